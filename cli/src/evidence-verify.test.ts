@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { generateKeyPair } from '@karez/kit/crypto/signing';
+import { headLine, keyLine } from '@karez/policy/evidence/export-file';
+import { addRecords, sampleDraft, sampleExport, sampleLog, seal } from '@karez/policy/evidence/sample-log';
+import { receiptText } from '@karez/policy/evidence/receipt';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyCommand } from './evidence-verify.ts';
+
+const keys = generateKeyPair('sm2');
+const log = sampleLog(40, { keys, batch: 20 });
+const lines = sampleExport(log);
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'karez-verify-'));
+  await mkdir(path.join(folder, 'witness'));
+  await writeFile(path.join(folder, 'witness', `${log.log}.jsonl`), log.heads.map((head) => `${headLine(head)}\n`).join(''));
+  await writeFile(path.join(folder, 'witness', 'keys.jsonl'), `${keyLine(keys)}\n`);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(text: string, ...words: string[]): Promise<{ code: number; said: string; complained: string }> {
+  const file = path.join(folder, 'evidence.jsonl');
+  await writeFile(file, text);
+  const [said, complained]: [string[], string[]] = [[], []];
+  const code = await verifyCommand([file, ...words], { write: (line) => said.push(line), complain: (line) => complained.push(line) });
+  return { code, said: said.join('\n'), complained: complained.join('\n') };
+}
+const witness = () => ['--witness', path.join(folder, 'witness')];
+
+describe('karez evidence verify', () => {
+  test('says INTACT, and what it cannot exclude, and ends with 0', async () => {
+    const { code, said } = await run(lines.join('\n'));
+
+    expect(code).toBe(0);
+    expect(said).toContain('INTACT');
+    expect(said).toContain('that records were cut off the end of the log cannot be excluded');
+    expect(said).toContain('The keys were taken from the file itself');
+  });
+
+  test('with a witness it says that the witness agrees', async () => {
+    const { code, said } = await run(lines.join('\n'), ...witness());
+
+    expect(code).toBe(0);
+    expect(said).toContain('The witness agrees');
+    expect(said).not.toContain('cannot be excluded');
+  });
+
+  test('names the altered record and ends with 1', async () => {
+    const changed = lines.toSpliced(-3, 1, (lines.at(-3) ?? '').replace('done', 'gone'));
+
+    const { code, said } = await run(changed.join('\n'));
+
+    expect(code).toBe(1);
+    expect(said).toMatch(/record 38 \(line \d+\) was altered/);
+  });
+
+  test('names an old backup that was restored and went on', async () => {
+    const restored = sampleLog(20, { keys, batch: 20 });
+    addRecords(restored, [sampleDraft(99)]);
+    seal(restored);
+
+    const { code, said } = await run(sampleExport(restored).join('\n'), ...witness());
+
+    expect(code).toBe(1);
+    expect(said).toContain('FORK');
+  });
+
+  test('reads receipts too', async () => {
+    const alone = sampleLog(0, { keys });
+    const [head = { body: '', signature: '' }] = alone.heads;
+    const receipt = { head, index: 0, keys: [keys], openings: [], proof: [], record: alone.records[0]?.text ?? '' };
+
+    expect(await run(receiptText(receipt))).toMatchObject({ code: 0, said: expect.stringContaining('receipt of record 0') });
+    expect(await run('{"karez":"receipt"}')).toMatchObject({ code: 2, complained: expect.stringContaining('damaged') });
+  });
+
+  test.each([
+    ['an empty file', ''],
+    ['a file of another kind', 'PK\u0003\u0004 not evidence'],
+    ['a huge single line', 'x'.repeat(1_100_000)],
+  ])('does not take %s for evidence', async (_what, text) => {
+    expect((await run(text)).code).toBeGreaterThan(0);
+  });
+
+  test('ends with 2 when it could not be run', async () => {
+    expect((await run('', '--nonsense')).code).toBe(2);
+    expect((await run('', 'a', 'second', 'file')).code).toBe(2);
+    expect((await run('', '--witness', path.join(folder, 'nowhere'))).code).toBe(2);
+  });
+});

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { allowedSchema } from '../route.ts';
+import { denialBasisSchema, entryContentSchema, formatClassSchema, shareTypeSchema, updateCycleSchema } from './content.ts';
+
+/** Entry: the record that others know by its code. `legacy-incomplete` is 存量待补全: findable, not requestable. */
+export const entryStates = ['unpublished', 'published', 'change-pending', 'legacy-incomplete'] as const;
+export const entryStateSchema = z.enum(entryStates);
+
+/** Revision: one version of the content on its way from registrar to publication. */
+export const revisionStates = [
+  'draft',
+  'in-review',
+  'awaiting-signature',
+  'at-authority',
+  'awaiting-denial-verification',
+  'effective',
+  'superseded',
+  // Content of an imported row: it never passed review here.
+  'imported',
+] as const;
+export const revisionStateSchema = z.enum(revisionStates);
+
+/** What makes a published entry change; the first four start the statutory clock (809-17, 91-3.3). */
+export const changeTriggerSchema = z.enum([
+  'law-change',
+  'administrative-regulation-change',
+  'state-council-decision',
+  'function-change',
+  'system-change',
+  'quality-fix',
+  'demand',
+  'other',
+]);
+
+const range = z.tuple([z.int(), z.int()]);
+
+export const providerSchema = z.object({
+  organisationId: z.string(),
+  name: z.string(),
+  uscc: z.string().nullable(),
+  regionCode: z.string(),
+  /** An imported place whose departments cannot sign in: shown as 样例. */
+  sample: z.boolean(),
+});
+
+export const standingConsentSchema = z.object({
+  id: z.string(),
+  revisionNo: z.int(),
+  givenOn: z.iso.date(),
+  validUntil: z.iso.date(),
+  terms: z.string(),
+  /** Open today: not withdrawn, not past its last day, and given for the version in force. */
+  open: z.boolean(),
+});
+
+/** Why an entry was found: which field holds the words, its text (or the part around the match) and the character ranges. */
+export const matchSchema = z.object({
+  field: z.enum(['name', 'name-ug', 'code', 'provider', 'item', 'abstract', 'abstract-ug']),
+  text: z.string(),
+  ranges: z.array(range),
+});
+export type Match = z.infer<typeof matchSchema>;
+
+export const entrySummarySchema = z.object({
+  id: z.string(),
+  state: entryStateSchema,
+  /** Stage of the working revision; `null` when there is none or the reader may not see it. */
+  stage: revisionStateSchema.nullable(),
+  resourceCode: z.string().nullable(),
+  version: z.string().nullable(),
+  name: z.string(),
+  abstract: z.string(),
+  provider: providerSchema,
+  shareType: shareTypeSchema.nullable(),
+  category: z.string().nullable(),
+  formatClass: formatClassSchema.nullable(),
+  updateCycle: updateCycleSchema.nullable(),
+  itemCount: z.int(),
+  publishedOn: z.iso.date().nullable(),
+  standingConsent: z.boolean(),
+  matches: z.array(matchSchema),
+});
+export type EntrySummary = z.infer<typeof entrySummarySchema>;
+
+export const facetNames = ['shareType', 'provider', 'category', 'format', 'updateCycle', 'region', 'state'] as const;
+const facetSchema = z.array(z.object({ value: z.string(), label: z.string(), count: z.int() }));
+/** Each facet counts what the reader may see under all other filters, its own left out; `label` names a
+ * provider or a classification; a region's name is in `identity.list-regions`. */
+export const facetsSchema = z.object({
+  shareType: facetSchema,
+  provider: facetSchema,
+  category: facetSchema,
+  format: facetSchema,
+  updateCycle: facetSchema,
+  region: facetSchema,
+  state: facetSchema,
+});
+
+export const revisionSchema = z.object({
+  no: z.int(),
+  state: revisionStateSchema,
+  version: z.string().nullable(),
+  content: entryContentSchema,
+  /** The opinion with which it was last returned, while it is a draft again. */
+  returned: z.object({ at: z.iso.datetime(), opinion: z.string(), byOrganisation: z.string() }).nullable(),
+  trigger: z.object({ kind: changeTriggerSchema, changedOn: z.iso.date(), reason: z.string() }).nullable(),
+});
+
+export const usedBySchema = z.object({
+  useId: z.string(),
+  organisationId: z.string(),
+  organisationName: z.string(),
+  systemName: z.string().nullable(),
+  since: z.iso.date(),
+  endedOn: z.iso.date().nullable(),
+});
+
+export const entrySchema = z.object({
+  id: z.string(),
+  /** The revision number for `If-Match`: rises with every change of the entry. */
+  revision: z.int(),
+  state: entryStateSchema,
+  resourceCode: z.string().nullable(),
+  version: z.string().nullable(),
+  publishedOn: z.iso.date().nullable(),
+  name: z.string(),
+  provider: providerSchema,
+  /** The version in force; `null` when there is none, or when a denied entry shows name, reason and basis only. */
+  live: revisionSchema.nullable(),
+  /** The version on its way; only for those who may see it. */
+  working: revisionSchema.nullable(),
+  /** Reason and basis of 不予共享; the verified end date where the authority set one. */
+  denial: z.object({ reason: z.string(), basis: z.array(denialBasisSchema), verifiedUntil: z.iso.date().nullable() }).nullable(),
+  standingConsent: standingConsentSchema.nullable(),
+  /** Who uses it; the list is for the provider and the authority, the count for everyone. */
+  usedByCount: z.int(),
+  usedBy: z.array(usedBySchema).nullable(),
+  /** What an imported row said in its own words (columns of its origin), when the entry came from one. */
+  imported: z.object({ source: z.string(), sourceId: z.string(), openTerms: z.string(), raw: z.record(z.string(), z.string()) }).nullable(),
+  allowed: allowedSchema,
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+/** Answer of a step that may take the entry out of the reader's sight: `null` when it has (a draft is for its own unit only). */
+export const entryLeftSchema = z.object({ entry: entrySchema.nullable() });
+
+export const historySchema = z.object({
+  items: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      revisionNo: z.int(),
+      /** Words: `catalog.history.<action>`. */
+      action: z.string(),
+      /** The office that acted, by organisation and role; never a person's name. */
+      organisation: z.string(),
+      role: z.string(),
+      opinion: z.string().nullable(),
+      /** What changed, field by field; words of fields: `catalog.field.<field>`. Values as text, cut at 200 characters. */
+      changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
+    }),
+  ),
+});

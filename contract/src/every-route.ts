@@ -1,0 +1,24 @@
+import { auditRefusals } from './audit.ts';
+import { catalogImportRefusals } from './catalog-import.ts';
+import { catalogRefusals } from './catalog.ts';
+import { deskRefusals } from './desk.ts';
+import * as gateway from './gateway.ts';
+import { identityRefusals } from './identity.ts';
+import { lawRefusals } from './law.ts';
+import { platformRefusals, type RefusalStatuses } from './route.ts';
+import { sharingRefusals } from './sharing.ts';
+
+/** Status of every refusal code of the product. */
+export const everyRefusal: RefusalStatuses = {
+  ...platformRefusals,
+  ...auditRefusals,
+  ...identityRefusals,
+  ...lawRefusals,
+  ...deskRefusals,
+  ...catalogRefusals,
+  ...catalogImportRefusals,
+  ...sharingRefusals,
+  ...gateway.callRefusals,
+  ...gateway.grantRefusals,
+  ...gateway.serviceRefusals,
+};

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+/** Roles that a post may carry (law.md §6.1; 91-3.2, 809-13, 809-20). One person may hold several, in several units. */
+export const roleCodes = [
+  'AUTHORITY_ADMIN',
+  'AUTHORITY_LEADER',
+  'ORG_ADMIN',
+  'OFFICE_HEAD',
+  'DEPT_LEADER',
+  'CATALOG_REGISTRAR',
+  'CATALOG_REVIEWER',
+  'DATA_STEWARD',
+  'APPLICANT',
+  'PROVIDER_HANDLER',
+  'PLATFORM_OPERATOR',
+  'SYS_ADMIN',
+  'SEC_ADMIN',
+  'AUDIT_ADMIN',
+  'MINORITY_LANG_EDITOR',
+  'INSPECTOR',
+  'CONTRACTOR',
+] as const;
+export const roleSchema = z.enum(roleCodes);
+export type RoleCode = z.infer<typeof roleSchema>;
+
+/** Every power that a route or a verb may ask for; which role carries which is decided in the server's `identity/powers.ts`. */
+export const powerIds = [
+  'audit.read-own',
+  'audit.read-all',
+  'audit.export',
+  'evidence.read',
+  'identity.regions',
+  'identity.organisations',
+  'identity.sharing-office',
+  'identity.documents',
+  'identity.documents-oversee',
+  'identity.people-read',
+  'identity.name-people',
+  'identity.name-administrators',
+  'identity.confirm-powers',
+  'identity.unlock',
+  'identity.systems',
+  'law.read',
+  'law.edit',
+  'law.calendar-edit',
+  'desk.delegate',
+  'desk.hand-over',
+  'catalog.read',
+  'catalog.register',
+  'catalog.import',
+  'catalog.review',
+  'catalog.sign',
+  'catalog.publish',
+  'catalog.verify-denial',
+  'catalog.suspend',
+  'catalog.authoritative-source',
+  'catalog.claim',
+  'catalog.translate',
+  'catalog.offline',
+  'sharing.read',
+  'sharing.apply',
+  'sharing.consent-out',
+  'sharing.handle',
+  'sharing.consent-in',
+  'sharing.standing-consent',
+  'sharing.extend',
+  'sharing.coordinate',
+  'sharing.decide-dispute',
+  'sharing.restrict',
+  'sharing.use-record',
+  'gateway.register',
+  'gateway.operate',
+  'gateway.client',
+  'gateway.try',
+] as const;
+export const powerSchema = z.enum(powerIds);
+export type PowerId = z.infer<typeof powerSchema>;
+
+/** Roles whose proposal the security administrator confirms before they carry any power (issue: high powers). */
+export const confirmedRoles: readonly RoleCode[] = [
+  'AUTHORITY_ADMIN',
+  'AUTHORITY_LEADER',
+  'ORG_ADMIN',
+  'OFFICE_HEAD',
+  'DEPT_LEADER',
+  'PLATFORM_OPERATOR',
+  'SYS_ADMIN',
+  'SEC_ADMIN',
+  'AUDIT_ADMIN',
+  'INSPECTOR',
+  'CONTRACTOR',
+];

@@ -1,0 +1,60 @@
+import platformZh from '../messages/zh/platform.json' with { type: 'json' };
+import auditZh from '../messages/zh/audit.json' with { type: 'json' };
+import identityZh from '../messages/zh/identity.json' with { type: 'json' };
+import lawZh from '../messages/zh/law.json' with { type: 'json' };
+import deskZh from '../messages/zh/desk.json' with { type: 'json' };
+import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
+import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
+import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
+import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
+import portalCatalogZh from '../messages/zh/portal-catalog.json' with { type: 'json' };
+import portalSharingZh from '../messages/zh/portal-sharing.json' with { type: 'json' };
+import portalWorkZh from '../messages/zh/portal-work.json' with { type: 'json' };
+import portalZh from '../messages/zh/portal.json' with { type: 'json' };
+import platformEn from '../messages/en/platform.json' with { type: 'json' };
+import auditEn from '../messages/en/audit.json' with { type: 'json' };
+import identityEn from '../messages/en/identity.json' with { type: 'json' };
+import lawEn from '../messages/en/law.json' with { type: 'json' };
+import deskEn from '../messages/en/desk.json' with { type: 'json' };
+import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
+import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
+import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
+import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
+import portalCatalogEn from '../messages/en/portal-catalog.json' with { type: 'json' };
+import portalSharingEn from '../messages/en/portal-sharing.json' with { type: 'json' };
+import portalWorkEn from '../messages/en/portal-work.json' with { type: 'json' };
+import portalEn from '../messages/en/portal.json' with { type: 'json' };
+
+/** Every text of the product by language: one flat table, keys start with the module's name. */
+export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>> = {
+  zh: {
+    ...platformZh,
+    ...auditZh,
+    ...identityZh,
+    ...lawZh,
+    ...deskZh,
+    ...catalogZh,
+    ...catalogImportZh,
+    ...sharingZh,
+    ...gatewayZh,
+    ...portalCatalogZh,
+    ...portalSharingZh,
+    ...portalWorkZh,
+    ...portalZh,
+  },
+  en: {
+    ...platformEn,
+    ...auditEn,
+    ...identityEn,
+    ...lawEn,
+    ...deskEn,
+    ...catalogEn,
+    ...catalogImportEn,
+    ...sharingEn,
+    ...gatewayEn,
+    ...portalCatalogEn,
+    ...portalSharingEn,
+    ...portalWorkEn,
+    ...portalEn,
+  },
+};

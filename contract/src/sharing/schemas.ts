@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import { allowedSchema } from '../route.ts';
+import { maskingRuleSchema } from '../catalog/content.ts';
+
+const id = z.uuid();
+const day = z.iso.date();
+const instant = z.iso.datetime();
+const line = (max: number) => z.string().trim().max(max);
+
+/** 使用依据 (809-20): a law, a duty document (三定), an item of the 权责清单, or a 政务服务事项. */
+export const useBasisKinds = [
+  'law',
+  'administrative-regulation',
+  'state-council-decision',
+  'local-regulation',
+  'rule',
+  'duty-document',
+  'power-list',
+  'service-matter',
+] as const;
+export const useBasisSchema = z.strictObject({
+  kind: z.enum(useBasisKinds),
+  title: line(200).min(1),
+  article: line(60),
+  text: line(2000),
+  /** Article of the law register that this rests on, where it stands there. */
+  articleId: line(120).nullable(),
+});
+export type UseBasis = z.infer<typeof useBasisSchema>;
+
+/** 使用用途 of 国发〔2016〕51号; screening, early warning, scoring and list-building about people are none of them (design.md §2). */
+export const usePurposes = ['administrative-basis', 'work-reference', 'data-verification', 'business-collaboration'] as const;
+export const usePurposeSchema = z.enum(usePurposes);
+
+/** The 政务服务事项 or 权责清单 item that the data serves: obligatory for personal data. */
+export const matterSchema = z.strictObject({
+  kind: z.enum(['service-matter', 'power-list']),
+  code: line(64).min(1),
+  name: line(128).min(1),
+});
+
+/** What the requester writes: five elements of 91-5.1 (应用业务, 使用对象, 所需信息, 共享模式, 截止时间) and of 809-20. */
+export const applicationContentSchema = z.strictObject({
+  itemNos: z.array(z.int().min(1).max(999)).max(500),
+  useBasis: z.array(useBasisSchema).max(20),
+  useScenario: line(2000),
+  usePurpose: usePurposeSchema.nullable(),
+  matter: matterSchema.nullable(),
+  /** Format of the matter numbers that calls will carry, for example `SW-{digits:4}-{digits:4}`. */
+  matterFormat: line(120),
+  useScope: z.strictObject({
+    users: line(500),
+    userCount: z.int().min(1).max(1_000_000).nullable(),
+    regionCodes: z.array(z.string().regex(/^\d{6}$/)).max(50),
+  }),
+  sharingMode: z.enum(['api']).nullable(),
+  systemId: id.nullable(),
+  validFrom: day.nullable(),
+  validTo: day.nullable(),
+  callsPerDay: z.int().min(1).max(10_000_000).nullable(),
+  storage: z.strictObject({ persist: z.boolean(), location: line(200), retentionDays: z.int().min(0).max(36_500).nullable() }),
+  securityMeasures: line(2000),
+  /** 真实性、合法性、必要性; 不超范围; 不给第三方; 到期处置. */
+  commitment: z.boolean(),
+});
+export type ApplicationContent = z.infer<typeof applicationContentSchema>;
+
+export const applicationStates = [
+  'draft',
+  'awaiting-consent-out',
+  'at-provider',
+  'awaiting-consent-in',
+  'refusal-at-authority',
+  'agreed',
+  'partly-agreed',
+  'refused',
+  'withdrawn',
+] as const;
+export const applicationStateSchema = z.enum(applicationStates);
+export type ApplicationState = z.infer<typeof applicationStateSchema>;
+
+/** Grounds of refusal (809-21 asks for reasons). `not-held` and `other` go to the authority before they count. */
+export const refusalGrounds = [
+  'not-duty-related',
+  'exceeds-necessity',
+  'prohibited-by-law',
+  'security-capability',
+  'not-held',
+  'other',
+] as const;
+export const refusalGroundSchema = z.enum(refusalGrounds);
+
+/** An article that a refusal or a condition rests on. */
+export const citedArticleSchema = z.strictObject({
+  title: line(200).min(1),
+  docNo: line(100),
+  article: line(60).min(1),
+  quotation: line(2000),
+  articleId: line(120).nullable(),
+});
+
+/** What the provider's handler proposes to its office head. */
+export const proposalSchema = z.strictObject({
+  result: z.enum(['agree', 'refuse']),
+  /** Items that are agreed: fewer than applied for makes a partial agreement, each missing one with its reason. */
+  items: z.array(z.strictObject({ no: z.int().min(1).max(999), mask: maskingRuleSchema })).max(500),
+  leftOut: z.array(z.strictObject({ no: z.int().min(1).max(999), reason: line(500).min(1) })).max(500),
+  conditions: line(2000),
+  quota: z.strictObject({ perSecond: z.int().min(1).max(1000), perDay: z.int().min(1).max(10_000_000) }).nullable(),
+  validTo: day.nullable(),
+  ground: refusalGroundSchema.nullable(),
+  basis: z.array(citedArticleSchema).max(20),
+  opinion: line(2000).min(1),
+});
+export type Proposal = z.infer<typeof proposalSchema>;
+
+/** One 平台存证 signature: who (office and role, never a name), when, over which digest, evidenced where. */
+export const signatureSchema = z.object({
+  organisationId: id,
+  organisationName: z.string(),
+  role: z.string(),
+  at: instant,
+  /** SM3 of the signed text, hexadecimal. */
+  digest: z.string(),
+  method: z.enum(['platform-evidence', 'standing-consent']),
+  evidenceId: z.string(),
+});
+
+export const clockViewSchema = z.object({
+  id: z.string(),
+  ruleKey: z.string(),
+  state: z.string(),
+  dueAt: instant.nullable(),
+  workingDaysLeft: z.int().nullable(),
+  workingDaysUsed: z.int(),
+  provisional: z.boolean(),
+});
+
+export const applicationSummarySchema = z.object({
+  id,
+  no: z.string().nullable(),
+  state: applicationStateSchema,
+  entryId: id,
+  entryName: z.string(),
+  requester: z.object({ id, name: z.string() }),
+  provider: z.object({ id, name: z.string() }),
+  submittedAt: instant.nullable(),
+  decidedAt: instant.nullable(),
+  clock: clockViewSchema.nullable(),
+});
+export type ApplicationSummary = z.infer<typeof applicationSummarySchema>;
+
+/** 《政务数据共享协议》: made from application and reply; both sides have signed before anything flows. */
+export const agreementSchema = z.object({
+  id,
+  no: z.string(),
+  applicationId: id,
+  /** The text that both sides signed, as lines of key and value; its digest is SM3 over its canonical JSON. */
+  terms: z.object({
+    entryCode: z.string(),
+    entryName: z.string(),
+    entryVersion: z.string(),
+    requester: z.string(),
+    requesterUscc: z.string(),
+    provider: z.string(),
+    providerUscc: z.string(),
+    businessApplication: z.string(),
+    userScope: z.string(),
+    items: z.array(z.object({ no: z.int(), nameZh: z.string(), fieldName: z.string(), mask: maskingRuleSchema })),
+    sharingMode: z.string(),
+    validFrom: day,
+    validTo: day,
+    purpose: z.string(),
+    matter: z.string(),
+    conditions: z.string(),
+    security: z.string(),
+    disposal: z.string(),
+  }),
+  digest: z.string(),
+  requesterSignature: signatureSchema,
+  providerSignature: signatureSchema,
+});
+
+export const grantStateSchema = z.enum(['active', 'revoked', 'expired']);
+export const grantSchema = z.object({
+  id,
+  no: z.string(),
+  version: z.int(),
+  state: grantStateSchema,
+  applicationId: id,
+  entryId: id,
+  entryName: z.string(),
+  entryCode: z.string(),
+  requester: z.object({ id, name: z.string() }),
+  provider: z.object({ id, name: z.string() }),
+  systemId: id,
+  systemName: z.string(),
+  items: z.array(z.object({ no: z.int(), nameZh: z.string(), fieldName: z.string(), mask: maskingRuleSchema })),
+  matterFormat: z.string(),
+  purpose: usePurposeSchema,
+  matter: matterSchema.nullable(),
+  quota: z.object({ perSecond: z.int(), perDay: z.int() }),
+  validFrom: instant,
+  validTo: instant,
+  clientIds: z.array(z.string()),
+  agreementDigest: z.string(),
+  /** The four separate facts (design.md §8). */
+  facts: z.object({ approvedAt: instant, agreedAt: instant, grantedAt: instant, deliveredAt: instant.nullable() }),
+  provideClock: clockViewSchema.nullable(),
+  revocation: z.object({ at: instant, byOrganisation: z.string(), reason: z.string() }).nullable(),
+  allowed: allowedSchema,
+});
+export type GrantAnswer = z.infer<typeof grantSchema>;
+
+export const applicationSchema = applicationSummarySchema.extend({
+  revision: z.int(),
+  entryVersion: z.string(),
+  /** Items of the entry version that was applied for, so that the form needs no second request. */
+  entryItems: z.array(
+    z.object({
+      no: z.int(),
+      nameZh: z.string(),
+      fieldName: z.string().nullable(),
+      meaning: z.string(),
+      shareType: z.string().nullable(),
+      sensitivity: z.string().nullable(),
+      defaultMask: maskingRuleSchema,
+    }),
+  ),
+  personalData: z.boolean(),
+  content: applicationContentSchema,
+  returned: z.object({ at: instant, opinion: z.string(), byOrganisation: z.string() }).nullable(),
+  proposal: proposalSchema.nullable(),
+  reply: z
+    .object({
+      result: z.enum(['agreed', 'partly-agreed', 'refused']),
+      at: instant,
+      opinion: z.string(),
+      ground: refusalGroundSchema.nullable(),
+      basis: z.array(citedArticleSchema),
+      byStandingConsent: z.boolean(),
+      authorityOpinion: z.string().nullable(),
+    })
+    .nullable(),
+  agreement: agreementSchema.nullable(),
+  grantId: id.nullable(),
+  clocks: z.array(clockViewSchema),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
+  /** Places that submission would refuse now, by JSON pointer into `content`: the task list of the form. */
+  missing: z.array(z.object({ path: z.string(), code: z.string() })),
+  allowed: allowedSchema,
+});
+export type Application = z.infer<typeof applicationSchema>;

@@ -1,0 +1,77 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Look } from './witness.ts';
+
+/** A person of the demo city at their browser. */
+export type Person = {
+  readonly account: string;
+  readonly page: Page;
+  /** Looks at the page as it stands: words, width, accessibility, pictures. */
+  readonly look: Look;
+  signIn(password: string): Promise<void>;
+  goTo(path: string): Promise<void>;
+  /** Presses the button of that name, in `within` where given. */
+  press(name: string, within?: Locator): Promise<void>;
+  /** Follows the link of that name. */
+  follow(name: string | RegExp): Promise<void>;
+  /** Writes into the field of that label. */
+  write(label: string, text: string, within?: Locator): Promise<void>;
+  /** Chooses an option of the list with that label. */
+  choose(label: string, option: string, within?: Locator): Promise<void>;
+  /** Waits until the page shows a text. */
+  sees(text: string | RegExp): Promise<void>;
+  /** Gives an opinion in the open dialog and, for a signature, the present code of the second factor. */
+  sign(opinion: string): Promise<void>;
+  confirm(opinion: string): Promise<void>;
+};
+
+export function personAt(page: Page, { account, look, code }: { account: string; look: Look; code: () => Promise<string> }): Person {
+  const dialog = page.getByRole('dialog');
+  const button = (name: string, within: Page | Locator = page) => within.getByRole('button', { name: spaced(name) });
+  const field = (label: string, within: Page | Locator = page) => within.getByLabel(label, { exact: true });
+  const person: Person = {
+    account,
+    page,
+    look,
+    signIn: async (password) => {
+      await page.goto('/');
+      await field('账号').fill(account);
+      await field('密码').fill(password);
+      await button('下一步').click();
+      await field('动态验证码').fill(await code());
+      await button('登录', page.locator('form')).click();
+      await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+    },
+    goTo: async (path) => {
+      await page.goto(path);
+      await page.getByRole('main').waitFor();
+    },
+    press: async (name, within) => button(name, within).click(),
+    follow: async (name) => page.getByRole('link', { name }).first().click(),
+    write: async (label, text, within) => field(label, within).fill(text),
+    choose: async (label, option, within) => {
+      const list = field(label, within);
+      await list.click();
+      await list.fill(option);
+      await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: false }).first().click();
+    },
+    sees: async (text) => page.getByText(text).first().waitFor(),
+    sign: async (opinion) => {
+      await field('意见', dialog).fill(opinion);
+      await field('动态验证码', dialog).fill(await code());
+      await button('签署', dialog).click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+    confirm: async (opinion) => {
+      await field('意见', dialog).fill(opinion);
+      await button('确定', dialog).click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+  };
+  return person;
+}
+
+/** Ant Design sets a space between the two characters of a short button. */
+function spaced(name: string): RegExp {
+  const pattern = [...name].map((letter) => letter.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)).join(String.raw`\s?`);
+  return new RegExp(`(?:^|\\s)${pattern}$`, 'u');
+}

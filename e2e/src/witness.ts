@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+/** Something on a page that no page may show. */
+export type Finding = { readonly page: string; readonly what: string };
+export type Look = (name: string, options?: { english?: boolean }) => Promise<void>;
+
+type Watched = { account: string; findings: Finding[]; screenshots: string | undefined };
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const large = { width: 1920, height: 1080 };
+
+/** Watches a page for faults, and looks at it whenever the story says so. */
+export function witness(page: Page, { account, findings, screenshots }: Watched): { look: Look } {
+  const note = (what: string) => findings.push({ page: `${account} ${new URL(page.url()).pathname}`, what });
+  page.on('pageerror', (error) => note(`fault in the page: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) note(`error in the console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) note(`${response.request().method()} ${response.url()} answered ${response.status()}`);
+  });
+  return {
+    look: async (name, { english = false } = {}) => {
+      await settled(page);
+      for (const what of [...(await badWords(page)), ...(await tooWide(page)), ...(await inaccessible(page))]) note(`${name}: ${what}`);
+      if (screenshots === undefined) return;
+      await pictures(page, `${screenshots}/${name}`);
+      if (english) await inEnglish(page, () => pictures(page, `${screenshots}/${name}-en`));
+    },
+  };
+}
+
+/** Nothing is loading any more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.ant-skeleton-active, .ant-spin-spinning') === null);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** Keys of message files that reached the screen, and values that a program forgot to turn into words. */
+async function badWords(page: Page): Promise<string[]> {
+  const text = await page.evaluate(() => {
+    const copy = document.body.cloneNode(true);
+    if (!(copy instanceof HTMLElement)) return '';
+    for (const code of copy.querySelectorAll('.code, code, pre, script, style')) code.remove();
+    return copy.textContent;
+  });
+  const keys = /\b(?:portal|catalog|sharing|gateway|identity|audit|law|desk|field|refusal|platform)\.[a-z][\w-]*(?:\.[\w-]+)*/gu;
+  const values = /\[object Object\]|\bundefined\b|\bNaN\b|Invalid Date/gu;
+  return [...new Set([...text.matchAll(keys), ...text.matchAll(values)].map(([word]) => `shows “${word}”`))];
+}
+
+/** A page that has to be scrolled sideways cuts something off. */
+async function tooWide(page: Page): Promise<string[]> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return excess > 0 ? [`is ${excess} px wider than the window`] : [];
+}
+
+type Violation = { id: string; impact: string | null; help: string; nodes: { target: string[] }[] };
+
+/** Serious and critical violations of WCAG 2.1 A and AA. */
+async function inaccessible(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(({ violations }) =>
+       violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map(({ target }) => ({ target: target.map(String) })) })))`,
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map(({ target }) => target.join(' ')).join(' | ')} (${nodes.length})`);
+}
+
+async function pictures(page: Page, path: string): Promise<void> {
+  const small = page.viewportSize() ?? large;
+  await page.screenshot({ path: `${path}-${small.width}.png`, fullPage: true, animations: 'disabled' });
+  await page.setViewportSize(large);
+  await page.screenshot({ path: `${path}-${large.width}.png`, fullPage: true, animations: 'disabled' });
+  await page.setViewportSize(small);
+}
+
+/** The same page in English, and back. */
+async function inEnglish(page: Page, act: () => Promise<void>): Promise<void> {
+  for (const [language, next] of [['en', act] as const, ['zh', () => Promise.resolve()] as const]) {
+    await page.evaluate((chosen) => localStorage.setItem('karez.language', chosen), language);
+    await page.reload();
+    await page.getByRole('main').waitFor();
+    await settled(page);
+    await next();
+  }
+}

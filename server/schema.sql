@@ -1,0 +1,3253 @@
+-- Dumped by "npm run generate" from the migrations with this hash: 7c9488d001e5559f388f4f3b62013cff90bc1767f6f6a2a6c5d1e3583b6e8090
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: audit; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA audit;
+
+--
+-- Name: audit_read; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA audit_read;
+
+--
+-- Name: catalog; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA catalog;
+
+--
+-- Name: desk; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA desk;
+
+--
+-- Name: gateway; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA gateway;
+
+--
+-- Name: graphile_worker; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA graphile_worker;
+
+--
+-- Name: identity; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA identity;
+
+--
+-- Name: law; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA law;
+
+--
+-- Name: platform; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA platform;
+
+--
+-- Name: sharing; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA sharing;
+
+--
+-- Name: job_spec; Type: TYPE; Schema: graphile_worker; Owner: -
+--
+
+CREATE TYPE graphile_worker.job_spec AS (
+	identifier text,
+	payload json,
+	queue_name text,
+	run_at timestamp with time zone,
+	max_attempts smallint,
+	job_key text,
+	priority smallint,
+	flags text[]
+);
+
+--
+-- Name: never(); Type: FUNCTION; Schema: audit; Owner: -
+--
+
+CREATE FUNCTION audit.never() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$;
+
+--
+-- Name: only_erasure(); Type: FUNCTION; Schema: audit; Owner: -
+--
+
+CREATE FUNCTION audit.only_erasure() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR OLD.body IS NULL OR NEW.body IS NOT NULL
+    OR (NEW.log, NEW.index, NEW.record_id, NEW.hash, NEW.at, NEW.action) IS DISTINCT FROM (OLD.log, OLD.index, OLD.record_id, OLD.hash, OLD.at, OLD.action) THEN
+    RAISE EXCEPTION 'audit.leaf is append-only';
+  END IF;
+  RETURN NEW;
+END $$;
+
+--
+-- Name: only_growth(); Type: FUNCTION; Schema: audit; Owner: -
+--
+
+CREATE FUNCTION audit.only_growth() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR (NEW.log, NEW.level, NEW.index) IS DISTINCT FROM (OLD.log, OLD.level, OLD.index)
+    OR substring(NEW.hashes FOR octet_length(OLD.hashes)) IS DISTINCT FROM OLD.hashes THEN
+    RAISE EXCEPTION 'audit.tile only grows';
+  END IF;
+  RETURN NEW;
+END $$;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: _private_jobs; Type: TABLE; Schema: graphile_worker; Owner: -
+--
+
+CREATE TABLE graphile_worker._private_jobs (
+    id bigint NOT NULL,
+    job_queue_id integer,
+    task_id integer NOT NULL,
+    payload json DEFAULT '{}'::json NOT NULL,
+    priority smallint DEFAULT 0 NOT NULL,
+    run_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    max_attempts smallint DEFAULT 25 NOT NULL,
+    last_error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    key text,
+    locked_at timestamp with time zone,
+    locked_by text,
+    revision integer DEFAULT 0 NOT NULL,
+    flags jsonb,
+    is_available boolean GENERATED ALWAYS AS (((locked_at IS NULL) AND (attempts < max_attempts))) STORED NOT NULL,
+    CONSTRAINT jobs_key_check CHECK (((length(key) > 0) AND (length(key) <= 512))),
+    CONSTRAINT jobs_max_attempts_check CHECK ((max_attempts >= 1))
+);
+
+--
+-- Name: add_job(text, json, text, timestamp with time zone, integer, text, integer, text[], text); Type: FUNCTION; Schema: graphile_worker; Owner: -
+--
+
+CREATE FUNCTION graphile_worker.add_job(identifier text, payload json DEFAULT NULL::json, queue_name text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, max_attempts integer DEFAULT NULL::integer, job_key text DEFAULT NULL::text, priority integer DEFAULT NULL::integer, flags text[] DEFAULT NULL::text[], job_key_mode text DEFAULT 'replace'::text) RETURNS graphile_worker._private_jobs
+    LANGUAGE plpgsql
+    AS $$
+declare
+  v_job "graphile_worker"._private_jobs;
+begin
+  if (job_key is null or job_key_mode is null or job_key_mode in ('replace', 'preserve_run_at')) then
+    select * into v_job
+    from "graphile_worker".add_jobs(
+      ARRAY[(
+        identifier,
+        payload,
+        queue_name,
+        run_at,
+        max_attempts::smallint,
+        job_key,
+        priority::smallint,
+        flags
+      )::"graphile_worker".job_spec],
+      (job_key_mode = 'preserve_run_at')
+    )
+    limit 1;
+    return v_job;
+  elsif job_key_mode = 'unsafe_dedupe' then
+    -- Ensure all the tasks exist (insert only missing identifiers so identity is not consumed)
+    insert into "graphile_worker"._private_tasks as tasks (identifier)
+    select add_job.identifier
+    where not exists (
+      select 1
+      from "graphile_worker"._private_tasks as existing
+      where existing.identifier = add_job.identifier
+    )
+    on conflict do nothing;
+    -- Ensure all the queues exist
+    if add_job.queue_name is not null then
+      insert into "graphile_worker"._private_job_queues as job_queues (queue_name)
+      select add_job.queue_name
+      where not exists (
+        select 1
+        from "graphile_worker"._private_job_queues as existing
+        where existing.queue_name = add_job.queue_name
+      )
+      on conflict do nothing;
+    end if;
+    -- Insert job, but if one already exists then do nothing, even if the
+    -- existing job has already started (and thus represents an out-of-date
+    -- world state). This is dangerous because it means that whatever state
+    -- change triggered this add_job may not be acted upon (since it happened
+    -- after the existing job started executing, but no further job is being
+    -- scheduled), but it is useful in very rare circumstances for
+    -- de-duplication. If in doubt, DO NOT USE THIS.
+    insert into "graphile_worker"._private_jobs as jobs (
+      job_queue_id,
+      task_id,
+      payload,
+      run_at,
+      max_attempts,
+      key,
+      priority,
+      flags
+    )
+      select
+        job_queues.id,
+        tasks.id,
+        coalesce(add_job.payload, '{}'::json),
+        coalesce(add_job.run_at, now()),
+        coalesce(add_job.max_attempts::smallint, 25::smallint),
+        add_job.job_key,
+        coalesce(add_job.priority::smallint, 0::smallint),
+        (
+          select jsonb_object_agg(flag, true)
+          from unnest(add_job.flags) as item(flag)
+        )
+      from "graphile_worker"._private_tasks as tasks
+      left join "graphile_worker"._private_job_queues as job_queues
+      on job_queues.queue_name = add_job.queue_name
+      where tasks.identifier = add_job.identifier
+    on conflict (key)
+      -- Bump the updated_at so that there's something to return
+      do update set
+        revision = jobs.revision + 1,
+        updated_at = now()
+      returning *
+      into v_job;
+    if v_job.revision = 0 then
+      perform pg_notify('jobs:insert', '{"r":' || random()::text || ',"count":1}');
+    end if;
+    return v_job;
+  else
+    raise exception 'Invalid job_key_mode value, expected ''replace'', ''preserve_run_at'' or ''unsafe_dedupe''.' using errcode = 'GWBKM';
+  end if;
+end;
+$$;
+
+--
+-- Name: add_jobs(graphile_worker.job_spec[], boolean); Type: FUNCTION; Schema: graphile_worker; Owner: -
+--
+
+CREATE FUNCTION graphile_worker.add_jobs(specs graphile_worker.job_spec[], job_key_preserve_run_at boolean DEFAULT false) RETURNS SETOF graphile_worker._private_jobs
+    LANGUAGE plpgsql
+    AS $$
+begin
+  -- Ensure all the tasks exist (insert only missing identifiers so identity is not consumed)
+  insert into "graphile_worker"._private_tasks as tasks (identifier)
+  select distinct spec.identifier
+  from unnest(specs) spec
+  where not exists (
+    select 1
+    from "graphile_worker"._private_tasks as existing
+    where existing.identifier = spec.identifier
+  )
+  on conflict do nothing;
+  -- Ensure all the queues exist
+  insert into "graphile_worker"._private_job_queues as job_queues (queue_name)
+  select distinct spec.queue_name
+  from unnest(specs) spec
+  where spec.queue_name is not null
+  and not exists (
+    select 1
+    from "graphile_worker"._private_job_queues as existing
+    where existing.queue_name = spec.queue_name
+  )
+  on conflict do nothing;
+  -- Ensure any locked jobs have their key cleared - in the case of locked
+  -- existing job create a new job instead as it must have already started
+  -- executing (i.e. it's world state is out of date, and the fact add_job
+  -- has been called again implies there's new information that needs to be
+  -- acted upon).
+  update "graphile_worker"._private_jobs as jobs
+  set
+    key = null,
+    attempts = jobs.max_attempts,
+    updated_at = now()
+  from unnest(specs) spec
+  where spec.job_key is not null
+  and jobs.key = spec.job_key
+  and is_available is not true;
+
+  -- WARNING: this count is not 100% accurate; 'on conflict' clause will cause it to be an overestimate
+  perform pg_notify('jobs:insert', '{"r":' || random()::text || ',"count":' || array_length(specs, 1)::text || '}');
+
+  -- TODO: is there a risk that a conflict could occur depending on the
+  -- isolation level?
+  return query insert into "graphile_worker"._private_jobs as jobs (
+    job_queue_id,
+    task_id,
+    payload,
+    run_at,
+    max_attempts,
+    key,
+    priority,
+    flags
+  )
+    select
+      job_queues.id,
+      tasks.id,
+      coalesce(spec.payload, '{}'::json),
+      coalesce(spec.run_at, now()),
+      coalesce(spec.max_attempts, 25),
+      spec.job_key,
+      coalesce(spec.priority, 0),
+      (
+        select jsonb_object_agg(flag, true)
+        from unnest(spec.flags) as item(flag)
+      )
+    from unnest(specs) spec
+    inner join "graphile_worker"._private_tasks as tasks
+    on tasks.identifier = spec.identifier
+    left join "graphile_worker"._private_job_queues as job_queues
+    on job_queues.queue_name = spec.queue_name
+  on conflict (key) do update set
+    job_queue_id = excluded.job_queue_id,
+    task_id = excluded.task_id,
+    payload =
+      case
+      when json_typeof(jobs.payload) = 'array' and json_typeof(excluded.payload) = 'array' then
+        (jobs.payload::jsonb || excluded.payload::jsonb)::json
+      else
+        excluded.payload
+      end,
+    max_attempts = excluded.max_attempts,
+    run_at = (case
+      when job_key_preserve_run_at is true and jobs.attempts = 0 then jobs.run_at
+      else excluded.run_at
+    end),
+    priority = excluded.priority,
+    revision = jobs.revision + 1,
+    flags = excluded.flags,
+    -- always reset error/retry state
+    attempts = 0,
+    last_error = null,
+    updated_at = now()
+  where jobs.locked_at is null
+  returning *;
+end;
+$$;
+
+--
+-- Name: complete_jobs(bigint[]); Type: FUNCTION; Schema: graphile_worker; Owner: -
+--
+
+CREATE FUNCTION graphile_worker.complete_jobs(job_ids bigint[]) RETURNS SETOF graphile_worker._private_jobs
+    LANGUAGE sql
+    AS $$
+  delete from "graphile_worker"._private_jobs as jobs
+    where id = any(job_ids)
+    and (
+      locked_at is null
+    or
+      locked_at < now() - interval '4 hours'
+    )
+    returning *;
+$$;
+
+--
+-- Name: force_unlock_workers(text[]); Type: FUNCTION; Schema: graphile_worker; Owner: -
+--
+
+CREATE FUNCTION graphile_worker.force_unlock_workers(worker_ids text[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+update "graphile_worker"._private_jobs as jobs
+set locked_at = null, locked_by = null
+where locked_by = any(worker_ids);
+update "graphile_worker"._private_job_queues as job_queues
+set locked_at = null, locked_by = null
+where locked_by = any(worker_ids);
+$$;
+
+--
+-- Name: permanently_fail_jobs(bigint[], text); Type: FUNCTION; Schema: graphile_worker; Owner: -
+--
+
+CREATE FUNCTION graphile_worker.permanently_fail_jobs(job_ids bigint[], error_message text DEFAULT NULL::text) RETURNS SETOF graphile_worker._private_jobs
+    LANGUAGE sql
+    AS $$
+  update "graphile_worker"._private_jobs as jobs
+    set
+      last_error = coalesce(error_message, 'Manually marked as failed'),
+      attempts = max_attempts,
+      updated_at = now()
+    where id = any(job_ids)
+    and (
+      locked_at is null
+    or
+      locked_at < NOW() - interval '4 hours'
+    )
+    returning *;
+$$;
+
+--
+-- Name: remove_job(text); Type: FUNCTION; Schema: graphile_worker; Owner: -
+--
+
+CREATE FUNCTION graphile_worker.remove_job(job_key text) RETURNS graphile_worker._private_jobs
+    LANGUAGE plpgsql STRICT
+    AS $$
+declare
+  v_job "graphile_worker"._private_jobs;
+begin
+  -- Delete job if not locked
+  delete from "graphile_worker"._private_jobs as jobs
+    where key = job_key
+    and (
+      locked_at is null
+    or
+      locked_at < NOW() - interval '4 hours'
+    )
+  returning * into v_job;
+  if not (v_job is null) then
+    perform pg_notify('jobs:insert', '{"r":' || random()::text || ',"count":-1}');
+    return v_job;
+  end if;
+  -- Otherwise prevent job from retrying, and clear the key
+  update "graphile_worker"._private_jobs as jobs
+  set
+    key = null,
+    attempts = jobs.max_attempts,
+    updated_at = now()
+  where key = job_key
+  returning * into v_job;
+  return v_job;
+end;
+$$;
+
+--
+-- Name: reschedule_jobs(bigint[], timestamp with time zone, integer, integer, integer); Type: FUNCTION; Schema: graphile_worker; Owner: -
+--
+
+CREATE FUNCTION graphile_worker.reschedule_jobs(job_ids bigint[], run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, priority integer DEFAULT NULL::integer, attempts integer DEFAULT NULL::integer, max_attempts integer DEFAULT NULL::integer) RETURNS SETOF graphile_worker._private_jobs
+    LANGUAGE sql
+    AS $$
+  update "graphile_worker"._private_jobs as jobs
+    set
+      run_at = coalesce(reschedule_jobs.run_at, jobs.run_at),
+      priority = coalesce(reschedule_jobs.priority::smallint, jobs.priority),
+      attempts = coalesce(reschedule_jobs.attempts::smallint, jobs.attempts),
+      max_attempts = coalesce(reschedule_jobs.max_attempts::smallint, jobs.max_attempts),
+      updated_at = now()
+    where id = any(job_ids)
+    and (
+      locked_at is null
+    or
+      locked_at < NOW() - interval '4 hours'
+    )
+    returning *;
+$$;
+
+--
+-- Name: keep_due_day(); Type: FUNCTION; Schema: law; Owner: -
+--
+
+CREATE FUNCTION law.keep_due_day() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.due_on < OLD.due_on OR NEW.started_at <> OLD.started_at THEN
+    RAISE EXCEPTION 'clock % would move its due day from % to %', OLD.id, OLD.due_on, NEW.due_on;
+  END IF;
+  RETURN NEW;
+END $$;
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: sharing; Owner: -
+--
+
+CREATE FUNCTION sharing.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION '% rows are never changed', TG_TABLE_NAME;
+END $$;
+
+--
+-- Name: head; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.head (
+    log smallint NOT NULL,
+    number bigint NOT NULL,
+    size bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    body text NOT NULL,
+    signature bytea NOT NULL,
+    CONSTRAINT head_signature_check CHECK ((octet_length(signature) = 64))
+);
+
+--
+-- Name: leaf; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.leaf (
+    log smallint NOT NULL,
+    index bigint NOT NULL,
+    record_id uuid NOT NULL,
+    body bytea,
+    hash bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text NOT NULL,
+    org_id text,
+    object_kind text,
+    object_id text,
+    grant_id text,
+    result text NOT NULL,
+    erased_by uuid,
+    CONSTRAINT leaf_check CHECK (((body IS NULL) = (erased_by IS NOT NULL))),
+    CONSTRAINT leaf_hash_check CHECK ((octet_length(hash) = 32))
+);
+
+--
+-- Name: opening; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.opening (
+    record_id uuid NOT NULL,
+    salts bytea NOT NULL,
+    matter text,
+    operator text,
+    origin text,
+    CONSTRAINT opening_salts_check CHECK ((octet_length(salts) = 128))
+);
+
+--
+-- Name: pending; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.pending (
+    sequence bigint NOT NULL,
+    record_id uuid NOT NULL,
+    body bytea NOT NULL,
+    hash bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text NOT NULL,
+    org_id text,
+    object_kind text,
+    object_id text,
+    grant_id text,
+    result text NOT NULL
+);
+
+--
+-- Name: pending_sequence_seq; Type: SEQUENCE; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.pending ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME audit.pending_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: person_mark; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.person_mark (
+    mark bytea NOT NULL,
+    record_id uuid NOT NULL,
+    CONSTRAINT person_mark_mark_check CHECK ((octet_length(mark) = 32))
+);
+
+--
+-- Name: tile; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.tile (
+    log smallint NOT NULL,
+    level smallint NOT NULL,
+    index bigint NOT NULL,
+    hashes bytea NOT NULL,
+    CONSTRAINT tile_hashes_check CHECK ((((octet_length(hashes) % 32) = 0) AND ((octet_length(hashes) >= 32) AND (octet_length(hashes) <= 8192))))
+);
+
+--
+-- Name: tree; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.tree (
+    log smallint NOT NULL,
+    log_id uuid NOT NULL,
+    hash text NOT NULL,
+    size bigint DEFAULT 0 NOT NULL,
+    open boolean DEFAULT true NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    CONSTRAINT tree_hash_check CHECK ((hash = ANY (ARRAY['sm3'::text, 'sha256'::text]))),
+    CONSTRAINT tree_size_check CHECK ((size >= 0))
+);
+
+--
+-- Name: tree_log_seq; Type: SEQUENCE; Schema: audit; Owner: -
+--
+
+ALTER TABLE audit.tree ALTER COLUMN log ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME audit.tree_log_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: unended; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.unended (
+    record_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id text NOT NULL,
+    org_id text
+);
+
+--
+-- Name: act; Type: VIEW; Schema: audit_read; Owner: -
+--
+
+CREATE VIEW audit_read.act AS
+ SELECT leaf.record_id,
+    leaf.at,
+    leaf.action,
+    leaf.actor_kind,
+    leaf.org_id,
+    leaf.object_kind,
+    leaf.object_id,
+    leaf.grant_id,
+    leaf.result
+   FROM audit.leaf
+UNION ALL
+ SELECT pending.record_id,
+    pending.at,
+    pending.action,
+    pending.actor_kind,
+    pending.org_id,
+    pending.object_kind,
+    pending.object_id,
+    pending.grant_id,
+    pending.result
+   FROM audit.pending;
+
+--
+-- Name: head; Type: VIEW; Schema: audit_read; Owner: -
+--
+
+CREATE VIEW audit_read.head AS
+ SELECT DISTINCT ON (t.log) t.log_id,
+    t.open,
+    t.size,
+    h.number AS head_number,
+    h.size AS head_size,
+    h.at AS head_at,
+    ( SELECT count(*) AS count
+           FROM audit.pending) AS pending
+   FROM (audit.tree t
+     LEFT JOIN audit.head h USING (log))
+  ORDER BY t.log, h.number DESC;
+
+--
+-- Name: category; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.category (
+    code text NOT NULL,
+    parent text,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    CONSTRAINT category_code_check CHECK ((code ~ '^[123](\d{2}(\d{3})?)?$'::text))
+);
+
+--
+-- Name: code_counter; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.code_counter (
+    prefix text NOT NULL,
+    last_sequence integer NOT NULL,
+    CONSTRAINT code_counter_last_sequence_check CHECK (((last_sequence >= 0) AND (last_sequence <= 999999)))
+);
+
+--
+-- Name: condition; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.condition (
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    text text NOT NULL,
+    months_max integer,
+    basis_article_id text,
+    basis_kind text,
+    basis_title text,
+    basis_doc_no text,
+    basis_article text,
+    CONSTRAINT condition_check CHECK (((basis_kind IS NULL) = (basis_article IS NULL))),
+    CONSTRAINT condition_months_max_check CHECK (((months_max >= 1) AND (months_max <= 120)))
+);
+
+--
+-- Name: denial_basis; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.denial_basis (
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    "position" integer NOT NULL,
+    article_id text,
+    kind text NOT NULL,
+    title text NOT NULL,
+    doc_no text NOT NULL,
+    article text NOT NULL,
+    quotation text NOT NULL,
+    effective_on date,
+    url text,
+    CONSTRAINT denial_basis_kind_check CHECK ((kind = ANY (ARRAY['law'::text, 'administrative-regulation'::text, 'state-council-decision'::text])))
+);
+
+--
+-- Name: department_serial; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.department_serial (
+    organisation_id uuid NOT NULL,
+    region_code text NOT NULL,
+    serial integer NOT NULL,
+    CONSTRAINT department_serial_serial_check CHECK (((serial >= 1) AND (serial <= 999)))
+);
+
+--
+-- Name: entry; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.entry (
+    id uuid NOT NULL,
+    state text NOT NULL,
+    revision integer NOT NULL,
+    provider_org_id uuid NOT NULL,
+    provider_name text NOT NULL,
+    provider_aliases text[] DEFAULT '{}'::text[] NOT NULL,
+    provider_uscc text,
+    region_code text NOT NULL,
+    sample boolean NOT NULL,
+    name_folded text NOT NULL,
+    resource_code text,
+    published_on date,
+    live_no integer,
+    working_no integer,
+    source text,
+    source_id text,
+    source_raw jsonb,
+    source_published_on date,
+    source_updated_on date,
+    CONSTRAINT entry_check CHECK (
+CASE state
+    WHEN 'unpublished'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NULL) AND (working_no IS NOT NULL))
+    WHEN 'published'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
+    WHEN 'change-pending'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no > live_no))
+    WHEN 'legacy-incomplete'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
+    ELSE NULL::boolean
+END),
+    CONSTRAINT entry_check1 CHECK (((state = 'legacy-incomplete'::text) = (source IS NOT NULL))),
+    CONSTRAINT entry_check2 CHECK (((source IS NULL) = (source_id IS NULL))),
+    CONSTRAINT entry_resource_code_check CHECK ((resource_code ~ '^[123]\d{5}\d*/\d+$'::text)),
+    CONSTRAINT entry_revision_check CHECK ((revision > 0)),
+    CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'legacy-incomplete'::text])))
+);
+
+--
+-- Name: history; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.history (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    actor_id text NOT NULL,
+    organisation_name text NOT NULL,
+    role text NOT NULL,
+    opinion text,
+    changes jsonb NOT NULL
+);
+
+--
+-- Name: import_job; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.import_job (
+    id uuid NOT NULL,
+    state text NOT NULL,
+    provider_org_id uuid,
+    provider_names text[] NOT NULL,
+    place_code text NOT NULL,
+    place_name text NOT NULL,
+    file_name text NOT NULL,
+    file_bytes integer NOT NULL,
+    file_reference text NOT NULL,
+    started_by text NOT NULL,
+    started_org_id uuid NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    notes jsonb NOT NULL,
+    columns jsonb NOT NULL,
+    refusal jsonb,
+    checked_row integer DEFAULT 0 NOT NULL,
+    applied_row integer DEFAULT 0 NOT NULL,
+    progressed_at timestamp with time zone NOT NULL,
+    CONSTRAINT import_job_check CHECK (((state = 'failed'::text) = (refusal IS NOT NULL))),
+    CONSTRAINT import_job_check1 CHECK (((provider_org_id IS NULL) = (cardinality(provider_names) = 0))),
+    CONSTRAINT import_job_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'failed'::text, 'applying'::text, 'applied'::text])))
+);
+
+--
+-- Name: import_row; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.import_row (
+    job_id uuid NOT NULL,
+    row_no integer NOT NULL,
+    rows integer NOT NULL,
+    key text NOT NULL,
+    provider text NOT NULL,
+    outcome text NOT NULL,
+    content jsonb NOT NULL,
+    raw jsonb NOT NULL,
+    changes jsonb NOT NULL,
+    refusals jsonb NOT NULL,
+    unknown jsonb NOT NULL,
+    applied text,
+    entry_id uuid,
+    CONSTRAINT import_row_applied_check CHECK ((applied = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
+    CONSTRAINT import_row_check CHECK (((outcome <> 'error'::text) OR (jsonb_array_length(refusals) > 0))),
+    CONSTRAINT import_row_check1 CHECK (((entry_id IS NULL) = ((applied IS NULL) OR (applied = 'error'::text)))),
+    CONSTRAINT import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
+    CONSTRAINT import_row_row_no_check CHECK ((row_no > 0)),
+    CONSTRAINT import_row_rows_check CHECK ((rows > 0))
+);
+
+--
+-- Name: imported_content; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.imported_content (
+    entry_id uuid NOT NULL,
+    source text NOT NULL,
+    key text NOT NULL,
+    content jsonb NOT NULL
+);
+
+--
+-- Name: item; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.item (
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    "position" integer NOT NULL,
+    no integer NOT NULL,
+    name_zh text NOT NULL,
+    field_name text,
+    meaning text NOT NULL,
+    data_type text,
+    length_bytes bigint,
+    share_type text,
+    update_cycle text,
+    open_to_public boolean,
+    sensitivity text,
+    code_set text,
+    data_element text,
+    is_key boolean NOT NULL,
+    is_timestamp boolean NOT NULL,
+    nullable boolean NOT NULL,
+    is_base_item boolean NOT NULL,
+    masking_rule text NOT NULL,
+    CONSTRAINT item_length_bytes_check CHECK ((length_bytes > 0)),
+    CONSTRAINT item_no_check CHECK (((no >= 1) AND (no <= 999))),
+    CONSTRAINT item_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['none'::text, 'personal'::text, 'sensitive'::text]))),
+    CONSTRAINT item_share_type_check CHECK ((share_type = ANY (ARRAY['unconditional'::text, 'conditional'::text, 'denied'::text])))
+);
+
+--
+-- Name: revision; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.revision (
+    entry_id uuid NOT NULL,
+    no integer NOT NULL,
+    state text NOT NULL,
+    fields jsonb NOT NULL,
+    authors text[] NOT NULL,
+    trigger_kind text,
+    trigger_on date,
+    trigger_reason text,
+    returned jsonb,
+    submitted jsonb,
+    reviewed jsonb,
+    signed jsonb,
+    decided jsonb,
+    version text,
+    denial_until date,
+    CONSTRAINT revision_check CHECK (
+CASE state
+    WHEN 'draft'::text THEN ((submitted IS NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN 'in-review'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN 'awaiting-signature'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN 'at-authority'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN 'awaiting-denial-verification'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN 'effective'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NOT NULL) AND (version IS NOT NULL))
+    WHEN 'superseded'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NOT NULL) AND (version IS NOT NULL))
+    WHEN 'imported'::text THEN ((submitted IS NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+    ELSE false
+END),
+    CONSTRAINT revision_check1 CHECK (((reviewed IS NULL) OR ((reviewed ->> 'by'::text) <> ALL (authors)))),
+    CONSTRAINT revision_check2 CHECK (((signed IS NULL) OR (((signed ->> 'by'::text) <> ALL (authors)) AND ((signed ->> 'by'::text) <> (reviewed ->> 'by'::text))))),
+    CONSTRAINT revision_check3 CHECK (((decided IS NULL) OR (((decided ->> 'by'::text) <> ALL (authors)) AND (((decided ->> 'by'::text) <> (reviewed ->> 'by'::text)) AND ((decided ->> 'by'::text) <> (signed ->> 'by'::text)))))),
+    CONSTRAINT revision_check4 CHECK (((returned IS NULL) OR (state = 'draft'::text))),
+    CONSTRAINT revision_check5 CHECK (((denial_until IS NULL) OR (state = ANY (ARRAY['effective'::text, 'superseded'::text])))),
+    CONSTRAINT revision_check6 CHECK (((trigger_kind IS NULL) = (trigger_on IS NULL))),
+    CONSTRAINT revision_no_check CHECK ((no > 0)),
+    CONSTRAINT revision_version_check CHECK ((version ~ '^\d+\.\d+$'::text))
+);
+
+--
+-- Name: search_document; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.search_document (
+    entry_id uuid NOT NULL,
+    audience text NOT NULL,
+    stage_audience text,
+    state text NOT NULL,
+    stage text,
+    provider_org_id uuid NOT NULL,
+    region_code text NOT NULL,
+    authority_region text,
+    sample boolean NOT NULL,
+    categories text[] NOT NULL,
+    category text,
+    share_type text,
+    format_class text,
+    update_cycle text,
+    item_count integer NOT NULL,
+    name text NOT NULL,
+    name_ug text NOT NULL,
+    abstract text NOT NULL,
+    abstract_ug text NOT NULL,
+    provider_names text[] NOT NULL,
+    items text[] NOT NULL,
+    code text NOT NULL,
+    version text,
+    published_on date,
+    name_folded text NOT NULL,
+    folded text NOT NULL,
+    tokens tsvector NOT NULL,
+    CONSTRAINT search_document_audience_check CHECK ((audience = ANY (ARRAY['everyone'::text, 'unit'::text, 'signed'::text]))),
+    CONSTRAINT search_document_stage_audience_check CHECK ((stage_audience = ANY (ARRAY['unit'::text, 'signed'::text])))
+);
+
+--
+-- Name: standing_consent; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.standing_consent (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    organisation_id uuid NOT NULL,
+    given_by text NOT NULL,
+    given_on date NOT NULL,
+    valid_until date NOT NULL,
+    terms text NOT NULL,
+    ended_on date,
+    CONSTRAINT standing_consent_check CHECK (((valid_until >= given_on) AND (valid_until <= (given_on + '1 year'::interval))))
+);
+
+--
+-- Name: used_by; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.used_by (
+    use_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    organisation_id uuid NOT NULL,
+    organisation_name text NOT NULL,
+    system_name text,
+    since date NOT NULL,
+    ended_on date,
+    CONSTRAINT used_by_check CHECK ((ended_on >= since))
+);
+
+--
+-- Name: notice; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.notice (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    for_kind text NOT NULL,
+    person_id text,
+    org_id text,
+    region_code text,
+    power text,
+    except_org_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    subject_module text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id text NOT NULL,
+    title_key text NOT NULL,
+    title_params jsonb NOT NULL,
+    about_key text,
+    about_params jsonb,
+    link text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    CONSTRAINT notice_check CHECK (((about_key IS NULL) = (about_params IS NULL))),
+    CONSTRAINT notice_check1 CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
+    CONSTRAINT notice_check2 CHECK (((org_id IS NOT NULL) = (for_kind = 'organisation'::text))),
+    CONSTRAINT notice_check3 CHECK (((region_code IS NOT NULL) = (for_kind = 'region'::text))),
+    CONSTRAINT notice_check4 CHECK (((power IS NULL) = (for_kind = 'person'::text))),
+    CONSTRAINT notice_for_kind_check CHECK ((for_kind = ANY (ARRAY['person'::text, 'organisation'::text, 'region'::text])))
+);
+
+--
+-- Name: notice_read; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.notice_read (
+    notice_id uuid NOT NULL,
+    person_id text NOT NULL,
+    read_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: todo; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.todo (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    for_kind text NOT NULL,
+    person_id text,
+    org_id text,
+    region_code text,
+    power text,
+    except_org_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    subject_module text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id text NOT NULL,
+    title_key text NOT NULL,
+    title_params jsonb NOT NULL,
+    link text NOT NULL,
+    due_at timestamp with time zone,
+    warning text,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by text,
+    CONSTRAINT todo_check CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
+    CONSTRAINT todo_check1 CHECK (((org_id IS NOT NULL) = (for_kind = 'organisation'::text))),
+    CONSTRAINT todo_check2 CHECK (((region_code IS NOT NULL) = (for_kind = 'region'::text))),
+    CONSTRAINT todo_check3 CHECK (((power IS NULL) = (for_kind = 'person'::text))),
+    CONSTRAINT todo_check4 CHECK (((closed_by IS NULL) OR (closed_at IS NOT NULL))),
+    CONSTRAINT todo_for_kind_check CHECK ((for_kind = ANY (ARRAY['person'::text, 'organisation'::text, 'region'::text]))),
+    CONSTRAINT todo_warning_check CHECK ((warning = ANY (ARRAY['half'::text, 'soon'::text, 'overdue'::text])))
+);
+
+--
+-- Name: quota_use; Type: TABLE; Schema: gateway; Owner: -
+--
+
+CREATE TABLE gateway.quota_use (
+    grant_id text NOT NULL,
+    period text NOT NULL,
+    used bigint NOT NULL,
+    CONSTRAINT quota_use_period_check CHECK (((period = 'total'::text) OR (period ~ '^\d{4}-\d{2}-\d{2}$'::text))),
+    CONSTRAINT quota_use_used_check CHECK ((used >= 0))
+);
+
+--
+-- Name: service; Type: TABLE; Schema: gateway; Owner: -
+--
+
+CREATE TABLE gateway.service (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    entry_id uuid NOT NULL,
+    entry_code text NOT NULL,
+    entry_name text NOT NULL,
+    org_id uuid NOT NULL,
+    system_id uuid NOT NULL,
+    name text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    base_url text NOT NULL,
+    timeout_ms integer NOT NULL,
+    operations jsonb NOT NULL,
+    document jsonb NOT NULL,
+    document_digest text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    online_since timestamp with time zone,
+    offline_reason text,
+    CONSTRAINT service_check CHECK (((offline_reason IS NOT NULL) = (state = 'offline'::text))),
+    CONSTRAINT service_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{2,62}$'::text)),
+    CONSTRAINT service_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'online'::text, 'offline'::text]))),
+    CONSTRAINT service_timeout_ms_check CHECK (((timeout_ms >= 100) AND (timeout_ms <= 60000))),
+    CONSTRAINT service_version_check CHECK ((version > 0))
+);
+
+--
+-- Name: _private_job_queues; Type: TABLE; Schema: graphile_worker; Owner: -
+--
+
+CREATE TABLE graphile_worker._private_job_queues (
+    id integer NOT NULL,
+    queue_name text NOT NULL,
+    locked_at timestamp with time zone,
+    locked_by text,
+    is_available boolean GENERATED ALWAYS AS ((locked_at IS NULL)) STORED NOT NULL,
+    CONSTRAINT job_queues_queue_name_check CHECK ((length(queue_name) <= 128))
+);
+
+--
+-- Name: _private_known_crontabs; Type: TABLE; Schema: graphile_worker; Owner: -
+--
+
+CREATE TABLE graphile_worker._private_known_crontabs (
+    identifier text NOT NULL,
+    known_since timestamp with time zone NOT NULL,
+    last_execution timestamp with time zone
+);
+
+--
+-- Name: _private_tasks; Type: TABLE; Schema: graphile_worker; Owner: -
+--
+
+CREATE TABLE graphile_worker._private_tasks (
+    id integer NOT NULL,
+    identifier text NOT NULL,
+    CONSTRAINT tasks_identifier_check CHECK ((length(identifier) <= 128))
+);
+
+--
+-- Name: job_queues_id_seq; Type: SEQUENCE; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE graphile_worker._private_job_queues ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME graphile_worker.job_queues_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: jobs; Type: VIEW; Schema: graphile_worker; Owner: -
+--
+
+CREATE VIEW graphile_worker.jobs AS
+ SELECT jobs.id,
+    job_queues.queue_name,
+    tasks.identifier AS task_identifier,
+    jobs.priority,
+    jobs.run_at,
+    jobs.attempts,
+    jobs.max_attempts,
+    jobs.last_error,
+    jobs.created_at,
+    jobs.updated_at,
+    jobs.key,
+    jobs.locked_at,
+    jobs.locked_by,
+    jobs.revision,
+    jobs.flags
+   FROM ((graphile_worker._private_jobs jobs
+     JOIN graphile_worker._private_tasks tasks ON ((tasks.id = jobs.task_id)))
+     LEFT JOIN graphile_worker._private_job_queues job_queues ON ((job_queues.id = jobs.job_queue_id)));
+
+--
+-- Name: jobs_id_seq1; Type: SEQUENCE; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE graphile_worker._private_jobs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME graphile_worker.jobs_id_seq1
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: migrations; Type: TABLE; Schema: graphile_worker; Owner: -
+--
+
+CREATE TABLE graphile_worker.migrations (
+    id integer NOT NULL,
+    ts timestamp with time zone DEFAULT now() NOT NULL,
+    breaking boolean DEFAULT false NOT NULL
+);
+
+--
+-- Name: tasks_id_seq; Type: SEQUENCE; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE graphile_worker._private_tasks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME graphile_worker.tasks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: authority_member; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.authority_member (
+    region_code text NOT NULL,
+    org_id uuid NOT NULL,
+    lead boolean NOT NULL,
+    powers text[] NOT NULL,
+    CONSTRAINT authority_member_powers_check CHECK ((cardinality(powers) > 0))
+);
+
+--
+-- Name: business_system; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.business_system (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    name text NOT NULL,
+    division_id uuid,
+    builder text NOT NULL,
+    operator text NOT NULL,
+    network_zone text NOT NULL,
+    protection_level integer NOT NULL,
+    joined_on date,
+    purpose text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT business_system_protection_level_check CHECK (((protection_level >= 1) AND (protection_level <= 5))),
+    CONSTRAINT business_system_state_check CHECK ((state = ANY (ARRAY['running'::text, 'retired'::text])))
+);
+
+--
+-- Name: demo_account; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.demo_account (
+    person_id uuid NOT NULL,
+    password bytea NOT NULL
+);
+
+--
+-- Name: division; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.division (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    name text NOT NULL
+);
+
+--
+-- Name: document; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.document (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    document_number text NOT NULL,
+    issued_on date NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    bytes integer NOT NULL,
+    sha256 text NOT NULL,
+    filed_by text NOT NULL,
+    filed_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: former_name; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.former_name (
+    org_id uuid NOT NULL,
+    name text NOT NULL
+);
+
+--
+-- Name: former_password; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.former_password (
+    person_id uuid NOT NULL,
+    hash text NOT NULL,
+    replaced_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: machine_client; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.machine_client (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    system_id uuid NOT NULL,
+    name text NOT NULL,
+    state text NOT NULL,
+    public_jwk jsonb NOT NULL,
+    key_id text NOT NULL,
+    algorithm text NOT NULL,
+    key_since timestamp with time zone NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT machine_client_algorithm_check CHECK ((algorithm = ANY (ARRAY['ES256'::text, 'EdDSA'::text]))),
+    CONSTRAINT machine_client_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+
+--
+-- Name: organisation; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.organisation (
+    id uuid NOT NULL,
+    uscc text,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    type text NOT NULL,
+    region_code text NOT NULL,
+    parent_id uuid,
+    sample boolean DEFAULT false NOT NULL,
+    sharing_office_name text,
+    sharing_office_head_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT organisation_check CHECK ((sample OR (uscc IS NOT NULL))),
+    CONSTRAINT organisation_type_check CHECK ((type = ANY (ARRAY['government'::text, 'institution'::text, 'mass-organisation'::text, 'enterprise'::text, 'other'::text]))),
+    CONSTRAINT organisation_uscc_check CHECK ((uscc ~ '^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$'::text))
+);
+
+--
+-- Name: person; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.person (
+    id uuid NOT NULL,
+    account text NOT NULL,
+    title text NOT NULL,
+    home_org_id uuid NOT NULL,
+    state text NOT NULL,
+    password_hash text NOT NULL,
+    password_changed_at timestamp with time zone NOT NULL,
+    password_must_change boolean NOT NULL,
+    second_factor bytea,
+    second_factor_confirmed boolean DEFAULT false NOT NULL,
+    second_factor_step bigint,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+
+--
+-- Name: post; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.post (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    role text NOT NULL,
+    division_id uuid,
+    state text NOT NULL,
+    ends_on date,
+    proposed_by text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by text,
+    decided_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT post_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'rejected'::text, 'ended'::text])))
+);
+
+--
+-- Name: region; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.region (
+    code text NOT NULL,
+    name text NOT NULL,
+    parent_code text,
+    level text NOT NULL,
+    sample boolean DEFAULT false NOT NULL,
+    CONSTRAINT region_code_check CHECK ((code ~ '^\d{6}(\d{3})?$'::text)),
+    CONSTRAINT region_level_check CHECK ((level = ANY (ARRAY['region'::text, 'city'::text, 'county'::text, 'town'::text])))
+);
+
+--
+-- Name: session; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.session (
+    id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    stage text NOT NULL,
+    acting_post_id uuid,
+    began_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT session_stage_check CHECK ((stage = ANY (ARRAY['second-factor'::text, 'enrol-second-factor'::text, 'change-password'::text, 'done'::text])))
+);
+
+--
+-- Name: sign_in_attempt; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.sign_in_attempt (
+    account text NOT NULL,
+    failures integer NOT NULL,
+    window_began_at timestamp with time zone NOT NULL,
+    locked_until timestamp with time zone
+);
+
+--
+-- Name: used_assertion; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.used_assertion (
+    client_id uuid NOT NULL,
+    jti text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: article; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.article (
+    id text NOT NULL,
+    instrument_id text NOT NULL,
+    number text NOT NULL,
+    heading text,
+    text text,
+    extent text NOT NULL,
+    state text DEFAULT 'in-force'::text NOT NULL,
+    changed_on date,
+    version integer NOT NULL,
+    edited boolean DEFAULT false NOT NULL,
+    CONSTRAINT article_check CHECK (((text IS NULL) = (extent = 'heading'::text))),
+    CONSTRAINT article_check1 CHECK (((changed_on IS NULL) = (state = 'in-force'::text))),
+    CONSTRAINT article_extent_check CHECK ((extent = ANY (ARRAY['full'::text, 'excerpt'::text, 'heading'::text]))),
+    CONSTRAINT article_state_check CHECK ((state = ANY (ARRAY['in-force'::text, 'amended'::text, 'repealed'::text])))
+);
+
+--
+-- Name: calendar; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.calendar (
+    id text NOT NULL,
+    parent_id text,
+    name text NOT NULL,
+    region_prefix text NOT NULL,
+    zone text NOT NULL,
+    notice_title text NOT NULL,
+    CONSTRAINT calendar_check CHECK ((parent_id IS DISTINCT FROM id))
+);
+
+--
+-- Name: calendar_day; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.calendar_day (
+    calendar_id text NOT NULL,
+    on_day date NOT NULL,
+    notice_year integer NOT NULL,
+    workday boolean NOT NULL,
+    name text NOT NULL
+);
+
+--
+-- Name: calendar_year; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.calendar_year (
+    calendar_id text NOT NULL,
+    year integer NOT NULL,
+    notice_title text NOT NULL,
+    notice_number text,
+    notice_address text,
+    version integer NOT NULL,
+    edited boolean DEFAULT false NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    CONSTRAINT calendar_year_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
+--
+-- Name: citation; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.citation (
+    by_module text NOT NULL,
+    by_kind text NOT NULL,
+    by_id text NOT NULL,
+    article_id text NOT NULL,
+    cited_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: clock; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.clock (
+    id uuid NOT NULL,
+    case_kind text NOT NULL,
+    case_id text NOT NULL,
+    rule_key text NOT NULL,
+    rule_set_id text NOT NULL,
+    rule_set_version integer NOT NULL,
+    frozen_limit jsonb NOT NULL,
+    duty_org_id text NOT NULL,
+    region_code text NOT NULL,
+    calendar_id text NOT NULL,
+    zone text NOT NULL,
+    state text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    leg integer NOT NULL,
+    leg_start_on date NOT NULL,
+    leg_working_days integer NOT NULL,
+    due_on date NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    provisional jsonb NOT NULL,
+    stops jsonb NOT NULL,
+    extension jsonb,
+    left_working_days integer,
+    ended_at timestamp with time zone,
+    late_working_days integer,
+    last_event_at timestamp with time zone NOT NULL,
+    CONSTRAINT clock_check CHECK (((left_working_days IS NOT NULL) = (state = 'stopped'::text))),
+    CONSTRAINT clock_check1 CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['met'::text, 'cancelled'::text])))),
+    CONSTRAINT clock_check2 CHECK (((late_working_days IS NOT NULL) = (state = 'met'::text))),
+    CONSTRAINT clock_leg_working_days_check CHECK ((leg_working_days > 0)),
+    CONSTRAINT clock_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'lapsed'::text, 'met'::text, 'cancelled'::text])))
+);
+
+--
+-- Name: clock_warning; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.clock_warning (
+    clock_id uuid NOT NULL,
+    leg integer NOT NULL,
+    rung text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    CONSTRAINT clock_warning_rung_check CHECK ((rung = ANY (ARRAY['half'::text, 'soon'::text, 'overdue'::text])))
+);
+
+--
+-- Name: instrument; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.instrument (
+    id text NOT NULL,
+    rank text NOT NULL,
+    title text NOT NULL,
+    document_number text,
+    issuer text NOT NULL,
+    in_force_from date,
+    repealed_on date,
+    verified text NOT NULL,
+    version integer NOT NULL,
+    edited boolean DEFAULT false NOT NULL,
+    CONSTRAINT instrument_rank_check CHECK ((rank = ANY (ARRAY['law'::text, 'administrative-regulation'::text, 'state-council-decision'::text, 'state-council-document'::text, 'local-regulation'::text, 'rule'::text, 'normative-document'::text, 'standard'::text]))),
+    CONSTRAINT instrument_verified_check CHECK ((verified = ANY (ARRAY['full'::text, 'part'::text, 'memory'::text])))
+);
+
+--
+-- Name: rule_set; Type: TABLE; Schema: law; Owner: -
+--
+
+CREATE TABLE law.rule_set (
+    id text NOT NULL,
+    version integer NOT NULL,
+    effective_from date NOT NULL,
+    layer jsonb NOT NULL
+);
+
+--
+-- Name: feed; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.feed (
+    topic text NOT NULL,
+    "position" bigint NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    body jsonb
+);
+
+--
+-- Name: feed_position; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.feed_position (
+    topic text NOT NULL,
+    "position" bigint NOT NULL
+);
+
+--
+-- Name: idempotent_call; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.idempotent_call (
+    caller text NOT NULL,
+    route text NOT NULL,
+    key text NOT NULL,
+    body_hash text NOT NULL,
+    status integer,
+    answer json,
+    etag text,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: inbox; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.inbox (
+    listener text NOT NULL,
+    event_id uuid NOT NULL,
+    heard_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: lease; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.lease (
+    process_id text NOT NULL,
+    topic text NOT NULL,
+    "position" bigint NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: outbox; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.outbox (
+    sequence bigint NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    key text NOT NULL,
+    body jsonb NOT NULL,
+    stored_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: outbox_sequence_seq; Type: SEQUENCE; Schema: platform; Owner: -
+--
+
+ALTER TABLE platform.outbox ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.outbox_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: sealed_key; Type: TABLE; Schema: platform; Owner: -
+--
+
+CREATE TABLE platform.sealed_key (
+    purpose text NOT NULL,
+    key_id text NOT NULL,
+    public_part text,
+    sealed_private bytea NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone
+);
+
+--
+-- Name: migration; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.migration (
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: agreement; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.agreement (
+    id uuid NOT NULL,
+    no text NOT NULL,
+    application_id uuid NOT NULL,
+    terms jsonb NOT NULL,
+    digest text NOT NULL,
+    requester_signature jsonb NOT NULL,
+    provider_signature jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT agreement_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+
+--
+-- Name: application; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.application (
+    id uuid NOT NULL,
+    no text,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    entry_id uuid NOT NULL,
+    entry_version text NOT NULL,
+    entry_revision_no integer NOT NULL,
+    requester_org_id uuid NOT NULL,
+    provider_org_id uuid NOT NULL,
+    provider_region_code text NOT NULL,
+    requester_region_code text NOT NULL,
+    authority_region_code text NOT NULL,
+    content jsonb NOT NULL,
+    proposal jsonb,
+    reply jsonb,
+    rule_set_id text,
+    requester_signature jsonb,
+    started_by text NOT NULL,
+    submitted_by text,
+    consented_out_by text,
+    proposed_by text,
+    signed_in_by text,
+    returned jsonb,
+    created_at timestamp with time zone NOT NULL,
+    submitted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    CONSTRAINT application_decided CHECK (((state = ANY (ARRAY['agreed'::text, 'partly-agreed'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT application_four_eyes_in CHECK (((signed_in_by IS NULL) OR (proposed_by IS NULL) OR (signed_in_by <> proposed_by))),
+    CONSTRAINT application_four_eyes_out CHECK (((consented_out_by IS NULL) OR (consented_out_by <> submitted_by))),
+    CONSTRAINT application_received CHECK (((state = ANY (ARRAY['draft'::text, 'awaiting-consent-out'::text, 'withdrawn'::text])) OR ((no IS NOT NULL) AND (submitted_at IS NOT NULL) AND (rule_set_id IS NOT NULL) AND (consented_out_by IS NOT NULL) AND (requester_signature IS NOT NULL)))),
+    CONSTRAINT application_refusal_has_ground CHECK (((state <> 'refused'::text) OR ((reply ->> 'ground'::text) IS NOT NULL))),
+    CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting-consent-out'::text, 'at-provider'::text, 'awaiting-consent-in'::text, 'refusal-at-authority'::text, 'agreed'::text, 'partly-agreed'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT application_two_sides CHECK ((requester_org_id <> provider_org_id))
+);
+
+--
+-- Name: application_event; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.application_event (
+    sequence bigint NOT NULL,
+    application_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    organisation_id uuid,
+    role text NOT NULL,
+    opinion text
+);
+
+--
+-- Name: application_event_sequence_seq; Type: SEQUENCE; Schema: sharing; Owner: -
+--
+
+ALTER TABLE sharing.application_event ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME sharing.application_event_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: grant_version; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.grant_version (
+    grant_id uuid NOT NULL,
+    version integer NOT NULL,
+    document jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: number_counter; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.number_counter (
+    prefix text NOT NULL,
+    day date NOT NULL,
+    last integer NOT NULL
+);
+
+--
+-- Name: share_grant; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.share_grant (
+    id uuid NOT NULL,
+    no text NOT NULL,
+    application_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    requester_org_id uuid NOT NULL,
+    provider_org_id uuid NOT NULL,
+    provider_region_code text NOT NULL,
+    system_id uuid NOT NULL,
+    version integer NOT NULL,
+    state text NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    delivered_at timestamp with time zone,
+    revocation jsonb,
+    CONSTRAINT share_grant_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT share_grant_revoked CHECK (((state = 'revoked'::text) = (revocation IS NOT NULL))),
+    CONSTRAINT share_grant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
+);
+
+--
+-- Name: head head_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.head
+    ADD CONSTRAINT head_pkey PRIMARY KEY (log, number);
+
+--
+-- Name: leaf leaf_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.leaf
+    ADD CONSTRAINT leaf_pkey PRIMARY KEY (log, index);
+
+--
+-- Name: opening opening_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.opening
+    ADD CONSTRAINT opening_pkey PRIMARY KEY (record_id);
+
+--
+-- Name: pending pending_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.pending
+    ADD CONSTRAINT pending_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: person_mark person_mark_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.person_mark
+    ADD CONSTRAINT person_mark_pkey PRIMARY KEY (mark, record_id);
+
+--
+-- Name: tile tile_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.tile
+    ADD CONSTRAINT tile_pkey PRIMARY KEY (log, level, index);
+
+--
+-- Name: tree tree_log_id_key; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.tree
+    ADD CONSTRAINT tree_log_id_key UNIQUE (log_id);
+
+--
+-- Name: tree tree_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.tree
+    ADD CONSTRAINT tree_pkey PRIMARY KEY (log);
+
+--
+-- Name: unended unended_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.unended
+    ADD CONSTRAINT unended_pkey PRIMARY KEY (record_id);
+
+--
+-- Name: category category_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.category
+    ADD CONSTRAINT category_pkey PRIMARY KEY (code);
+
+--
+-- Name: code_counter code_counter_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.code_counter
+    ADD CONSTRAINT code_counter_pkey PRIMARY KEY (prefix);
+
+--
+-- Name: condition condition_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.condition
+    ADD CONSTRAINT condition_pkey PRIMARY KEY (entry_id, revision_no, "position");
+
+--
+-- Name: denial_basis denial_basis_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.denial_basis
+    ADD CONSTRAINT denial_basis_pkey PRIMARY KEY (entry_id, revision_no, "position");
+
+--
+-- Name: department_serial department_serial_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.department_serial
+    ADD CONSTRAINT department_serial_pkey PRIMARY KEY (organisation_id);
+
+--
+-- Name: department_serial department_serial_region_code_serial_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.department_serial
+    ADD CONSTRAINT department_serial_region_code_serial_key UNIQUE (region_code, serial);
+
+--
+-- Name: entry entry_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (id);
+
+--
+-- Name: entry entry_resource_code_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.entry
+    ADD CONSTRAINT entry_resource_code_key UNIQUE (resource_code);
+
+--
+-- Name: history history_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.history
+    ADD CONSTRAINT history_pkey PRIMARY KEY (id);
+
+--
+-- Name: import_job import_job_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.import_job
+    ADD CONSTRAINT import_job_pkey PRIMARY KEY (id);
+
+--
+-- Name: import_row import_row_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.import_row
+    ADD CONSTRAINT import_row_pkey PRIMARY KEY (job_id, row_no);
+
+--
+-- Name: imported_content imported_content_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.imported_content
+    ADD CONSTRAINT imported_content_pkey PRIMARY KEY (entry_id);
+
+--
+-- Name: imported_content imported_content_source_key_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.imported_content
+    ADD CONSTRAINT imported_content_source_key_key UNIQUE (source, key);
+
+--
+-- Name: item item_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.item
+    ADD CONSTRAINT item_pkey PRIMARY KEY (entry_id, revision_no, "position");
+
+--
+-- Name: revision revision_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.revision
+    ADD CONSTRAINT revision_pkey PRIMARY KEY (entry_id, no);
+
+--
+-- Name: search_document search_document_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.search_document
+    ADD CONSTRAINT search_document_pkey PRIMARY KEY (entry_id);
+
+--
+-- Name: standing_consent standing_consent_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.standing_consent
+    ADD CONSTRAINT standing_consent_pkey PRIMARY KEY (id);
+
+--
+-- Name: used_by used_by_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.used_by
+    ADD CONSTRAINT used_by_pkey PRIMARY KEY (use_id);
+
+--
+-- Name: notice notice_key_key; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.notice
+    ADD CONSTRAINT notice_key_key UNIQUE (key);
+
+--
+-- Name: notice notice_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
+
+--
+-- Name: notice_read notice_read_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.notice_read
+    ADD CONSTRAINT notice_read_pkey PRIMARY KEY (notice_id, person_id);
+
+--
+-- Name: todo todo_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.todo
+    ADD CONSTRAINT todo_pkey PRIMARY KEY (id);
+
+--
+-- Name: quota_use quota_use_pkey; Type: CONSTRAINT; Schema: gateway; Owner: -
+--
+
+ALTER TABLE ONLY gateway.quota_use
+    ADD CONSTRAINT quota_use_pkey PRIMARY KEY (grant_id, period);
+
+--
+-- Name: service service_code_key; Type: CONSTRAINT; Schema: gateway; Owner: -
+--
+
+ALTER TABLE ONLY gateway.service
+    ADD CONSTRAINT service_code_key UNIQUE (code);
+
+--
+-- Name: service service_pkey; Type: CONSTRAINT; Schema: gateway; Owner: -
+--
+
+ALTER TABLE ONLY gateway.service
+    ADD CONSTRAINT service_pkey PRIMARY KEY (id);
+
+--
+-- Name: _private_job_queues job_queues_pkey1; Type: CONSTRAINT; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE ONLY graphile_worker._private_job_queues
+    ADD CONSTRAINT job_queues_pkey1 PRIMARY KEY (id);
+
+--
+-- Name: _private_job_queues job_queues_queue_name_key; Type: CONSTRAINT; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE ONLY graphile_worker._private_job_queues
+    ADD CONSTRAINT job_queues_queue_name_key UNIQUE (queue_name);
+
+--
+-- Name: _private_jobs jobs_key_key1; Type: CONSTRAINT; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE ONLY graphile_worker._private_jobs
+    ADD CONSTRAINT jobs_key_key1 UNIQUE (key);
+
+--
+-- Name: _private_jobs jobs_pkey1; Type: CONSTRAINT; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE ONLY graphile_worker._private_jobs
+    ADD CONSTRAINT jobs_pkey1 PRIMARY KEY (id);
+
+--
+-- Name: _private_known_crontabs known_crontabs_pkey; Type: CONSTRAINT; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE ONLY graphile_worker._private_known_crontabs
+    ADD CONSTRAINT known_crontabs_pkey PRIMARY KEY (identifier);
+
+--
+-- Name: migrations migrations_pkey; Type: CONSTRAINT; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE ONLY graphile_worker.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (id);
+
+--
+-- Name: _private_tasks tasks_identifier_key; Type: CONSTRAINT; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE ONLY graphile_worker._private_tasks
+    ADD CONSTRAINT tasks_identifier_key UNIQUE (identifier);
+
+--
+-- Name: _private_tasks tasks_pkey; Type: CONSTRAINT; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE ONLY graphile_worker._private_tasks
+    ADD CONSTRAINT tasks_pkey PRIMARY KEY (id);
+
+--
+-- Name: authority_member authority_member_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.authority_member
+    ADD CONSTRAINT authority_member_pkey PRIMARY KEY (region_code, org_id);
+
+--
+-- Name: business_system business_system_org_id_name_key; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.business_system
+    ADD CONSTRAINT business_system_org_id_name_key UNIQUE (org_id, name);
+
+--
+-- Name: business_system business_system_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.business_system
+    ADD CONSTRAINT business_system_pkey PRIMARY KEY (id);
+
+--
+-- Name: demo_account demo_account_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.demo_account
+    ADD CONSTRAINT demo_account_pkey PRIMARY KEY (person_id);
+
+--
+-- Name: division division_org_id_name_key; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.division
+    ADD CONSTRAINT division_org_id_name_key UNIQUE (org_id, name);
+
+--
+-- Name: division division_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.division
+    ADD CONSTRAINT division_pkey PRIMARY KEY (id);
+
+--
+-- Name: document document_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+
+--
+-- Name: former_name former_name_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.former_name
+    ADD CONSTRAINT former_name_pkey PRIMARY KEY (org_id, name);
+
+--
+-- Name: former_password former_password_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.former_password
+    ADD CONSTRAINT former_password_pkey PRIMARY KEY (person_id, hash);
+
+--
+-- Name: machine_client machine_client_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.machine_client
+    ADD CONSTRAINT machine_client_pkey PRIMARY KEY (id);
+
+--
+-- Name: organisation organisation_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+
+--
+-- Name: organisation organisation_region_code_name_key; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.organisation
+    ADD CONSTRAINT organisation_region_code_name_key UNIQUE (region_code, name);
+
+--
+-- Name: organisation organisation_uscc_key; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.organisation
+    ADD CONSTRAINT organisation_uscc_key UNIQUE (uscc);
+
+--
+-- Name: person person_account_key; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_account_key UNIQUE (account);
+
+--
+-- Name: person person_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+--
+-- Name: post post_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.post
+    ADD CONSTRAINT post_pkey PRIMARY KEY (id);
+
+--
+-- Name: region region_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.region
+    ADD CONSTRAINT region_pkey PRIMARY KEY (code);
+
+--
+-- Name: session session_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+--
+-- Name: session session_token_hash_key; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+
+--
+-- Name: sign_in_attempt sign_in_attempt_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.sign_in_attempt
+    ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (account);
+
+--
+-- Name: used_assertion used_assertion_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.used_assertion
+    ADD CONSTRAINT used_assertion_pkey PRIMARY KEY (client_id, jti);
+
+--
+-- Name: article article_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.article
+    ADD CONSTRAINT article_pkey PRIMARY KEY (id);
+
+--
+-- Name: calendar_day calendar_day_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.calendar_day
+    ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (calendar_id, on_day);
+
+--
+-- Name: calendar calendar_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.calendar
+    ADD CONSTRAINT calendar_pkey PRIMARY KEY (id);
+
+--
+-- Name: calendar calendar_region_prefix_key; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.calendar
+    ADD CONSTRAINT calendar_region_prefix_key UNIQUE (region_prefix);
+
+--
+-- Name: calendar_year calendar_year_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.calendar_year
+    ADD CONSTRAINT calendar_year_pkey PRIMARY KEY (calendar_id, year);
+
+--
+-- Name: citation citation_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.citation
+    ADD CONSTRAINT citation_pkey PRIMARY KEY (by_module, by_kind, by_id, article_id);
+
+--
+-- Name: clock clock_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.clock
+    ADD CONSTRAINT clock_pkey PRIMARY KEY (id);
+
+--
+-- Name: clock_warning clock_warning_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.clock_warning
+    ADD CONSTRAINT clock_warning_pkey PRIMARY KEY (clock_id, leg, rung);
+
+--
+-- Name: instrument instrument_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.instrument
+    ADD CONSTRAINT instrument_pkey PRIMARY KEY (id);
+
+--
+-- Name: rule_set rule_set_pkey; Type: CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.rule_set
+    ADD CONSTRAINT rule_set_pkey PRIMARY KEY (id, version);
+
+--
+-- Name: feed feed_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.feed
+    ADD CONSTRAINT feed_pkey PRIMARY KEY (topic, "position");
+
+--
+-- Name: feed_position feed_position_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.feed_position
+    ADD CONSTRAINT feed_position_pkey PRIMARY KEY (topic);
+
+--
+-- Name: idempotent_call idempotent_call_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.idempotent_call
+    ADD CONSTRAINT idempotent_call_pkey PRIMARY KEY (caller, route, key);
+
+--
+-- Name: inbox inbox_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.inbox
+    ADD CONSTRAINT inbox_pkey PRIMARY KEY (listener, event_id);
+
+--
+-- Name: lease lease_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.lease
+    ADD CONSTRAINT lease_pkey PRIMARY KEY (process_id);
+
+--
+-- Name: outbox outbox_id_key; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.outbox
+    ADD CONSTRAINT outbox_id_key UNIQUE (id);
+
+--
+-- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: sealed_key sealed_key_pkey; Type: CONSTRAINT; Schema: platform; Owner: -
+--
+
+ALTER TABLE ONLY platform.sealed_key
+    ADD CONSTRAINT sealed_key_pkey PRIMARY KEY (purpose, key_id);
+
+--
+-- Name: migration migration_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+--
+-- Name: agreement agreement_application_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.agreement
+    ADD CONSTRAINT agreement_application_id_key UNIQUE (application_id);
+
+--
+-- Name: agreement agreement_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.agreement
+    ADD CONSTRAINT agreement_no_key UNIQUE (no);
+
+--
+-- Name: agreement agreement_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
+
+--
+-- Name: application_event application_event_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.application_event
+    ADD CONSTRAINT application_event_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: application application_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.application
+    ADD CONSTRAINT application_no_key UNIQUE (no);
+
+--
+-- Name: application application_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.application
+    ADD CONSTRAINT application_pkey PRIMARY KEY (id);
+
+--
+-- Name: grant_version grant_version_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.grant_version
+    ADD CONSTRAINT grant_version_pkey PRIMARY KEY (grant_id, version);
+
+--
+-- Name: number_counter number_counter_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.number_counter
+    ADD CONSTRAINT number_counter_pkey PRIMARY KEY (prefix, day);
+
+--
+-- Name: share_grant share_grant_agreement_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.share_grant
+    ADD CONSTRAINT share_grant_agreement_id_key UNIQUE (agreement_id);
+
+--
+-- Name: share_grant share_grant_application_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.share_grant
+    ADD CONSTRAINT share_grant_application_id_key UNIQUE (application_id);
+
+--
+-- Name: share_grant share_grant_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.share_grant
+    ADD CONSTRAINT share_grant_no_key UNIQUE (no);
+
+--
+-- Name: share_grant share_grant_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.share_grant
+    ADD CONSTRAINT share_grant_pkey PRIMARY KEY (id);
+
+--
+-- Name: head_size; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX head_size ON audit.head USING btree (log, size);
+
+--
+-- Name: leaf_action; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX leaf_action ON audit.leaf USING btree (action, log, index);
+
+--
+-- Name: leaf_object; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX leaf_object ON audit.leaf USING btree (object_kind, object_id, log, index) WHERE (object_id IS NOT NULL);
+
+--
+-- Name: leaf_org; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX leaf_org ON audit.leaf USING btree (org_id, log, index);
+
+--
+-- Name: leaf_record; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE UNIQUE INDEX leaf_record ON audit.leaf USING btree (record_id);
+
+--
+-- Name: tree_open; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE UNIQUE INDEX tree_open ON audit.tree USING btree (open) WHERE open;
+
+--
+-- Name: unended_at; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX unended_at ON audit.unended USING btree (at);
+
+--
+-- Name: entry_name_per_provider; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX entry_name_per_provider ON catalog.entry USING btree (provider_org_id, name_folded) WHERE (NOT sample);
+
+--
+-- Name: entry_source; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX entry_source ON catalog.entry USING btree (source, source_id) WHERE (source IS NOT NULL);
+
+--
+-- Name: history_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX history_entry ON catalog.history USING btree (entry_id, id);
+
+--
+-- Name: import_job_of_organisation; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX import_job_of_organisation ON catalog.import_job USING btree (started_org_id, id);
+
+--
+-- Name: import_job_working; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX import_job_working ON catalog.import_job USING btree (progressed_at) WHERE (state = ANY (ARRAY['checking'::text, 'applying'::text]));
+
+--
+-- Name: import_row_outcome; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX import_row_outcome ON catalog.import_row USING btree (job_id, outcome, row_no);
+
+--
+-- Name: revision_one_in_force; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX revision_one_in_force ON catalog.revision USING btree (entry_id) WHERE (state = 'effective'::text);
+
+--
+-- Name: search_document_provider; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX search_document_provider ON catalog.search_document USING btree (provider_org_id);
+
+--
+-- Name: search_document_tokens; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX search_document_tokens ON catalog.search_document USING gin (tokens) WITH (fastupdate=off);
+
+--
+-- Name: standing_consent_one_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX standing_consent_one_open ON catalog.standing_consent USING btree (entry_id) WHERE (ended_on IS NULL);
+
+--
+-- Name: used_by_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX used_by_entry ON catalog.used_by USING btree (entry_id);
+
+--
+-- Name: notice_org; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX notice_org ON desk.notice USING btree (org_id, power, given_at DESC);
+
+--
+-- Name: notice_person; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX notice_person ON desk.notice USING btree (person_id, given_at DESC);
+
+--
+-- Name: notice_region; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX notice_region ON desk.notice USING btree (region_code, power, given_at DESC);
+
+--
+-- Name: todo_closed_by; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX todo_closed_by ON desk.todo USING btree (closed_by, closed_at DESC);
+
+--
+-- Name: todo_open_key; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE UNIQUE INDEX todo_open_key ON desk.todo USING btree (key) WHERE (closed_at IS NULL);
+
+--
+-- Name: todo_org; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX todo_org ON desk.todo USING btree (org_id, power) WHERE (closed_at IS NULL);
+
+--
+-- Name: todo_person; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX todo_person ON desk.todo USING btree (person_id) WHERE (closed_at IS NULL);
+
+--
+-- Name: todo_region; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX todo_region ON desk.todo USING btree (region_code, power) WHERE (closed_at IS NULL);
+
+--
+-- Name: todo_subject; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX todo_subject ON desk.todo USING btree (subject_kind, subject_id) WHERE (closed_at IS NULL);
+
+--
+-- Name: quota_use_period; Type: INDEX; Schema: gateway; Owner: -
+--
+
+CREATE INDEX quota_use_period ON gateway.quota_use USING btree (period);
+
+--
+-- Name: service_of_entry; Type: INDEX; Schema: gateway; Owner: -
+--
+
+CREATE INDEX service_of_entry ON gateway.service USING btree (entry_id);
+
+--
+-- Name: service_of_organisation; Type: INDEX; Schema: gateway; Owner: -
+--
+
+CREATE INDEX service_of_organisation ON gateway.service USING btree (org_id);
+
+--
+-- Name: service_online_of_entry; Type: INDEX; Schema: gateway; Owner: -
+--
+
+CREATE UNIQUE INDEX service_online_of_entry ON gateway.service USING btree (entry_id) WHERE (state = 'online'::text);
+
+--
+-- Name: jobs_main_index; Type: INDEX; Schema: graphile_worker; Owner: -
+--
+
+CREATE INDEX jobs_main_index ON graphile_worker._private_jobs USING btree (priority, run_at) INCLUDE (id, task_id, job_queue_id) WHERE (is_available = true);
+
+--
+-- Name: jobs_no_queue_index; Type: INDEX; Schema: graphile_worker; Owner: -
+--
+
+CREATE INDEX jobs_no_queue_index ON graphile_worker._private_jobs USING btree (priority, run_at) INCLUDE (id, task_id) WHERE ((is_available = true) AND (job_queue_id IS NULL));
+
+--
+-- Name: authority_has_one_lead; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE UNIQUE INDEX authority_has_one_lead ON identity.authority_member USING btree (region_code) WHERE lead;
+
+--
+-- Name: document_of_organisation; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX document_of_organisation ON identity.document USING btree (org_id, kind);
+
+--
+-- Name: machine_client_of_organisation; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX machine_client_of_organisation ON identity.machine_client USING btree (org_id);
+
+--
+-- Name: post_is_held_once; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE UNIQUE INDEX post_is_held_once ON identity.post USING btree (person_id, org_id, role) WHERE (state = ANY (ARRAY['proposed'::text, 'confirmed'::text]));
+
+--
+-- Name: post_of_organisation; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX post_of_organisation ON identity.post USING btree (org_id, role) WHERE (state = 'confirmed'::text);
+
+--
+-- Name: session_of_person; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX session_of_person ON identity.session USING btree (person_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: three_administrators_are_three_people; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE UNIQUE INDEX three_administrators_are_three_people ON identity.post USING btree (person_id) WHERE ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text])) AND (role = ANY (ARRAY['SYS_ADMIN'::text, 'SEC_ADMIN'::text, 'AUDIT_ADMIN'::text])));
+
+--
+-- Name: used_assertion_expires_at; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX used_assertion_expires_at ON identity.used_assertion USING btree (expires_at);
+
+--
+-- Name: article_instrument; Type: INDEX; Schema: law; Owner: -
+--
+
+CREATE INDEX article_instrument ON law.article USING btree (instrument_id);
+
+--
+-- Name: citation_article; Type: INDEX; Schema: law; Owner: -
+--
+
+CREATE INDEX citation_article ON law.citation USING btree (article_id);
+
+--
+-- Name: clock_case; Type: INDEX; Schema: law; Owner: -
+--
+
+CREATE INDEX clock_case ON law.clock USING btree (case_kind, case_id);
+
+--
+-- Name: clock_open; Type: INDEX; Schema: law; Owner: -
+--
+
+CREATE UNIQUE INDEX clock_open ON law.clock USING btree (case_kind, case_id, rule_key) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text, 'lapsed'::text]));
+
+--
+-- Name: clock_open_calendar; Type: INDEX; Schema: law; Owner: -
+--
+
+CREATE INDEX clock_open_calendar ON law.clock USING btree (calendar_id) WHERE (state = ANY (ARRAY['running'::text, 'stopped'::text, 'lapsed'::text]));
+
+--
+-- Name: clock_running_due; Type: INDEX; Schema: law; Owner: -
+--
+
+CREATE INDEX clock_running_due ON law.clock USING btree (due_at) WHERE (state = 'running'::text);
+
+--
+-- Name: feed_latest; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX feed_latest ON platform.feed USING btree (topic, kind, key, "position" DESC);
+
+--
+-- Name: idempotent_call_made_at; Type: INDEX; Schema: platform; Owner: -
+--
+
+CREATE INDEX idempotent_call_made_at ON platform.idempotent_call USING btree (made_at);
+
+--
+-- Name: application_by_entry; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX application_by_entry ON sharing.application USING btree (entry_id);
+
+--
+-- Name: application_by_provider; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX application_by_provider ON sharing.application USING btree (provider_org_id, submitted_at DESC);
+
+--
+-- Name: application_by_requester; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX application_by_requester ON sharing.application USING btree (requester_org_id, created_at DESC);
+
+--
+-- Name: application_event_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX application_event_of ON sharing.application_event USING btree (application_id, sequence);
+
+--
+-- Name: share_grant_by_provider; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX share_grant_by_provider ON sharing.share_grant USING btree (provider_org_id, granted_at DESC);
+
+--
+-- Name: share_grant_by_requester; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX share_grant_by_requester ON sharing.share_grant USING btree (requester_org_id, granted_at DESC);
+
+--
+-- Name: head head_append_only; Type: TRIGGER; Schema: audit; Owner: -
+--
+
+CREATE TRIGGER head_append_only BEFORE DELETE OR UPDATE ON audit.head FOR EACH ROW EXECUTE FUNCTION audit.never();
+
+--
+-- Name: leaf leaf_append_only; Type: TRIGGER; Schema: audit; Owner: -
+--
+
+CREATE TRIGGER leaf_append_only BEFORE DELETE OR UPDATE ON audit.leaf FOR EACH ROW EXECUTE FUNCTION audit.only_erasure();
+
+--
+-- Name: tile tile_grows; Type: TRIGGER; Schema: audit; Owner: -
+--
+
+CREATE TRIGGER tile_grows BEFORE DELETE OR UPDATE ON audit.tile FOR EACH ROW EXECUTE FUNCTION audit.only_growth();
+
+--
+-- Name: clock clock_due_day; Type: TRIGGER; Schema: law; Owner: -
+--
+
+CREATE TRIGGER clock_due_day BEFORE UPDATE ON law.clock FOR EACH ROW EXECUTE FUNCTION law.keep_due_day();
+
+--
+-- Name: agreement agreement_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER agreement_is_immutable BEFORE DELETE OR UPDATE ON sharing.agreement FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: grant_version grant_version_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER grant_version_is_immutable BEFORE DELETE OR UPDATE ON sharing.grant_version FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: head head_log_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.head
+    ADD CONSTRAINT head_log_fkey FOREIGN KEY (log) REFERENCES audit.tree(log);
+
+--
+-- Name: tile tile_log_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.tile
+    ADD CONSTRAINT tile_log_fkey FOREIGN KEY (log) REFERENCES audit.tree(log);
+
+--
+-- Name: category category_parent_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.category
+    ADD CONSTRAINT category_parent_fkey FOREIGN KEY (parent) REFERENCES catalog.category(code);
+
+--
+-- Name: condition condition_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.condition
+    ADD CONSTRAINT condition_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: denial_basis denial_basis_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.denial_basis
+    ADD CONSTRAINT denial_basis_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: history history_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.history
+    ADD CONSTRAINT history_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: import_row import_row_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.import_row
+    ADD CONSTRAINT import_row_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: import_row import_row_job_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.import_row
+    ADD CONSTRAINT import_row_job_id_fkey FOREIGN KEY (job_id) REFERENCES catalog.import_job(id);
+
+--
+-- Name: imported_content imported_content_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.imported_content
+    ADD CONSTRAINT imported_content_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: item item_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.item
+    ADD CONSTRAINT item_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: revision revision_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.revision
+    ADD CONSTRAINT revision_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: search_document search_document_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.search_document
+    ADD CONSTRAINT search_document_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: standing_consent standing_consent_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.standing_consent
+    ADD CONSTRAINT standing_consent_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: used_by used_by_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.used_by
+    ADD CONSTRAINT used_by_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: notice_read notice_read_notice_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.notice_read
+    ADD CONSTRAINT notice_read_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES desk.notice(id);
+
+--
+-- Name: authority_member authority_member_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.authority_member
+    ADD CONSTRAINT authority_member_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: authority_member authority_member_region_code_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.authority_member
+    ADD CONSTRAINT authority_member_region_code_fkey FOREIGN KEY (region_code) REFERENCES identity.region(code);
+
+--
+-- Name: business_system business_system_division_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.business_system
+    ADD CONSTRAINT business_system_division_id_fkey FOREIGN KEY (division_id) REFERENCES identity.division(id);
+
+--
+-- Name: business_system business_system_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.business_system
+    ADD CONSTRAINT business_system_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: demo_account demo_account_person_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.demo_account
+    ADD CONSTRAINT demo_account_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id);
+
+--
+-- Name: division division_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.division
+    ADD CONSTRAINT division_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: document document_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.document
+    ADD CONSTRAINT document_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: former_name former_name_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.former_name
+    ADD CONSTRAINT former_name_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: former_password former_password_person_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.former_password
+    ADD CONSTRAINT former_password_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id);
+
+--
+-- Name: machine_client machine_client_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.machine_client
+    ADD CONSTRAINT machine_client_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: machine_client machine_client_system_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.machine_client
+    ADD CONSTRAINT machine_client_system_id_fkey FOREIGN KEY (system_id) REFERENCES identity.business_system(id);
+
+--
+-- Name: organisation organisation_parent_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.organisation
+    ADD CONSTRAINT organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: organisation organisation_region_code_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.organisation
+    ADD CONSTRAINT organisation_region_code_fkey FOREIGN KEY (region_code) REFERENCES identity.region(code);
+
+--
+-- Name: organisation organisation_sharing_office_head_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.organisation
+    ADD CONSTRAINT organisation_sharing_office_head_id_fkey FOREIGN KEY (sharing_office_head_id) REFERENCES identity.person(id);
+
+--
+-- Name: person person_home_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_home_org_id_fkey FOREIGN KEY (home_org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: post post_division_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.post
+    ADD CONSTRAINT post_division_id_fkey FOREIGN KEY (division_id) REFERENCES identity.division(id);
+
+--
+-- Name: post post_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.post
+    ADD CONSTRAINT post_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: post post_person_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.post
+    ADD CONSTRAINT post_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id);
+
+--
+-- Name: region region_parent_code_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.region
+    ADD CONSTRAINT region_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES identity.region(code);
+
+--
+-- Name: session session_acting_post_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_acting_post_id_fkey FOREIGN KEY (acting_post_id) REFERENCES identity.post(id);
+
+--
+-- Name: session session_person_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id);
+
+--
+-- Name: used_assertion used_assertion_client_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.used_assertion
+    ADD CONSTRAINT used_assertion_client_id_fkey FOREIGN KEY (client_id) REFERENCES identity.machine_client(id);
+
+--
+-- Name: article article_instrument_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.article
+    ADD CONSTRAINT article_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instrument(id);
+
+--
+-- Name: calendar_day calendar_day_calendar_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.calendar_day
+    ADD CONSTRAINT calendar_day_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES law.calendar(id);
+
+--
+-- Name: calendar calendar_parent_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.calendar
+    ADD CONSTRAINT calendar_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES law.calendar(id);
+
+--
+-- Name: calendar_year calendar_year_calendar_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.calendar_year
+    ADD CONSTRAINT calendar_year_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES law.calendar(id);
+
+--
+-- Name: citation citation_article_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.citation
+    ADD CONSTRAINT citation_article_id_fkey FOREIGN KEY (article_id) REFERENCES law.article(id);
+
+--
+-- Name: clock clock_calendar_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.clock
+    ADD CONSTRAINT clock_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES law.calendar(id);
+
+--
+-- Name: clock_warning clock_warning_clock_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: -
+--
+
+ALTER TABLE ONLY law.clock_warning
+    ADD CONSTRAINT clock_warning_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES law.clock(id);
+
+--
+-- Name: agreement agreement_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.agreement
+    ADD CONSTRAINT agreement_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: application_event application_event_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.application_event
+    ADD CONSTRAINT application_event_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: grant_version grant_version_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.grant_version
+    ADD CONSTRAINT grant_version_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: share_grant share_grant_agreement_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.share_grant
+    ADD CONSTRAINT share_grant_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id);
+
+--
+-- Name: share_grant share_grant_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.share_grant
+    ADD CONSTRAINT share_grant_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: _private_job_queues; Type: ROW SECURITY; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE graphile_worker._private_job_queues ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: _private_jobs; Type: ROW SECURITY; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE graphile_worker._private_jobs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: _private_known_crontabs; Type: ROW SECURITY; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE graphile_worker._private_known_crontabs ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: _private_tasks; Type: ROW SECURITY; Schema: graphile_worker; Owner: -
+--
+
+ALTER TABLE graphile_worker._private_tasks ENABLE ROW LEVEL SECURITY;
+
+--
+-- PostgreSQL database dump complete
+--

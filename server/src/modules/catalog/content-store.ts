@@ -1,0 +1,114 @@
+import type { Condition, DenialBasis, EntryContent, Item } from '@karez/contract/catalog/content';
+import { sql } from 'kysely';
+import type { Reader, Transaction } from '#platform/database';
+
+/** A revision's content without the parts that have tables of their own. */
+export type ContentFields = Omit<EntryContent, 'items' | 'conditions' | 'denialBasis'>;
+/** Which revision of which entry. */
+export type RevisionKey = { readonly entryId: string; readonly no: number };
+
+/** Takes a content apart: scalar fields, and the three lists. */
+export function fieldsOf(content: EntryContent): ContentFields {
+  const { items: _items, conditions: _conditions, denialBasis: _denialBasis, ...fields } = content;
+  return fields;
+}
+
+/** Writes the lists of a revision anew. */
+export async function replaceLists(tx: Transaction, key: RevisionKey, content: EntryContent): Promise<void> {
+  await clearLists(tx, key);
+  await insertItems(tx, [{ ...key, items: content.items }]);
+  await insertConditions(tx, key, content.conditions);
+  await insertDenialBasis(tx, key, content.denialBasis);
+}
+
+async function clearLists(tx: Transaction, { entryId, no }: RevisionKey): Promise<void> {
+  await sql`DELETE FROM catalog.item WHERE entry_id = ${entryId} AND revision_no = ${no}`.execute(tx);
+  await sql`DELETE FROM catalog.condition WHERE entry_id = ${entryId} AND revision_no = ${no}`.execute(tx);
+  await sql`DELETE FROM catalog.denial_basis WHERE entry_id = ${entryId} AND revision_no = ${no}`.execute(tx);
+}
+
+/** Writes the items of new revisions, many entries at once. */
+export async function insertItems(
+  tx: Transaction,
+  revisions: readonly (RevisionKey & { readonly items: readonly Item[] })[],
+): Promise<void> {
+  const rows = revisions.flatMap(({ entryId, no: revisionNo, items }) =>
+    items.map((item, position) => ({ ...item, entryId, revisionNo, position })),
+  );
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO catalog.item (entry_id, revision_no, position, no, name_zh, field_name, meaning, data_type, length_bytes, share_type, update_cycle,
+      open_to_public, sensitivity, code_set, data_element, is_key, is_timestamp, nullable, is_base_item, masking_rule)
+    SELECT "entryId", "revisionNo", position, no, "nameZh", "fieldName", meaning, "dataType", "lengthBytes", "shareType", "updateCycle",
+      "openToPublic", sensitivity, "codeSet", "dataElement", "isKey", "isTimestamp", nullable, "isBaseItem", "maskingRule"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS item ("entryId" uuid, "revisionNo" integer, position integer, no integer, "nameZh" text,
+      "fieldName" text, meaning text, "dataType" text, "lengthBytes" bigint, "shareType" text, "updateCycle" text, "openToPublic" boolean, sensitivity text,
+      "codeSet" text, "dataElement" text, "isKey" boolean, "isTimestamp" boolean, nullable boolean, "isBaseItem" boolean, "maskingRule" text)`.execute(
+    tx,
+  );
+}
+
+async function insertConditions(tx: Transaction, { entryId, no }: RevisionKey, conditions: readonly Condition[]): Promise<void> {
+  if (conditions.length === 0) return;
+  const rows = JSON.stringify(conditions.map(({ basis, ...condition }, position) => ({ ...condition, position, ...basisColumns(basis) })));
+  await sql`
+    INSERT INTO catalog.condition (entry_id, revision_no, position, kind, text, months_max, basis_article_id, basis_kind, basis_title, basis_doc_no, basis_article)
+    SELECT ${entryId}::uuid, ${no}::integer, position, kind, text, "monthsMax", "basisArticleId", "basisKind", "basisTitle", "basisDocNo", "basisArticle"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS condition (position integer, kind text, text text, "monthsMax" integer, "basisArticleId" text, "basisKind" text,
+      "basisTitle" text, "basisDocNo" text, "basisArticle" text)`.execute(tx);
+}
+
+function basisColumns(basis: Condition['basis']): Record<string, string | null> {
+  return basis === null
+    ? {}
+    : {
+        basisArticleId: basis.articleId,
+        basisKind: basis.kind,
+        basisTitle: basis.title,
+        basisDocNo: basis.docNo,
+        basisArticle: basis.article,
+      };
+}
+
+async function insertDenialBasis(tx: Transaction, { entryId, no }: RevisionKey, bases: readonly DenialBasis[]): Promise<void> {
+  if (bases.length === 0) return;
+  const rows = JSON.stringify(bases.map((basis, position) => ({ ...basis, position })));
+  await sql`
+    INSERT INTO catalog.denial_basis (entry_id, revision_no, position, article_id, kind, title, doc_no, article, quotation, effective_on, url)
+    SELECT ${entryId}::uuid, ${no}::integer, position, "articleId", kind, title, "docNo", article, quotation, "effectiveOn", url
+    FROM jsonb_to_recordset(${rows}::jsonb) AS basis (position integer, "articleId" text, kind text, title text, "docNo" text, article text, quotation text,
+      "effectiveOn" date, url text)`.execute(tx);
+}
+
+/** The lists of a revision in the order in which they were written. */
+export async function readLists(
+  reader: Reader,
+  { entryId, no }: RevisionKey,
+): Promise<Pick<EntryContent, 'items' | 'conditions' | 'denialBasis'>> {
+  const items = await sql<Item>`
+    SELECT no, name_zh AS "nameZh", field_name AS "fieldName", meaning, data_type AS "dataType", length_bytes AS "lengthBytes", share_type AS "shareType",
+      update_cycle AS "updateCycle", open_to_public AS "openToPublic", sensitivity, code_set AS "codeSet", data_element AS "dataElement",
+      is_key AS "isKey", is_timestamp AS "isTimestamp", nullable, is_base_item AS "isBaseItem", masking_rule AS "maskingRule"
+    FROM catalog.item WHERE entry_id = ${entryId} AND revision_no = ${no} ORDER BY position`.execute(reader);
+  const conditions = await sql<Condition>`
+    SELECT kind, text, months_max AS "monthsMax",
+      CASE WHEN basis_kind IS NOT NULL THEN jsonb_build_object('articleId', basis_article_id, 'kind', basis_kind, 'title', basis_title, 'docNo', basis_doc_no, 'article', basis_article) END AS basis
+    FROM catalog.condition WHERE entry_id = ${entryId} AND revision_no = ${no} ORDER BY position`.execute(reader);
+  const denialBasis = await sql<DenialBasis>`
+    SELECT article_id AS "articleId", kind, title, doc_no AS "docNo", article, quotation, effective_on AS "effectiveOn", url
+    FROM catalog.denial_basis WHERE entry_id = ${entryId} AND revision_no = ${no} ORDER BY position`.execute(reader);
+  return { items: items.rows, conditions: conditions.rows, denialBasis: denialBasis.rows };
+}
+
+/** Every item that a published version of the entry ever had: their numbers keep their meaning. */
+export async function itemsEverPublished(
+  reader: Reader,
+  entryId: string,
+): Promise<{ no: number; fieldName: string | null; nameZh: string }[]> {
+  const found = await sql<{ no: number; fieldName: string | null; nameZh: string }>`
+    SELECT DISTINCT ON (item.no) item.no, item.field_name AS "fieldName", item.name_zh AS "nameZh"
+    FROM catalog.item JOIN catalog.revision ON revision.entry_id = item.entry_id AND revision.no = item.revision_no
+    WHERE item.entry_id = ${entryId} AND revision.state IN ('effective', 'superseded')
+    ORDER BY item.no, item.revision_no DESC`.execute(reader);
+  return found.rows;
+}

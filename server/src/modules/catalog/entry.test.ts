@@ -1,0 +1,17 @@
+import { entryStates } from '@karez/contract/catalog/answers';
+import { isRefusal } from '@karez/kit/refusal';
+import { expect, test } from 'vitest';
+import { entryEvents, nextEntryState } from './entry.ts';
+
+const legal: Readonly<Record<string, string>> = {
+  'unpublished publish': 'published',
+  'published open-change': 'change-pending',
+  'change-pending publish': 'published',
+};
+const pairs = entryStates.flatMap((state) => entryEvents.map((event) => ({ state, event })));
+
+test.each(pairs)('an entry that is $state answers $event as the table says, and nothing else', ({ state, event }) => {
+  const next = nextEntryState(state, event);
+
+  expect(isRefusal(next) ? next.code : next).toBe(legal[`${state} ${event}`] ?? 'catalog.entry.illegal-transition');
+});

@@ -1,0 +1,79 @@
+import type { entryStates } from '@karez/contract/catalog/answers';
+import type { Id } from '@karez/kit/id';
+import { refuse, type Refusal } from '@karez/kit/refusal';
+
+export type EntryId = Id<'catalog.entry'>;
+/** Makes an entry's id of a fresh one. */
+export function entryIdFrom(fresh: string): EntryId {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where an entry's id is made
+  return fresh as EntryId;
+}
+
+export type EntryState = (typeof entryStates)[number];
+
+/** Who holds the resource. A department known only from an imported catalogue is a sample (样例): nobody can sign in for it. */
+export type Provider = {
+  readonly organisationId: string;
+  readonly name: string;
+  /** Short and former names under which the department is also searched. */
+  readonly aliases: readonly string[];
+  readonly uscc: string | null;
+  readonly regionCode: string;
+  readonly sample: boolean;
+};
+
+type Common = {
+  readonly id: EntryId;
+  readonly provider: Provider;
+  /** Rises with every change; the value of `If-Match`. */
+  readonly revision: number;
+};
+type Issued = { readonly resourceCode: string; readonly publishedOn: string; readonly liveNo: number };
+
+export type Unpublished = Common & { readonly state: 'unpublished'; readonly workingNo: number };
+export type Published = Common & Issued & { readonly state: 'published' };
+export type ChangePending = Common & Issued & { readonly state: 'change-pending'; readonly workingNo: number };
+export type LegacyIncomplete = Common & { readonly state: 'legacy-incomplete'; readonly liveNo: number };
+
+/** A catalogue entry: the record that keeps its code while revisions of its content come and go. */
+export type Entry = Unpublished | Published | ChangePending | LegacyIncomplete;
+
+export const entryEvents = ['publish', 'open-change'] as const;
+export type EntryEvent = (typeof entryEvents)[number];
+
+/** Transition table of the entry; what is not here is refused. A legacy entry stays as it is until a department claims it. */
+export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Record<EntryEvent, EntryState>>>>> = {
+  unpublished: { publish: 'published' },
+  published: { 'open-change': 'change-pending' },
+  'change-pending': { publish: 'published' },
+  'legacy-incomplete': {},
+};
+
+/** The state after `event`, or the refusal `catalog.entry.illegal-transition`. */
+export function nextEntryState(state: EntryState, event: EntryEvent): EntryState | Refusal {
+  return entryTransitions[state][event] ?? refuse('catalog.entry.illegal-transition', { state, event });
+}
+
+/** Number of the revision that is on its way, or null. */
+export function workingNoOf(entry: Entry): number | null {
+  return entry.state === 'unpublished' || entry.state === 'change-pending' ? entry.workingNo : null;
+}
+
+/** Number of the revision in force, or null. */
+export function liveNoOf(entry: Entry): number | null {
+  return entry.state === 'unpublished' ? null : entry.liveNo;
+}
+
+export function resourceCodeOf(entry: Entry): string | null {
+  return entry.state === 'published' || entry.state === 'change-pending' ? entry.resourceCode : null;
+}
+
+export function publishedOnOf(entry: Entry): string | null {
+  return entry.state === 'published' || entry.state === 'change-pending' ? entry.publishedOn : null;
+}
+
+/** Refuses when the caller read another state of the entry than the one that is stored; `null` means no `If-Match` was sent. */
+export function staleUnless(entry: Pick<Entry, 'revision'>, ifMatch: string | null): Refusal | undefined {
+  if (ifMatch === String(entry.revision)) return undefined;
+  return refuse('catalog.entry.stale', { current: entry.revision, sent: ifMatch });
+}

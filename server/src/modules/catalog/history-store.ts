@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Reader, Transaction } from '#platform/database';
+import type { FieldChange } from './changes.ts';
+
+export type HistoryLine = {
+  readonly id: string;
+  readonly entryId: string;
+  readonly revisionNo: number;
+  readonly at: Date;
+  readonly action: string;
+  readonly actorId: string;
+  readonly organisationName: string;
+  /** The role in which the step was taken, as a role code: no person is named. */
+  readonly role: string;
+  readonly opinion: string | null;
+  readonly changes: readonly FieldChange[];
+};
+
+/** Adds one line to what happened to an entry, in the transaction of the step itself. */
+export async function insertHistory(tx: Transaction, line: HistoryLine): Promise<void> {
+  await sql`
+    INSERT INTO catalog.history (id, entry_id, revision_no, at, action, actor_id, organisation_name, role, opinion, changes)
+    VALUES (${line.id}, ${line.entryId}, ${line.revisionNo}, ${line.at}, ${line.action}, ${line.actorId}, ${line.organisationName}, ${line.role},
+      ${line.opinion}, ${JSON.stringify(line.changes)}::jsonb)`.execute(tx);
+}
+
+/** What happened to an entry, oldest first. */
+export async function historyOf(reader: Reader, entryId: string): Promise<HistoryLine[]> {
+  const found = await sql<HistoryLine>`
+    SELECT id, entry_id AS "entryId", revision_no AS "revisionNo", at, action, actor_id AS "actorId", organisation_name AS "organisationName", role, opinion, changes
+    FROM catalog.history WHERE entry_id = ${entryId} ORDER BY at, id`.execute(reader);
+  return found.rows;
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+
+import type { Reader, Transaction } from '#platform/database';
+
+import type { ImportJob } from './import-job.ts';
+
+type JobRow = Omit<ImportJob, 'place' | 'file'> & {
+  placeCode: string;
+  placeName: string;
+  fileName: string;
+  fileBytes: number;
+  fileReference: string;
+};
+
+const columns = sql`id, state, provider_org_id AS "providerOrgId", provider_names AS "providerNames", place_code AS "placeCode", place_name AS "placeName",
+  file_name AS "fileName", file_bytes AS "fileBytes", file_reference AS "fileReference", started_by AS "startedBy", started_org_id AS "startedOrgId",
+  started_at AS "startedAt", notes, columns, refusal, checked_row AS "checkedRow", applied_row AS "appliedRow"`;
+
+function jobOf({ placeCode, placeName, fileName, fileBytes, fileReference, ...job }: JobRow): ImportJob {
+  return { ...job, place: { code: placeCode, name: placeName }, file: { name: fileName, bytes: fileBytes, reference: fileReference } };
+}
+
+export async function insertImport(tx: Transaction, job: ImportJob): Promise<void> {
+  const { place, file } = job;
+  await sql`
+    INSERT INTO catalog.import_job (id, state, provider_org_id, provider_names, place_code, place_name, file_name, file_bytes, file_reference,
+      started_by, started_org_id, started_at, progressed_at, notes, columns)
+    VALUES (${job.id}, ${job.state}, ${job.providerOrgId}, ${job.providerNames}, ${place.code}, ${place.name}, ${file.name}, ${file.bytes},
+      ${file.reference}, ${job.startedBy}, ${job.startedOrgId}, ${job.startedAt}, ${job.startedAt}, ${JSON.stringify(job.notes)}::jsonb, ${JSON.stringify(job.columns)}::jsonb)`.execute(
+    tx,
+  );
+}
+
+export async function findImport(reader: Reader, id: string): Promise<ImportJob | undefined> {
+  const found = await sql<JobRow>`SELECT ${columns} FROM catalog.import_job WHERE id = ${id}`.execute(reader);
+  return found.rows[0] && jobOf(found.rows[0]);
+}
+
+/** The job with its row locked: two workers on one import take turns, and the second sees what the first committed. */
+export async function lockImport(tx: Transaction, id: string): Promise<ImportJob | undefined> {
+  const found = await sql<JobRow>`SELECT ${columns} FROM catalog.import_job WHERE id = ${id} FOR UPDATE`.execute(tx);
+  return found.rows[0] && jobOf(found.rows[0]);
+}
+
+/** Stores how far the job is at an instant, and its state. */
+export async function saveImport(tx: Transaction, job: ImportJob, at: Date): Promise<void> {
+  const refusal = job.refusal === null ? null : JSON.stringify({ code: job.refusal.code, params: job.refusal.params });
+  await sql`
+    UPDATE catalog.import_job SET state = ${job.state}, refusal = ${refusal}::jsonb, checked_row = ${job.checkedRow}, applied_row = ${job.appliedRow},
+      progressed_at = ${at}
+    WHERE id = ${job.id}`.execute(tx);
+}
+
+/** Imports at work that have not got further since an instant, locked; those that a worker is busy with now are left out. */
+export async function lockStalledImports(tx: Transaction, since: Date): Promise<ImportJob[]> {
+  const found = await sql<JobRow>`
+    SELECT ${columns} FROM catalog.import_job WHERE state IN ('checking', 'applying') AND progressed_at < ${since}
+    ORDER BY id FOR UPDATE SKIP LOCKED`.execute(tx);
+  return found.rows.map(jobOf);
+}
+
+/** Imports that an organisation started, latest first; ids rise with time. */
+export async function importsOf(
+  reader: Reader,
+  query: { organisationId: string; before: string | null; limit: number },
+): Promise<{ items: ImportJob[]; total: number }> {
+  const { organisationId, before, limit } = query;
+  const found = await sql<JobRow>`
+    SELECT ${columns} FROM catalog.import_job WHERE started_org_id = ${organisationId} AND (${before}::uuid IS NULL OR id < ${before}::uuid)
+    ORDER BY id DESC LIMIT ${limit}`.execute(reader);
+  const counted = await sql<{
+    total: number;
+  }>`SELECT count(*) AS total FROM catalog.import_job WHERE started_org_id = ${organisationId}`.execute(reader);
+  return { items: found.rows.map(jobOf), total: counted.rows[0]?.total ?? 0 };
+}
+
+/** Lets imports into one source take turns, so that two never make the same entry twice; held until the transaction ends. */
+export async function lockSource(tx: Transaction, source: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`catalog.import ${source}`}, 0))`.execute(tx);
+}

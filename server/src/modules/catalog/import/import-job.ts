@@ -1,0 +1,56 @@
+import type { ImportState } from '@karez/contract/catalog-import';
+import type { Id } from '@karez/kit/id';
+import { refuse, type Refusal } from '@karez/kit/refusal';
+
+import type { Column } from './headers.ts';
+import type { TableNote } from './raw-table.ts';
+
+export type ImportId = Id<'catalog.import'>;
+
+/** A fresh id as the id of an import. */
+export function importIdFrom(fresh: string): ImportId {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where an import's id is made
+  return fresh as ImportId;
+}
+
+/** One uploaded catalogue on its way: dry run, then application, each batch by batch. */
+export type ImportJob = {
+  readonly id: ImportId;
+  readonly state: ImportState;
+  /** The department whose catalogue it is; null for a whole place, which is shown as a sample. */
+  readonly providerOrgId: string | null;
+  /** Its present name first, then short and former ones; empty for a place. */
+  readonly providerNames: readonly string[];
+  readonly place: { readonly code: string; readonly name: string };
+  readonly file: { readonly name: string; readonly bytes: number; readonly reference: string };
+  readonly startedBy: string;
+  readonly startedOrgId: string;
+  readonly startedAt: Date;
+  readonly notes: readonly TableNote[];
+  readonly columns: readonly Column[];
+  /** Why the dry run stopped. */
+  readonly refusal: Pick<Refusal, 'code' | 'params'> | null;
+  /** Last row of the file that the dry run stored, and that the application dealt with. */
+  readonly checkedRow: number;
+  readonly appliedRow: number;
+};
+
+/** An import may be applied once its dry run has read the whole file; applying it twice is one application. */
+export function apply(job: ImportJob): ImportJob | Refusal {
+  return job.state === 'checked' ? { ...job, state: 'applying' } : refuse('catalog.import.illegal-transition', { state: job.state });
+}
+
+/** Whether refused rows can be downloaded: once the dry run is over. */
+export function hasRefusedRows(job: ImportJob): true | Refusal {
+  return job.state === 'checking' ? refuse('catalog.import.illegal-transition', { state: job.state }) : true;
+}
+
+/** Where imported entries come from: an entry is known by its key within its source. */
+export function sourceOf(job: Pick<ImportJob, 'providerOrgId' | 'place'>): string {
+  return job.providerOrgId === null ? `place:${job.place.code}` : `organisation:${job.providerOrgId}`;
+}
+
+/** A department's other names, under which its entries are also found. */
+export function aliasesOf(job: ImportJob, name: string): readonly string[] {
+  return job.providerNames.filter((alias) => alias !== name);
+}

@@ -1,0 +1,40 @@
+import * as contract from '@karez/contract/catalog-import';
+import { isRefusal } from '@karez/kit/refusal';
+
+import { serve, type Served } from '#platform/http/serve';
+import type { Needs } from '#platform/needs';
+
+import { applyImport } from './apply-import.ts';
+import { importView } from './import-view.ts';
+import { downloadRefusedRows, listImportRows, listImports, listUnknownValues, visibleImport } from './read-imports.ts';
+import { startImport } from './start-import.ts';
+
+/** The migration import's HTTP door; part of the catalogue's. */
+export function importRoutes(needs: Needs): Served[] {
+  return [
+    serve(contract.startImport, async ({ actor, body, files, origin, database }) => {
+      const { placeCode: code, placeName: name } = body;
+      const place = code !== undefined && name !== undefined ? { code, name } : null;
+      const job = await startImport({ ...needs, database }, { actor, target: body.target, place, files, origin });
+      return isRefusal(job) ? job : importView(database.reader, job);
+    }),
+    serve(contract.listImports, ({ actor, query, database }) =>
+      listImports(database.reader, { actor, cursor: query.cursor, limit: query.limit }),
+    ),
+    serve(contract.getImport, async ({ actor, params, database }) => {
+      const job = await visibleImport(database.reader, { actor, ...params });
+      return isRefusal(job) ? job : importView(database.reader, job);
+    }),
+    serve(contract.listImportRows, ({ actor, params, query, database }) =>
+      listImportRows(database.reader, { actor, ...params, cursor: query.cursor, limit: query.limit, outcome: query.outcome }),
+    ),
+    serve(contract.listUnknownValues, ({ actor, params, database }) => listUnknownValues(database.reader, { actor, ...params })),
+    serve(contract.applyImport, async ({ actor, params, origin, database }) => {
+      const job = await applyImport({ ...needs, database }, { actor, ...params, origin });
+      return isRefusal(job) ? job : importView(database.reader, job);
+    }),
+    serve(contract.downloadRefusedRows, ({ actor, params, origin, language, database }) =>
+      downloadRefusedRows({ ...needs, database }, { actor, ...params, origin, language }),
+    ),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { Import, ImportOutcome, ImportRow as ImportRowAnswer } from '@karez/contract/catalog-import';
+
+import type { Reader } from '#platform/database';
+
+import type { ImportJob } from './import-job.ts';
+import { allowedOn } from './import-policy.ts';
+import { countRows, type ImportRow } from './import-row-store.ts';
+import { columnLetters } from './sheet-facts.ts';
+
+type Counts = Import['outcomes'];
+
+/** An import as its department sees it, with the counts of its rows as they are now. */
+export async function importView(reader: Reader, job: ImportJob): Promise<Import> {
+  const counted = await countRows(reader, job.id);
+  const outcomes = countsBy(counted, ({ outcome }) => outcome);
+  const applied = countsBy(counted, (each) => each.applied);
+  return {
+    id: job.id,
+    state: job.state,
+    target: job.providerOrgId === null ? 'sample-place' : 'own-department',
+    place: job.place,
+    fileName: job.file.name,
+    fileBytes: job.file.bytes,
+    startedAt: job.startedAt.toISOString(),
+    notes: job.notes.map(({ code, params }) => ({ code, params: { ...params } })),
+    columns: job.columns.map(({ column, header, field }) => ({ column: columnLetters(column), header, field })),
+    read: total(outcomes),
+    outcomes,
+    done: total(applied),
+    applied,
+    refusal: job.refusal && { code: job.refusal.code, params: { ...job.refusal.params } },
+    allowed: allowedOn(job),
+  };
+}
+
+type Counted = Awaited<ReturnType<typeof countRows>>;
+
+function countsBy(counted: Counted, outcomeOf: (each: Counted[number]) => ImportOutcome | null): Counts {
+  const counts = { new: 0, changed: 0, unchanged: 0, error: 0 };
+  for (const each of counted) {
+    const outcome = outcomeOf(each);
+    if (outcome !== null) counts[outcome] += each.count;
+  }
+  return counts;
+}
+
+function total(counts: Counts): number {
+  return counts.new + counts.changed + counts.unchanged + counts.error;
+}
+
+export function rowView(row: ImportRow): ImportRowAnswer {
+  return {
+    row: row.row,
+    rows: row.rows,
+    name: row.content.name,
+    provider: row.provider,
+    outcome: row.outcome,
+    changes: [...row.changes],
+    refusals: row.refusals.map(({ path, code, params }) => ({ path, code, params: { ...params } })),
+    unknown: [...row.unknown],
+    entryId: row.entryId,
+  };
+}

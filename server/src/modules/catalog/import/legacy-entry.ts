@@ -1,0 +1,97 @@
+import type { EntryContent, Item } from '@karez/contract/catalog/content';
+
+import type { EntryId, LegacyIncomplete, Provider } from '../entry.ts';
+import type { Imported } from '../revision.ts';
+import { searchDocumentOf, type SearchDocument } from '../search-document.ts';
+import { fold } from '../search-text.ts';
+import type { ImportedContent } from './entry-content.ts';
+
+/** An entry as an import leaves it: 存量待补全, findable and not requestable, with the one revision that no review passed. */
+export type LegacyEntry = {
+  readonly entry: LegacyIncomplete;
+  readonly revision: Imported;
+  readonly nameFolded: string;
+  readonly document: SearchDocument;
+  readonly imported: ImportedContent;
+  /** Where it came from and what the row said in its own words. */
+  readonly origin: { readonly source: string; readonly key: string; readonly raw: Readonly<Record<string, string>> };
+};
+
+/** Number of the revision that holds imported content. */
+export const importedRevisionNo = 1;
+
+type Making = {
+  readonly id: EntryId;
+  readonly revision: number;
+  readonly provider: Provider;
+  readonly authorityRegion: string | null;
+  readonly imported: ImportedContent;
+  readonly origin: LegacyEntry['origin'];
+  readonly by: string;
+};
+
+/** Makes the entry that an imported row becomes. What a department must declare stays empty. */
+export function legacyEntry({ id, revision, provider, authorityRegion, imported, origin, by }: Making): LegacyEntry {
+  const entry: LegacyIncomplete = { id, provider, revision, state: 'legacy-incomplete', liveNo: importedRevisionNo };
+  const live: Imported = {
+    entryId: id,
+    no: importedRevisionNo,
+    content: contentOf(imported),
+    authors: [by],
+    trigger: null,
+    state: 'imported',
+  };
+  const document = searchDocumentOf({ entry, live, working: null, authorityRegion });
+  return { entry, revision: live, nameFolded: fold(imported.name), document, imported, origin };
+}
+
+function contentOf(imported: ImportedContent): EntryContent {
+  const { items, records, publishedOn: _publishedOn, updatedOn: _updatedOn, ...stated } = imported;
+  return { ...nothingDeclared, ...stated, items: items.map(itemOf), census: { storageGb: null, records } };
+}
+
+function itemOf(item: ImportedContent['items'][number], at: number): Item {
+  return {
+    no: at + 1,
+    nameZh: item.nameZh,
+    fieldName: null,
+    meaning: '',
+    dataType: item.dataType,
+    lengthBytes: item.lengthBytes,
+    shareType: null,
+    updateCycle: null,
+    openToPublic: null,
+    sensitivity: null,
+    codeSet: null,
+    dataElement: null,
+    isKey: false,
+    isTimestamp: false,
+    nullable: true,
+    isBaseItem: false,
+    maskingRule: 'none',
+  };
+}
+
+/** Sharing, grade, secrecy and classification are declared by the department itself (809-13), never by an import. */
+const nothingDeclared = {
+  category: null,
+  otherCategories: [],
+  shareType: null,
+  conditions: [],
+  useConditions: '',
+  denialReason: '',
+  denialBasis: [],
+  shareModeClass: null,
+  shareModeType: null,
+  relatedCodes: [],
+  systemId: null,
+  dataClass: null,
+  dataGrade: null,
+  personalData: null,
+  secrecyAssessment: null,
+  impactAssessment: null,
+  coverageRegion: null,
+  coveragePeriod: '',
+  nameUg: null,
+  abstractUg: null,
+} as const satisfies Partial<EntryContent>;

@@ -1,0 +1,97 @@
+import type { ImportOutcome } from '@karez/contract/catalog-import';
+import type { Download } from '@karez/contract/route';
+import { wordsIn, type Language, type Words } from '@karez/contract/words';
+import { isRefusal, refuse, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
+
+import type { Actor } from '#modules/identity';
+import type { Reader } from '#platform/database';
+import type { Needs } from '#platform/needs';
+
+import { errorWorkbook, type RefusedRow } from './error-workbook.ts';
+import { recordImport } from './import-evidence.ts';
+import { findImport, importsOf } from './import-job-store.ts';
+import { hasRefusedRows, type ImportJob } from './import-job.ts';
+import { sees } from './import-policy.ts';
+import { refusedRowsBehind, rowsOfOutcome, unknownValues } from './import-row-store.ts';
+import { importView, rowView } from './import-view.ts';
+
+/** Spellings that are listed; the commonest come first. */
+const unknownValuesMax = 1_000;
+/** Refused rows that are read at once while the workbook is written. */
+const refusedRowsAtOnce = 500;
+
+/** The import as its department may see it; for everyone else it does not exist. */
+export async function visibleImport(reader: Reader, { actor, importId }: { actor: Actor; importId: string }): Promise<ImportJob | Refusal> {
+  const job = await findImport(reader, importId);
+  return job && sees(actor, job) ? job : refuse('catalog.import.not-found');
+}
+
+type Page = { readonly cursor: string | undefined; readonly limit: number };
+
+/** The department's imports, latest first; the cursor is the last id that was shown. */
+export async function listImports(reader: Reader, { actor, cursor, limit }: Page & { actor: Actor }) {
+  const before = cursor !== undefined && /^[0-9a-f-]{36}$/u.test(cursor) ? cursor : null;
+  const { items, total } = await importsOf(reader, { organisationId: actor.orgId ?? '', before, limit: limit + 1 });
+  const shown = items.slice(0, limit);
+  return {
+    items: await Promise.all(shown.map((job) => importView(reader, job))),
+    next: items.length > limit ? (shown.at(-1)?.id ?? null) : null,
+    total,
+  };
+}
+
+/** The rows of an import in the order of the file; the cursor is the last row number that was shown. */
+export async function listImportRows(reader: Reader, query: Page & { actor: Actor; importId: string; outcome: ImportOutcome | undefined }) {
+  const job = await visibleImport(reader, query);
+  if (isRefusal(job)) return job;
+  const after = /^\d{1,7}$/u.test(query.cursor ?? '') ? Number(query.cursor) : 0;
+  const { items, total } = await rowsOfOutcome(reader, { importId: job.id, outcome: query.outcome ?? null, after, limit: query.limit + 1 });
+  const shown = items.slice(0, query.limit);
+  return { items: shown.map(rowView), next: items.length > query.limit ? String(shown.at(-1)?.row ?? 0) : null, total };
+}
+
+/** Spellings of an import that state no value of their code list, and how often. */
+export async function listUnknownValues(reader: Reader, query: { actor: Actor; importId: string }) {
+  const job = await visibleImport(reader, query);
+  return isRefusal(job) ? job : { items: await unknownValues(reader, job.id, unknownValuesMax) };
+}
+
+/** The refused rows as a workbook in the reader's language; the download is evidenced before its first byte leaves. */
+export async function downloadRefusedRows(
+  { database, clock }: Pick<Needs, 'database' | 'clock'>,
+  command: { actor: Actor; importId: string; origin: string; language: Language },
+): Promise<Download | Refusal> {
+  const job = await visibleImport(database.reader, command);
+  if (isRefusal(job)) return job;
+  const ready = hasRefusedRows(job);
+  if (isRefusal(ready)) return ready;
+  await database.transaction((tx) =>
+    recordImport(tx, { actor: command.actor, at: clock.now(), action: 'catalog.download-refused-rows', job, origin: command.origin }),
+  );
+  const words = wordsIn(command.language);
+  const headers = [...new Set(job.columns.map(({ header }) => header))];
+  return {
+    fileName: words.text('catalog.import.error-file', { name: job.file.name.replace(/\.[^.]{1,5}$/u, '') }),
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    content: errorWorkbook(headers, allRefusedRows(database.reader, job), workbookWords(words)),
+  };
+}
+
+async function* allRefusedRows(reader: Reader, job: ImportJob): AsyncGenerator<RefusedRow> {
+  for (let row = 0; ;) {
+    const rows = await refusedRowsBehind(reader, job.id, { row, limit: refusedRowsAtOnce });
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last) return;
+    row = last.row;
+  }
+}
+
+function workbookWords(words: Words) {
+  return {
+    sheet: words.text('catalog.import.error-sheet'),
+    row: words.text('catalog.import.error-row'),
+    reasons: words.text('catalog.import.error-reasons'),
+    reason: ({ code, params }: FieldRefusal) => words.text(`field.${code}`, params),
+  };
+}

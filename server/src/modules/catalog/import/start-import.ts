@@ -1,0 +1,86 @@
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+
+import { authorityFor, organisationById, type Actor } from '#modules/identity';
+import type { Reader } from '#platform/database';
+import type { UploadedFile } from '#platform/http/serve';
+import type { Needs } from '#platform/needs';
+
+import { shownText } from './cell-text.ts';
+import { recordImport } from './import-evidence.ts';
+import { insertImport } from './import-job-store.ts';
+import { importIdFrom, type ImportJob } from './import-job.ts';
+import { enqueueImport } from './import-queue.ts';
+import { mayStart, type ImportTarget } from './import-policy.ts';
+import { openTable } from './table-file.ts';
+
+export type StartImport = {
+  readonly actor: Actor;
+  readonly target: ImportTarget;
+  readonly place: { readonly code: string; readonly name: string } | null;
+  readonly files: readonly UploadedFile[];
+  readonly origin: string;
+};
+
+type Whose = Pick<ImportJob, 'providerOrgId' | 'providerNames' | 'place' | 'startedOrgId'>;
+
+/**
+ * Takes an uploaded catalogue and starts its dry run. A file that cannot be read is refused at once and not kept;
+ * nothing enters the catalogue before somebody applies the import.
+ */
+export async function startImport(
+  { database, clock, newId, files }: Pick<Needs, 'database' | 'clock' | 'newId' | 'files'>,
+  command: StartImport,
+): Promise<ImportJob | Refusal> {
+  const { actor, origin } = command;
+  const permitted = mayStart(actor, command.target);
+  if (isRefusal(permitted)) return permitted;
+  const whose = await whoseCatalogue(database.reader, command);
+  if (isRefusal(whose)) return whose;
+  const [upload] = command.files;
+  if (!upload || command.files.length > 1) return refuse('catalog.import.file-missing');
+  const table = await openTable(upload.bytes);
+  if (isRefusal(table)) return table;
+
+  const reference = await files.put(upload.bytes);
+  const job: ImportJob = {
+    ...whose,
+    id: importIdFrom(newId()),
+    state: 'checking',
+    file: { name: shownText(upload.fileName, 200), bytes: upload.bytes.length, reference },
+    startedBy: actor.id,
+    startedAt: clock.now(),
+    notes: table.notes,
+    columns: table.columns,
+    refusal: null,
+    checkedRow: 0,
+    appliedRow: 0,
+  };
+  return database.transaction(async (tx) => {
+    await insertImport(tx, job);
+    await enqueueImport(tx, job);
+    await recordImport(tx, {
+      actor,
+      at: clock.now(),
+      action: 'catalog.start-import',
+      job,
+      origin,
+      facts: { place: job.place.code, bytes: job.file.bytes },
+    });
+    return job;
+  });
+}
+
+async function whoseCatalogue(reader: Reader, { actor, target, place }: StartImport): Promise<Whose | Refusal> {
+  const organisation = actor.orgId === null ? undefined : await organisationById(reader, actor.orgId);
+  if (!organisation) return refuse('catalog.import.place-not-permitted');
+  const { id, name, shortName, formerNames, regionCode } = organisation;
+  if (target === 'own-department') {
+    const providerNames = [...new Set([name, shortName, ...formerNames])];
+    return { startedOrgId: id, providerOrgId: id, providerNames, place: { code: regionCode, name } };
+  }
+  if (!place) return refuse('catalog.import.place-missing');
+  // A place that an authority of this platform governs has real departments: none of them becomes a sample.
+  const authority = await authorityFor(reader, { regionCodes: [place.code] });
+  if (authority) return refuse('catalog.import.place-not-sample', { place: place.name });
+  return { startedOrgId: id, providerOrgId: null, providerNames: [], place: { code: place.code, name: shownText(place.name, 60) } };
+}

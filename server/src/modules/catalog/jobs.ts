@@ -1,0 +1,8 @@
+import type { Job } from '#platform/jobs';
+import type { Needs } from '#platform/needs';
+import { importJobs } from './import/import-jobs.ts';
+
+/** The catalogue's background work: what the worker runs. */
+export function catalogJobs(needs: Needs): readonly Job[] {
+  return importJobs(needs);
+}

@@ -1,0 +1,89 @@
+import * as contract from '@karez/contract/catalog';
+import type { Entry } from '@karez/contract/catalog/answers';
+import type { Route } from '@karez/contract/route';
+import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import { serve, type Call, type Served } from '#platform/http/serve';
+import type { Needs } from '#platform/needs';
+import { importRoutes } from './import/import-routes.ts';
+import { listCategories } from './list-categories.ts';
+import type { EntryCommand } from './entry-file.ts';
+import { findEntries } from './find-entries.ts';
+import { giveStandingConsent } from './give-standing-consent.ts';
+import { openChange } from './open-change.ts';
+import { publishEntry } from './publish-entry.ts';
+import { readEntry, readHistory } from './read-entry.ts';
+import { registerEntry } from './register-entry.ts';
+import { returnEntry } from './return-entry.ts';
+import { reviewEntry } from './review-entry.ts';
+import { signEntry } from './sign-entry.ts';
+import { submitEntry } from './submit-entry.ts';
+import { updateDraft } from './update-draft.ts';
+import { verifyDenial } from './verify-denial.ts';
+
+type EntryCall = Pick<Call<Route>, 'actor' | 'ifMatch' | 'origin'> & { readonly params: { readonly entryId: string } };
+
+function commandOf({ actor, params, ifMatch, origin }: EntryCall): EntryCommand {
+  return { actor, entryId: params.entryId, ifMatch, origin };
+}
+
+/** The answer with its revision number as `ETag`. */
+function tagged<T extends Entry | Refusal>(call: Pick<Call<Route>, 'setEtag'>, answer: T): T {
+  if (!isRefusal(answer)) call.setEtag(answer.revision);
+  return answer;
+}
+
+/** HTTP door of the catalogue: what the web process mounts. */
+export function catalogRoutes(needs: Needs): Served[] {
+  return [...readRoutes(needs), ...draftRoutes(needs), ...decisionRoutes(needs), ...importRoutes(needs)];
+}
+
+function readRoutes(needs: Needs) {
+  return [
+    serve(contract.listEntries, ({ actor, query, language, database }) =>
+      findEntries({ ...needs, reader: database.reader }, { actor, query, language }),
+    ),
+    serve(contract.getEntry, async (call) =>
+      tagged(call, await readEntry({ ...needs, reader: call.database.reader }, { actor: call.actor, entryId: call.params.entryId })),
+    ),
+    serve(contract.getEntryHistory, ({ actor, params, database }) =>
+      readHistory({ reader: database.reader }, { actor, entryId: params.entryId }),
+    ),
+    serve(contract.listCategories, ({ database }) => listCategories({ reader: database.reader })),
+  ];
+}
+
+function draftRoutes(needs: Needs) {
+  return [
+    serve(contract.registerEntry, async (call) =>
+      tagged(call, await registerEntry({ ...needs, database: call.database }, { ...call.body, actor: call.actor, origin: call.origin })),
+    ),
+    serve(contract.updateDraft, async (call) =>
+      tagged(call, await updateDraft({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+    serve(contract.submitEntry, async (call) =>
+      tagged(call, await submitEntry({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+    serve(contract.openChange, async (call) =>
+      tagged(call, await openChange({ ...needs, database: call.database }, { ...commandOf(call), trigger: call.body })),
+    ),
+  ];
+}
+
+function decisionRoutes(needs: Needs) {
+  return [
+    serve(contract.reviewEntry, async (call) =>
+      tagged(call, await reviewEntry({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+    serve(contract.signEntry, async (call) =>
+      tagged(call, await signEntry({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+    serve(contract.publishEntry, async (call) =>
+      tagged(call, await publishEntry({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+    serve(contract.verifyDenial, (call) => verifyDenial({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    serve(contract.returnEntry, (call) => returnEntry({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    serve(contract.giveStandingConsent, async (call) =>
+      tagged(call, await giveStandingConsent({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+  ];
+}

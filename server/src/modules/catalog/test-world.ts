@@ -1,0 +1,187 @@
+import { catalogRefusals } from '@karez/contract/catalog';
+import { catalogImportRefusals } from '@karez/contract/catalog-import';
+import { csrfHeader, identityRefusals } from '@karez/contract/identity';
+import { deskRefusals } from '@karez/contract/desk';
+import { lawRefusals } from '@karez/contract/law';
+import { platformRefusals, type RefusalStatuses } from '@karez/contract/route';
+import { settableClock } from '@karez/kit/clock';
+import { newId } from '@karez/kit/id';
+import { silentLog } from '@karez/kit/logging/log';
+import { deskRoutes } from '#modules/desk/routes';
+import { foundCity, type CityPlan, type Founded } from '#modules/identity/jobs';
+import { identityDoor, identityRoutes } from '#modules/identity/routes';
+import { seedLaw } from '#modules/law/jobs';
+import { readConfig } from '#platform/config';
+import type { Database } from '#platform/database';
+import { httpApp } from '#platform/http/app';
+import { mount } from '#platform/http/mount';
+import { keysFrom } from '#platform/keys';
+import type { Needs } from '#platform/needs';
+import { catalogRoutes } from './routes.ts';
+
+const password = 'Karez-Catalog-2026';
+const organisation = { type: 'government', formerNames: [], divisions: [], documents: [], systems: [] } as const;
+const person = (account: string, ...roles: CityPlan['organisations'][number]['people'][number]['roles']) => ({
+  account,
+  title: account,
+  roles,
+});
+const powers = ['catalog.publish', 'catalog.verify-denial'];
+
+/** A city whose authority is an office, a department with everybody that a publication takes, another department, and a county. */
+const plan: CityPlan = {
+  password,
+  administrators: {
+    organisation: 'office',
+    SYS_ADMIN: { account: 'sys', title: '系统管理员' },
+    SEC_ADMIN: { account: 'sec', title: '安全管理员' },
+    AUDIT_ADMIN: { account: 'audit', title: '审计管理员' },
+  },
+  organisations: [
+    {
+      ...organisation,
+      key: 'office',
+      uscc: '11650400000000414H',
+      name: '市政府办公室',
+      shortName: '政府办',
+      regionCode: '650400',
+      sharingOffice: null,
+      people: [
+        person('office.gly', 'ORG_ADMIN', 'CATALOG_REGISTRAR'),
+        person('office.fb', 'AUTHORITY_ADMIN', 'CATALOG_REVIEWER'),
+        person('office.ld', 'AUTHORITY_LEADER', 'DEPT_LEADER'),
+      ],
+    },
+    {
+      ...organisation,
+      key: 'market',
+      uscc: '11650400000000422C',
+      name: '市市场监督管理局',
+      shortName: '市场监管局',
+      formerNames: ['市工商行政管理局'],
+      regionCode: '650400',
+      sharingOffice: '数据科',
+      people: [
+        person('market.gly', 'ORG_ADMIN', 'CATALOG_REGISTRAR', 'CATALOG_REVIEWER', 'DEPT_LEADER'),
+        person('market.dj', 'CATALOG_REGISTRAR'),
+        person('market.sh', 'CATALOG_REVIEWER'),
+        person('market.sh2', 'CATALOG_REVIEWER'),
+        person('market.ld', 'DEPT_LEADER'),
+        person('market.gx', 'OFFICE_HEAD'),
+      ],
+    },
+    {
+      ...organisation,
+      key: 'water',
+      uscc: '116504000000004307',
+      name: '市水利局',
+      shortName: '水利局',
+      regionCode: '650400',
+      sharingOffice: null,
+      people: [person('water.gly', 'ORG_ADMIN', 'CATALOG_REGISTRAR', 'APPLICANT')],
+    },
+    {
+      ...organisation,
+      key: 'county',
+      uscc: '11650421000000449H',
+      name: '鄯善县政府办公室',
+      shortName: '鄯善政府办',
+      regionCode: '650421',
+      sharingOffice: null,
+      people: [person('county.gly', 'ORG_ADMIN', 'AUTHORITY_ADMIN')],
+    },
+  ],
+  authorities: [
+    { regionCode: '650400', members: [{ organisation: 'office', lead: true, powers }] },
+    { regionCode: '650421', members: [{ organisation: 'county', lead: true, powers }] },
+  ],
+};
+
+type Body = Record<string, unknown>;
+export type Answer = { readonly status: number; readonly body: Body; readonly etag: string | undefined; readonly text: string };
+type Request = { readonly body?: unknown; readonly ifMatch?: string | number; readonly key?: string };
+/** Asks as one of the accounts: `call('market.dj', 'GET /catalog/entries')`. */
+export type Caller = (account: string, request: `${'GET' | 'POST' | 'PUT'} /${string}`, more?: Request) => Promise<Answer>;
+
+export type World = {
+  readonly needs: Needs & { readonly clock: ReturnType<typeof settableClock> };
+  readonly founded: Founded;
+  readonly call: Caller;
+  /** The account's code of a new time step: each counts once. */
+  codeOf(account: string): Promise<string>;
+  orgId(key: string): string;
+};
+
+const statuses: RefusalStatuses = {
+  ...platformRefusals,
+  ...identityRefusals,
+  ...lawRefusals,
+  ...deskRefusals,
+  ...catalogRefusals,
+  ...catalogImportRefusals,
+};
+
+/** The test city with the catalogue behind its real sign-in. */
+export async function catalogWorld(database: Database): Promise<World> {
+  const needs = {
+    database,
+    clock: settableClock('2026-11-23T02:00:00Z'),
+    newId,
+    config: readConfig({ DATABASE_URL: 'postgres://unused', KAREZ_DEMO: '1' }),
+    keys: keysFrom(Buffer.alloc(32, 7)),
+    log: silentLog,
+    files: { put: async () => '0'.repeat(64), get: async () => undefined },
+  };
+  await database.transaction((tx) => seedLaw(tx, needs.clock.now()));
+  const founded = await foundCity(needs, plan);
+  const app = await httpApp({ trustedProxies: [] });
+  const door = { ...identityDoor(needs), recordFailure: async () => null };
+  mount(app, { needs, door, statuses }, [...identityRoutes(needs), ...catalogRoutes(needs), ...deskRoutes(needs)]);
+
+  const inject = async (request: `${'GET' | 'POST' | 'PUT'} /${string}`, headers: Record<string, string>, body?: unknown) => {
+    const method = (['GET', 'POST', 'PUT'] as const).find((known) => request.startsWith(known)) ?? 'GET';
+    const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
+    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    return app.inject({ method, url: `/api/v1${request.slice(method.length + 1)}`, headers: { ...headers, ...type }, ...payload });
+  };
+  const freshCode = async (account: string): Promise<string> => {
+    needs.clock.advance(30_000);
+    const shown = (await inject('GET /demo/accounts', {})).json<{ items: { account: string; code: string }[] }>();
+    return shown.items.find((item) => item.account === account)?.code ?? '';
+  };
+  const sessions = new Map<string, Record<string, string>>();
+  const sessionOf = async (account: string): Promise<Record<string, string>> => {
+    const known = sessions.get(account);
+    if (known) return known;
+    const first = await inject('POST /session', {}, { account, password });
+    const cookieOf = (answer: typeof first): string => String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    const headers = { cookie: cookieOf(first), [csrfHeader]: String(first.json<Body>()['csrfToken']) };
+    const second = await inject('POST /session/second-factor', headers, { code: await freshCode(account) });
+    if (second.statusCode !== 200) throw new Error(`${account} cannot sign in: ${second.body}`);
+    const cookie = second.headers['set-cookie'] === undefined ? headers.cookie : cookieOf(second);
+    const session = { cookie, [csrfHeader]: String(second.json<Body>()['csrfToken']) };
+    sessions.set(account, session);
+    return session;
+  };
+  const call: Caller = async (account, request, { body, ifMatch, key } = {}) => {
+    const headers = {
+      ...(await sessionOf(account)),
+      ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    };
+    const answer = await inject(request, headers, body);
+    const etag = answer.headers['etag'];
+    return {
+      status: answer.statusCode,
+      body: answer.json<Body>(),
+      etag: typeof etag === 'string' ? etag.replaceAll('"', '') : undefined,
+      text: answer.body,
+    };
+  };
+  const codeOf = async (account: string): Promise<string> => {
+    await sessionOf(account);
+    return freshCode(account);
+  };
+  const orgId = (key: string): string => founded.organisations.get(key) ?? '';
+  return { needs, founded, call, codeOf, orgId };
+}

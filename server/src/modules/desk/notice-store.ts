@@ -1,0 +1,90 @@
+import type { Caller } from '#platform/caller';
+import type { Reader, Transaction } from '#platform/database';
+import { sql } from 'kysely';
+
+import type { DeskTables } from './desk-tables.ts';
+import type { GiveNotice, Notice } from './todo.ts';
+import type { Cursor } from './todo-store.ts';
+import { columnsOf, waitingFor } from './addressee-store.ts';
+
+/** Gives a notice; nothing happens when one of the same key was given before. */
+export async function notify(tx: Transaction, notice: GiveNotice): Promise<void> {
+  await tx
+    .withTables<DeskTables>()
+    .insertInto('desk.notice')
+    .values({
+      id: notice.id,
+      key: notice.key,
+      ...columnsOf(notice.for),
+      subject_module: notice.subject.module,
+      subject_kind: notice.subject.kind,
+      subject_id: notice.subject.id,
+      title_key: notice.title.key,
+      title_params: JSON.stringify(notice.title.params),
+      about_key: notice.about?.key ?? null,
+      about_params: notice.about ? JSON.stringify(notice.about.params) : null,
+      link: notice.link,
+      given_at: notice.at,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+export type NoticeTab = 'unread' | 'all';
+
+function noticesOf(reader: Reader, caller: Caller, tab: NoticeTab) {
+  const items = reader
+    .withTables<DeskTables>()
+    .selectFrom('desk.notice as item')
+    .leftJoin('desk.notice_read as seen', (join) => join.onRef('seen.notice_id', '=', 'item.id').on('seen.person_id', '=', caller.id))
+    .where(waitingFor(caller));
+  return tab === 'unread' ? items.where('seen.notice_id', 'is', null) : items;
+}
+
+export async function countNotices(reader: Reader, caller: Caller, tab: NoticeTab): Promise<number> {
+  const row = await noticesOf(reader, caller, tab)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** A page of notices, newest first. */
+export async function listNotices(
+  reader: Reader,
+  caller: Caller,
+  page: { tab: NoticeTab; after: Cursor | null; limit: number },
+): Promise<Notice[]> {
+  let select = noticesOf(reader, caller, page.tab).selectAll('item').select('seen.read_at');
+  if (page.after !== null)
+    select = select.where(sql<boolean>`(item.given_at, item.id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);
+  const rows = await select.orderBy('item.given_at', 'desc').orderBy('item.id', 'desc').limit(page.limit).execute();
+  return rows.map((row) => ({
+    id: row.id,
+    subject: { module: row.subject_module, kind: row.subject_kind, id: row.subject_id },
+    title: { key: row.title_key, params: row.title_params },
+    about: row.about_key === null ? null : { key: row.about_key, params: row.about_params ?? {} },
+    link: row.link,
+    givenAt: row.given_at,
+    read: row.read_at !== null,
+  }));
+}
+
+/** Marks notices that wait for the caller as read, all of them or the one of an id; answers how many were unread before. */
+export async function markNoticesRead(tx: Transaction, caller: Caller, read: { noticeId: string | null; at: Date }): Promise<number> {
+  const unread = noticesOf(tx, caller, 'unread').select('item.id');
+  const meant = await (read.noticeId === null ? unread : unread.where('item.id', '=', read.noticeId)).execute();
+  if (meant.length === 0) return 0;
+  await tx
+    .withTables<DeskTables>()
+    .insertInto('desk.notice_read')
+    .values(meant.map((notice) => ({ notice_id: notice.id, person_id: caller.id, read_at: read.at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return meant.length;
+}
+
+/** Whether a notice waits for the caller, read or not. */
+export async function noticeReaches(reader: Reader, caller: Caller, noticeId: string): Promise<boolean> {
+  const row = await noticesOf(reader, caller, 'all').select('item.id').where('item.id', '=', noticeId).executeTakeFirst();
+  return row !== undefined;
+}

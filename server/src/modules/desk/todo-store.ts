@@ -1,0 +1,168 @@
+import type { Caller } from '#platform/caller';
+import type { Reader, Transaction } from '#platform/database';
+import { sql } from 'kysely';
+
+import type { Addressee } from './addressee.ts';
+import type { DeskTables } from './desk-tables.ts';
+import type { OpenTodo, Rung, Subject, Title, Todo } from './todo.ts';
+import { addresseeFrom, columnsOf, waitingFor } from './addressee-store.ts';
+
+/** 待办 (open, for the caller) and 已办 (closed by the caller). */
+export type Tab = 'open' | 'done';
+/** Where a page begins: the sort value and id of the last line before it. */
+export type Cursor = { readonly at: Date; readonly id: string };
+
+/** Opens a to-do, or brings the open one of the same key up to date; its warnings begin anew with a new due instant. */
+export async function openTodo(tx: Transaction, todo: OpenTodo): Promise<void> {
+  const said = {
+    ...columnsOf(todo.for),
+    subject_module: todo.subject.module,
+    subject_kind: todo.subject.kind,
+    subject_id: todo.subject.id,
+    title_key: todo.title.key,
+    title_params: JSON.stringify(todo.title.params),
+    link: todo.link,
+    due_at: todo.dueAt,
+  };
+  await tx
+    .withTables<DeskTables>()
+    .insertInto('desk.todo')
+    .values({ id: todo.id, key: todo.key, ...said, warning: null, opened_at: todo.at, closed_at: null, closed_by: null })
+    .onConflict((conflict) =>
+      conflict
+        .column('key')
+        .where('closed_at', 'is', null)
+        .doUpdateSet({
+          ...said,
+          warning: sql<Rung | null>`CASE WHEN desk.todo.due_at IS NOT DISTINCT FROM excluded.due_at THEN desk.todo.warning END`,
+        }),
+    )
+    .execute();
+}
+
+/** Closes the open to-do of a key; `by` is the person who did it, null when it ended by itself. Nothing happens when none is open. */
+export async function closeTodo(tx: Transaction, key: string, closed: { by: string | null; at: Date }): Promise<void> {
+  await tx
+    .withTables<DeskTables>()
+    .updateTable('desk.todo')
+    .set({ closed_at: closed.at, closed_by: closed.by })
+    .where('key', '=', key)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+/** Closes every open to-do about a case that ended. */
+export async function closeTodosOf(
+  tx: Transaction,
+  subject: Omit<Subject, 'module'>,
+  closed: { by: string | null; at: Date },
+): Promise<void> {
+  await tx
+    .withTables<DeskTables>()
+    .updateTable('desk.todo')
+    .set({ closed_at: closed.at, closed_by: closed.by })
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+/** The one question behind list and count. */
+function todosOf(reader: Reader, caller: Caller, tab: Tab) {
+  const items = reader.withTables<DeskTables>().selectFrom('desk.todo as item');
+  if (tab === 'open') return items.where('item.closed_at', 'is', null).where(waitingFor(caller));
+  return items.where('item.closed_at', 'is not', null).where('item.closed_by', '=', caller.id);
+}
+
+export async function countTodos(reader: Reader, caller: Caller, tab: Tab): Promise<number> {
+  const row = await todosOf(reader, caller, tab)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** How many open to-dos are past their due instant. */
+export async function countOverdue(reader: Reader, caller: Caller, at: Date): Promise<number> {
+  const row = await todosOf(reader, caller, 'open')
+    .where('item.due_at', '<=', at)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** To-dos without a due instant come last. */
+const FAR = new Date('9999-01-01T00:00:00Z');
+
+/** A page: open ones by due instant, done ones by the newest. */
+export async function listTodos(reader: Reader, caller: Caller, page: { tab: Tab; after: Cursor | null; limit: number }): Promise<Todo[]> {
+  const sort = page.tab === 'open' ? sql<Date>`coalesce(item.due_at, ${FAR})` : sql<Date>`item.closed_at`;
+  let select = todosOf(reader, caller, page.tab).selectAll('item');
+  if (page.after !== null) {
+    const beyond = page.tab === 'open' ? sql`>` : sql`<`;
+    select = select.where(sql<boolean>`(${sort}, item.id) ${beyond} (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);
+  }
+  const direction = page.tab === 'open' ? 'asc' : 'desc';
+  const rows = await select.orderBy(sort, direction).orderBy('item.id', direction).limit(page.limit).execute();
+  return rows.map((row) => ({
+    id: row.id,
+    subject: { module: row.subject_module, kind: row.subject_kind, id: row.subject_id },
+    title: { key: row.title_key, params: row.title_params },
+    link: row.link,
+    dueAt: row.due_at,
+    warning: row.warning,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+  }));
+}
+
+/** The cursor after a line. */
+export function cursorAfter(todo: Todo, tab: Tab): Cursor {
+  return { at: (tab === 'open' ? todo.dueAt : todo.closedAt) ?? FAR, id: todo.id };
+}
+
+/** An open to-do about a case, with its addressee. */
+export type WaitingTodo = {
+  readonly for: Addressee;
+  readonly subject: Subject;
+  readonly title: Title;
+  readonly link: string;
+  readonly dueAt: Date | null;
+};
+
+/** Open to-dos about a case: for whom they wait is whom a warning of its clock concerns. */
+export async function openTodosAbout(reader: Reader, subject: Omit<Subject, 'module'>): Promise<WaitingTodo[]> {
+  const rows = await reader
+    .withTables<DeskTables>()
+    .selectFrom('desk.todo')
+    .selectAll()
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('closed_at', 'is', null)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    for: addresseeFrom(row),
+    subject: { module: row.subject_module, kind: row.subject_kind, id: row.subject_id },
+    title: { key: row.title_key, params: row.title_params },
+    link: row.link,
+    dueAt: row.due_at,
+  }));
+}
+
+/** Puts a clock's warning or its moved due instant on the open to-dos that carried its former due instant. */
+export async function markTodosOf(
+  tx: Transaction,
+  subject: Omit<Subject, 'module'>,
+  mark: { dueAtBefore: Date; dueAt: Date; warning: Rung | null },
+): Promise<void> {
+  await tx
+    .withTables<DeskTables>()
+    .updateTable('desk.todo')
+    .set({ due_at: mark.dueAt, warning: mark.warning })
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('due_at', '=', mark.dueAtBefore)
+    .where('closed_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,60 @@
+import type { Addressee } from './addressee.ts';
+import type { TitleParams } from './desk-tables.ts';
+
+/** Steps of the warning ladder of the clock behind a to-do. */
+export type Rung = 'half' | 'soon' | 'overdue';
+
+/** What something is about: the case that the link opens. `kind` and `id` are the clock's case kind and id where there is a clock. */
+export type Subject = { readonly module: string; readonly kind: string; readonly id: string };
+
+/** Words of a title: a key of the asker's message file and its parameters. Parameters hold no personal values. */
+export type Title = { readonly key: string; readonly params: TitleParams };
+
+export type OpenTodo = {
+  /** A fresh id (`newId()`). */
+  readonly id: string;
+  /** The asker's own name for it, for example `sharing.reply:<applicationId>`. */
+  readonly key: string;
+  readonly for: Addressee;
+  readonly subject: Subject;
+  readonly title: Title;
+  /** Path in the portal, for example `/sharing/applications/<id>`. */
+  readonly link: string;
+  readonly dueAt: Date | null;
+  readonly at: Date;
+};
+
+export type GiveNotice = {
+  readonly id: string;
+  /** A notice of one key is given once. */
+  readonly key: string;
+  readonly for: Addressee;
+  readonly subject: Subject;
+  readonly title: Title;
+  /** Title of the to-do that the notice is about. */
+  readonly about?: Title;
+  readonly link: string;
+  readonly at: Date;
+};
+
+/** One line of the inbox. */
+export type Todo = {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly title: Title;
+  readonly link: string;
+  readonly dueAt: Date | null;
+  readonly warning: Rung | null;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+};
+
+export type Notice = {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly title: Title;
+  readonly about: Title | null;
+  readonly link: string;
+  readonly givenAt: Date;
+  readonly read: boolean;
+};

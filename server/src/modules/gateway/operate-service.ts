@@ -1,0 +1,86 @@
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { organisationById, type Actor } from '#modules/identity';
+import { isUniqueViolation, type Transaction } from '#platform/database';
+import { appendFeed } from '#platform/feed';
+import { everyoneHasApplied } from '#platform/lease';
+import type { Needs } from '#platform/needs';
+import { findPublishedEntry } from '#modules/catalog';
+import { dayIn } from '@karez/kit/clock';
+import { checkAddress } from './provider-entry.ts';
+import { recordServiceAct } from './register-service.ts';
+import { gatewayTopic } from './runtime/tables.ts';
+import { mayOperateService, maySeeService } from './service-policy.ts';
+import { findService, lockService, saveService } from './service-store.ts';
+import { closed, compiledService, opened, operationsStillFit, type Service } from './service.ts';
+
+type OperatingNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
+export type OperateService = { readonly actor: Actor; readonly serviceId: string; readonly origin: string };
+
+/** Opens a service: its entry is still published with the mapped items, its address may be called, and no other service of the entry is online. */
+export async function putServiceOnline(needs: OperatingNeeds, command: OperateService): Promise<{ serviceId: string } | Refusal> {
+  const seen = await findService(needs.database.reader, command.serviceId);
+  const address = seen ? await checkAddress(needs.config, seen.baseUrl) : true;
+  if (isRefusal(address)) return address;
+  try {
+    return await needs.database.transaction((tx) => open(tx, needs, command));
+  } catch (error) {
+    if (isUniqueViolation(error, 'service_online_of_entry')) return refuse('gateway.service.other-online');
+    throw error;
+  }
+}
+
+async function open(tx: Transaction, { clock, config }: OperatingNeeds, command: OperateService): Promise<{ serviceId: string } | Refusal> {
+  const service = await lockOperated(tx, command);
+  if (isRefusal(service)) return service;
+  const at = clock.now();
+  const entry = await findPublishedEntry(tx, service.entryId, dayIn(config.KAREZ_TIME_ZONE, at));
+  if (isRefusal(entry)) return entry;
+  const fit = operationsStillFit(service, entry.items);
+  if (isRefusal(fit)) return fit;
+  const online = opened({ ...service, entryName: entry.name, entryCode: entry.resourceCode }, at);
+  if (isRefusal(online)) return online;
+  await publish(tx, { ...command, service: online, at, action: 'gateway.put-service-online' });
+  return { serviceId: service.id };
+}
+
+/** Closes a service and answers when every live gateway has closed it, or has lost its lease. */
+export async function takeServiceOffline(
+  needs: OperatingNeeds,
+  command: OperateService & { readonly reason: string },
+): Promise<{ serviceId: string } | Refusal> {
+  const position = await needs.database.transaction((tx) => close(tx, needs, command));
+  if (isRefusal(position)) return position;
+  await everyoneHasApplied(needs.database.reader, { topic: gatewayTopic, position });
+  return { serviceId: command.serviceId };
+}
+
+async function close(
+  tx: Transaction,
+  { clock }: OperatingNeeds,
+  command: OperateService & { readonly reason: string },
+): Promise<number | Refusal> {
+  const service = await lockOperated(tx, command);
+  if (isRefusal(service)) return service;
+  const at = clock.now();
+  const offline = closed(service, { at, reason: command.reason });
+  if (isRefusal(offline)) return offline;
+  return publish(tx, { ...command, service: offline, at, action: 'gateway.take-service-offline' });
+}
+
+async function lockOperated(tx: Transaction, { actor, serviceId }: OperateService): Promise<Service | Refusal> {
+  const service = await lockService(tx, serviceId);
+  if (!service || !(maySeeService(actor, service) || actor.powers.some(({ power }) => power === 'gateway.operate')))
+    return refuse('gateway.service.not-found');
+  const provider = await organisationById(tx, service.orgId);
+  const permitted = mayOperateService(actor, service, { regionCode: provider?.regionCode ?? null });
+  return isRefusal(permitted) ? permitted : service;
+}
+
+type Publishing = OperateService & { readonly service: Service; readonly at: Date; readonly action: string };
+
+/** Stores, records and tells the gateways, in this order: the feed comes last. */
+async function publish(tx: Transaction, { actor, origin, service, at, action }: Publishing): Promise<number> {
+  await saveService(tx, service);
+  await recordServiceAct(tx, { actor, at, origin, action, service });
+  return appendFeed(tx, gatewayTopic, [{ kind: 'service', key: service.id, body: compiledService(service) }]);
+}

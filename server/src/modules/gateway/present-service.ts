@@ -1,0 +1,91 @@
+import type { GatewayService, ServiceSummary } from '@karez/contract/gateway/schemas';
+import { dayIn } from '@karez/kit/clock';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { findPublishedEntry } from '#modules/catalog';
+import { organisationsByIds, type Actor, type Organisation } from '#modules/identity';
+import type { Reader } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import { servicesPrefix } from './runtime/service-route.ts';
+import { allowedOn, maySeeService } from './service-policy.ts';
+import { findService, servicesVisible, type ServiceQuery } from './service-store.ts';
+import type { Service } from './service.ts';
+
+type ShowingNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
+/** Where machine clients get their tokens, below the portal's address. */
+const tokenPath = '/oauth/token';
+
+/** One page of services, in the order of their registration. */
+export async function listServices(
+  { database }: ShowingNeeds,
+  { actor, query }: { actor: Actor; query: Omit<ServiceQuery, 'orgId'> },
+): Promise<{ items: ServiceSummary[]; next: string | null; total: number }> {
+  const { services, total } = await servicesVisible(database.reader, {
+    ...query,
+    orgId: actor.orgId,
+    // A cursor that no list gave out counts as none.
+    after: query.after !== null && isId(query.after) ? query.after : null,
+    limit: query.limit + 1,
+  });
+  const page = services.slice(0, query.limit);
+  const next = services.length > query.limit ? (page.at(-1)?.id ?? null) : null;
+  const providers = await organisationsByIds(database.reader, [...new Set(page.map(({ orgId }) => orgId))]);
+  return { items: page.map((service) => summaryOf(service, actor, providers.get(service.orgId))), next, total };
+}
+
+/** A service as the caller may see it: how to call it for everybody, its inner address for the provider only. */
+export async function showService(
+  needs: ShowingNeeds,
+  { actor, serviceId }: { actor: Actor; serviceId: string },
+): Promise<GatewayService | Refusal> {
+  const { reader } = needs.database;
+  const service = await findService(reader, serviceId);
+  if (!service || !(maySeeService(actor, service) || actor.powers.some(({ power }) => power === 'gateway.operate')))
+    return refuse('gateway.service.not-found');
+  const providers = await organisationsByIds(reader, [service.orgId]);
+  return {
+    ...summaryOf(service, actor, providers.get(service.orgId)),
+    version: service.version,
+    systemId: service.systemId,
+    baseUrl: actor.orgId === service.orgId ? service.baseUrl : null,
+    timeoutMs: service.timeoutMs,
+    operations: [...service.operations],
+    items: await itemsOf(reader, needs, service),
+    calling: callingOf(needs.config, service),
+    changedAt: service.changedAt.toISOString(),
+    offlineReason: service.offlineReason,
+  };
+}
+
+/** Items of the entry as it is published now; none where it is no longer published. */
+async function itemsOf(reader: Reader, { clock, config }: ShowingNeeds, service: Service): Promise<GatewayService['items']> {
+  const entry = await findPublishedEntry(reader, service.entryId, dayIn(config.KAREZ_TIME_ZONE, clock.now()));
+  return isRefusal(entry) ? [] : entry.items.map(({ no, nameZh, fieldName }) => ({ no, nameZh, fieldName }));
+}
+
+function callingOf(config: Needs['config'], service: Service): GatewayService['calling'] {
+  return {
+    url: `${config.KAREZ_GATEWAY_URL}${servicesPrefix}${service.code}`,
+    tokenEndpoint: `${config.KAREZ_PUBLIC_URL}${tokenPath}`,
+    matterHeader: 'Karez-Matter',
+    operatorHeader: 'Karez-Operator',
+    grantHeader: 'Karez-Grant',
+  };
+}
+
+function summaryOf(service: Service, actor: Actor, provider: Organisation | undefined): ServiceSummary {
+  return {
+    id: service.id,
+    code: service.code,
+    name: service.name,
+    state: service.state,
+    entry: { id: service.entryId, code: service.entryCode, name: service.entryName },
+    provider: { id: service.orgId, name: provider?.name ?? '' },
+    operationCount: service.operations.length,
+    onlineSince: service.onlineSince?.toISOString() ?? null,
+    allowed: allowedOn(actor, service, { regionCode: provider?.regionCode ?? null }),
+  };
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}

@@ -1,0 +1,119 @@
+import { feedAfter, feedSnapshot, type FeedRow } from '#platform/feed';
+import { endLease, renewLease } from '#platform/lease';
+import type { Reader } from '#platform/database';
+import type { Log } from '@karez/kit/logging/log';
+import { gatewayTopic, type GatewayTables } from './tables.ts';
+
+/** How often the feed is asked for news, and how often a lease is renewed without any, in milliseconds. */
+export const pollMs = 100;
+const renewEveryMs = 300;
+const deltasMax = 5_000;
+
+export type LeaseKeeping = {
+  readonly reader: Reader;
+  readonly tables: GatewayTables;
+  readonly processId: string;
+  /** A clock that never goes back (milliseconds), for how long the lease still holds. */
+  readonly steadyMs: () => number;
+  readonly log: Log;
+  /** Lets tests take the place of time. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+};
+
+/**
+ * Follows the feed and keeps the lease. The lease is renewed with the position that has been *applied*, so that whoever revokes
+ * waits for exactly this; and it is counted from before the statement, so that this process stops before the others stop waiting.
+ */
+export class LeaseKeeper implements AsyncDisposable {
+  readonly #keeping: LeaseKeeping;
+  #position = 0;
+  #heldUntilMs = Number.NEGATIVE_INFINITY;
+  #renewedAtMs = Number.NEGATIVE_INFINITY;
+  #isStopped = false;
+  #isAlarmed = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(keeping: LeaseKeeping) {
+    this.#keeping = keeping;
+  }
+
+  /** Whether this process may serve now: it knows everything up to its position, and the lease holds. */
+  holds(): boolean {
+    return this.#keeping.steadyMs() < this.#heldUntilMs;
+  }
+
+  /** Milliseconds that the lease still holds; 0 when it does not. */
+  leftMs(): number {
+    return Math.max(0, Math.round(this.#heldUntilMs - this.#keeping.steadyMs()));
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Begins where a saved state ended, or with a snapshot of the whole feed; then follows until disposed of. */
+  async start(savedPosition: number | null): Promise<void> {
+    if (savedPosition === null) await this.#readSnapshot();
+    else this.#position = savedPosition;
+    await this.#round();
+    this.#running = this.#follow();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isStopped = true;
+    this.#heldUntilMs = Number.NEGATIVE_INFINITY;
+    await this.#running;
+    await endLease(this.#keeping.reader, this.#keeping.processId).catch(() => undefined);
+  }
+
+  async #readSnapshot(): Promise<void> {
+    const snapshot = await feedSnapshot(this.#keeping.reader, gatewayTopic);
+    for (const row of snapshot.rows) this.#keeping.tables.apply(row);
+    this.#position = snapshot.position;
+  }
+
+  async #follow(): Promise<void> {
+    while (!this.#isStopped) {
+      await this.#keeping.pause(pollMs);
+      if (!this.#isStopped) await this.#tryRound();
+    }
+  }
+
+  async #tryRound(): Promise<void> {
+    try {
+      await this.#round();
+      this.#isAlarmed = false;
+    } catch (error) {
+      // The database is away: the lease runs out by itself and the door shuts. Said once, not ten times a second.
+      if (!this.#isAlarmed)
+        this.#keeping.log.error('the feed cannot be read; the lease runs out', {
+          error: error instanceof Error ? error.message : String(error),
+        });
+      this.#isAlarmed = true;
+    }
+  }
+
+  async #round(): Promise<void> {
+    const hasNews = await this.#readNews();
+    const now = this.#keeping.steadyMs();
+    if (!hasNews && now - this.#renewedAtMs < renewEveryMs) return;
+    const held = await renewLease(this.#keeping.reader, {
+      processId: this.#keeping.processId,
+      topic: gatewayTopic,
+      position: this.#position,
+    });
+    this.#renewedAtMs = now;
+    if (!this.#isStopped) this.#heldUntilMs = now + held;
+  }
+
+  /** Applies every delta after the position; true when there was any. */
+  async #readNews(): Promise<boolean> {
+    const before = this.#position;
+    for (;;) {
+      const rows: FeedRow[] = await feedAfter(this.#keeping.reader, gatewayTopic, { position: this.#position, limit: deltasMax });
+      for (const row of rows) this.#keeping.tables.apply(row);
+      this.#position = rows.at(-1)?.position ?? this.#position;
+      if (rows.length < deltasMax) return this.#position > before;
+    }
+  }
+}

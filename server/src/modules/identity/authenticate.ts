@@ -1,0 +1,78 @@
+import { csrfHeader } from '@karez/contract/identity';
+import type { Route } from '@karez/contract/route';
+import { dayIn } from '@karez/kit/clock';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { anonymous, holds } from '#platform/caller';
+import type { Knock } from '#platform/http/mount';
+import type { Needs } from '#platform/needs';
+import type { SessionActor } from './actor.ts';
+import { clientActor, personActor } from './actor-store.ts';
+import { csrfTokenOf, hashToken, sameText } from './secret.ts';
+import { saveSeen, sessionByToken } from './session-store.ts';
+import { endsOf, isLive, isWorthSeeing, type SessionLimits } from './session.ts';
+import { verifyAccessToken } from './verify-access-token.ts';
+
+export const SESSION_COOKIE = 'karez_session';
+/** The one write that may come without a CSRF token: it begins a session and uses none. */
+const SIGN_IN_ROUTE = 'identity.sign-in';
+
+type AuthenticateNeeds = Pick<Needs, 'database' | 'clock' | 'config' | 'keys'>;
+
+const nobody: SessionActor = { ...anonymous, session: null };
+
+/** Who knocks: a person by session cookie, a machine client by bearer token, else nobody; a refusal where the route asks for more. */
+export async function authenticate(needs: AuthenticateNeeds, knock: Knock): Promise<SessionActor | Refusal> {
+  const bearer = bearerOf(knock.headers['authorization']);
+  const actor = bearer === undefined ? await personOf(needs, knock) : await clientOf(needs, bearer);
+  if (isRefusal(actor)) return actor;
+  return admitted(actor, knock.route);
+}
+
+/** Whether the caller holds the route's power anywhere at all. */
+export function permit(actor: SessionActor, route: Route): Refusal | null {
+  return route.power === null || holds(actor, route.power) ? null : refuse('request.not-permitted');
+}
+
+function admitted(actor: SessionActor, route: Route): SessionActor | Refusal {
+  if (route.audience === 'anyone') return actor;
+  if (route.audience === 'client') return actor.kind === 'client' ? actor : refuse('request.signed-out');
+  if (actor.kind === 'person') return actor;
+  if (!actor.session) return refuse('request.signed-out');
+  if (actor.session.stage === 'change-password') return refuse('identity.session.password-change-required');
+  return actor.session.stage === 'done' ? refuse('identity.sign-in.no-post') : refuse('request.second-factor-missing');
+}
+
+function bearerOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1] : undefined;
+}
+
+async function clientOf(needs: AuthenticateNeeds, bearer: string): Promise<SessionActor | Refusal> {
+  const clientId = await verifyAccessToken(needs, bearer);
+  const client = clientId === undefined ? undefined : await clientActor(needs.database.reader, clientId);
+  return client ? { ...client, session: null } : refuse('request.signed-out');
+}
+
+async function personOf(needs: AuthenticateNeeds, knock: Knock): Promise<SessionActor | Refusal> {
+  const token = knock.cookies[SESSION_COOKIE];
+  if (!token) return nobody;
+  const { database, clock, config } = needs;
+  const found = await sessionByToken(database.reader, hashToken(token));
+  const now = clock.now();
+  const limits: SessionLimits = { idleMinutes: config.KAREZ_SESSION_IDLE_MINUTES, hoursMax: config.KAREZ_SESSION_HOURS_MAX };
+  if (!found || !isLive(found, limits, now)) return nobody;
+  const csrfToken = csrfTokenOf(token);
+  if (isForged(knock, csrfToken)) return refuse('request.csrf');
+  if (isWorthSeeing(found, now)) await database.transaction((tx) => saveSeen(tx, found.id, now));
+  const { beganAt: _began, seenAt: _seen, endedAt: _ended, ...known } = found;
+  const session = { ...known, csrfToken, ...endsOf(found, limits) };
+  if (found.stage !== 'done') return { ...nobody, session };
+  const actor = await personActor(database.reader, found, dayIn(config.KAREZ_TIME_ZONE, now));
+  return { ...(actor ?? anonymous), session };
+}
+
+/** A write that does not carry the session's own token came from a page that could not read it. */
+function isForged({ route, headers }: Knock, csrfToken: string): boolean {
+  if (route.method === 'GET' || route.id === SIGN_IN_ROUTE) return false;
+  const given = headers[csrfHeader];
+  return typeof given !== 'string' || !sameText(given, csrfToken);
+}

@@ -1,0 +1,13 @@
+/** Front door of identity: who acts, what they may do where, and which organisations, systems and clients there are. */
+export { systemActor, type Actor } from './actor.ts';
+export { allowedOf } from './allowed.ts';
+export { authorityFor } from './authority-for.ts';
+export { findBusinessSystem as businessSystemById } from './business-system-store.ts';
+export { clientsOfSystem } from './client-store.ts';
+export { findOrganisation as organisationById, organisationsByIds } from './organisation-store.ts';
+export type { Organisation } from './organisation.ts';
+export { peopleByIds } from './person-store.ts';
+export { personsWithPower } from './persons-with-power.ts';
+export { mayUse } from './powers.ts';
+export { sampleDepartment } from './sample-department.ts';
+export { confirmSecondFactor } from './second-factor.ts';

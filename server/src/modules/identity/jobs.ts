@@ -1,0 +1,17 @@
+import type { Job } from '#platform/jobs';
+import type { Needs } from '#platform/needs';
+
+export { foundCity, type CityPlan, type Founded } from './found-city.ts';
+
+/** The module's background work; the worker runs `identity.daily` once a day or more often. */
+export function identityJobs(needs: Pick<Needs, 'database' | 'clock' | 'config'>): readonly Job[] {
+  return [
+    {
+      id: 'identity.daily',
+      run: async () => {
+        const { endOverduePosts } = await import('./end-overdue-posts.ts');
+        await endOverduePosts(needs);
+      },
+    },
+  ];
+}

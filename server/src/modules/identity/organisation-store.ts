@@ -1,0 +1,148 @@
+import type { Reader, Transaction } from '#platform/database';
+import type { Organisation } from './organisation.ts';
+import { tables, type OrganisationRow } from './tables.ts';
+
+export type OrganisationQuery = {
+  readonly text?: string | undefined;
+  readonly regionCode?: string | undefined;
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+export async function findOrganisation(reader: Reader, id: string): Promise<Organisation | undefined> {
+  return (await organisationsByIds(reader, [id])).get(id);
+}
+
+/** Organisations by their ids, with former names, divisions and the regions whose authority they belong to. */
+export async function organisationsByIds(reader: Reader, ids: readonly string[]): Promise<Map<string, Organisation>> {
+  if (ids.length === 0) return new Map();
+  const db = tables(reader);
+  const rows = await db.selectFrom('identity.organisation').selectAll().where('id', 'in', ids).execute();
+  const names = await db.selectFrom('identity.former_name').selectAll().where('org_id', 'in', ids).orderBy('name').execute();
+  const divisions = await db.selectFrom('identity.division').selectAll().where('org_id', 'in', ids).orderBy('name').execute();
+  const members = await db
+    .selectFrom('identity.authority_member')
+    .select(['org_id', 'region_code'])
+    .where('org_id', 'in', ids)
+    .orderBy('region_code')
+    .execute();
+  const organisations = rows.map((row) =>
+    organisationOf(row, {
+      formerNames: names.filter((name) => name.org_id === row.id).map((name) => name.name),
+      divisions: divisions.filter((division) => division.org_id === row.id).map(({ id, name }) => ({ id, name })),
+      authorityOf: members.filter((member) => member.org_id === row.id).map((member) => member.region_code),
+    }),
+  );
+  return new Map(organisations.map((organisation) => [organisation.id, organisation]));
+}
+
+function organisationOf(row: OrganisationRow, more: Pick<Organisation, 'formerNames' | 'divisions' | 'authorityOf'>): Organisation {
+  return {
+    id: row.id,
+    uscc: row.uscc,
+    name: row.name,
+    shortName: row.short_name,
+    type: row.type,
+    regionCode: row.region_code,
+    parentId: row.parent_id,
+    sample: row.sample,
+    sharingOffice: row.sharing_office_name === null ? null : { name: row.sharing_office_name, headPersonId: row.sharing_office_head_id },
+    ...more,
+  };
+}
+
+/** Organisations whose present or former name, short name or code contains the text, in order of name; samples are not among them. */
+export async function organisationsMatching(reader: Reader, query: OrganisationQuery): Promise<{ ids: string[]; total: number }> {
+  const matching = matchingRows(reader, query);
+  const page = query.after === null ? matching : matching.where('o.name', '>', query.after);
+  const rows = await page.select('o.id').orderBy('o.name').limit(query.limit).execute();
+  const counted = await matching.select((count) => count.fn.countAll<number>().as('total')).executeTakeFirst();
+  return { ids: rows.map((row) => row.id), total: counted?.total ?? 0 };
+}
+
+function matchingRows(reader: Reader, { text, regionCode }: OrganisationQuery) {
+  const all = tables(reader).selectFrom('identity.organisation as o').where('o.sample', '=', false);
+  const inRegion = regionCode === undefined ? all : all.where('o.region_code', '=', regionCode);
+  if (text === undefined || text.trim() === '') return inRegion;
+  const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
+  return inRegion.where((where) =>
+    where.or([
+      where('o.name', 'ilike', pattern),
+      where('o.short_name', 'ilike', pattern),
+      where('o.uscc', 'ilike', pattern),
+      where.exists(
+        where.selectFrom('identity.former_name as f').select('f.name').whereRef('f.org_id', '=', 'o.id').where('f.name', 'ilike', pattern),
+      ),
+    ]),
+  );
+}
+
+/** Departments of a region (towns of a county included), without samples: id and name. */
+export async function departmentsOf(reader: Reader, regionCodes: readonly string[]): Promise<{ id: string; name: string }[]> {
+  if (regionCodes.length === 0) return [];
+  return tables(reader)
+    .selectFrom('identity.organisation')
+    .select(['id', 'name'])
+    .where('region_code', 'in', regionCodes)
+    .where('sample', '=', false)
+    .where('type', '!=', 'enterprise')
+    .orderBy('name')
+    .execute();
+}
+
+export async function addOrganisation(tx: Transaction, organisation: Organisation, createdAt: Date): Promise<void> {
+  const db = tables(tx);
+  const { id } = organisation;
+  await db
+    .insertInto('identity.organisation')
+    .values({
+      id,
+      uscc: organisation.uscc,
+      name: organisation.name,
+      short_name: organisation.shortName,
+      type: organisation.type,
+      region_code: organisation.regionCode,
+      parent_id: organisation.parentId,
+      sample: organisation.sample,
+      sharing_office_name: null,
+      sharing_office_head_id: null,
+      created_at: createdAt,
+    })
+    .execute();
+  const names = organisation.formerNames.map((name) => ({ org_id: id, name }));
+  if (names.length > 0) await db.insertInto('identity.former_name').values(names).execute();
+  const divisions = organisation.divisions.map((division) => ({ ...division, org_id: id }));
+  if (divisions.length > 0) await db.insertInto('identity.division').values(divisions).execute();
+}
+
+export async function saveSharingOffice(
+  tx: Transaction,
+  orgId: string,
+  office: { name: string; headPersonId: string | null },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('identity.organisation')
+    .set({ sharing_office_name: office.name, sharing_office_head_id: office.headPersonId })
+    .where('id', '=', orgId)
+    .execute();
+}
+
+/** The id of a department known only by its name in a region. */
+export async function organisationNamed(
+  reader: Reader,
+  { regionCode, name }: { regionCode: string; name: string },
+): Promise<string | undefined> {
+  const row = await tables(reader)
+    .selectFrom('identity.organisation')
+    .select('id')
+    .where('region_code', '=', regionCode)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Every organisation's region, samples left out. */
+export async function regionsOfOrganisations(reader: Reader): Promise<{ id: string; regionCode: string }[]> {
+  const rows = await tables(reader).selectFrom('identity.organisation').select(['id', 'region_code']).where('sample', '=', false).execute();
+  return rows.map((row) => ({ id: row.id, regionCode: row.region_code }));
+}

@@ -1,0 +1,190 @@
+import { dayIn } from '@karez/kit/clock';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import type { Reader, Transaction } from '#platform/database';
+
+import { calendarHeads, loadCalendar, loadCalendars } from './calendar-store.ts';
+import { progressOf } from './clock-progress.ts';
+import { clocksOfCases, insertClock, lockOpenClock, saveClock, type ClockReference } from './clock-store.ts';
+import { asOf, cancel, extend, meet, restart, start, stop, type Clock, type OpenClock } from './clock.ts';
+import { ruleSetLayers } from './law-store.ts';
+import { idInForce, layered, type Limit, type Nature, type RuleSet } from './rule-set.ts';
+import type { Calendar, MissingNotice } from './working-day.ts';
+import { LAW_ZONE, type Day } from './zoned-day.ts';
+
+/** What starts a clock. `region` is the duty-bearer's division code: its calendar counts, whoever asks. */
+export type StartClock = ClockReference & {
+  /** A fresh id (`newId()`). */
+  readonly id: string;
+  /** The rule set that the case froze; without it, the one in force at the start. */
+  readonly ruleSetId?: string;
+  readonly dutyOrgId: string;
+  readonly region: string;
+  readonly startedAt: Date;
+};
+
+/** What both parties see of a clock. */
+export type ClockView = ClockReference & {
+  readonly id: string;
+  readonly state: Clock['state'];
+  readonly nature: Nature;
+  readonly articles: readonly string[];
+  readonly ruleSetId: string;
+  readonly dutyOrgId: string;
+  /** Division code of the duty-bearer's region. */
+  readonly region: string;
+  readonly calendarId: string;
+  readonly startedAt: Date;
+  /** Null while the clock is stopped. */
+  readonly dueOn: Day | null;
+  readonly dueAt: Date | null;
+  /** Working days of the present term, a granted extension included. */
+  readonly workingDaysOfTerm: number;
+  readonly workingDaysUsed: number;
+  readonly workingDaysLeft: number;
+  readonly workingDaysOverdue: number;
+  /** Since the first receipt, stops included. */
+  readonly workingDaysTotal: number;
+  /** Not empty: the due day is 暂定 until these notices are loaded. */
+  readonly provisional: readonly MissingNotice[];
+  readonly stops: Clock['stops'];
+  readonly extension: Clock['extension'];
+  readonly endedAt: Date | null;
+};
+
+/** The whole rule set in force at an instant. @throws when no rule set had taken effect: law must have been seeded. */
+export async function ruleSetInForce(reader: Reader, at: Date): Promise<RuleSet> {
+  const layers = await ruleSetLayers(reader);
+  const id = idInForce(layers, dayIn(LAW_ZONE, at));
+  if (id === undefined) throw new Error(`no rule set is in force on ${dayIn(LAW_ZONE, at)}`);
+  return layered(layers, id);
+}
+
+/** The limit of a duty in a rule set. @throws for a key that the set does not know: a fault of the calling code. */
+export function limitOf(ruleSet: RuleSet, ruleKey: string): Limit {
+  const limit = ruleSet.limits.get(ruleKey);
+  if (!limit) throw new Error(`rule set ${ruleSet.id} has no limit ${ruleKey}`);
+  const { from: _from, ...own } = limit;
+  return own;
+}
+
+/**
+ * Starts the clock of one duty of one case, in the caller's transaction. The limit is frozen in it.
+ * @throws on a second open clock of the same duty (unique index `clock_open`): a fault of the calling code.
+ */
+export async function startClock(tx: Transaction, given: StartClock): Promise<Clock> {
+  const ruleSet =
+    given.ruleSetId === undefined ? await ruleSetInForce(tx, given.startedAt) : layered(await ruleSetLayers(tx), given.ruleSetId);
+  const calendar = await calendarOfRegion(tx, given.region);
+  const subject = {
+    id: given.id,
+    caseKind: given.caseKind,
+    caseId: given.caseId,
+    ruleSetId: ruleSet.id,
+    ruleSetVersion: ruleSet.version,
+    limit: limitOf(ruleSet, given.ruleKey),
+    dutyOrgId: given.dutyOrgId,
+    region: given.region,
+  };
+  const clock = start(subject, calendar, given.startedAt);
+  await insertClock(tx, clock);
+  return clock;
+}
+
+async function calendarOfRegion(reader: Reader, region: string): Promise<Calendar> {
+  const heads = (await calendarHeads(reader)).filter((head) => region.startsWith(head.regionPrefix));
+  const closest = heads.toSorted((left, right) => right.regionPrefix.length - left.regionPrefix.length)[0];
+  return calendarOf(reader, closest?.id ?? '');
+}
+
+async function calendarOf(reader: Reader, id: string): Promise<Calendar> {
+  const calendar = await loadCalendar(reader, id);
+  if (!calendar) throw new Error(`calendar ${id} is missing`);
+  return calendar;
+}
+
+/** Stops the clock at the one notice of everything that is missing (809-21). */
+export async function stopClock(tx: Transaction, of: ClockReference, at: Date): Promise<Clock | Refusal> {
+  return moved(tx, of, (clock, calendar) => stop(clock, calendar, at));
+}
+
+/** Goes on when the missing material has come. */
+export async function restartClock(tx: Transaction, of: ClockReference, at: Date): Promise<Clock | Refusal> {
+  return moved(tx, of, (clock, calendar) => restart(clock, calendar, at));
+}
+
+/** Extends the term once, with the authority's consent (809-17, 809-21). */
+export async function extendClock(
+  tx: Transaction,
+  of: ClockReference,
+  granted: { workingDays: number; at: Date },
+): Promise<Clock | Refusal> {
+  return moved(tx, of, (clock, calendar) => extend(clock, calendar, granted));
+}
+
+/** The duty is done. */
+export async function meetClock(tx: Transaction, of: ClockReference, at: Date): Promise<Clock | Refusal> {
+  return moved(tx, of, (clock, calendar) => meet(clock, calendar, at));
+}
+
+/** The case ended otherwise (withdrawn, returned, redirected): nobody owes the duty any more. */
+export async function cancelClock(tx: Transaction, of: ClockReference, at: Date): Promise<Clock | Refusal> {
+  return moved(tx, of, (clock) => cancel(clock, at));
+}
+
+async function moved(
+  tx: Transaction,
+  of: ClockReference,
+  move: (clock: OpenClock, calendar: Calendar) => Clock | Refusal,
+): Promise<Clock | Refusal> {
+  const clock = await lockOpenClock(tx, of);
+  if (!clock) return refuse('law.clock.not-found', { rule: of.ruleKey });
+  const next = move(clock, await calendarOf(tx, clock.calendarId));
+  if (!isRefusal(next)) await saveClock(tx, next);
+  return next;
+}
+
+/** The clocks of some cases as they stand at an instant, oldest first. */
+export async function clocksOf(reader: Reader, of: { caseKind: string; caseIds: readonly string[]; at: Date }): Promise<ClockView[]> {
+  const clocks = await clocksOfCases(reader, of.caseKind, of.caseIds);
+  if (clocks.length === 0) return [];
+  const calendars = await loadCalendars(reader);
+  return clocks.flatMap((clock) => {
+    const calendar = calendars.get(clock.calendarId);
+    return calendar ? [viewOf(asOf(clock, of.at), calendar, of.at)] : [];
+  });
+}
+
+function viewOf(clock: Clock, calendar: Calendar, at: Date): ClockView {
+  const progress = progressOf(clock, calendar, at);
+  const waiting = clock.state === 'stopped';
+  return {
+    id: clock.id,
+    caseKind: clock.caseKind,
+    caseId: clock.caseId,
+    ruleKey: clock.limit.key,
+    state: clock.state,
+    nature: clock.limit.nature,
+    articles: clock.limit.articles,
+    ruleSetId: clock.ruleSetId,
+    dutyOrgId: clock.dutyOrgId,
+    region: clock.region,
+    calendarId: clock.calendarId,
+    startedAt: clock.startedAt,
+    dueOn: waiting ? null : clock.dueOn,
+    dueAt: waiting ? null : clock.dueAt,
+    workingDaysOfTerm: clock.legWorkingDays,
+    workingDaysUsed: progress.usedWorkingDays,
+    workingDaysLeft: progress.leftWorkingDays,
+    workingDaysOverdue: progress.overdueWorkingDays,
+    workingDaysTotal: progress.totalWorkingDays,
+    provisional: clock.provisional,
+    stops: clock.stops,
+    extension: clock.extension,
+    endedAt: endOf(clock),
+  };
+}
+
+function endOf(clock: Clock): Date | null {
+  if (clock.state === 'met') return clock.metAt;
+  return clock.state === 'cancelled' ? clock.cancelledAt : null;
+}

@@ -1,0 +1,17 @@
+import type { Job } from '#platform/jobs';
+import type { Needs } from '#platform/needs';
+
+export { seedLaw } from './seed-law.ts';
+
+/** The module's background work; the worker runs `law.clock-tick` every minute. */
+export function lawJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId'>): readonly Job[] {
+  return [
+    {
+      id: 'law.clock-tick',
+      run: async () => {
+        const { tickClocks } = await import('./tick-clocks.ts');
+        await tickClocks(needs);
+      },
+    },
+  ];
+}

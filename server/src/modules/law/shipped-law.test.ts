@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+
+import { layered } from './rule-set.ts';
+import { noticedDays, shippedArticles, shippedCalendars, shippedInstruments, shippedRuleSets } from './shipped-law.ts';
+
+test('every article that a rule cites is shipped, under an instrument that is shipped', () => {
+  const articles = new Set(shippedArticles().map((article) => article.id));
+  const instruments = new Set(shippedInstruments().map((instrument) => instrument.id));
+
+  const cited = shippedRuleSets().flatMap((set) => [
+    ...set.limits.flatMap((limit) => [...limit.articles, ...(limit.extension?.articles ?? []), ...(limit.supplement?.articles ?? [])]),
+    ...(set.denial?.articles ?? []),
+    ...set.refusals.flatMap((reason) => reason.articles),
+    ...set.duties.flatMap((duty) => duty.articles),
+  ]);
+
+  expect(cited.length).toBeGreaterThan(30);
+  expect(cited.filter((id) => !articles.has(id))).toEqual([]);
+  expect(shippedArticles().filter((article) => !instruments.has(article.instrument))).toEqual([]);
+  expect(shippedRuleSets().flatMap((set) => set.basis.filter((id) => !instruments.has(id)))).toEqual([]);
+});
+
+test('ids of shipped articles and instruments are unique', () => {
+  expect(new Set(shippedArticles().map((article) => article.id)).size).toBe(shippedArticles().length);
+  expect(new Set(shippedInstruments().map((instrument) => instrument.id)).size).toBe(shippedInstruments().length);
+});
+
+test('91-3.3: the clause is carried whole, the 15 working days in it', () => {
+  const clause = shippedArticles().find((article) => article.id === '91-3.3');
+
+  expect(clause).toMatchObject({ extent: 'full', instrument: '91' });
+  expect(clause?.text).toContain('15个工作日');
+});
+
+test('every shipped year names its notice, and no day stands twice', () => {
+  const years = shippedCalendars().flatMap((calendar) => calendar.years.map((year) => ({ calendar: calendar.id, year })));
+
+  expect(years.map(({ calendar, year }) => `${calendar} ${year.year}`)).toEqual(['CN 2023', 'CN 2024', 'CN 2025', 'CN 2026', 'CN-65 2025']);
+  for (const { year } of years) {
+    expect(year.notice.title).toContain(String(year.year));
+    const days = noticedDays(year).map((day) => day.on);
+    expect(new Set(days).size).toBe(days.length);
+  }
+});
+
+test('every shipped rule set can be layered', () => {
+  for (const set of shippedRuleSets()) expect(layered(shippedRuleSets(), set.id).limits.size).toBeGreaterThanOrEqual(set.limits.length);
+});

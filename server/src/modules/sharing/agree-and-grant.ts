@@ -1,0 +1,96 @@
+import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import { registerUse } from '#modules/catalog';
+import type { Actor } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import { appendFeed } from '#platform/feed';
+import { reached } from '#platform/hooks';
+import type { Needs } from '#platform/needs';
+import type { Signature } from './agreement.ts';
+import { recordApplicationStep } from './application-step.ts';
+import { saveApplicationRecord, type ApplicationRecord } from './application-store.ts';
+import { passOn } from './application-todos.ts';
+import { afterEvent, type ApplicationEvent } from './application.ts';
+import { meetOpenClock } from './case-clock.ts';
+import { compiled } from './grant.ts';
+import { issueGrant } from './issue-grant.ts';
+import type { RequestableEntry } from './requestable.ts';
+import { signAgreement } from './sign-agreement.ts';
+import type { AgreedReply } from './standing-reply.ts';
+
+/** Topic of the feed that every gateway process follows. */
+export const GATEWAY_TOPIC = 'gateway';
+
+export type Agreeing = {
+  readonly application: ApplicationRecord;
+  readonly entry: RequestableEntry;
+  readonly event: ApplicationEvent;
+  readonly reply: AgreedReply;
+  readonly requesterSignature: Signature;
+  readonly actor: Actor;
+  readonly origin: string;
+};
+type GrantNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
+
+/**
+ * The positive reply and what follows from it, in the caller's transaction: the agreement that both sides have signed, the grant, the “used by”
+ * entry, the clock of 809-22, and the delta by which every door learns of it. The delta is the last statement.
+ */
+export async function agreeAndGrant(tx: Transaction, needs: GrantNeeds, agreeing: Agreeing): Promise<true | Refusal> {
+  const { actor, origin, entry } = agreeing;
+  const at = needs.clock.now();
+  const application = await decide(tx, agreeing, at);
+  if (isRefusal(application)) return application;
+
+  const agreement = await signAgreement(tx, needs, { ...agreeing, application });
+  await reached('sharing.consent-in.agreed');
+  const grant = await issueGrant(tx, needs, { application, entry, reply: agreeing.reply, agreement });
+  await passOn(tx, application, { by: actor.id, at, dueAt: null, newId: needs.newId });
+  await registerUse(tx, {
+    useId: grant.id,
+    entryId: entry.entryId,
+    revisionNo: entry.revisionNo,
+    organisationId: application.requesterOrgId,
+    organisationName: agreement.terms.requester,
+    systemName: grant.document.systemName,
+    since: grant.document.grantedAt.slice(0, 10),
+  });
+  const step = {
+    application,
+    actor,
+    action: 'sharing.issue-grant',
+    word: 'granted',
+    role: 'SYSTEM',
+    opinion: null,
+    at,
+    origin,
+    digest: agreement.digest,
+  };
+  await recordApplicationStep(tx, step);
+  await reached('sharing.consent-in.before-feed');
+  await appendFeed(tx, GATEWAY_TOPIC, [{ kind: 'grant', key: grant.id, body: compiled(grant.document, 'active') }]);
+  return true;
+}
+
+/** The application as decided, with its clock met. */
+async function decide(tx: Transaction, { application, event, reply }: Agreeing, at: Date): Promise<ApplicationRecord | Refusal> {
+  const state = afterEvent(application.state, event);
+  if (isRefusal(state)) return state;
+  const decided: ApplicationRecord = {
+    ...application,
+    state,
+    revision: application.revision + 1,
+    decidedAt: at,
+    reply: {
+      result: state === 'partly-agreed' ? 'partly-agreed' : 'agreed',
+      at: at.toISOString(),
+      opinion: reply.opinion,
+      ground: null,
+      basis: [],
+      byStandingConsent: reply.standingConsent !== null,
+      authorityOpinion: null,
+    },
+  };
+  await saveApplicationRecord(tx, decided);
+  const met = await meetOpenClock(tx, application.id, at);
+  return isRefusal(met) ? met : decided;
+}

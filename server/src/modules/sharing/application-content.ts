@@ -1,0 +1,86 @@
+import type { ApplicationContent } from '@karez/contract/sharing/schemas';
+import { isRefusal, type FieldRefusal, type RefusalParams } from '@karez/kit/refusal';
+import { monthsLater } from '@karez/kit/day';
+import { compilePattern } from '@karez/policy/grant/pattern';
+import type { RequestableItem } from './requestable.ts';
+
+/** Fewest characters that describe a scenario (law.md §6.7, 使用场景). */
+export const SCENARIO_CHARACTERS_MIN = 20;
+
+/** What of the entry the rules look at. */
+export type ApplicationGround = {
+  readonly items: readonly RequestableItem[];
+  /** Longest period that the entry's conditions allow, in months; null where none says. */
+  readonly monthsMax: number | null;
+  /** Day of the region on which the rules are asked. */
+  readonly today: string;
+};
+
+type Report = (path: string, code: string, params?: RefusalParams) => void;
+
+/**
+ * Everything that an application still lacks before it may be submitted (809-20: 依据, 场景, 范围, 方式, 时限; 91-5.1),
+ * as JSON pointers into its content. Empty means complete.
+ */
+export function missingIn(content: ApplicationContent, ground: ApplicationGround): FieldRefusal[] {
+  const missing: FieldRefusal[] = [];
+  const report: Report = (path, code, params = {}) => missing.push({ path, code, params });
+  missingItems(content, ground, report);
+  missingPurpose(content, ground, report);
+  missingScope(content, report);
+  missingPeriod(content, ground, report);
+  missingCare(content, report);
+  return missing;
+}
+
+function missingItems(content: ApplicationContent, { items }: ApplicationGround, report: Report): void {
+  if (content.itemNos.length === 0) report('/itemNos', 'required');
+  content.itemNos.forEach((no, index) => {
+    const item = items.find((candidate) => candidate.no === no);
+    if (!item) report(`/itemNos/${index}`, 'sharing.item-unknown', { no });
+    else if (item.shareType === 'denied') report(`/itemNos/${index}`, 'sharing.item-denied', { no });
+    else if (item.fieldName === null) report(`/itemNos/${index}`, 'sharing.item-without-field', { no });
+  });
+}
+
+function missingPurpose(content: ApplicationContent, { items }: ApplicationGround, report: Report): void {
+  if (content.useBasis.length === 0) report('/useBasis', 'required');
+  content.useBasis.forEach((basis, index) => {
+    if (basis.article === '' && basis.kind !== 'service-matter' && basis.kind !== 'power-list')
+      report(`/useBasis/${index}/article`, 'required');
+  });
+  if (content.useScenario.length < SCENARIO_CHARACTERS_MIN)
+    report('/useScenario', 'sharing.scenario-short', { minimum: SCENARIO_CHARACTERS_MIN });
+  if (content.usePurpose === null) report('/usePurpose', 'required');
+  const personal = items.some((item) => content.itemNos.includes(item.no) && item.sensitivity !== 'none');
+  // Personal data only for a named 政务服务事项 or 权责清单 item (design.md §2).
+  if (personal && content.matter === null) report('/matter', 'sharing.matter-required');
+  if (isRefusal(compilePattern(content.matterFormat)))
+    report('/matterFormat', content.matterFormat === '' ? 'required' : 'sharing.matter-format');
+}
+
+function missingScope(content: ApplicationContent, report: Report): void {
+  if (content.useScope.users === '') report('/useScope/users', 'required');
+  if (content.useScope.userCount === null) report('/useScope/userCount', 'required');
+  if (content.useScope.regionCodes.length === 0) report('/useScope/regionCodes', 'required');
+  if (content.sharingMode === null) report('/sharingMode', 'required');
+  if (content.systemId === null) report('/systemId', 'required');
+}
+
+function missingPeriod(content: ApplicationContent, ground: ApplicationGround, report: Report): void {
+  const { validFrom, validTo } = content;
+  if (validFrom === null) report('/validFrom', 'required');
+  if (validTo === null) return report('/validTo', 'required');
+  if (validTo < ground.today) report('/validTo', 'sharing.period-past');
+  if (validFrom === null) return;
+  if (validTo <= validFrom) report('/validTo', 'sharing.period-order');
+  if (ground.monthsMax !== null && validTo > monthsLater(validFrom, ground.monthsMax))
+    report('/validTo', 'sharing.period-too-long', { months: ground.monthsMax });
+}
+
+function missingCare(content: ApplicationContent, report: Report): void {
+  if (content.storage.persist && content.storage.location === '') report('/storage/location', 'required');
+  if (content.storage.persist && content.storage.retentionDays === null) report('/storage/retentionDays', 'required');
+  if (content.securityMeasures === '') report('/securityMeasures', 'required');
+  if (!content.commitment) report('/commitment', 'sharing.commitment-required');
+}

@@ -1,0 +1,79 @@
+import type { AllowedActions } from '@karez/contract/route';
+import type { PowerId } from '@karez/contract/identity/roles';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { allowedOf, mayUse, type Actor } from '#modules/identity';
+import type { ApplicationRecord } from './application-store.ts';
+import { applicationMachine, type ApplicationEvent } from './application.ts';
+
+/** Whether the caller may see an application at all: its two sides once it was sent, its own side before, the authority of the provider's region. */
+export function maySee(actor: Actor, application: ApplicationRecord): boolean {
+  if (isRefusal(mayUse(actor, 'sharing.read'))) return false;
+  if (actor.orgId === application.requesterOrgId) return true;
+  if (application.submittedAt === null) return false;
+  if (actor.orgId === application.providerOrgId) return true;
+  return mayUse(actor, 'sharing.decide-dispute', { regionCode: application.authorityRegionCode, parties: [] }) === true;
+}
+
+type Rule = {
+  readonly power: PowerId;
+  readonly side: 'requester' | 'provider' | 'authority';
+  /** Any of these must be possible in the present state. */
+  readonly events: readonly ApplicationEvent[];
+  /** The hand that may not also do this (four eyes). */
+  readonly notBy?: (application: ApplicationRecord) => string | null;
+};
+
+/** Who may do what, on which side, in which state. */
+const rules = {
+  save: { power: 'sharing.apply', side: 'requester', events: ['submit'] },
+  submit: { power: 'sharing.apply', side: 'requester', events: ['submit'] },
+  'consent-out': {
+    power: 'sharing.consent-out',
+    side: 'requester',
+    events: ['consent-out'],
+    notBy: (application) => application.submittedBy,
+  },
+  withdraw: { power: 'sharing.apply', side: 'requester', events: ['withdraw'] },
+  propose: { power: 'sharing.handle', side: 'provider', events: ['propose'] },
+  'consent-in': { power: 'sharing.consent-in', side: 'provider', events: ['return-in'], notBy: (application) => application.proposedBy },
+  'review-refusal': { power: 'sharing.decide-dispute', side: 'authority', events: ['confirm-refusal'] },
+} as const satisfies Record<string, Rule>;
+
+export type ApplicationAction = keyof typeof rules;
+const applicationActions = [
+  'save',
+  'submit',
+  'consent-out',
+  'withdraw',
+  'propose',
+  'consent-in',
+  'review-refusal',
+] as const satisfies readonly ApplicationAction[];
+
+/** True, or why not: in the words of the disabled button and of the refusal alike. */
+export function mayDo(actor: Actor, action: ApplicationAction, application: ApplicationRecord): true | Refusal {
+  const rule: Rule = rules[action];
+  const place = placeOf(rule, application);
+  const permitted = mayUse(actor, rule.power, place);
+  if (isRefusal(permitted))
+    return permitted.code === 'identity.power.party' ? refuse('sharing.application.party-decides') : refuse('sharing.application.not-own');
+  if (!rule.events.some((event) => applicationMachine[application.state][event] !== undefined)) {
+    return refuse('sharing.application.illegal-transition', { state: application.state, event: action });
+  }
+  if (rule.notBy?.(application) === actor.id) return refuse('sharing.application.own-work');
+  return true;
+}
+
+function placeOf(rule: Rule, application: ApplicationRecord) {
+  if (rule.side === 'requester') return { orgId: application.requesterOrgId };
+  if (rule.side === 'provider') return { orgId: application.providerOrgId };
+  return { regionCode: application.authorityRegionCode, parties: [application.requesterOrgId, application.providerOrgId] };
+}
+
+/** Every action of the caller's own side, open or closed with its reason; those of the other side are absent. */
+export function allowedOn(actor: Actor, application: ApplicationRecord): AllowedActions {
+  const verdicts = applicationActions.map((action) => [action, mayDo(actor, action, application)] as const);
+  return allowedOf(
+    Object.fromEntries(verdicts.filter(([, verdict]) => verdict === true || verdict.code !== 'sharing.application.not-own')),
+  );
+}

@@ -1,0 +1,66 @@
+import type { ApplicationState } from '@karez/contract/sharing/schemas';
+import type { NewId } from '@karez/kit/id';
+import { closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
+import { organisationById } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import type { ApplicationRecord } from './application-store.ts';
+import { entryNameOf } from './entry-name.ts';
+
+const KIND = 'sharing.application';
+
+type Duty = { readonly duty: string; readonly for: Addressee };
+
+const requester = (application: ApplicationRecord, power: string): Addressee => ({
+  kind: 'organisation',
+  orgId: application.requesterOrgId,
+  power,
+});
+const provider = (application: ApplicationRecord, power: string): Addressee => ({
+  kind: 'organisation',
+  orgId: application.providerOrgId,
+  power,
+});
+const authority = (application: ApplicationRecord, power: string): Addressee => ({
+  kind: 'region',
+  regionCode: application.authorityRegionCode,
+  power,
+  exceptOrgIds: [application.requesterOrgId, application.providerOrgId],
+});
+
+/** Who has to act in each state; null where nobody has to. */
+const duties: Readonly<Record<ApplicationState, ((application: ApplicationRecord) => Duty | null) | null>> = {
+  draft: (application) => (application.returned === null ? null : { duty: 'revise', for: requester(application, 'sharing.apply') }),
+  'awaiting-consent-out': (application) => ({ duty: 'consent-out', for: requester(application, 'sharing.consent-out') }),
+  'at-provider': (application) => ({ duty: 'propose', for: provider(application, 'sharing.handle') }),
+  'awaiting-consent-in': (application) => ({ duty: 'consent-in', for: provider(application, 'sharing.consent-in') }),
+  'refusal-at-authority': (application) => ({ duty: 'review-refusal', for: authority(application, 'sharing.decide-dispute') }),
+  agreed: null,
+  'partly-agreed': null,
+  refused: null,
+  withdrawn: null,
+};
+
+function waitingFor(application: ApplicationRecord): Duty | null {
+  return duties[application.state]?.(application) ?? null;
+}
+
+export type Passing = { readonly by: string; readonly at: Date; readonly dueAt: Date | null; readonly newId: NewId };
+
+/** Puts the next to-do where the case now waits, closes those of the step before, and tells the requester of a decision. */
+export async function passOn(tx: Transaction, application: ApplicationRecord, { by, at, dueAt, newId }: Passing): Promise<void> {
+  const subject = { module: 'sharing', kind: KIND, id: application.id };
+  const link = `/sharing/applications/${application.id}`;
+  const organisation = await organisationById(tx, application.requesterOrgId);
+  const params = { entry: await entryNameOf(tx, application.entryId), requester: organisation?.name ?? '', no: application.no ?? '' };
+  await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
+  const next = waitingFor(application);
+  if (next) {
+    const key = `sharing.${next.duty}:${application.id}:${application.revision}`;
+    await openTodo(tx, { id: newId(), key, for: next.for, subject, title: { key: `sharing.todo.${next.duty}`, params }, link, dueAt, at });
+  }
+  if (application.decidedAt !== null) {
+    const reader: Addressee = { kind: 'organisation', orgId: application.requesterOrgId, power: 'sharing.apply' };
+    const title = { key: `sharing.notice.${application.state}`, params };
+    await notify(tx, { id: newId(), key: `sharing.decided:${application.id}`, for: reader, subject, title, link, at });
+  }
+}

@@ -1,0 +1,75 @@
+import type { ApplicationContent, ApplicationState, Proposal } from '@karez/contract/sharing/schemas';
+import { refuse, type Refusal } from '@karez/kit/refusal';
+import type { GroundRule } from './proposal.ts';
+
+/** What can happen to an application (law.md §6.3). */
+export const applicationEvents = [
+  'submit',
+  'return-out',
+  'consent-out',
+  'agree-by-standing-consent',
+  'propose',
+  'return-in',
+  'sign-agreed',
+  'sign-partly-agreed',
+  'sign-refused',
+  'sign-contested-refusal',
+  'confirm-refusal',
+  'send-back',
+  'withdraw',
+] as const;
+export type ApplicationEvent = (typeof applicationEvents)[number];
+
+/** The whole machine as data: for each state the events that leave it. A state without events is an end. */
+export const applicationMachine: Readonly<Record<ApplicationState, Readonly<Partial<Record<ApplicationEvent, ApplicationState>>>>> = {
+  draft: { submit: 'awaiting-consent-out', withdraw: 'withdrawn' },
+  'awaiting-consent-out': { 'return-out': 'draft', 'consent-out': 'at-provider', withdraw: 'withdrawn' },
+  'at-provider': { propose: 'awaiting-consent-in', 'agree-by-standing-consent': 'agreed', withdraw: 'withdrawn' },
+  'awaiting-consent-in': {
+    'return-in': 'at-provider',
+    'sign-agreed': 'agreed',
+    'sign-partly-agreed': 'partly-agreed',
+    'sign-refused': 'refused',
+    'sign-contested-refusal': 'refusal-at-authority',
+    withdraw: 'withdrawn',
+  },
+  'refusal-at-authority': { 'confirm-refusal': 'refused', 'send-back': 'at-provider', withdraw: 'withdrawn' },
+  agreed: {},
+  'partly-agreed': {},
+  refused: {},
+  withdrawn: {},
+};
+
+/** The state that an event leads to, or a refusal that names both. */
+export function afterEvent(state: ApplicationState, event: ApplicationEvent): ApplicationState | Refusal {
+  return applicationMachine[state][event] ?? refuse('sharing.application.illegal-transition', { state, event });
+}
+
+/** Which event the provider's signature under a proposal is; on some grounds the rule set lets the authority decide (809-21). */
+export function signingEvent(proposal: Proposal, grounds: readonly GroundRule[]): ApplicationEvent {
+  if (proposal.result === 'refuse') {
+    return grounds.some((ground) => ground.code === proposal.ground && ground.authorityDecides) ? 'sign-contested-refusal' : 'sign-refused';
+  }
+  return proposal.leftOut.length > 0 ? 'sign-partly-agreed' : 'sign-agreed';
+}
+
+/** What a new draft holds: nothing is guessed for the requester but the mode that there is. */
+export function emptyContent(): ApplicationContent {
+  return {
+    itemNos: [],
+    useBasis: [],
+    useScenario: '',
+    usePurpose: null,
+    matter: null,
+    matterFormat: '',
+    useScope: { users: '', userCount: null, regionCodes: [] },
+    sharingMode: 'api',
+    systemId: null,
+    validFrom: null,
+    validTo: null,
+    callsPerDay: null,
+    storage: { persist: false, location: '', retentionDays: null },
+    securityMeasures: '',
+    commitment: false,
+  };
+}

@@ -1,0 +1,167 @@
+import { dayIn } from '@karez/kit/clock';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { authorityFor, confirmSecondFactor, type Actor } from '#modules/identity';
+import { ruleSetInForce } from '#modules/law';
+import type { Transaction } from '#platform/database';
+import { reached } from '#platform/hooks';
+import type { Needs } from '#platform/needs';
+import { agreeAndGrant } from './agree-and-grant.ts';
+import type { Signature } from './agreement.ts';
+import { mayDo, maySee } from './application-policy.ts';
+import { recordApplicationStep } from './application-step.ts';
+import { lockApplication, saveApplicationRecord, type ApplicationRecord, type Reply } from './application-store.ts';
+import { passOn } from './application-todos.ts';
+import { afterEvent, signingEvent, type ApplicationEvent } from './application.ts';
+import { meetOpenClock, openClock, startCaseClock } from './case-clock.ts';
+import { requestableEntry } from './requestable-entry.ts';
+
+type SigningNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
+
+export type ConsentIn = {
+  readonly actor: Actor;
+  readonly applicationId: string;
+  readonly decision:
+    | { readonly decision: 'sign'; readonly opinion: string; readonly code: string }
+    | { readonly decision: 'return'; readonly opinion: string };
+  readonly origin: string;
+};
+type Case = { readonly command: ConsentIn; readonly application: ApplicationRecord };
+
+/** The provider's office head signs the reply with the second factor, or returns the proposal to its handler (809-20, 809-21). */
+export async function consentIn(needs: SigningNeeds, command: ConsentIn): Promise<{ applicationId: string } | Refusal> {
+  const { actor, decision } = command;
+  if (decision.decision === 'sign') {
+    const confirmed = await confirmSecondFactor(needs, actor, decision.code);
+    if (isRefusal(confirmed)) return confirmed;
+  }
+  return needs.database.transaction(async (tx) => {
+    const application = await lockApplication(tx, command.applicationId);
+    if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
+    const permitted = mayDo(actor, 'consent-in', application);
+    if (isRefusal(permitted)) return permitted;
+    await reached('sharing.consent-in.locked');
+    const step = decision.decision === 'return' ? returnProposal : signReply;
+    const done = await step(tx, needs, { command, application });
+    if (isRefusal(done)) return done;
+    await reached('sharing.consent-in.before-commit');
+    return { applicationId: application.id };
+  });
+}
+
+async function returnProposal(tx: Transaction, { clock, newId }: SigningNeeds, { command, application }: Case): Promise<true | Refusal> {
+  const at = clock.now();
+  const { actor, decision, origin } = command;
+  const state = afterEvent(application.state, 'return-in');
+  if (isRefusal(state)) return state;
+  const returned = { ...application, state, revision: application.revision + 1 };
+  await saveApplicationRecord(tx, returned);
+  const step = {
+    application: returned,
+    actor,
+    action: 'sharing.consent-in',
+    word: 'returned-in',
+    role: 'OFFICE_HEAD',
+    opinion: decision.opinion,
+    at,
+    origin,
+  };
+  await recordApplicationStep(tx, step);
+  const dueAt = (await openClock(tx, application.id, at))?.dueAt ?? null;
+  await passOn(tx, returned, { by: actor.id, at, dueAt, newId });
+  return true;
+}
+
+async function signReply(tx: Transaction, needs: SigningNeeds, signing: Case): Promise<true | Refusal> {
+  const { command, application } = signing;
+  const { proposal } = application;
+  if (!proposal) throw new Error(`application ${application.id} awaits consent without a proposal`);
+  const ruleSet = await ruleSetInForce(tx, application.submittedAt ?? needs.clock.now());
+  const event = signingEvent(proposal, [...ruleSet.refusals.values()]);
+  const signed = { ...application, signedInBy: command.actor.id };
+  if (proposal.result === 'refuse') return signRefusal(tx, needs, { command, application: signed, event });
+
+  const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
+  const entry = await requestableEntry(tx, { entryId: application.entryId, today });
+  if (isRefusal(entry)) return entry;
+  if (proposal.quota === null) throw new Error(`application ${application.id} has an agreeing proposal without a quota`);
+  const { items, conditions, quota } = proposal;
+  const validTo = proposal.validTo ?? application.content.validTo ?? '';
+  return agreeAndGrant(tx, needs, {
+    application: signed,
+    entry,
+    event,
+    reply: { items, conditions, quota, validTo, opinion: command.decision.opinion, standingConsent: null },
+    requesterSignature: signatureOf(application),
+    actor: command.actor,
+    origin: command.origin,
+  });
+}
+
+/** What the requester signed when it sent the application; without it nothing is agreed. */
+function signatureOf(application: ApplicationRecord): Signature {
+  if (!application.requesterSignature) throw new Error(`application ${application.id} was received without a signature`);
+  return application.requesterSignature;
+}
+
+async function signRefusal(
+  tx: Transaction,
+  { clock, newId }: SigningNeeds,
+  refusal: Case & { event: ApplicationEvent },
+): Promise<true | Refusal> {
+  const { command, application, event } = refusal;
+  const { actor, decision, origin } = command;
+  const at = clock.now();
+  const state = afterEvent(application.state, event);
+  if (isRefusal(state)) return state;
+  const decidedAt = state === 'refused' ? at : null;
+  const refused = { ...application, state, revision: application.revision + 1, decidedAt, reply: refusedReply(refusal, at) };
+  await saveApplicationRecord(tx, refused);
+  const met = await meetOpenClock(tx, application.id, at);
+  if (isRefusal(met)) return met;
+  const step = {
+    application: refused,
+    actor,
+    action: 'sharing.consent-in',
+    word: 'signed-refusal',
+    role: 'OFFICE_HEAD',
+    opinion: decision.opinion,
+    at,
+    origin,
+  };
+  await recordApplicationStep(tx, step);
+  const dueAt = decidedAt === null ? await askAuthority(tx, refused, { startedAt: at, newId }) : null;
+  await passOn(tx, refused, { by: actor.id, at, dueAt, newId });
+  return true;
+}
+
+function refusedReply({ command, application }: Case, at: Date): Reply {
+  const { proposal } = application;
+  return {
+    result: 'refused',
+    at: at.toISOString(),
+    opinion: command.decision.opinion,
+    ground: proposal?.ground ?? null,
+    basis: [...(proposal?.basis ?? [])],
+    byStandingConsent: false,
+    authorityOpinion: null,
+  };
+}
+
+/** The authority's leading member owes the verdict. Answers when it is due. */
+async function askAuthority(
+  tx: Transaction,
+  application: ApplicationRecord,
+  { startedAt, newId }: { startedAt: Date } & Pick<Needs, 'newId'>,
+): Promise<Date | null> {
+  const authority = await authorityFor(tx, { regionCodes: [application.authorityRegionCode] });
+  const lead = authority?.members.find((member) => member.lead) ?? authority?.members[0];
+  if (!lead) throw new Error(`region ${application.authorityRegionCode} has no sharing authority`);
+  const owed = {
+    ruleKey: 'sharing.refusal-verification',
+    dutyOrgId: lead.orgId,
+    region: application.authorityRegionCode,
+    startedAt,
+    newId,
+  };
+  return startCaseClock(tx, application, owed);
+}

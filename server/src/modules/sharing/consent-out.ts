@@ -1,0 +1,151 @@
+import { dayIn } from '@karez/kit/clock';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
+import { ruleSetInForce } from '#modules/law';
+import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import { agreeAndGrant } from './agree-and-grant.ts';
+import { digestOf, type Signature } from './agreement.ts';
+import { mayDo, maySee } from './application-policy.ts';
+import { recordApplicationStep } from './application-step.ts';
+import { lockApplication, nextNumber, saveApplicationRecord, type ApplicationRecord } from './application-store.ts';
+import { passOn } from './application-todos.ts';
+import { afterEvent } from './application.ts';
+import { startCaseClock } from './case-clock.ts';
+import { replyRule, type RequestableEntry } from './requestable.ts';
+import { requestableEntry } from './requestable-entry.ts';
+import { standingReply } from './standing-reply.ts';
+
+type SigningNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
+
+export type ConsentOut = {
+  readonly actor: Actor;
+  readonly applicationId: string;
+  readonly decision:
+    | { readonly decision: 'consent'; readonly opinion: string; readonly code: string }
+    | { readonly decision: 'return'; readonly opinion: string };
+  readonly origin: string;
+};
+
+/**
+ * The requester's office head consents and signs (809-20), or returns the draft. With the consent the application is received by the provider:
+ * it gets its number, its rule set and its clock. Where the provider has given standing consent, the answer stands in the same transaction.
+ */
+export async function consentOut(needs: SigningNeeds, command: ConsentOut): Promise<{ applicationId: string } | Refusal> {
+  const { actor, decision } = command;
+  if (decision.decision === 'consent') {
+    const confirmed = await confirmSecondFactor(needs, actor, decision.code);
+    if (isRefusal(confirmed)) return confirmed;
+  }
+  return needs.database.transaction(async (tx) => {
+    const application = await lockApplication(tx, command.applicationId);
+    if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
+    const permitted = mayDo(actor, 'consent-out', application);
+    if (isRefusal(permitted)) return permitted;
+    const step = decision.decision === 'return' ? returnDraft : receive;
+    const done = await step(tx, needs, { command, application });
+    return isRefusal(done) ? done : { applicationId: application.id };
+  });
+}
+
+type Case = { readonly command: ConsentOut; readonly application: ApplicationRecord };
+
+async function returnDraft(tx: Transaction, { clock, newId }: SigningNeeds, { command, application }: Case): Promise<true | Refusal> {
+  const at = clock.now();
+  const { actor, decision, origin } = command;
+  const state = afterEvent(application.state, 'return-out');
+  if (isRefusal(state)) return state;
+  const requester = await organisationById(tx, application.requesterOrgId);
+  const opinion = { at: at.toISOString(), opinion: decision.opinion, byOrganisation: requester?.name ?? '' };
+  const returned = { ...application, state, revision: application.revision + 1, returned: opinion };
+  await saveApplicationRecord(tx, returned);
+  const step = {
+    application: returned,
+    actor,
+    action: 'sharing.consent-out',
+    word: 'returned-out',
+    role: 'OFFICE_HEAD',
+    opinion: decision.opinion,
+    at,
+    origin,
+  };
+  await recordApplicationStep(tx, step);
+  await passOn(tx, returned, { by: actor.id, at, dueAt: null, newId });
+  return true;
+}
+
+async function receive(tx: Transaction, needs: SigningNeeds, { command, application }: Case): Promise<true | Refusal> {
+  const { clock, config, newId } = needs;
+  const startedAt = clock.now();
+  const today = dayIn(config.KAREZ_TIME_ZONE, startedAt);
+  const entry = await requestableEntry(tx, { entryId: application.entryId, today });
+  if (isRefusal(entry)) return entry;
+  const state = afterEvent(application.state, 'consent-out');
+  if (isRefusal(state)) return state;
+  const received: ApplicationRecord = {
+    ...application,
+    state,
+    revision: application.revision + 1,
+    no: await nextNumber(tx, `SQ-${application.providerRegionCode}`, today),
+    ruleSetId: (await ruleSetInForce(tx, startedAt)).id,
+    consentedOutBy: command.actor.id,
+    submittedAt: startedAt,
+  };
+  const requesterSignature = await sign(tx, { command, application: received, entry, at: startedAt });
+  const signed: ApplicationRecord = { ...received, requesterSignature };
+  await saveApplicationRecord(tx, signed);
+  const owed = { ruleKey: replyRule(entry), dutyOrgId: signed.providerOrgId, region: signed.providerRegionCode, startedAt, newId };
+  const dueAt = await startCaseClock(tx, signed, owed);
+  const reply = standingReply(signed, entry);
+  if (reply === null) {
+    await passOn(tx, signed, { by: command.actor.id, at: startedAt, dueAt, newId });
+    return true;
+  }
+  const { actor, origin } = command;
+  return agreeAndGrant(tx, needs, {
+    application: signed,
+    entry,
+    event: 'agree-by-standing-consent',
+    reply,
+    requesterSignature,
+    actor,
+    origin,
+  });
+}
+
+type Signing = Case & { readonly entry: RequestableEntry; readonly at: Date };
+
+/** What the head signs is the application as it stands, with the version of the entry that it asks for. */
+async function sign(tx: Transaction, { command, application, entry, at }: Signing): Promise<Signature> {
+  const { actor, decision, origin } = command;
+  const requester = await organisationById(tx, application.requesterOrgId);
+  if (!requester) throw new Error(`organisation ${application.requesterOrgId} of an application is missing`);
+  const digest = digestOf({
+    application: application.id,
+    no: application.no,
+    entry: entry.code,
+    version: entry.version,
+    content: application.content,
+  });
+  const step = {
+    application,
+    actor,
+    action: 'sharing.consent-out',
+    word: 'consented-out',
+    role: 'OFFICE_HEAD',
+    opinion: decision.opinion,
+    at,
+    origin,
+    digest,
+  };
+  const evidenceId = await recordApplicationStep(tx, step);
+  return {
+    organisationId: requester.id,
+    organisationName: requester.name,
+    role: 'OFFICE_HEAD',
+    at: at.toISOString(),
+    digest,
+    method: 'platform-evidence',
+    evidenceId,
+  };
+}

@@ -1,0 +1,200 @@
+import { grantSchema, matterSchema, usePurposeSchema } from '@karez/contract/sharing/schemas';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Reader, Transaction } from '#platform/database';
+import type { GrantDocument, GrantState } from './grant.ts';
+import type { SharingTables } from './tables.ts';
+
+const revocationSchema = grantSchema.shape.revocation;
+
+const documentSchema = z.object({
+  grantId: z.string(),
+  no: z.string(),
+  version: z.int(),
+  applicationId: z.string(),
+  entryId: z.string(),
+  entryCode: z.string(),
+  entryName: z.string(),
+  entryVersion: z.string(),
+  requesterOrgId: z.string(),
+  providerOrgId: z.string(),
+  systemId: z.string(),
+  systemName: z.string(),
+  clientIds: z.array(z.string()),
+  items: grantSchema.shape.items,
+  personal: z.boolean(),
+  purpose: usePurposeSchema,
+  matter: matterSchema.nullable(),
+  matterFormat: z.string(),
+  legalBasis: z.array(z.object({ instrument: z.string(), article: z.string() })),
+  quota: z.object({ perSecond: z.int(), perDay: z.int() }),
+  validFrom: z.string(),
+  validTo: z.string(),
+  agreementDigest: z.string(),
+  approvedAt: z.string(),
+  agreedAt: z.string(),
+  grantedAt: z.string(),
+});
+
+/** A grant with its newest version and what has become of it. */
+export type GrantRecord = {
+  readonly id: string;
+  readonly state: GrantState;
+  readonly providerRegionCode: string;
+  readonly document: GrantDocument;
+  readonly agreementId: string;
+  readonly deliveredAt: Date | null;
+  readonly validTo: Date;
+  readonly revocation: z.infer<typeof revocationSchema>;
+};
+
+type Row = Selectable<SharingTables['sharing.share_grant']> & { document: unknown };
+
+function recordFrom(row: Row): GrantRecord {
+  return {
+    id: row.id,
+    state: row.state === 'revoked' ? 'revoked' : 'active',
+    providerRegionCode: row.provider_region_code,
+    document: documentSchema.parse(row.document),
+    agreementId: row.agreement_id,
+    deliveredAt: row.delivered_at,
+    validTo: row.valid_to,
+    revocation: revocationSchema.parse(row.revocation),
+  };
+}
+
+/** Stores a new grant with its first version. */
+export async function insertGrant(tx: Transaction, grant: GrantRecord): Promise<void> {
+  const { document } = grant;
+  await tx
+    .withTables<SharingTables>()
+    .insertInto('sharing.share_grant')
+    .values({
+      id: grant.id,
+      no: document.no,
+      application_id: document.applicationId,
+      agreement_id: grant.agreementId,
+      entry_id: document.entryId,
+      requester_org_id: document.requesterOrgId,
+      provider_org_id: document.providerOrgId,
+      provider_region_code: grant.providerRegionCode,
+      system_id: document.systemId,
+      version: document.version,
+      state: grant.state,
+      valid_from: new Date(document.validFrom),
+      valid_to: grant.validTo,
+      granted_at: new Date(document.grantedAt),
+      delivered_at: grant.deliveredAt,
+      revocation: null,
+    })
+    .execute();
+  await insertVersion(tx, document, new Date(document.grantedAt));
+}
+
+async function insertVersion(tx: Transaction, document: GrantDocument, madeAt: Date): Promise<void> {
+  await tx
+    .withTables<SharingTables>()
+    .insertInto('sharing.grant_version')
+    .values({ grant_id: document.grantId, version: document.version, document: JSON.stringify(document), made_at: madeAt })
+    .execute();
+}
+
+/** Stores a grant's next version; the caller holds its row lock. */
+export async function saveGrantVersion(tx: Transaction, grant: GrantRecord, madeAt: Date): Promise<void> {
+  await insertVersion(tx, grant.document, madeAt);
+  await tx
+    .withTables<SharingTables>()
+    .updateTable('sharing.share_grant')
+    .set({
+      version: grant.document.version,
+      state: grant.state,
+      revocation: grant.revocation === null ? null : JSON.stringify(grant.revocation),
+    })
+    .where('id', '=', grant.id)
+    .execute();
+}
+
+export async function saveDelivery(tx: Transaction, grantId: string, deliveredAt: Date): Promise<void> {
+  await tx
+    .withTables<SharingTables>()
+    .updateTable('sharing.share_grant')
+    .set({ delivered_at: deliveredAt })
+    .where('id', '=', grantId)
+    .execute();
+}
+
+function grants(reader: Reader) {
+  return reader
+    .withTables<SharingTables>()
+    .selectFrom('sharing.share_grant as held')
+    .innerJoin('sharing.grant_version as newest', (join) =>
+      join.onRef('newest.grant_id', '=', 'held.id').onRef('newest.version', '=', 'held.version'),
+    );
+}
+
+export async function findGrant(reader: Reader, id: string): Promise<GrantRecord | undefined> {
+  const row = await grants(reader).selectAll('held').select('newest.document').where('held.id', '=', id).executeTakeFirst();
+  return row ? recordFrom(row) : undefined;
+}
+
+export async function grantOfApplication(reader: Reader, applicationId: string): Promise<string | undefined> {
+  const row = await reader
+    .withTables<SharingTables>()
+    .selectFrom('sharing.share_grant')
+    .select('id')
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The grant with its row locked until the transaction ends. */
+export async function lockGrant(tx: Transaction, id: string): Promise<GrantRecord | undefined> {
+  await tx.withTables<SharingTables>().selectFrom('sharing.share_grant').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  return findGrant(tx, id);
+}
+
+export type GrantQuery = {
+  readonly side: 'held' | 'given';
+  readonly orgId: string;
+  readonly states: readonly string[];
+  readonly now: Date;
+  readonly after: { grantedAt: Date; id: string } | null;
+  readonly limit: number;
+};
+
+function matching(reader: Reader, query: GrantQuery) {
+  const found = grants(reader).where(query.side === 'held' ? 'held.requester_org_id' : 'held.provider_org_id', '=', query.orgId);
+  if (query.states.length === 0) return found;
+  return found.where((where) =>
+    where.or([
+      ...(query.states.includes('active') ? [where.and([where('held.state', '=', 'active'), where('held.valid_to', '>', query.now)])] : []),
+      ...(query.states.includes('expired')
+        ? [where.and([where('held.state', '=', 'active'), where('held.valid_to', '<=', query.now)])]
+        : []),
+      ...(query.states.includes('revoked') ? [where('held.state', '=', 'revoked')] : []),
+    ]),
+  );
+}
+
+/** One page of grants, newest first, and how many there are by the same conditions. */
+export async function grantsMatching(reader: Reader, query: GrantQuery): Promise<{ records: GrantRecord[]; total: number }> {
+  const counted = await matching(reader, query)
+    .select((field) => field.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  let page = matching(reader, query)
+    .selectAll('held')
+    .select('newest.document')
+    .orderBy('held.granted_at', 'desc')
+    .orderBy('held.id', 'desc')
+    .limit(query.limit);
+  const { after } = query;
+  if (after) {
+    page = page.where((where) =>
+      where.or([
+        where('held.granted_at', '<', after.grantedAt),
+        where.and([where('held.granted_at', '=', after.grantedAt), where('held.id', '<', after.id)]),
+      ]),
+    );
+  }
+  return { records: (await page.execute()).map(recordFrom), total: counted.total };
+}

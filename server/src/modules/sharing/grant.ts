@@ -1,0 +1,69 @@
+import type { matterSchema, usePurposeSchema } from '@karez/contract/sharing/schemas';
+import type { CompiledGrant } from '@karez/policy/grant/grant';
+import type { z } from 'zod';
+import type { AgreementItem } from './agreement.ts';
+
+/** Everything that a grant says; each change makes a new version of the whole. */
+export type GrantDocument = {
+  readonly grantId: string;
+  readonly no: string;
+  readonly version: number;
+  readonly applicationId: string;
+  readonly entryId: string;
+  readonly entryCode: string;
+  readonly entryName: string;
+  readonly entryVersion: string;
+  readonly requesterOrgId: string;
+  readonly providerOrgId: string;
+  readonly systemId: string;
+  readonly systemName: string;
+  readonly clientIds: readonly string[];
+  readonly items: readonly AgreementItem[];
+  readonly personal: boolean;
+  readonly purpose: z.infer<typeof usePurposeSchema>;
+  readonly matter: z.infer<typeof matterSchema> | null;
+  readonly matterFormat: string;
+  readonly legalBasis: readonly { readonly instrument: string; readonly article: string }[];
+  readonly quota: { readonly perSecond: number; readonly perDay: number };
+  /** Instants, ISO 8601 UTC; from included, to excluded. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly agreementDigest: string;
+  readonly approvedAt: string;
+  readonly agreedAt: string;
+  readonly grantedAt: string;
+};
+
+export type GrantState = 'active' | 'revoked';
+export type Revocation = { readonly at: string; readonly byOrganisation: string; readonly reason: string };
+
+/** The document as every door sees it; all doors decide from this one form. */
+export function compiled(document: GrantDocument, state: GrantState): CompiledGrant {
+  return {
+    format: 1,
+    grantId: document.grantId,
+    version: document.version,
+    state: state === 'active' ? 'active' : 'revoked',
+    mode: 'api',
+    entryId: document.entryId,
+    entryCode: document.entryCode,
+    entryVersion: document.entryVersion,
+    providerOrgId: document.providerOrgId,
+    requesterOrgId: document.requesterOrgId,
+    clientIds: [...document.clientIds],
+    items: document.items.map((item) => ({ no: item.no, path: item.fieldName, mask: item.mask })),
+    personal: document.personal,
+    purpose: { code: document.purpose, matterCode: document.matter?.code ?? null },
+    matterFormat: document.matterFormat,
+    legalBasis: document.legalBasis,
+    quota: { perSecond: document.quota.perSecond, perDay: document.quota.perDay, total: null },
+    validFrom: document.validFrom,
+    validTo: document.validTo,
+    restrictions: [],
+  };
+}
+
+/** What a reader is told of the grant's life at an instant: an active grant past its last day is expired. */
+export function shownState(state: GrantState, validTo: Date, now: Date): GrantState | 'expired' {
+  return state === 'active' && validTo <= now ? 'expired' : state;
+}

@@ -1,0 +1,38 @@
+import type { GrantAnswer } from '@karez/contract/sharing/schemas';
+import type { Actor } from '#modules/identity';
+import type { Needs } from '#platform/needs';
+import { cursorAfter, cursorFrom } from './cursor.ts';
+import { grantsMatching } from './grant-store.ts';
+import { presentGrants } from './present-grant.ts';
+
+export type ListGrants = {
+  readonly actor: Actor;
+  readonly side: 'held' | 'given';
+  readonly state: string | undefined;
+  readonly cursor: string | undefined;
+  readonly limit: number;
+};
+
+/** One page of the grants that the caller's department holds or has given, newest first. */
+export async function listGrants(
+  { database, clock }: Pick<Needs, 'database' | 'clock'>,
+  query: ListGrants,
+): Promise<{ items: GrantAnswer[]; next: string | null; total: number }> {
+  const { actor, side, limit } = query;
+  if (actor.orgId === null) return { items: [], next: null, total: 0 };
+  const after = cursorFrom(query.cursor);
+  const states = (query.state ?? '').split(',').filter((state) => ['active', 'expired', 'revoked'].includes(state));
+  const now = clock.now();
+  const { records, total } = await grantsMatching(database.reader, {
+    side,
+    orgId: actor.orgId,
+    states,
+    now,
+    after: after && { grantedAt: after.at, id: after.id },
+    limit: limit + 1,
+  });
+  const page = records.slice(0, limit);
+  const last = page.at(-1);
+  const next = records.length > limit && last ? cursorAfter({ at: new Date(last.document.grantedAt), id: last.id }) : null;
+  return { items: await presentGrants(database.reader, page, { actor, at: now }), next, total };
+}

@@ -1,0 +1,135 @@
+import type { Application, ApplicationSummary, clockViewSchema } from '@karez/contract/sharing/schemas';
+import { isRefusal } from '@karez/kit/refusal';
+import type { z } from 'zod';
+import { organisationsByIds, type Actor } from '#modules/identity';
+import { clocksOf, type ClockView } from '#modules/law';
+import type { Reader } from '#platform/database';
+import { agreementOf } from './agreement-store.ts';
+import { missingIn } from './application-content.ts';
+import { allowedOn } from './application-policy.ts';
+import { stepsOf, type ApplicationRecord } from './application-store.ts';
+import { entryNamesOf } from './entry-name.ts';
+import { grantOfApplication } from './grant-store.ts';
+import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
+import { requestableEntry } from './requestable-entry.ts';
+
+type ShownClock = z.infer<typeof clockViewSchema>;
+
+/** A clock as both sides see it. */
+export function presentClock(clock: ClockView): ShownClock {
+  return {
+    id: clock.id,
+    ruleKey: clock.ruleKey,
+    state: clock.state,
+    dueAt: clock.dueAt?.toISOString() ?? null,
+    workingDaysLeft: clock.dueAt === null ? null : clock.workingDaysLeft - clock.workingDaysOverdue,
+    workingDaysUsed: clock.workingDaysUsed,
+    provisional: clock.provisional.length > 0,
+  };
+}
+
+/** The lines of a list, with names and clocks read once for all of them. */
+export async function presentSummaries(
+  reader: Reader,
+  applications: readonly ApplicationRecord[],
+  at: Date,
+): Promise<ApplicationSummary[]> {
+  const sides = await sidesOf(
+    reader,
+    applications.flatMap((application) => [application.requesterOrgId, application.providerOrgId]),
+  );
+  const names = await entryNamesOf(reader, [...new Set(applications.map((application) => application.entryId))]);
+  const clocks = await clocksOf(reader, {
+    caseKind: 'sharing.application',
+    caseIds: applications.map((application) => application.id),
+    at,
+  });
+  return applications.map((application) => {
+    const open = clocks.find((clock) => clock.caseId === application.id && clock.endedAt === null);
+    return {
+      id: application.id,
+      no: application.no,
+      state: application.state,
+      entryId: application.entryId,
+      entryName: names.get(application.entryId) ?? '',
+      requester: sides(application.requesterOrgId),
+      provider: sides(application.providerOrgId),
+      submittedAt: instant(application.submittedAt),
+      decidedAt: instant(application.decidedAt),
+      clock: open ? presentClock(open) : null,
+    };
+  });
+}
+
+const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** Names of organisations by id, read once. */
+export async function sidesOf(reader: Reader, orgIds: readonly string[]): Promise<(id: string) => { id: string; name: string }> {
+  const organisations = await organisationsByIds(reader, [...new Set(orgIds)]);
+  return (id) => ({ id, name: organisations.get(id)?.name ?? '' });
+}
+
+export type Reading = { readonly actor: Actor; readonly at: Date; readonly today: string };
+
+/** The whole of one application for a reader who may see it. What a side keeps to itself (the other's handling) is left out. */
+export async function presentApplication(reader: Reader, application: ApplicationRecord, reading: Reading): Promise<Application> {
+  const { actor, at, today } = reading;
+  const [summary] = await presentSummaries(reader, [application], at);
+  if (!summary) throw new Error(`application ${application.id} has no summary`);
+  const entry = await requestableEntry(reader, { entryId: application.entryId, today });
+  const clocks = await clocksOf(reader, { caseKind: 'sharing.application', caseIds: [application.id], at });
+  return {
+    ...summary,
+    ...aboutEntry(application, isRefusal(entry) ? null : entry, today),
+    ...insideOf(application, actor.orgId === application.requesterOrgId),
+    revision: application.revision,
+    entryVersion: application.entryVersion,
+    content: application.content,
+    agreement: (await agreementOf(reader, application.id)) ?? null,
+    grantId: (await grantOfApplication(reader, application.id)) ?? null,
+    clocks: clocks.map(presentClock),
+    history: await presentHistory(reader, application, actor.orgId === application.requesterOrgId),
+    allowed: allowedOn(actor, application),
+  };
+}
+
+/** What the form and the list of items need of the entry; empty where it can no longer be applied for. */
+function aboutEntry(
+  application: ApplicationRecord,
+  entry: RequestableEntry | null,
+  today: string,
+): Pick<Application, 'entryItems' | 'personalData' | 'missing'> {
+  if (entry === null) return { entryItems: [], personalData: false, missing: [] };
+  const ground = { items: entry.items, monthsMax: entry.monthsMax, today };
+  const missing = application.state === 'draft' ? missingIn(application.content, ground) : [];
+  return {
+    entryItems: [...entry.items],
+    personalData: holdsPersonalData(entry, application.content.itemNos),
+    missing: missing.map(({ path, code }) => ({ path, code })),
+  };
+}
+
+/** The requester sees why its draft was returned; the provider's proposal is its own draft until its head has signed. */
+function insideOf(application: ApplicationRecord, ownSide: boolean): Pick<Application, 'returned' | 'proposal' | 'reply'> {
+  if (!ownSide) return { returned: null, proposal: application.proposal, reply: application.reply };
+  return { returned: application.returned, proposal: null, reply: application.decidedAt === null ? null : application.reply };
+}
+
+const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in'];
+const insideRequester = ['started', 'submitted', 'returned-out'];
+
+async function presentHistory(reader: Reader, application: ApplicationRecord, ownSide: boolean): Promise<Application['history']> {
+  const hidden = ownSide ? insideProvider : insideRequester;
+  const steps = (await stepsOf(reader, application.id)).filter((step) => !hidden.includes(step.action));
+  const sides = await sidesOf(
+    reader,
+    steps.flatMap((step) => (step.organisationId === null ? [] : [step.organisationId])),
+  );
+  return steps.map((step) => ({
+    at: step.at.toISOString(),
+    action: step.action,
+    organisation: step.organisationId === null ? '' : sides(step.organisationId).name,
+    role: step.role,
+    opinion: step.opinion,
+  }));
+}

@@ -1,0 +1,58 @@
+import type { GrantAnswer } from '@karez/contract/sharing/schemas';
+import type { Actor } from '#modules/identity';
+import { clocksOf } from '#modules/law';
+import type { Reader } from '#platform/database';
+import { allowedOnGrant } from './grant-policy.ts';
+import type { GrantRecord } from './grant-store.ts';
+import { shownState } from './grant.ts';
+import { presentClock, sidesOf } from './present-application.ts';
+
+/** Grants for a reader who may see them, with names and clocks read once for all of them. */
+export async function presentGrants(
+  reader: Reader,
+  grants: readonly GrantRecord[],
+  reading: { actor: Actor; at: Date },
+): Promise<GrantAnswer[]> {
+  const { actor, at } = reading;
+  const sideOf = await sidesOf(
+    reader,
+    grants.flatMap((grant) => [grant.document.requesterOrgId, grant.document.providerOrgId]),
+  );
+  const clocks = await clocksOf(reader, { caseKind: 'sharing.grant', caseIds: grants.map((grant) => grant.id), at });
+  return grants.map((grant) => {
+    const { document } = grant;
+    const provide = clocks.find((clock) => clock.caseId === grant.id);
+    return {
+      id: grant.id,
+      no: document.no,
+      version: document.version,
+      state: shownState(grant.state, grant.validTo, at),
+      applicationId: document.applicationId,
+      entryId: document.entryId,
+      entryName: document.entryName,
+      entryCode: document.entryCode,
+      requester: sideOf(document.requesterOrgId),
+      provider: sideOf(document.providerOrgId),
+      systemId: document.systemId,
+      systemName: document.systemName,
+      items: [...document.items],
+      matterFormat: document.matterFormat,
+      purpose: document.purpose,
+      matter: document.matter,
+      quota: document.quota,
+      validFrom: document.validFrom,
+      validTo: document.validTo,
+      clientIds: [...document.clientIds],
+      agreementDigest: document.agreementDigest,
+      facts: {
+        approvedAt: document.approvedAt,
+        agreedAt: document.agreedAt,
+        grantedAt: document.grantedAt,
+        deliveredAt: grant.deliveredAt?.toISOString() ?? null,
+      },
+      provideClock: provide ? presentClock(provide) : null,
+      revocation: grant.revocation,
+      allowed: allowedOnGrant(actor, grant, at),
+    };
+  });
+}

@@ -1,0 +1,103 @@
+import * as contract from '@karez/contract/sharing';
+import type { Application, GrantAnswer } from '@karez/contract/sharing/schemas';
+import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import type { Actor } from '#modules/identity';
+import { serve, type Served } from '#platform/http/serve';
+import type { Needs } from '#platform/needs';
+import { bindClient } from './bind-client.ts';
+import { confirmDelivery } from './confirm-delivery.ts';
+import { consentIn } from './consent-in.ts';
+import { consentOut } from './consent-out.ts';
+import { listApplications } from './list-applications.ts';
+import { listGrants } from './list-grants.ts';
+import { proposeReply } from './propose-reply.ts';
+import { readApplication } from './read-application.ts';
+import { readGrant } from './read-grant.ts';
+import { reviewRefusal } from './review-refusal.ts';
+import { revokeGrant } from './revoke-grant.ts';
+import { saveApplication } from './save-application.ts';
+import { startApplication } from './start-application.ts';
+import { submitApplication } from './submit-application.ts';
+import { withdrawApplication } from './withdraw-application.ts';
+
+type Asked = { readonly actor: Actor; readonly database: Needs['database']; setEtag(value: number): void };
+
+/** The HTTP door of the module. */
+export function sharingRoutes(needs: Needs): Served[] {
+  return [...requesterRoutes(needs), ...providerRoutes(needs), ...grantRoutes(needs)];
+}
+
+/** Answers a step with the application as it stands after it. */
+async function shown(needs: Needs, call: Asked, done: { applicationId: string } | Refusal): Promise<Application | Refusal> {
+  if (isRefusal(done)) return done;
+  const application = await readApplication(
+    { ...needs, database: call.database },
+    { actor: call.actor, applicationId: done.applicationId },
+  );
+  if (!isRefusal(application)) call.setEtag(application.revision);
+  return application;
+}
+
+function requesterRoutes(needs: Needs): Served[] {
+  return [
+    serve(contract.listApplications, ({ actor, query }) =>
+      listApplications(needs, { actor, ...query, cursor: query.cursor, state: query.state, q: query.q }),
+    ),
+    serve(contract.getApplication, (call) => shown(needs, call, call.params)),
+    serve(contract.startApplication, async (call) => {
+      const { actor, body, origin, database } = call;
+      return shown(needs, call, await startApplication({ ...needs, database }, { actor, ...body, origin }));
+    }),
+    serve(contract.saveApplication, async (call) => {
+      const { actor, params, body, ifMatch } = call;
+      return shown(needs, call, await saveApplication(needs, { actor, ...params, ...body, ifMatch }));
+    }),
+    serve(contract.submitApplication, async (call) => {
+      const { actor, params, origin } = call;
+      return shown(needs, call, await submitApplication(needs, { actor, ...params, origin }));
+    }),
+    serve(contract.consentOut, async (call) => {
+      const { actor, params, body, origin } = call;
+      return shown(needs, call, await consentOut(needs, { actor, ...params, decision: body, origin }));
+    }),
+    serve(contract.withdrawApplication, async (call) => {
+      const { actor, params, body, origin } = call;
+      return shown(needs, call, await withdrawApplication(needs, { actor, ...params, ...body, origin }));
+    }),
+  ];
+}
+
+function providerRoutes(needs: Needs): Served[] {
+  return [
+    serve(contract.proposeReply, async (call) => {
+      const { actor, params, body, origin } = call;
+      return shown(needs, call, await proposeReply(needs, { actor, ...params, proposal: body, origin }));
+    }),
+    serve(contract.consentIn, async (call) => {
+      const { actor, params, body, origin } = call;
+      return shown(needs, call, await consentIn(needs, { actor, ...params, decision: body, origin }));
+    }),
+    serve(contract.reviewRefusal, async (call) => {
+      const { actor, params, body, origin } = call;
+      return shown(needs, call, await reviewRefusal(needs, { actor, ...params, ...body, origin }));
+    }),
+  ];
+}
+
+function grantRoutes(needs: Needs): Served[] {
+  const after = async (actor: Actor, done: { grantId: string } | Refusal): Promise<GrantAnswer | Refusal> =>
+    isRefusal(done) ? done : readGrant(needs, { actor, grantId: done.grantId });
+  return [
+    serve(contract.listGrants, ({ actor, query }) => listGrants(needs, { actor, ...query, cursor: query.cursor, state: query.state })),
+    serve(contract.getGrant, ({ actor, params }) => readGrant(needs, { actor, ...params })),
+    serve(contract.bindClient, async ({ actor, params, body, origin }) =>
+      after(actor, await bindClient(needs, { actor, ...params, ...body, origin })),
+    ),
+    serve(contract.confirmDelivery, async ({ actor, params, origin }) =>
+      after(actor, await confirmDelivery(needs, { actor, ...params, origin })),
+    ),
+    serve(contract.revokeGrant, async ({ actor, params, body, origin }) =>
+      after(actor, await revokeGrant(needs, { actor, ...params, ...body, origin })),
+    ),
+  ];
+}

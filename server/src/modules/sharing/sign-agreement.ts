@@ -1,0 +1,77 @@
+import { wordsIn } from '@karez/contract/words';
+import { dayIn } from '@karez/kit/clock';
+import { organisationById } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import { insertAgreement } from './agreement-store.ts';
+import { digestOf, termsOf, type Agreement, type AgreementTerms, type Signature } from './agreement.ts';
+import type { Agreeing } from './agree-and-grant.ts';
+import { recordApplicationStep } from './application-step.ts';
+import { nextNumber } from './application-store.ts';
+
+/** Makes the agreement of the terms, and the provider's signature under them: its reply is its signature (design.md §8). */
+export async function signAgreement(
+  tx: Transaction,
+  { clock, newId, config }: Pick<Needs, 'clock' | 'newId' | 'config'>,
+  agreeing: Agreeing,
+): Promise<Agreement> {
+  const { application, requesterSignature } = agreeing;
+  const at = clock.now();
+  const terms = await termsFor(tx, agreeing);
+  const digest = digestOf(terms);
+  const agreement: Agreement = {
+    id: newId(),
+    no: await nextNumber(tx, `XY-${application.providerRegionCode}`, dayIn(config.KAREZ_TIME_ZONE, at)),
+    applicationId: application.id,
+    terms,
+    digest,
+    requesterSignature,
+    providerSignature: await providerSignature(tx, agreeing, { digest, at }),
+  };
+  await insertAgreement(tx, agreement, at);
+  return agreement;
+}
+
+/** Chinese is the language of record: an agreement's own words come from the Chinese messages. */
+async function termsFor(tx: Transaction, { application, entry, reply, requesterSignature }: Agreeing): Promise<AgreementTerms> {
+  const words = wordsIn('zh');
+  const requester = await organisationById(tx, application.requesterOrgId);
+  return termsOf(application, {
+    entry,
+    requester: { name: requesterSignature.organisationName, uscc: requester?.uscc ?? '' },
+    reply,
+    words: {
+      purpose: words.text(`sharing.purpose.${application.content.usePurpose ?? ''}`),
+      mode: words.text('sharing.mode.api'),
+      disposal: words.text('sharing.agreement.disposal'),
+    },
+  });
+}
+
+async function providerSignature(tx: Transaction, agreeing: Agreeing, { digest, at }: { digest: string; at: Date }): Promise<Signature> {
+  const { application, entry, reply, actor, origin } = agreeing;
+  const inAdvance = reply.standingConsent !== null;
+  const word = inAdvance ? 'agreed-by-standing-consent' : 'signed-in';
+  const opinion = reply.opinion === '' ? null : reply.opinion;
+  const role = inAdvance ? 'SYSTEM' : 'OFFICE_HEAD';
+  const evidenceId = await recordApplicationStep(tx, {
+    application,
+    actor,
+    action: 'sharing.consent-in',
+    word,
+    role,
+    opinion,
+    at,
+    origin,
+    digest,
+  });
+  return {
+    organisationId: entry.provider.id,
+    organisationName: entry.provider.name,
+    role: 'OFFICE_HEAD',
+    at: at.toISOString(),
+    digest,
+    method: inAdvance ? 'standing-consent' : 'platform-evidence',
+    evidenceId,
+  };
+}

@@ -1,0 +1,36 @@
+import type { AgreementItem } from './agreement.ts';
+import type { ApplicationRecord } from './application-store.ts';
+import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
+
+/** Calls a second and a day that a standing consent gives when the application asks for no number. */
+const STANDING_QUOTA = { perSecond: 20, perDay: 10_000 } as const;
+
+/** What the provider agrees to: by its handler's proposal, or in advance. */
+export type AgreedReply = {
+  readonly items: readonly { readonly no: number; readonly mask: AgreementItem['mask'] }[];
+  readonly conditions: string;
+  readonly quota: { readonly perSecond: number; readonly perDay: number };
+  readonly validTo: string;
+  readonly opinion: string;
+  /** Who agreed in advance; null where an officer signs now. */
+  readonly standingConsent: { readonly id: string; readonly givenBy: string } | null;
+};
+
+/**
+ * The reply that the provider has given in advance (91-5.2), or null where it has to answer itself: only for unconditional items of an entry with
+ * an open standing consent, and never for personal data.
+ */
+export function standingReply(application: ApplicationRecord, entry: RequestableEntry): AgreedReply | null {
+  const { content } = application;
+  if (entry.standingConsent === null || entry.shareType !== 'unconditional' || holdsPersonalData(entry, content.itemNos)) return null;
+  const wanted = entry.items.filter((item) => content.itemNos.includes(item.no));
+  if (wanted.some((item) => item.shareType !== null && item.shareType !== 'unconditional')) return null;
+  return {
+    items: wanted.map((item) => ({ no: item.no, mask: item.defaultMask })),
+    conditions: '',
+    quota: { perSecond: STANDING_QUOTA.perSecond, perDay: content.callsPerDay ?? STANDING_QUOTA.perDay },
+    validTo: content.validTo ?? '',
+    opinion: '',
+    standingConsent: entry.standingConsent,
+  };
+}

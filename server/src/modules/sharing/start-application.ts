@@ -1,0 +1,66 @@
+import { dayIn } from '@karez/kit/clock';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { authorityFor, mayUse, type Actor } from '#modules/identity';
+import type { Needs } from '#platform/needs';
+import { recordApplicationStep } from './application-step.ts';
+import { insertApplication, type ApplicationRecord } from './application-store.ts';
+import { emptyContent } from './application.ts';
+import { requestableEntry } from './requestable-entry.ts';
+
+export type StartApplication = { readonly actor: Actor; readonly entryId: string; readonly origin: string };
+
+/** Opens a draft application for a published entry of another department (91-5.0.3). */
+export async function startApplication(
+  { database, clock, newId, config }: Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>,
+  { actor, entryId, origin }: StartApplication,
+): Promise<{ applicationId: string } | Refusal> {
+  const permitted = mayUse(actor, 'sharing.apply', { orgId: actor.orgId });
+  if (isRefusal(permitted)) return permitted;
+  const at = clock.now();
+  return database.transaction(async (tx) => {
+    const entry = await requestableEntry(tx, { entryId, today: dayIn(config.KAREZ_TIME_ZONE, at) });
+    if (isRefusal(entry)) return entry;
+    if (entry.provider.id === actor.orgId) return refuse('sharing.application.own-entry');
+    const authority = await authorityFor(tx, { regionCodes: [entry.provider.regionCode, actor.regionCode ?? entry.provider.regionCode] });
+    const application: ApplicationRecord = {
+      id: newId(),
+      no: null,
+      revision: 1,
+      state: 'draft',
+      entryId,
+      entryVersion: entry.version,
+      entryRevisionNo: entry.revisionNo,
+      requesterOrgId: actor.orgId ?? '',
+      requesterRegionCode: actor.regionCode ?? '',
+      authorityRegionCode: authority?.regionCode ?? entry.provider.regionCode,
+      providerOrgId: entry.provider.id,
+      providerRegionCode: entry.provider.regionCode,
+      content: emptyContent(),
+      proposal: null,
+      reply: null,
+      ruleSetId: null,
+      requesterSignature: null,
+      startedBy: actor.id,
+      submittedBy: null,
+      consentedOutBy: null,
+      proposedBy: null,
+      signedInBy: null,
+      returned: null,
+      createdAt: at,
+      submittedAt: null,
+      decidedAt: null,
+    };
+    await insertApplication(tx, application);
+    await recordApplicationStep(tx, {
+      application,
+      actor,
+      action: 'sharing.start-application',
+      word: 'started',
+      role: 'APPLICANT',
+      opinion: null,
+      at,
+      origin,
+    });
+    return { applicationId: application.id };
+  });
+}

@@ -1,0 +1,71 @@
+import { levels, type Level } from '@karez/kit/logging/log';
+import { list, readEnvironment, text, wholeNumber, yesOrNo, type Values, type Variable } from '@karez/kit/config/environment';
+
+const level: Variable<Level> = {
+  parse: (value) => {
+    const found = levels.find((known) => known === value);
+    if (!found) throw new Error(`must be one of ${levels.join(', ')}`);
+    return found;
+  },
+  fallback: 'info',
+  meaning: 'Lowest level that is logged.',
+  secret: false,
+};
+
+/** Every variable that the central processes read; docs/reference/configuration.md is generated from it. */
+export const specification = {
+  DATABASE_URL: text({ meaning: 'Connection string of the PostgreSQL (15 or newer) that holds the platform.', secret: true }),
+  KAREZ_HOST: text({ meaning: 'Address that the portal and the gateway listen on.', fallback: '127.0.0.1' }),
+  KAREZ_PORT: wholeNumber({ meaning: 'Port of the portal and its API.', fallback: 8080, min: 1, max: 65_535 }),
+  KAREZ_GATEWAY_PORT: wholeNumber({ meaning: 'Port of the gateway.', fallback: 8081, min: 1, max: 65_535 }),
+  KAREZ_PUBLIC_URL: text({
+    meaning: 'Address of the portal as people type it: audience of client assertions, links in papers.',
+    fallback: 'http://localhost:8080',
+  }),
+  KAREZ_GATEWAY_URL: text({
+    meaning: 'Address of the gateway as departments call it; shown on documentation pages.',
+    fallback: 'http://localhost:8081',
+  }),
+  KAREZ_DATA_FOLDER: text({ meaning: 'Folder for uploaded files, keys and the last good grant table.', fallback: '.karez' }),
+  KAREZ_KEY_FILE: text({
+    meaning: 'File with the key-encryption key (32 bytes, base64); made at the first start where it is absent.',
+    fallback: '.karez/keys/key-encryption-key',
+  }),
+  KAREZ_TRUSTED_PROXIES: list({ meaning: 'Addresses of front proxies whose X-Forwarded-For is believed.', fallback: [] }),
+  KAREZ_PROVIDER_ADDRESSES: list({
+    meaning:
+      'Inner addresses (CIDR) that provider services may live at although they are private; every other private, loopback or link-local address is refused.',
+    fallback: [],
+  }),
+  KAREZ_SESSION_IDLE_MINUTES: wholeNumber({
+    meaning: 'Minutes without a request after which a session ends.',
+    fallback: 30,
+    min: 1,
+    max: 480,
+  }),
+  KAREZ_SESSION_HOURS_MAX: wholeNumber({
+    meaning: 'Hours after sign-in at which a session ends whatever is done.',
+    fallback: 12,
+    min: 1,
+    max: 24,
+  }),
+  KAREZ_TIME_ZONE: text({ meaning: 'Time zone of the region: days and clocks are counted in it.', fallback: 'Asia/Shanghai' }),
+  KAREZ_WITNESS_FOLDER: text({
+    meaning:
+      "Folder of the witness that keeps this log's heads; the worker refuses to append to a log that is shorter than what stands there. Empty: no witness.",
+    fallback: '',
+  }),
+  KAREZ_DEMO: yesOrNo({
+    meaning: 'Demo city: the sign-in page lists the demo accounts with their codes. Never on a real installation.',
+    fallback: false,
+  }),
+  KAREZ_LOG_LEVEL: level,
+  KAREZ_KILL_AT: text({ meaning: 'Fault tests only: the named point (name#count) at which the process kills itself.', fallback: 'never' }),
+} as const;
+
+export type Config = Values<typeof specification>;
+
+/** Reads the process environment; throws all problems at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  return readEnvironment(specification, environment, 'KAREZ_');
+}

@@ -1,0 +1,56 @@
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { languageFrom } from '@karez/contract/words';
+import { refuse } from '@karez/kit/refusal';
+import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { problemOf } from './problem.ts';
+
+/** Largest JSON body, in bytes; uploads have their own limit. */
+export const BODY_BYTES_MAX = 2 * 1024 * 1024;
+
+/** A Fastify instance with the house's limits, body readers and security headers; no route yet. */
+export async function httpApp({ trustedProxies }: { trustedProxies: readonly string[] }): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    logger: false,
+    requestTimeout: 120_000,
+  });
+  await app.register(cookie);
+  await app.register(multipart);
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin').header('x-frame-options', 'DENY');
+    reply.header(
+      'content-security-policy',
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    );
+  });
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const { status, code } = bodyProblem(error);
+    return reply
+      .status(status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem(request, { status, code })));
+  });
+  app.setNotFoundHandler(async (request, reply) =>
+    reply
+      .status(404)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem(request, { status: 404, code: 'request.not-found' }))),
+  );
+  return app;
+}
+
+function problem(request: FastifyRequest, { status, code }: { status: number; code: string }) {
+  const language = languageFrom(request.headers['accept-language']);
+  return problemOf(refuse(code, {}), { status, language, origin: status >= 500 ? 'platform' : 'caller', evidence: null });
+}
+
+/** Errors of the HTTP layer itself, before any route: a body too large, of an unknown type, or not JSON. */
+function bodyProblem(error: FastifyError): { status: number; code: string } {
+  if (error.statusCode === 413) return { status: 413, code: 'request.too-large' };
+  if (error.statusCode === 415) return { status: 415, code: 'request.unsupported-type' };
+  if (error.statusCode === 429) return { status: 429, code: 'request.too-many' };
+  if (error.statusCode !== undefined && error.statusCode < 500) return { status: 400, code: 'request.body-unreadable' };
+  return { status: 500, code: 'request.fault' };
+}

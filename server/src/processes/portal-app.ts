@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import { openApiOf } from '@karez/contract/openapi';
+import { everyRefusal } from '@karez/contract/every-route';
+import type { FastifyInstance } from 'fastify';
+import { auditRoutes, failureRecorder } from '#modules/audit/routes';
+import { catalogRoutes } from '#modules/catalog/routes';
+import { deskRoutes } from '#modules/desk/routes';
+import { gatewayRoutes } from '#modules/gateway/routes';
+import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
+import { lawRoutes } from '#modules/law/routes';
+import { sharingRoutes } from '#modules/sharing/routes';
+import { httpApp } from '#platform/http/app';
+import { mount, type Door } from '#platform/http/mount';
+import type { Served } from '#platform/http/serve';
+import type { OpenNeeds } from './open-needs.ts';
+
+const pages = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/** Every route that the portal's process serves. */
+export function everyServedRoute(needs: OpenNeeds): Served<SessionActor>[] {
+  return [
+    ...identityRoutes(needs),
+    ...auditRoutes({ ...needs, organisationsIn }),
+    ...lawRoutes(needs),
+    ...deskRoutes(needs),
+    ...catalogRoutes(needs),
+    ...sharingRoutes(needs),
+    ...gatewayRoutes(needs),
+  ];
+}
+
+/** The portal's HTTP application: API, token endpoint, OpenAPI document, health and pages. */
+export async function portalApp(needs: OpenNeeds): Promise<FastifyInstance> {
+  const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES });
+  const failures = failureRecorder(needs);
+  const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record };
+  const routes = everyServedRoute(needs);
+  mount(app, { needs, door, statuses: everyRefusal }, routes);
+  await mountOAuth(app, needs, door);
+  const document = JSON.stringify(
+    openApiOf(
+      routes.map((served) => served.route),
+      everyRefusal,
+    ),
+  );
+  app.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
+  app.get('/health', async (_request, reply) => {
+    await needs.database.pool.query('SELECT 1');
+    return reply.send({ status: 'up' });
+  });
+  if (existsSync(pages)) await servePages(app);
+  const flushing = setInterval(
+    () => void failures.flush().catch((error: unknown) => needs.log.error('counted refusals were not recorded', { error: String(error) })),
+    60_000,
+  );
+  app.addHook('onClose', async () => {
+    clearInterval(flushing);
+    await failures.flush({ all: true });
+  });
+  return app;
+}
+
+/** Built pages; an address of the portal's own map gets the one page that knows it. */
+async function servePages(app: FastifyInstance): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: pages,
+    wildcard: false,
+    maxAge: '1y',
+    immutable: true,
+    setHeaders: (reply, file) => void (file.endsWith('index.html') ? reply.header('cache-control', 'no-cache') : undefined),
+  });
+  app.get('/*', async (request, reply) => {
+    const asksForPage = (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/');
+    return asksForPage ? reply.sendFile('index.html', { maxAge: 0, immutable: false }) : reply.callNotFound();
+  });
+}

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isRefusal } from '@karez/kit/refusal';
+import { startEvidenceWork } from '#modules/audit';
+import { catalogJobs } from '#modules/catalog/jobs';
+import { deskListeners } from '#modules/desk/jobs';
+import { identityJobs } from '#modules/identity/jobs';
+import { lawJobs } from '#modules/law/jobs';
+import { forgetOldAnswers } from '#platform/http/idempotency';
+import { runJobs, type Job } from '#platform/jobs';
+import { sweepLeases } from '#platform/lease';
+import { deliverEvents } from '#platform/outbox';
+import { openNeeds, untilStopped } from './open-needs.ts';
+
+const MINUTE_MS = 60_000;
+/** Pause between two looks at the outbox: polling is the truth, whoever wakes earlier is luck. */
+const OUTBOX_EVERY_MS = 250;
+
+/** The process that seals evidence, works on queued jobs and lets the clocks tick. */
+const needs = await openNeeds('worker', { connectionsMax: 10 });
+const { signal, stopped } = untilStopped();
+const evidence = await startEvidenceWork(needs, {
+  signal,
+  witnessFolder: needs.config.KAREZ_WITNESS_FOLDER === '' ? null : needs.config.KAREZ_WITNESS_FOLDER,
+});
+if (isRefusal(evidence)) throw new Error(`evidence refuses to go on: ${evidence.code} ${JSON.stringify(evidence.params)}`);
+const jobs = [...lawJobs(needs), ...identityJobs(needs), ...catalogJobs(needs)];
+const listeners = deskListeners(needs);
+const runner = await runJobs(needs.database.pool, jobs);
+const ticking = Promise.all([
+  every(MINUTE_MS, jobNamed('law.clock-tick')),
+  every(60 * MINUTE_MS, jobNamed('identity.daily')),
+  every(60 * MINUTE_MS, housekeeping),
+  every(MINUTE_MS, jobNamed('catalog.resume-imports')),
+  every(OUTBOX_EVERY_MS, tellListeners),
+]);
+needs.log.info('the worker is up', { jobs: jobs.length });
+await stopped;
+await runner.stop();
+await Promise.all([ticking, evidence.stopped]);
+await needs.database[Symbol.asyncDispose]();
+
+function jobNamed(id: string): () => Promise<void> {
+  const job: Job | undefined = jobs.find((known) => known.id === id);
+  if (!job) throw new Error(`there is no job ${id}`);
+  return () => job.run({});
+}
+
+async function tellListeners(): Promise<void> {
+  await deliverEvents((work) => needs.database.transaction(work), listeners);
+}
+
+async function housekeeping(): Promise<void> {
+  await needs.database.transaction(async (tx) => {
+    await forgetOldAnswers(tx, needs.clock.now());
+    await sweepLeases(tx);
+  });
+}
+
+/** Runs `work` now and then again and again; what fails is logged and tried at the next turn. */
+async function every(milliseconds: number, work: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await work().catch((error: unknown) =>
+      needs.log.error('a repeated work failed', { error: error instanceof Error ? error.message : String(error) }),
+    );
+    // An abort ends the pause early; that is its purpose, not a failure.
+    await pause(milliseconds, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,193 @@
+import type { RoleCode } from '@karez/contract/identity/roles';
+
+/**
+ * Where a seat of the generated test is: the department that provides, the one that applies, the region's authority, a department that is
+ * no party, and the authority of another region. The first four are of one city.
+ */
+export const places = ['provider', 'requester', 'authority', 'other', 'county'] as const;
+export type Place = (typeof places)[number];
+
+/** `*` stands for every role or place, `city` for every place but the county. */
+export type Seats = `${RoleCode | '*'}@${Place | 'city' | '*'}`;
+
+const everyone = 'everyone';
+const everySignedIn: readonly Seats[] = ['*@*'];
+const nobody: readonly Seats[] = [];
+const provider: readonly Seats[] = ['*@provider'];
+const registrar: readonly Seats[] = ['CATALOG_REGISTRAR@provider'];
+const cityAuthority: readonly Seats[] = ['AUTHORITY_ADMIN@authority', 'AUTHORITY_LEADER@authority'];
+const lawEditors: readonly Seats[] = ['AUTHORITY_ADMIN@city'];
+const sharers = ['AUTHORITY_ADMIN', 'AUTHORITY_LEADER', 'OFFICE_HEAD', 'DEPT_LEADER', 'APPLICANT', 'PROVIDER_HANDLER'] as const;
+const at = (roles: readonly RoleCode[], place: Place | 'city' | '*'): Seats[] => roles.map((role): Seats => `${role}@${place}`);
+const systemKeepers = ['ORG_ADMIN', 'DATA_STEWARD', 'APPLICANT'] as const;
+const systemOperators = ['DATA_STEWARD@provider', 'PLATFORM_OPERATOR@city'] as const;
+
+/** Who gets through: certain seats, or `everyone`, signed in or not. `own-session` acts on nothing but the session that asks. */
+export type Access = readonly Seats[] | typeof everyone | 'own-session';
+
+/**
+ * Which seats each served route lets through to a thing of the provider's department, written down by hand from law.md §6.1 and
+ * `identity/powers.ts`. What stands behind a route's id in brackets is the thing, where one route meets several. Every other seat is denied.
+ */
+export const access: Readonly<Record<string, Access>> = {
+  'audit.export-evidence': ['AUDIT_ADMIN@city'],
+  'audit.get-client-receipt': nobody,
+  'audit.get-consistency': everyone,
+  'audit.get-receipt': ['AUDIT_ADMIN@city', ...at(['DEPT_LEADER', 'OFFICE_HEAD', 'DATA_STEWARD', 'APPLICANT', 'INSPECTOR'], 'provider')],
+  'audit.get-tile': everyone,
+  'audit.list-heads': everyone,
+  'audit.list-keys': everyone,
+  'audit.list-logs': everyone,
+  'audit.search-acts': ['AUDIT_ADMIN@*', 'DEPT_LEADER@*'],
+
+  'identity.begin-second-factor': 'own-session',
+  'identity.change-business-system': at(systemKeepers, 'requester'),
+  'identity.change-password': 'own-session',
+  'identity.create-organisation': ['SYS_ADMIN@city'],
+  'identity.decide-post': ['SEC_ADMIN@city'],
+  'identity.disable-machine-client': ['APPLICANT@requester'],
+  'identity.download-document': [...provider, ...cityAuthority],
+  'identity.end-post': ['ORG_ADMIN@provider'],
+  'identity.file-document': at(['ORG_ADMIN', 'OFFICE_HEAD', 'CATALOG_REGISTRAR'], 'provider'),
+  'identity.give-second-factor': 'own-session',
+  'identity.list-business-systems': everySignedIn,
+  'identity.list-demo-accounts': everyone,
+  'identity.list-documents': [...provider, ...cityAuthority],
+  'identity.list-machine-clients': ['APPLICANT@*'],
+  'identity.list-missing-documents': [...cityAuthority, 'AUTHORITY_ADMIN@county', 'AUTHORITY_LEADER@county'],
+  'identity.list-organisations': everySignedIn,
+  'identity.list-people': [...provider, 'SYS_ADMIN@city', 'SEC_ADMIN@city'],
+  'identity.list-proposed-posts': ['SEC_ADMIN@*'],
+  'identity.list-regions': everySignedIn,
+  'identity.name-person': ['ORG_ADMIN@provider'],
+  'identity.name-person (administrator)': ['SYS_ADMIN@city'],
+  'identity.propose-post': ['ORG_ADMIN@provider'],
+  'identity.read-authority': everySignedIn,
+  'identity.read-me': everySignedIn,
+  'identity.read-organisation': everySignedIn,
+  'identity.register-business-system': at(systemKeepers, '*'),
+  'identity.register-machine-client': ['APPLICANT@requester'],
+  'identity.reset-credentials': ['SEC_ADMIN@city'],
+  'identity.retire-business-system': at(systemKeepers, 'requester'),
+  'identity.rotate-client-key': ['APPLICANT@requester'],
+  'identity.set-sharing-office': ['ORG_ADMIN@provider'],
+  'identity.sign-in': 'own-session',
+  'identity.sign-out': 'own-session',
+  'identity.switch-post': nobody,
+  'identity.unlock-person': ['SEC_ADMIN@city'],
+
+  'law.add-article': lawEditors,
+  'law.add-instrument': lawEditors,
+  'law.change-instrument': lawEditors,
+  'law.find-articles': everySignedIn,
+  'law.list-calendar-days': everySignedIn,
+  'law.list-calendars': everySignedIn,
+  'law.list-clocks': everySignedIn,
+  'law.list-instruments': everySignedIn,
+  'law.list-rule-sets': everySignedIn,
+  'law.load-calendar-year': lawEditors,
+  'law.put-calendar-day': lawEditors,
+  'law.set-internal-limit': lawEditors,
+
+  'desk.list-notices': everySignedIn,
+  'desk.list-todos': everySignedIn,
+  'desk.read-all-notices': everySignedIn,
+  'desk.read-counts': everySignedIn,
+  'desk.read-notice': ['CATALOG_REGISTRAR@provider'],
+
+  'catalog.apply-import': registrar,
+  'catalog.download-refused-rows': registrar,
+  'catalog.get-entry (draft)': provider,
+  'catalog.get-entry (published)': everySignedIn,
+  'catalog.get-entry (signed)': [...provider, ...cityAuthority],
+  'catalog.get-entry-history (draft)': provider,
+  'catalog.get-import': registrar,
+  'catalog.give-standing-consent': ['OFFICE_HEAD@provider'],
+  'catalog.list-categories': everySignedIn,
+  'catalog.list-entries': everySignedIn,
+  'catalog.list-entries (mine)': everySignedIn,
+  'catalog.list-import-rows': registrar,
+  'catalog.list-imports': ['CATALOG_REGISTRAR@*'],
+  'catalog.list-unknown-values': registrar,
+  'catalog.open-change': registrar,
+  'catalog.publish-entry': ['AUTHORITY_ADMIN@authority'],
+  'catalog.register-entry': registrar,
+  'catalog.return-entry (in review)': ['CATALOG_REVIEWER@provider'],
+  'catalog.return-entry (signed)': ['AUTHORITY_ADMIN@authority'],
+  'catalog.review-entry': ['CATALOG_REVIEWER@provider'],
+  'catalog.sign-entry': ['DEPT_LEADER@provider'],
+  'catalog.start-import': ['CATALOG_REGISTRAR@*'],
+  'catalog.start-import (sample place)': nobody,
+  'catalog.submit-entry': registrar,
+  'catalog.update-draft': registrar,
+  'catalog.verify-denial': ['AUTHORITY_LEADER@authority'],
+
+  'sharing.bind-client': ['APPLICANT@requester'],
+  'sharing.confirm-delivery': ['APPLICANT@requester'],
+  'sharing.consent-in': ['OFFICE_HEAD@provider'],
+  'sharing.consent-out': ['OFFICE_HEAD@requester'],
+  'sharing.get-application (draft)': at(sharers, 'requester'),
+  'sharing.get-application (sent)': [...at(sharers, 'requester'), ...at(sharers, 'provider'), 'AUTHORITY_LEADER@authority'],
+  'sharing.get-grant': [...at(sharers, 'requester'), ...at(sharers, 'provider')],
+  'sharing.list-applications (authority)': at(sharers, '*'),
+  'sharing.list-applications (incoming)': at(sharers, '*'),
+  'sharing.list-applications (outgoing)': at(sharers, '*'),
+  'sharing.list-grants (given)': at(sharers, '*'),
+  'sharing.list-grants (held)': at(sharers, '*'),
+  'sharing.propose-reply': ['PROVIDER_HANDLER@provider'],
+  'sharing.review-refusal': ['AUTHORITY_LEADER@authority'],
+  'sharing.revoke-grant': ['OFFICE_HEAD@provider'],
+  'sharing.save-application': ['APPLICANT@requester'],
+  'sharing.start-application': ['APPLICANT@*'],
+  'sharing.submit-application': ['APPLICANT@requester'],
+  'sharing.withdraw-application': ['APPLICANT@requester'],
+
+  'gateway.change-service': ['DATA_STEWARD@provider'],
+  'gateway.get-service (draft)': [...provider, 'PLATFORM_OPERATOR@city'],
+  'gateway.get-service (online)': everySignedIn,
+  'gateway.list-services': everySignedIn,
+  'gateway.list-services (own)': everySignedIn,
+  'gateway.put-service-online': systemOperators,
+  'gateway.read-open-api': ['DATA_STEWARD@provider'],
+  'gateway.read-quota': ['*@provider', '*@requester'],
+  'gateway.register-service': ['DATA_STEWARD@provider'],
+  'gateway.take-service-offline': systemOperators,
+  'gateway.try-service': at(['DATA_STEWARD', 'APPLICANT', 'CONTRACTOR'], '*'),
+};
+
+/** The route that a row of the table is about. */
+export function routeOf(row: string): string {
+  return row.replace(/ \(.*\)$/u, '');
+}
+
+/** Whether one of the patterns means the seat. */
+export function covers(patterns: readonly Seats[], seat: { role: string; place: string }): boolean {
+  return patterns.some((pattern) => {
+    const [role = '', place = ''] = pattern.split('@');
+    const isPlace = place === '*' || place === seat.place || (place === 'city' && seat.place !== 'county');
+    return isPlace && (role === '*' || role === seat.role);
+  });
+}
+
+/**
+ * What only some may learn of, in whatever answer: by an id or by a word that nothing else contains. The acts that evidence lists are seen by the
+ * region's audit administrator and by the head of the department that acted.
+ */
+const actsOfProvider: readonly Seats[] = ['AUDIT_ADMIN@city', 'DEPT_LEADER@provider'];
+const actsOfBoth: readonly Seats[] = [...actsOfProvider, 'DEPT_LEADER@requester'];
+export const secrets = {
+  /** Entries that no head has signed yet. */
+  unsignedEntries: [...provider, ...actsOfProvider],
+  signedEntries: [...provider, ...cityAuthority, ...actsOfProvider],
+  /** Applications before and after the requester's head has sent them. */
+  unsentApplications: [...at(sharers, 'requester'), ...actsOfBoth],
+  sentApplications: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
+  grants: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...provider, ...cityAuthority, ...actsOfBoth],
+  imports: [...registrar, ...actsOfProvider],
+  draftServices: [...provider, 'PLATFORM_OPERATOR@city', ...actsOfProvider],
+  documents: [...provider, ...cityAuthority, ...actsOfProvider],
+  people: [...provider, 'SYS_ADMIN@city', 'SEC_ADMIN@city', ...actsOfProvider],
+  clients: ['APPLICANT@requester', ...at(sharers, 'requester'), ...at(sharers, 'provider'), ...actsOfBoth],
+  notices: ['CATALOG_REGISTRAR@provider', ...actsOfProvider],
+} as const satisfies Record<string, readonly Seats[]>;
+export type Secret = keyof typeof secrets;

@@ -1,0 +1,27 @@
+import { dayIn, settableClock } from '@karez/kit/clock';
+import { readConfig } from '../../server/src/platform/config.ts';
+import { needsFrom } from '../../server/src/processes/open-needs.ts';
+import { portalApp } from '../../server/src/processes/portal-app.ts';
+import { enterCatalogue, foundDemoCity } from './seed-city.ts';
+import { agreeTo, applyForWellPermit, registerCompanyService } from './seed-sharing.ts';
+
+/**
+ * Fills the demo city through the product's own routes, signed in as its people. The clock of the seeding begins some days back, so that
+ * the city has a past; every record keeps the time at which the platform was told.
+ */
+const DAYS_BACK = 6;
+const config = readConfig(process.env);
+const clock = settableClock(new Date(Date.now() - DAYS_BACK * 86_400_000).toISOString());
+const needs = { ...(await needsFrom(config, { name: 'seed', connectionsMax: 6, clock })), clock };
+const founded = await foundDemoCity(needs);
+const app = await portalApp(needs);
+const city = await enterCatalogue(needs, { app, founded });
+await registerCompanyService(city);
+const from = dayIn(config.KAREZ_TIME_ZONE, clock.now());
+const agreed = await applyForWellPermit(city, { entry: 'company-registration', from, itemNos: [1, 2, 4, 6, 7, 9] });
+await agreeTo(city.people, agreed);
+await applyForWellPermit(city, { entry: 'food-licence', from, itemNos: [1, 2, 3, 7] });
+clock.set(new Date(Date.now() - 86_400_000).toISOString());
+await applyForWellPermit(city, { entry: 'grape-filing', from, itemNos: [1, 2, 3, 4] });
+await app.close();
+await needs.database[Symbol.asyncDispose]();

@@ -1,0 +1,38 @@
+import { openChange } from '@karez/contract/catalog';
+import { changeTriggerSchema, type Entry } from '@karez/contract/catalog/answers';
+import { Form, Input, Modal, Select } from 'antd';
+import { useNavigate } from 'react-router';
+import { today } from './days.ts';
+import { useWords } from '../client/language.tsx';
+import { useDeed } from '../client/queries.ts';
+import { Trouble } from '../client/Trouble.tsx';
+import { paths } from '../paths.ts';
+
+type Given = { kind: ReturnType<typeof changeTriggerSchema.parse>; changedOn: string; reason: string };
+
+/** 发起变更: the version in force stays until the new one is published. */
+export function ChangeDialog({ entry, onCancel }: { entry: Entry; onCancel: () => void }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const [form] = Form.useForm<Given>();
+  const deed = useDeed(openChange, ['catalog.', 'desk.']);
+  const send = (body: Given) =>
+    deed.mutate({ params: { entryId: entry.id }, ifMatch: entry.revision, body }, { onSuccess: () => void navigate(paths.editEntry(entry.id)) });
+  return (
+    <Modal open title={t('portal.catalog.deed.open-change')} okText={t('portal.confirm')} cancelText={t('portal.cancel')} okButtonProps={{ loading: deed.isPending }} onOk={() => form.submit()} onCancel={onCancel}>
+      <p className="soft">{t('portal.catalog.ask-says.open-change')}</p>
+      <Form form={form} layout="vertical" initialValues={{ changedOn: today(), reason: '' }} onFinish={send}>
+        <Form.Item name="kind" label={t('portal.catalog.trigger')} rules={[{ required: true, message: t('field.required') }]}>
+          <Select options={changeTriggerSchema.options.map((kind) => ({ value: kind, label: t(`catalog.trigger.${kind}`) }))} />
+        </Form.Item>
+        <Form.Item name="changedOn" label={t('portal.catalog.changed-on')} rules={[{ required: true, message: t('field.required') }]}>
+          <Input type="date" max={today()} style={{ inlineSize: 180 }} />
+        </Form.Item>
+        <Form.Item name="reason" label={t('portal.catalog.change-reason')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+          <Input.TextArea rows={3} maxLength={1000} showCount />
+        </Form.Item>
+      </Form>
+      {deed.error ? <Trouble error={deed.error} /> : null}
+    </Modal>
+  );
+}

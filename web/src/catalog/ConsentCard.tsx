@@ -1,0 +1,82 @@
+import { giveStandingConsent } from '@karez/contract/catalog';
+import type { Entry } from '@karez/contract/catalog/answers';
+import { App, Card, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { DeedButton } from '../client/DeedButton.tsx';
+import { useWords } from '../client/language.tsx';
+import { useDeed } from '../client/queries.ts';
+import { Trouble } from '../client/Trouble.tsx';
+import { StateTag } from '../ui/StateTag.tsx';
+import { CodeField } from './CodeField.tsx';
+import { monthsAfter, today } from './days.ts';
+
+/** Longest time of a consent in advance. */
+const MONTHS_MAX = 12;
+
+/** Consent in advance: whether applications are answered at once, until when, on which terms; and giving it. */
+export function ConsentCard({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const [giving, setGiving] = useState(false);
+  const consent = entry.standingConsent;
+  const rule = entry.allowed['give-standing-consent'];
+  const mayGive = rule !== undefined && (rule.allowed || rule.reason?.startsWith('catalog.consent.') === true);
+  if (!consent && !mayGive) return null;
+  return (
+    <Card size="small" title={t('portal.catalog.consent')}>
+      {consent ? (
+        <div className="stack" style={{ gap: 6 }}>
+          <div>{consent.open ? <StateTag tone="ok">{t('portal.catalog.consent-until', { day: consent.validUntil })}</StateTag> : <StateTag tone="off">{t('portal.catalog.consent-ended')}</StateTag>}</div>
+          <div className="pre">{consent.terms}</div>
+          <div className="small soft">{t('portal.catalog.consent-given', { day: consent.givenOn })}</div>
+        </div>
+      ) : (
+        <p className="soft" style={{ marginBlockStart: 0 }}>
+          {t('portal.catalog.consent-none')}
+        </p>
+      )}
+      {mayGive ? (
+        <div style={{ marginBlockStart: 8 }}>
+          <DeedButton allowed={entry.allowed} action="give-standing-consent" onClick={() => setGiving(true)}>
+            {consent?.open ? t('portal.catalog.consent-renew') : t('portal.catalog.deed.give-standing-consent')}
+          </DeedButton>
+        </div>
+      ) : null}
+      {giving ? <ConsentDialog entry={entry} onClose={() => setGiving(false)} /> : null}
+    </Card>
+  );
+}
+
+type Given = { validUntil: string; terms: string; code: string };
+
+function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Given>();
+  const deed = useDeed(giveStandingConsent, ['catalog.']);
+  const latest = monthsAfter(today(), MONTHS_MAX);
+  const send = ({ validUntil, terms, code }: Given) =>
+    deed.mutate(
+      { params: { entryId: entry.id }, ifMatch: entry.revision, body: { validUntil, terms, secondFactor: code } },
+      {
+        onSuccess: () => {
+          void message.success(t('portal.done'));
+          onClose();
+        },
+      },
+    );
+  return (
+    <Modal open title={t('portal.catalog.deed.give-standing-consent')} okText={t('portal.sign')} cancelText={t('portal.cancel')} okButtonProps={{ loading: deed.isPending }} onOk={() => form.submit()} onCancel={onClose}>
+      <p className="soft">{t('portal.catalog.consent-says', { months: MONTHS_MAX })}</p>
+      <Form form={form} layout="vertical" initialValues={{ validUntil: latest, terms: t('portal.catalog.consent-terms'), code: '' }} onFinish={send}>
+        <Form.Item name="validUntil" label={t('portal.catalog.consent-last-day')} rules={[{ required: true, message: t('field.required') }]}>
+          <Input type="date" min={today()} max={latest} style={{ inlineSize: 180 }} />
+        </Form.Item>
+        <Form.Item name="terms" label={t('portal.catalog.terms')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+          <Input.TextArea rows={3} maxLength={2000} showCount />
+        </Form.Item>
+        <CodeField />
+      </Form>
+      {deed.error ? <Trouble error={deed.error} /> : null}
+    </Modal>
+  );
+}

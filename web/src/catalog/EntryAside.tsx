@@ -1,0 +1,63 @@
+import type { Entry } from '@karez/contract/catalog/answers';
+import { Button, Card } from 'antd';
+import { Link } from 'react-router';
+import { useWords } from '../client/language.tsx';
+import { useMe, usePower } from '../client/session.tsx';
+import { paths } from '../paths.ts';
+import { ConsentCard } from './ConsentCard.tsx';
+import { EntryHistory } from './EntryHistory.tsx';
+import { RequestButton } from './RequestButton.tsx';
+
+/** Beside an entry: asking for it, consent in advance, its users, its history. */
+export function EntryAside({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const isOwn = useMe().organisation.id === entry.provider.organisationId;
+  return (
+    <aside className="stack" aria-label={t('portal.catalog.aside')}>
+      {isOwn ? null : (
+        <Card size="small">
+          <RequestButton entry={entry} />
+        </Card>
+      )}
+      <ConsentCard entry={entry} />
+      <UsersCard entry={entry} />
+      <Card size="small" title={t('portal.catalog.history')}>
+        <EntryHistory entryId={entry.id} />
+      </Card>
+    </aside>
+  );
+}
+
+function UsersCard({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  if (entry.live === null && entry.denial === null) return null;
+  return (
+    <Card size="small" title={t('portal.catalog.users')}>
+      <div>{entry.usedByCount === 0 ? t('portal.catalog.users-none') : t('portal.catalog.users-count', { count: entry.usedByCount })}</div>
+      {entry.usedBy && entry.usedBy.length > 0 ? (
+        <ul style={{ margin: '8px 0 0', paddingInlineStart: 18 }}>
+          {entry.usedBy.map((use) => (
+            <li key={use.useId}>
+              {use.organisationName}
+              {use.systemName ? ` · ${use.systemName}` : ''}
+              <div className="small soft">{use.endedOn ? t('portal.catalog.use-ended', { since: use.since, ended: use.endedOn }) : t('portal.catalog.use-since', { since: use.since })}</div>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Card>
+  );
+}
+
+/** 登记接口, for the provider's data steward once the entry is published. */
+export function NewServiceLink({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const registers = usePower('gateway.register');
+  const isOwn = useMe().organisation.id === entry.provider.organisationId;
+  if (!registers || !isOwn || entry.live === null || entry.state === 'legacy-incomplete' || entry.live.content.shareType === 'denied') return null;
+  return (
+    <Link to={paths.newService(entry.id)}>
+      <Button>{t('portal.catalog.new-service')}</Button>
+    </Link>
+  );
+}

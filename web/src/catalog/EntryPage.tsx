@@ -1,0 +1,150 @@
+import { getEntry } from '@karez/contract/catalog';
+import type { Entry } from '@karez/contract/catalog/answers';
+import { Alert, Breadcrumb, Card, Segmented } from 'antd';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { dayAndTime } from '../client/dates.ts';
+import { useWords } from '../client/language.tsx';
+import { Loaded } from '../client/Loaded.tsx';
+import { useAnswer } from '../client/queries.ts';
+import { paths } from '../paths.ts';
+import { Facts } from '../ui/Facts.tsx';
+import { PageHead } from '../ui/PageHead.tsx';
+import { DenialBasisList } from './Basis.tsx';
+import { EntryAside, NewServiceLink } from './EntryAside.tsx';
+import { EntryDeeds } from './EntryDeeds.tsx';
+import { EntryFacts } from './EntryFacts.tsx';
+import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
+import { useNames, type Names } from './use-names.ts';
+import { VersionChanges } from './VersionChanges.tsx';
+
+/** One entry: every field of the guide, who uses it, what happened to it, and what the reader may do. */
+export function EntryPage() {
+  const { entryId = '' } = useParams();
+  const entry = useAnswer(getEntry, { params: { entryId } });
+  return <Loaded query={entry}>{({ answer }) => <ShownEntry key={answer.id} entry={answer} />}</Loaded>;
+}
+
+const decisions = ['review', 'sign', 'publish', 'verify-denial'] as const;
+
+/** The version that the reader looks at: the one that waits for their decision first, else the one in force; the address may say otherwise. */
+function useVersion(entry: Entry) {
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get('version');
+  const decides = decisions.some((action) => entry.allowed[action]?.allowed === true);
+  const preferred = asked === 'live' || asked === 'working' ? asked : decides || entry.live === null ? 'working' : 'live';
+  const shown = preferred === 'working' && entry.working ? 'working' : 'live';
+  return { shown, show: (next: string) => setSearch({ version: next }, { replace: true }) };
+}
+
+function ShownEntry({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const names = useNames();
+  const version = useVersion(entry);
+  const revision = version.shown === 'working' ? entry.working : entry.live;
+  return (
+    <>
+      <PageHead
+        crumbs={<Breadcrumb items={[{ title: <Link to={paths.search()}>{t('portal.menu.catalog')}</Link> }, { title: entry.resourceCode ?? t('portal.catalog.code-later') }]} />}
+        title={
+          <span className="row">
+            {revision?.content.name ?? entry.name}
+            <EntryTags entry={entry} />
+          </span>
+        }
+        purpose={
+          <span className="row" style={{ columnGap: 12 }}>
+            <Link to={paths.search({ provider: entry.provider.organisationId })}>{entry.provider.name}</Link>
+            <span>{names.region(entry.provider.regionCode)}</span>
+            {entry.provider.sample ? <SampleTag /> : null}
+          </span>
+        }
+        actions={
+          <>
+            <NewServiceLink entry={entry} />
+            <EntryDeeds entry={entry} />
+          </>
+        }
+      />
+      <div className="columns">
+        <div className="stack">
+          {entry.live && entry.working ? (
+            <Segmented
+              aria-label={t('portal.catalog.version')}
+              style={{ alignSelf: 'flex-start' }}
+              value={version.shown}
+              onChange={version.show}
+              options={[
+                { value: 'live', label: t('portal.catalog.version-live', { version: entry.live.version ?? '' }) },
+                { value: 'working', label: t('portal.catalog.version-working', { stage: t(`catalog.stage.${entry.working.state}`) }) },
+              ]}
+            />
+          ) : null}
+          <Notes entry={entry} />
+          {version.shown === 'working' && entry.live && entry.working ? <VersionChanges before={entry.live.content} after={entry.working.content} names={names} /> : null}
+          {revision ? <EntryFacts entry={entry} content={revision.content} names={names} /> : <DeniedFacts entry={entry} />}
+          <ImportedFacts entry={entry} names={names} />
+        </div>
+        <EntryAside entry={entry} />
+      </div>
+    </>
+  );
+}
+
+function EntryTags({ entry }: { entry: Entry }) {
+  const shareType = entry.live?.content.shareType ?? entry.working?.content.shareType ?? (entry.denial ? 'denied' : null);
+  return (
+    <span className="row" style={{ fontWeight: 400 }}>
+      {shareType ? <ShareTypeTag shareType={shareType} /> : null}
+      <EntryStateTag state={entry.state} />
+      {entry.working ? <StageTag stage={entry.working.state} /> : null}
+    </span>
+  );
+}
+
+function Notes({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const returned = entry.working?.returned;
+  const trigger = entry.working?.trigger;
+  return (
+    <>
+      {entry.state === 'legacy-incomplete' ? <Alert type="warning" showIcon title={t('catalog.state.legacy-incomplete')} description={t('portal.catalog.legacy-why')} /> : null}
+      {returned ? (
+        <Alert type="warning" showIcon title={t('portal.catalog.returned', { organisation: returned.byOrganisation, at: dayAndTime(returned.at) })} description={<span className="pre">{returned.opinion}</span>} />
+      ) : null}
+      {trigger ? <Alert type="info" showIcon title={t('portal.catalog.change-because', { kind: t(`catalog.trigger.${trigger.kind}`), day: trigger.changedOn })} description={trigger.reason} /> : null}
+    </>
+  );
+}
+
+/** What everyone may know of an entry that is not shared: its name, the reason and the law. */
+function DeniedFacts({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  if (!entry.denial) return null;
+  return (
+    <Card title={t('portal.catalog.denied-title')}>
+      <p className="soft">{t('portal.catalog.denied-says')}</p>
+      <Facts
+        facts={[
+          { label: t('catalog.field.name'), value: entry.name, wide: true },
+          { label: t('portal.catalog.code'), value: <span className="code">{entry.resourceCode}</span>, wide: true },
+          { label: t('catalog.field.denialReason'), value: entry.denial.reason, wide: true },
+          { label: t('catalog.field.denialBasis'), value: <DenialBasisList basis={entry.denial.basis} />, wide: true },
+          ...(entry.denial.verifiedUntil ? [{ label: t('portal.catalog.denial-until'), value: entry.denial.verifiedUntil, wide: true }] : []),
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** What the imported row said in its own words and columns. */
+function ImportedFacts({ entry, names }: { entry: Entry; names: Names }) {
+  const { t } = useWords();
+  if (!entry.imported) return null;
+  const { source, sourceId, raw } = entry.imported;
+  return (
+    <Card title={t('portal.catalog.imported')}>
+      <p className="soft">{t('portal.catalog.imported-says', { source, sourceId, region: names.region(entry.provider.regionCode) })}</p>
+      <Facts facts={Object.entries(raw).map(([label, value]) => ({ label, value, wide: value.length > 40 }))} />
+    </Card>
+  );
+}

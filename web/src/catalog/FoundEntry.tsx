@@ -1,0 +1,62 @@
+import type { EntrySummary, Match } from '@karez/contract/catalog/answers';
+import { Link } from 'react-router';
+import { day } from '../client/dates.ts';
+import { useWords } from '../client/language.tsx';
+import { paths } from '../paths.ts';
+import { StateTag } from '../ui/StateTag.tsx';
+import { Highlight } from './Highlight.tsx';
+import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
+import type { Names } from './use-names.ts';
+
+const twoLines = { display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden' } as const;
+
+/** One line of the result list: what it is, whose, how it is shared, and why it was found. */
+export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names }) {
+  const { t } = useWords();
+  const inName = entry.matches.find((match) => match.field === 'name');
+  const inAbstract = entry.matches.find((match) => match.field === 'abstract');
+  const elsewhere = entry.matches.filter((match) => match.field !== 'name' && match.field !== 'abstract');
+  return (
+    <li style={{ borderBlockEnd: '1px solid #f0ebe0', paddingBlock: 14 }}>
+      <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between', alignItems: 'flex-start' }}>
+        <Link to={paths.entry(entry.id)} style={{ fontSize: 16, fontWeight: 600, minInlineSize: 0, overflowWrap: 'anywhere' }}>
+          {inName ? <Highlight text={inName.text} ranges={inName.ranges} /> : entry.name}
+        </Link>
+        <span className="row" style={{ flexShrink: 0, justifyContent: 'flex-end', maxInlineSize: '50%' }}>
+          {entry.standingConsent ? <StateTag tone="ok">{t('portal.catalog.at-once')}</StateTag> : null}
+          {entry.state === 'legacy-incomplete' && entry.shareType === null ? null : <ShareTypeTag shareType={entry.shareType} />}
+          {entry.state === 'published' ? null : <EntryStateTag state={entry.state} />}
+          {entry.stage && entry.stage !== 'effective' && entry.stage !== 'imported' ? <StageTag stage={entry.stage} /> : null}
+        </span>
+      </div>
+      <div className="row soft small" style={{ columnGap: 12, rowGap: 2, paddingBlock: 4 }}>
+        <span>{entry.provider.name}</span>
+        <span>{names.region(entry.provider.regionCode)}</span>
+        {entry.provider.sample ? <SampleTag /> : null}
+        {entry.updateCycle ? <span>{t('portal.catalog.updated', { cycle: t(`catalog.update-cycle.${entry.updateCycle}`) })}</span> : null}
+        {entry.formatClass ? <span>{t(`catalog.format-class.${entry.formatClass}`)}</span> : null}
+        {entry.itemCount > 0 ? <span>{t('portal.catalog.item-count', { count: entry.itemCount })}</span> : null}
+        {entry.publishedOn ? <span>{t('portal.catalog.published-on', { day: day(entry.publishedOn) })}</span> : null}
+        {entry.resourceCode ? <span className="code small">{entry.resourceCode}</span> : null}
+      </div>
+      {entry.abstract === '' ? null : <div style={twoLines}>{inAbstract ? <Highlight text={inAbstract.text} ranges={inAbstract.ranges} /> : entry.abstract}</div>}
+      {elsewhere.length > 0 ? <FoundElsewhere matches={elsewhere} /> : null}
+    </li>
+  );
+}
+
+function FoundElsewhere({ matches }: { matches: readonly Match[] }) {
+  const { t } = useWords();
+  return (
+    <div className="row small" style={{ columnGap: 16, rowGap: 2, paddingBlockStart: 4 }}>
+      {matches.map((match) => (
+        <span key={`${match.field} ${match.text}`} style={{ overflowWrap: 'anywhere' }}>
+          <span className="soft">{t('portal.catalog.found-in', { field: t(`portal.catalog.match.${match.field}`) })}</span>
+          <bdi>
+            <Highlight text={match.text} ranges={match.ranges} />
+          </bdi>
+        </span>
+      ))}
+    </div>
+  );
+}

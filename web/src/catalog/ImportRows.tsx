@@ -1,0 +1,90 @@
+import { importOutcomes, listImportRows, type Import, type ImportOutcome, type ImportRow } from '@karez/contract/catalog-import';
+import { Card, Segmented, Table, type TableColumnsType } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { CursorPager, useCursor } from '../client/CursorPager.tsx';
+import { useWords } from '../client/language.tsx';
+import { Loaded } from '../client/Loaded.tsx';
+import { useAnswer } from '../client/queries.ts';
+import { paths } from '../paths.ts';
+import { Blank } from '../ui/Blank.tsx';
+import { historyText } from './entry-text.ts';
+import { OutcomeTag } from './import-tags.tsx';
+
+const EVERY_MS = 3_000;
+
+/** The dry run row by row: new, changed field by field from what to what, unchanged, or why it is not taken. */
+export function ImportRows({ job }: { job: Import }) {
+  const { t } = useWords();
+  const [search, setSearch] = useSearchParams();
+  const outcome: ImportOutcome | undefined = importOutcomes.find((one) => one === search.get('outcome'));
+  const position = useCursor(outcome ?? '');
+  const rows = useAnswer(
+    listImportRows,
+    { params: { importId: job.id }, query: { ...(outcome ? { outcome } : {}), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) } },
+    job.state === 'checking' || job.state === 'applying' ? { everyMilliseconds: EVERY_MS } : {},
+  );
+  const total = importOutcomes.reduce((sum, one) => sum + job.outcomes[one], 0);
+  return (
+    <Card
+      title={t('portal.catalog.import.rows')}
+      extra={
+        <Segmented
+          aria-label={t('portal.catalog.import.rows')}
+          value={outcome ?? 'all'}
+          onChange={(next) => setSearch(next === 'all' ? {} : { outcome: next }, { replace: true })}
+          options={[{ value: 'all', label: `${t('portal.all')} ${total}` }, ...importOutcomes.map((one) => ({ value: one, label: `${t(`catalog.import.outcome.${one}`)} ${job.outcomes[one]}` }))]}
+        />
+      }
+    >
+      <Loaded query={rows}>
+        {({ answer }) => (
+          <>
+            <RowTable rows={answer.items} />
+            <CursorPager position={position} next={answer.next} total={answer.total} />
+          </>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function RowTable({ rows }: { rows: readonly ImportRow[] }) {
+  const { t } = useWords();
+  const columns: TableColumnsType<ImportRow> = [
+    { title: t('portal.catalog.import.row'), width: 80, render: (_value, row) => (row.rows > 1 ? `${row.row}–${row.row + row.rows - 1}` : row.row) },
+    { title: t('catalog.field.name'), width: 280, render: (_value, row) => (row.entryId ? <Link to={paths.entry(row.entryId)}>{row.name}</Link> : row.name || '—') },
+    { title: t('portal.catalog.provider'), width: 200, render: (_value, row) => row.provider || '—' },
+    { title: t('portal.catalog.import.outcome'), width: 110, render: (_value, row) => <OutcomeTag outcome={row.outcome} /> },
+    { title: t('portal.catalog.import.what'), render: (_value, row) => <WhatOfRow row={row} /> },
+  ];
+  return <Table<ImportRow> rowKey="row" size="small" columns={columns} dataSource={[...rows]} pagination={false} scroll={{ x: 980 }} locale={{ emptyText: <Blank says={t('portal.catalog.import.no-rows')} /> }} />;
+}
+
+function WhatOfRow({ row }: { row: ImportRow }) {
+  const words = useWords();
+  const { t, has } = words;
+  const field = (name: string) => (has(`catalog.import.field.${name}`) ? t(`catalog.import.field.${name}`) : name);
+  return (
+    <div className="stack" style={{ gap: 2 }}>
+      {row.refusals.map((refusal) => (
+        <div key={`${refusal.path} ${refusal.code}`} style={{ color: '#b3362b' }}>
+          {t(`field.${refusal.code}`, refusal.params)}
+        </div>
+      ))}
+      {row.changes.map((change) => (
+        <div key={change.field}>
+          {field(change.field)}
+          {': '}
+          <span className="was">{historyText(change.field, change.before, words)}</span>
+          {' → '}
+          <span className="becomes">{historyText(change.field, change.after, words)}</span>
+        </div>
+      ))}
+      {row.unknown.map((one) => (
+        <div key={`${one.field} ${one.raw}`} className="soft">
+          {t('portal.catalog.import.unknown', { field: field(one.field), raw: one.raw })}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { listEntries } from '@karez/contract/catalog';
+import type { EntrySummary } from '@karez/contract/catalog/answers';
+import { Button, Card, Input, Tag } from 'antd';
+import { Link } from 'react-router';
+import { CursorPager, useCursor } from '../client/CursorPager.tsx';
+import { useWords } from '../client/language.tsx';
+import { Loaded } from '../client/Loaded.tsx';
+import { useAnswer } from '../client/queries.ts';
+import { usePower } from '../client/session.tsx';
+import { paths } from '../paths.ts';
+import { Blank } from '../ui/Blank.tsx';
+import { PageHead } from '../ui/PageHead.tsx';
+import './catalog.css';
+import { FacetPanel, useFacetWords } from './FacetPanel.tsx';
+import { FoundEntry } from './FoundEntry.tsx';
+import { useNames, type Names } from './use-names.ts';
+import { useSearchAddress, type SearchAddress } from './use-search-address.ts';
+
+/** 找数据: one box, facets that narrow, and for every hit the reason why it is one. */
+export function SearchPage() {
+  const { t } = useWords();
+  const address = useSearchAddress();
+  const names = useNames();
+  const position = useCursor(JSON.stringify(address.query));
+  const found = useAnswer(listEntries, { query: { ...address.query, ...(position.cursor === undefined ? {} : { cursor: position.cursor }) } });
+  const registers = usePower('catalog.register');
+  return (
+    <>
+      <PageHead title={t('portal.menu.search')} purpose={t('portal.catalog.search-purpose')} actions={registers ? <Link to={paths.newEntry()}><Button>{t('portal.menu.register')}</Button></Link> : null} />
+      <Card style={{ marginBlockEnd: 16 }}>
+        <Input.Search
+          key={address.q}
+          size="large"
+          allowClear
+          defaultValue={address.q}
+          enterButton={t('portal.find')}
+          loading={found.isFetching}
+          placeholder={t('portal.home.find-hint')}
+          aria-label={t('portal.home.find')}
+          maxLength={200}
+          onSearch={address.ask}
+        />
+      </Card>
+      <Loaded query={found}>
+        {({ answer }) => (
+          <div className="found">
+            <FacetPanel facets={answer.facets} address={address} names={names} />
+            <Card>
+              <ActiveFilters address={address} names={names} facets={answer.facets} total={answer.total} />
+              <Results entries={answer.items} names={names} address={address} />
+              <CursorPager position={position} next={answer.next} total={answer.total} />
+            </Card>
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Results({ entries, names, address }: { entries: readonly EntrySummary[]; names: Names; address: SearchAddress }) {
+  const { t } = useWords();
+  if (entries.length === 0) return <NothingFound address={address} />;
+  return (
+    <ul aria-label={t('portal.catalog.results')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {entries.map((entry) => (
+        <FoundEntry key={entry.id} entry={entry} names={names} />
+      ))}
+    </ul>
+  );
+}
+
+function NothingFound({ address }: { address: SearchAddress }) {
+  const { t } = useWords();
+  const says = address.q === '' ? t('portal.catalog.nothing-here') : t('portal.catalog.nothing-found', { q: address.q });
+  return (
+    <Blank
+      says={says}
+      action={
+        <div className="row" style={{ justifyContent: 'center' }}>
+          {address.anyFilter ? <Button onClick={address.clear}>{t('portal.clear-filters')}</Button> : null}
+          {address.q === '' ? null : <Button onClick={() => address.ask('')}>{t('portal.catalog.show-all')}</Button>}
+        </div>
+      }
+    />
+  );
+}
+
+type Active = { address: SearchAddress; names: Names; facets: Parameters<typeof FacetPanel>[0]['facets']; total: number };
+
+function ActiveFilters({ address, names, facets, total }: Active) {
+  const { t } = useWords();
+  const word = useFacetWords(names);
+  const chosen = Object.entries(address.filters).flatMap(([name, values]) => values.map((value) => ({ name: name as keyof typeof facets, value })));
+  return (
+    <div className="row" style={{ borderBlockEnd: '1px solid #f0ebe0', paddingBlockEnd: 10 }} role="status">
+      <strong>{address.q === '' ? t('portal.catalog.total', { count: total }) : t('portal.catalog.total-for', { count: total, q: address.q })}</strong>
+      {chosen.map(({ name, value }) => (
+        <Tag key={`${name} ${value}`} closable onClose={() => address.choose(name, address.filters[name].filter((one) => one !== value))}>
+          {t(`portal.catalog.facet.${name}`)}
+          {': '}
+          {word(name, value, facets[name].find((one) => one.value === value)?.label ?? value)}
+        </Tag>
+      ))}
+    </div>
+  );
+}

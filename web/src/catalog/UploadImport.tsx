@@ -1,0 +1,82 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { importTargets, startImport } from '@karez/contract/catalog-import';
+import { Button, Form, Input, Radio, Upload } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useWords } from '../client/language.tsx';
+import { useDeed } from '../client/queries.ts';
+import { useMe } from '../client/session.tsx';
+import { Trouble } from '../client/Trouble.tsx';
+import { paths } from '../paths.ts';
+
+type Given = { target: (typeof importTargets)[number]; placeCode: string; placeName: string };
+
+/** Chooses a workbook or CSV and says whose catalogue it is; the dry run starts with the upload. */
+export function UploadImport() {
+  const { t } = useWords();
+  const me = useMe();
+  const navigate = useNavigate();
+  const [form] = Form.useForm<Given>();
+  const [file, setFile] = useState<File | null>(null);
+  const target = Form.useWatch('target', form) ?? 'own-department';
+  const deed = useDeed(startImport, ['catalog.']);
+  const offersPlaces = me.authorityOf.length > 0;
+  const send = ({ target: whose, placeCode, placeName }: Given) => {
+    if (!file) return;
+    deed.mutate(
+      {
+        body: whose === 'sample-place' ? { target: whose, placeCode, placeName } : { target: whose ?? 'own-department' },
+        files: [{ field: 'file', file, name: file.name }],
+      },
+      { onSuccess: ({ answer }) => void navigate(paths.importJob(answer.id)) },
+    );
+  };
+  return (
+    <Form<Given> form={form} layout="vertical" initialValues={{ target: 'own-department', placeCode: '', placeName: '' }} onFinish={send}>
+      <Upload.Dragger
+        accept=".xlsx,.csv"
+        maxCount={1}
+        beforeUpload={(chosen) => {
+          setFile(chosen);
+          deed.reset();
+          return false;
+        }}
+        onRemove={() => setFile(null)}
+        fileList={file ? [{ uid: 'chosen', name: file.name, size: file.size }] : []}
+      >
+        <p style={{ margin: 0 }}>
+          <InboxOutlined style={{ fontSize: 28, color: '#1b6a86' }} />
+        </p>
+        <p style={{ margin: '4px 0' }}>{t('portal.catalog.import.choose')}</p>
+        <p className="small soft" style={{ margin: 0 }}>
+          {t('portal.catalog.import.choose-hint')}
+        </p>
+      </Upload.Dragger>
+      <div style={{ marginBlockStart: 16 }}>
+        {offersPlaces ? (
+          <Form.Item name="target" label={t('portal.catalog.import.whose')}>
+            <Radio.Group options={importTargets.map((value) => ({ value, label: t(`catalog.import.target.${value}`) }))} />
+          </Form.Item>
+        ) : null}
+        {target === 'sample-place' ? (
+          <div className="row" style={{ alignItems: 'flex-start' }}>
+            <Form.Item name="placeCode" label={t('portal.catalog.import.place-code')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('portal.catalog.import.place-code-rule') }]}>
+              <Input inputMode="numeric" maxLength={6} style={{ inlineSize: 140 }} />
+            </Form.Item>
+            <Form.Item name="placeName" label={t('portal.catalog.import.place-name')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+              <Input maxLength={60} style={{ inlineSize: 240 }} />
+            </Form.Item>
+          </div>
+        ) : null}
+        {deed.error ? (
+          <div style={{ marginBlockEnd: 12 }}>
+            <Trouble error={deed.error} />
+          </div>
+        ) : null}
+        <Button type="primary" htmlType="submit" disabled={!file} loading={deed.isPending}>
+          {t('portal.catalog.import.start')}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,41 @@
+import type { TodoAnswer } from '@karez/contract/desk';
+import { Tag } from 'antd';
+import { Link } from 'react-router';
+import { dayAndTime } from '../client/dates.ts';
+import { useWords } from '../client/language.tsx';
+
+const warningColours = { half: 'default', soon: 'warning', overdue: 'error' } as const;
+
+/** To-dos as lines: what, until when, and the way to it. */
+export function TodoList({ todos }: { todos: readonly TodoAnswer[] }) {
+  const { t } = useWords();
+  return (
+    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {todos.map((todo) => (
+        <li
+          key={todo.id}
+          style={{
+            borderBlockEnd: '1px solid #f0ebe0',
+            paddingBlock: 10,
+            display: 'flex',
+            gap: 12,
+            alignItems: 'baseline',
+            justifyContent: 'space-between',
+          }}
+        >
+          <Link to={todo.link} style={{ minInlineSize: 0, overflowWrap: 'anywhere' }}>
+            {t(todo.title.key, todo.title.params)}
+          </Link>
+          <span className="row small soft" style={{ flexShrink: 0 }}>
+            {todo.warning ? <Tag color={warningColours[todo.warning]}>{t(`desk.warning.${todo.warning}`)}</Tag> : null}
+            {todo.closedAt
+              ? t('portal.desk.closed', { at: dayAndTime(todo.closedAt) })
+              : todo.dueAt
+                ? t('portal.desk.due', { at: dayAndTime(todo.dueAt) })
+                : t('portal.desk.since', { at: dayAndTime(todo.openedAt) })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App, ConfigProvider, Spin } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { LanguageProvider, useWords } from './client/language.tsx';
+import { SessionProvider } from './client/session.tsx';
+import { Trouble } from './client/Trouble.tsx';
+import { router } from './routes.tsx';
+import { SignInPage } from './shell/SignInPage.tsx';
+import { houseTheme } from './ui/theme.ts';
+import './ui/base.css';
+
+const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, refetchOnWindowFocus: false } } });
+
+function Portal() {
+  const { language } = useWords();
+  return (
+    <ConfigProvider theme={houseTheme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <App>
+        <SessionProvider
+          signedOut={<SignInPage />}
+          loading={<Spin fullscreen />}
+          failed={(error, again) => <Trouble error={error} again={again} />}
+        >
+          <RouterProvider router={router} />
+        </SessionProvider>
+      </App>
+    </ConfigProvider>
+  );
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <LanguageProvider>
+      <QueryClientProvider client={queries}>
+        <Portal />
+      </QueryClientProvider>
+    </LanguageProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,37 @@
+/** Every address of the portal; links are built here and nowhere else. */
+export const paths = {
+  home: () => '/',
+  search: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/catalog', query),
+  entry: (entryId: string) => `/catalog/entries/${entryId}`,
+  newEntry: () => '/catalog/register',
+  editEntry: (entryId: string) => `/catalog/entries/${entryId}/edit`,
+  entryWork: () => '/catalog/mine',
+  imports: () => '/catalog/imports',
+  importJob: (jobId: string) => `/catalog/imports/${jobId}`,
+  applications: (side: 'outgoing' | 'incoming' | 'authority' = 'outgoing') => withQuery('/sharing/applications', { side }),
+  application: (applicationId: string) => `/sharing/applications/${applicationId}`,
+  agreement: (applicationId: string) => `/sharing/applications/${applicationId}/agreement`,
+  grants: (side: 'held' | 'given' = 'held') => withQuery('/sharing/grants', { side }),
+  grant: (grantId: string) => `/sharing/grants/${grantId}`,
+  services: () => '/gateway/services',
+  newService: (entryId?: string) => withQuery('/gateway/services/new', { entryId }),
+  service: (serviceId: string) => `/gateway/services/${serviceId}`,
+  clients: () => '/identity/clients',
+  systems: () => '/identity/systems',
+  people: () => '/identity/people',
+  organisation: () => '/identity/organisation',
+  proposedPosts: () => '/identity/proposed-posts',
+  todos: (tab: 'open' | 'done' = 'open') => withQuery('/desk', { tab }),
+  notices: () => '/desk/notices',
+  evidence: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/audit/evidence', query),
+  evidenceRecord: (recordId: string) => `/audit/evidence/${recordId}`,
+  law: () => '/law',
+  calendar: () => '/law/calendar',
+} as const;
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, value);
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

@@ -1,0 +1,46 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Frame } from './shell/Frame.tsx';
+import { HomePage } from './shell/HomePage.tsx';
+import { NothingHere } from './shell/NothingHere.tsx';
+
+/** A page that is fetched when it is first opened. */
+function page(path: string, load: () => Promise<React.ComponentType>): RouteObject {
+  return { path, lazy: async () => ({ Component: await load() }) };
+}
+
+/** The whole map of the portal on one page; addresses are built by paths.ts. */
+export const router = createBrowserRouter([
+  {
+    element: <Frame />,
+    children: [
+      { index: true, element: <HomePage /> },
+      page('catalog', async () => (await import('./catalog/SearchPage.tsx')).SearchPage),
+      page('catalog/mine', async () => (await import('./catalog/OwnEntriesPage.tsx')).OwnEntriesPage),
+      page('catalog/register', async () => (await import('./catalog/RegisterPage.tsx')).RegisterPage),
+      page('catalog/entries/:entryId', async () => (await import('./catalog/EntryPage.tsx')).EntryPage),
+      page('catalog/entries/:entryId/edit', async () => (await import('./catalog/EditEntryPage.tsx')).EditEntryPage),
+      page('catalog/imports', async () => (await import('./catalog/ImportsPage.tsx')).ImportsPage),
+      page('catalog/imports/:jobId', async () => (await import('./catalog/ImportJobPage.tsx')).ImportJobPage),
+      page('sharing/applications', async () => (await import('./sharing/ApplicationsPage.tsx')).ApplicationsPage),
+      page('sharing/applications/:applicationId', async () => (await import('./sharing/ApplicationPage.tsx')).ApplicationPage),
+      page('sharing/applications/:applicationId/agreement', async () => (await import('./sharing/AgreementPage.tsx')).AgreementPage),
+      page('sharing/grants', async () => (await import('./sharing/GrantsPage.tsx')).GrantsPage),
+      page('sharing/grants/:grantId', async () => (await import('./sharing/GrantPage.tsx')).GrantPage),
+      page('gateway/services', async () => (await import('./gateway/ServicesPage.tsx')).ServicesPage),
+      page('gateway/services/new', async () => (await import('./gateway/NewServicePage.tsx')).NewServicePage),
+      page('gateway/services/:serviceId', async () => (await import('./gateway/ServicePage.tsx')).ServicePage),
+      page('identity/clients', async () => (await import('./identity/ClientsPage.tsx')).ClientsPage),
+      page('identity/systems', async () => (await import('./identity/SystemsPage.tsx')).SystemsPage),
+      page('identity/people', async () => (await import('./identity/PeoplePage.tsx')).PeoplePage),
+      page('identity/organisation', async () => (await import('./identity/OrganisationPage.tsx')).OrganisationPage),
+      page('identity/proposed-posts', async () => (await import('./identity/ProposedPostsPage.tsx')).ProposedPostsPage),
+      page('desk', async () => (await import('./desk/TodosPage.tsx')).TodosPage),
+      page('desk/notices', async () => (await import('./desk/NoticesPage.tsx')).NoticesPage),
+      page('audit/evidence', async () => (await import('./audit/EvidencePage.tsx')).EvidencePage),
+      page('audit/evidence/:recordId', async () => (await import('./audit/EvidenceRecordPage.tsx')).EvidenceRecordPage),
+      page('law', async () => (await import('./law/LawPage.tsx')).LawPage),
+      page('law/calendar', async () => (await import('./law/CalendarPage.tsx')).CalendarPage),
+      { path: '*', element: <NothingHere /> },
+    ],
+  },
+]);

@@ -1,0 +1,178 @@
+import { confirmDelivery, getGrant, revokeGrant } from '@karez/contract/sharing';
+import type { GrantAnswer } from '@karez/contract/sharing/schemas';
+import { Alert, App, Breadcrumb, Card, Steps, Table } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { ClockBadge } from '../client/ClockBadge.tsx';
+import { day, dayAndTime } from '../client/dates.ts';
+import { DeedButton } from '../client/DeedButton.tsx';
+import { useWords } from '../client/language.tsx';
+import { Loaded } from '../client/Loaded.tsx';
+import { useAnswer, useDeed } from '../client/queries.ts';
+import { SignDialog } from '../client/SignDialog.tsx';
+import { paths } from '../paths.ts';
+import { Facts } from '../ui/Facts.tsx';
+import { PageHead } from '../ui/PageHead.tsx';
+import { GrantClients } from './GrantClients.tsx';
+import { GrantStateTag } from './StateTags.tsx';
+
+/** One grant: the four facts, what it allows, who may call under it, and its end. */
+export function GrantPage() {
+  const { grantId = '' } = useParams();
+  const grant = useAnswer(getGrant, { params: { grantId } });
+  return <Loaded query={grant}>{({ answer }) => <ShownGrant grant={answer} />}</Loaded>;
+}
+
+function ShownGrant({ grant }: { grant: GrantAnswer }) {
+  const { t } = useWords();
+  return (
+    <>
+      <PageHead
+        crumbs={<Breadcrumb items={[{ title: <Link to={paths.grants()}>{t('portal.sharing.grants')}</Link> }, { title: grant.no }]} />}
+        title={
+          <span className="row">
+            {grant.entryName}
+            <GrantStateTag state={grant.state} />
+          </span>
+        }
+        purpose={t('portal.sharing.grant-purpose', { requester: grant.requester.name, provider: grant.provider.name })}
+        actions={<GrantDeeds grant={grant} />}
+      />
+      <div className="columns">
+        <div className="stack">
+          {grant.revocation ? (
+            <Alert
+              type="error"
+              showIcon
+              title={t('portal.sharing.revoked', { organisation: grant.revocation.byOrganisation, at: dayAndTime(grant.revocation.at) })}
+              description={grant.revocation.reason}
+            />
+          ) : null}
+          <Card title={t('portal.sharing.four-facts')}>
+            <FourFacts grant={grant} />
+          </Card>
+          <Card title={t('portal.sharing.granted-items')}>
+            <Table
+              size="small"
+              rowKey="no"
+              pagination={false}
+              dataSource={[...grant.items]}
+              columns={[
+                { title: t('portal.sharing.item-no'), dataIndex: 'no', width: 64 },
+                { title: t('portal.sharing.item-name'), dataIndex: 'nameZh' },
+                {
+                  title: t('portal.sharing.item-field'),
+                  dataIndex: 'fieldName',
+                  render: (name: string) => <span className="code">{name}</span>,
+                },
+                { title: t('portal.sharing.item-mask'), dataIndex: 'mask', render: (mask: string) => t(`catalog.masking.${mask}`) },
+              ]}
+            />
+          </Card>
+          <GrantClients grant={grant} />
+        </div>
+        <aside className="stack">
+          <Card size="small" title={t('portal.sharing.terms')}>
+            <Facts
+              columns={1}
+              facts={[
+                { label: t('portal.sharing.system'), value: grant.systemName },
+                { label: t('portal.sharing.field.usePurpose'), value: t(`sharing.purpose.${grant.purpose}`) },
+                { label: t('portal.sharing.field.matter'), value: grant.matter ? `${grant.matter.name}（${grant.matter.code}）` : '' },
+                { label: t('portal.sharing.field.matterFormat'), value: <span className="code">{grant.matterFormat}</span> },
+                {
+                  label: t('portal.sharing.field.period'),
+                  value: `${day(grant.validFrom)} ~ ${day(new Date(Date.parse(grant.validTo) - 1).toISOString())}`,
+                },
+                {
+                  label: t('portal.sharing.quota'),
+                  value: t('portal.sharing.quota-words', { perSecond: grant.quota.perSecond, perDay: grant.quota.perDay }),
+                },
+                { label: t('portal.sharing.version'), value: String(grant.version) },
+                { label: t('portal.sharing.digest'), value: <span className="code small">{grant.agreementDigest}</span> },
+              ]}
+            />
+            <div className="stack" style={{ gap: 4, paddingBlockStart: 12 }}>
+              <Link to={paths.agreement(grant.applicationId)}>{t('portal.sharing.to-agreement')}</Link>
+              <Link to={paths.application(grant.applicationId)}>{t('portal.sharing.to-application')}</Link>
+              <Link to={paths.entry(grant.entryId)}>{t('portal.sharing.to-entry')}</Link>
+              <Link to={paths.evidence({ grant: grant.id })}>{t('portal.sharing.to-evidence')}</Link>
+            </div>
+          </Card>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function FourFacts({ grant }: { grant: GrantAnswer }) {
+  const { t } = useWords();
+  const { approvedAt, agreedAt, grantedAt, deliveredAt } = grant.facts;
+  const facts = [
+    { name: 'approved', at: approvedAt },
+    { name: 'agreed', at: agreedAt },
+    { name: 'granted', at: grantedAt },
+    { name: 'delivered', at: deliveredAt },
+  ];
+  return (
+    <>
+      <Steps
+        size="small"
+        responsive
+        current={deliveredAt ? 4 : 3}
+        items={facts.map((fact) => ({
+          title: t(`portal.sharing.fact.${fact.name}`),
+          content: fact.at ? dayAndTime(fact.at) : t('portal.sharing.fact.waiting'),
+        }))}
+      />
+      {grant.provideClock && !deliveredAt ? (
+        <div className="row" style={{ paddingBlockStart: 12 }}>
+          <span className="soft">{t(`law.limit.${grant.provideClock.ruleKey}`)}</span>
+          <ClockBadge clock={grant.provideClock} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function GrantDeeds({ grant }: { grant: GrantAnswer }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const [revoking, setRevoking] = useState(false);
+  const deliver = useDeed(confirmDelivery, ['sharing.']);
+  const revoke = useDeed(revokeGrant, ['sharing.', 'catalog.']);
+  const params = { grantId: grant.id };
+  return (
+    <>
+      <DeedButton
+        allowed={grant.allowed}
+        action="confirm-delivery"
+        type="primary"
+        loading={deliver.isPending}
+        onClick={() =>
+          deliver.mutate(
+            { params },
+            { onSuccess: () => void message.success(t('portal.done')), onError: (error) => void message.error(error.message) },
+          )
+        }
+      >
+        {t('portal.sharing.deed.confirm-delivery')}
+      </DeedButton>
+      <DeedButton allowed={grant.allowed} action="revoke" danger onClick={() => setRevoking(true)}>
+        {t('portal.sharing.deed.revoke')}
+      </DeedButton>
+      <SignDialog
+        open={revoking}
+        title={t('portal.sharing.deed.revoke')}
+        says={t('portal.sharing.says.revoke', { system: grant.systemName })}
+        signs
+        danger
+        opinionLabel={t('portal.sharing.reason')}
+        busy={revoke.isPending}
+        error={revoke.error}
+        onCancel={() => setRevoking(false)}
+        onDone={({ opinion, code }) => revoke.mutate({ params, body: { reason: opinion, code } }, { onSuccess: () => setRevoking(false) })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,217 @@
+import { proposeReply } from '@karez/contract/sharing';
+import { refusalGrounds, type Application, type Proposal } from '@karez/contract/sharing/schemas';
+import { App, Button, Drawer, Form, Input, InputNumber, Radio, Select, Table } from 'antd';
+import { useState } from 'react';
+import { useWords } from '../client/language.tsx';
+import { useDeed } from '../client/queries.ts';
+import { Trouble } from '../client/Trouble.tsx';
+import { ArticlePicker } from '../law/ArticlePicker.tsx';
+
+type Mask = Proposal['items'][number]['mask'];
+type Answered = { readonly agreed: boolean; readonly mask: Mask; readonly reason: string };
+type Given = {
+  result: 'agree' | 'refuse';
+  conditions: string;
+  perSecond: number;
+  perDay: number;
+  ground: Proposal['ground'];
+  opinion: string;
+};
+
+const masks: readonly Mask[] = ['none', 'name', 'identity-number', 'phone', 'bank-card', 'address', 'hidden'];
+
+function firstAnswers(application: Application): ReadonlyMap<number, Answered> {
+  return new Map(
+    application.content.itemNos.map((no) => [
+      no,
+      { agreed: true, mask: application.entryItems.find((item) => item.no === no)?.defaultMask ?? 'none', reason: '' },
+    ]),
+  );
+}
+
+/** The provider's handler answers item by item, or refuses by ground with the cited article. */
+export function ProposalDrawer({ application, open, onClose }: { application: Application; open: boolean; onClose: () => void }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Given>();
+  const [answers, setAnswers] = useState(() => firstAnswers(application));
+  const [basis, setBasis] = useState<Proposal['basis']>([]);
+  const result = Form.useWatch('result', form) ?? 'agree';
+  const deed = useDeed(proposeReply, ['sharing.', 'desk.']);
+  const send = (given: Given) =>
+    deed.mutate(
+      { params: { applicationId: application.id }, body: proposalFrom(given, { answers, basis }) },
+      {
+        onSuccess: () => {
+          void message.success(t('portal.done'));
+          onClose();
+        },
+      },
+    );
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={760}
+      title={t('portal.sharing.deed.propose')}
+      extra={
+        <Button type="primary" loading={deed.isPending} onClick={() => form.submit()}>
+          {t('portal.sharing.send-proposal')}
+        </Button>
+      }
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={send}
+        initialValues={{
+          result: 'agree',
+          conditions: '',
+          perSecond: 10,
+          perDay: application.content.callsPerDay ?? 1000,
+          ground: null,
+          opinion: '',
+        }}
+      >
+        <Form.Item name="result" label={t('portal.sharing.result')}>
+          <Radio.Group
+            options={[
+              { value: 'agree', label: t('portal.sharing.result.agree') },
+              { value: 'refuse', label: t('portal.sharing.result.refuse') },
+            ]}
+          />
+        </Form.Item>
+        {result === 'agree' ? (
+          <AgreeFields application={application} answers={answers} onAnswer={(no, next) => setAnswers(new Map(answers).set(no, next))} />
+        ) : (
+          <RefuseFields basis={basis} onBasis={setBasis} />
+        )}
+        <Form.Item
+          name="opinion"
+          label={t('portal.opinion')}
+          rules={[{ required: true, whitespace: true, message: t('portal.opinion-required') }]}
+        >
+          <Input.TextArea rows={3} maxLength={2000} showCount />
+        </Form.Item>
+      </Form>
+      {deed.error ? <Trouble error={deed.error} /> : null}
+    </Drawer>
+  );
+}
+
+function proposalFrom(given: Given, { answers, basis }: { answers: ReadonlyMap<number, Answered>; basis: Proposal['basis'] }): Proposal {
+  const agrees = given.result === 'agree';
+  const each = [...answers];
+  return {
+    result: given.result,
+    items: agrees ? each.filter(([, answer]) => answer.agreed).map(([no, answer]) => ({ no, mask: answer.mask })) : [],
+    leftOut: agrees ? each.filter(([, answer]) => !answer.agreed).map(([no, answer]) => ({ no, reason: answer.reason })) : [],
+    conditions: agrees ? (given.conditions ?? '') : '',
+    quota: agrees ? { perSecond: given.perSecond, perDay: given.perDay } : null,
+    validTo: null,
+    ground: agrees ? null : given.ground,
+    basis: agrees ? [] : basis,
+    opinion: given.opinion,
+  };
+}
+
+function AgreeFields({
+  application,
+  answers,
+  onAnswer,
+}: {
+  application: Application;
+  answers: ReadonlyMap<number, Answered>;
+  onAnswer: (no: number, next: Answered) => void;
+}) {
+  const { t } = useWords();
+  const items = application.entryItems.filter((item) => answers.has(item.no));
+  const answerOf = (no: number): Answered => answers.get(no) ?? { agreed: true, mask: 'none', reason: '' };
+  return (
+    <>
+      <Table
+        size="small"
+        rowKey="no"
+        pagination={false}
+        style={{ marginBlockEnd: 16 }}
+        dataSource={items}
+        scroll={{ x: 640 }}
+        columns={[
+          { title: t('portal.sharing.item-name'), dataIndex: 'nameZh' },
+          {
+            title: t('portal.sharing.answer'),
+            width: 150,
+            render: (_value, item) => (
+              <Radio.Group
+                aria-label={item.nameZh}
+                optionType="button"
+                size="small"
+                value={answerOf(item.no).agreed}
+                onChange={(event) => onAnswer(item.no, { ...answerOf(item.no), agreed: event.target.value === true })}
+                options={[
+                  { value: true, label: t('portal.sharing.result.agree') },
+                  { value: false, label: t('portal.sharing.leave-out') },
+                ]}
+              />
+            ),
+          },
+          {
+            title: t('portal.sharing.item-mask'),
+            render: (_value, item) =>
+              answerOf(item.no).agreed ? (
+                <Select
+                  aria-label={`${item.nameZh} ${t('portal.sharing.item-mask')}`}
+                  value={answerOf(item.no).mask}
+                  style={{ inlineSize: 170 }}
+                  onChange={(mask) => onAnswer(item.no, { ...answerOf(item.no), mask })}
+                  options={masks.map((mask) => ({ value: mask, label: t(`catalog.masking.${mask}`) }))}
+                />
+              ) : (
+                <Input
+                  aria-label={`${item.nameZh} ${t('portal.sharing.reason')}`}
+                  placeholder={t('portal.sharing.reason')}
+                  value={answerOf(item.no).reason}
+                  onChange={(event) => onAnswer(item.no, { ...answerOf(item.no), reason: event.target.value })}
+                />
+              ),
+          },
+        ]}
+      />
+      <Form.Item name="conditions" label={t('portal.sharing.conditions')}>
+        <Input.TextArea rows={2} maxLength={2000} />
+      </Form.Item>
+      <div className="row">
+        <Form.Item name="perSecond" label={t('portal.sharing.per-second')} rules={[{ required: true }]}>
+          <InputNumber min={1} max={1000} precision={0} />
+        </Form.Item>
+        <Form.Item name="perDay" label={t('portal.sharing.per-day')} rules={[{ required: true }]}>
+          <InputNumber min={1} max={10_000_000} precision={0} style={{ inlineSize: 140 }} />
+        </Form.Item>
+      </div>
+    </>
+  );
+}
+
+function RefuseFields({ basis, onBasis }: { basis: Proposal['basis']; onBasis: (next: Proposal['basis']) => void }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Form.Item name="ground" label={t('portal.sharing.ground')} rules={[{ required: true, message: t('field.required') }]}>
+        <Select options={refusalGrounds.map((ground) => ({ value: ground, label: t(`sharing.ground.${ground}`) }))} />
+      </Form.Item>
+      <Form.Item label={t('portal.sharing.basis')} extra={t('portal.sharing.basis-why')}>
+        <ArticlePicker onPick={(cited) => onBasis([...basis, cited])} />
+        <ul style={{ paddingInlineStart: 20 }}>
+          {basis.map((one, place) => (
+            <li key={`${one.articleId ?? one.title} ${one.article}`}>
+              {`《${one.title}》${one.docNo} ${one.article}`}{' '}
+              <Button type="link" size="small" onClick={() => onBasis(basis.filter((_one, index) => index !== place))}>
+                {t('portal.delete')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Form.Item>
+    </>
+  );
+}

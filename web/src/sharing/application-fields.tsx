@@ -1,0 +1,234 @@
+import { listBusinessSystems } from '@karez/contract/identity/machines';
+import { listRegions } from '@karez/contract/identity';
+import { useBasisKinds, usePurposes, type Application } from '@karez/contract/sharing/schemas';
+import { Button, Checkbox, Form, Input, InputNumber, Select, Switch, Table } from 'antd';
+import { Link } from 'react-router';
+import { useWords } from '../client/language.tsx';
+import { useAnswer } from '../client/queries.ts';
+import { ArticlePicker } from '../law/ArticlePicker.tsx';
+import { paths } from '../paths.ts';
+
+type Fields = { application: Application };
+
+/** 所需信息: the items that are wanted, one by one. */
+export function ItemFields({ application }: Fields) {
+  return (
+    <Form.Item name="itemNos" noStyle>
+      <ItemPicker application={application} />
+    </Form.Item>
+  );
+}
+
+function ItemPicker({ application, value = [], onChange }: Fields & { value?: number[]; onChange?: (next: number[]) => void }) {
+  const { t } = useWords();
+  return (
+    <Table
+      size="small"
+      rowKey="no"
+      pagination={false}
+      dataSource={[...application.entryItems]}
+      scroll={{ x: 640 }}
+      rowSelection={{
+        selectedRowKeys: value,
+        onChange: (keys) => onChange?.(keys.map(Number).toSorted((left, right) => left - right)),
+        getCheckboxProps: (item) => ({ disabled: item.shareType === 'denied' || item.fieldName === null, name: item.nameZh }),
+      }}
+      columns={[
+        { title: t('portal.sharing.item-name'), dataIndex: 'nameZh' },
+        { title: t('portal.sharing.item-meaning'), dataIndex: 'meaning', render: (meaning: string) => meaning || '—' },
+        {
+          title: t('portal.sharing.item-share-type'),
+          width: 120,
+          render: (_value, item) => (item.shareType ? t(`catalog.share-type.${item.shareType}`) : '—'),
+        },
+        {
+          title: t('portal.sharing.item-sensitivity'),
+          width: 130,
+          render: (_value, item) => (item.sensitivity ? t(`catalog.sensitivity.${item.sensitivity}`) : '—'),
+        },
+      ]}
+    />
+  );
+}
+
+/** 使用依据, 使用场景, 使用用途 and the matter that is handled (809-20). */
+export function BasisFields({ application }: Fields) {
+  const { t } = useWords();
+  return (
+    <>
+      <Form.List name="useBasis">
+        {(rows, { add, remove }) => (
+          <Form.Item label={t('portal.sharing.field.useBasis')} required>
+            {rows.map((row) => (
+              <div key={row.key} className="row" style={{ alignItems: 'flex-start', marginBlockEnd: 8 }}>
+                <Form.Item name={[row.name, 'kind']} noStyle>
+                  <Select
+                    aria-label={t('portal.sharing.basis-kind')}
+                    style={{ inlineSize: 150 }}
+                    options={useBasisKinds.map((kind) => ({ value: kind, label: t(`sharing.basis-kind.${kind}`) }))}
+                  />
+                </Form.Item>
+                <Form.Item name={[row.name, 'title']} noStyle>
+                  <Input
+                    aria-label={t('portal.sharing.basis-title')}
+                    placeholder={t('portal.sharing.basis-title')}
+                    style={{ inlineSize: 280 }}
+                    maxLength={200}
+                  />
+                </Form.Item>
+                <Form.Item name={[row.name, 'article']} noStyle>
+                  <Input
+                    aria-label={t('portal.sharing.basis-article')}
+                    placeholder={t('portal.sharing.basis-article')}
+                    style={{ inlineSize: 140 }}
+                    maxLength={60}
+                  />
+                </Form.Item>
+                <Button onClick={() => remove(row.name)}>{t('portal.delete')}</Button>
+              </div>
+            ))}
+            <div className="row">
+              <div style={{ flex: '1 1 320px' }}>
+                <ArticlePicker
+                  onPick={(cited) =>
+                    add({ kind: 'law', title: cited.title, article: cited.article, text: cited.quotation, articleId: cited.articleId })
+                  }
+                />
+              </div>
+              <Button onClick={() => add({ kind: 'duty-document', title: '', article: '', text: '', articleId: null })}>
+                {t('portal.sharing.other-basis')}
+              </Button>
+            </div>
+          </Form.Item>
+        )}
+      </Form.List>
+      <Form.Item name="useScenario" label={t('portal.sharing.field.useScenario')} required extra={t('portal.sharing.scenario-hint')}>
+        <Input.TextArea rows={3} maxLength={2000} showCount />
+      </Form.Item>
+      <Form.Item name="usePurpose" label={t('portal.sharing.field.usePurpose')} required extra={t('portal.sharing.purpose-hint')}>
+        <Select
+          style={{ maxInlineSize: 320 }}
+          options={usePurposes.map((purpose) => ({ value: purpose, label: t(`sharing.purpose.${purpose}`) }))}
+        />
+      </Form.Item>
+      <Form.Item label={t('portal.sharing.field.matter')} required={application.personalData} extra={t('portal.sharing.matter-hint')}>
+        <div className="row">
+          <Form.Item name={['matter', 'kind']} noStyle initialValue="service-matter">
+            <Select
+              aria-label={t('portal.sharing.matter-kind')}
+              style={{ inlineSize: 160 }}
+              options={(['service-matter', 'power-list'] as const).map((kind) => ({ value: kind, label: t(`sharing.basis-kind.${kind}`) }))}
+            />
+          </Form.Item>
+          <Form.Item name={['matter', 'code']} noStyle>
+            <Input
+              aria-label={t('portal.sharing.matter-code')}
+              placeholder={t('portal.sharing.matter-code')}
+              style={{ inlineSize: 180 }}
+              maxLength={64}
+            />
+          </Form.Item>
+          <Form.Item name={['matter', 'name']} noStyle>
+            <Input
+              aria-label={t('portal.sharing.matter-name')}
+              placeholder={t('portal.sharing.matter-name')}
+              style={{ inlineSize: 260 }}
+              maxLength={128}
+            />
+          </Form.Item>
+        </div>
+      </Form.Item>
+      <Form.Item name="matterFormat" label={t('portal.sharing.field.matterFormat')} required extra={t('portal.sharing.matter-format-hint')}>
+        <Input className="code" style={{ maxInlineSize: 420 }} maxLength={120} placeholder="QS-{digits:4}-{digits:1-6}" />
+      </Form.Item>
+    </>
+  );
+}
+
+/** 使用对象, 使用范围, 共享方式 and the system that will call. */
+export function ScopeFields() {
+  const { t } = useWords();
+  const systems = useAnswer(listBusinessSystems, { query: { limit: 100 } });
+  const regions = useAnswer(listRegions, {});
+  const running = (systems.data?.answer.items ?? []).filter((system) => system.state === 'running');
+  return (
+    <>
+      <div className="row" style={{ alignItems: 'flex-start' }}>
+        <Form.Item name={['useScope', 'users']} label={t('portal.sharing.field.users')} required style={{ flex: '1 1 300px' }}>
+          <Input maxLength={500} />
+        </Form.Item>
+        <Form.Item name={['useScope', 'userCount']} label={t('portal.sharing.field.userCount')} required>
+          <InputNumber min={1} precision={0} />
+        </Form.Item>
+      </div>
+      <Form.Item name={['useScope', 'regionCodes']} label={t('portal.sharing.field.regionCodes')} required>
+        <Select
+          mode="multiple"
+          optionFilterProp="label"
+          options={(regions.data?.answer.items ?? [])
+            .filter((region) => /^\d{6}$/.test(region.code))
+            .map((region) => ({ value: region.code, label: `${region.name} ${region.code}` }))}
+        />
+      </Form.Item>
+      <Form.Item name="sharingMode" label={t('portal.sharing.field.sharingMode')} required>
+        <Select style={{ maxInlineSize: 320 }} options={[{ value: 'api', label: t('sharing.mode.api') }]} />
+      </Form.Item>
+      <Form.Item
+        name="systemId"
+        label={t('portal.sharing.field.systemId')}
+        required
+        extra={running.length === 0 ? <Link to={paths.systems()}>{t('portal.sharing.no-system')}</Link> : undefined}
+      >
+        <Select style={{ maxInlineSize: 420 }} options={running.map((system) => ({ value: system.id, label: system.name }))} />
+      </Form.Item>
+      <Form.Item name="callsPerDay" label={t('portal.sharing.field.callsPerDay')}>
+        <InputNumber min={1} precision={0} style={{ inlineSize: 160 }} />
+      </Form.Item>
+    </>
+  );
+}
+
+/** 使用时限 / 截止时间. */
+export function PeriodFields() {
+  const { t } = useWords();
+  return (
+    <div className="row" style={{ alignItems: 'flex-start' }}>
+      <Form.Item name="validFrom" label={t('portal.from')} required>
+        <Input type="date" style={{ inlineSize: 180 }} />
+      </Form.Item>
+      <Form.Item name="validTo" label={t('portal.to')} required>
+        <Input type="date" style={{ inlineSize: 180 }} />
+      </Form.Item>
+    </div>
+  );
+}
+
+/** Where the data rests, how it is kept safe, and the commitment that the head signs. */
+export function CareFields() {
+  const { t } = useWords();
+  const form = Form.useFormInstance();
+  const persists: unknown = Form.useWatch(['storage', 'persist'], form);
+  return (
+    <>
+      <Form.Item name={['storage', 'persist']} label={t('portal.sharing.persist')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+      {persists === true ? (
+        <div className="row" style={{ alignItems: 'flex-start' }}>
+          <Form.Item name={['storage', 'location']} label={t('portal.sharing.storage-location')} required style={{ flex: '1 1 260px' }}>
+            <Input maxLength={200} />
+          </Form.Item>
+          <Form.Item name={['storage', 'retentionDays']} label={t('portal.sharing.retention-days')} required>
+            <InputNumber min={0} precision={0} />
+          </Form.Item>
+        </div>
+      ) : null}
+      <Form.Item name="securityMeasures" label={t('portal.sharing.field.securityMeasures')} required>
+        <Input.TextArea rows={3} maxLength={2000} showCount />
+      </Form.Item>
+      <Form.Item name="commitment" valuePropName="checked">
+        <Checkbox>{t('portal.sharing.commitment')}</Checkbox>
+      </Form.Item>
+    </>
+  );
+}

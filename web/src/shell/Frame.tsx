@@ -1,0 +1,164 @@
+import {
+  AuditOutlined,
+  BankOutlined,
+  BellOutlined,
+  BookOutlined,
+  CloudServerOutlined,
+  FileSearchOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  SwapOutlined,
+} from '@ant-design/icons';
+import { Button, Layout, Menu, Select, type MenuProps } from 'antd';
+import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { useWords } from '../client/language.tsx';
+import { useMe } from '../client/session.tsx';
+import { paths } from '../paths.ts';
+import { PersonMenu } from './PersonMenu.tsx';
+
+type MenuEntry = { readonly path: string; readonly word: string; readonly power?: string };
+type MenuGroup = { readonly key: string; readonly icon: React.ReactNode; readonly entries: readonly MenuEntry[] };
+
+/** The whole menu; an entry whose power the acting post does not carry is left out. */
+const groups: readonly MenuGroup[] = [
+  {
+    key: 'desk',
+    icon: <InboxOutlined />,
+    entries: [
+      { path: paths.todos(), word: 'portal.menu.todos' },
+      { path: paths.notices(), word: 'portal.menu.notices' },
+    ],
+  },
+  {
+    key: 'catalog',
+    icon: <FileSearchOutlined />,
+    entries: [
+      { path: paths.search(), word: 'portal.menu.search' },
+      { path: paths.entryWork(), word: 'portal.menu.own-entries', power: 'catalog.read' },
+      { path: paths.newEntry(), word: 'portal.menu.register', power: 'catalog.register' },
+      { path: paths.imports(), word: 'portal.menu.imports', power: 'catalog.import' },
+    ],
+  },
+  {
+    key: 'sharing',
+    icon: <SwapOutlined />,
+    entries: [
+      { path: paths.applications('outgoing'), word: 'portal.menu.applications-out', power: 'sharing.read' },
+      { path: paths.applications('incoming'), word: 'portal.menu.applications-in', power: 'sharing.read' },
+      { path: paths.applications('authority'), word: 'portal.menu.applications-authority', power: 'sharing.decide-dispute' },
+      { path: paths.grants('held'), word: 'portal.menu.grants-held', power: 'sharing.read' },
+      { path: paths.grants('given'), word: 'portal.menu.grants-given', power: 'sharing.read' },
+    ],
+  },
+  {
+    key: 'gateway',
+    icon: <CloudServerOutlined />,
+    entries: [
+      { path: paths.services(), word: 'portal.menu.services' },
+      { path: paths.clients(), word: 'portal.menu.clients', power: 'gateway.client' },
+      { path: paths.systems(), word: 'portal.menu.systems', power: 'identity.systems' },
+    ],
+  },
+  { key: 'audit', icon: <AuditOutlined />, entries: [{ path: paths.evidence(), word: 'portal.menu.evidence', power: 'audit.read-own' }] },
+  {
+    key: 'law',
+    icon: <BookOutlined />,
+    entries: [
+      { path: paths.law(), word: 'portal.menu.law' },
+      { path: paths.calendar(), word: 'portal.menu.calendar' },
+    ],
+  },
+  {
+    key: 'identity',
+    icon: <BankOutlined />,
+    entries: [
+      { path: paths.organisation(), word: 'portal.menu.organisation' },
+      { path: paths.people(), word: 'portal.menu.people', power: 'identity.people-read' },
+      { path: paths.proposedPosts(), word: 'portal.menu.proposed-posts', power: 'identity.confirm-powers' },
+    ],
+  },
+];
+
+function useMenu(): MenuProps['items'] {
+  const { t } = useWords();
+  const me = useMe();
+  const holds = (power: string | undefined) => power === undefined || me.powers.some((held) => held === power);
+  const shown = groups
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => holds(entry.power)) }))
+    .filter((group) => group.entries.length > 0);
+  return [
+    { key: paths.home(), icon: <HomeOutlined />, label: <Link to={paths.home()}>{t('portal.menu.home')}</Link> },
+    ...shown.map((group) => ({
+      key: group.key,
+      icon: group.icon,
+      label: t(`portal.menu.${group.key}`),
+      children: group.entries.map((entry) => ({ key: entry.path, label: <Link to={entry.path}>{t(entry.word)}</Link> })),
+    })),
+  ];
+}
+
+/** The frame of every page: header, menu, content; the address says where one is. */
+export function Frame() {
+  const { t, language, setLanguage } = useWords();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const items = useMenu();
+  const here = `${location.pathname}${location.search}`;
+  return (
+    <Layout style={{ minBlockSize: '100vh' }}>
+      <a className="skip" href="#content">
+        {t('portal.skip')}
+      </a>
+      <Layout.Header
+        style={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 16,
+          borderBlockEnd: '1px solid #e7dfd0',
+          position: 'sticky',
+          insetBlockStart: 0,
+          zIndex: 20,
+        }}
+        className="no-print"
+      >
+        <Link to={paths.home()} style={{ display: 'flex', alignItems: 'center', gap: 10, color: '#124b60', minInlineSize: 0 }}>
+          <img src="/karez.svg" alt="" width={30} height={30} />
+          <strong style={{ fontSize: 17, whiteSpace: 'nowrap' }}>{t('portal.name')}</strong>
+        </Link>
+        <span style={{ flex: 1 }} />
+        <Select
+          aria-label={t('portal.language')}
+          value={language}
+          onChange={setLanguage}
+          options={[
+            { value: 'zh', label: '中文' },
+            { value: 'en', label: 'English' },
+          ]}
+          variant="borderless"
+          style={{ inlineSize: 96 }}
+        />
+        <Button type="text" icon={<BellOutlined />} aria-label={t('portal.menu.notices')} onClick={() => void navigate(paths.notices())} />
+        <PersonMenu />
+      </Layout.Header>
+      <Layout>
+        <Layout.Sider width={212} breakpoint="lg" collapsedWidth={0} style={{ borderInlineEnd: '1px solid #e7dfd0' }} className="no-print">
+          <nav aria-label={t('portal.menu.all')}>
+            <Menu
+              mode="inline"
+              items={items ?? []}
+              selectedKeys={[here, location.pathname]}
+              defaultOpenKeys={groups.map((group) => group.key)}
+              style={{ borderInlineEnd: 0, paddingBlock: 8 }}
+              inlineIndent={16}
+            />
+          </nav>
+        </Layout.Sider>
+        <Layout.Content id="content" tabIndex={-1} role="main" style={{ minInlineSize: 0 }}>
+          <div className="page">
+            <Outlet />
+          </div>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}

@@ -1,0 +1,66 @@
+import { FileSearchOutlined, InboxOutlined, SwapOutlined } from '@ant-design/icons';
+import { Card, Input } from 'antd';
+import type { ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { useWords } from '../client/language.tsx';
+import { useMe, usePower } from '../client/session.tsx';
+import { OpenTodos } from '../desk/OpenTodos.tsx';
+import { paths } from '../paths.ts';
+import { RecentApplications } from '../sharing/RecentApplications.tsx';
+import { PageHead } from '../ui/PageHead.tsx';
+
+/** Home answers three questions: 找数据, 看待办, 查进度. */
+export function HomePage() {
+  const { t } = useWords();
+  const me = useMe();
+  const navigate = useNavigate();
+  const reads = usePower('sharing.read');
+  return (
+    <>
+      <PageHead
+        title={t('portal.home.title', { title: me.person.title })}
+        purpose={t('portal.home.purpose', { organisation: me.organisation.name })}
+      />
+      <div className="stack">
+        <Card>
+          <Heading icon={<FileSearchOutlined />} text={t('portal.home.find')} />
+          <Input.Search
+            size="large"
+            allowClear
+            enterButton={t('portal.find')}
+            placeholder={t('portal.home.find-hint')}
+            onSearch={(q) => void navigate(paths.search({ q }))}
+            aria-label={t('portal.home.find')}
+          />
+        </Card>
+        <div
+          style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))', alignItems: 'start' }}
+        >
+          <Card
+            title={<Heading icon={<InboxOutlined />} text={t('portal.home.todos')} />}
+            extra={<Link to={paths.todos()}>{t('portal.all')}</Link>}
+          >
+            <OpenTodos limit={8} />
+          </Card>
+          {reads ? (
+            <Card
+              title={<Heading icon={<SwapOutlined />} text={t('portal.home.progress')} />}
+              extra={<Link to={paths.applications()}>{t('portal.all')}</Link>}
+            >
+              <RecentApplications />
+            </Card>
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Heading({ icon, text }: { icon: ReactNode; text: string }) {
+  return (
+    <h2 className="row" style={{ fontSize: 16, margin: '0 0 8px', fontWeight: 600 }}>
+      {icon}
+      {text}
+    </h2>
+  );
+}

@@ -1,0 +1,22 @@
+import { Descriptions } from 'antd';
+import type { ReactNode } from 'react';
+
+export type Fact = { readonly label: string; readonly value: ReactNode; readonly wide?: boolean };
+
+/** Labelled facts in columns; an empty value shows a dash, never a gap. */
+export function Facts({ facts, columns = 2 }: { facts: readonly Fact[]; columns?: number }) {
+  return (
+    <Descriptions
+      size="small"
+      bordered
+      column={{ xs: 1, md: columns }}
+      styles={{ label: { inlineSize: 132, whiteSpace: 'normal' } }}
+      items={facts.map((fact) => ({
+        key: fact.label,
+        label: fact.label,
+        span: fact.wide ? 'filled' : 1,
+        children: <div className="pre">{fact.value === null || fact.value === undefined || fact.value === '' ? '—' : fact.value}</div>,
+      }))}
+    />
+  );
+}
