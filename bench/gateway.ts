@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isRefusal } from '@karez/kit/refusal';
@@ -74,6 +74,7 @@ type Round = Record<
 
 async function compared(field: Field): Promise<Measured> {
   const targets = targetsOf(field);
+  const loadBefore = loadavg()[0] ?? 0;
   // Warm-up of everything: code, connections, the first quota block.
   for (const target of Object.values(targets)) await load(target, { connections, seconds: warmUpSeconds });
   const results: Round[] = [];
@@ -89,6 +90,7 @@ async function compared(field: Field): Promise<Measured> {
       `fsync on, synchronous_commit on; one process each; wrk, one thread, ${seconds} s a run; upstream, PostgreSQL and wrk on the same cores`,
       `to bare node:http + undici: ${median(results.map((round) => round.ratioToBare)).toFixed(3)}`,
       `CPU a call over gateway, PostgreSQL and upstream: ${median(results.map((round) => round.karezCpuMicroseconds)).toFixed(0)} us; peer with upstream: ${median(results.map((round) => round.peerCpuMicroseconds)).toFixed(0)} us`,
+      `load average before the run ${loadBefore.toFixed(1)} on ${cpus().length} cores: well below 1 or the figures say little`,
       'the sealer of the evidence tree is not running: records are committed to audit.pending',
     ],
   };
@@ -125,7 +127,7 @@ async function measureRound(field: Field, targets: ReturnType<typeof targetsOf>,
     ratio: Number((karez.perSecond / peer.perSecond).toFixed(3)),
     ratioToBare: Number((karez.perSecond / bare.perSecond).toFixed(3)),
     // Calls that wrk broke off at the end have their record too, so there may be more records than answers, never fewer.
-    recordsMissing: Math.max(0, karez.requests - karez.records),
+    recordsMissing: Math.max(0, karez.requests - karez.failed - karez.records),
     failed: karez.failed + peer.failed + bare.failed,
   };
 }

@@ -32,13 +32,14 @@ async function main(): Promise<Tally> {
   const screenshots = process.env['E2E_SCREENSHOTS'];
   if (screenshots !== undefined) await mkdir(screenshots, { recursive: true });
   await using stack = new AsyncDisposableStack();
-  const addresses = runningCity() ?? stack.use(await openConstellation(fileURLToPath(new URL('../', import.meta.url))));
+  const running = runningCity();
+  const addresses = running ?? stack.use(await openConstellation(fileURLToPath(new URL('../', import.meta.url))));
   const browser = await openBrowser(executable);
   stack.defer(() => browser.close());
 
   const failures: string[] = [];
   for (const one of stories) {
-    const city = cityIn(browser, { addresses, screenshots });
+    const city = cityIn(browser, { addresses, screenshots, isOwn: running === undefined });
     failures.push(...(await failuresOf(one, city)));
     await city.close();
   }

@@ -5,7 +5,8 @@ import { defineConfig } from 'vite';
 const stable = [
   { name: 'react', test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack)\// },
   { name: 'antd', test: /node_modules\/(antd|@ant-design|@rc-component|rc-[a-z-]+|@babel|dayjs)\// },
-  { name: 'contract', test: /node_modules\/(zod|@formatjs|intl-messageformat)\// },
+  // `no-eval` must have run before any chunk with a schema in it does.
+  { name: 'contract', test: /node_modules\/(zod|@formatjs|intl-messageformat)\/|client\/no-eval/ },
 ];
 
 export default defineConfig({

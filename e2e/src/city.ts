@@ -9,6 +9,8 @@ import { witness, type Finding } from './witness.ts';
 export type City = Addresses & {
   /** The person of an account at their own browser, signed in; the same browser when asked again. */
   person(account: string): Promise<Person>;
+  /** A name that nothing in this city has yet: a city that is told its stories again keeps what the first telling left. */
+  unheard(name: string): string;
   /** What was seen on the way that no page may show. */
   readonly findings: readonly Finding[];
   /** Pictures of every open page, for a story that came to grief. */
@@ -20,7 +22,7 @@ const small = { width: 1280, height: 800 };
 /** A step on a busy machine; a story waits for what it wants to see, never for a time. */
 const stepMsMax = 20_000;
 
-export function cityIn(browser: Browser, { addresses, screenshots }: { addresses: Addresses; screenshots: string | undefined }): City {
+export function cityIn(browser: Browser, { addresses, screenshots, isOwn }: { addresses: Addresses; screenshots: string | undefined; isOwn: boolean }): City {
   const people = new Map<string, Promise<Person>>();
   const contexts: BrowserContext[] = [];
   const findings: Finding[] = [];
@@ -38,6 +40,7 @@ export function cityIn(browser: Browser, { addresses, screenshots }: { addresses
   return {
     ...addresses,
     findings,
+    unheard: (name) => (isOwn ? name : `${name}${Date.now() % 1_000_000}`),
     person: (account) => {
       const known = people.get(account) ?? arrive(account);
       people.set(account, known);

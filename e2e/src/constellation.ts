@@ -52,17 +52,23 @@ function environment(): NodeJS.ProcessEnv {
 
 /** Resolves when the block that invites people in is printed; rejects with everything that was said when it ends before. */
 function untilOpen(child: ChildProcess): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let said = '';
-  const timer = setTimeout(() => reject(new Error(`the demo city did not open within ${openMsMax / 1000} s:\n${said}`)), openMsMax);
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      if (said.includes('Ctrl-C')) resolve();
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const late = () => reject(new Error(`the demo city did not open within ${openMsMax / 1000} s:\n${said}`));
+    const timer = setTimeout(late, openMsMax);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        if (!said.includes('Ctrl-C')) return;
+        clearTimeout(timer);
+        resolve();
+      });
+    }
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the demo city ended with code ${code}:\n${said}`));
     });
-  }
-  child.once('close', (code) => reject(new Error(`the demo city ended with code ${code}:\n${said}`)));
-  return promise.finally(() => clearTimeout(timer));
+  });
 }
 
 async function ended(child: ChildProcess): Promise<void> {

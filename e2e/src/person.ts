@@ -17,6 +17,8 @@ export type Person = {
   write(label: string, text: string, within?: Locator): Promise<void>;
   /** Chooses an option of the list with that label. */
   choose(label: string, option: string, within?: Locator): Promise<void>;
+  /** Ticks the box, or takes the choice, of that name. */
+  tick(name: string, within?: Locator): Promise<void>;
   /** Waits until the page shows a text. */
   sees(text: string | RegExp): Promise<void>;
   /** Gives an opinion in the open dialog and, for a signature, the present code of the second factor. */
@@ -27,7 +29,7 @@ export type Person = {
 export function personAt(page: Page, { account, look, code }: { account: string; look: Look; code: () => Promise<string> }): Person {
   const dialog = page.getByRole('dialog');
   const button = (name: string, within: Page | Locator = page) => within.getByRole('button', { name: spaced(name) });
-  const field = (label: string, within: Page | Locator = page) => within.getByLabel(label, { exact: true });
+  const field = (label: string, within: Page | Locator = page) => within.getByLabel(new RegExp(String.raw`^${quoted(label)}\s*\*?$`, 'u'));
   const person: Person = {
     account,
     page,
@@ -51,9 +53,11 @@ export function personAt(page: Page, { account, look, code }: { account: string;
     choose: async (label, option, within) => {
       const list = field(label, within);
       await list.click();
-      await list.fill(option);
-      await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: false }).first().click();
+      if (await list.isEditable()) await list.fill(option);
+      await openOptions(page).filter({ hasText: option }).first().click();
+      await page.keyboard.press('Escape');
     },
+    tick: async (name, within) => (within ?? page).locator('label').filter({ hasText: new RegExp(`^${quoted(name)}$`, 'u') }).first().click(),
     sees: async (text) => page.getByText(text).first().waitFor(),
     sign: async (opinion) => {
       await field('意见', dialog).fill(opinion);
@@ -70,8 +74,17 @@ export function personAt(page: Page, { account, look, code }: { account: string;
   return person;
 }
 
+/** Options of the list that is open: Ant Design keeps closed ones in the page. */
+function openOptions(page: Page): Locator {
+  return page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').locator('.ant-select-item-option, .ant-select-tree-title');
+}
+
 /** Ant Design sets a space between the two characters of a short button. */
 function spaced(name: string): RegExp {
-  const pattern = [...name].map((letter) => letter.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)).join(String.raw`\s?`);
+  const pattern = [...name].map(quoted).join(String.raw`\s?`);
   return new RegExp(`(?:^|\\s)${pattern}$`, 'u');
+}
+
+function quoted(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 }

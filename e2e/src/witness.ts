@@ -16,7 +16,7 @@ export function witness(page: Page, { account, findings, screenshots }: Watched)
   const note = (what: string) => findings.push({ page: `${account} ${new URL(page.url()).pathname}`, what });
   page.on('pageerror', (error) => note(`fault in the page: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) note(`error in the console: ${message.text()}`);
+    if (message.type() === "error" && !message.text().startsWith('Failed to load resource')) note(`error in the console: ${message.text().replaceAll("\n", " ")}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 500) note(`${response.request().method()} ${response.url()} answered ${response.status()}`);
@@ -32,20 +32,26 @@ export function witness(page: Page, { account, findings, screenshots }: Watched)
   };
 }
 
+/** What is asked inside the page, as text: this program itself has no `document`. */
+const asked = {
+  fonts: `document.fonts.ready.then(() => null)`,
+  text: `(() => {
+    const copy = document.body.cloneNode(true);
+    for (const code of copy.querySelectorAll('.code, code, pre, script, style')) code.remove();
+    return copy.textContent;
+  })()`,
+  excess: `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+} as const;
+
 /** Nothing is loading any more. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('.ant-skeleton-active, .ant-spin-spinning') === null);
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.locator('.ant-skeleton-active, .ant-spin-spinning').first().waitFor({ state: 'hidden' });
+  await page.evaluate(asked.fonts);
 }
 
 /** Keys of message files that reached the screen, and values that a program forgot to turn into words. */
 async function badWords(page: Page): Promise<string[]> {
-  const text = await page.evaluate(() => {
-    const copy = document.body.cloneNode(true);
-    if (!(copy instanceof HTMLElement)) return '';
-    for (const code of copy.querySelectorAll('.code, code, pre, script, style')) code.remove();
-    return copy.textContent;
-  });
+  const text = await page.evaluate<string>(asked.text);
   const keys = /\b(?:portal|catalog|sharing|gateway|identity|audit|law|desk|field|refusal|platform)\.[a-z][\w-]*(?:\.[\w-]+)*/gu;
   const values = /\[object Object\]|\bundefined\b|\bNaN\b|Invalid Date/gu;
   return [...new Set([...text.matchAll(keys), ...text.matchAll(values)].map(([word]) => `shows “${word}”`))];
@@ -53,7 +59,7 @@ async function badWords(page: Page): Promise<string[]> {
 
 /** A page that has to be scrolled sideways cuts something off. */
 async function tooWide(page: Page): Promise<string[]> {
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const excess = await page.evaluate<number>(asked.excess);
   return excess > 0 ? [`is ${excess} px wider than the window`] : [];
 }
 
@@ -82,7 +88,7 @@ async function pictures(page: Page, path: string): Promise<void> {
 /** The same page in English, and back. */
 async function inEnglish(page: Page, act: () => Promise<void>): Promise<void> {
   for (const [language, next] of [['en', act] as const, ['zh', () => Promise.resolve()] as const]) {
-    await page.evaluate((chosen) => localStorage.setItem('karez.language', chosen), language);
+    await page.evaluate(`localStorage.setItem('karez.language', '${language}')`);
     await page.reload();
     await page.getByRole('main').waitFor();
     await settled(page);

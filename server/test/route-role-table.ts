@@ -1,4 +1,4 @@
-import type { RoleCode } from '@karez/contract/identity/roles';
+import { roleCodes, type RoleCode } from '@karez/contract/identity/roles';
 
 /**
  * Where a seat of the generated test is: the department that provides, the one that applies, the region's authority, a department that is
@@ -15,6 +15,8 @@ const everySignedIn: readonly Seats[] = ['*@*'];
 const nobody: readonly Seats[] = [];
 const provider: readonly Seats[] = ['*@provider'];
 const registrar: readonly Seats[] = ['CATALOG_REGISTRAR@provider'];
+/** An import is its department's business, for whoever may import there: the authority's own are those of sample places. */
+const importers: readonly Seats[] = ['CATALOG_REGISTRAR@provider', 'AUTHORITY_ADMIN@provider'];
 const cityAuthority: readonly Seats[] = ['AUTHORITY_ADMIN@authority', 'AUTHORITY_LEADER@authority'];
 const lawEditors: readonly Seats[] = ['AUTHORITY_ADMIN@city'];
 const sharers = ['AUTHORITY_ADMIN', 'AUTHORITY_LEADER', 'OFFICE_HEAD', 'DEPT_LEADER', 'APPLICANT', 'PROVIDER_HANDLER'] as const;
@@ -95,20 +97,20 @@ export const access: Readonly<Record<string, Access>> = {
   'desk.read-counts': everySignedIn,
   'desk.read-notice': ['CATALOG_REGISTRAR@provider'],
 
-  'catalog.apply-import': registrar,
-  'catalog.download-refused-rows': registrar,
+  'catalog.apply-import': importers,
+  'catalog.download-refused-rows': importers,
   'catalog.get-entry (draft)': provider,
   'catalog.get-entry (published)': everySignedIn,
   'catalog.get-entry (signed)': [...provider, ...cityAuthority],
   'catalog.get-entry-history (draft)': provider,
-  'catalog.get-import': registrar,
+  'catalog.get-import': importers,
   'catalog.give-standing-consent': ['OFFICE_HEAD@provider'],
   'catalog.list-categories': everySignedIn,
   'catalog.list-entries': everySignedIn,
   'catalog.list-entries (mine)': everySignedIn,
-  'catalog.list-import-rows': registrar,
-  'catalog.list-imports': ['CATALOG_REGISTRAR@*'],
-  'catalog.list-unknown-values': registrar,
+  'catalog.list-import-rows': importers,
+  'catalog.list-imports': at(['CATALOG_REGISTRAR', 'AUTHORITY_ADMIN'], '*'),
+  'catalog.list-unknown-values': importers,
   'catalog.open-change': registrar,
   'catalog.publish-entry': ['AUTHORITY_ADMIN@authority'],
   'catalog.register-entry': registrar,
@@ -117,7 +119,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.review-entry': ['CATALOG_REVIEWER@provider'],
   'catalog.sign-entry': ['DEPT_LEADER@provider'],
   'catalog.start-import': ['CATALOG_REGISTRAR@*'],
-  'catalog.start-import (sample place)': nobody,
+  'catalog.start-import (sample place)': ['AUTHORITY_ADMIN@*'],
   'catalog.submit-entry': registrar,
   'catalog.update-draft': registrar,
   'catalog.verify-denial': ['AUTHORITY_LEADER@authority'],
@@ -162,6 +164,7 @@ export function routeOf(row: string): string {
 
 /** Whether one of the patterns means the seat. */
 export function covers(patterns: readonly Seats[], seat: { role: string; place: string }): boolean {
+  if (!roleCodes.some((role) => role === seat.role)) return false;
   return patterns.some((pattern) => {
     const [role = '', place = ''] = pattern.split('@');
     const isPlace = place === '*' || place === seat.place || (place === 'city' && seat.place !== 'county');
@@ -183,7 +186,7 @@ export const secrets = {
   unsentApplications: [...at(sharers, 'requester'), ...actsOfBoth],
   sentApplications: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
   grants: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...provider, ...cityAuthority, ...actsOfBoth],
-  imports: [...registrar, ...actsOfProvider],
+  imports: [...importers, ...actsOfProvider],
   draftServices: [...provider, 'PLATFORM_OPERATOR@city', ...actsOfProvider],
   documents: [...provider, ...cityAuthority, ...actsOfProvider],
   people: [...provider, 'SYS_ADMIN@city', 'SEC_ADMIN@city', ...actsOfProvider],

@@ -92,6 +92,7 @@ function processes({ root, config }: StartSettings): readonly Process[] {
     { name: 'web', program: join(folder, 'web.ts'), health: `${localUrl(config, config.KAREZ_PORT)}/health` },
     { name: 'gateway', program: join(folder, 'gateway.ts'), health: `${localUrl(config, config.KAREZ_GATEWAY_PORT)}/health` },
     { name: 'worker', program: join(folder, 'worker.ts') },
+    { name: 'witness', program: join(folder, 'witness.ts') },
     ...(config.KAREZ_DEMO
       ? [{ name: 'demo-provider', program: join(root, 'tools/demo-provider/main.ts'), health: `${demoProvider}/health` }]
       : []),

@@ -51,9 +51,9 @@ export function readSettings(environment: Environment, root: string): StartSetti
   }
 }
 
-/** Where the witness of the evidence keeps what it saw, unless another place was given. */
+/** Where the witness of the evidence keeps what it saw, unless another place was given: beside the data, never inside it. */
 export function witnessFolder(dataFolder: string): string {
-  return join(dataFolder, 'witness');
+  return `${dataFolder}-witness`;
 }
 
 function absolute(path: string, root: string): string {

@@ -105,7 +105,7 @@ test('a use is allowed exactly when EXPLAIN shows no failed check', () => {
 });
 
 test('a compiled grant is read back from JSON as it was', () => {
-  const grant = sampleGrant({ restrictions: [restriction] });
+  const grant = sampleGrant({ restrictions: [restriction], legalBasis: [{ instrument: 'duty document', article: '' }] });
 
   expect(parseCompiledGrant(JSON.parse(JSON.stringify(grant)))).toEqual(grant);
 });

@@ -13,7 +13,7 @@ export type GrantState = (typeof grantStates)[number];
 export const grantModes = ['api', 'table', 'file', 'query'] as const;
 export type GrantMode = (typeof grantModes)[number];
 
-/** An article of an instrument, for example the instrument `809-2025`, article `27.2`. */
+/** An article of an instrument, for example the instrument `809-2025`, article `27.2`; '' where the whole is cited. */
 export type BasisRef = { readonly instrument: string; readonly article: string };
 
 /**
@@ -152,8 +152,9 @@ function isItem(item: unknown): boolean {
   return isFields(item) && isCount(item['no'], 999) && isFieldPath(item['path']) && isMaskRule(item['mask']);
 }
 
+/** A duty document or a service matter may be cited as a whole: its article is then ''. */
 function isBasis(basis: unknown): boolean {
-  return isFields(basis) && isWord(basis['instrument']) && isWord(basis['article']);
+  return isFields(basis) && isWord(basis['instrument']) && (basis['article'] === '' || isWord(basis['article']));
 }
 
 function isRestriction(restriction: unknown): boolean {

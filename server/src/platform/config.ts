@@ -1,7 +1,7 @@
 import { levels, type Level } from '@karez/kit/logging/log';
 import { list, readEnvironment, text, wholeNumber, yesOrNo, type Values, type Variable } from '@karez/kit/config/environment';
 
-const level: Variable<Level> = {
+export const level: Variable<Level> = {
   parse: (value) => {
     const found = levels.find((known) => known === value);
     if (!found) throw new Error(`must be one of ${levels.join(', ')}`);

@@ -18,7 +18,13 @@ function useCategoryTree(): Node[] {
   const categories = useAnswer(listCategories, {}).data?.answer.items;
   return useMemo(() => {
     const nodes = new Map<string, Node>();
-    for (const { code, nameZh, nameEn } of categories ?? []) nodes.set(code, { value: code, title: `${code} ${language === 'zh' ? nameZh : nameEn}`, selectable: code.length === LEAF_DIGITS, children: [] });
+    for (const { code, nameZh, nameEn } of categories ?? [])
+      nodes.set(code, {
+        value: code,
+        title: `${code} ${language === 'zh' ? nameZh : nameEn}`,
+        selectable: code.length === LEAF_DIGITS,
+        children: [],
+      });
     const roots: Node[] = [];
     for (const { code, parent } of categories ?? []) {
       const node = nodes.get(code);
@@ -64,7 +70,12 @@ export function BasicsSection({ edit }: { edit: Editing }) {
         />
       </Labelled>
       <TextField edit={edit} field="providerSubUnit" max={64} />
-      <ChoiceField edit={edit} field="systemId" options={systems.map((system) => ({ value: system.id, label: system.name }))} hint={t('portal.catalog.hint.systemId')} />
+      <ChoiceField
+        edit={edit}
+        field="systemId"
+        options={systems.map((system) => ({ value: system.id, label: system.name }))}
+        hint={t('portal.catalog.hint.systemId')}
+      />
       <ListField edit={edit} field="relatedMatters" max={50} />
       <ListField edit={edit} field="relatedCodes" max={50} />
       <TextField edit={edit} field="nameUg" max={256} wide />
@@ -77,7 +88,16 @@ function ListField({ edit, field, max }: { edit: Editing; field: 'relatedMatters
   const { t } = useWords();
   return (
     <Labelled edit={edit} field={field} hint={t('portal.catalog.hint.list')}>
-      <Select mode="tags" open={false} suffixIcon={null} maxCount={max} aria-labelledby={`label-${field}`} style={{ inlineSize: '100%' }} value={edit.draft[field]} onChange={(values: string[]) => edit.set(() => ({ [field]: values }))} />
+      <Select
+        mode="tags"
+        open={false}
+        suffixIcon={null}
+        maxCount={max}
+        aria-labelledby={`label-${field}`}
+        style={{ inlineSize: '100%' }}
+        value={edit.draft[field]}
+        onChange={(values: string[]) => edit.set(() => ({ [field]: values }))}
+      />
     </Labelled>
   );
 }

@@ -11,8 +11,19 @@ export function CareSection({ edit }: { edit: Editing }) {
   const hasPersonal = edit.draft.personalData !== null && edit.draft.personalData !== 'none';
   return (
     <div className="fields">
-      <ChoiceField edit={edit} field="dataClass" must options={dataClassSchema.options.map((value) => ({ value, label: t(`catalog.data-class.${value}`) }))} />
-      <ChoiceField edit={edit} field="dataGrade" must options={dataGradeSchema.options.map((value) => ({ value, label: t(`catalog.data-grade.${value}`) }))} hint={t('portal.catalog.hint.dataGrade')} />
+      <ChoiceField
+        edit={edit}
+        field="dataClass"
+        must
+        options={dataClassSchema.options.map((value) => ({ value, label: t(`catalog.data-class.${value}`) }))}
+      />
+      <ChoiceField
+        edit={edit}
+        field="dataGrade"
+        must
+        options={dataGradeSchema.options.map((value) => ({ value, label: t(`catalog.data-grade.${value}`) }))}
+        hint={t('portal.catalog.hint.dataGrade')}
+      />
       <Labelled edit={edit} field="personalData" must wide hint={t('portal.catalog.hint.personalData')}>
         <Radio.Group
           aria-labelledby="label-personalData"
@@ -31,7 +42,8 @@ function SecrecyFields({ edit }: { edit: Editing }) {
   const { t } = useWords();
   const { secrecyAssessment: value } = edit.draft;
   const begin = () => edit.set(() => ({ secrecyAssessment: { office: '', assessedOn: today(), aggregationRisk: '', conclusion: null } }));
-  const change = (part: Partial<SecrecyDraft>) => edit.set(({ secrecyAssessment }) => ({ secrecyAssessment: secrecyAssessment && { ...secrecyAssessment, ...part } }));
+  const change = (part: Partial<SecrecyDraft>) =>
+    edit.set(({ secrecyAssessment }) => ({ secrecyAssessment: secrecyAssessment && { ...secrecyAssessment, ...part } }));
   return (
     <Labelled edit={edit} field="secrecyAssessment" must wide hint={t('portal.catalog.hint.secrecyAssessment')}>
       {value === null ? (
@@ -39,19 +51,39 @@ function SecrecyFields({ edit }: { edit: Editing }) {
       ) : (
         <div className="boxed fields">
           <Part edit={edit} path="secrecyAssessment/office" label={t('portal.catalog.secrecy.office')}>
-            <Input aria-label={t('portal.catalog.secrecy.office')} maxLength={64} value={value.office} onChange={({ target }) => change({ office: target.value })} />
+            <Input
+              aria-label={t('portal.catalog.secrecy.office')}
+              maxLength={64}
+              value={value.office}
+              onChange={({ target }) => change({ office: target.value })}
+            />
           </Part>
           <Part edit={edit} path="secrecyAssessment/assessedOn" label={t('portal.catalog.assessed-on')}>
-            <Input aria-label={t('portal.catalog.assessed-on')} type="date" max={today()} value={value.assessedOn} onChange={({ target }) => change({ assessedOn: target.value })} />
+            <Input
+              aria-label={t('portal.catalog.assessed-on')}
+              type="date"
+              max={today()}
+              value={value.assessedOn}
+              onChange={({ target }) => change({ assessedOn: target.value })}
+            />
           </Part>
           <Part edit={edit} path="secrecyAssessment/aggregationRisk" label={t('portal.catalog.secrecy.risk')} wide>
-            <Input.TextArea aria-label={t('portal.catalog.secrecy.risk')} rows={2} maxLength={1000} value={value.aggregationRisk} onChange={({ target }) => change({ aggregationRisk: target.value })} />
+            <Input.TextArea
+              aria-label={t('portal.catalog.secrecy.risk')}
+              rows={2}
+              maxLength={1000}
+              value={value.aggregationRisk}
+              onChange={({ target }) => change({ aggregationRisk: target.value })}
+            />
           </Part>
           <Part edit={edit} path="secrecyAssessment/conclusion" label={t('portal.catalog.conclusion')} wide>
             <Radio.Group
               value={value.conclusion}
               onChange={(event) => change({ conclusion: event.target.value })}
-              options={['pass', 'pass-after-desensitising', 'fail'].map((one) => ({ value: one, label: t(`portal.catalog.secrecy-conclusion.${one}`) }))}
+              options={['pass', 'pass-after-desensitising', 'fail'].map((one) => ({
+                value: one,
+                label: t(`portal.catalog.secrecy-conclusion.${one}`),
+              }))}
             />
           </Part>
         </div>
@@ -63,8 +95,10 @@ function SecrecyFields({ edit }: { edit: Editing }) {
 function ImpactFields({ edit, must }: { edit: Editing; must: boolean }) {
   const { t } = useWords();
   const { impactAssessment: value } = edit.draft;
-  const begin = () => edit.set(() => ({ impactAssessment: { assessedOn: today(), necessity: '', impact: '', measures: '', conclusion: null } }));
-  const change = (part: Partial<ImpactDraft>) => edit.set(({ impactAssessment }) => ({ impactAssessment: impactAssessment && { ...impactAssessment, ...part } }));
+  const begin = () =>
+    edit.set(() => ({ impactAssessment: { assessedOn: today(), necessity: '', impact: '', measures: '', conclusion: null } }));
+  const change = (part: Partial<ImpactDraft>) =>
+    edit.set(({ impactAssessment }) => ({ impactAssessment: impactAssessment && { ...impactAssessment, ...part } }));
   return (
     <Labelled edit={edit} field="impactAssessment" must={must} wide hint={t('portal.catalog.hint.impactAssessment')}>
       {value === null ? (
@@ -73,11 +107,23 @@ function ImpactFields({ edit, must }: { edit: Editing; must: boolean }) {
         <div className="boxed fields">
           {(['necessity', 'impact', 'measures'] as const).map((name) => (
             <Part key={name} edit={edit} path={`impactAssessment/${name}`} label={t(`portal.catalog.impact.${name}`)} wide>
-              <Input.TextArea aria-label={t(`portal.catalog.impact.${name}`)} rows={2} maxLength={2000} value={value[name]} onChange={({ target }) => change({ [name]: target.value })} />
+              <Input.TextArea
+                aria-label={t(`portal.catalog.impact.${name}`)}
+                rows={2}
+                maxLength={2000}
+                value={value[name]}
+                onChange={({ target }) => change({ [name]: target.value })}
+              />
             </Part>
           ))}
           <Part edit={edit} path="impactAssessment/assessedOn" label={t('portal.catalog.assessed-on')}>
-            <Input aria-label={t('portal.catalog.assessed-on')} type="date" max={today()} value={value.assessedOn} onChange={({ target }) => change({ assessedOn: target.value })} />
+            <Input
+              aria-label={t('portal.catalog.assessed-on')}
+              type="date"
+              max={today()}
+              value={value.assessedOn}
+              onChange={({ target }) => change({ assessedOn: target.value })}
+            />
           </Part>
           <Part edit={edit} path="impactAssessment/conclusion" label={t('portal.catalog.conclusion')}>
             <Select
@@ -86,7 +132,10 @@ function ImpactFields({ edit, must }: { edit: Editing; must: boolean }) {
               placeholder={t('portal.catalog.choose')}
               value={value.conclusion}
               onChange={(conclusion) => change({ conclusion })}
-              options={(['acceptable', 'acceptable-with-measures', 'not-acceptable'] as const).map((one) => ({ value: one, label: t(`portal.catalog.impact-conclusion.${one}`) }))}
+              options={(['acceptable', 'acceptable-with-measures', 'not-acceptable'] as const).map((one) => ({
+                value: one,
+                label: t(`portal.catalog.impact-conclusion.${one}`),
+              }))}
             />
           </Part>
           {must ? null : (
@@ -102,7 +151,19 @@ function ImpactFields({ edit, must }: { edit: Editing; must: boolean }) {
   );
 }
 
-function Part({ edit, path, label, wide, children }: { edit: Editing; path: string; label: string; wide?: boolean; children: React.ReactNode }) {
+function Part({
+  edit,
+  path,
+  label,
+  wide,
+  children,
+}: {
+  edit: Editing;
+  path: string;
+  label: string;
+  wide?: boolean;
+  children: React.ReactNode;
+}) {
   return (
     <div className={wide ? 'wide' : undefined}>
       <span className="field-label">

@@ -17,9 +17,20 @@ export function ChangeDialog({ entry, onCancel }: { entry: Entry; onCancel: () =
   const [form] = Form.useForm<Given>();
   const deed = useDeed(openChange, ['catalog.', 'desk.']);
   const send = (body: Given) =>
-    deed.mutate({ params: { entryId: entry.id }, ifMatch: entry.revision, body }, { onSuccess: () => void navigate(paths.editEntry(entry.id)) });
+    deed.mutate(
+      { params: { entryId: entry.id }, ifMatch: entry.revision, body },
+      { onSuccess: () => void navigate(paths.editEntry(entry.id)) },
+    );
   return (
-    <Modal open title={t('portal.catalog.deed.open-change')} okText={t('portal.confirm')} cancelText={t('portal.cancel')} okButtonProps={{ loading: deed.isPending }} onOk={() => form.submit()} onCancel={onCancel}>
+    <Modal
+      open
+      title={t('portal.catalog.deed.open-change')}
+      okText={t('portal.confirm')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: deed.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onCancel}
+    >
       <p className="soft">{t('portal.catalog.ask-says.open-change')}</p>
       <Form form={form} layout="vertical" initialValues={{ changedOn: today(), reason: '' }} onFinish={send}>
         <Form.Item name="kind" label={t('portal.catalog.trigger')} rules={[{ required: true, message: t('field.required') }]}>
@@ -28,7 +39,11 @@ export function ChangeDialog({ entry, onCancel }: { entry: Entry; onCancel: () =
         <Form.Item name="changedOn" label={t('portal.catalog.changed-on')} rules={[{ required: true, message: t('field.required') }]}>
           <Input type="date" max={today()} style={{ inlineSize: 180 }} />
         </Form.Item>
-        <Form.Item name="reason" label={t('portal.catalog.change-reason')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+        <Form.Item
+          name="reason"
+          label={t('portal.catalog.change-reason')}
+          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+        >
           <Input.TextArea rows={3} maxLength={1000} showCount />
         </Form.Item>
       </Form>

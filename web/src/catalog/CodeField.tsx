@@ -5,7 +5,12 @@ import { useWords } from '../client/language.tsx';
 export function CodeField() {
   const { t } = useWords();
   return (
-    <Form.Item name="code" label={t('portal.code')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('portal.code-required') }]} extra={t('portal.code-why')}>
+    <Form.Item
+      name="code"
+      label={t('portal.code')}
+      rules={[{ required: true, pattern: /^\d{6}$/, message: t('portal.code-required') }]}
+      extra={t('portal.code-why')}
+    >
       <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} style={{ inlineSize: 160, letterSpacing: 4 }} />
     </Form.Item>
   );

@@ -17,25 +17,54 @@ const CONDITIONS_MAX = 30;
 export function ConditionsEditor({ edit }: { edit: Editing }) {
   const { t } = useWords();
   const { conditions } = edit.draft;
-  const change = (place: number, part: Partial<Condition>) => edit.set((before) => ({ conditions: before.conditions.map((one, index) => (index === place ? { ...one, ...part } : one)) }));
+  const change = (place: number, part: Partial<Condition>) =>
+    edit.set((before) => ({ conditions: before.conditions.map((one, index) => (index === place ? { ...one, ...part } : one)) }));
   const remove = (place: number) => edit.set((before) => ({ conditions: before.conditions.filter((_one, index) => index !== place) }));
   const lacking = (['scope', 'purpose'] as const).find((kind) => !conditions.some((one) => one.kind === kind));
-  const add = () => edit.set((before) => ({ conditions: [...before.conditions, { kind: lacking ?? 'other', text: '', monthsMax: null, basis: null }] }));
+  const add = () =>
+    edit.set((before) => ({ conditions: [...before.conditions, { kind: lacking ?? 'other', text: '', monthsMax: null, basis: null }] }));
   return (
     <Labelled edit={edit} field="conditions" must wide hint={t('portal.catalog.hint.conditions')}>
       <div className="stack" style={{ gap: 8, marginBlockEnd: 8 }}>
         {conditions.map((condition, place) => (
           <div key={place} className="boxed">
             <div className="row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
-              <Select aria-label={t('portal.catalog.condition.kind')} style={{ inlineSize: 130, flexShrink: 0 }} value={condition.kind} options={kinds.map((kind) => ({ value: kind, label: t(`catalog.condition.${kind}`) }))} onChange={(kind) => change(place, { kind })} />
+              <Select
+                aria-label={t('portal.catalog.condition.kind')}
+                style={{ inlineSize: 130, flexShrink: 0 }}
+                value={condition.kind}
+                options={kinds.map((kind) => ({ value: kind, label: t(`catalog.condition.${kind}`) }))}
+                onChange={(kind) => change(place, { kind })}
+              />
               <div style={{ flex: 1, minInlineSize: 0 }}>
-                <Input.TextArea aria-label={t('portal.catalog.condition.text')} placeholder={t('portal.catalog.condition.text')} autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} value={condition.text} onChange={({ target }) => change(place, { text: target.value })} />
+                <Input.TextArea
+                  aria-label={t('portal.catalog.condition.text')}
+                  placeholder={t('portal.catalog.condition.text')}
+                  autoSize={{ minRows: 1, maxRows: 4 }}
+                  maxLength={500}
+                  value={condition.text}
+                  onChange={({ target }) => change(place, { text: target.value })}
+                />
                 <WrongWords wrongs={edit.wrongs} path={`conditions/${place}/text`} />
               </div>
               {condition.kind === 'period' ? (
-                <InputNumber<number> aria-label={t('portal.catalog.condition.months')} suffix={t('portal.catalog.condition.months')} min={1} max={120} precision={0} style={{ inlineSize: 130, flexShrink: 0 }} value={condition.monthsMax} onChange={(monthsMax) => change(place, { monthsMax })} />
+                <InputNumber<number>
+                  aria-label={t('portal.catalog.condition.months')}
+                  suffix={t('portal.catalog.condition.months')}
+                  min={1}
+                  max={120}
+                  precision={0}
+                  style={{ inlineSize: 130, flexShrink: 0 }}
+                  value={condition.monthsMax}
+                  onChange={(monthsMax) => change(place, { monthsMax })}
+                />
               ) : null}
-              <Button type="text" icon={<DeleteOutlined />} aria-label={`${t('portal.delete')} ${condition.text}`} onClick={() => remove(place)} />
+              <Button
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={`${t('portal.delete')} ${condition.text}`}
+                onClick={() => remove(place)}
+              />
             </div>
             <WrongWords wrongs={edit.wrongs} path={`conditions/${place}/monthsMax`} />
             <BasisOfCondition edit={edit} place={place} basis={condition.basis} onChange={(basis) => change(place, { basis })} />
@@ -63,7 +92,9 @@ function BasisOfCondition({ edit, place, basis, onChange }: OfCondition) {
             <ArticlePicker
               ranks={ranks}
               label={t('portal.catalog.condition.find-basis')}
-              onPick={({ articleId, title, docNo, article }, found) => onChange({ articleId, kind: basisKinds.find((kind) => kind === found.instrument.rank) ?? 'rule', title, docNo, article })}
+              onPick={({ articleId, title, docNo, article }, found) =>
+                onChange({ articleId, kind: basisKinds.find((kind) => kind === found.instrument.rank) ?? 'rule', title, docNo, article })
+              }
             />
           </div>
           <Button
@@ -95,13 +126,26 @@ function BasisOfCondition({ edit, place, basis, onChange }: OfCondition) {
   }
   const text = (field: 'title' | 'docNo' | 'article', max: number, inlineSize: number) => (
     <div>
-      <Input aria-label={t(`portal.catalog.basis.${field}`)} placeholder={t(`portal.catalog.basis.${field}`)} maxLength={max} style={{ inlineSize }} value={basis[field]} onChange={({ target }) => onChange({ ...basis, [field]: target.value })} />
+      <Input
+        aria-label={t(`portal.catalog.basis.${field}`)}
+        placeholder={t(`portal.catalog.basis.${field}`)}
+        maxLength={max}
+        style={{ inlineSize }}
+        value={basis[field]}
+        onChange={({ target }) => onChange({ ...basis, [field]: target.value })}
+      />
       <WrongWords wrongs={edit.wrongs} path={`conditions/${place}/basis/${field}`} />
     </div>
   );
   return (
     <div className="row" style={{ marginBlockStart: 8, alignItems: 'flex-start' }}>
-      <Select aria-label={t('portal.catalog.basis.kind')} style={{ inlineSize: 150 }} value={basis.kind} options={basisKinds.map((kind) => ({ value: kind, label: t(`catalog.basis.${kind}`) }))} onChange={(kind) => onChange({ ...basis, kind })} />
+      <Select
+        aria-label={t('portal.catalog.basis.kind')}
+        style={{ inlineSize: 150 }}
+        value={basis.kind}
+        options={basisKinds.map((kind) => ({ value: kind, label: t(`catalog.basis.${kind}`) }))}
+        onChange={(kind) => onChange({ ...basis, kind })}
+      />
       {text('title', 200, 240)}
       {text('docNo', 100, 150)}
       {text('article', 60, 130)}

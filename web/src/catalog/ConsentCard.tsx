@@ -23,17 +23,7 @@ export function ConsentCard({ entry }: { entry: Entry }) {
   if (!consent && !mayGive) return null;
   return (
     <Card size="small" title={t('portal.catalog.consent')}>
-      {consent ? (
-        <div className="stack" style={{ gap: 6 }}>
-          <div>{consent.open ? <StateTag tone="ok">{t('portal.catalog.consent-until', { day: consent.validUntil })}</StateTag> : <StateTag tone="off">{t('portal.catalog.consent-ended')}</StateTag>}</div>
-          <div className="pre">{consent.terms}</div>
-          <div className="small soft">{t('portal.catalog.consent-given', { day: consent.givenOn })}</div>
-        </div>
-      ) : (
-        <p className="soft" style={{ marginBlockStart: 0 }}>
-          {t('portal.catalog.consent-none')}
-        </p>
-      )}
+      <ConsentFacts consent={consent} />
       {mayGive ? (
         <div style={{ marginBlockStart: 8 }}>
           <DeedButton allowed={entry.allowed} action="give-standing-consent" onClick={() => setGiving(true)}>
@@ -43,6 +33,27 @@ export function ConsentCard({ entry }: { entry: Entry }) {
       ) : null}
       {giving ? <ConsentDialog entry={entry} onClose={() => setGiving(false)} /> : null}
     </Card>
+  );
+}
+
+function ConsentFacts({ consent }: { consent: Entry['standingConsent'] }) {
+  const { t } = useWords();
+  if (consent === null) {
+    return (
+      <p className="soft" style={{ marginBlockStart: 0 }}>
+        {t('portal.catalog.consent-none')}
+      </p>
+    );
+  }
+  const state = consent.open ? t('portal.catalog.consent-until', { day: consent.validUntil }) : t('portal.catalog.consent-ended');
+  return (
+    <div className="stack" style={{ gap: 6 }}>
+      <div>
+        <StateTag tone={consent.open ? 'ok' : 'off'}>{state}</StateTag>
+      </div>
+      <div className="pre">{consent.terms}</div>
+      <div className="small soft">{t('portal.catalog.consent-given', { day: consent.givenOn })}</div>
+    </div>
   );
 }
 
@@ -65,13 +76,34 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
       },
     );
   return (
-    <Modal open title={t('portal.catalog.deed.give-standing-consent')} okText={t('portal.sign')} cancelText={t('portal.cancel')} okButtonProps={{ loading: deed.isPending }} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title={t('portal.catalog.deed.give-standing-consent')}
+      okText={t('portal.sign')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: deed.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <p className="soft">{t('portal.catalog.consent-says', { months: MONTHS_MAX })}</p>
-      <Form form={form} layout="vertical" initialValues={{ validUntil: latest, terms: t('portal.catalog.consent-terms'), code: '' }} onFinish={send}>
-        <Form.Item name="validUntil" label={t('portal.catalog.consent-last-day')} rules={[{ required: true, message: t('field.required') }]}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ validUntil: latest, terms: t('portal.catalog.consent-terms'), code: '' }}
+        onFinish={send}
+      >
+        <Form.Item
+          name="validUntil"
+          label={t('portal.catalog.consent-last-day')}
+          rules={[{ required: true, message: t('field.required') }]}
+        >
           <Input type="date" min={today()} max={latest} style={{ inlineSize: 180 }} />
         </Form.Item>
-        <Form.Item name="terms" label={t('portal.catalog.terms')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+        <Form.Item
+          name="terms"
+          label={t('portal.catalog.terms')}
+          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+        >
           <Input.TextArea rows={3} maxLength={2000} showCount />
         </Form.Item>
         <CodeField />

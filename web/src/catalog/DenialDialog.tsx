@@ -17,11 +17,24 @@ export function DenialDialog({ entry, onDone, onCancel }: { entry: Entry; onDone
   const deed = useDeed(verifyDenial, ['catalog.', 'desk.']);
   const send = ({ verdict: given, until, opinion, code }: Given) =>
     deed.mutate(
-      { params: { entryId: entry.id }, ifMatch: entry.revision, body: { verdict: given, until: given === 'upheld' && until ? until : null, opinion, secondFactor: code } },
+      {
+        params: { entryId: entry.id },
+        ifMatch: entry.revision,
+        body: { verdict: given, until: given === 'upheld' && until ? until : null, opinion, secondFactor: code },
+      },
       { onSuccess: ({ answer }) => onDone(answer.entry === null) },
     );
   return (
-    <Modal open width={640} title={t('portal.catalog.ask.verify-denial')} okText={t('portal.sign')} cancelText={t('portal.cancel')} okButtonProps={{ loading: deed.isPending }} onOk={() => form.submit()} onCancel={onCancel}>
+    <Modal
+      open
+      width={640}
+      title={t('portal.catalog.ask.verify-denial')}
+      okText={t('portal.sign')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: deed.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onCancel}
+    >
       <p className="soft">{t('portal.catalog.ask-says.verify-denial')}</p>
       {entry.working ? (
         <div className="boxed" style={{ marginBlockEnd: 16 }}>
@@ -43,7 +56,11 @@ export function DenialDialog({ entry, onDone, onCancel }: { entry: Entry; onDone
             <Input type="date" style={{ inlineSize: 180 }} />
           </Form.Item>
         ) : null}
-        <Form.Item name="opinion" label={t('portal.opinion')} rules={[{ required: true, whitespace: true, message: t('portal.opinion-required') }]}>
+        <Form.Item
+          name="opinion"
+          label={t('portal.opinion')}
+          rules={[{ required: true, whitespace: true, message: t('portal.opinion-required') }]}
+        >
           <Input.TextArea rows={3} maxLength={1000} showCount />
         </Form.Item>
         <CodeField />

@@ -19,41 +19,42 @@ export function EditEntryPage() {
 
 function EditedEntry({ entry }: { entry: Entry }) {
   const { t } = useWords();
-  const rule = entry.allowed['update-draft'];
   const { working } = entry;
-  const head = (
-    <PageHead
-      crumbs={
-        <Breadcrumb
-          items={[
-            { title: <Link to={paths.entryWork()}>{t('portal.menu.own-entries')}</Link> },
-            { title: <Link to={paths.entry(entry.id)}>{working?.content.name ?? entry.name}</Link> },
-            { title: t('portal.edit') },
-          ]}
-        />
-      }
-      title={t(entry.live ? 'portal.catalog.edit-change' : 'portal.catalog.edit-new')}
-      purpose={t('portal.catalog.edit-purpose', { name: working?.content.name ?? entry.name })}
-    />
-  );
-  if (!working || rule?.allowed !== true) {
-    return (
-      <>
-        {head}
-        <Alert
-          type="info"
-          showIcon
-          title={t('portal.catalog.not-editable')}
-          description={rule?.reason ? t(`refusal.${rule.reason}`, rule.params) : null}
-          action={<Link to={paths.entry(entry.id)}>{t('portal.catalog.to-entry')}</Link>}
-        />
-      </>
-    );
-  }
+  const name = working?.content.name ?? entry.name;
   return (
     <>
-      {head}
-      <EntryForm entry={entry} working={working} />
+      <PageHead
+        crumbs={
+          <Breadcrumb
+            items={[
+              { title: <Link to={paths.entryWork()}>{t('portal.menu.own-entries')}</Link> },
+              { title: <Link to={paths.entry(entry.id)}>{name}</Link> },
+              { title: t('portal.edit') },
+            ]}
+          />
+        }
+        title={t(entry.live ? 'portal.catalog.edit-change' : 'portal.catalog.edit-new')}
+        purpose={t('portal.catalog.edit-purpose', { name })}
+      />
+      {working && entry.allowed['update-draft']?.allowed === true ? (
+        <EntryForm entry={entry} working={working} />
+      ) : (
+        <NotEditable entry={entry} />
+      )}
     </>
+  );
+}
+
+function NotEditable({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const rule = entry.allowed['update-draft'];
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('portal.catalog.not-editable')}
+      description={rule?.reason ? t(`refusal.${rule.reason}`, rule.params) : null}
+      action={<Link to={paths.entry(entry.id)}>{t('portal.catalog.to-entry')}</Link>}
+    />
   );
 }

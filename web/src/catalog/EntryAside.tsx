@@ -40,7 +40,11 @@ function UsersCard({ entry }: { entry: Entry }) {
             <li key={use.useId}>
               {use.organisationName}
               {use.systemName ? ` · ${use.systemName}` : ''}
-              <div className="small soft">{use.endedOn ? t('portal.catalog.use-ended', { since: use.since, ended: use.endedOn }) : t('portal.catalog.use-since', { since: use.since })}</div>
+              <div className="small soft">
+                {use.endedOn
+                  ? t('portal.catalog.use-ended', { since: use.since, ended: use.endedOn })
+                  : t('portal.catalog.use-since', { since: use.since })}
+              </div>
             </li>
           ))}
         </ul>
@@ -54,7 +58,8 @@ export function NewServiceLink({ entry }: { entry: Entry }) {
   const { t } = useWords();
   const registers = usePower('gateway.register');
   const isOwn = useMe().organisation.id === entry.provider.organisationId;
-  if (!registers || !isOwn || entry.live === null || entry.state === 'legacy-incomplete' || entry.live.content.shareType === 'denied') return null;
+  if (!registers || !isOwn || entry.live === null || entry.state === 'legacy-incomplete' || entry.live.content.shareType === 'denied')
+    return null;
   return (
     <Link to={paths.newService(entry.id)}>
       <Button>{t('portal.catalog.new-service')}</Button>

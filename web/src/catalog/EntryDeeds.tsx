@@ -23,7 +23,13 @@ type Given = { readonly opinion: string; readonly code: string };
 function concerns(allowed: AllowedActions, action: string): boolean {
   const rule = allowed[action];
   if (!rule) return false;
-  return rule.allowed || (rule.reason !== null && !rule.reason.startsWith('identity.power.') && rule.reason !== 'catalog.revision.illegal-transition' && rule.reason !== 'catalog.entry.illegal-transition');
+  return (
+    rule.allowed ||
+    (rule.reason !== null &&
+      !rule.reason.startsWith('identity.power.') &&
+      rule.reason !== 'catalog.revision.illegal-transition' &&
+      rule.reason !== 'catalog.entry.illegal-transition')
+  );
 }
 
 function useSteps(entry: Entry, done: (left: boolean) => void) {

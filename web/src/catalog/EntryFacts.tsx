@@ -21,8 +21,15 @@ export function EntryFacts(shown: Shown) {
   return (
     <>
       <BasicFacts {...shown} />
-      <Card title={t('portal.catalog.items-title', { count: content.items.length })} styles={{ body: { padding: content.items.length > 0 ? 0 : 24 } }}>
-        {content.items.length > 0 ? <ItemsTable items={content.items} entryShareType={content.shareType} /> : <span className="soft">{t('portal.catalog.no-items')}</span>}
+      <Card
+        title={t('portal.catalog.items-title', { count: content.items.length })}
+        styles={{ body: { padding: content.items.length > 0 ? 0 : 24 } }}
+      >
+        {content.items.length > 0 ? (
+          <ItemsTable items={content.items} entryShareType={content.shareType} />
+        ) : (
+          <span className="soft">{t('portal.catalog.no-items')}</span>
+        )}
       </Card>
       <SharingFacts {...shown} />
       <CareFacts {...shown} />
@@ -47,16 +54,44 @@ function BasicFacts(shown: Shown) {
         facts={[
           { label: t('catalog.field.name'), value: content.name, wide: true },
           plain('abstract', true),
-          { label: t('portal.catalog.code'), value: entry.resourceCode ? <span className="code">{entry.resourceCode}</span> : t('portal.catalog.code-later') },
-          { label: t('portal.catalog.version'), value: entry.version },
-          { label: t('portal.catalog.provider'), value: entry.provider.name },
-          { label: t('portal.catalog.provider-code'), value: <span className="code">{entry.provider.uscc ?? '—'}</span> },
-          plain('providerSubUnit'),
-          { label: t('portal.catalog.published'), value: day(entry.publishedOn) },
+          {
+            label: t('portal.catalog.code'),
+            value: entry.resourceCode ? <span className="code">{entry.resourceCode}</span> : t('portal.catalog.code-later'),
+            wide: true,
+          },
+          { label: t('portal.catalog.provider'), value: entry.provider.name, wide: true },
+          { label: t('portal.catalog.provider-code'), value: <span className="code">{entry.provider.uscc ?? '—'}</span>, wide: true },
           plain('category'),
           plain('otherCategories'),
-          ...(content.nameUg ? [{ label: t('catalog.field.nameUg'), value: <span dir="rtl" lang="ug">{content.nameUg}</span>, wide: true }] : []),
-          ...(content.abstractUg ? [{ label: t('catalog.field.abstractUg'), value: <div dir="rtl" lang="ug">{content.abstractUg}</div>, wide: true }] : []),
+          plain('providerSubUnit'),
+          { label: t('portal.catalog.version'), value: entry.version },
+          { label: t('portal.catalog.published'), value: day(entry.publishedOn) },
+          ...(content.nameUg
+            ? [
+                {
+                  label: t('catalog.field.nameUg'),
+                  value: (
+                    <span dir="rtl" lang="ug">
+                      {content.nameUg}
+                    </span>
+                  ),
+                  wide: true,
+                },
+              ]
+            : []),
+          ...(content.abstractUg
+            ? [
+                {
+                  label: t('catalog.field.abstractUg'),
+                  value: (
+                    <div dir="rtl" lang="ug">
+                      {content.abstractUg}
+                    </div>
+                  ),
+                  wide: true,
+                },
+              ]
+            : []),
         ]}
       />
     </Card>
@@ -72,7 +107,10 @@ function FormatFacts(shown: Shown) {
       <Facts
         facts={[
           plain('formatClass'),
-          { label: t('catalog.field.formatType'), value: content.formatType ? <span className="code">{content.formatType}</span> : (content.formatOther ?? '') },
+          {
+            label: t('catalog.field.formatType'),
+            value: content.formatType ? <span className="code">{content.formatType}</span> : (content.formatOther ?? ''),
+          },
           plain('updateCycle'),
           plain('systemId'),
           plain('coverageRegion'),
@@ -82,11 +120,14 @@ function FormatFacts(shown: Shown) {
           plain('relatedMatters'),
           {
             label: t('catalog.field.relatedCodes'),
-            value: content.relatedCodes.map((code) => (
-              <Link key={code} to={paths.search({ q: code })} className="code" style={{ display: 'block' }}>
-                {code}
-              </Link>
-            )),
+            value:
+              content.relatedCodes.length === 0
+                ? ''
+                : content.relatedCodes.map((code) => (
+                    <Link key={code} to={paths.search({ q: code })} className="code" style={{ display: 'block' }}>
+                      {code}
+                    </Link>
+                  )),
           },
         ]}
       />
@@ -104,10 +145,22 @@ function SharingFacts(shown: Shown) {
       <Facts
         facts={[
           { label: t('catalog.field.shareType'), value: <ShareTypeTag shareType={content.shareType} /> },
-          { label: t('portal.catalog.share-mode'), value: [content.shareModeClass, content.shareModeType].flatMap((one) => (one === null ? [] : [t(`catalog.share-mode.${one}`)])).join(' · ') },
-          ...(content.conditions.length > 0 ? [{ label: t('catalog.field.conditions'), value: <ConditionList conditions={content.conditions} />, wide: true }] : []),
+          {
+            label: t('portal.catalog.share-mode'),
+            value: [content.shareModeClass, content.shareModeType]
+              .flatMap((one) => (one === null ? [] : [t(`catalog.share-mode.${one}`)]))
+              .join(' · '),
+          },
+          ...(content.conditions.length > 0
+            ? [{ label: t('catalog.field.conditions'), value: <ConditionList conditions={content.conditions} />, wide: true }]
+            : []),
           ...(content.useConditions === '' ? [] : [plain('useConditions', true)]),
-          ...(denies ? [plain('denialReason', true), { label: t('catalog.field.denialBasis'), value: <DenialBasisList basis={content.denialBasis} />, wide: true }] : []),
+          ...(denies
+            ? [
+                plain('denialReason', true),
+                { label: t('catalog.field.denialBasis'), value: <DenialBasisList basis={content.denialBasis} />, wide: true },
+              ]
+            : []),
           plain('openToPublic'),
           plain('openConditions'),
         ]}
@@ -129,14 +182,27 @@ function CareFacts(shown: Shown) {
           plain('personalData', true),
           {
             label: t('catalog.field.secrecyAssessment'),
-            value: secrecy ? t('portal.catalog.secrecy-line', { office: secrecy.office, day: secrecy.assessedOn, risk: secrecy.aggregationRisk, conclusion: t(`portal.catalog.secrecy-conclusion.${secrecy.conclusion}`) }) : '',
+            value: secrecy
+              ? t('portal.catalog.secrecy-line', {
+                  office: secrecy.office,
+                  day: secrecy.assessedOn,
+                  risk: secrecy.aggregationRisk,
+                  conclusion: t(`portal.catalog.secrecy-conclusion.${secrecy.conclusion}`),
+                })
+              : '',
             wide: true,
           },
           ...(impact
             ? [
                 {
                   label: t('catalog.field.impactAssessment'),
-                  value: t('portal.catalog.impact-line', { day: impact.assessedOn, necessity: impact.necessity, impact: impact.impact, measures: impact.measures, conclusion: t(`portal.catalog.impact-conclusion.${impact.conclusion}`) }),
+                  value: t('portal.catalog.impact-line', {
+                    day: impact.assessedOn,
+                    necessity: impact.necessity,
+                    impact: impact.impact,
+                    measures: impact.measures,
+                    conclusion: t(`portal.catalog.impact-conclusion.${impact.conclusion}`),
+                  }),
                   wide: true,
                 },
               ]

@@ -105,7 +105,14 @@ export function EntryForm({ entry, working }: Given) {
             {sections.map(({ key, fields }) => (
               <SectionCard key={key} section={key} fields={fields} edit={edit} entry={entry} />
             ))}
-            <SubmitCard places={places} wrongs={wrongs} draft={kept.draft} busy={submit.isPending} error={verdictFrom(submit.error).length > 0 ? null : submit.error} onSubmit={(note) => void send(note)} />
+            <SubmitCard
+              places={places}
+              wrongs={wrongs}
+              draft={kept.draft}
+              busy={submit.isPending}
+              error={verdictFrom(submit.error).length > 0 ? null : submit.error}
+              onSubmit={(note) => void send(note)}
+            />
           </ConfigProvider>
         )}
       </div>

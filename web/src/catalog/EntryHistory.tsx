@@ -55,7 +55,11 @@ function HistoryStep({ step }: { step: Step }) {
         <ul className="small" style={{ margin: '4px 0', paddingInlineStart: 16 }}>
           {step.changes.map((change) => (
             <li key={change.field}>
-              {t('portal.catalog.changed', { field: field(change.field), before: historyText(change.field, change.before, words), after: historyText(change.field, change.after, words) })}
+              {t('portal.catalog.changed', {
+                field: field(change.field),
+                before: historyText(change.field, change.before, words),
+                after: historyText(change.field, change.after, words),
+              })}
             </li>
           ))}
         </ul>

@@ -37,56 +37,78 @@ function useVersion(entry: Entry) {
 }
 
 function ShownEntry({ entry }: { entry: Entry }) {
-  const { t } = useWords();
   const names = useNames();
   const version = useVersion(entry);
   const revision = version.shown === 'working' ? entry.working : entry.live;
   return (
     <>
-      <PageHead
-        crumbs={<Breadcrumb items={[{ title: <Link to={paths.search()}>{t('portal.menu.catalog')}</Link> }, { title: entry.resourceCode ?? t('portal.catalog.code-later') }]} />}
-        title={
-          <span className="row">
-            {revision?.content.name ?? entry.name}
-            <EntryTags entry={entry} />
-          </span>
-        }
-        purpose={
-          <span className="row" style={{ columnGap: 12 }}>
-            <Link to={paths.search({ provider: entry.provider.organisationId })}>{entry.provider.name}</Link>
-            <span>{names.region(entry.provider.regionCode)}</span>
-            {entry.provider.sample ? <SampleTag /> : null}
-          </span>
-        }
-        actions={
-          <>
-            <NewServiceLink entry={entry} />
-            <EntryDeeds entry={entry} />
-          </>
-        }
-      />
+      <EntryHead entry={entry} name={revision?.content.name ?? entry.name} names={names} />
       <div className="columns">
         <div className="stack">
-          {entry.live && entry.working ? (
-            <Segmented
-              aria-label={t('portal.catalog.version')}
-              style={{ alignSelf: 'flex-start' }}
-              value={version.shown}
-              onChange={version.show}
-              options={[
-                { value: 'live', label: t('portal.catalog.version-live', { version: entry.live.version ?? '' }) },
-                { value: 'working', label: t('portal.catalog.version-working', { stage: t(`catalog.stage.${entry.working.state}`) }) },
-              ]}
-            />
-          ) : null}
+          <VersionChoice entry={entry} version={version} />
           <Notes entry={entry} />
-          {version.shown === 'working' && entry.live && entry.working ? <VersionChanges before={entry.live.content} after={entry.working.content} names={names} /> : null}
+          {version.shown === 'working' && entry.live && entry.working ? (
+            <VersionChanges before={entry.live.content} after={entry.working.content} names={names} />
+          ) : null}
           {revision ? <EntryFacts entry={entry} content={revision.content} names={names} /> : <DeniedFacts entry={entry} />}
           <ImportedFacts entry={entry} names={names} />
         </div>
         <EntryAside entry={entry} />
       </div>
     </>
+  );
+}
+
+function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: Names }) {
+  const { t } = useWords();
+  return (
+    <PageHead
+      crumbs={
+        <Breadcrumb
+          items={[
+            { title: <Link to={paths.search()}>{t('portal.menu.catalog')}</Link> },
+            { title: entry.resourceCode ?? t('portal.catalog.code-later') },
+          ]}
+        />
+      }
+      title={
+        <span className="row">
+          {name}
+          <EntryTags entry={entry} />
+        </span>
+      }
+      purpose={
+        <span className="row" style={{ columnGap: 12 }}>
+          <Link to={paths.search({ provider: entry.provider.organisationId })}>{entry.provider.name}</Link>
+          <span>{names.region(entry.provider.regionCode)}</span>
+          {entry.provider.sample ? <SampleTag /> : null}
+        </span>
+      }
+      actions={
+        <>
+          <NewServiceLink entry={entry} />
+          <EntryDeeds entry={entry} />
+        </>
+      }
+    />
+  );
+}
+
+/** The version in force and the one on its way, where the reader sees both. */
+function VersionChoice({ entry, version }: { entry: Entry; version: ReturnType<typeof useVersion> }) {
+  const { t } = useWords();
+  if (!entry.live || !entry.working) return null;
+  return (
+    <Segmented
+      aria-label={t('portal.catalog.version')}
+      style={{ alignSelf: 'flex-start' }}
+      value={version.shown}
+      onChange={version.show}
+      options={[
+        { value: 'live', label: t('portal.catalog.version-live', { version: entry.live.version ?? '' }) },
+        { value: 'working', label: t('portal.catalog.version-working', { stage: t(`catalog.stage.${entry.working.state}`) }) },
+      ]}
+    />
   );
 }
 
@@ -107,11 +129,25 @@ function Notes({ entry }: { entry: Entry }) {
   const trigger = entry.working?.trigger;
   return (
     <>
-      {entry.state === 'legacy-incomplete' ? <Alert type="warning" showIcon title={t('catalog.state.legacy-incomplete')} description={t('portal.catalog.legacy-why')} /> : null}
-      {returned ? (
-        <Alert type="warning" showIcon title={t('portal.catalog.returned', { organisation: returned.byOrganisation, at: dayAndTime(returned.at) })} description={<span className="pre">{returned.opinion}</span>} />
+      {entry.state === 'legacy-incomplete' ? (
+        <Alert type="warning" showIcon title={t('catalog.state.legacy-incomplete')} description={t('portal.catalog.legacy-why')} />
       ) : null}
-      {trigger ? <Alert type="info" showIcon title={t('portal.catalog.change-because', { kind: t(`catalog.trigger.${trigger.kind}`), day: trigger.changedOn })} description={trigger.reason} /> : null}
+      {returned ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('portal.catalog.returned', { organisation: returned.byOrganisation, at: dayAndTime(returned.at) })}
+          description={<span className="pre">{returned.opinion}</span>}
+        />
+      ) : null}
+      {trigger ? (
+        <Alert
+          type="info"
+          showIcon
+          title={t('portal.catalog.change-because', { kind: t(`catalog.trigger.${trigger.kind}`), day: trigger.changedOn })}
+          description={trigger.reason}
+        />
+      ) : null}
     </>
   );
 }
@@ -129,7 +165,9 @@ function DeniedFacts({ entry }: { entry: Entry }) {
           { label: t('portal.catalog.code'), value: <span className="code">{entry.resourceCode}</span>, wide: true },
           { label: t('catalog.field.denialReason'), value: entry.denial.reason, wide: true },
           { label: t('catalog.field.denialBasis'), value: <DenialBasisList basis={entry.denial.basis} />, wide: true },
-          ...(entry.denial.verifiedUntil ? [{ label: t('portal.catalog.denial-until'), value: entry.denial.verifiedUntil, wide: true }] : []),
+          ...(entry.denial.verifiedUntil
+            ? [{ label: t('portal.catalog.denial-until'), value: entry.denial.verifiedUntil, wide: true }]
+            : []),
         ]}
       />
     </Card>

@@ -36,7 +36,17 @@ export function FacetPanel({ facets, address, names }: { facets: Facets; address
   const useful = facetNames.filter((name) => facets[name].length > 1 || address.filters[name].length > 0);
   if (useful.length === 0) return null;
   return (
-    <Card size="small" title={t('portal.catalog.filters')} extra={address.anyFilter ? <Button type="link" size="small" onClick={address.clear}>{t('portal.clear-filters')}</Button> : null}>
+    <Card
+      size="small"
+      title={t('portal.catalog.filters')}
+      extra={
+        address.anyFilter ? (
+          <Button type="link" size="small" onClick={address.clear}>
+            {t('portal.clear-filters')}
+          </Button>
+        ) : null
+      }
+    >
       <div className="stack">
         {useful.map((name) => (
           <Facet key={name} facet={name} values={facets[name]} address={address} names={names} />

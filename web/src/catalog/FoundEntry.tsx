@@ -12,7 +12,6 @@ const twoLines = { display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 
 
 /** One line of the result list: what it is, whose, how it is shared, and why it was found. */
 export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names }) {
-  const { t } = useWords();
   const inName = entry.matches.find((match) => match.field === 'name');
   const inAbstract = entry.matches.find((match) => match.field === 'abstract');
   const elsewhere = entry.matches.filter((match) => match.field !== 'name' && match.field !== 'abstract');
@@ -22,26 +21,49 @@ export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names
         <Link to={paths.entry(entry.id)} style={{ fontSize: 16, fontWeight: 600, minInlineSize: 0, overflowWrap: 'anywhere' }}>
           {inName ? <Highlight text={inName.text} ranges={inName.ranges} /> : entry.name}
         </Link>
-        <span className="row" style={{ flexShrink: 0, justifyContent: 'flex-end', maxInlineSize: '50%' }}>
-          {entry.standingConsent ? <StateTag tone="ok">{t('portal.catalog.at-once')}</StateTag> : null}
-          {entry.state === 'legacy-incomplete' && entry.shareType === null ? null : <ShareTypeTag shareType={entry.shareType} />}
-          {entry.state === 'published' ? null : <EntryStateTag state={entry.state} />}
-          {entry.stage && entry.stage !== 'effective' && entry.stage !== 'imported' ? <StageTag stage={entry.stage} /> : null}
-        </span>
+        <FoundTags entry={entry} />
       </div>
-      <div className="row soft small" style={{ columnGap: 12, rowGap: 2, paddingBlock: 4 }}>
-        <span>{entry.provider.name}</span>
-        <span>{names.region(entry.provider.regionCode)}</span>
-        {entry.provider.sample ? <SampleTag /> : null}
-        {entry.updateCycle ? <span>{t('portal.catalog.updated', { cycle: t(`catalog.update-cycle.${entry.updateCycle}`) })}</span> : null}
-        {entry.formatClass ? <span>{t(`catalog.format-class.${entry.formatClass}`)}</span> : null}
-        {entry.itemCount > 0 ? <span>{t('portal.catalog.item-count', { count: entry.itemCount })}</span> : null}
-        {entry.publishedOn ? <span>{t('portal.catalog.published-on', { day: day(entry.publishedOn) })}</span> : null}
-        {entry.resourceCode ? <span className="code small">{entry.resourceCode}</span> : null}
-      </div>
-      {entry.abstract === '' ? null : <div style={twoLines}>{inAbstract ? <Highlight text={inAbstract.text} ranges={inAbstract.ranges} /> : entry.abstract}</div>}
+      <FoundFacts entry={entry} names={names} />
+      {entry.abstract === '' ? null : (
+        <div style={twoLines}>{inAbstract ? <Highlight text={inAbstract.text} ranges={inAbstract.ranges} /> : entry.abstract}</div>
+      )}
       {elsewhere.length > 0 ? <FoundElsewhere matches={elsewhere} /> : null}
     </li>
+  );
+}
+
+function FoundTags({ entry }: { entry: EntrySummary }) {
+  const { t } = useWords();
+  const isOnItsWay = entry.stage !== null && entry.stage !== 'effective' && entry.stage !== 'imported';
+  return (
+    <span className="row" style={{ flexShrink: 0, justifyContent: 'flex-end', maxInlineSize: '50%' }}>
+      {entry.standingConsent ? <StateTag tone="ok">{t('portal.catalog.at-once')}</StateTag> : null}
+      {entry.shareType === null ? null : <ShareTypeTag shareType={entry.shareType} />}
+      {entry.state === 'published' || (entry.state === 'unpublished' && isOnItsWay) ? null : <EntryStateTag state={entry.state} />}
+      {entry.stage !== null && isOnItsWay ? <StageTag stage={entry.stage} /> : null}
+    </span>
+  );
+}
+
+/** Facts in one small line; what the entry does not state is left out. */
+function FoundFacts({ entry, names }: { entry: EntrySummary; names: Names }) {
+  const { t } = useWords();
+  const facts = [
+    entry.updateCycle && t('portal.catalog.updated', { cycle: t(`catalog.update-cycle.${entry.updateCycle}`) }),
+    entry.formatClass && t(`catalog.format-class.${entry.formatClass}`),
+    entry.itemCount > 0 && t('portal.catalog.item-count', { count: entry.itemCount }),
+    entry.publishedOn && t('portal.catalog.published-on', { day: day(entry.publishedOn) }),
+  ].filter((fact) => typeof fact === 'string');
+  return (
+    <div className="row soft small" style={{ columnGap: 12, rowGap: 2, paddingBlock: 4 }}>
+      <span>{entry.provider.name}</span>
+      <span>{names.region(entry.provider.regionCode)}</span>
+      {entry.provider.sample ? <SampleTag /> : null}
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
+      {entry.resourceCode ? <span className="code small">{entry.resourceCode}</span> : null}
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { applyImport, downloadRefusedRows, getImport, type Import } from '@karez/contract/catalog-import';
+import { applyImport, downloadRefusedRows, getImport, importOutcomes, type Import } from '@karez/contract/catalog-import';
 import { Alert, App, Breadcrumb, Card, Progress, Statistic } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -47,7 +47,15 @@ function ShownImport({ job }: { job: Import }) {
       />
       <div className="stack">
         <ImportProgress job={job} />
-        {job.refusal ? <Alert type="error" showIcon role="alert" title={t(`refusal.${job.refusal.code}`, job.refusal.params)} description={t('portal.catalog.import.failed-next')} /> : null}
+        {job.refusal ? (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            title={t(`refusal.${job.refusal.code}`, job.refusal.params)}
+            description={t('portal.catalog.import.failed-next')}
+          />
+        ) : null}
         {readable ? <ImportRows job={job} /> : null}
         <UnknownValues importId={job.id} ready={job.state !== 'checking' && readable} />
         <FileCard job={job} />
@@ -67,9 +75,14 @@ function ImportDeeds({ job }: { job: Import }) {
       content: t('portal.catalog.import.apply-says', { new: job.outcomes.new, changed: job.outcomes.changed, error: job.outcomes.error }),
       okText: t('portal.catalog.import.apply'),
       cancelText: t('portal.cancel'),
-      onOk: () => deed.mutate({ params: { importId: job.id } }, { onSuccess: () => void message.success(t('portal.catalog.import.applying')) }),
+      onOk: () =>
+        deed.mutate({ params: { importId: job.id } }, { onSuccess: () => void message.success(t('portal.catalog.import.applying')) }),
     });
-  const fetchRefused = () => void download(downloadRefusedRows, { params: { importId: job.id } }).then(() => setFailed(null), (error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))));
+  const fetchRefused = () =>
+    void download(downloadRefusedRows, { params: { importId: job.id } }).then(
+      () => setFailed(null),
+      (error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))),
+    );
   const error = deed.error ?? failed;
   return (
     <>
@@ -88,26 +101,50 @@ function ImportDeeds({ job }: { job: Import }) {
   );
 }
 
+/** A bar while the background works; while the file is still being read its length is not known, so no percentage is made up. */
+function WorkBar({ job, total }: { job: Import; total: number }) {
+  const { t } = useWords();
+  if (job.state === 'checked' || job.state === 'failed') return null;
+  if (job.state === 'checking') {
+    const words = t('portal.catalog.import.reading', { count: job.read });
+    return (
+      <>
+        <Progress percent={100} status="active" showInfo={false} aria-label={words} />
+        <div className="soft">{words}</div>
+      </>
+    );
+  }
+  const words = t('portal.catalog.import.done', { done: job.done, total });
+  const percent = job.state === 'applied' || total === 0 ? 100 : Math.floor((job.done / total) * 100);
+  return (
+    <>
+      <Progress percent={percent} status={job.state === 'applying' ? 'active' : 'success'} aria-label={words} />
+      <div className="soft">{words}</div>
+    </>
+  );
+}
+
 function ImportProgress({ job }: { job: Import }) {
   const { t } = useWords();
-  const { outcomes, applied } = job;
-  const total = outcomes.new + outcomes.changed + outcomes.unchanged + outcomes.error;
-  const isApplying = job.state === 'applying' || job.state === 'applied';
-  // While the file is still being read its length is not known: no made-up percentage.
-  const percent = job.state === 'applied' ? 100 : total === 0 ? 0 : Math.floor((job.done / total) * 100);
-  const counts = isApplying ? applied : outcomes;
+  const total = importOutcomes.reduce((sum, outcome) => sum + job.outcomes[outcome], 0);
+  const counts = job.state === 'applying' || job.state === 'applied' ? job.applied : job.outcomes;
+  const isWorking = job.state === 'checking' || job.state === 'applying';
   return (
     <Card>
-      {job.state === 'checking' ? <Progress percent={100} status="active" showInfo={false} aria-label={t('portal.catalog.import.reading', { count: job.read })} /> : null}
-      {job.state === 'checking' ? <div className="soft">{t('portal.catalog.import.reading', { count: job.read })}</div> : null}
-      {isApplying ? <Progress percent={percent} status={job.state === 'applying' ? 'active' : 'success'} aria-label={t('portal.catalog.import.done', { done: job.done, total })} /> : null}
-      {isApplying ? <div className="soft">{t('portal.catalog.import.done', { done: job.done, total })}</div> : null}
-      <div className="row" style={{ gap: 40, marginBlockStart: job.state === 'checked' ? 0 : 12 }}>
-        {(['new', 'changed', 'unchanged', 'error'] as const).map((outcome) => (
-          <Statistic key={outcome} title={t(`catalog.import.outcome.${outcome}`)} value={counts[outcome]} {...(outcome === 'error' && counts.error > 0 ? { styles: { content: { color: '#b3362b' } } } : {})} />
-        ))}
+      <div className="stack" style={{ gap: 8 }}>
+        <WorkBar job={job} total={total} />
+        <div className="row" style={{ gap: 40 }}>
+          {importOutcomes.map((outcome) => (
+            <Statistic
+              key={outcome}
+              title={t(`catalog.import.outcome.${outcome}`)}
+              value={counts[outcome]}
+              {...(outcome === 'error' && counts.error > 0 ? { styles: { content: { color: '#b3362b' } } } : {})}
+            />
+          ))}
+        </div>
+        {isWorking ? <div className="small soft">{t('portal.catalog.import.may-close')}</div> : null}
       </div>
-      {job.state === 'checking' || job.state === 'applying' ? <p className="small soft">{t('portal.catalog.import.may-close')}</p> : null}
     </Card>
   );
 }
@@ -116,7 +153,8 @@ function ImportProgress({ job }: { job: Import }) {
 function FileCard({ job }: { job: Import }) {
   const { t, has } = useWords();
   const taken = job.columns.filter(({ field }) => field !== null);
-  const word = (field: string | null) => (field !== null && has(`catalog.import.field.${field}`) ? t(`catalog.import.field.${field}`) : (field ?? ''));
+  const word = (field: string | null) =>
+    field !== null && has(`catalog.import.field.${field}`) ? t(`catalog.import.field.${field}`) : (field ?? '');
   return (
     <Card title={t('portal.catalog.import.file-found')}>
       <Facts
@@ -125,8 +163,22 @@ function FileCard({ job }: { job: Import }) {
           { label: t('portal.catalog.import.started'), value: dayAndTime(job.startedAt) },
           { label: t('portal.catalog.import.size'), value: t('portal.catalog.import.kib', { kib: Math.ceil(job.fileBytes / KIB) }) },
           { label: t('portal.catalog.import.read'), value: job.read },
-          { label: t('portal.catalog.import.columns'), value: taken.map(({ column, header, field }) => t('portal.catalog.import.column', { column, header, field: word(field) })).join('\n'), wide: true },
-          ...(job.notes.length > 0 ? [{ label: t('portal.catalog.import.notes'), value: job.notes.map((note) => t(note.code, note.params)).join('\n'), wide: true }] : []),
+          {
+            label: t('portal.catalog.import.columns'),
+            value: taken
+              .map(({ column, header, field }) => t('portal.catalog.import.column', { column, header, field: word(field) }))
+              .join('\n'),
+            wide: true,
+          },
+          ...(job.notes.length > 0
+            ? [
+                {
+                  label: t('portal.catalog.import.notes'),
+                  value: job.notes.map((note) => t(note.code, note.params)).join('\n'),
+                  wide: true,
+                },
+              ]
+            : []),
         ]}
       />
     </Card>

@@ -20,7 +20,10 @@ export function ImportRows({ job }: { job: Import }) {
   const position = useCursor(outcome ?? '');
   const rows = useAnswer(
     listImportRows,
-    { params: { importId: job.id }, query: { ...(outcome ? { outcome } : {}), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) } },
+    {
+      params: { importId: job.id },
+      query: { ...(outcome ? { outcome } : {}), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
+    },
     job.state === 'checking' || job.state === 'applying' ? { everyMilliseconds: EVERY_MS } : {},
   );
   const total = importOutcomes.reduce((sum, one) => sum + job.outcomes[one], 0);
@@ -32,7 +35,10 @@ export function ImportRows({ job }: { job: Import }) {
           aria-label={t('portal.catalog.import.rows')}
           value={outcome ?? 'all'}
           onChange={(next) => setSearch(next === 'all' ? {} : { outcome: next }, { replace: true })}
-          options={[{ value: 'all', label: `${t('portal.all')} ${total}` }, ...importOutcomes.map((one) => ({ value: one, label: `${t(`catalog.import.outcome.${one}`)} ${job.outcomes[one]}` }))]}
+          options={[
+            { value: 'all', label: `${t('portal.all')} ${total}` },
+            ...importOutcomes.map((one) => ({ value: one, label: `${t(`catalog.import.outcome.${one}`)} ${job.outcomes[one]}` })),
+          ]}
         />
       }
     >
@@ -51,13 +57,31 @@ export function ImportRows({ job }: { job: Import }) {
 function RowTable({ rows }: { rows: readonly ImportRow[] }) {
   const { t } = useWords();
   const columns: TableColumnsType<ImportRow> = [
-    { title: t('portal.catalog.import.row'), width: 80, render: (_value, row) => (row.rows > 1 ? `${row.row}–${row.row + row.rows - 1}` : row.row) },
-    { title: t('catalog.field.name'), width: 280, render: (_value, row) => (row.entryId ? <Link to={paths.entry(row.entryId)}>{row.name}</Link> : row.name || '—') },
+    {
+      title: t('portal.catalog.import.row'),
+      width: 80,
+      render: (_value, row) => (row.rows > 1 ? `${row.row}–${row.row + row.rows - 1}` : row.row),
+    },
+    {
+      title: t('catalog.field.name'),
+      width: 280,
+      render: (_value, row) => (row.entryId ? <Link to={paths.entry(row.entryId)}>{row.name}</Link> : row.name || '—'),
+    },
     { title: t('portal.catalog.provider'), width: 200, render: (_value, row) => row.provider || '—' },
     { title: t('portal.catalog.import.outcome'), width: 110, render: (_value, row) => <OutcomeTag outcome={row.outcome} /> },
     { title: t('portal.catalog.import.what'), render: (_value, row) => <WhatOfRow row={row} /> },
   ];
-  return <Table<ImportRow> rowKey="row" size="small" columns={columns} dataSource={[...rows]} pagination={false} scroll={{ x: 980 }} locale={{ emptyText: <Blank says={t('portal.catalog.import.no-rows')} /> }} />;
+  return (
+    <Table<ImportRow>
+      rowKey="row"
+      size="small"
+      columns={columns}
+      dataSource={[...rows]}
+      pagination={false}
+      scroll={{ x: 980 }}
+      locale={{ emptyText: <Blank says={t('portal.catalog.import.no-rows')} /> }}
+    />
+  );
 }
 
 function WhatOfRow({ row }: { row: ImportRow }) {

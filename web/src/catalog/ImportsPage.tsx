@@ -75,5 +75,15 @@ function ImportTable({ jobs }: { jobs: readonly Import[] }) {
     })),
     { title: t('portal.sharing.state'), width: 150, render: (_value, job) => <ImportStateTag state={job.state} /> },
   ];
-  return <Table<Import> rowKey="id" size="middle" columns={columns} dataSource={[...jobs]} pagination={false} scroll={{ x: 960 }} locale={{ emptyText: <Blank says={t('portal.catalog.import.none')} /> }} />;
+  return (
+    <Table<Import>
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={[...jobs]}
+      pagination={false}
+      scroll={{ x: 960 }}
+      locale={{ emptyText: <Blank says={t('portal.catalog.import.none')} /> }}
+    />
+  );
 }

@@ -25,7 +25,8 @@ export function ItemsPaste({ nextNo, onPaste }: { nextNo: number; onPaste: (item
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
-  const typeOf = (type: string) => dataTypeSchema.options.find((one) => one === type.toUpperCase() || t(`catalog.data-type.${one}`) === type) ?? null;
+  const typeOf = (type: string) =>
+    dataTypeSchema.options.find((one) => one === type.toUpperCase() || t(`catalog.data-type.${one}`) === type) ?? null;
   const items = itemsFrom(text, nextNo, typeOf);
   const take = () => {
     onPaste(items);
@@ -46,7 +47,13 @@ export function ItemsPaste({ nextNo, onPaste }: { nextNo: number; onPaste: (item
         onCancel={() => setOpen(false)}
       >
         <p className="soft">{t('portal.catalog.item.paste-says')}</p>
-        <Input.TextArea rows={8} className="code" aria-label={t('portal.catalog.item.paste')} value={text} onChange={({ target }) => setText(target.value)} />
+        <Input.TextArea
+          rows={8}
+          className="code"
+          aria-label={t('portal.catalog.item.paste')}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
       </Modal>
     </>
   );

@@ -23,7 +23,10 @@ export function ItemsSection({ edit, usedNumbers }: { edit: Editing; usedNumbers
   const change: ChangeItem = useCallback(
     (place, part) =>
       set((before) => ({
-        items: part === null ? before.items.filter((_item, index) => index !== place) : before.items.map((item, index) => (index === place ? { ...item, ...part } : item)),
+        items:
+          part === null
+            ? before.items.filter((_item, index) => index !== place)
+            : before.items.map((item, index) => (index === place ? { ...item, ...part } : item)),
       })),
     [set],
   );
@@ -51,7 +54,9 @@ export function ItemsSection({ edit, usedNumbers }: { edit: Editing; usedNumbers
           {t('portal.catalog.item.add')}
         </Button>
         <ItemsPaste nextNo={nextNo} onPaste={add} />
-        {items.length > ROWS_SHOWN ? <Pagination size="small" current={page} pageSize={ROWS_SHOWN} total={items.length} showSizeChanger={false} onChange={setPage} /> : null}
+        {items.length > ROWS_SHOWN ? (
+          <Pagination size="small" current={page} pageSize={ROWS_SHOWN} total={items.length} showSizeChanger={false} onChange={setPage} />
+        ) : null}
       </div>
     </Labelled>
   );
@@ -88,41 +93,109 @@ const ItemRow = memo(function ItemRow({ item, place, wrongs, onChange }: Row) {
     <>
       <tr>
         <td>
-          <Button type="text" size="small" icon={open ? <DownOutlined /> : <RightOutlined />} aria-expanded={open} aria-label={`${t('portal.more')} ${item.nameZh}`} onClick={() => setOpen(!open)} />
+          <Button
+            type="text"
+            size="small"
+            icon={open ? <DownOutlined /> : <RightOutlined />}
+            aria-expanded={open}
+            aria-label={`${t('portal.more')} ${item.nameZh}`}
+            onClick={() => setOpen(!open)}
+          />
         </td>
         <td>{item.no}</td>
         <td style={{ minInlineSize: 150 }}>
-          <Input {...wrong('nameZh')} aria-label={named('name')} maxLength={128} value={item.nameZh} onChange={({ target }) => change({ nameZh: target.value })} />
+          <Input
+            {...wrong('nameZh')}
+            aria-label={named('name')}
+            maxLength={128}
+            value={item.nameZh}
+            onChange={({ target }) => change({ nameZh: target.value })}
+          />
           <WrongWords wrongs={wrongs} path={`items/${place}/nameZh`} />
         </td>
         <td style={{ minInlineSize: 140 }}>
-          <Input {...wrong('fieldName')} className="code" aria-label={named('field-name')} maxLength={64} value={item.fieldName ?? ''} onChange={({ target }) => change({ fieldName: target.value === '' ? null : target.value })} />
+          <Input
+            {...wrong('fieldName')}
+            className="code"
+            aria-label={named('field-name')}
+            maxLength={64}
+            value={item.fieldName ?? ''}
+            onChange={({ target }) => change({ fieldName: target.value === '' ? null : target.value })}
+          />
           <WrongWords wrongs={wrongs} path={`items/${place}/fieldName`} />
         </td>
         <td style={{ minInlineSize: 116 }}>
-          <Pick {...wrong('dataType')} label={named('type')} value={item.dataType} values={dataTypeSchema.options} word="catalog.data-type" onPick={(dataType) => change({ dataType })} />
+          <Pick
+            {...wrong('dataType')}
+            label={named('type')}
+            value={item.dataType}
+            values={dataTypeSchema.options}
+            word="catalog.data-type"
+            onPick={(dataType) => change({ dataType })}
+          />
         </td>
         <td style={{ inlineSize: 84 }}>
-          <InputNumber<number> {...wrong('lengthBytes')} aria-label={named('length')} min={1} precision={0} controls={false} style={{ inlineSize: 72 }} value={item.lengthBytes} onChange={(lengthBytes) => change({ lengthBytes })} />
+          <InputNumber<number>
+            {...wrong('lengthBytes')}
+            aria-label={named('length')}
+            min={1}
+            precision={0}
+            controls={false}
+            style={{ inlineSize: 72 }}
+            value={item.lengthBytes}
+            onChange={(lengthBytes) => change({ lengthBytes })}
+          />
         </td>
         <td style={{ textAlign: 'center' }}>
           <Checkbox aria-label={named('key')} checked={item.isKey} onChange={({ target }) => change({ isKey: target.checked })} />
         </td>
         <td style={{ textAlign: 'center' }}>
-          <Checkbox aria-label={named('nullable')} checked={item.nullable} onChange={({ target }) => change({ nullable: target.checked })} />
+          <Checkbox
+            aria-label={named('nullable')}
+            checked={item.nullable}
+            onChange={({ target }) => change({ nullable: target.checked })}
+          />
         </td>
         <td style={{ minInlineSize: 130 }}>
-          <Pick {...wrong('sensitivity')} label={named('sensitivity')} value={item.sensitivity} values={sensitivities} word="catalog.sensitivity" onPick={(sensitivity) => change({ sensitivity })} />
+          <Pick
+            {...wrong('sensitivity')}
+            label={named('sensitivity')}
+            value={item.sensitivity}
+            values={sensitivities}
+            word="catalog.sensitivity"
+            onPick={(sensitivity) => change({ sensitivity })}
+          />
         </td>
         <td style={{ minInlineSize: 124 }}>
-          <Pick {...wrong('shareType')} label={named('share-type')} value={item.shareType} values={shareTypes} word="catalog.share-type" none={t('portal.catalog.item.as-entry')} onPick={(shareType) => change({ shareType })} />
+          <Pick
+            {...wrong('shareType')}
+            label={named('share-type')}
+            value={item.shareType}
+            values={shareTypes}
+            word="catalog.share-type"
+            none={t('portal.catalog.item.as-entry')}
+            onPick={(shareType) => change({ shareType })}
+          />
           <WrongWords wrongs={wrongs} path={`items/${place}/shareType`} />
         </td>
         <td style={{ minInlineSize: 116 }}>
-          <Pick label={named('mask')} value={item.maskingRule} values={maskingRuleSchema.options} word="catalog.masking" fixed onPick={(maskingRule) => change({ maskingRule: maskingRule ?? 'none' })} />
+          <Pick
+            label={named('mask')}
+            value={item.maskingRule}
+            values={maskingRuleSchema.options}
+            word="catalog.masking"
+            fixed
+            onPick={(maskingRule) => change({ maskingRule: maskingRule ?? 'none' })}
+          />
         </td>
         <td>
-          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`${t('portal.delete')} ${item.nameZh}`} onClick={() => onChange(place, null)} />
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined />}
+            aria-label={`${t('portal.delete')} ${item.nameZh}`}
+            onClick={() => onChange(place, null)}
+          />
         </td>
       </tr>
       {open ? <MoreOfItem item={item} change={change} named={named} /> : null}
@@ -139,12 +212,45 @@ function MoreOfItem({ item, change, named }: { item: Item; change: (part: Partia
       <td colSpan={11}>
         <div className="boxed" style={{ display: 'grid', gap: 8, gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))' }}>
           <div style={{ gridColumn: '1 / -1' }}>
-            <Input.TextArea rows={2} maxLength={500} placeholder={t('portal.catalog.item.meaning')} aria-label={named('meaning')} value={item.meaning} onChange={({ target }) => change({ meaning: target.value })} />
+            <Input.TextArea
+              rows={2}
+              maxLength={500}
+              placeholder={t('portal.catalog.item.meaning')}
+              aria-label={named('meaning')}
+              value={item.meaning}
+              onChange={({ target }) => change({ meaning: target.value })}
+            />
           </div>
-          <Input placeholder={t('portal.catalog.item.code-set')} aria-label={named('code-set')} maxLength={128} value={item.codeSet ?? ''} onChange={({ target }) => change({ codeSet: target.value || null })} />
-          <Input placeholder={t('portal.catalog.item.data-element')} aria-label={named('data-element')} maxLength={128} value={item.dataElement ?? ''} onChange={({ target }) => change({ dataElement: target.value || null })} />
-          <Pick label={named('update-cycle')} value={item.updateCycle} values={updateCycles} word="catalog.update-cycle" none={t('portal.catalog.item.cycle-as-entry')} onPick={(updateCycle) => change({ updateCycle })} />
-          <Pick label={named('open')} value={openness} values={['yes', 'no'] as const} word="portal" none={t('portal.catalog.item.open-as-entry')} onPick={(next) => change({ openToPublic: next === null ? null : next === 'yes' })} />
+          <Input
+            placeholder={t('portal.catalog.item.code-set')}
+            aria-label={named('code-set')}
+            maxLength={128}
+            value={item.codeSet ?? ''}
+            onChange={({ target }) => change({ codeSet: target.value || null })}
+          />
+          <Input
+            placeholder={t('portal.catalog.item.data-element')}
+            aria-label={named('data-element')}
+            maxLength={128}
+            value={item.dataElement ?? ''}
+            onChange={({ target }) => change({ dataElement: target.value || null })}
+          />
+          <Pick
+            label={named('update-cycle')}
+            value={item.updateCycle}
+            values={updateCycles}
+            word="catalog.update-cycle"
+            none={t('portal.catalog.item.cycle-as-entry')}
+            onPick={(updateCycle) => change({ updateCycle })}
+          />
+          <Pick
+            label={named('open')}
+            value={openness}
+            values={['yes', 'no'] as const}
+            word="portal"
+            none={t('portal.catalog.item.open-as-entry')}
+            onPick={(next) => change({ openToPublic: next === null ? null : next === 'yes' })}
+          />
           <span className="row">
             <Checkbox checked={item.isTimestamp} onChange={({ target }) => change({ isTimestamp: target.checked })}>
               {t('portal.catalog.item.timestamp')}
@@ -159,7 +265,16 @@ function MoreOfItem({ item, change, named }: { item: Item; change: (part: Partia
   );
 }
 
-type Picked<T extends string> = { label: string; value: T | null; values: readonly T[]; word: string; none?: string; fixed?: boolean; status?: 'error'; onPick: (next: T | null) => void };
+type Picked<T extends string> = {
+  label: string;
+  value: T | null;
+  values: readonly T[];
+  word: string;
+  none?: string;
+  fixed?: boolean;
+  status?: 'error';
+  onPick: (next: T | null) => void;
+};
 
 /** A small choice within a row; empty means “not stated” or, where `none` says so, “like the entry”. */
 function Pick<T extends string>({ label, value, values, word, none, fixed, status, onPick }: Picked<T>) {

@@ -3,33 +3,64 @@ import { Table, Tag, type TableColumnsType } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { ShareTypeTag } from './tags.tsx';
 
+const ROWS_SHOWN = 50;
+
 /** 信息项 of an entry with everything the guide asks of each. */
 export function ItemsTable({ items, entryShareType }: { items: readonly Item[]; entryShareType: Item['shareType'] }) {
   const { t } = useWords();
   const columns: TableColumnsType<Item> = [
-    { title: t('portal.catalog.item.no'), dataIndex: 'no', width: 60 },
+    { title: t('portal.catalog.item.no'), dataIndex: 'no', width: 56 },
     {
-      title: t('portal.catalog.item.name'),
-      width: 190,
+      title: t('portal.catalog.item.name-and-field'),
+      width: 168,
       render: (_value, item) => (
         <>
           {item.nameZh} <ItemMarks item={item} />
+          <div className="code small soft">{item.fieldName ?? '—'}</div>
         </>
       ),
     },
-    { title: t('portal.catalog.item.field-name'), width: 150, render: (_value, item) => <span className="code">{item.fieldName ?? '—'}</span> },
-    { title: t('portal.catalog.item.meaning'), width: 220, render: (_value, item) => <ItemMeaning item={item} /> },
+    { title: t('portal.catalog.item.meaning'), render: (_value, item) => <ItemMeaning item={item} /> },
+    { title: t('portal.catalog.item.type'), width: 104, render: (_value, item) => <ItemType item={item} /> },
     {
-      title: t('portal.catalog.item.type'),
-      width: 110,
-      render: (_value, item) => (item.dataType ? `${t(`catalog.data-type.${item.dataType}`)}${item.lengthBytes === null ? '' : ` (${item.lengthBytes})`}` : '—'),
+      title: t('portal.catalog.item.sensitivity'),
+      width: 116,
+      render: (_value, item) => (
+        <>
+          {item.sensitivity ? t(`catalog.sensitivity.${item.sensitivity}`) : '—'}
+          {item.maskingRule === 'none' ? null : (
+            <div className="small soft">{t('portal.catalog.item.masked-as', { mask: t(`catalog.masking.${item.maskingRule}`) })}</div>
+          )}
+        </>
+      ),
     },
-    { title: t('portal.catalog.item.nullable'), width: 72, render: (_value, item) => t(item.nullable ? 'portal.yes' : 'portal.no') },
-    { title: t('portal.catalog.item.sensitivity'), width: 124, render: (_value, item) => (item.sensitivity ? t(`catalog.sensitivity.${item.sensitivity}`) : '—') },
-    { title: t('portal.catalog.item.share-type'), width: 128, render: (_value, item) => <ShareTypeTag shareType={item.shareType ?? entryShareType} /> },
-    { title: t('portal.catalog.item.mask'), width: 110, render: (_value, item) => t(`catalog.masking.${item.maskingRule}`) },
+    {
+      title: t('portal.catalog.item.share-type'),
+      width: 132,
+      render: (_value, item) => <ShareTypeTag shareType={item.shareType ?? entryShareType} />,
+    },
   ];
-  return <Table<Item> rowKey="no" size="small" columns={columns} dataSource={[...items]} pagination={items.length > 50 ? { pageSize: 50 } : false} scroll={{ x: 1164 }} />;
+  return (
+    <Table<Item>
+      rowKey="no"
+      size="small"
+      columns={columns}
+      dataSource={[...items]}
+      pagination={items.length > ROWS_SHOWN ? { pageSize: ROWS_SHOWN } : false}
+      scroll={{ x: 660 }}
+    />
+  );
+}
+
+function ItemType({ item }: { item: Item }) {
+  const { t } = useWords();
+  return (
+    <>
+      {item.dataType ? t(`catalog.data-type.${item.dataType}`) : '—'}
+      {item.lengthBytes === null ? '' : ` (${item.lengthBytes})`}
+      <div className="small soft">{t(item.nullable ? 'portal.catalog.item.may-be-null' : 'portal.catalog.item.never-null')}</div>
+    </>
+  );
 }
 
 function ItemMarks({ item }: { item: Item }) {
@@ -52,7 +83,7 @@ function ItemMeaning({ item }: { item: Item }) {
   ].filter((text) => text !== '');
   return (
     <>
-      {item.meaning || '—'}
+      {item.meaning || (more.length === 0 ? '—' : '')}
       {more.map((text) => (
         <div key={text} className="small soft">
           {text}

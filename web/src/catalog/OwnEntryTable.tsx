@@ -22,7 +22,11 @@ export function OwnEntryTable({ entries, loading, says }: { entries: readonly En
       ),
     },
     { title: t('catalog.field.shareType'), width: 140, render: (_value, entry) => <ShareTypeTag shareType={entry.shareType} /> },
-    { title: t('catalog.field.updateCycle'), width: 110, render: (_value, entry) => (entry.updateCycle ? t(`catalog.update-cycle.${entry.updateCycle}`) : '—') },
+    {
+      title: t('catalog.field.updateCycle'),
+      width: 110,
+      render: (_value, entry) => (entry.updateCycle ? t(`catalog.update-cycle.${entry.updateCycle}`) : '—'),
+    },
     { title: t('catalog.field.items'), width: 90, align: 'end', render: (_value, entry) => entry.itemCount },
     { title: t('portal.catalog.published'), width: 120, render: (_value, entry) => entry.publishedOn ?? '—' },
     {
@@ -48,5 +52,16 @@ export function OwnEntryTable({ entries, loading, says }: { entries: readonly En
         ),
     },
   ];
-  return <Table<EntrySummary> rowKey="id" size="middle" loading={loading} columns={columns} dataSource={[...entries]} pagination={false} scroll={{ x: 960 }} locale={{ emptyText: <Blank says={says} /> }} />;
+  return (
+    <Table<EntrySummary>
+      rowKey="id"
+      size="middle"
+      loading={loading}
+      columns={columns}
+      dataSource={[...entries]}
+      pagination={false}
+      scroll={{ x: 960 }}
+      locale={{ emptyText: <Blank says={says} /> }}
+    />
+  );
 }

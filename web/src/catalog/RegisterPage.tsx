@@ -24,7 +24,14 @@ export function RegisterPage() {
   const deed = useDeed(registerEntry, ['catalog.', 'desk.']);
   const start = ({ name, abstract }: Given) =>
     deed.mutate(
-      { body: { organisationId: me.organisation.id, secrecyDeclaration: 'not-secret', content: { ...emptyContent(name.trim()), abstract: abstract ?? '' } }, key: key.current },
+      {
+        body: {
+          organisationId: me.organisation.id,
+          secrecyDeclaration: 'not-secret',
+          content: { ...emptyContent(name.trim()), abstract: abstract ?? '' },
+        },
+        key: key.current,
+      },
       {
         onSuccess: ({ answer }) => void navigate(paths.editEntry(answer.id), { replace: true, state: { declared: 'not-secret' } }),
         // Another text is another deed: it must not be answered with the first one's refusal.
@@ -36,12 +43,21 @@ export function RegisterPage() {
   const open = declared === 'not-secret';
   return (
     <>
-      <PageHead title={t('portal.menu.register')} purpose={t('portal.catalog.register-purpose', { organisation: me.organisation.name })} actions={<Link to={paths.imports()}>{t('portal.catalog.rather-import')}</Link>} />
+      <PageHead
+        title={t('portal.menu.register')}
+        purpose={t('portal.catalog.register-purpose', { organisation: me.organisation.name })}
+        actions={<Link to={paths.imports()}>{t('portal.catalog.rather-import')}</Link>}
+      />
       <div className="stack" style={{ maxInlineSize: 860 }}>
         <SecrecyDeclarationCard declared={declared} onDeclare={setDeclared} />
         <Card>
           <Form<Given> layout="vertical" disabled={!open} initialValues={{ name: '', abstract: '' }} onFinish={start}>
-            <Form.Item name="name" label={t('catalog.field.name')} extra={t('portal.catalog.hint.name')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+            <Form.Item
+              name="name"
+              label={t('catalog.field.name')}
+              extra={t('portal.catalog.hint.name')}
+              rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+            >
               <Input maxLength={128} />
             </Form.Item>
             <Form.Item name="abstract" label={t('catalog.field.abstract')} extra={t('portal.catalog.hint.abstract')}>

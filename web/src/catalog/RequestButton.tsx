@@ -18,7 +18,8 @@ function useReason(entry: Entry): string | null {
   if (entry.provider.sample) return t('portal.catalog.sample-not-requestable');
   if (entry.state === 'legacy-incomplete' || entry.state === 'unpublished') return t('refusal.sharing.entry.not-requestable');
   // A denied entry shows others its reason and basis only.
-  if (entry.denial !== null && (entry.live === null || entry.live.content.shareType === 'denied')) return t('refusal.sharing.entry.denied', { basis: entry.denial.reason });
+  if (entry.denial !== null && (entry.live === null || entry.live.content.shareType === 'denied'))
+    return t('refusal.sharing.entry.denied', { basis: entry.denial.reason });
   return applies ? null : t('portal.catalog.applicant-only', { role: t('identity.role.APPLICANT') });
 }
 
@@ -29,7 +30,11 @@ export function RequestButton({ entry }: { entry: Entry }) {
   const reason = useReason(entry);
   const key = useRef(crypto.randomUUID());
   const deed = useDeed(startApplication, ['sharing.']);
-  const start = () => deed.mutate({ body: { entryId: entry.id }, key: key.current }, { onSuccess: ({ answer }) => void navigate(paths.application(answer.id)) });
+  const start = () =>
+    deed.mutate(
+      { body: { entryId: entry.id }, key: key.current },
+      { onSuccess: ({ answer }) => void navigate(paths.application(answer.id)) },
+    );
   const words = t('portal.catalog.request');
   if (reason !== null) {
     return (
@@ -53,7 +58,9 @@ export function RequestButton({ entry }: { entry: Entry }) {
         {words}
       </Button>
       <div className="small soft" style={{ paddingBlockStart: 6 }}>
-        {entry.standingConsent?.open ? t('portal.catalog.answer-at-once') : t(`portal.catalog.answer-in.${entry.live?.content.shareType === 'conditional' ? 'conditional' : 'unconditional'}`)}
+        {entry.standingConsent?.open
+          ? t('portal.catalog.answer-at-once')
+          : t(`portal.catalog.answer-in.${entry.live?.content.shareType === 'conditional' ? 'conditional' : 'unconditional'}`)}
       </div>
       {deed.error ? <Trouble error={deed.error} /> : null}
     </div>

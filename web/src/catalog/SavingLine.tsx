@@ -31,7 +31,8 @@ export function SavingLine({ kept, held }: { kept: KeptDraft; held: number }) {
   if (state === 'failed' && error) return <Trouble error={error} again={() => void kept.flush()} />;
   return (
     <span className="small soft" role="status">
-      {state === 'saved' ? <CheckCircleOutlined /> : state === 'held' ? <ExclamationCircleOutlined /> : <CloudSyncOutlined />} {t(`portal.catalog.saving.${state}`, { count: held })}
+      {state === 'saved' ? <CheckCircleOutlined /> : state === 'held' ? <ExclamationCircleOutlined /> : <CloudSyncOutlined />}{' '}
+      {t(`portal.catalog.saving.${state}`, { count: held })}
     </span>
   );
 }

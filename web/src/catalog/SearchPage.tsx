@@ -1,5 +1,5 @@
 import { listEntries } from '@karez/contract/catalog';
-import type { EntrySummary } from '@karez/contract/catalog/answers';
+import { facetNames, type EntrySummary } from '@karez/contract/catalog/answers';
 import { Button, Card, Input, Tag } from 'antd';
 import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
@@ -22,11 +22,23 @@ export function SearchPage() {
   const address = useSearchAddress();
   const names = useNames();
   const position = useCursor(JSON.stringify(address.query));
-  const found = useAnswer(listEntries, { query: { ...address.query, ...(position.cursor === undefined ? {} : { cursor: position.cursor }) } });
+  const found = useAnswer(listEntries, {
+    query: { ...address.query, ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
+  });
   const registers = usePower('catalog.register');
   return (
     <>
-      <PageHead title={t('portal.menu.search')} purpose={t('portal.catalog.search-purpose')} actions={registers ? <Link to={paths.newEntry()}><Button>{t('portal.menu.register')}</Button></Link> : null} />
+      <PageHead
+        title={t('portal.menu.search')}
+        purpose={t('portal.catalog.search-purpose')}
+        actions={
+          registers ? (
+            <Link to={paths.newEntry()}>
+              <Button>{t('portal.menu.register')}</Button>
+            </Link>
+          ) : null
+        }
+      />
       <Card style={{ marginBlockEnd: 16 }}>
         <Input.Search
           key={address.q}
@@ -90,12 +102,23 @@ type Active = { address: SearchAddress; names: Names; facets: Parameters<typeof 
 function ActiveFilters({ address, names, facets, total }: Active) {
   const { t } = useWords();
   const word = useFacetWords(names);
-  const chosen = Object.entries(address.filters).flatMap(([name, values]) => values.map((value) => ({ name: name as keyof typeof facets, value })));
+  const chosen = facetNames.flatMap((name) => address.filters[name].map((value) => ({ name, value })));
   return (
     <div className="row" style={{ borderBlockEnd: '1px solid #f0ebe0', paddingBlockEnd: 10 }} role="status">
-      <strong>{address.q === '' ? t('portal.catalog.total', { count: total }) : t('portal.catalog.total-for', { count: total, q: address.q })}</strong>
+      <strong>
+        {address.q === '' ? t('portal.catalog.total', { count: total }) : t('portal.catalog.total-for', { count: total, q: address.q })}
+      </strong>
       {chosen.map(({ name, value }) => (
-        <Tag key={`${name} ${value}`} closable onClose={() => address.choose(name, address.filters[name].filter((one) => one !== value))}>
+        <Tag
+          key={`${name} ${value}`}
+          closable
+          onClose={() =>
+            address.choose(
+              name,
+              address.filters[name].filter((one) => one !== value),
+            )
+          }
+        >
           {t(`portal.catalog.facet.${name}`)}
           {': '}
           {word(name, value, facets[name].find((one) => one.value === value)?.label ?? value)}

@@ -19,7 +19,14 @@ export function SecrecyDeclarationCard({ declared, onDeclare }: Declaring) {
         options={secrecyDeclarationSchema.options.map((value) => ({ value, label: t(`portal.catalog.declaration.${value}`) }))}
       />
       {declared !== null && declared !== 'not-secret' ? (
-        <Alert style={{ marginBlockStart: 12 }} type="error" showIcon role="alert" title={t('refusal.catalog.entry.secret', { declaration: declared })} description={t('refusal.catalog.entry.secret.detail')} />
+        <Alert
+          style={{ marginBlockStart: 12 }}
+          type="error"
+          showIcon
+          role="alert"
+          title={t('refusal.catalog.entry.secret', { declaration: declared })}
+          description={t('refusal.catalog.entry.secret.detail')}
+        />
       ) : null}
     </Card>
   );

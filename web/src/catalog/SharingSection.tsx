@@ -19,7 +19,12 @@ export function SharingSection({ edit }: { edit: Editing }) {
         <Radio.Group
           aria-labelledby="label-shareType"
           value={draft.shareType}
-          onChange={(event) => set(() => ({ shareType: event.target.value, ...(event.target.value === 'denied' ? { shareModeClass: null, shareModeType: null } : {}) }))}
+          onChange={(event) =>
+            set(() => ({
+              shareType: event.target.value,
+              ...(event.target.value === 'denied' ? { shareModeClass: null, shareModeType: null } : {}),
+            }))
+          }
           options={shareTypes.map((value) => ({ value, label: t(`catalog.share-type.${value}`) }))}
         />
       </Labelled>
@@ -32,9 +37,20 @@ export function SharingSection({ edit }: { edit: Editing }) {
       {denied ? <DenialEditor edit={edit} /> : null}
       {shares ? (
         <>
-          <ChoiceField edit={edit} field="shareModeClass" must options={shareModeClassSchema.options.map((value) => ({ value, label: t(`catalog.share-mode.${value}`) }))} also={{ shareModeType: null }} />
+          <ChoiceField
+            edit={edit}
+            field="shareModeClass"
+            must
+            options={shareModeClassSchema.options.map((value) => ({ value, label: t(`catalog.share-mode.${value}`) }))}
+            also={{ shareModeType: null }}
+          />
           {draft.shareModeClass === 'platform' ? (
-            <ChoiceField edit={edit} field="shareModeType" must options={shareModeTypeSchema.options.map((value) => ({ value, label: t(`catalog.share-mode.${value}`) }))} />
+            <ChoiceField
+              edit={edit}
+              field="shareModeType"
+              must
+              options={shareModeTypeSchema.options.map((value) => ({ value, label: t(`catalog.share-mode.${value}`) }))}
+            />
           ) : null}
         </>
       ) : null}
@@ -42,7 +58,9 @@ export function SharingSection({ edit }: { edit: Editing }) {
         <Radio.Group
           aria-labelledby="label-openToPublic"
           value={draft.openToPublic}
-          onChange={(event) => set(() => ({ openToPublic: event.target.value === true, ...(event.target.value === true ? {} : { openConditions: '' }) }))}
+          onChange={(event) =>
+            set(() => ({ openToPublic: event.target.value === true, ...(event.target.value === true ? {} : { openConditions: '' }) }))
+          }
           options={[
             { value: true, label: t('portal.yes') },
             { value: false, label: t('portal.no') },

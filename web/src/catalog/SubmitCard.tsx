@@ -5,7 +5,14 @@ import { Trouble } from '../client/Trouble.tsx';
 import { fieldOf, type Draft, type Wrong } from './draft.ts';
 import { goTo } from './go-to.ts';
 
-type Submitting = { places: readonly string[]; wrongs: readonly Wrong[]; draft: Draft; busy: boolean; error: Error | null; onSubmit: (note: string) => void };
+type Submitting = {
+  places: readonly string[];
+  wrongs: readonly Wrong[];
+  draft: Draft;
+  busy: boolean;
+  error: Error | null;
+  onSubmit: (note: string) => void;
+};
 
 /** The last step: what is still missing, each a way to its place, and handing over to the department's reviewer. */
 export function SubmitCard({ places, wrongs, draft, busy, error, onSubmit }: Submitting) {
@@ -23,7 +30,11 @@ export function SubmitCard({ places, wrongs, draft, busy, error, onSubmit }: Sub
             <ul style={{ margin: 0, paddingInlineStart: 18, columns: '280px' }}>
               {places.map((path) => (
                 <li key={path}>
-                  <MissingPlace path={path} draft={draft} words={wrongs.filter((wrong) => wrong.path === path).map((wrong) => t(wrong.word))} />
+                  <MissingPlace
+                    path={path}
+                    draft={draft}
+                    words={wrongs.filter((wrong) => wrong.path === path).map((wrong) => t(wrong.word))}
+                  />
                 </li>
               ))}
             </ul>
@@ -34,7 +45,14 @@ export function SubmitCard({ places, wrongs, draft, busy, error, onSubmit }: Sub
           {t('portal.catalog.all-filled')}
         </p>
       )}
-      <Input.TextArea rows={2} maxLength={1000} placeholder={t('portal.catalog.note')} aria-label={t('portal.catalog.note')} value={note} onChange={({ target }) => setNote(target.value)} />
+      <Input.TextArea
+        rows={2}
+        maxLength={1000}
+        placeholder={t('portal.catalog.note')}
+        aria-label={t('portal.catalog.note')}
+        value={note}
+        onChange={({ target }) => setNote(target.value)}
+      />
       {error ? (
         <div style={{ marginBlockStart: 12 }}>
           <Trouble error={error} />
@@ -49,20 +67,33 @@ export function SubmitCard({ places, wrongs, draft, busy, error, onSubmit }: Sub
   );
 }
 
-/** `items/2/fieldName` in words: 信息项 3 · 字段名. */
+/** Which row of a list a path names: the item's own name, or its place. */
+function rowName(path: readonly string[], draft: Draft, nameless: (no: number) => string): string {
+  const [field, row] = path;
+  if (row === undefined || !/^\d+$/.test(row)) return '';
+  const item = field === 'items' ? draft.items[Number(row)] : undefined;
+  if (!item) return String(Number(row) + 1);
+  return item.nameZh === '' ? nameless(item.no) : item.nameZh;
+}
+
+/** `items/2/fieldName` in words: 信息项 · 企业名称 · 字段名. */
 function MissingPlace({ path, draft, words }: { path: string; draft: Draft; words: readonly string[] }) {
   const { t, has } = useWords();
-  const [field = '', row, part] = path.split('/');
-  const item = field === 'items' && row !== undefined ? draft.items[Number(row)] : undefined;
-  const partKey = `portal.catalog.part.${part ?? row ?? ''}`;
+  const steps = path.split('/');
+  const partKey = `portal.catalog.part.${steps.at(-1) ?? ''}`;
   const label = [
-    t(`catalog.field.${field}`),
-    item ? item.nameZh || t('portal.catalog.item.row', { no: item.no }) : row !== undefined && /^\d+$/.test(row) ? String(Number(row) + 1) : '',
-    has(partKey) ? t(partKey) : '',
+    t(`catalog.field.${fieldOf(path)}`),
+    rowName(steps, draft, (no) => t('portal.catalog.item.row', { no })),
+    steps.length > 1 && has(partKey) ? t(partKey) : '',
   ].filter((one) => one !== '');
   return (
     <>
-      <Button type="link" size="small" style={{ padding: 0, blockSize: 'auto', whiteSpace: 'normal', textAlign: 'start' }} onClick={() => goTo(`field-${fieldOf(path)}`)}>
+      <Button
+        type="link"
+        size="small"
+        style={{ padding: 0, blockSize: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+        onClick={() => goTo(`field-${fieldOf(path)}`)}
+      >
         {label.join(' · ')}
       </Button>
       {words.length > 0 ? <span className="small"> {words.join(' · ')}</span> : null}

@@ -19,7 +19,8 @@ export function TaskList({ places, saving }: { places: readonly string[]; saving
                 <button type="button" onClick={() => goTo(`section-${key}`)}>
                   <span>{t(`portal.catalog.section.${key}`)}</span>
                   <span className="small" style={{ color: missing === 0 ? '#2f7d4f' : '#b26a00', whiteSpace: 'nowrap' }}>
-                    {missing === 0 ? <CheckCircleOutlined /> : <EditOutlined />} {missing === 0 ? t('portal.catalog.filled') : t('portal.catalog.lacks', { count: missing })}
+                    {missing === 0 ? <CheckCircleOutlined /> : <EditOutlined />}{' '}
+                    {missing === 0 ? t('portal.catalog.filled') : t('portal.catalog.lacks', { count: missing })}
                   </span>
                 </button>
               </li>

@@ -60,10 +60,18 @@ export function UploadImport() {
         ) : null}
         {target === 'sample-place' ? (
           <div className="row" style={{ alignItems: 'flex-start' }}>
-            <Form.Item name="placeCode" label={t('portal.catalog.import.place-code')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('portal.catalog.import.place-code-rule') }]}>
+            <Form.Item
+              name="placeCode"
+              label={t('portal.catalog.import.place-code')}
+              rules={[{ required: true, pattern: /^\d{6}$/, message: t('portal.catalog.import.place-code-rule') }]}
+            >
               <Input inputMode="numeric" maxLength={6} style={{ inlineSize: 140 }} />
             </Form.Item>
-            <Form.Item name="placeName" label={t('portal.catalog.import.place-name')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+            <Form.Item
+              name="placeName"
+              label={t('portal.catalog.import.place-name')}
+              rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+            >
               <Input maxLength={60} style={{ inlineSize: 240 }} />
             </Form.Item>
           </div>

@@ -1,7 +1,7 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { Card, Table } from 'antd';
 import { useWords } from '../client/language.tsx';
-import { fieldText, type FieldName } from './entry-text.ts';
+import { fieldNames, fieldText } from './entry-text.ts';
 import type { Names } from './use-names.ts';
 
 type Compared = { before: EntryContent; after: EntryContent; names: Names };
@@ -10,8 +10,7 @@ type Compared = { before: EntryContent; after: EntryContent; names: Names };
 export function VersionChanges({ before, after, names }: Compared) {
   const words = useWords();
   const { t } = words;
-  const fields = Object.keys(after) as FieldName[];
-  const changes = fields
+  const changes = fieldNames
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     .map((field) => ({ field, before: fieldText(field, before, { words, names }), after: fieldText(field, after, { words, names }) }));
   return (
@@ -26,8 +25,14 @@ export function VersionChanges({ before, after, names }: Compared) {
           dataSource={changes}
           columns={[
             { title: t('portal.catalog.change.field'), width: 140, render: (_value, change) => t(`catalog.field.${change.field}`) },
-            { title: t('portal.catalog.change.before'), render: (_value, change) => <div className="pre soft">{change.before || t('portal.catalog.blank')}</div> },
-            { title: t('portal.catalog.change.after'), render: (_value, change) => <div className="pre">{change.after || t('portal.catalog.blank')}</div> },
+            {
+              title: t('portal.catalog.change.before'),
+              render: (_value, change) => <div className="pre soft">{change.before || t('portal.catalog.blank')}</div>,
+            },
+            {
+              title: t('portal.catalog.change.after'),
+              render: (_value, change) => <div className="pre">{change.after || t('portal.catalog.blank')}</div>,
+            },
           ]}
         />
       )}

@@ -16,10 +16,37 @@ export type DraftField = keyof Draft;
 export type Wrong = { readonly path: string; readonly word: string };
 
 export const sections = [
-  { key: 'basics', fields: ['name', 'abstract', 'category', 'otherCategories', 'providerSubUnit', 'systemId', 'relatedMatters', 'relatedCodes', 'nameUg', 'abstractUg'] },
+  {
+    key: 'basics',
+    fields: [
+      'name',
+      'abstract',
+      'category',
+      'otherCategories',
+      'providerSubUnit',
+      'systemId',
+      'relatedMatters',
+      'relatedCodes',
+      'nameUg',
+      'abstractUg',
+    ],
+  },
   { key: 'format', fields: ['formatClass', 'formatType', 'formatOther', 'updateCycle', 'coverageRegion', 'coveragePeriod', 'census'] },
   { key: 'items', fields: ['items'] },
-  { key: 'sharing', fields: ['shareType', 'shareModeClass', 'shareModeType', 'conditions', 'useConditions', 'denialReason', 'denialBasis', 'openToPublic', 'openConditions'] },
+  {
+    key: 'sharing',
+    fields: [
+      'shareType',
+      'shareModeClass',
+      'shareModeType',
+      'conditions',
+      'useConditions',
+      'denialReason',
+      'denialBasis',
+      'openToPublic',
+      'openConditions',
+    ],
+  },
   { key: 'care', fields: ['dataClass', 'dataGrade', 'personalData', 'secrecyAssessment', 'impactAssessment'] },
 ] as const satisfies readonly { key: string; fields: readonly DraftField[] }[];
 export type SectionKey = (typeof sections)[number]['key'];
@@ -99,7 +126,11 @@ export function savable(draft: Draft): { readonly content: EntryContent } | { re
     wrongs: parsed.error.issues.map((issue) => {
       const value = valueAt(draft, issue.path);
       const isBlank = value === null || value === undefined || value === '';
-      const word = isBlank ? 'field.required' : issue.message === 'catalog.control-characters' ? 'field.catalog.control-characters' : 'field.invalid-format';
+      const word = isBlank
+        ? 'field.required'
+        : issue.message === 'catalog.control-characters'
+          ? 'field.catalog.control-characters'
+          : 'field.invalid-format';
       return { path: issue.path.map(String).join('/'), word };
     }),
   };
@@ -134,7 +165,10 @@ function missingOfSharing(draft: Draft): readonly string[] {
     ['openToPublic', draft.openToPublic === null],
     ['openConditions', draft.openToPublic === true && draft.openConditions.trim() === ''],
   ];
-  return [...blank.flatMap(([path, isBlank]) => (isBlank ? [path] : [])), ...draft.conditions.flatMap((one, place) => (one.basis === null ? [`conditions/${place}/basis`] : []))];
+  return [
+    ...blank.flatMap(([path, isBlank]) => (isBlank ? [path] : [])),
+    ...draft.conditions.flatMap((one, place) => (one.basis === null ? [`conditions/${place}/basis`] : [])),
+  ];
 }
 
 /**

@@ -1,9 +1,13 @@
-import type { DenialBasis, EntryContent } from '@karez/contract/catalog/content';
+import { entryContentSchema, type DenialBasis, type EntryContent } from '@karez/contract/catalog/content';
 import type { WordParams } from '@karez/contract/words';
 import type { Names } from './use-names.ts';
 
 type Speaking = { readonly t: (key: string, params?: WordParams) => string; readonly has: (key: string) => boolean };
+type Telling = { readonly words: Speaking; readonly names: Names };
 export type FieldName = keyof EntryContent;
+
+/** Every field of an entry, in the order of the contract. */
+export const fieldNames: readonly FieldName[] = entryContentSchema.keyof().options;
 
 /** Value lists of the fields that choose from one: `<list>.<value>` has the word. */
 const listOf: Readonly<Record<string, string>> = {
@@ -19,7 +23,11 @@ const listOf: Readonly<Record<string, string>> = {
 
 /** A cited article as papers write it. */
 export function citation({ title, docNo, article }: Pick<DenialBasis, 'title' | 'docNo' | 'article'>, { t }: Pick<Speaking, 't'>): string {
-  return t('portal.catalog.citation', { title, docNo: docNo === '' ? '' : t('portal.catalog.citation-no', { docNo }), article });
+  return t('portal.catalog.citation', {
+    title,
+    docNo: docNo === '' ? '' : t('portal.catalog.citation-no', { docNo }),
+    article,
+  });
 }
 
 /** One value that stands alone, in words: a word of a list, yes or no, the text itself. */
@@ -31,39 +39,40 @@ export function valueText(field: string, value: string | number | boolean | null
   return has(key) ? t(key) : String(value);
 }
 
-/** A field's value as one line of words, for comparing two versions. */
-export function fieldText(field: FieldName, content: EntryContent, { words, names }: { words: Speaking; names: Names }): string {
-  const { t } = words;
-  switch (field) {
-    case 'category':
-      return content.category === null ? '' : `${names.category(content.category)} ${content.category}`;
-    case 'otherCategories':
-      return content.otherCategories.map((code) => `${names.category(code)} ${code}`).join('\n');
-    case 'coverageRegion':
-      return content.coverageRegion === null ? '' : names.region(content.coverageRegion);
-    case 'systemId':
-      return content.systemId === null ? '' : (names.system(content.systemId) ?? t('portal.catalog.system-registered'));
-    case 'items':
-      return content.items.map((item) => [item.no, item.nameZh, item.fieldName, item.dataType].filter((part) => part !== null).join(' ')).join('\n');
-    case 'conditions':
-      return content.conditions.map((one) => `${t(`catalog.condition.${one.kind}`)} ${one.text}${one.basis ? ` ${citation(one.basis, words)}` : ''}`).join('\n');
-    case 'denialBasis':
-      return content.denialBasis.map((one) => citation(one, words)).join('\n');
-    case 'relatedCodes':
-    case 'relatedMatters':
-      return content[field].join('\n');
-    case 'census':
-    case 'secrecyAssessment':
-    case 'impactAssessment':
-      return Object.values(content[field] ?? {}).join(' ');
-    default:
-      return valueText(field, content[field], words);
-  }
+/** Fields whose values are codes with names, lists, or things with parts. */
+const shaped: { readonly [F in FieldName]?: (content: EntryContent, telling: Telling) => string } = {
+  category: ({ category }, { names }) => (category === null ? '' : `${names.category(category)} ${category}`),
+  otherCategories: ({ otherCategories }, { names }) => otherCategories.map((code) => `${names.category(code)} ${code}`).join('\n'),
+  coverageRegion: ({ coverageRegion }, { names }) => (coverageRegion === null ? '' : names.region(coverageRegion)),
+  systemId: ({ systemId }, { names, words }) =>
+    systemId === null ? '' : (names.system(systemId) ?? words.t('portal.catalog.system-registered')),
+  items: ({ items }) =>
+    items
+      .map(({ no, nameZh, fieldName, dataType }) => [no, nameZh, fieldName, dataType].filter((part) => part !== null).join(' '))
+      .join('\n'),
+  conditions: ({ conditions }, { words }) =>
+    conditions
+      .map(({ kind, text, basis }) => [words.t(`catalog.condition.${kind}`), text, basis ? citation(basis, words) : ''].join(' ').trimEnd())
+      .join('\n'),
+  denialBasis: ({ denialBasis }, { words }) => denialBasis.map((one) => citation(one, words)).join('\n'),
+  relatedCodes: ({ relatedCodes }) => relatedCodes.join('\n'),
+  relatedMatters: ({ relatedMatters }) => relatedMatters.join('\n'),
+  census: ({ census }) => Object.values(census).join(' ').trim(),
+  secrecyAssessment: ({ secrecyAssessment }) => Object.values(secrecyAssessment ?? {}).join(' '),
+  impactAssessment: ({ impactAssessment }) => Object.values(impactAssessment ?? {}).join(' '),
+};
+
+/** A field's value as lines of words. */
+export function fieldText(field: FieldName, content: EntryContent, telling: Telling): string {
+  const told = shaped[field];
+  if (told) return told(content, telling);
+  const value = content[field];
+  return typeof value === 'object' && value !== null ? '' : valueText(field, value, telling.words);
 }
 
 /** A value of the history, which comes as text: words where it is a word of a list, its count where it is a list of things. */
 export function historyText(field: string, text: string, words: Speaking): string {
-  if (text === '') return words.t('portal.catalog.blank');
+  if (text === '' || text === '[]') return words.t('portal.catalog.blank');
   if (text.startsWith('[') || text.startsWith('{')) return listText(text, words);
   return valueText(field, text, words);
 }

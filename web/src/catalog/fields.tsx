@@ -45,27 +45,66 @@ export function Labelled({ edit, field, must, wide, hint, children }: Labelled &
   );
 }
 
-type TextName = 'name' | 'abstract' | 'useConditions' | 'denialReason' | 'openConditions' | 'coveragePeriod' | 'providerSubUnit' | 'formatOther' | 'nameUg' | 'abstractUg';
+type TextName =
+  | 'name'
+  | 'abstract'
+  | 'useConditions'
+  | 'denialReason'
+  | 'openConditions'
+  | 'coveragePeriod'
+  | 'providerSubUnit'
+  | 'formatOther'
+  | 'nameUg'
+  | 'abstractUg';
 const nullable: readonly TextName[] = ['providerSubUnit', 'formatOther', 'nameUg', 'abstractUg'];
 
 /** A text; an emptied optional one becomes “not stated”. */
-export function TextField({ rows, max, placeholder, ...labelled }: Labelled & { field: TextName; rows?: number; max: number; placeholder?: string }) {
+export function TextField({
+  rows,
+  max,
+  placeholder,
+  ...labelled
+}: Labelled & { field: TextName; rows?: number; max: number; placeholder?: string }) {
   const { edit, field } = labelled;
   const change = (text: string) => edit.set(() => ({ [field]: text === '' && nullable.includes(field) ? null : text }));
   const rightToLeft = field === 'nameUg' || field === 'abstractUg' ? { dir: 'rtl', lang: 'ug' } : {};
-  const shared = { value: edit.draft[field] ?? '', maxLength: max, 'aria-labelledby': `label-${field}`, ...(placeholder ? { placeholder } : {}), ...rightToLeft };
+  const shared = {
+    value: edit.draft[field] ?? '',
+    maxLength: max,
+    'aria-labelledby': `label-${field}`,
+    ...(placeholder ? { placeholder } : {}),
+    ...rightToLeft,
+  };
   return (
     <Labelled {...labelled}>
-      {rows ? <Input.TextArea {...shared} rows={rows} showCount onChange={({ target }) => change(target.value)} /> : <Input {...shared} onChange={({ target }) => change(target.value)} />}
+      {rows ? (
+        <Input.TextArea {...shared} rows={rows} showCount onChange={({ target }) => change(target.value)} />
+      ) : (
+        <Input {...shared} onChange={({ target }) => change(target.value)} />
+      )}
     </Labelled>
   );
 }
 
-type ChoiceName = 'formatClass' | 'formatType' | 'updateCycle' | 'shareModeClass' | 'shareModeType' | 'dataClass' | 'dataGrade' | 'personalData' | 'coverageRegion' | 'systemId';
+type ChoiceName =
+  | 'formatClass'
+  | 'formatType'
+  | 'updateCycle'
+  | 'shareModeClass'
+  | 'shareModeType'
+  | 'dataClass'
+  | 'dataGrade'
+  | 'personalData'
+  | 'coverageRegion'
+  | 'systemId';
 export type Option = { readonly value: string; readonly label: string };
 
 /** One of a list; clearing makes it “not stated”. `also` says what else changes with it. */
-export function ChoiceField({ options, also, ...labelled }: Labelled & { field: ChoiceName; options: readonly Option[]; also?: Partial<Draft> }) {
+export function ChoiceField({
+  options,
+  also,
+  ...labelled
+}: Labelled & { field: ChoiceName; options: readonly Option[]; also?: Partial<Draft> }) {
   const { t } = useWords();
   const { edit, field } = labelled;
   const value = edit.draft[field];

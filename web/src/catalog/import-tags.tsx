@@ -2,7 +2,13 @@ import type { ImportOutcome, ImportState } from '@karez/contract/catalog-import'
 import { useWords } from '../client/language.tsx';
 import { StateTag, type Tone } from '../ui/StateTag.tsx';
 
-const stateTones: Readonly<Record<ImportState, Tone>> = { checking: 'waiting', checked: 'warn', failed: 'danger', applying: 'waiting', applied: 'ok' };
+const stateTones: Readonly<Record<ImportState, Tone>> = {
+  checking: 'waiting',
+  checked: 'warn',
+  failed: 'danger',
+  applying: 'waiting',
+  applied: 'ok',
+};
 
 export function ImportStateTag({ state }: { state: ImportState }) {
   const { t } = useWords();

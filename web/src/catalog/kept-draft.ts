@@ -1,3 +1,4 @@
+import type { EntryContent } from '@karez/contract/catalog/content';
 import type { Draft } from './draft.ts';
 
 /** Unsaved text of one entry with the revision that it was written on. */
@@ -13,13 +14,20 @@ export function forgetDraft(entryId: string): void {
   localStorage.removeItem(keyOf(entryId));
 }
 
-/** Text that the server has not got, left over from a closed tab or a lost connection. */
-export function keptDraft(entryId: string): Kept | null {
+function isKept(value: unknown): value is Kept {
+  return typeof value === 'object' && value !== null && 'revision' in value && typeof value.revision === 'number' && 'draft' in value;
+}
+
+/**
+ * Text that the server has not got, left over from a closed tab or a lost connection. Laid over the server's content, so that a
+ * field which an older release of the portal did not know is there too.
+ */
+export function keptDraft(entryId: string, server: EntryContent): Kept | null {
   const text = localStorage.getItem(keyOf(entryId));
   if (text === null) return null;
   try {
-    // Written by keepDraft only; what the server then takes is checked by the contract's schema.
-    return JSON.parse(text) as Kept;
+    const value: unknown = JSON.parse(text);
+    return isKept(value) ? { revision: value.revision, draft: { ...server, ...value.draft } } : null;
   } catch {
     return null;
   }

@@ -17,7 +17,7 @@ const isStale = (error: unknown): boolean => error instanceof ProblemError && er
 
 /** What the form starts with: text of this browser that the server has not got, else the working version. */
 function firstOf(entry: Entry, working: EntryContent): { readonly draft: Draft; readonly saving: Saving } {
-  const kept = keptDraft(entry.id);
+  const kept = keptDraft(entry.id, working);
   if (!kept) return { draft: working, saving: { state: 'saved', error: null } };
   return { draft: kept.draft, saving: { state: kept.revision === entry.revision ? 'waiting' : 'stale', error: null } };
 }
@@ -47,7 +47,11 @@ export function useDraft(entry: Entry, working: EntryContent) {
     unsaved.current = false;
     setSaving({ state: 'saving', error: null });
     try {
-      const saved = await call(updateDraft, { params: { entryId: entry.id }, ifMatch: revision.current, body: { secrecyDeclaration: 'not-secret', content: parsed.content } });
+      const saved = await call(updateDraft, {
+        params: { entryId: entry.id },
+        ifMatch: revision.current,
+        body: { secrecyDeclaration: 'not-secret', content: parsed.content },
+      });
       revision.current = saved.answer.revision;
       queries.setQueryData([getEntry.id, { entryId: entry.id }, null], saved);
       // A change may have come meanwhile; `unsaved` says so since.

@@ -12,7 +12,9 @@ async function workingEntries(): Promise<readonly EntrySummary[]> {
   do {
     // One page after the other: each needs the cursor of the one before.
     // oxlint-disable-next-line no-await-in-loop -- a cursor is known only when its page has come
-    const { answer } = await call(listEntries, { query: { scope: 'mine', state: 'unpublished,change-pending', limit: PAGE, ...(cursor ? { cursor } : {}) } });
+    const { answer } = await call(listEntries, {
+      query: { scope: 'mine', state: 'unpublished,change-pending', limit: PAGE, ...(cursor ? { cursor } : {}) },
+    });
     found.push(...answer.items);
     cursor = answer.next;
   } while (cursor !== null);

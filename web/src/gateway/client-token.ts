@@ -1,18 +1,23 @@
-import { z } from 'zod';
-
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const ASSERTION_SECONDS = 120;
 
-const keyFileSchema = z.object({ client_id: z.uuid(), private_jwk: z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() }) });
-const tokenSchema = z.object({ access_token: z.string() });
+/** The key file that the page of machine clients hands out, as far as getting a token needs it. */
+type KeyFile = { readonly clientId: string; readonly privateJwk: JsonWebKey };
 
-/** The key file that the page of machine clients hands out, read in the browser. */
-export type KeyFile = z.infer<typeof keyFileSchema>;
+/** A member of what was parsed from JSON; undefined where there is none. */
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
 
-/** Reads a key file; null where the text is none. */
+/** Reads a key file in the browser; null where the text is none. */
 export function readKeyFile(text: string): KeyFile | null {
   try {
-    return keyFileSchema.safeParse(JSON.parse(text)).data ?? null;
+    const parsed: unknown = JSON.parse(text);
+    const clientId = memberOf(parsed, 'client_id');
+    const jwk = memberOf(parsed, 'private_jwk');
+    const [x, y, d] = ['x', 'y', 'd'].map((name) => memberOf(jwk, name));
+    const isKey = memberOf(jwk, 'crv') === 'P-256' && typeof x === 'string' && typeof y === 'string' && typeof d === 'string';
+    return typeof clientId === 'string' && isKey ? { clientId, privateJwk: { kty: 'EC', crv: 'P-256', x, y, d } } : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
@@ -33,7 +38,7 @@ function part(value: object): string {
 }
 
 /** Signs an assertion in this browser (private_key_jwt, RFC 7523) and gets a token for it. The private key goes nowhere. */
-export async function tokenFor({ client_id: id, private_jwk: jwk }: KeyFile, { tokenEndpoint, nowMs }: { tokenEndpoint: string; nowMs: number }): Promise<string> {
+export async function tokenFor({ clientId: id, privateJwk: jwk }: KeyFile, { tokenEndpoint, nowMs }: { tokenEndpoint: string; nowMs: number }): Promise<string> {
   const now = Math.floor(nowMs / 1000);
   const claims = { iss: id, sub: id, aud: tokenEndpoint, iat: now, exp: now + ASSERTION_SECONDS, jti: crypto.randomUUID() };
   const signed = `${part({ alg: 'ES256', typ: 'JWT' })}.${part(claims)}`;
@@ -43,10 +48,7 @@ export async function tokenFor({ client_id: id, private_jwk: jwk }: KeyFile, { t
   // The endpoint of the portal that this page came from: the address inside the assertion stays the published one.
   const response = await fetch(new URL(tokenEndpoint).pathname, { method: 'POST', body: form, credentials: 'omit' });
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new TokenRefused(errorOf(answer) ?? String(response.status));
-  return tokenSchema.parse(answer).access_token;
-}
-
-function errorOf(answer: unknown): string | undefined {
-  return z.object({ error: z.string() }).safeParse(answer).data?.error;
+  const [error, token] = ['error', 'access_token'].map((name) => memberOf(answer, name));
+  if (typeof token !== 'string') throw new TokenRefused(typeof error === 'string' ? error : String(response.status));
+  return token;
 }

@@ -1,8 +1,8 @@
 import { listBusinessSystems, registerMachineClient, rotateClientKey } from '@karez/contract/identity/machines';
 import { publicJwkSchema } from '@karez/contract/identity/schemas';
+import type { BodyOf } from '@karez/contract/route';
 import { Form, Input, Modal, Radio, Select } from 'antd';
 import { Link } from 'react-router';
-import { z } from 'zod';
 import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
@@ -15,10 +15,10 @@ const SYSTEMS_MAX = 100;
 /** What is asked for: a new client, or a new key of a known one. */
 export type KeyWish = { readonly kind: 'register' } | { readonly kind: 'rotate'; readonly clientId: string; readonly name: string };
 type Given = { name: string; systemId: string; source: 'made' | 'own'; publicJwk: string };
-type PublicJwk = z.infer<typeof publicJwkSchema>;
+type PublicJwk = BodyOf<typeof rotateClientKey>['publicJwk'];
 
 /** A pasted public key; null where the text is none. A private one is turned away before it leaves the browser. */
-function publicJwkFrom(text: string): PublicJwk | null {
+function publicJwkFrom(text: string): PublicJwk {
   try {
     return publicJwkSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch (error) {

@@ -1,16 +1,15 @@
 import { readOrganisation } from '@karez/contract/identity';
-import { changeBusinessSystem, listBusinessSystems, registerBusinessSystem } from '@karez/contract/identity/machines';
-import { networkZoneSchema, type businessSystemInputSchema } from '@karez/contract/identity/schemas';
-import type { AnswerOf } from '@karez/contract/route';
+import { changeBusinessSystem, registerBusinessSystem } from '@karez/contract/identity/machines';
+import { networkZoneSchema } from '@karez/contract/identity/schemas';
+import type { AnswerOf, BodyOf } from '@karez/contract/route';
 import { App, Button, Drawer, Form, Input, Select } from 'antd';
-import type { z } from 'zod';
 import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 
-type BusinessSystem = AnswerOf<typeof listBusinessSystems>['items'][number];
-type SystemInput = z.infer<typeof businessSystemInputSchema>;
+type BusinessSystem = AnswerOf<typeof changeBusinessSystem>;
+type SystemInput = BodyOf<typeof registerBusinessSystem>;
 type Given = Omit<SystemInput, 'joinedOn' | 'divisionId'> & { joinedOn?: string; divisionId?: string };
 
 const LEVELS = [1, 2, 3, 4, 5] as const;

@@ -17,7 +17,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { SystemDrawer } from './SystemDrawer.tsx';
 
-export type BusinessSystem = AnswerOf<typeof listBusinessSystems>['items'][number];
+type BusinessSystem = AnswerOf<typeof listBusinessSystems>['items'][number];
 
 /** Business systems: entries, applications and services rest on them. */
 export function SystemsPage() {

@@ -8,7 +8,13 @@ const PAUSE_MS = 250;
 const SHOWN_MAX = 30;
 
 /** An article as papers cite it; `quotation` is its text as far as the register holds it. */
-export type Cited = { readonly articleId: string | null; readonly title: string; readonly docNo: string; readonly article: string; readonly quotation: string };
+export type Cited = {
+  readonly articleId: string | null;
+  readonly title: string;
+  readonly docNo: string;
+  readonly article: string;
+  readonly quotation: string;
+};
 
 type Picking = {
   /** Second argument: the article as the register has it, with its rank. */
@@ -43,7 +49,9 @@ export function ArticlePicker({ onPick, ranks, label }: Picking) {
   const { t } = useWords();
   const [asked, setAsked] = useState('');
   const q = useRested(asked.trim());
-  const found = useAnswer(findArticles, { query: { limit: SHOWN_MAX, ...(q === '' ? {} : { q }), ...(ranks ? { ranks: ranks.join(',') } : {}) } });
+  const found = useAnswer(findArticles, {
+    query: { limit: SHOWN_MAX, ...(q === '' ? {} : { q }), ...(ranks ? { ranks: ranks.join(',') } : {}) },
+  });
   const articles = found.data?.answer.items ?? [];
   const name = label ?? t('portal.catalog.article.find');
   return (
@@ -76,7 +84,9 @@ function FoundArticle({ article }: { article: ArticleAnswer | undefined }) {
         <b>{article.number}</b>
         <span>{article.instrument.title}</span>
         <span className="soft small">{article.instrument.documentNumber}</span>
-        {article.state === 'in-force' ? null : <Tag color={article.state === 'repealed' ? 'error' : 'warning'}>{t(`law.article.state.${article.state}`)}</Tag>}
+        {article.state === 'in-force' ? null : (
+          <Tag color={article.state === 'repealed' ? 'error' : 'warning'}>{t(`law.article.state.${article.state}`)}</Tag>
+        )}
       </div>
       <div className="small soft" style={{ display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden' }}>
         {article.text ?? article.heading}

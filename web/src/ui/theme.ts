@@ -10,6 +10,8 @@ export const colours = {
   sandDeep: '#8a7a5c',
   ink: '#22302f',
   inkSoft: '#5b6664',
+  /** The palest grey that is still read on white and on sand (4.5 : 1). */
+  inkPale: '#6c7674',
   ok: '#2f7d4f',
   warn: '#b26a00',
   danger: '#b3362b',
@@ -29,6 +31,9 @@ export const houseTheme: ThemeConfig = {
     colorError: colours.danger,
     colorText: colours.ink,
     colorTextSecondary: colours.inkSoft,
+    colorTextTertiary: colours.inkSoft,
+    colorTextDescription: colours.inkSoft,
+    colorTextPlaceholder: colours.inkPale,
     colorBgLayout: colours.sand,
     colorBorderSecondary: colours.sandLine,
     fontFamily: fonts,

@@ -1,5 +1,5 @@
 export { startEvidenceWork } from './evidence-work.ts';
-export { beginLogAfterRestore } from './begin-log.ts';
+export { restartLog } from './restart-log.ts';
 export { eraseBodies } from './erase-bodies.ts';
 export { rotateHeadKey } from './head-key.ts';
 export { personMarker, type PersonMarker } from './person-marks.ts';

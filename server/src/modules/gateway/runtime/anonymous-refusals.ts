@@ -3,28 +3,41 @@ const singlyMax = 20;
 const originsMax = 10_000;
 const minuteMs = 60_000;
 
-type Count = { minute: number; seen: number };
+type Count = { readonly minute: number; seen: number };
+type Counted = { readonly origin: string; readonly count: number };
 
-/** Says which anonymous refusals get a record of their own, and gives the counts of the others once a minute. */
+/** Says which anonymous refusals get a record of their own, and gives the counts of the others once their minute is over. */
 export class AnonymousRefusals {
   readonly #counts = new Map<string, Count>();
+  readonly #over: Counted[] = [];
 
   /** True when the refusal is to be recorded by itself. */
   isSingle(origin: string, atMs: number): boolean {
-    const minute = Math.floor(atMs / minuteMs);
     // Beyond the bound all further origins share one count: a flood from many addresses stays bounded too.
     const key = this.#counts.has(origin) || this.#counts.size < originsMax ? origin : 'many';
-    const count = this.#counts.get(key) ?? { minute, seen: 0 };
-    this.#counts.set(key, count);
+    const count = this.#countOf(key, Math.floor(atMs / minuteMs));
     count.seen++;
     return count.seen <= singlyMax;
   }
 
   /** Origins whose minute is over, with how many of their refusals were not recorded singly; each is given once. */
-  takeCounted(atMs: number): { origin: string; count: number }[] {
+  takeCounted(atMs: number): readonly Counted[] {
     const minute = Math.floor(atMs / minuteMs);
-    const over = [...this.#counts].filter(([, count]) => count.minute < minute);
-    for (const [origin] of over) this.#counts.delete(origin);
-    return over.flatMap(([origin, { seen }]) => (seen > singlyMax ? [{ origin, count: seen - singlyMax }] : []));
+    for (const [origin, count] of this.#counts) if (count.minute < minute) this.#close(origin, count);
+    return this.#over.splice(0);
+  }
+
+  #countOf(key: string, minute: number): Count {
+    const known = this.#counts.get(key);
+    if (known && known.minute >= minute) return known;
+    if (known) this.#close(key, known);
+    const fresh = { minute, seen: 0 };
+    this.#counts.set(key, fresh);
+    return fresh;
+  }
+
+  #close(origin: string, { seen }: Count): void {
+    this.#counts.delete(origin);
+    if (seen > singlyMax) this.#over.push({ origin, count: seen - singlyMax });
   }
 }

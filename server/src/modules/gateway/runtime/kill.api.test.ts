@@ -39,10 +39,13 @@ type Running = { readonly child: ChildProcess; readonly port: number };
 
 /** A gateway in a process of its own that kills itself at a named point. */
 async function gatewayKilledAt(point: string): Promise<Running> {
-  const child = fork(fileURLToPath(new URL('./test-killed-gateway.ts', import.meta.url)), {
-    env: { ...process.env, GATEWAY_TEST: JSON.stringify({ connectionString, point, gatewayUrl, portalUrl }) },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = fork(
+    fileURLToPath(new URL('./test-killed-gateway.ts', import.meta.url)),
+    [JSON.stringify({ connectionString, point, gatewayUrl, portalUrl })],
+    {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message) => resolve(Number(message)));
     child.once('exit', (code) => reject(new Error(`the gateway ended with ${code}`)));

@@ -6,7 +6,7 @@ import { gatewayTopic, type GatewayTables } from './tables.ts';
 
 /** How often the feed is asked for news, and how often a lease is renewed without any, in milliseconds. */
 export const pollMs = 100;
-const renewEveryMs = 300;
+const renewEveryMs = 200;
 const deltasMax = 5_000;
 
 export type LeaseKeeping = {

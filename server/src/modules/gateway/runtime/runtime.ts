@@ -62,6 +62,10 @@ const headerBytesMax = 16_384;
 const keepAliveMs = 65_000;
 const requestTimeoutMs = 30_000;
 const tidyEveryMs = 5_000;
+/** How long calls under way may go on when the process is asked to stop. */
+const stopMsMax = 10_000;
+/** A larger table is saved when the process stops only: writing it takes longer than a lease holds. */
+const savedGrantsMax = 50_000;
 
 /** Opens the gateway: reads what it knows, takes its lease, then listens. Throws when the database cannot be read or the port is taken. */
 export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
@@ -145,6 +149,7 @@ function tidy(runtime: Runtime, saved: LastGoodState, { clock, database }: Gatew
       .record(countedRefusals(origin, { count, at: now }))
       .catch((error: unknown) => runtime.log.error('a count of refusals was not recorded', { error: String(error), count }));
   }
+  if (runtime.tables.size.grants > savedGrantsMax) return;
   saved
     .saveSeldom(database.reader, { position: runtime.lease.position, steadyMs: runtime.steadyMs() })
     .catch((error: unknown) => runtime.log.warn('the last good state was not saved', { error: String(error) }));
@@ -161,10 +166,13 @@ function listening(server: Server, { port, host }: { port: number; host: string 
   });
 }
 
-/** Calls under way end; idle connections are closed at once. */
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+/** Calls under way end within a bound; connections are closed as they become idle. */
+async function closed(server: Server): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), stopMsMax);
+  await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    server.closeIdleConnections();
   });
+  clearInterval(idle);
+  clearTimeout(late);
 }

@@ -11,7 +11,7 @@ import { openGateway } from './runtime.ts';
 /** Test support: a gateway in a process of its own that ends itself at a named point; tells its port to the test. */
 type Told = { readonly connectionString: string; readonly point: string; readonly gatewayUrl: string; readonly portalUrl: string };
 
-const told: Told = JSON.parse(process.env['GATEWAY_TEST'] ?? '{}');
+const told: Told = JSON.parse(process.argv[2] ?? '{}');
 armKillPoint(told.point);
 const gateway = await openGateway({
   database: openDatabase(told.connectionString),

@@ -1,0 +1,215 @@
+import { companyEntry } from './published-entry.ts';
+import type { Sending } from './route-role-seats.ts';
+import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
+import { catalogueFile, filing, organisationAt, type World } from './route-role-world.ts';
+
+type Requests = Readonly<Record<string, Sending>>;
+const get = (url: string): Sending => ({ method: 'GET', url });
+const send = (method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Sending => ({ method, url, ...(body === undefined ? {} : { body }) });
+const post = (url: string, body?: unknown): Sending => send('POST', url, body);
+
+/** One well-formed request for each row of the table, about a thing that exists. */
+export function requestsTo(world: World): Requests {
+  return { ...evidence(world), ...identity(world), ...machines(world), ...law(world), ...desk(world), ...catalog(world), ...imports(world), ...sharing(world), ...gateway(world) };
+}
+
+function evidence({ record }: World): Requests {
+  const log = '/evidence/logs/00000000-0000-7000-8000-000000000000';
+  return {
+    'audit.export-evidence': get('/evidence/export'),
+    'audit.get-client-receipt': get(`/evidence/own-records/${record}/receipt`),
+    'audit.get-consistency': get(`${log}/consistency?first=0&second=0`),
+    'audit.get-receipt': get(`/evidence/records/${record}/receipt`),
+    'audit.get-tile': get(`${log}/tiles/0/0`),
+    'audit.list-heads': get(`${log}/heads`),
+    'audit.list-keys': get('/evidence/keys'),
+    'audit.list-logs': get('/evidence/logs'),
+    'audit.search-acts': get('/evidence/acts?limit=100'),
+  };
+}
+
+function identity({ city, office, document, code }: World): Requests {
+  const provider = organisationAt(city, 'provider');
+  const organisation = { uscc: '11650400MB1K00001X', name: '市试验局', shortName: '试验局', type: 'government', regionCode: '650400' };
+  const named = (account: string, role: string) => ({ account, title: '某岗', posts: [{ role, divisionId: null, endsOn: null }] });
+  return {
+    'identity.create-organisation': post('/organisations', organisation),
+    'identity.decide-post': { ...post(`/posts/${office.proposedPost}/decision`, { decision: 'confirm', code }), signs: true },
+    'identity.download-document': get(`/documents/${document}/file`),
+    'identity.end-post': send('DELETE', `/posts/${office.post}`),
+    'identity.file-document': {
+      method: 'POST',
+      url: `/organisations/${provider}/documents`,
+      upload: { fields: filing, fileName: 'a.pdf', content: '%PDF-1.7\n' },
+    },
+    'identity.list-demo-accounts': get('/demo/accounts'),
+    'identity.list-documents': get(`/organisations/${provider}/documents`),
+    'identity.list-missing-documents': get('/documents/missing'),
+    'identity.list-organisations': get('/organisations?limit=100'),
+    'identity.list-people': get(`/organisations/${provider}/people`),
+    'identity.list-proposed-posts': get('/posts/proposed'),
+    'identity.list-regions': get('/regions'),
+    'identity.name-person': post(`/organisations/${provider}/people`, named('seat.named', 'CATALOG_REVIEWER')),
+    'identity.name-person (administrator)': post(`/organisations/${provider}/people`, named('seat.named-admin', 'ORG_ADMIN')),
+    'identity.propose-post': post(`/organisations/${provider}/people/${office.person}/posts`, { role: 'APPLICANT', divisionId: null, endsOn: null }),
+    'identity.read-authority': get('/regions/650400/authority'),
+    'identity.read-me': get('/me'),
+    'identity.read-organisation': get(`/organisations/${provider}`),
+    'identity.reset-credentials': post(`/people/${office.person}/credentials`),
+    'identity.set-sharing-office': send('PUT', `/organisations/${provider}/sharing-office`, { name: '共享办', headPersonId: null }),
+    'identity.switch-post': send('PUT', '/me/acting-post', { postId: office.post }),
+    'identity.unlock-person': post(`/people/${office.person}/unlock`),
+  };
+}
+
+function machines({ city, office }: World): Requests {
+  const systemId = city.founded.systems.get('well-permit');
+  const spare = city.founded.systems.get('karez-survey');
+  const facts = { divisionId: null, builder: '某单位', operator: '某单位', networkZone: 'cloud', protectionLevel: 3, joinedOn: null, purpose: '试验' };
+  return {
+    'identity.change-business-system': send('PUT', `/business-systems/${spare}`, { ...facts, name: '改名系统', version: 1 }),
+    'identity.disable-machine-client': send('DELETE', `/machine-clients/${office.client}`),
+    'identity.list-business-systems': get('/business-systems?limit=100'),
+    'identity.list-machine-clients': get('/machine-clients'),
+    'identity.register-business-system': post('/business-systems', { ...facts, name: '试验系统' }),
+    'identity.register-machine-client': post('/machine-clients', { name: '又一调用端', systemId, publicJwk: null }),
+    'identity.retire-business-system': send('DELETE', `/business-systems/${spare}`),
+    'identity.rotate-client-key': post(`/machine-clients/${office.client}/key`, { publicJwk: null }),
+  };
+}
+
+function law({ application }: World): Requests {
+  const day = { workday: true, name: '补班' };
+  const instrument = { id: 'test-2026', rank: 'normative-document', title: '试验办法', documentNumber: null, issuer: '市政府', inForceFrom: null };
+  const article = { id: 'test-2026-1', number: '第一条', heading: null, text: '试验。', extent: 'full' };
+  return {
+    'law.add-article': post('/law/instruments/809/articles', article),
+    'law.add-instrument': post('/law/instruments', instrument),
+    'law.change-instrument': post('/law/instruments/809/changes', { state: 'amended', on: '2026-12-01', articleIds: ['none-such'] }),
+    'law.find-articles': get('/law/articles?q=%E5%85%B1%E4%BA%AB'),
+    'law.list-calendar-days': get('/law/calendars/CN/days?year=2026'),
+    'law.list-calendars': get('/law/calendars'),
+    'law.list-clocks': get(`/law/clocks?caseKind=sharing.application&caseId=${application('answerable').id}`),
+    'law.list-instruments': get('/law/instruments'),
+    'law.list-rule-sets': get('/law/rule-sets'),
+    'law.load-calendar-year': post('/law/calendars/CN/years', { year: 2026, papers: [], days: [{ name: '元旦', date: '2025-01-01', isOffDay: true }] }),
+    'law.put-calendar-day': send('PUT', '/law/calendars/CN/days/2030-12-30', day),
+    'law.set-internal-limit': send('PUT', '/law/limits/catalog.authority-review', { workingDays: 2 }),
+  };
+}
+
+function desk({ office }: World): Requests {
+  return {
+    'desk.list-notices': get('/desk/notices?limit=100'),
+    'desk.list-todos': get('/desk/todos?limit=100'),
+    'desk.read-all-notices': send('PUT', '/desk/notices/read'),
+    'desk.read-counts': get('/desk/counts'),
+    'desk.read-notice': send('PUT', `/desk/notices/${office.noticeId}/read`),
+  };
+}
+
+function catalog({ city, entry, code }: World): Requests {
+  const on = (thing: Thing, step = '') => `/catalog/entries/${thing.id}${step}`;
+  const step = (key: string, name: string, body: unknown): Sending => ({ ...post(on(entry(key), name), body), ifMatch: entry(key).revision });
+  const opinion = '同意。';
+  const draft = { secrecyDeclaration: 'not-secret', content: companyEntry({ name: `${markers.unsigned}editable` }) };
+  const everything = encodeURIComponent('坎儿隐标');
+  return {
+    'catalog.get-entry (draft)': get(on(entry('readable'))),
+    'catalog.get-entry (published)': get(on(entry('published'))),
+    'catalog.get-entry (signed)': get(on(entry('readableSigned'))),
+    'catalog.get-entry-history (draft)': get(on(entry('readable'), '/history')),
+    'catalog.give-standing-consent': {
+      ...step('consentable', '/standing-consent', { validUntil: '2027-06-30', terms: '凡依法履职，均可共享。', secondFactor: code }),
+      signs: true,
+    },
+    'catalog.list-categories': get('/catalog/categories'),
+    'catalog.list-entries': get('/catalog/entries?limit=100'),
+    'catalog.list-entries (mine)': get(`/catalog/entries?limit=100&scope=mine&q=${everything}`),
+    'catalog.open-change': step('changeable', '/changes', { kind: 'quality-fix', changedOn: '2026-11-20', reason: '更正' }),
+    'catalog.publish-entry': step('publishable', '/publication', { opinion }),
+    'catalog.register-entry': post('/catalog/entries', {
+      organisationId: organisationAt(city, 'provider'),
+      secrecyDeclaration: 'not-secret',
+      content: companyEntry({ name: `${markers.unsigned}registered` }),
+    }),
+    'catalog.return-entry (in review)': step('returnable', '/return', { opinion }),
+    'catalog.return-entry (signed)': step('returnableSigned', '/return', { opinion }),
+    'catalog.review-entry': step('reviewable', '/review', { opinion }),
+    'catalog.sign-entry': { ...step('signable', '/signature', { opinion, secondFactor: code }), signs: true },
+    'catalog.submit-entry': step('submittable', '/submission', {}),
+    'catalog.update-draft': { ...send('PUT', on(entry('editable'), '/draft'), draft), ifMatch: entry('editable').revision },
+    'catalog.verify-denial': {
+      ...step('verifiable', '/denial-verification', { verdict: 'upheld', until: null, opinion, secondFactor: code }),
+      signs: true,
+    },
+  };
+}
+
+function imports({ imports: { open, applicable } }: World): Requests {
+  const upload = (fields: Record<string, string>): Sending => ({ method: 'POST', url: '/catalog/imports', upload: { fields, ...catalogueFile } });
+  return {
+    'catalog.apply-import': post(`/catalog/imports/${applicable}/application`),
+    'catalog.download-refused-rows': get(`/catalog/imports/${open}/refused-rows`),
+    'catalog.get-import': get(`/catalog/imports/${open}`),
+    'catalog.list-import-rows': get(`/catalog/imports/${open}/rows`),
+    'catalog.list-imports': get('/catalog/imports?limit=100'),
+    'catalog.list-unknown-values': get(`/catalog/imports/${open}/unknown-values`),
+    'catalog.start-import': upload({ target: 'own-department' }),
+    'catalog.start-import (sample place)': upload({ target: 'sample-place', placeCode: '659001', placeName: '某市' }),
+  };
+}
+
+function sharing({ city, entry, application, grant, revocableGrant, office, code }: World): Requests {
+  const on = (key: Parameters<typeof application>[0], step = '') => `/sharing/applications/${application(key).id}${step}`;
+  const opinion = '同意。';
+  const content = { secrecyDeclaration: 'not-secret', content: applicationContent(city) };
+  const listed = (what: string, side: string) => get(`/sharing/${what}?limit=100&side=${side}`);
+  return {
+    'sharing.bind-client': post(`/sharing/grants/${grant}/clients`, { clientId: office.client }),
+    'sharing.confirm-delivery': post(`/sharing/grants/${grant}/delivery`),
+    'sharing.consent-in': { ...post(on('signable', '/consent-in'), { decision: 'sign', opinion, code }), signs: true },
+    'sharing.consent-out': { ...post(on('sendable', '/consent-out'), { decision: 'consent', opinion, code }), signs: true },
+    'sharing.get-application (draft)': get(on('editable')),
+    'sharing.get-application (sent)': get(on('answerable')),
+    'sharing.get-grant': get(`/sharing/grants/${grant}`),
+    'sharing.list-applications (authority)': listed('applications', 'authority'),
+    'sharing.list-applications (incoming)': listed('applications', 'incoming'),
+    'sharing.list-applications (outgoing)': listed('applications', 'outgoing'),
+    'sharing.list-grants (given)': listed('grants', 'given'),
+    'sharing.list-grants (held)': listed('grants', 'held'),
+    'sharing.propose-reply': post(on('answerable', '/proposal'), refusing),
+    'sharing.review-refusal': { ...post(on('refused', '/refusal-review'), { verdict: 'confirm', opinion, code }), signs: true },
+    'sharing.revoke-grant': { ...post(`/sharing/grants/${revocableGrant}/revocation`, { reason: '用途终止。', code }), signs: true },
+    'sharing.save-application': { ...send('PUT', on('editable', '/content'), content), ifMatch: application('editable').revision },
+    'sharing.start-application': post('/sharing/applications', { entryId: entry('published').id }),
+    'sharing.submit-application': post(on('submittable', '/submission')),
+    'sharing.withdraw-application': post(on('withdrawable', '/withdrawal'), { reason: '不再需要。' }),
+  };
+}
+
+function gateway({ services: { online, draft, input, whole }, entry, grant }: World): Requests {
+  const on = (thing: Thing, step = '') => `/gateway/services/${thing.id}${step}`;
+  const trying = {
+    operationId: 'companyByCode',
+    accessToken: 'x'.repeat(40),
+    grantId: grant,
+    matter: 'QS-2026-1',
+    operator: '0001',
+    parameters: { uscc: '91650400MA00000000' },
+    body: null,
+  };
+  return {
+    'gateway.change-service': { ...send('PUT', on(draft), input), ifMatch: draft.revision },
+    'gateway.get-service (draft)': get(on(draft)),
+    'gateway.get-service (online)': get(on(online)),
+    'gateway.list-services': get('/gateway/services?limit=100'),
+    'gateway.list-services (own)': get('/gateway/services?limit=100&own=true'),
+    'gateway.put-service-online': post(on(draft, '/online')),
+    'gateway.read-open-api': post('/gateway/document-readings', { entryId: entry('published').id, document: whole.document }),
+    'gateway.read-quota': get(`/gateway/grants/${grant}/quota`),
+    'gateway.register-service': post('/gateway/services', { ...whole, code: 'company-again', name: '又一接口' }),
+    'gateway.take-service-offline': post(on(online, '/offline'), { reason: '例行维护，当日恢复' }),
+    'gateway.try-service': post(on(online, '/tries'), trying),
+  };
+}

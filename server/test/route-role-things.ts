@@ -1,0 +1,208 @@
+import type { EntryContent } from '@karez/contract/catalog/content';
+import { sql } from 'kysely';
+import { notify } from '#modules/desk';
+import { catalogJobs } from '#modules/catalog/jobs';
+import { beginFirstLog } from '../src/modules/audit/begin-log.ts';
+import { headSigner } from '../src/modules/audit/head-key.ts';
+import { seal } from '../src/modules/audit/seal.ts';
+import { companyOpenApi } from '../../tools/demo-provider/openapi.ts';
+import { cityEntries } from '../../tools/seed/city-entries.ts';
+import { expected, type Answer } from '../../tools/seed/city-people.ts';
+import type { EntryStage } from '../../tools/seed/entry-form.ts';
+import { enterEntries } from '../../tools/seed/enter-entries.ts';
+import { wellPermitApplication } from '../../tools/seed/seed-sharing.ts';
+import type { City } from './city.ts';
+import { companyEntry } from './published-entry.ts';
+
+/** An entry, application or grant with the revision that a step on it names. */
+export type Thing = { readonly id: string; readonly revision: number };
+
+/** A word that stands in nothing but what only some may see. */
+export const markers = {
+  unsigned: '坎儿隐标未签',
+  signed: '坎儿隐标已签',
+  application: '坎儿隐标申请用途',
+  service: '坎儿隐标草稿接口',
+  document: '坎儿隐标制度',
+  person: 'yinbiao.ren',
+  file: 'yinbiao-catalogue',
+  notice: 'yinbiao-notice',
+} as const;
+
+const address = 'http://8.8.4.4';
+
+/** Entries of the provider in every state, each route's own, so that what one seat does is not in the way of the next. */
+export async function makeEntries(city: City) {
+  const denied = cityEntries.find((entry) => entry.key === 'food-informers')?.content;
+  if (!denied) throw new Error('the demo city has no denied entry');
+  const entry = (key: string, stage: EntryStage, content: EntryContent) => ({ key, stage, content, department: 'scjg', system: null, standingConsent: null });
+  const named = (key: string, stage: EntryStage, marker: string) => entry(key, stage, companyEntry({ name: `${marker}${key}` }));
+  const planned = [
+    entry('published', 'published', companyEntry()),
+    entry('consentable', 'published', companyEntry({ name: '企业名录' })),
+    entry('changeable', 'published', companyEntry({ name: '企业年报信息' })),
+    named('readable', 'draft', markers.unsigned),
+    named('editable', 'draft', markers.unsigned),
+    named('submittable', 'draft', markers.unsigned),
+    named('reviewable', 'in-review', markers.unsigned),
+    named('returnable', 'in-review', markers.unsigned),
+    named('signable', 'awaiting-signature', markers.unsigned),
+    named('publishable', 'at-authority', markers.signed),
+    named('returnableSigned', 'at-authority', markers.signed),
+    named('readableSigned', 'at-authority', markers.signed),
+    entry('verifiable', 'at-authority', { ...denied, name: `${markers.signed}verifiable` }),
+  ];
+  const ids = await enterEntries(
+    {
+      ask: async (account, request, more = {}) => {
+        const answer = await city.as(account, request, more);
+        return expected(answer, answer.status === 201 ? 201 : 200).body;
+      },
+      codeOf: city.codeOf,
+      organisationId: (key) => city.founded.organisations.get(key) ?? '',
+      authority: { publisher: 'zfb.zgy', leader: 'zfb.zgl' },
+      consentUntil: '2027-06-30',
+    },
+    planned,
+  );
+  const things = new Map<string, Thing>();
+  for (const [key, id] of ids) {
+    const answer = expected(await city.as('scjg.djy', `GET /catalog/entries/${id}`), 200);
+    things.set(key, { id, revision: Number(answer.body['revision']) });
+  }
+  return (key: string): Thing => found(things, key);
+}
+
+function found<T>(things: ReadonlyMap<string, T>, key: string): T {
+  const thing = things.get(key);
+  if (thing === undefined) throw new Error(`there is no ${key}`);
+  return thing;
+}
+
+const at = (application: Answer) => `/sharing/applications/${String(application.body['id'])}`;
+const agreeing = {
+  result: 'agree',
+  items: [1, 2].map((no) => ({ no, mask: 'none' })),
+  leftOut: [],
+  conditions: '',
+  quota: { perSecond: 10, perDay: 1000 },
+  validTo: null,
+  ground: null,
+  basis: [],
+  opinion: '符合履职需要',
+};
+export const refusing = {
+  ...agreeing,
+  result: 'refuse',
+  items: [],
+  quota: null,
+  ground: 'not-held',
+  basis: [{ title: '政务数据共享条例', docNo: '国务院令第809号', article: '第二十一条', quotation: '', articleId: '809-21' }],
+  opinion: '本单位未采集',
+};
+
+export function applicationContent(city: City) {
+  const content = wellPermitApplication('2026-12-01', { systemId: city.founded.systems.get('well-permit') ?? '', itemNos: [1, 2] });
+  return { ...content, useScenario: `${markers.application}：办理机井取水许可时核对凿井单位。` };
+}
+
+/** Applications of the requester to the provider, in every state, and two grants. */
+export async function makeApplications(city: City, entryId: string) {
+  const { as, codeOf } = city;
+  const draft = async () => {
+    const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId } }), 201);
+    const body = { secrecyDeclaration: 'not-secret', content: applicationContent(city) };
+    return expected(await as('slj.djy', `PUT ${at(started)}/content`, { body, ifMatch: started.etag ?? '' }), 200);
+  };
+  const submitted = async () => expected(await as('slj.djy', `POST ${at(await draft())}/submission`), 200);
+  const sent = async () => {
+    const body = { decision: 'consent', opinion: '同意申请', code: await codeOf('slj.fzr') };
+    return expected(await as('slj.fzr', `POST ${at(await submitted())}/consent-out`, { body }), 200);
+  };
+  const proposed = async (body: unknown = agreeing) => expected(await as('scjg.djy', `POST ${at(await sent())}/proposal`, { body }), 200);
+  const signed = async (body?: unknown) => {
+    const decision = { decision: 'sign', opinion: '同意', code: await codeOf('scjg.fzr') };
+    return expected(await as('scjg.fzr', `POST ${at(await proposed(body))}/consent-in`, { body: decision }), 200);
+  };
+  const [editable, submittable, sendable] = [await draft(), await draft(), await submitted()];
+  const [answerable, withdrawable, signable] = [await sent(), await sent(), await proposed()];
+  const [refused, granted, revocable] = [await signed(refusing), await signed(), await signed()];
+  const made = { editable, submittable, sendable, answerable, withdrawable, signable, refused, granted, revocable };
+  const things = new Map(Object.entries(made).map(([key, { body }]) => [key, { id: String(body['id']), revision: Number(body['revision']) }]));
+  const grants = { grant: String(granted.body['grantId']), revocableGrant: String(revocable.body['grantId']) };
+  return { application: (key: keyof typeof made): Thing => found(things, key), ...grants };
+}
+
+/** Services of the published entry: one online, the others drafts. */
+export async function makeServices(city: City, entryId: string) {
+  const document = JSON.stringify(companyOpenApi(address));
+  const reading = expected(await city.as('scjg.djy', 'POST /gateway/document-readings', { body: { entryId, document } }), 200);
+  const read = reading.body['operations'] as readonly { readonly suggestion: { readonly fields: readonly unknown[] } }[];
+  const operations = read.map(({ suggestion }) => suggestion).filter(({ fields }) => fields.length > 0);
+  const input = { name: markers.service, baseUrl: address, timeoutMs: 5000, operations };
+  const whole = { ...input, entryId, systemId: city.founded.systems.get('company-registration') ?? '', document };
+  const register = async (code: string, name: string) => {
+    const answer = expected(await city.as('scjg.djy', 'POST /gateway/services', { body: { ...whole, code, name } }), 201);
+    return { id: String(answer.body['id']), revision: Number(answer.body['version']) };
+  };
+  const online = await register('company-online', '企业登记查询');
+  expected(await city.as('scjg.djy', `POST /gateway/services/${online.id}/online`), 200);
+  return { online, draft: await register('company-draft', markers.service), input, whole };
+}
+
+/** Papers, people, a machine client and a notice of the departments. */
+export async function makeOffice(city: City) {
+  const { as, founded, needs } = city;
+  const provider = founded.organisations.get('scjg') ?? '';
+  const posts = [{ role: 'CATALOG_REVIEWER', divisionId: null, endsOn: null }];
+  const named = expected(
+    await as('scjg.shy', `POST /organisations/${provider}/people`, { body: { account: markers.person, title: '隐标审核员', posts } }),
+    201,
+  );
+  const person = named.body['person'] as { id: string; posts: { id: string }[] };
+  const proposal = { role: 'DEPT_LEADER', divisionId: null, endsOn: null };
+  const proposed = expected(await as('scjg.shy', `POST /organisations/${provider}/people/${person.id}/posts`, { body: proposal }), 201);
+  const waiting = (proposed.body['posts'] as { id: string; state: string }[]).find((post) => post.state === 'proposed');
+  const client = expected(
+    await as('slj.djy', 'POST /machine-clients', {
+      body: { name: '取水许可调用端', systemId: founded.systems.get('well-permit'), publicJwk: null },
+    }),
+    201,
+  );
+  const noticeId = needs.newId();
+  await needs.database.transaction((tx) =>
+    notify(tx, {
+      id: noticeId,
+      key: noticeId,
+      for: { kind: 'organisation', orgId: provider, power: 'catalog.register' },
+      subject: { module: 'catalog', kind: 'catalog.entry', id: noticeId },
+      title: { key: 'catalog.todo.draft', params: { name: markers.notice } },
+      link: '/catalog',
+      at: needs.clock.now(),
+    }),
+  );
+  return {
+    person: person.id,
+    post: person.posts[0]?.id ?? '',
+    proposedPost: waiting?.id ?? '',
+    client: (client.body['client'] as { id: string }).id,
+    clientKey: client.body['privateJwk'] as Record<string, string>,
+    noticeId,
+  };
+}
+
+/** Lets the queued dry run of an import happen now. */
+export async function checkImport(city: City, importId: string): Promise<void> {
+  const job = catalogJobs(city.needs).find(({ id }) => id === 'catalog.check-import');
+  await job?.run({ importId });
+}
+
+/** Seals what was recorded, and answers the record of the provider's head who signed the entry. */
+export async function sealedRecord(city: City, entryId: string): Promise<string> {
+  const signer = await headSigner(city.needs);
+  await beginFirstLog({ ...city.needs, signer });
+  await seal({ ...city.needs, signer });
+  const { rows } = await sql<{ record_id: string }>`
+    SELECT record_id::text FROM audit.leaf WHERE action = 'catalog.sign-entry' AND object_id = ${entryId}`.execute(city.needs.database.reader);
+  return rows[0]?.record_id ?? '';
+}

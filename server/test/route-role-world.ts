@@ -1,0 +1,92 @@
+import { importJWK, SignJWT } from 'jose';
+import { expect } from 'vitest';
+import type { City } from './city.ts';
+import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
+import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
+import type { Secret } from './route-role-table.ts';
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** The city with one thing of every kind for each route, and one person for each role at each place. */
+export async function openWorld(city: City) {
+  const entry = await makeEntries(city);
+  const published = entry('published').id;
+  const services = await makeServices(city, published);
+  const applications = await makeApplications(city, published);
+  const office = await makeOffice(city);
+  const { seats, half, code } = await openSeats(city);
+  const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
+  const filed = await send(city, registrar, {
+    method: 'POST',
+    url: `/organisations/${organisationAt(city, 'provider')}/documents`,
+    upload: { fields: filing, fileName: 'a.pdf', content: '%PDF-1.7\n' },
+  });
+  expect(filed.text).toContain('"id"');
+  const imports = { open: await startImport(city, registrar), applicable: await startImport(city, registrar) };
+  const record = await sealedRecord(city, entry('published').id);
+  const client = await clientSeat(city, office.client, office.clientKey);
+  const nobody: Seat = { role: 'anonymous', place: 'nowhere', personId: null, headers: {} };
+  const document = (JSON.parse(filed.text) as { id: string }).id;
+  return { city, entry, services, ...applications, office, document, imports, record, code, seats, outsiders: [nobody, half, client] };
+}
+
+export const filing = { kind: 'catalog-rules', title: markers.document, documentNumber: '市监发〔2026〕1号', issuedOn: '2026-01-05' };
+
+export function organisationAt({ founded }: City, place: keyof typeof departments): string {
+  return founded.organisations.get(departments[place]) ?? '';
+}
+
+export const catalogueFile = { fileName: `${markers.file}.csv`, content: '数据目录名称,提供单位,更新周期\n机井名录,市市场监管局,每年\n,,每年\n' };
+
+async function startImport(city: City, registrar: Seat): Promise<string> {
+  const started = await send(city, registrar, { method: 'POST', url: '/catalog/imports', upload: { fields: { target: 'own-department' }, ...catalogueFile } });
+  const { id } = JSON.parse(started.text) as { id: string };
+  await checkImport(city, id);
+  return id;
+}
+
+/** The requester's machine client with a token of its own. */
+async function clientSeat({ app, needs }: City, clientId: string, key: Readonly<Record<string, string>>): Promise<Seat> {
+  const audience = `${needs.config.KAREZ_PUBLIC_URL}/oauth/token`;
+  const seconds = Math.floor(needs.clock.now().getTime() / 1000);
+  const alg = key['kty'] === 'OKP' ? 'EdDSA' : 'ES256';
+  const claims = { iss: clientId, sub: clientId, aud: audience, jti: needs.newId(), iat: seconds, exp: seconds + 60 };
+  const assertion = await new SignJWT(claims).setProtectedHeader({ alg }).sign(await importJWK(key, alg));
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion,
+  });
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/oauth/token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: form.toString(),
+  });
+  expect(answer.statusCode, answer.body).toBe(200);
+  const token = answer.json<{ access_token: string }>().access_token;
+  return { role: 'client', place: 'requester', personId: null, headers: { authorization: `Bearer ${token}` } };
+}
+
+/** Every text that only some may see, with what kind of secret it is. */
+export function secretTexts(world: World): readonly (readonly [text: string, secret: Secret])[] {
+  const { entry, application, grant, revocableGrant, services, document, imports, office } = world;
+  const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
+  const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
+  const unsent = (['editable', 'submittable', 'sendable'] as const).map((key) => application(key).id);
+  const sent = (['answerable', 'withdrawable', 'signable', 'refused', 'granted', 'revocable'] as const).map((key) => application(key).id);
+  const of = (secret: Secret, texts: readonly string[]) => texts.map((text) => [text, secret] as const);
+  return [
+    ...of('unsignedEntries', [markers.unsigned, ...unsigned]),
+    ...of('signedEntries', [markers.signed, ...signed]),
+    ...of('unsentApplications', unsent),
+    ...of('sentApplications', [markers.application, ...sent]),
+    ...of('grants', [grant, revocableGrant]),
+    ...of('imports', [markers.file, imports.open, imports.applicable]),
+    ...of('draftServices', [markers.service, services.draft.id]),
+    ...of('documents', [markers.document, document]),
+    ...of('people', [markers.person, office.person]),
+    ...of('clients', [office.client]),
+    ...of('notices', [markers.notice, office.noticeId]),
+  ];
+}
