@@ -23,6 +23,7 @@ export function openBrowser(executablePath: string): Promise<Browser> {
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
+      '--lang=zh-CN',
       '--font-render-hinting=none',
     ],
   });

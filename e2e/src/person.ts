@@ -19,6 +19,8 @@ export type Person = {
   choose(label: string, option: string, within?: Locator): Promise<void>;
   /** Ticks the box, or takes the choice, of that name. */
   tick(name: string, within?: Locator): Promise<void>;
+  /** Waits until a page of that title is there. */
+  arrives(title: string): Promise<void>;
   /** Waits until the page shows a text. */
   sees(text: string | RegExp): Promise<void>;
   /** Gives an opinion in the open dialog and, for a signature, the present code of the second factor. */
@@ -54,10 +56,12 @@ export function personAt(page: Page, { account, look, code }: { account: string;
       const list = field(label, within);
       await list.click();
       if (await list.isEditable()) await list.fill(option);
-      await openOptions(page).filter({ hasText: option }).first().click();
-      await page.keyboard.press('Escape');
+      const options = optionsOf(page, await list.getAttribute('aria-controls')).filter({ hasText: new RegExp(`(?:^|\\s)${quoted(option)}`, 'u') });
+      await options.first().click();
+      if ((await list.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('Escape');
     },
     tick: async (name, within) => (within ?? page).locator('label').filter({ hasText: new RegExp(`^${quoted(name)}$`, 'u') }).first().click(),
+    arrives: async (title) => page.getByRole('heading', { level: 1, name: title }).waitFor(),
     sees: async (text) => page.getByText(text).first().waitFor(),
     sign: async (opinion) => {
       await field('意见', dialog).fill(opinion);
@@ -74,9 +78,10 @@ export function personAt(page: Page, { account, look, code }: { account: string;
   return person;
 }
 
-/** Options of the list that is open: Ant Design keeps closed ones in the page. */
-function openOptions(page: Page): Locator {
-  return page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').locator('.ant-select-item-option, .ant-select-tree-title');
+/** Options of the one list that a field controls: Ant Design keeps the closed ones in the page. A tree has no such list. */
+function optionsOf(page: Page, listId: string | null): Locator {
+  const dropdown = page.locator('.ant-select-dropdown').filter({ has: page.locator(`[id="${listId ?? ''}"]`) });
+  return dropdown.locator('.ant-select-item-option').or(page.locator('.ant-select-tree-title').filter({ visible: true }));
 }
 
 /** Ant Design sets a space between the two characters of a short button. */

@@ -77,11 +77,15 @@ async function inaccessible(page: Page): Promise<string[]> {
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map(({ target }) => target.join(' ')).join(' | ')} (${nodes.length})`);
 }
 
+/** The whole page at both widths; where a dialog is open, what is seen of it at once. */
 async function pictures(page: Page, path: string): Promise<void> {
   const small = page.viewportSize() ?? large;
-  await page.screenshot({ path: `${path}-${small.width}.png`, fullPage: true, animations: 'disabled' });
-  await page.setViewportSize(large);
-  await page.screenshot({ path: `${path}-${large.width}.png`, fullPage: true, animations: 'disabled' });
+  for (const size of [small, large]) {
+    await page.setViewportSize(size);
+    const fullPage = (await page.getByRole('dialog').count()) === 0;
+    if (fullPage) await page.evaluate('scrollTo(0, 0)');
+    await page.screenshot({ path: `${path}-${size.width}.png`, fullPage, animations: 'disabled' });
+  }
   await page.setViewportSize(small);
 }
 

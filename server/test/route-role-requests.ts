@@ -5,12 +5,26 @@ import { catalogueFile, filing, organisationAt, type World } from './route-role-
 
 type Requests = Readonly<Record<string, Sending>>;
 const get = (url: string): Sending => ({ method: 'GET', url });
-const send = (method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Sending => ({ method, url, ...(body === undefined ? {} : { body }) });
+const send = (method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Sending => ({
+  method,
+  url,
+  ...(body === undefined ? {} : { body }),
+});
 const post = (url: string, body?: unknown): Sending => send('POST', url, body);
 
 /** One well-formed request for each row of the table, about a thing that exists. */
 export function requestsTo(world: World): Requests {
-  return { ...evidence(world), ...identity(world), ...machines(world), ...law(world), ...desk(world), ...catalog(world), ...imports(world), ...sharing(world), ...gateway(world) };
+  return {
+    ...evidence(world),
+    ...identity(world),
+    ...machines(world),
+    ...law(world),
+    ...desk(world),
+    ...catalog(world),
+    ...imports(world),
+    ...sharing(world),
+    ...gateway(world),
+  };
 }
 
 function evidence({ record }: World): Requests {
@@ -51,7 +65,11 @@ function identity({ city, office, document, code }: World): Requests {
     'identity.list-regions': get('/regions'),
     'identity.name-person': post(`/organisations/${provider}/people`, named('seat.named', 'CATALOG_REVIEWER')),
     'identity.name-person (administrator)': post(`/organisations/${provider}/people`, named('seat.named-admin', 'ORG_ADMIN')),
-    'identity.propose-post': post(`/organisations/${provider}/people/${office.person}/posts`, { role: 'APPLICANT', divisionId: null, endsOn: null }),
+    'identity.propose-post': post(`/organisations/${provider}/people/${office.person}/posts`, {
+      role: 'APPLICANT',
+      divisionId: null,
+      endsOn: null,
+    }),
     'identity.read-authority': get('/regions/650400/authority'),
     'identity.read-me': get('/me'),
     'identity.read-organisation': get(`/organisations/${provider}`),
@@ -65,7 +83,15 @@ function identity({ city, office, document, code }: World): Requests {
 function machines({ city, office }: World): Requests {
   const systemId = city.founded.systems.get('well-permit');
   const spare = city.founded.systems.get('karez-survey');
-  const facts = { divisionId: null, builder: '某单位', operator: '某单位', networkZone: 'cloud', protectionLevel: 3, joinedOn: null, purpose: '试验' };
+  const facts = {
+    divisionId: null,
+    builder: '某单位',
+    operator: '某单位',
+    networkZone: 'cloud',
+    protectionLevel: 3,
+    joinedOn: null,
+    purpose: '试验',
+  };
   return {
     'identity.change-business-system': send('PUT', `/business-systems/${spare}`, { ...facts, name: '改名系统', version: 1 }),
     'identity.disable-machine-client': send('DELETE', `/machine-clients/${office.client}`),
@@ -80,7 +106,14 @@ function machines({ city, office }: World): Requests {
 
 function law({ application }: World): Requests {
   const day = { workday: true, name: '补班' };
-  const instrument = { id: 'test-2026', rank: 'normative-document', title: '试验办法', documentNumber: null, issuer: '市政府', inForceFrom: null };
+  const instrument = {
+    id: 'test-2026',
+    rank: 'normative-document',
+    title: '试验办法',
+    documentNumber: null,
+    issuer: '市政府',
+    inForceFrom: null,
+  };
   const article = { id: 'test-2026-1', number: '第一条', heading: null, text: '试验。', extent: 'full' };
   return {
     'law.add-article': post('/law/instruments/809/articles', article),
@@ -92,7 +125,11 @@ function law({ application }: World): Requests {
     'law.list-clocks': get(`/law/clocks?caseKind=sharing.application&caseId=${application('answerable').id}`),
     'law.list-instruments': get('/law/instruments'),
     'law.list-rule-sets': get('/law/rule-sets'),
-    'law.load-calendar-year': post('/law/calendars/CN/years', { year: 2026, papers: [], days: [{ name: '元旦', date: '2025-01-01', isOffDay: true }] }),
+    'law.load-calendar-year': post('/law/calendars/CN/years', {
+      year: 2026,
+      papers: [],
+      days: [{ name: '元旦', date: '2025-01-01', isOffDay: true }],
+    }),
     'law.put-calendar-day': send('PUT', '/law/calendars/CN/days/2030-12-30', day),
     'law.set-internal-limit': send('PUT', '/law/limits/catalog.authority-review', { workingDays: 2 }),
   };
@@ -110,7 +147,10 @@ function desk({ office }: World): Requests {
 
 function catalog({ city, entry, code }: World): Requests {
   const on = (thing: Thing, step = '') => `/catalog/entries/${thing.id}${step}`;
-  const step = (key: string, name: string, body: unknown): Sending => ({ ...post(on(entry(key), name), body), ifMatch: entry(key).revision });
+  const step = (key: string, name: string, body: unknown): Sending => ({
+    ...post(on(entry(key), name), body),
+    ifMatch: entry(key).revision,
+  });
   const opinion = '同意。';
   const draft = { secrecyDeclaration: 'not-secret', content: companyEntry({ name: `${markers.unsigned}editable` }) };
   const everything = encodeURIComponent('坎儿隐标');
@@ -147,7 +187,11 @@ function catalog({ city, entry, code }: World): Requests {
 }
 
 function imports({ imports: { open, applicable } }: World): Requests {
-  const upload = (fields: Record<string, string>): Sending => ({ method: 'POST', url: '/catalog/imports', upload: { fields, ...catalogueFile } });
+  const upload = (fields: Record<string, string>): Sending => ({
+    method: 'POST',
+    url: '/catalog/imports',
+    upload: { fields, ...catalogueFile },
+  });
   return {
     'catalog.apply-import': post(`/catalog/imports/${applicable}/application`),
     'catalog.download-refused-rows': get(`/catalog/imports/${open}/refused-rows`),
@@ -188,7 +232,7 @@ function sharing({ city, entry, application, grant, revocableGrant, office, code
   };
 }
 
-function gateway({ services: { online, draft, input, whole }, entry, grant }: World): Requests {
+function gateway({ services: { online, triable, draft, input, whole }, entry, grant }: World): Requests {
   const on = (thing: Thing, step = '') => `/gateway/services/${thing.id}${step}`;
   const trying = {
     operationId: 'companyByCode',
@@ -210,6 +254,6 @@ function gateway({ services: { online, draft, input, whole }, entry, grant }: Wo
     'gateway.read-quota': get(`/gateway/grants/${grant}/quota`),
     'gateway.register-service': post('/gateway/services', { ...whole, code: 'company-again', name: '又一接口' }),
     'gateway.take-service-offline': post(on(online, '/offline'), { reason: '例行维护，当日恢复' }),
-    'gateway.try-service': post(on(online, '/tries'), trying),
+    'gateway.try-service': post(on(triable, '/tries'), trying),
   };
 }

@@ -46,7 +46,8 @@ export function nameOf({ role, place }: Seat): string {
 export async function openSeats(city: City): Promise<{ seats: readonly Seat[]; half: Seat; code: string }> {
   const passwordHash = await hashPassword('Karez-Water-2026');
   const seed = newSeed();
-  const seatOf = async (place: Place, role: Seat['role'], roles: readonly RoleCode[]) => seated(city, { place, role, roles, passwordHash, seed });
+  const seatOf = async (place: Place, role: Seat['role'], roles: readonly RoleCode[]) =>
+    seated(city, { place, role, roles, passwordHash, seed });
   const seats: Seat[] = [];
   for (const place of places) for (const role of roleCodes) seats.push(await seatOf(place, role, [role]));
   // As much power as one person can have, all of it behind a second factor that was not given.
@@ -90,7 +91,11 @@ export async function send({ app, needs }: City, seat: Seat, sending: Sending): 
   const answer = await app.inject({
     method: sending.method as 'GET',
     url: `${apiPrefix}${sending.url}`,
-    headers: { ...seat.headers, ...contentHeaders(sending), ...(sending.ifMatch === undefined ? {} : { 'if-match': `"${sending.ifMatch}"` }) },
+    headers: {
+      ...seat.headers,
+      ...contentHeaders(sending),
+      ...(sending.ifMatch === undefined ? {} : { 'if-match': `"${sending.ifMatch}"` }),
+    },
     ...payloadOf(sending),
   });
   return { status: answer.statusCode, type: String(answer.headers['content-type'] ?? ''), text: answer.body };

@@ -35,7 +35,14 @@ const address = 'http://8.8.4.4';
 export async function makeEntries(city: City) {
   const denied = cityEntries.find((entry) => entry.key === 'food-informers')?.content;
   if (!denied) throw new Error('the demo city has no denied entry');
-  const entry = (key: string, stage: EntryStage, content: EntryContent) => ({ key, stage, content, department: 'scjg', system: null, standingConsent: null });
+  const entry = (key: string, stage: EntryStage, content: EntryContent) => ({
+    key,
+    stage,
+    content,
+    department: 'scjg',
+    system: null,
+    standingConsent: null,
+  });
   const named = (key: string, stage: EntryStage, marker: string) => entry(key, stage, companyEntry({ name: `${marker}${key}` }));
   const planned = [
     entry('published', 'published', companyEntry()),
@@ -128,26 +135,29 @@ export async function makeApplications(city: City, entryId: string) {
   const [answerable, withdrawable, signable] = [await sent(), await sent(), await proposed()];
   const [refused, granted, revocable] = [await signed(refusing), await signed(), await signed()];
   const made = { editable, submittable, sendable, answerable, withdrawable, signable, refused, granted, revocable };
-  const things = new Map(Object.entries(made).map(([key, { body }]) => [key, { id: String(body['id']), revision: Number(body['revision']) }]));
+  const things = new Map(
+    Object.entries(made).map(([key, { body }]) => [key, { id: String(body['id']), revision: Number(body['revision']) }]),
+  );
   const grants = { grant: String(granted.body['grantId']), revocableGrant: String(revocable.body['grantId']) };
   return { application: (key: keyof typeof made): Thing => found(things, key), ...grants };
 }
 
-/** Services of the published entry: one online, the others drafts. */
-export async function makeServices(city: City, entryId: string) {
+/** Services of the provider: two online, each of its own entry, and a draft. */
+export async function makeServices(city: City, { entryId, otherEntryId }: { entryId: string; otherEntryId: string }) {
   const document = JSON.stringify(companyOpenApi(address));
   const reading = expected(await city.as('scjg.djy', 'POST /gateway/document-readings', { body: { entryId, document } }), 200);
   const read = reading.body['operations'] as readonly { readonly suggestion: { readonly fields: readonly unknown[] } }[];
   const operations = read.map(({ suggestion }) => suggestion).filter(({ fields }) => fields.length > 0);
   const input = { name: markers.service, baseUrl: address, timeoutMs: 5000, operations };
   const whole = { ...input, entryId, systemId: city.founded.systems.get('company-registration') ?? '', document };
-  const register = async (code: string, name: string) => {
-    const answer = expected(await city.as('scjg.djy', 'POST /gateway/services', { body: { ...whole, code, name } }), 201);
+  const register = async (code: string, more: { name: string; entryId?: string }) => {
+    const answer = expected(await city.as('scjg.djy', 'POST /gateway/services', { body: { ...whole, code, ...more } }), 201);
     return { id: String(answer.body['id']), revision: Number(answer.body['version']) };
   };
-  const online = await register('company-online', '企业登记查询');
-  expected(await city.as('scjg.djy', `POST /gateway/services/${online.id}/online`), 200);
-  return { online, draft: await register('company-draft', markers.service), input, whole };
+  const online = await register('company-online', { name: '企业登记查询' });
+  const triable = await register('company-triable', { name: '企业名录查询', entryId: otherEntryId });
+  for (const { id } of [online, triable]) expected(await city.as('scjg.djy', `POST /gateway/services/${id}/online`), 200);
+  return { online, triable, draft: await register('company-draft', { name: markers.service }), input, whole };
 }
 
 /** Papers, people, a machine client and a notice of the departments. */
@@ -203,6 +213,8 @@ export async function sealedRecord(city: City, entryId: string): Promise<string>
   await beginFirstLog({ ...city.needs, signer });
   await seal({ ...city.needs, signer });
   const { rows } = await sql<{ record_id: string }>`
-    SELECT record_id::text FROM audit.leaf WHERE action = 'catalog.sign-entry' AND object_id = ${entryId}`.execute(city.needs.database.reader);
+    SELECT record_id::text FROM audit.leaf WHERE action = 'catalog.sign-entry' AND object_id = ${entryId}`.execute(
+    city.needs.database.reader,
+  );
   return rows[0]?.record_id ?? '';
 }

@@ -11,7 +11,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 export async function openWorld(city: City) {
   const entry = await makeEntries(city);
   const published = entry('published').id;
-  const services = await makeServices(city, published);
+  const services = await makeServices(city, { entryId: published, otherEntryId: entry('consentable').id });
   const applications = await makeApplications(city, published);
   const office = await makeOffice(city);
   const { seats, half, code } = await openSeats(city);
@@ -36,10 +36,17 @@ export function organisationAt({ founded }: City, place: keyof typeof department
   return founded.organisations.get(departments[place]) ?? '';
 }
 
-export const catalogueFile = { fileName: `${markers.file}.csv`, content: '数据目录名称,提供单位,更新周期\n机井名录,市市场监管局,每年\n,,每年\n' };
+export const catalogueFile = {
+  fileName: `${markers.file}.csv`,
+  content: '数据目录名称,提供单位,更新周期\n机井名录,市市场监管局,每年\n,,每年\n',
+};
 
 async function startImport(city: City, registrar: Seat): Promise<string> {
-  const started = await send(city, registrar, { method: 'POST', url: '/catalog/imports', upload: { fields: { target: 'own-department' }, ...catalogueFile } });
+  const started = await send(city, registrar, {
+    method: 'POST',
+    url: '/catalog/imports',
+    upload: { fields: { target: 'own-department' }, ...catalogueFile },
+  });
   const { id } = JSON.parse(started.text) as { id: string };
   await checkImport(city, id);
   return id;

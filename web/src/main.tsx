@@ -19,7 +19,7 @@ const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 5_000,
 function Portal() {
   const { language } = useWords();
   return (
-    <ConfigProvider theme={houseTheme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={houseTheme(language)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <App>
         <SessionProvider
           signedOut={<SignInPage />}

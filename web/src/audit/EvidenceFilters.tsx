@@ -43,7 +43,15 @@ export function EvidenceFilters() {
   };
   const chosen = (name: string) => (value(name) === '' ? {} : { value: value(name) });
   const searched = (name: 'object' | 'grant') => (
-    <Input.Search key={`${name} ${value(name)}`} allowClear defaultValue={value(name)} placeholder={t(`portal.audit.by-${name}`)} aria-label={t(`portal.audit.by-${name}`)} style={{ inlineSize: 220 }} onSearch={(text) => change(name, text.trim())} />
+    <Input.Search
+      key={`${name} ${value(name)}`}
+      allowClear
+      defaultValue={value(name)}
+      placeholder={t(`portal.audit.by.${name}`)}
+      aria-label={t(`portal.audit.by.${name}`)}
+      style={{ inlineSize: 220 }}
+      onSearch={(text) => change(name, text.trim())}
+    />
   );
   return (
     <div className="row no-print" style={{ marginBlockEnd: 12 }}>
@@ -57,7 +65,15 @@ export function EvidenceFilters() {
         onChange={(next: string | undefined) => change('action', next)}
         options={knownActions.map((action) => ({ value: action, label: t(`${PREFIX}${action}`) }))}
       />
-      <Select aria-label={t('portal.audit.result')} allowClear placeholder={t('portal.audit.result')} style={{ inlineSize: 130 }} {...chosen('result')} onChange={(next: string | undefined) => change('result', next)} options={results.map((one) => ({ value: one, label: t(`evidence.result.${one}`) }))} />
+      <Select
+        aria-label={t('portal.audit.result')}
+        allowClear
+        placeholder={t('portal.audit.result')}
+        style={{ inlineSize: 130 }}
+        {...chosen('result')}
+        onChange={(next: string | undefined) => change('result', next)}
+        options={results.map((one) => ({ value: one, label: t(`evidence.result.${one}`) }))}
+      />
       <label className="row">
         {t('portal.audit.from')}
         <Input type="date" value={value('from')} style={{ inlineSize: 150 }} onChange={({ target }) => change('from', target.value)} />

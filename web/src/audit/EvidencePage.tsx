@@ -37,7 +37,7 @@ export function EvidencePage() {
             key: 'heads',
             label: t('portal.audit.tab.heads'),
             children: (
-              <div className="columns">
+              <div className="stack">
                 <LogsCard />
                 <HowToVerify fileName="FILE" />
               </div>
@@ -73,7 +73,9 @@ function Acts() {
   const { t } = useWords();
   const [search] = useSearchParams();
   const position = useCursor(search.toString());
-  const acts = useAnswer(searchActs, { query: { ...queryFrom(search), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) } });
+  const acts = useAnswer(searchActs, {
+    query: { ...queryFrom(search), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
+  });
   return (
     <Card>
       <EvidenceFilters />
@@ -96,7 +98,7 @@ function ActTable({ acts }: { acts: readonly Act[] }) {
   const words = useWords();
   const { t } = words;
   const columns: TableColumnsType<Act> = [
-    { title: t('portal.audit.at'), width: 150, render: (_value, act) => dayAndTime(act.at) },
+    { title: t('portal.audit.at'), width: 142, render: (_value, act) => dayAndTime(act.at) },
     {
       title: t('portal.audit.action'),
       render: (_value, act) => (
@@ -108,7 +110,7 @@ function ActTable({ acts }: { acts: readonly Act[] }) {
     },
     {
       title: t('portal.audit.actor'),
-      width: 190,
+      width: 176,
       render: (_value, act) => (
         <>
           {t(`evidence.actor.${act.actorKind}`)}
@@ -118,7 +120,7 @@ function ActTable({ acts }: { acts: readonly Act[] }) {
     },
     {
       title: t('portal.audit.object'),
-      width: 250,
+      width: 190,
       render: (_value, act) =>
         act.objectKind ? (
           <>
@@ -129,9 +131,19 @@ function ActTable({ acts }: { acts: readonly Act[] }) {
           '—'
         ),
     },
-    { title: t('portal.audit.result'), width: 110, render: (_value, act) => <ResultTag result={act.result} /> },
-    { title: t('portal.audit.index'), dataIndex: 'index', width: 90, align: 'right' },
-    { title: t('portal.audit.receipt-short'), width: 70, render: (_value, act) => <ReceiptButton small recordId={act.recordId} /> },
+    { title: t('portal.audit.result'), width: 92, render: (_value, act) => <ResultTag result={act.result} /> },
+    { title: t('portal.audit.index'), dataIndex: 'index', width: 66, align: 'right' },
+    { title: t('portal.audit.receipt-short'), width: 62, render: (_value, act) => <ReceiptButton small recordId={act.recordId} /> },
   ];
-  return <Table<Act> rowKey="recordId" size="middle" columns={columns} dataSource={[...acts]} pagination={false} scroll={{ x: 1080 }} locale={{ emptyText: <Blank says={t('portal.audit.none')} /> }} />;
+  return (
+    <Table<Act>
+      rowKey="recordId"
+      size="middle"
+      columns={columns}
+      dataSource={[...acts]}
+      pagination={false}
+      scroll={{ x: 960 }}
+      locale={{ emptyText: <Blank says={t('portal.audit.none')} /> }}
+    />
+  );
 }

@@ -21,7 +21,11 @@ export function EvidenceRecordPage() {
   return (
     <>
       <PageHead
-        crumbs={<Breadcrumb items={[{ title: <Link to={paths.evidence()}>{t('portal.menu.evidence')}</Link> }, { title: t('portal.audit.one') }]} />}
+        crumbs={
+          <Breadcrumb
+            items={[{ title: <Link to={paths.evidence()}>{t('portal.menu.evidence')}</Link> }, { title: t('portal.audit.one') }]}
+          />
+        }
         title={t('portal.audit.one')}
         purpose={<span className="code">{recordId}</span>}
         actions={receipt.data ? <ReceiptButton recordId={recordId} /> : null}
@@ -62,7 +66,13 @@ function RecordFacts({ read }: { read: ReadReceipt }) {
   const words = useWords();
   const { t } = words;
   const { record, openings } = read;
-  const [actor, object, outcome, grant, sizes] = [record['actor'], record['object'], record['outcome'], record['grant'], record['sizes']].map(inside);
+  const [actor, object, outcome, grant, sizes] = [
+    record['actor'],
+    record['object'],
+    record['outcome'],
+    record['grant'],
+    record['sizes'],
+  ].map(inside);
   const facts: Fact[] = [
     { label: t('portal.audit.action'), value: actionWords(words, text(record['action'])) },
     { label: t('portal.audit.at'), value: dayAndTime(text(record['at'])) },
@@ -74,7 +84,6 @@ function RecordFacts({ read }: { read: ReadReceipt }) {
     { label: t('portal.audit.purpose-code'), value: record['purpose'] ? t(`sharing.purpose.${text(record['purpose'])}`) : '' },
     { label: t('portal.audit.sizes'), value: sizesWords(t, sizes ?? {}) },
     ...openings.map(({ field, value }) => ({ label: t(`portal.audit.opened.${field}`), value: value ?? t('portal.audit.payload-held') })),
-    ...Object.entries(inside(record['facts'])).map(([name, value]) => ({ label: name, value: text(value) })),
   ];
   return <Facts facts={facts} />;
 }
@@ -86,8 +95,10 @@ function told(reference: Readonly<Record<string, unknown>>, wordsOf: (kind: stri
 }
 
 function sizesWords(t: ReturnType<typeof useWords>['t'], sizes: Readonly<Record<string, unknown>>): string {
-  const told = ['in', 'out', 'rows'].flatMap((name) => (typeof sizes[name] === 'number' ? [t(`portal.audit.size.${name}`, { count: sizes[name] })] : []));
-  return told.join(' / ');
+  const parts = ['in', 'out', 'rows'].flatMap((name) =>
+    typeof sizes[name] === 'number' ? [t(`portal.audit.size.${name}`, { count: sizes[name] })] : [],
+  );
+  return parts.join(' / ');
 }
 
 function Outcome({ outcome }: { outcome: Readonly<Record<string, unknown>> }) {

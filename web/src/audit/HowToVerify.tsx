@@ -8,7 +8,7 @@ export function HowToVerify({ fileName }: { fileName: string }) {
   return (
     <Card size="small" title={t('portal.audit.verify')}>
       <p style={{ marginBlockStart: 0 }}>{t('portal.audit.verify-says')}</p>
-      <CodeBlock code={`karez evidence verify ${fileName}`} />
+      <CodeBlock code={`karez evidence verify ${fileName}`} wraps />
       <p className="soft small" style={{ marginBlockEnd: 0 }}>
         {t('portal.audit.verify-keys')}
       </p>

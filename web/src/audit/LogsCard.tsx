@@ -32,12 +32,18 @@ export function LogsCard() {
             scroll={{ x: 760 }}
             dataSource={answer.items.map((log) => ({ ...log, says: log.head ? headSays(log.head.body) : null }))}
             columns={[
-              { title: t('portal.audit.log'), width: 190, render: (_value, log) => <span className="code small">{log.log}</span> },
+              { title: t('portal.audit.log'), width: 180, render: (_value, log) => <span className="code small">{log.log}</span> },
               { title: t('portal.audit.size'), dataIndex: 'size', width: 90, align: 'right' },
               { title: t('portal.audit.head-number'), width: 100, align: 'right', render: (_value, log) => log.says?.number ?? '—' },
               { title: t('portal.audit.head-at'), width: 150, render: (_value, log) => dayAndTime(log.says?.at) },
               { title: t('portal.audit.root'), render: (_value, log) => <span className="code small">{log.says?.root ?? '—'}</span> },
-              { title: t('portal.audit.log-state'), width: 110, render: (_value, log) => <StateTag tone={log.open ? 'ok' : 'off'}>{t(log.open ? 'portal.audit.log-open' : 'portal.audit.log-closed')}</StateTag> },
+              {
+                title: t('portal.audit.log-state'),
+                width: 110,
+                render: (_value, log) => (
+                  <StateTag tone={log.open ? 'ok' : 'off'}>{t(log.open ? 'portal.audit.log-open' : 'portal.audit.log-closed')}</StateTag>
+                ),
+              },
             ]}
           />
         )}
@@ -52,9 +58,23 @@ export function LogsCard() {
             scroll={{ x: 640 }}
             dataSource={answer.items}
             columns={[
-              { title: t('portal.audit.key-id'), dataIndex: 'id', width: 190, render: (id: string) => <span className="code small">{id}</span> },
-              { title: t('portal.audit.algorithm'), dataIndex: 'algorithm', width: 90, render: (algorithm: string) => algorithm.toUpperCase() },
-              { title: t('portal.audit.public-key'), dataIndex: 'publicKey', render: (key: string) => <span className="code small">{key}</span> },
+              {
+                title: t('portal.audit.key-id'),
+                dataIndex: 'id',
+                width: 190,
+                render: (id: string) => <span className="code small">{id}</span>,
+              },
+              {
+                title: t('portal.audit.algorithm'),
+                dataIndex: 'algorithm',
+                width: 90,
+                render: (algorithm: string) => algorithm.toUpperCase(),
+              },
+              {
+                title: t('portal.audit.public-key'),
+                dataIndex: 'publicKey',
+                render: (key: string) => <span className="code small">{key}</span>,
+              },
             ]}
           />
         )}

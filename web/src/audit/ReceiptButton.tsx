@@ -14,7 +14,13 @@ export function ReceiptButton({ recordId, small = false }: { recordId: string; s
   };
   const fetchReceipt = () => void download(getReceipt, { params: { recordId } }).catch(showRefusal);
   return (
-    <Button size={small ? 'small' : 'middle'} type={small ? 'text' : 'primary'} icon={<DownloadOutlined />} onClick={fetchReceipt} aria-label={t('portal.audit.receipt')}>
+    <Button
+      size={small ? 'small' : 'middle'}
+      type={small ? 'text' : 'primary'}
+      icon={<DownloadOutlined />}
+      onClick={fetchReceipt}
+      aria-label={t('portal.audit.receipt')}
+    >
       {small ? null : t('portal.audit.receipt')}
     </Button>
   );

@@ -25,7 +25,9 @@ function readOut(file: unknown): ReadReceipt {
   const openings: readonly unknown[] = Array.isArray(receipt['openings']) ? receipt['openings'] : [];
   return {
     record: parsed(receipt['record']),
-    openings: openings.map(objectFrom).map(({ field, value }) => ({ field: String(field), value: typeof value === 'string' ? value : null })),
+    openings: openings
+      .map(objectFrom)
+      .map(({ field, value }) => ({ field: String(field), value: typeof value === 'string' ? value : null })),
     index: Number(receipt['index']),
     proofLength: Array.isArray(receipt['proof']) ? receipt['proof'].length : 0,
     head: parsed(objectFrom(receipt['head'])['body']),
@@ -37,7 +39,10 @@ export function useReceipt(recordId: string, language: string) {
   return useQuery({
     queryKey: [getReceipt.id, recordId, language],
     queryFn: async () => {
-      const response = await fetch(addressOf(getReceipt, { params: { recordId } }), { headers: { 'accept-language': language }, credentials: 'same-origin' }).catch((error: unknown) => {
+      const response = await fetch(addressOf(getReceipt, { params: { recordId } }), {
+        headers: { 'accept-language': language },
+        credentials: 'same-origin',
+      }).catch((error: unknown) => {
         throw new Unreachable('no answer', { cause: error });
       });
       if (!response.ok) throw await problemFrom(response);

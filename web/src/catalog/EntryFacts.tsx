@@ -63,7 +63,7 @@ function BasicFacts(shown: Shown) {
           { label: t('portal.catalog.provider-code'), value: <span className="code">{entry.provider.uscc ?? '—'}</span>, wide: true },
           plain('category'),
           plain('otherCategories'),
-          plain('providerSubUnit'),
+          plain('providerSubUnit', true),
           { label: t('portal.catalog.version'), value: entry.version },
           { label: t('portal.catalog.published'), value: day(entry.publishedOn) },
           ...(content.nameUg

@@ -126,7 +126,7 @@ function SectionCard({ section, edit, entry }: Section) {
   const { t } = useWords();
   const used = [...(entry.live?.content.items ?? []), ...(entry.working?.content.items ?? [])].map((item) => item.no);
   return (
-    <Card id={`section-${section}`} title={t(`portal.catalog.section.${section}`)} style={{ scrollMarginBlockStart: 72 }}>
+    <Card id={`section-${section}`} title={t(`portal.catalog.section.${section}`)}>
       {section === 'basics' ? <BasicsSection edit={edit} /> : null}
       {section === 'format' ? <FormatSection edit={edit} /> : null}
       {section === 'items' ? <ItemsSection edit={edit} usedNumbers={used} /> : null}

@@ -103,7 +103,7 @@ const ItemRow = memo(function ItemRow({ item, place, wrongs, onChange }: Row) {
           />
         </td>
         <td>{item.no}</td>
-        <td style={{ minInlineSize: 150 }}>
+        <td style={{ minInlineSize: 124 }}>
           <Input
             {...wrong('nameZh')}
             aria-label={named('name')}
@@ -113,7 +113,7 @@ const ItemRow = memo(function ItemRow({ item, place, wrongs, onChange }: Row) {
           />
           <WrongWords wrongs={wrongs} path={`items/${place}/nameZh`} />
         </td>
-        <td style={{ minInlineSize: 140 }}>
+        <td style={{ minInlineSize: 116 }}>
           <Input
             {...wrong('fieldName')}
             className="code"
@@ -156,7 +156,7 @@ const ItemRow = memo(function ItemRow({ item, place, wrongs, onChange }: Row) {
             onChange={({ target }) => change({ nullable: target.checked })}
           />
         </td>
-        <td style={{ minInlineSize: 130 }}>
+        <td style={{ minInlineSize: 112 }}>
           <Pick
             {...wrong('sensitivity')}
             label={named('sensitivity')}
@@ -166,7 +166,7 @@ const ItemRow = memo(function ItemRow({ item, place, wrongs, onChange }: Row) {
             onPick={(sensitivity) => change({ sensitivity })}
           />
         </td>
-        <td style={{ minInlineSize: 124 }}>
+        <td style={{ minInlineSize: 112 }}>
           <Pick
             {...wrong('shareType')}
             label={named('share-type')}
@@ -178,7 +178,7 @@ const ItemRow = memo(function ItemRow({ item, place, wrongs, onChange }: Row) {
           />
           <WrongWords wrongs={wrongs} path={`items/${place}/shareType`} />
         </td>
-        <td style={{ minInlineSize: 116 }}>
+        <td style={{ minInlineSize: 104 }}>
           <Pick
             label={named('mask')}
             value={item.maskingRule}

@@ -2,6 +2,6 @@
 export function goTo(id: string): void {
   const place = document.getElementById(id);
   if (!place) return;
-  place.scrollIntoView({ behavior: 'smooth', block: 'center' });
+  place.scrollIntoView({ behavior: 'smooth', block: 'start' });
   place.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
 }

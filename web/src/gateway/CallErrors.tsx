@@ -18,7 +18,19 @@ function originOf(code: string): (typeof origins)[number] {
 
 /** Stand-ins for what an actual refusal names. */
 const blank = '…';
-const blanks = { name: blank, status: blank, reason: blank, mode: 'other', instrument: blank, article: blank, state: 'other', from: blank, to: blank, format: blank, limit: blank };
+const blanks = {
+  name: blank,
+  status: blank,
+  reason: blank,
+  mode: 'other',
+  instrument: blank,
+  article: blank,
+  state: 'other',
+  from: blank,
+  to: blank,
+  format: blank,
+  limit: blank,
+};
 
 /** What can go wrong with a call, by who has to mend it. */
 export function CallErrors() {
@@ -35,12 +47,22 @@ export function CallErrors() {
             size="small"
             rowKey="code"
             pagination={false}
-            scroll={{ x: 640 }}
+            scroll={{ x: 560 }}
             dataSource={errors.filter(({ code }) => originOf(code) === origin)}
             columns={[
-              { title: t('portal.gateway.status'), dataIndex: 'status', width: 80 },
-              { title: t('portal.gateway.error-code'), dataIndex: 'code', width: 280, render: (code: string) => <span className="code">{code}</span> },
-              { title: t('portal.gateway.meaning'), dataIndex: 'code', key: 'words', render: (code: string) => t(`refusal.${code}`, blanks) },
+              { title: t('portal.gateway.status'), dataIndex: 'status', width: 72 },
+              {
+                title: t('portal.gateway.error-code'),
+                dataIndex: 'code',
+                width: 220,
+                render: (code: string) => <span className="code">{code}</span>,
+              },
+              {
+                title: t('portal.gateway.meaning'),
+                dataIndex: 'code',
+                key: 'words',
+                render: (code: string) => t(`refusal.${code}`, blanks),
+              },
             ]}
           />
         </section>

@@ -21,18 +21,24 @@ export function FoundOperations({ form, found, places, onRefused }: Shown) {
   const navigate = useNavigate();
   const { message } = App.useApp();
   const { operations } = found.reading;
-  const [mappings, setMappings] = useState<ReadonlyMap<string, Mapping>>(() => new Map(operations.map((operation) => [operation.id, mappingFrom(operation)])));
+  const [mappings, setMappings] = useState<ReadonlyMap<string, Mapping>>(
+    () => new Map(operations.map((operation) => [operation.id, mappingFrom(operation)])),
+  );
   const entry = useAnswer(getEntry, { params: { entryId: found.entryId } });
   const register = useDeed(registerService, ['gateway.']);
   const items = entry.data?.answer.live?.content.items ?? [];
   const mappingOf = (operation: ReadOperation) => mappings.get(operation.id) ?? mappingFrom(operation);
   const chosen = operations.filter((operation) => mappingOf(operation).offered);
-  const carried = new Set(chosen.flatMap((operation) => [...mappingOf(operation).pathOf].flatMap(([no, path]) => (path === '' ? [] : [no]))));
+  const carried = new Set(
+    chosen.flatMap((operation) => [...mappingOf(operation).pathOf].flatMap(([no, path]) => (path === '' ? [] : [no]))),
+  );
   const uncarried = items.filter((item) => !carried.has(item.no));
   const send = () =>
     void form.validateFields().then((given) =>
       register.mutate(
-        { body: { ...given, document: found.document, operations: chosen.map((operation) => choiceFrom(operation, mappingOf(operation))) } },
+        {
+          body: { ...given, document: found.document, operations: chosen.map((operation) => choiceFrom(operation, mappingOf(operation))) },
+        },
         {
           onSuccess: ({ answer }) => {
             void message.success(t('portal.gateway.registered'));
@@ -62,7 +68,14 @@ export function FoundOperations({ form, found, places, onRefused }: Shown) {
           );
         })}
         <LeftOut reading={found.reading} />
-        {uncarried.length > 0 ? <Alert type="warning" showIcon title={t('portal.gateway.uncarried', { count: uncarried.length })} description={uncarried.map((item) => item.nameZh).join(' · ')} /> : null}
+        {uncarried.length > 0 ? (
+          <Alert
+            type="warning"
+            showIcon
+            title={t('portal.gateway.uncarried', { count: uncarried.length })}
+            description={uncarried.map((item) => item.nameZh).join(' · ')}
+          />
+        ) : null}
         {register.error ? <Trouble error={register.error} /> : null}
         <div className="row">
           <Button type="primary" loading={register.isPending} disabled={chosen.length === 0} onClick={send}>

@@ -29,9 +29,11 @@ export function NewServicePage() {
   const places = wrongPlaces(read.error ?? refused);
   const fresh = reading !== null && reading.entryId === entryId ? reading : null;
   const readDocument = () =>
-    void form.validateFields(['entryId', 'document']).then(({ entryId: entry, document }) =>
-      read.mutate({ body: { entryId: entry, document } }, { onSuccess: ({ answer }) => adopt(answer, { entryId: entry, document }) }),
-    );
+    void form
+      .validateFields(['entryId', 'document'])
+      .then(({ entryId: entry, document }) =>
+        read.mutate({ body: { entryId: entry, document } }, { onSuccess: ({ answer }) => adopt(answer, { entryId: entry, document }) }),
+      );
   const adopt = (answer: DocumentReading, asked: { entryId: string; document: string }) => {
     setRefused(null);
     setReading({ reading: answer, ...asked });
@@ -40,9 +42,21 @@ export function NewServicePage() {
   };
   return (
     <>
-      <PageHead title={t('portal.gateway.new')} purpose={t('portal.gateway.new-purpose')} actions={<Link to={paths.services()}><Button>{t('portal.back')}</Button></Link>} />
+      <PageHead
+        title={t('portal.gateway.new')}
+        purpose={t('portal.gateway.new-purpose')}
+        actions={
+          <Link to={paths.services()}>
+            <Button>{t('portal.back')}</Button>
+          </Link>
+        }
+      />
       <div className="stack">
-        <Form form={form} layout="vertical" initialValues={{ entryId: search.get('entryId') ?? undefined, timeoutMs: 5000, name: '', code: '', baseUrl: '', document: '' }}>
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={{ entryId: search.get('entryId') ?? undefined, timeoutMs: 5000, name: '', code: '', baseUrl: '', document: '' }}
+        >
           <div className="stack">
             <Card title={t('portal.gateway.step.what')}>
               <WhatFields places={places} />
@@ -59,7 +73,11 @@ export function NewServicePage() {
           </div>
         </Form>
         {read.error ? <Trouble error={read.error} /> : null}
-        {fresh ? <FoundOperations key={fresh.document} form={form} found={fresh} places={places} onRefused={setRefused} /> : <p className="soft">{t('portal.gateway.read-first')}</p>}
+        {fresh ? (
+          <FoundOperations key={fresh.document} form={form} found={fresh} places={places} onRefused={setRefused} />
+        ) : (
+          <p className="soft">{t('portal.gateway.read-first')}</p>
+        )}
       </div>
     </>
   );
@@ -74,7 +92,13 @@ function WhatFields({ places }: { places: readonly WrongPlace[] }) {
   const running = (systems.data?.answer.items ?? []).filter((system) => system.state === 'running');
   return (
     <>
-      <Form.Item name="entryId" label={t('portal.gateway.entry')} rules={required} extra={t('portal.gateway.entry-why')} {...helpFor(places, 'entryId')}>
+      <Form.Item
+        name="entryId"
+        label={t('portal.gateway.entry')}
+        rules={required}
+        extra={t('portal.gateway.entry-why')}
+        {...helpFor(places, 'entryId')}
+      >
         <Select
           showSearch={{ optionFilterProp: 'label' }}
           loading={entries.isLoading}
@@ -82,7 +106,14 @@ function WhatFields({ places }: { places: readonly WrongPlace[] }) {
           options={offered.map((entry) => ({ value: entry.id, label: `${entry.name} ${entry.resourceCode ?? ''}` }))}
         />
       </Form.Item>
-      <Form.Item name="systemId" label={t('portal.gateway.system')} rules={required} style={{ marginBlockEnd: 0 }} extra={<Link to={paths.systems()}>{t('portal.gateway.to-systems')}</Link>} {...helpFor(places, 'systemId')}>
+      <Form.Item
+        name="systemId"
+        label={t('portal.gateway.system')}
+        rules={required}
+        style={{ marginBlockEnd: 0 }}
+        extra={<Link to={paths.systems()}>{t('portal.gateway.to-systems')}</Link>}
+        {...helpFor(places, 'systemId')}
+      >
         <Select loading={systems.isLoading} options={running.map((system) => ({ value: system.id, label: system.name }))} />
       </Form.Item>
     </>
@@ -104,7 +135,14 @@ function DocumentField({ form, places }: { form: FormInstance<ServiceForm>; plac
       >
         <Button icon={<UploadOutlined />}>{t('portal.gateway.choose-file')}</Button>
       </Upload>
-      <Form.Item name="document" label={t('portal.gateway.document')} rules={[{ required: true, message: t('field.required') }]} extra={t('portal.gateway.document-why')} style={{ marginBlockStart: 12 }} {...helpFor(places, 'document')}>
+      <Form.Item
+        name="document"
+        label={t('portal.gateway.document')}
+        rules={[{ required: true, message: t('field.required') }]}
+        extra={t('portal.gateway.document-why')}
+        style={{ marginBlockStart: 12 }}
+        {...helpFor(places, 'document')}
+      >
         <Input.TextArea rows={10} className="code" spellCheck={false} />
       </Form.Item>
     </>
@@ -119,14 +157,39 @@ function WhereFields({ places }: { places: readonly WrongPlace[] }) {
       <Form.Item name="name" label={t('portal.gateway.name')} rules={required} {...helpFor(places, 'name')}>
         <Input maxLength={100} showCount />
       </Form.Item>
-      <Form.Item name="code" label={t('portal.gateway.code')} rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{2,62}$/, message: t('portal.gateway.code-rule') }]} extra={t('portal.gateway.code-why')} {...helpFor(places, 'code')}>
+      <Form.Item
+        name="code"
+        label={t('portal.gateway.code')}
+        rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{2,62}$/, message: t('portal.gateway.code-rule') }]}
+        extra={t('portal.gateway.code-why')}
+        {...helpFor(places, 'code')}
+      >
         <Input maxLength={63} className="code" style={{ maxInlineSize: 420 }} />
       </Form.Item>
-      <Form.Item name="baseUrl" label={t('portal.gateway.base-url')} rules={required} extra={t('portal.gateway.base-url-why')} {...helpFor(places, 'baseUrl')}>
+      <Form.Item
+        name="baseUrl"
+        label={t('portal.gateway.base-url')}
+        rules={required}
+        extra={t('portal.gateway.base-url-why')}
+        {...helpFor(places, 'baseUrl')}
+      >
         <Input className="code" maxLength={500} placeholder="https://" />
       </Form.Item>
-      <Form.Item name="timeoutMs" label={t('portal.gateway.timeout')} rules={[{ required: true, message: t('field.required') }]} style={{ marginBlockEnd: 0 }} {...helpFor(places, 'timeoutMs')}>
-        <InputNumber min={100} max={60_000} step={500} precision={0} suffix={t('portal.gateway.milliseconds')} style={{ inlineSize: 200 }} />
+      <Form.Item
+        name="timeoutMs"
+        label={t('portal.gateway.timeout')}
+        rules={[{ required: true, message: t('field.required') }]}
+        style={{ marginBlockEnd: 0 }}
+        {...helpFor(places, 'timeoutMs')}
+      >
+        <InputNumber
+          min={100}
+          max={60_000}
+          step={500}
+          precision={0}
+          suffix={t('portal.gateway.milliseconds')}
+          style={{ inlineSize: 200 }}
+        />
       </Form.Item>
     </>
   );

@@ -44,8 +44,18 @@ function HeaderTable({ calling }: { calling: GatewayService['calling'] }) {
       pagination={false}
       dataSource={rows}
       columns={[
-        { title: t('portal.gateway.header'), dataIndex: 'name', width: 160, render: (name: string) => <span className="code">{name}</span> },
-        { title: t('portal.gateway.required'), dataIndex: 'required', width: 80, render: (required: boolean) => t(required ? 'portal.yes' : 'portal.no') },
+        {
+          title: t('portal.gateway.header'),
+          dataIndex: 'name',
+          width: 130,
+          render: (name: string) => <span className="code">{name}</span>,
+        },
+        {
+          title: t('portal.gateway.required'),
+          dataIndex: 'required',
+          width: 80,
+          render: (required: boolean) => t(required ? 'portal.yes' : 'portal.no'),
+        },
         { title: t('portal.gateway.meaning'), dataIndex: 'words', render: (words: string) => t(words) },
       ]}
     />
@@ -70,15 +80,35 @@ function OneOperation({ service, operation, grants }: Documented & { operation: 
           size="small"
           rowKey={({ place, name }) => `${place} ${name}`}
           pagination={false}
-          scroll={{ x: 640 }}
+          scroll={{ x: 560 }}
           style={{ marginBlockEnd: 12 }}
           dataSource={[...operation.parameters]}
           columns={[
-            { title: t('portal.gateway.parameter'), dataIndex: 'name', width: 160, render: (name: string) => <span className="code">{name}</span> },
-            { title: t('portal.gateway.place'), dataIndex: 'place', width: 90, render: (place: string) => t(`portal.gateway.place.${place}`) },
-            { title: t('portal.gateway.required'), dataIndex: 'required', width: 80, render: (required: boolean) => t(required ? 'portal.yes' : 'portal.no') },
+            {
+              title: t('portal.gateway.parameter'),
+              dataIndex: 'name',
+              width: 130,
+              render: (name: string) => <span className="code">{name}</span>,
+            },
+            {
+              title: t('portal.gateway.place'),
+              dataIndex: 'place',
+              width: 76,
+              render: (place: string) => t(`portal.gateway.place.${place}`),
+            },
+            {
+              title: t('portal.gateway.required'),
+              dataIndex: 'required',
+              width: 92,
+              render: (required: boolean) => t(required ? 'portal.yes' : 'portal.no'),
+            },
             { title: t('portal.gateway.meaning'), dataIndex: 'description', render: (text: string) => text || '—' },
-            { title: t('portal.gateway.example'), dataIndex: 'example', width: 200, render: (text: string | null) => <span className="code">{text ?? '—'}</span> },
+            {
+              title: t('portal.gateway.example'),
+              dataIndex: 'example',
+              width: 150,
+              render: (text: string | null) => <span className="code">{text ?? '—'}</span>,
+            },
           ]}
         />
       ) : null}
@@ -109,14 +139,19 @@ function ItemTable({ service, operation, grants }: Documented & { operation: Ser
       columns={[
         { title: t('portal.gateway.item-no'), dataIndex: 'no', width: 64 },
         { title: t('portal.gateway.item'), dataIndex: 'no', key: 'name', render: (no: number) => nameOf(no) },
-        { title: t('portal.gateway.field'), dataIndex: 'path', render: (path: string) => <span className="code">{operation.recordsAt === '' ? path : `${operation.recordsAt}.${path}`}</span> },
+        {
+          title: t('portal.gateway.field'),
+          dataIndex: 'path',
+          render: (path: string) => <span className="code">{operation.recordsAt === '' ? path : `${operation.recordsAt}.${path}`}</span>,
+        },
         ...(grants.length === 0
           ? []
           : [
               {
                 title: t('portal.gateway.for-us'),
                 width: 180,
-                render: (_value: unknown, row: Cut) => (row.granted ? t(`catalog.masking.${row.mask ?? 'none'}`) : <span className="soft">{t('portal.gateway.cut')}</span>),
+                render: (_value: unknown, row: Cut) =>
+                  row.granted ? t(`catalog.masking.${row.mask ?? 'none'}`) : <span className="soft">{t('portal.gateway.cut')}</span>,
               },
             ]),
       ]}

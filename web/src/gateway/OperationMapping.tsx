@@ -8,7 +8,11 @@ export type Mapping = { readonly offered: boolean; readonly recordsAt: string; r
 
 /** The mapping that the platform proposes, as the form edits it. */
 export function mappingFrom({ suggestion }: ReadOperation): Mapping {
-  return { offered: suggestion.fields.length > 0, recordsAt: suggestion.recordsAt, pathOf: new Map(suggestion.fields.map(({ no, path }) => [no, path])) };
+  return {
+    offered: suggestion.fields.length > 0,
+    recordsAt: suggestion.recordsAt,
+    pathOf: new Map(suggestion.fields.map(({ no, path }) => [no, path])),
+  };
 }
 
 /** What is sent of one operation. */
@@ -71,7 +75,9 @@ export function OperationMapping({ operation, items, mapping, wrong, onChange }:
 function FieldTable({ operation, items, mapping, wrong, onChange }: Shown) {
   const { t } = useWords();
   const below = mapping.recordsAt === '' ? '' : `${mapping.recordsAt}.`;
-  const fields = operation.answerFields.filter(({ path }) => path.startsWith(below)).map((field) => ({ ...field, path: field.path.slice(below.length) }));
+  const fields = operation.answerFields
+    .filter(({ path }) => path.startsWith(below))
+    .map((field) => ({ ...field, path: field.path.slice(below.length) }));
   const order = [...mapping.pathOf].filter(([, path]) => path !== '').map(([no]) => no);
   return (
     <Table<EntryItem>
@@ -107,10 +113,16 @@ function FieldTable({ operation, items, mapping, wrong, onChange }: Shown) {
                   status={help ? 'error' : ''}
                   style={{ inlineSize: '100%' }}
                   {...(path === '' ? {} : { value: path })}
-                  onChange={(next: string | undefined) => onChange({ ...mapping, pathOf: new Map(mapping.pathOf).set(item.no, next ?? '') })}
+                  onChange={(next: string | undefined) =>
+                    onChange({ ...mapping, pathOf: new Map(mapping.pathOf).set(item.no, next ?? '') })
+                  }
                   options={fields.map((field) => ({ value: field.path, label: `${field.path} (${field.type})`, title: field.description }))}
                 />
-                {help ? <div className="small" style={{ color: '#b3362b' }}>{help}</div> : null}
+                {help ? (
+                  <div className="small" style={{ color: '#b3362b' }}>
+                    {help}
+                  </div>
+                ) : null}
               </>
             );
           },

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
+import { useMe } from '../client/session.tsx';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import { helpFor, wrongPlaces } from './wrong-places.ts';
@@ -13,6 +14,7 @@ import { helpFor, wrongPlaces } from './wrong-places.ts';
 export function ServiceDeeds({ service, etag }: { service: GatewayService; etag: string | null }) {
   const { t } = useWords();
   const { message, modal } = App.useApp();
+  const isProvider = useMe().organisation.id === service.provider.id;
   const [shown, setShown] = useState<'change' | 'offline' | null>(null);
   const online = useDeed(putServiceOnline, ['gateway.']);
   const offline = useDeed(takeServiceOffline, ['gateway.']);
@@ -26,6 +28,9 @@ export function ServiceDeeds({ service, etag }: { service: GatewayService; etag:
   };
   const putOnline = () => online.mutate({ params }, { onSuccess: done, onError: showRefusal });
   const isOnline = service.state === 'online';
+  const operates = service.allowed[isOnline ? 'takeOffline' : 'putOnline']?.allowed === true;
+  // Why another department cannot close a service is nothing its callers have to read.
+  if (!isProvider && !operates) return null;
   return (
     <>
       {isOnline ? null : (
@@ -61,7 +66,17 @@ export function ServiceDeeds({ service, etag }: { service: GatewayService; etag:
 
 type Changed = { name: string; baseUrl: string; timeoutMs: number };
 
-function ChangeDialog({ service, etag, onClose, onDone }: { service: GatewayService; etag: string | null; onClose: () => void; onDone: () => void }) {
+function ChangeDialog({
+  service,
+  etag,
+  onClose,
+  onDone,
+}: {
+  service: GatewayService;
+  etag: string | null;
+  onClose: () => void;
+  onDone: () => void;
+}) {
   const { t } = useWords();
   const [form] = Form.useForm<Changed>();
   const change = useDeed(changeService, ['gateway.']);
@@ -72,13 +87,29 @@ function ChangeDialog({ service, etag, onClose, onDone }: { service: GatewayServ
       {
         params: { serviceId: service.id },
         ifMatch: etag ?? service.version,
-        body: { ...given, operations: service.operations.map(({ id, recordsAt, envelope, fields }) => ({ id, recordsAt, envelope, fields })) },
+        body: {
+          ...given,
+          operations: service.operations.map(({ id, recordsAt, envelope, fields }) => ({ id, recordsAt, envelope, fields })),
+        },
       },
       { onSuccess: onDone },
     );
   return (
-    <Modal open title={t('portal.gateway.deed.change')} onCancel={onClose} onOk={() => form.submit()} okText={t('portal.save')} cancelText={t('portal.cancel')} okButtonProps={{ loading: change.isPending }}>
-      <Form form={form} layout="vertical" onFinish={send} initialValues={{ name: service.name, baseUrl: service.baseUrl ?? '', timeoutMs: service.timeoutMs }}>
+    <Modal
+      open
+      title={t('portal.gateway.deed.change')}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      okText={t('portal.save')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: change.isPending }}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={send}
+        initialValues={{ name: service.name, baseUrl: service.baseUrl ?? '', timeoutMs: service.timeoutMs }}
+      >
         <Form.Item name="name" label={t('portal.gateway.name')} rules={required} {...helpFor(places, 'name')}>
           <Input maxLength={100} />
         </Form.Item>

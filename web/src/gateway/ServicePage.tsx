@@ -54,13 +54,17 @@ function ShownService({ service, etag }: { service: GatewayService; etag: string
       />
       <div className="columns">
         <div className="stack" style={{ minInlineSize: 0 }}>
-          {service.offlineReason ? <Alert type="warning" showIcon title={t('portal.gateway.offline-because')} description={service.offlineReason} /> : null}
+          {service.offlineReason ? (
+            <Alert type="warning" showIcon title={t('portal.gateway.offline-because')} description={service.offlineReason} />
+          ) : null}
           <Card styles={{ body: { paddingBlockStart: 4 } }}>
             <Tabs
               items={[
                 { key: 'docs', label: t('portal.gateway.tab.docs'), children: <OperationDocs service={service} grants={grants} /> },
                 { key: 'examples', label: t('portal.gateway.tab.examples'), children: <CallExamples service={service} grants={grants} /> },
-                ...(service.allowed['try'] === undefined ? [] : [{ key: 'try', label: t('portal.gateway.tab.try'), children: <TryConsole service={service} grants={grants} /> }]),
+                ...(service.allowed['try'] === undefined
+                  ? []
+                  : [{ key: 'try', label: t('portal.gateway.tab.try'), children: <TryConsole service={service} grants={grants} /> }]),
                 { key: 'errors', label: t('portal.gateway.tab.errors'), children: <CallErrors /> },
               ]}
             />
@@ -88,7 +92,9 @@ function AboutCard({ service }: { service: GatewayService }) {
           { label: t('portal.gateway.online-since'), value: dayAndTime(service.onlineSince) },
           { label: t('portal.gateway.changed-at'), value: dayAndTime(service.changedAt) },
           { label: t('portal.gateway.timeout'), value: t('portal.gateway.timeout-is', { milliseconds: service.timeoutMs }) },
-          ...(service.baseUrl === null ? [] : [{ label: t('portal.gateway.base-url'), value: <span className="code">{service.baseUrl}</span> }]),
+          ...(service.baseUrl === null
+            ? []
+            : [{ label: t('portal.gateway.base-url'), value: <span className="code">{service.baseUrl}</span> }]),
         ]}
       />
     </Card>

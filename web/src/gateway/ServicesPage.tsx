@@ -106,15 +106,15 @@ function ServiceTable({ services, own }: { services: readonly ServiceSummary[]; 
         </>
       ),
     },
-    { title: t('portal.gateway.provider'), width: 200, render: (_value, row) => row.provider.name },
-    { title: t('portal.gateway.operations'), dataIndex: 'operationCount', width: 90, align: 'right' },
+    { title: t('portal.gateway.provider'), width: 170, render: (_value, row) => row.provider.name },
+    { title: t('portal.gateway.operations'), dataIndex: 'operationCount', width: 76, align: 'right' },
     {
       title: t('portal.gateway.ours'),
-      width: 130,
+      width: 124,
       render: (_value, row) => <Ours isProvider={row.provider.id === me.organisation.id} isGranted={granted.has(row.entry.id)} />,
     },
-    { title: t('portal.gateway.online-since'), width: 160, render: (_value, row) => dayAndTime(row.onlineSince) },
-    { title: t('portal.gateway.state'), width: 110, render: (_value, row) => <ServiceStateTag state={row.state} /> },
+    { title: t('portal.gateway.online-since'), width: 142, render: (_value, row) => dayAndTime(row.onlineSince) },
+    { title: t('portal.gateway.state'), width: 92, render: (_value, row) => <ServiceStateTag state={row.state} /> },
   ];
   return (
     <Table<ServiceSummary>
@@ -123,7 +123,7 @@ function ServiceTable({ services, own }: { services: readonly ServiceSummary[]; 
       columns={columns}
       dataSource={[...services]}
       pagination={false}
-      scroll={{ x: 1000 }}
+      scroll={{ x: 960 }}
       locale={{ emptyText: <Blank says={t(own ? 'portal.gateway.none-own' : 'portal.gateway.none')} /> }}
     />
   );

@@ -24,7 +24,12 @@ export function TokenField({ tokenEndpoint }: { tokenEndpoint: string }) {
     }
   };
   return (
-    <Form.Item label={t('portal.gateway.token')} required extra={t('portal.gateway.token-why')} {...(trouble === '' ? {} : { validateStatus: 'error', help: trouble })}>
+    <Form.Item
+      label={t('portal.gateway.token')}
+      required
+      extra={t('portal.gateway.token-why')}
+      {...(trouble === '' ? {} : { validateStatus: 'error', help: trouble })}
+    >
       <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
         <Form.Item name="accessToken" noStyle rules={[{ required: true, min: 20, message: t('portal.gateway.token-missing') }]}>
           <Input className="code" autoComplete="off" maxLength={4096} style={{ flex: '1 1 280px' }} />

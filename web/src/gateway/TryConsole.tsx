@@ -12,13 +12,22 @@ import { exampleMatter } from './call-example.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { TokenField } from './TokenField.tsx';
 
-type Tried = { operationId: string; accessToken: string; grantId: string | null; matter: string; operator: string; parameters: Record<string, string | undefined>; body: string };
+type Tried = {
+  operationId: string;
+  accessToken: string;
+  grantId: string | null;
+  matter: string;
+  operator: string;
+  parameters: Record<string, string | undefined>;
+  body: string;
+};
 
 /** Makes one real call through the gateway: same token, same grant, same evidence as any system's. */
 export function TryConsole({ service, grants }: { service: GatewayService; grants: readonly GrantAnswer[] }) {
   const { t } = useWords();
   const rule = service.allowed['try'];
-  if (rule && !rule.allowed) return <Alert type="info" showIcon title={rule.reason ? t(`refusal.${rule.reason}`, rule.params) : t('portal.not-now')} />;
+  if (rule && !rule.allowed)
+    return <Alert type="info" showIcon title={rule.reason ? t(`refusal.${rule.reason}`, rule.params) : t('portal.not-now')} />;
   return <OpenConsole service={service} grants={grants} />;
 }
 
@@ -38,10 +47,21 @@ function OpenConsole({ service, grants }: { service: GatewayService; grants: rea
         form={form}
         layout="vertical"
         onFinish={send}
-        initialValues={{ operationId: operation.id, accessToken: '', grantId: null, matter: format === undefined ? '' : exampleMatter(format), operator: '', parameters: firstParameters(operation), body: '{}' }}
+        initialValues={{
+          operationId: operation.id,
+          accessToken: '',
+          grantId: null,
+          matter: format === undefined ? '' : exampleMatter(format),
+          operator: '',
+          parameters: firstParameters(operation),
+          body: '{}',
+        }}
       >
         <Form.Item name="operationId" label={t('portal.gateway.operation')}>
-          <Select options={service.operations.map((one) => ({ value: one.id, label: `${one.method} ${one.path} ${one.summary}` }))} onChange={(id: string) => form.setFieldValue('parameters', firstParameters(service.operations.find((one) => one.id === id)))} />
+          <Select
+            options={service.operations.map((one) => ({ value: one.id, label: `${one.method} ${one.path} ${one.summary}` }))}
+            onChange={(id: string) => form.setFieldValue('parameters', firstParameters(service.operations.find((one) => one.id === id)))}
+          />
         </Form.Item>
         <TokenField tokenEndpoint={service.calling.tokenEndpoint} />
         <CallFields service={service} grants={grants} operation={operation} />
@@ -61,13 +81,25 @@ function OpenConsole({ service, grants }: { service: GatewayService; grants: rea
 }
 
 /** Matter, operator and the operation's own parameters. */
-function CallFields({ service, grants, operation }: { service: GatewayService; grants: readonly GrantAnswer[]; operation: ServiceOperation }) {
+function CallFields({
+  service,
+  grants,
+  operation,
+}: {
+  service: GatewayService;
+  grants: readonly GrantAnswer[];
+  operation: ServiceOperation;
+}) {
   const { t } = useWords();
   const format = grants[0]?.matterFormat;
   const grantOptions = grants.map((grant) => ({ value: grant.id, label: `${grant.no} ${grant.systemName}` }));
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))', columnGap: 16 }}>
-      <Form.Item name="matter" label={service.calling.matterHeader} extra={format === undefined ? t('portal.gateway.matter-why') : t('portal.gateway.matter-format', { format })}>
+      <Form.Item
+        name="matter"
+        label={service.calling.matterHeader}
+        extra={format === undefined ? t('portal.gateway.matter-why') : t('portal.gateway.matter-format', { format })}
+      >
         <Input maxLength={64} className="code" />
       </Form.Item>
       <Form.Item name="operator" label={service.calling.operatorHeader} extra={t('portal.gateway.operator-why')}>
@@ -98,7 +130,9 @@ function firstParameters(operation: ServiceOperation | undefined): Record<string
 }
 
 function bodyFrom(tried: Tried, operation: ServiceOperation) {
-  const parameters = Object.fromEntries(operation.parameters.flatMap(({ name }) => (tried.parameters[name] ? [[name, tried.parameters[name]]] : [])));
+  const parameters = Object.fromEntries(
+    operation.parameters.flatMap(({ name }) => (tried.parameters[name] ? [[name, tried.parameters[name]]] : [])),
+  );
   return {
     operationId: operation.id,
     accessToken: tried.accessToken.trim(),
@@ -127,7 +161,9 @@ function TriedAnswer({ answer }: { answer: TryAnswer }) {
       <div className="row" style={{ columnGap: 16 }}>
         <StateTag tone={answer.status < 300 ? 'ok' : 'danger'}>{answer.status}</StateTag>
         <span className="soft">{t('portal.gateway.took', { milliseconds: answer.durationMs })}</span>
-        {answer.retryAfterSeconds === null ? null : <span className="soft">{t('portal.gateway.retry-after', { seconds: answer.retryAfterSeconds })}</span>}
+        {answer.retryAfterSeconds === null ? null : (
+          <span className="soft">{t('portal.gateway.retry-after', { seconds: answer.retryAfterSeconds })}</span>
+        )}
         {answer.evidence ? <Link to={paths.evidenceRecord(answer.evidence)}>{t('portal.gateway.see-evidence')}</Link> : null}
         {answer.evidence ? <span className="code small soft">{answer.evidence}</span> : null}
       </div>

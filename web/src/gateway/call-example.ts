@@ -7,9 +7,12 @@ type Called = { readonly service: GatewayService; readonly operation: ServiceOpe
 
 /** Address of one operation with its examples filled in; required query parameters only. */
 export function exampleAddress({ service, operation }: Pick<Called, 'service' | 'operation'>): string {
-  const exampleOf = (name: string) => encodeURIComponent(operation.parameters.find((parameter) => parameter.name === name)?.example ?? name.toUpperCase());
+  const exampleOf = (name: string) =>
+    encodeURIComponent(operation.parameters.find((parameter) => parameter.name === name)?.example ?? name.toUpperCase());
   const path = operation.path.replaceAll(/\{([^{}]+)\}/g, (_whole, name: string) => exampleOf(name));
-  const query = operation.parameters.filter(({ place, required, example }) => place === 'query' && (required || example !== null)).map(({ name }) => `${name}=${exampleOf(name)}`);
+  const query = operation.parameters
+    .filter(({ place, required, example }) => place === 'query' && (required || example !== null))
+    .map(({ name }) => `${name}=${exampleOf(name)}`);
   return `${service.calling.url}${path}${query.length === 0 ? '' : `?${query.join('&')}`}`;
 }
 
@@ -85,5 +88,7 @@ console.log(answer.status, answer.headers.get('karez-evidence'), await answer.js
 
 /** A matter number that fits a grant's format, with zeros and A for what varies. */
 export function exampleMatter(format: string): string {
-  return format.replaceAll(/\{(digits|letters)(?::(\d+)(?:-\d+)?)?\}/g, (_whole, kind: string, length: string | undefined) => (kind === 'digits' ? '1' : 'A').repeat(Number(length ?? '1')));
+  return format.replaceAll(/\{(digits|letters)(?::(\d+)(?:-\d+)?)?\}/g, (_whole, kind: string, length: string | undefined) =>
+    (kind === 'digits' ? '1' : 'A').repeat(Number(length ?? '1')),
+  );
 }

@@ -30,7 +30,10 @@ export class TokenRefused extends Error {
 }
 
 function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 function part(value: object): string {
@@ -38,13 +41,20 @@ function part(value: object): string {
 }
 
 /** Signs an assertion in this browser (private_key_jwt, RFC 7523) and gets a token for it. The private key goes nowhere. */
-export async function tokenFor({ clientId: id, privateJwk: jwk }: KeyFile, { tokenEndpoint, nowMs }: { tokenEndpoint: string; nowMs: number }): Promise<string> {
+export async function tokenFor(
+  { clientId: id, privateJwk: jwk }: KeyFile,
+  { tokenEndpoint, nowMs }: { tokenEndpoint: string; nowMs: number },
+): Promise<string> {
   const now = Math.floor(nowMs / 1000);
   const claims = { iss: id, sub: id, aud: tokenEndpoint, iat: now, exp: now + ASSERTION_SECONDS, jti: crypto.randomUUID() };
   const signed = `${part({ alg: 'ES256', typ: 'JWT' })}.${part(claims)}`;
   const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, new TextEncoder().encode(signed));
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: ASSERTION_TYPE, client_assertion: `${signed}.${base64url(new Uint8Array(signature))}` });
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_assertion_type: ASSERTION_TYPE,
+    client_assertion: `${signed}.${base64url(new Uint8Array(signature))}`,
+  });
   // The endpoint of the portal that this page came from: the address inside the assertion stays the published one.
   const response = await fetch(new URL(tokenEndpoint).pathname, { method: 'POST', body: form, credentials: 'omit' });
   const answer: unknown = await response.json().catch(() => null);

@@ -28,7 +28,15 @@ function publicJwkFrom(text: string): PublicJwk {
 }
 
 /** Asks for name, system and key: one that the department made, or a pair that the platform makes once. */
-export function ClientKeyDialog({ wish, onClose, onReceived }: { wish: KeyWish; onClose: () => void; onReceived: (handover: Handover) => void }) {
+export function ClientKeyDialog({
+  wish,
+  onClose,
+  onReceived,
+}: {
+  wish: KeyWish;
+  onClose: () => void;
+  onReceived: (handover: Handover) => void;
+}) {
   const { t } = useWords();
   const [form] = Form.useForm<Given>();
   const register = useDeed(registerMachineClient, ['identity.list-machine-clients']);
@@ -54,7 +62,11 @@ export function ClientKeyDialog({ wish, onClose, onReceived }: { wish: KeyWish; 
       {wish.kind === 'rotate' ? <p className="soft">{t('portal.identity.client.rotate-says')}</p> : null}
       <Form form={form} layout="vertical" initialValues={{ source: 'made' }} onFinish={send}>
         {wish.kind === 'register' ? <WhoFields /> : null}
-        <Form.Item name="source" label={t('portal.identity.client.key-source')} extra={t(`portal.identity.client.key-source-why.${source}`)}>
+        <Form.Item
+          name="source"
+          label={t('portal.identity.client.key-source')}
+          extra={t(`portal.identity.client.key-source-why.${source}`)}
+        >
           <Radio.Group
             options={[
               { value: 'made', label: t('portal.identity.client.key-source.made') },
@@ -66,7 +78,12 @@ export function ClientKeyDialog({ wish, onClose, onReceived }: { wish: KeyWish; 
           <Form.Item
             name="publicJwk"
             label={t('portal.identity.client.public-jwk')}
-            rules={[{ validator: (_rule, text: string | undefined) => (publicJwkFrom(text ?? '') ? Promise.resolve() : Promise.reject(new Error(t('portal.identity.client.public-jwk-wrong')))) }]}
+            rules={[
+              {
+                validator: (_rule, text: string | undefined) =>
+                  publicJwkFrom(text ?? '') ? Promise.resolve() : Promise.reject(new Error(t('portal.identity.client.public-jwk-wrong'))),
+              },
+            ]}
           >
             <Input.TextArea rows={5} className="code" spellCheck={false} placeholder='{"kty":"EC","crv":"P-256","x":"…","y":"…"}' />
           </Form.Item>
@@ -84,10 +101,20 @@ function WhoFields() {
   const running = (systems.data?.answer.items ?? []).filter((system) => system.state === 'running' && system.orgId === me.organisation.id);
   return (
     <>
-      <Form.Item name="name" label={t('portal.identity.client.name')} rules={[{ required: true, whitespace: true, message: t('field.required') }]} extra={t('portal.identity.client.name-why')}>
+      <Form.Item
+        name="name"
+        label={t('portal.identity.client.name')}
+        rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+        extra={t('portal.identity.client.name-why')}
+      >
         <Input maxLength={80} showCount />
       </Form.Item>
-      <Form.Item name="systemId" label={t('portal.identity.system')} rules={[{ required: true, message: t('field.required') }]} extra={<Link to={paths.systems()}>{t('portal.gateway.to-systems')}</Link>}>
+      <Form.Item
+        name="systemId"
+        label={t('portal.identity.system')}
+        rules={[{ required: true, message: t('field.required') }]}
+        extra={<Link to={paths.systems()}>{t('portal.gateway.to-systems')}</Link>}
+      >
         <Select loading={systems.isLoading} options={running.map((system) => ({ value: system.id, label: system.name }))} />
       </Form.Item>
     </>

@@ -39,7 +39,14 @@ export function ClientsPage() {
         }
       />
       <Card>
-        <Loaded query={clients}>{({ answer }) => <ClientTable clients={answer.items} onRotate={(client) => setWish({ kind: 'rotate', clientId: client.id, name: client.name })} />}</Loaded>
+        <Loaded query={clients}>
+          {({ answer }) => (
+            <ClientTable
+              clients={answer.items}
+              onRotate={(client) => setWish({ kind: 'rotate', clientId: client.id, name: client.name })}
+            />
+          )}
+        </Loaded>
       </Card>
       {wish ? <ClientKeyDialog wish={wish} onClose={() => setWish(null)} onReceived={received} /> : null}
       {handover ? <KeyHandover handover={handover} onClose={() => setHandover(null)} /> : null}
@@ -50,28 +57,51 @@ export function ClientsPage() {
 function ClientTable({ clients, onRotate }: { clients: readonly Client[]; onRotate: (client: Client) => void }) {
   const { t } = useWords();
   const columns: TableColumnsType<Client> = [
-    { title: t('portal.identity.client.name'), dataIndex: 'name' },
+    {
+      title: t('portal.identity.client.name'),
+      render: (_value, client) => (
+        <>
+          {client.name}
+          <div className="small soft code">{client.id}</div>
+        </>
+      ),
+    },
     { title: t('portal.identity.system'), dataIndex: 'systemName' },
     {
       title: t('portal.identity.client.key'),
-      width: 230,
+      width: 220,
       render: (_value, client) => (
         <Tooltip title={client.keyId}>
           <span className="code">{client.keyId.slice(0, 14)}…</span>
-          <div className="small soft">{t('portal.identity.client.key-since', { algorithm: client.algorithm, at: dayAndTime(client.keySince) })}</div>
+          <div className="small soft">
+            {t('portal.identity.client.key-since', { algorithm: client.algorithm, at: dayAndTime(client.keySince) })}
+          </div>
         </Tooltip>
       ),
     },
-    { title: t('portal.identity.client.id'), width: 300, render: (_value, client) => <span className="code small">{client.id}</span> },
     {
       title: t('portal.identity.state'),
-      width: 100,
-      render: (_value, client) => <StateTag tone={client.state === 'active' ? 'ok' : 'off'}>{t(`identity.client-state.${client.state}`)}</StateTag>,
+      width: 92,
+      render: (_value, client) => (
+        <StateTag tone={client.state === 'active' ? 'ok' : 'off'}>{t(`identity.client-state.${client.state}`)}</StateTag>
+      ),
     },
-    { title: t('portal.identity.deeds'), width: 210, render: (_value, client) => <ClientDeeds client={client} onRotate={() => onRotate(client)} /> },
+    {
+      title: t('portal.identity.deeds'),
+      width: 210,
+      render: (_value, client) => <ClientDeeds client={client} onRotate={() => onRotate(client)} />,
+    },
   ];
   return (
-    <Table<Client> rowKey="id" size="middle" columns={columns} dataSource={[...clients]} pagination={clients.length > 20 ? { pageSize: 20 } : false} scroll={{ x: 1080 }} locale={{ emptyText: <Blank says={t('portal.identity.client.none')} /> }} />
+    <Table<Client>
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={[...clients]}
+      pagination={clients.length > 20 ? { pageSize: 20 } : false}
+      scroll={{ x: 940 }}
+      locale={{ emptyText: <Blank says={t('portal.identity.client.none')} /> }}
+    />
   );
 }
 
@@ -89,7 +119,11 @@ function ClientDeeds({ client, onRotate }: { client: Client; onRotate: () => voi
       okText: t('portal.identity.client.disable'),
       okButtonProps: { danger: true },
       cancelText: t('portal.cancel'),
-      onOk: () => disable.mutate({ params: { clientId: client.id } }, { onSuccess: () => void message.success(t('portal.done')), onError: showRefusal }),
+      onOk: () =>
+        disable.mutate(
+          { params: { clientId: client.id } },
+          { onSuccess: () => void message.success(t('portal.done')), onError: showRefusal },
+        ),
     });
   if (client.state === 'disabled') return <span className="soft">—</span>;
   return (

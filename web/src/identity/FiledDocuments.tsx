@@ -24,7 +24,8 @@ export function FiledDocuments({ organisation }: { organisation: Organisation })
   const documents = useAnswer(listDocuments, { params: { orgId: organisation.id } });
   const [filing, setFiling] = useState<Kind | null>(null);
   const [failed, setFailed] = useState<Error | null>(null);
-  const fetchFile = (documentId: string) => void download(downloadDocument, { params: { documentId } }).then(() => setFailed(null), setFailed);
+  const fetchFile = (documentId: string) =>
+    void download(downloadDocument, { params: { documentId } }).then(() => setFailed(null), setFailed);
   return (
     <Card title={t('portal.identity.documents')}>
       <p className="soft" style={{ marginBlockStart: 0 }}>
@@ -37,16 +38,24 @@ export function FiledDocuments({ organisation }: { organisation: Organisation })
             size="small"
             rowKey="kind"
             pagination={false}
-            scroll={{ x: 720 }}
+            scroll={{ x: 560 }}
             dataSource={documentKinds.map((kind) => ({ kind, filed: answer.items.filter((one) => one.kind === kind) }))}
             columns={[
-              { title: t('portal.identity.document.kind'), width: 210, render: (_value, row) => t(`identity.document-kind.${row.kind}`) },
-              { title: t('portal.identity.document.filed'), render: (_value, row) => <FiledList filed={row.filed} isMissing={answer.missing.includes(row.kind)} onFetch={fetchFile} /> },
+              { title: t('portal.identity.document.kind'), width: 180, render: (_value, row) => t(`identity.document-kind.${row.kind}`) },
+              {
+                title: t('portal.identity.document.filed'),
+                render: (_value, row) => <FiledList filed={row.filed} isMissing={answer.missing.includes(row.kind)} onFetch={fetchFile} />,
+              },
               {
                 title: t('portal.identity.deeds'),
                 width: 110,
                 render: (_value, row) => (
-                  <DeedButton allowed={organisation.allowed} action="fileDocument" icon={<UploadOutlined />} onClick={() => setFiling(row.kind)}>
+                  <DeedButton
+                    allowed={organisation.allowed}
+                    action="fileDocument"
+                    icon={<UploadOutlined />}
+                    onClick={() => setFiling(row.kind)}
+                  >
                     {t('portal.identity.document.file')}
                   </DeedButton>
                 ),
@@ -62,15 +71,24 @@ export function FiledDocuments({ organisation }: { organisation: Organisation })
 
 function FiledList({ filed, isMissing, onFetch }: { filed: readonly Filed[]; isMissing: boolean; onFetch: (documentId: string) => void }) {
   const { t } = useWords();
-  if (filed.length === 0) return isMissing ? <StateTag tone="warn">{t('portal.identity.document.not-filed')}</StateTag> : <span className="soft">—</span>;
+  if (filed.length === 0)
+    return isMissing ? <StateTag tone="warn">{t('portal.identity.document.not-filed')}</StateTag> : <span className="soft">—</span>;
   return (
     <div className="stack" style={{ gap: 8 }}>
       {filed.map((one) => (
         <div key={one.id}>
-          <Button type="link" size="small" icon={<DownloadOutlined />} style={{ paddingInline: 0, blockSize: 'auto', whiteSpace: 'normal', textAlign: 'start' }} onClick={() => onFetch(one.id)}>
+          <Button
+            type="link"
+            size="small"
+            icon={<DownloadOutlined />}
+            style={{ paddingInline: 0, blockSize: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+            onClick={() => onFetch(one.id)}
+          >
             {one.title}
           </Button>
-          <div className="small soft">{t('portal.identity.document.facts', { number: one.documentNumber, issued: day(one.issuedOn), filed: dayAndTime(one.filedAt) })}</div>
+          <div className="small soft">
+            {t('portal.identity.document.facts', { number: one.documentNumber, issued: day(one.issuedOn), filed: dayAndTime(one.filedAt) })}
+          </div>
         </div>
       ))}
     </div>
@@ -97,7 +115,15 @@ function FilingDialog({ orgId, kind, onClose }: { orgId: string; kind: Kind; onC
       },
     );
   return (
-    <Modal open title={t('portal.identity.document.file-title')} okText={t('portal.identity.document.file')} cancelText={t('portal.cancel')} okButtonProps={{ loading: filing.isPending, disabled: file === null }} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title={t('portal.identity.document.file-title')}
+      okText={t('portal.identity.document.file')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: filing.isPending, disabled: file === null }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <Form form={form} layout="vertical" initialValues={{ kind }} onFinish={send}>
         <Form.Item name="kind" label={t('portal.identity.document.kind')}>
           <Select options={documentKinds.map((one) => ({ value: one, label: t(`identity.document-kind.${one}`) }))} />

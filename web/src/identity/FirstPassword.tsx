@@ -7,9 +7,25 @@ import type { Given } from './person.ts';
 export function FirstPassword({ given, onClose }: { given: Given; onClose: () => void }) {
   const { t } = useWords();
   return (
-    <Modal open closable={false} mask={{ closable: false }} keyboard={false} title={t('portal.identity.first-password')} footer={<Button type="primary" onClick={onClose}>{t('portal.identity.first-password.kept')}</Button>}>
+    <Modal
+      open
+      closable={false}
+      mask={{ closable: false }}
+      keyboard={false}
+      title={t('portal.identity.first-password')}
+      footer={
+        <Button type="primary" onClick={onClose}>
+          {t('portal.identity.first-password.kept')}
+        </Button>
+      }
+    >
       <div className="stack">
-        <Alert type="warning" showIcon title={t('portal.identity.first-password.once')} description={t('portal.identity.first-password.why')} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('portal.identity.first-password.once')}
+          description={t('portal.identity.first-password.why')}
+        />
         <Facts
           columns={1}
           facts={[

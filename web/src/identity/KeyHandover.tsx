@@ -53,7 +53,9 @@ export function KeyHandover({ handover, onClose }: { handover: Handover; onClose
       }
     >
       <div className="stack">
-        {made ? <Alert type="warning" showIcon title={t('portal.identity.handover.once')} description={t('portal.identity.handover.once-why')} /> : null}
+        {made ? (
+          <Alert type="warning" showIcon title={t('portal.identity.handover.once')} description={t('portal.identity.handover.once-why')} />
+        ) : null}
         <Facts
           columns={1}
           facts={[

@@ -21,7 +21,11 @@ export function MissingDocuments() {
             locale={{ emptyText: <Blank says={t('portal.identity.document.all-filed')} /> }}
             columns={[
               { title: t('portal.identity.organisation'), dataIndex: 'orgName', width: 220 },
-              { title: t('portal.identity.document.missing'), dataIndex: 'kinds', render: (kinds: string[]) => kinds.map((kind) => t(`identity.document-kind.${kind}`)).join(' / ') },
+              {
+                title: t('portal.identity.document.missing'),
+                dataIndex: 'kinds',
+                render: (kinds: string[]) => kinds.map((kind) => t(`identity.document-kind.${kind}`)).join(' / '),
+              },
             ]}
           />
         )}

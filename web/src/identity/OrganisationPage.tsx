@@ -40,7 +40,11 @@ function ShownOrganisation({ organisation }: { organisation: Organisation }) {
                 { label: t('portal.identity.organisation.uscc'), value: <span className="code">{organisation.uscc}</span> },
                 { label: t('portal.identity.organisation.region'), value: regionOf(organisation.regionCode) },
                 { label: t('portal.identity.organisation.former-names'), value: organisation.formerNames.join(' / '), wide: true },
-                { label: t('portal.identity.organisation.authority-of'), value: organisation.authorityOf.map(regionOf).join(' / '), wide: true },
+                {
+                  label: t('portal.identity.organisation.authority-of'),
+                  value: organisation.authorityOf.map(regionOf).join(' / '),
+                  wide: true,
+                },
               ]}
             />
           </Card>

@@ -34,7 +34,13 @@ export function PeoplePage() {
         purpose={t('portal.identity.people-purpose')}
         actions={
           unit ? (
-            <DeedButton allowed={unit.allowed} action="namePerson" type="primary" icon={<UserAddOutlined />} onClick={() => setNaming(true)}>
+            <DeedButton
+              allowed={unit.allowed}
+              action="namePerson"
+              type="primary"
+              icon={<UserAddOutlined />}
+              onClick={() => setNaming(true)}
+            >
               {t('portal.identity.person.name')}
             </DeedButton>
           ) : null
@@ -65,7 +71,7 @@ function PeopleTable({ people, organisation, onGiven }: Shown) {
   const columns: TableColumnsType<Person> = [
     {
       title: t('portal.identity.person.title'),
-      width: 220,
+      width: 190,
       render: (_value, person) => (
         <>
           {person.title}
@@ -76,18 +82,37 @@ function PeopleTable({ people, organisation, onGiven }: Shown) {
     { title: t('portal.identity.person.posts'), render: (_value, person) => <Posts person={person} /> },
     {
       title: t('portal.identity.person.second-factor'),
-      width: 120,
-      render: (_value, person) => <StateTag tone={person.secondFactorEnrolled ? 'ok' : 'warn'}>{t(person.secondFactorEnrolled ? 'portal.identity.person.enrolled' : 'portal.identity.person.not-enrolled')}</StateTag>,
+      width: 104,
+      render: (_value, person) => (
+        <StateTag tone={person.secondFactorEnrolled ? 'ok' : 'warn'}>
+          {t(person.secondFactorEnrolled ? 'portal.identity.person.enrolled' : 'portal.identity.person.not-enrolled')}
+        </StateTag>
+      ),
     },
-    { title: t('portal.identity.state'), width: 190, render: (_value, person) => <PersonState person={person} /> },
-    { title: t('portal.identity.deeds'), width: 250, render: (_value, person) => <PersonDeeds person={person} organisation={organisation} onGiven={onGiven} /> },
+    { title: t('portal.identity.state'), width: 150, render: (_value, person) => <PersonState person={person} /> },
+    {
+      title: t('portal.identity.deeds'),
+      width: 220,
+      render: (_value, person) => <PersonDeeds person={person} organisation={organisation} onGiven={onGiven} />,
+    },
   ];
-  return <Table<Person> rowKey="id" size="middle" columns={columns} dataSource={[...people]} pagination={people.length > 20 ? { pageSize: 20 } : false} scroll={{ x: 1100 }} locale={{ emptyText: <Blank says={t('portal.identity.person.none')} /> }} />;
+  return (
+    <Table<Person>
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={[...people]}
+      pagination={people.length > 20 ? { pageSize: 20 } : false}
+      scroll={{ x: 960 }}
+      locale={{ emptyText: <Blank says={t('portal.identity.person.none')} /> }}
+    />
+  );
 }
 
 function PersonState({ person }: { person: Person }) {
   const { t } = useWords();
-  if (person.lockedUntil) return <StateTag tone="danger">{t('portal.identity.person.locked', { until: dayAndTime(person.lockedUntil) })}</StateTag>;
+  if (person.lockedUntil)
+    return <StateTag tone="danger">{t('portal.identity.person.locked', { until: dayAndTime(person.lockedUntil) })}</StateTag>;
   return <StateTag tone={person.state === 'active' ? 'ok' : 'off'}>{t(`identity.person-state.${person.state}`)}</StateTag>;
 }
 
@@ -115,8 +140,17 @@ function Posts({ person }: { person: Person }) {
     <span className="row">
       {standing.map((post) =>
         names && post.orgId === orgId ? (
-          <Dropdown key={post.id} trigger={['click']} menu={{ items: [{ key: 'end', danger: true, label: t('portal.identity.post.end') }], onClick: () => ask(post.id, post.role) }}>
-            <Button type="text" size="small" style={{ paddingInline: 0 }} aria-label={t('portal.identity.post.deeds', { role: t(`identity.role.${post.role}`) })}>
+          <Dropdown
+            key={post.id}
+            trigger={['click']}
+            menu={{ items: [{ key: 'end', danger: true, label: t('portal.identity.post.end') }], onClick: () => ask(post.id, post.role) }}
+          >
+            <Button
+              type="text"
+              size="small"
+              style={{ paddingInline: 0 }}
+              aria-label={t('portal.identity.post.deeds', { role: t(`identity.role.${post.role}`) })}
+            >
               <PostTag post={post} elsewhere={false} />
             </Button>
           </Dropdown>
@@ -128,7 +162,15 @@ function Posts({ person }: { person: Person }) {
   );
 }
 
-function PersonDeeds({ person, organisation, onGiven }: { person: Person; organisation: Organisation | undefined; onGiven: (given: Given) => void }) {
+function PersonDeeds({
+  person,
+  organisation,
+  onGiven,
+}: {
+  person: Person;
+  organisation: Organisation | undefined;
+  onGiven: (given: Given) => void;
+}) {
   const { t } = useWords();
   const { modal, message } = App.useApp();
   const [proposing, setProposing] = useState(false);
@@ -142,7 +184,8 @@ function PersonDeeds({ person, organisation, onGiven }: { person: Person; organi
       content: t('portal.identity.person.reset-says'),
       okText: t('portal.identity.person.reset'),
       cancelText: t('portal.cancel'),
-      onOk: () => reset.mutate({ params }, { onSuccess: ({ answer }) => onGiven({ account: person.account, password: answer.initialPassword }) }),
+      onOk: () =>
+        reset.mutate({ params }, { onSuccess: ({ answer }) => onGiven({ account: person.account, password: answer.initialPassword }) }),
     });
   return (
     <span className="row">
@@ -150,7 +193,10 @@ function PersonDeeds({ person, organisation, onGiven }: { person: Person; organi
         {t('portal.identity.post.propose')}
       </DeedButton>
       {unlocks && person.lockedUntil ? (
-        <Button loading={unlock.isPending} onClick={() => unlock.mutate({ params }, { onSuccess: () => void message.success(t('portal.done')) })}>
+        <Button
+          loading={unlock.isPending}
+          onClick={() => unlock.mutate({ params }, { onSuccess: () => void message.success(t('portal.done')) })}
+        >
           {t('portal.identity.person.unlock')}
         </Button>
       ) : null}
@@ -159,7 +205,9 @@ function PersonDeeds({ person, organisation, onGiven }: { person: Person; organi
           {t('portal.identity.person.reset')}
         </Button>
       ) : null}
-      {proposing && organisation ? <ProposePostDialog organisation={organisation} person={person} onClose={() => setProposing(false)} /> : null}
+      {proposing && organisation ? (
+        <ProposePostDialog organisation={organisation} person={person} onClose={() => setProposing(false)} />
+      ) : null}
     </span>
   );
 }

@@ -18,19 +18,36 @@ export function postFrom({ role, divisionId, endsOn }: PostGiven) {
 export function PostFields({ organisation, administers }: { organisation: Organisation; administers: boolean }) {
   const { t } = useWords();
   const role: RoleCode | undefined = Form.useWatch('role', Form.useFormInstance<PostGiven>());
-  const offered = roleCodes.filter((code) => (administers ? rolesOfAdministrators.includes(code) : !rolesOfAdministrators.includes(code) && (organisation.authorityOf.length > 0 || !rolesOfAuthority.includes(code))));
+  const offered = roleCodes.filter((code) =>
+    administers
+      ? rolesOfAdministrators.includes(code)
+      : !rolesOfAdministrators.includes(code) && (organisation.authorityOf.length > 0 || !rolesOfAuthority.includes(code)),
+  );
   const waits = role !== undefined && confirmedRoles.includes(role);
   return (
     <>
-      <Form.Item name="role" label={t('portal.identity.post.role')} rules={[{ required: true, message: t('field.required') }]} extra={waits ? t('portal.identity.post.waits') : null}>
-        <Select showSearch={{ optionFilterProp: 'label' }} options={offered.map((code) => ({ value: code, label: t(`identity.role.${code}`) }))} />
+      <Form.Item
+        name="role"
+        label={t('portal.identity.post.role')}
+        rules={[{ required: true, message: t('field.required') }]}
+        extra={waits ? t('portal.identity.post.waits') : null}
+      >
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={offered.map((code) => ({ value: code, label: t(`identity.role.${code}`) }))}
+        />
       </Form.Item>
       {organisation.divisions.length > 0 ? (
         <Form.Item name="divisionId" label={t('portal.identity.post.division')}>
           <Select allowClear options={organisation.divisions.map((division) => ({ value: division.id, label: division.name }))} />
         </Form.Item>
       ) : null}
-      <Form.Item name="endsOn" label={t('portal.identity.post.ends-on')} rules={role === 'CONTRACTOR' ? [{ required: true, message: t('refusal.identity.post.end-date-required') }] : []} extra={t('portal.identity.post.ends-on-why')}>
+      <Form.Item
+        name="endsOn"
+        label={t('portal.identity.post.ends-on')}
+        rules={role === 'CONTRACTOR' ? [{ required: true, message: t('refusal.identity.post.end-date-required') }] : []}
+        extra={t('portal.identity.post.ends-on-why')}
+      >
         <Input type="date" style={{ inlineSize: 180 }} />
       </Form.Item>
     </>

@@ -25,7 +25,15 @@ export function ProposePostDialog({ organisation, person, onClose }: { organisat
       },
     );
   return (
-    <Modal open title={t('portal.identity.post.propose-name', { person: person.title })} okText={t('portal.identity.post.propose')} cancelText={t('portal.cancel')} okButtonProps={{ loading: propose.isPending }} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title={t('portal.identity.post.propose-name', { person: person.title })}
+      okText={t('portal.identity.post.propose')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: propose.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <Form form={form} layout="vertical" onFinish={send}>
         <PostFields organisation={organisation} administers={administers} />
       </Form>

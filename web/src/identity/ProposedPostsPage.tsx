@@ -54,7 +54,17 @@ function ProposedTable({ posts, onDecide }: { posts: readonly Proposed[]; onDeci
       ),
     },
   ];
-  return <Table<Proposed> rowKey="id" size="middle" columns={columns} dataSource={[...posts]} pagination={posts.length > 20 ? { pageSize: 20 } : false} scroll={{ x: 960 }} locale={{ emptyText: <Blank says={t('portal.identity.proposed-none')} /> }} />;
+  return (
+    <Table<Proposed>
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={[...posts]}
+      pagination={posts.length > 20 ? { pageSize: 20 } : false}
+      scroll={{ x: 960 }}
+      locale={{ emptyText: <Blank says={t('portal.identity.proposed-none')} /> }}
+    />
+  );
 }
 
 function DecisionDialog({ post, decision, onClose }: Decision & { onClose: () => void }) {
@@ -75,7 +85,11 @@ function DecisionDialog({ post, decision, onClose }: Decision & { onClose: () =>
   return (
     <Modal
       open
-      title={t(`portal.identity.post.${decision}-name`, { person: post.personTitle, organisation: post.orgName, role: t(`identity.role.${post.role}`) })}
+      title={t(`portal.identity.post.${decision}-name`, {
+        person: post.personTitle,
+        organisation: post.orgName,
+        role: t(`identity.role.${post.role}`),
+      })}
       okText={t(`portal.identity.post.${decision}`)}
       cancelText={t('portal.cancel')}
       okButtonProps={{ loading: decide.isPending, danger: decision === 'reject' }}

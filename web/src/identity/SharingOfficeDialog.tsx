@@ -14,7 +14,9 @@ export function SharingOfficeDialog({ orgId, office, onClose }: { orgId: string;
   const [form] = Form.useForm<Given>();
   const people = useAnswer(listPeople, { params: { orgId } });
   const set = useDeed(setSharingOffice, ['identity.']);
-  const heads = (people.data?.answer.items ?? []).filter((person) => person.posts.some((post) => post.role === 'OFFICE_HEAD' && post.state === 'confirmed' && post.orgId === orgId));
+  const heads = (people.data?.answer.items ?? []).filter((person) =>
+    person.posts.some((post) => post.role === 'OFFICE_HEAD' && post.state === 'confirmed' && post.orgId === orgId),
+  );
   const send = ({ name, headPersonId }: Given) =>
     set.mutate(
       { params: { orgId }, body: { name, headPersonId: headPersonId ?? null } },
@@ -26,13 +28,34 @@ export function SharingOfficeDialog({ orgId, office, onClose }: { orgId: string;
       },
     );
   return (
-    <Modal open title={t('portal.identity.office')} okText={t('portal.save')} cancelText={t('portal.cancel')} okButtonProps={{ loading: set.isPending }} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" initialValues={{ name: office?.name ?? '', ...(office?.headPersonId ? { headPersonId: office.headPersonId } : {}) }} onFinish={send}>
-        <Form.Item name="name" label={t('portal.identity.office.name')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+    <Modal
+      open
+      title={t('portal.identity.office')}
+      okText={t('portal.save')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: set.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ name: office?.name ?? '', ...(office?.headPersonId ? { headPersonId: office.headPersonId } : {}) }}
+        onFinish={send}
+      >
+        <Form.Item
+          name="name"
+          label={t('portal.identity.office.name')}
+          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+        >
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="headPersonId" label={t('portal.identity.office.head')} extra={t('portal.identity.office.head-why')}>
-          <Select allowClear loading={people.isLoading} options={heads.map((person) => ({ value: person.id, label: `${person.title} (${person.account})` }))} />
+          <Select
+            allowClear
+            loading={people.isLoading}
+            options={heads.map((person) => ({ value: person.id, label: `${person.title} (${person.account})` }))}
+          />
         </Form.Item>
       </Form>
       {set.error ? <Trouble error={set.error} /> : null}

@@ -31,7 +31,9 @@ export function SystemDrawer({ system, onClose }: { system: BusinessSystem | nul
     else register.mutate({ body }, { onSuccess });
   };
   const error = register.error ?? change.error;
-  const first = system ? { ...system, divisionId: system.divisionId ?? undefined, joinedOn: system.joinedOn ?? undefined } : { networkZone: 'e-government-extranet', protectionLevel: 2 };
+  const first = system
+    ? { ...system, divisionId: system.divisionId ?? undefined, joinedOn: system.joinedOn ?? undefined }
+    : { networkZone: 'e-government-extranet', protectionLevel: 2 };
   return (
     <Drawer
       open

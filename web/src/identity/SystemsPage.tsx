@@ -26,7 +26,9 @@ export function SystemsPage() {
   const registers = usePower('identity.systems');
   const text = search.get('text') ?? '';
   const position = useCursor(text);
-  const systems = useAnswer(listBusinessSystems, { query: { ...(text === '' ? {} : { text }), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) } });
+  const systems = useAnswer(listBusinessSystems, {
+    query: { ...(text === '' ? {} : { text }), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
+  });
   const [edited, setEdited] = useState<BusinessSystem | 'new' | null>(null);
   return (
     <>
@@ -79,7 +81,7 @@ function SystemTable({ systems, onEdit }: { systems: readonly BusinessSystem[]; 
     },
     {
       title: t('portal.identity.system.owner'),
-      width: 200,
+      width: 190,
       render: (_value, system) => (
         <>
           {system.orgName}
@@ -87,17 +89,37 @@ function SystemTable({ systems, onEdit }: { systems: readonly BusinessSystem[]; 
         </>
       ),
     },
-    { title: t('portal.identity.system.zone'), width: 140, render: (_value, system) => t(`identity.network-zone.${system.networkZone}`) },
-    { title: t('portal.identity.system.protection'), width: 100, render: (_value, system) => t('portal.identity.system.protection-level', { level: system.protectionLevel }) },
-    { title: t('portal.identity.system.joined'), width: 120, render: (_value, system) => day(system.joinedOn) },
+    { title: t('portal.identity.system.zone'), width: 120, render: (_value, system) => t(`identity.network-zone.${system.networkZone}`) },
+    {
+      title: t('portal.identity.system.protection'),
+      width: 96,
+      render: (_value, system) => t('portal.identity.system.protection-level', { level: system.protectionLevel }),
+    },
+    { title: t('portal.identity.system.joined'), width: 108, render: (_value, system) => day(system.joinedOn) },
     {
       title: t('portal.identity.state'),
-      width: 100,
-      render: (_value, system) => <StateTag tone={system.state === 'running' ? 'ok' : 'off'}>{t(`identity.system-state.${system.state}`)}</StateTag>,
+      width: 92,
+      render: (_value, system) => (
+        <StateTag tone={system.state === 'running' ? 'ok' : 'off'}>{t(`identity.system-state.${system.state}`)}</StateTag>
+      ),
     },
-    { title: t('portal.identity.deeds'), width: 170, render: (_value, system) => <SystemDeeds system={system} onEdit={() => onEdit(system)} /> },
+    {
+      title: t('portal.identity.deeds'),
+      width: 164,
+      render: (_value, system) => <SystemDeeds system={system} onEdit={() => onEdit(system)} />,
+    },
   ];
-  return <Table<BusinessSystem> rowKey="id" size="middle" columns={columns} dataSource={[...systems]} pagination={false} scroll={{ x: 1080 }} locale={{ emptyText: <Blank says={t('portal.identity.system.none')} /> }} />;
+  return (
+    <Table<BusinessSystem>
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={[...systems]}
+      pagination={false}
+      scroll={{ x: 960 }}
+      locale={{ emptyText: <Blank says={t('portal.identity.system.none')} /> }}
+    />
+  );
 }
 
 function SystemDeeds({ system, onEdit }: { system: BusinessSystem; onEdit: () => void }) {
@@ -114,7 +136,11 @@ function SystemDeeds({ system, onEdit }: { system: BusinessSystem; onEdit: () =>
       okText: t('portal.identity.system.retire'),
       okButtonProps: { danger: true },
       cancelText: t('portal.cancel'),
-      onOk: () => retire.mutate({ params: { systemId: system.id } }, { onSuccess: () => void message.success(t('portal.done')), onError: showRefusal }),
+      onOk: () =>
+        retire.mutate(
+          { params: { systemId: system.id } },
+          { onSuccess: () => void message.success(t('portal.done')), onError: showRefusal },
+        ),
     });
   if (system.state === 'retired') return <span className="soft">—</span>;
   return (

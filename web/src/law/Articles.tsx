@@ -16,7 +16,9 @@ export function Articles() {
   const [search, setSearch] = useSearchParams();
   const [q, instrument, ranks] = ['q', 'instrument', 'ranks'].map((name) => search.get(name) ?? '');
   const instruments = useAnswer(listInstruments, {});
-  const articles = useAnswer(findArticles, { query: { limit: SHOWN_MAX, ...(q ? { q } : {}), ...(instrument ? { instrument } : {}), ...(ranks ? { ranks } : {}) } });
+  const articles = useAnswer(findArticles, {
+    query: { limit: SHOWN_MAX, ...(q ? { q } : {}), ...(instrument ? { instrument } : {}), ...(ranks ? { ranks } : {}) },
+  });
   const change = (name: string, next: string | undefined) => {
     const given = { ...Object.fromEntries(search), [name]: next ?? '' };
     setSearch(Object.fromEntries(Object.entries(given).filter(([, text]) => text !== '')));
@@ -24,7 +26,15 @@ export function Articles() {
   return (
     <Card>
       <div className="row" style={{ marginBlockEnd: 16 }}>
-        <Input.Search key={q ?? ''} allowClear defaultValue={q ?? ''} placeholder={t('portal.law.find')} aria-label={t('portal.law.find')} style={{ inlineSize: 320 }} onSearch={(text) => change('q', text.trim())} />
+        <Input.Search
+          key={q ?? ''}
+          allowClear
+          defaultValue={q ?? ''}
+          placeholder={t('portal.law.find')}
+          aria-label={t('portal.law.find')}
+          style={{ inlineSize: 320 }}
+          onSearch={(text) => change('q', text.trim())}
+        />
         <Select
           aria-label={t('portal.law.instrument')}
           allowClear
@@ -35,7 +45,15 @@ export function Articles() {
           onChange={(next: string | undefined) => change('instrument', next)}
           options={(instruments.data?.answer.items ?? []).map((one) => ({ value: one.id, label: one.title }))}
         />
-        <Select aria-label={t('portal.law.rank')} allowClear placeholder={t('portal.law.rank')} style={{ inlineSize: 180 }} {...(ranks ? { value: ranks } : {})} onChange={(next: string | undefined) => change('ranks', next)} options={rankSchema.options.map((rank) => ({ value: rank, label: t(`law.rank.${rank}`) }))} />
+        <Select
+          aria-label={t('portal.law.rank')}
+          allowClear
+          placeholder={t('portal.law.rank')}
+          style={{ inlineSize: 180 }}
+          {...(ranks ? { value: ranks } : {})}
+          onChange={(next: string | undefined) => change('ranks', next)}
+          options={rankSchema.options.map((rank) => ({ value: rank, label: t(`law.rank.${rank}`) }))}
+        />
       </div>
       <Loaded query={articles}>
         {({ answer }) => (
@@ -65,7 +83,13 @@ function OneArticle({ article }: { article: ArticleAnswer }) {
         <StateTag tone={tones[article.state]}>{t(`law.article.state.${article.state}`)}</StateTag>
       </div>
       <div className="small soft">{article.instrument.documentNumber}</div>
-      {article.text ? <p style={{ marginBlock: '6px 0', maxInlineSize: '80em' }}>{article.text}</p> : <p className="soft" style={{ marginBlock: '6px 0' }}>{t('portal.law.no-text')}</p>}
+      {article.text ? (
+        <p style={{ marginBlock: '6px 0', maxInlineSize: '80em' }}>{article.text}</p>
+      ) : (
+        <p className="soft" style={{ marginBlock: '6px 0' }}>
+          {t('portal.law.no-text')}
+        </p>
+      )}
       {article.extent === 'excerpt' ? <div className="small soft">{t('portal.law.excerpt')}</div> : null}
     </article>
   );

@@ -44,14 +44,30 @@ function Calendars({ calendars }: { calendars: readonly CalendarAnswer[] }) {
   const [edited, setEdited] = useState<Noticed | null>(null);
   const chosen = calendars.find(({ id }) => id === search.get('calendar')) ?? calendars.at(-1);
   const year = Number(search.get('year') ?? thisYear());
-  const days = useAnswer(listCalendarDays, { params: { calendarId: chosen?.id ?? '' }, query: { year } }, { enabled: chosen !== undefined });
+  const days = useAnswer(
+    listCalendarDays,
+    { params: { calendarId: chosen?.id ?? '' }, query: { year } },
+    { enabled: chosen !== undefined },
+  );
   if (!chosen) return null;
-  const show = (next: { calendar?: string; year?: number }) => setSearch({ calendar: next.calendar ?? chosen.id, year: String(next.year ?? year) });
+  const show = (next: { calendar?: string; year?: number }) =>
+    setSearch({ calendar: next.calendar ?? chosen.id, year: String(next.year ?? year) });
   return (
     <div className="stack">
       <div className="row">
-        <Segmented aria-label={t('portal.law.calendar')} value={chosen.id} onChange={(calendar) => show({ calendar })} options={calendars.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))} />
-        <Select aria-label={t('portal.law.year')} value={year} onChange={(next: number) => show({ year: next })} options={yearsOf(calendars).map((one) => ({ value: one, label: t('portal.law.year-is', { year: String(one) }) }))} style={{ inlineSize: 120 }} />
+        <Segmented
+          aria-label={t('portal.law.calendar')}
+          value={chosen.id}
+          onChange={(calendar) => show({ calendar })}
+          options={calendars.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))}
+        />
+        <Select
+          aria-label={t('portal.law.year')}
+          value={year}
+          onChange={(next: number) => show({ year: next })}
+          options={yearsOf(calendars).map((one) => ({ value: one, label: t('portal.law.year-is', { year: String(one) }) }))}
+          style={{ inlineSize: 120 }}
+        />
         <span style={{ flex: 1 }} />
         {edits ? (
           <Button icon={<UploadOutlined />} onClick={() => setLoading(true)}>
@@ -60,8 +76,17 @@ function Calendars({ calendars }: { calendars: readonly CalendarAnswer[] }) {
         ) : null}
       </div>
       <NoticeOfYear calendar={chosen} parents={calendars} year={year} />
-      <Card title={<Legend />}>
-        <Loaded query={days}>{({ answer }) => <YearGrid year={year} noticed={answer.items} own={chosen.id} onPick={edits ? setEdited : undefined} />}</Loaded>
+      <Card title={<Legend marksOwn={chosen.parentId !== null} />}>
+        <Loaded query={days}>
+          {({ answer }) => (
+            <YearGrid
+              year={year}
+              noticed={answer.items}
+              own={chosen.parentId === null ? null : chosen.id}
+              onPick={edits ? setEdited : undefined}
+            />
+          )}
+        </Loaded>
       </Card>
       {edited ? <DayDialog calendarId={chosen.id} day={edited} onClose={() => setEdited(null)} /> : null}
       {loading ? <LoadNoticeDialog calendarId={chosen.id} onClose={() => setLoading(false)} /> : null}
@@ -78,7 +103,13 @@ function NoticeOfYear({ calendar, parents, year }: { calendar: CalendarAnswer; p
   return (
     <>
       {missing.map((notice) => (
-        <Alert key={notice.calendarId} type="warning" showIcon title={t('portal.law.provisional', { year: String(year) })} description={t('portal.law.provisional-why', { title: notice.title })} />
+        <Alert
+          key={notice.calendarId}
+          type="warning"
+          showIcon
+          title={t('portal.law.provisional', { year: String(year), calendar: line.find(({ id }) => id === notice.calendarId)?.name ?? '' })}
+          description={t('portal.law.provisional-why', { title: notice.title })}
+        />
       ))}
       {loaded.length > 0 ? (
         <Facts
@@ -94,7 +125,10 @@ function NoticeOfYear({ calendar, parents, year }: { calendar: CalendarAnswer; p
                 ) : (
                   notice.noticeTitle
                 )}{' '}
-                {notice.noticeNumber} <span className="soft">{t(notice.edited ? 'portal.law.year-facts-edited' : 'portal.law.year-facts', { days: notice.workingDays })}</span>
+                {notice.noticeNumber}{' '}
+                <span className="soft">
+                  {t(notice.edited ? 'portal.law.year-facts-edited' : 'portal.law.year-facts', { days: notice.workingDays })}
+                </span>
               </>
             ),
           }))}

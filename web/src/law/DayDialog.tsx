@@ -24,7 +24,15 @@ export function DayDialog({ calendarId, day, onClose }: { calendarId: string; da
       },
     );
   return (
-    <Modal open title={t('portal.law.edit-day', { day: day.on })} okText={t('portal.save')} cancelText={t('portal.cancel')} okButtonProps={{ loading: put.isPending }} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title={t('portal.law.edit-day', { day: day.on })}
+      okText={t('portal.save')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: put.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <p className="soft">{t('portal.law.edit-day-says')}</p>
       <Form form={form} layout="vertical" initialValues={{ workday: day.workday, name: day.name }} onFinish={send}>
         <Form.Item name="workday" label={t('portal.law.day-is')}>
@@ -35,7 +43,12 @@ export function DayDialog({ calendarId, day, onClose }: { calendarId: string; da
             ]}
           />
         </Form.Item>
-        <Form.Item name="name" label={t('portal.law.day-name')} rules={[{ required: true, whitespace: true, message: t('field.required') }]} extra={t('portal.law.day-name-why')}>
+        <Form.Item
+          name="name"
+          label={t('portal.law.day-name')}
+          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+          extra={t('portal.law.day-name-why')}
+        >
           <Input maxLength={60} />
         </Form.Item>
       </Form>

@@ -84,12 +84,19 @@ function Instruments() {
               {
                 title: t('portal.law.state'),
                 width: 150,
-                render: (_value, one) => (one.repealedOn ? <StateTag tone="off">{t('portal.law.repealed-on', { day: one.repealedOn })}</StateTag> : <StateTag tone="ok">{t('law.article.state.in-force')}</StateTag>),
+                render: (_value, one) =>
+                  one.repealedOn ? (
+                    <StateTag tone="off">{t('portal.law.repealed-on', { day: one.repealedOn })}</StateTag>
+                  ) : (
+                    <StateTag tone="ok">{t('law.article.state.in-force')}</StateTag>
+                  ),
               },
               {
                 title: t('portal.law.verified'),
                 width: 170,
-                render: (_value, one) => <StateTag tone={one.verified === 'full' ? 'ok' : 'warn'}>{t(`law.verified.${one.verified}`)}</StateTag>,
+                render: (_value, one) => (
+                  <StateTag tone={one.verified === 'full' ? 'ok' : 'warn'}>{t(`law.verified.${one.verified}`)}</StateTag>
+                ),
               },
             ]}
           />

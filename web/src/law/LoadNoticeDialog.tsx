@@ -37,10 +37,23 @@ export function LoadNoticeDialog({ calendarId, onClose }: { calendarId: string; 
     );
   };
   return (
-    <Modal open width={640} title={t('portal.law.load-notice-into', { calendar: calendarId })} okText={t('portal.law.load-notice')} cancelText={t('portal.cancel')} okButtonProps={{ loading: load.isPending }} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      width={640}
+      title={t('portal.law.load-notice-into', { calendar: calendarId })}
+      okText={t('portal.law.load-notice')}
+      cancelText={t('portal.cancel')}
+      okButtonProps={{ loading: load.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <p className="soft">{t('portal.law.load-notice-says')}</p>
       <Form form={form} layout="vertical" onFinish={send}>
-        <Form.Item name="noticeTitle" label={t('portal.law.notice-title')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
+        <Form.Item
+          name="noticeTitle"
+          label={t('portal.law.notice-title')}
+          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+        >
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="noticeNumber" label={t('portal.law.notice-number')}>
@@ -57,8 +70,23 @@ export function LoadNoticeDialog({ calendarId, onClose }: { calendarId: string; 
         >
           <Button icon={<UploadOutlined />}>{t('portal.gateway.choose-file')}</Button>
         </Upload>
-        <Form.Item name="notice" label={t('portal.law.notice-days')} style={{ marginBlockStart: 12 }} rules={[{ validator: (_rule, text: string | undefined) => (noticeFrom(text ?? '') ? Promise.resolve() : Promise.reject(new Error(t('portal.law.notice-wrong')))) }]}>
-          <Input.TextArea rows={8} className="code" spellCheck={false} placeholder='{"year":2027,"papers":[],"days":[{"name":"…","date":"2027-01-01","isOffDay":true}]}' />
+        <Form.Item
+          name="notice"
+          label={t('portal.law.notice-days')}
+          style={{ marginBlockStart: 12 }}
+          rules={[
+            {
+              validator: (_rule, text: string | undefined) =>
+                noticeFrom(text ?? '') ? Promise.resolve() : Promise.reject(new Error(t('portal.law.notice-wrong'))),
+            },
+          ]}
+        >
+          <Input.TextArea
+            rows={8}
+            className="code"
+            spellCheck={false}
+            placeholder='{"year":2027,"papers":[],"days":[{"name":"…","date":"2027-01-01","isOffDay":true}]}'
+          />
         </Form.Item>
       </Form>
       {load.error ? <Trouble error={load.error} /> : null}

@@ -37,8 +37,16 @@ export function RuleSetCard({ set }: { set: RuleSetAnswer }) {
               dataSource={[...set.refusals]}
               columns={[
                 { title: t('portal.law.ground'), dataIndex: 'code', width: 200, render: (code: string) => t(`sharing.ground.${code}`) },
-                { title: t('portal.law.cites'), render: (_value, one) => (one.citationRanks === null ? '—' : one.citationRanks.map((rank) => t(`law.rank.${rank}`)).join(' / ')) },
-                { title: t('portal.law.decides'), width: 150, render: (_value, one) => t(one.authorityDecides ? 'portal.law.by-authority' : 'portal.law.by-provider') },
+                {
+                  title: t('portal.law.cites'),
+                  render: (_value, one) =>
+                    one.citationRanks === null ? '—' : one.citationRanks.map((rank) => t(`law.rank.${rank}`)).join(' / '),
+                },
+                {
+                  title: t('portal.law.decides'),
+                  width: 150,
+                  render: (_value, one) => t(one.authorityDecides ? 'portal.law.by-authority' : 'portal.law.by-provider'),
+                },
                 { title: t('portal.law.articles'), width: 220, render: (_value, one) => <ArticleLinks ids={one.articles} /> },
               ]}
             />
@@ -76,10 +84,29 @@ function Limits({ limits, editable }: { limits: readonly Limit[]; editable: bool
         dataSource={[...limits]}
         columns={[
           { title: t('portal.law.limit'), dataIndex: 'key', render: (key: string) => t(`law.limit.${key}`) },
-          { title: t('portal.law.days'), width: 130, render: (_value, limit) => <strong>{t('portal.law.working-days', { days: limit.workingDays })}</strong> },
-          { title: t('portal.law.nature'), width: 110, render: (_value, limit) => <Tag color={limit.nature === 'statutory' ? 'blue' : 'gold'}>{t(`law.nature.${limit.nature}`)}</Tag> },
-          { title: t('portal.law.extension'), width: 170, render: (_value, limit) => (limit.extensionWorkingDaysMax === null ? t('portal.law.no-extension') : t('portal.law.extension-max', { days: limit.extensionWorkingDaysMax })) },
-          { title: t('portal.law.supplement'), width: 150, render: (_value, limit) => (limit.onSupplement === null ? '—' : t(`portal.law.supplement.${limit.onSupplement}`)) },
+          {
+            title: t('portal.law.days'),
+            width: 130,
+            render: (_value, limit) => <strong>{t('portal.law.working-days', { days: limit.workingDays })}</strong>,
+          },
+          {
+            title: t('portal.law.nature'),
+            width: 110,
+            render: (_value, limit) => <Tag color={limit.nature === 'statutory' ? 'blue' : 'gold'}>{t(`law.nature.${limit.nature}`)}</Tag>,
+          },
+          {
+            title: t('portal.law.extension'),
+            width: 170,
+            render: (_value, limit) =>
+              limit.extensionWorkingDaysMax === null
+                ? t('portal.law.no-extension')
+                : t('portal.law.extension-max', { days: limit.extensionWorkingDaysMax }),
+          },
+          {
+            title: t('portal.law.supplement'),
+            width: 150,
+            render: (_value, limit) => (limit.onSupplement === null ? '—' : t(`portal.law.supplement.${limit.onSupplement}`)),
+          },
           { title: t('portal.law.articles'), width: 200, render: (_value, limit) => <ArticleLinks ids={limit.articles} /> },
           ...(edits
             ? [
@@ -122,7 +149,16 @@ function LimitDialog({ limit, onClose }: { limit: Limit; onClose: () => void }) 
       onCancel={onClose}
     >
       <p className="soft">{t('portal.law.edit-limit-says')}</p>
-      <InputNumber aria-label={t('portal.law.days')} min={1} max={60} precision={0} value={days} suffix={t('portal.law.working-days-unit')} style={{ inlineSize: 180 }} onChange={setDays} />
+      <InputNumber
+        aria-label={t('portal.law.days')}
+        min={1}
+        max={60}
+        precision={0}
+        value={days}
+        suffix={t('portal.law.working-days-unit')}
+        style={{ inlineSize: 180 }}
+        onChange={setDays}
+      />
       {set.error ? <Trouble error={set.error} /> : null}
     </Modal>
   );

@@ -31,7 +31,7 @@ function kindOf(on: string, noticed: Noticed | undefined): Kind {
 }
 
 /** What the colours and marks mean. */
-export function Legend() {
+export function Legend({ marksOwn }: { marksOwn: boolean }) {
   const { t } = useWords();
   const kinds: readonly Kind[] = ['workday', 'weekend', 'holiday', 'make-up'];
   return (
@@ -42,11 +42,12 @@ export function Legend() {
           <span className="small">{t(`portal.law.day-kind.${kind}`)}</span>
         </span>
       ))}
+      {marksOwn ? <span className="small soft">{t('portal.law.own-mark')}</span> : null}
     </span>
   );
 }
 
-type Shown = { year: number; noticed: readonly Noticed[]; own: string; onPick: ((day: Noticed) => void) | undefined };
+type Shown = { year: number; noticed: readonly Noticed[]; own: string | null; onPick: ((day: Noticed) => void) | undefined };
 
 /** The twelve months of a year; holidays and make-up days carry their name. */
 export function YearGrid({ year, noticed, own, onPick }: Shown) {
@@ -65,7 +66,9 @@ function weeksOf(year: number, month: number): (string | null)[][] {
   const first = isoOf(year, month, 1);
   const count = (Date.UTC(year, month + 1, 1) - Date.UTC(year, month, 1)) / DAY_MS;
   const lead = (weekdayOf(first) + 6) % 7;
-  const cells = Array.from({ length: Math.ceil((lead + count) / 7) * 7 }, (_unused, place) => (place < lead || place >= lead + count ? null : isoOf(year, month, place - lead + 1)));
+  const cells = Array.from({ length: Math.ceil((lead + count) / 7) * 7 }, (_unused, place) =>
+    place < lead || place >= lead + count ? null : isoOf(year, month, place - lead + 1),
+  );
   return Array.from({ length: cells.length / 7 }, (_unused, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
@@ -73,7 +76,9 @@ function Month({ year, month, byDay, own, onPick }: Omit<Shown, 'noticed'> & { m
   const { t } = useWords();
   return (
     <table style={{ borderCollapse: 'separate', borderSpacing: 2, tableLayout: 'fixed', inlineSize: '100%', blockSize: 'fit-content' }}>
-      <caption style={{ textAlign: 'start', fontWeight: 600, paddingBlockEnd: 4 }}>{t('portal.law.month', { month: String(month + 1) })}</caption>
+      <caption style={{ textAlign: 'start', fontWeight: 600, paddingBlockEnd: 4 }}>
+        {t('portal.law.month', { month: String(month + 1) })}
+      </caption>
       <thead>
         <tr>
           {weekdays.map((weekday) => (
@@ -98,11 +103,22 @@ function Month({ year, month, byDay, own, onPick }: Omit<Shown, 'noticed'> & { m
   );
 }
 
-function Day({ on, noticed, own, onPick }: { on: string; noticed: Noticed | undefined; own: string; onPick: Shown['onPick'] }) {
+function Day({ on, noticed, own, onPick }: { on: string; noticed: Noticed | undefined; own: string | null; onPick: Shown['onPick'] }) {
   const { t } = useWords();
   const kind = kindOf(on, noticed);
-  const ownMark = noticed?.calendarId === own ? { outline: '1px solid currentColor', outlineOffset: -1 } : {};
-  const style: CSSProperties = { ...looks[kind], ...ownMark, display: 'block', inlineSize: '100%', borderRadius: 4, lineHeight: '26px', border: 0, font: 'inherit', fontWeight: looks[kind].fontWeight ?? 400, padding: 0 };
+  const ownMark = own !== null && noticed?.calendarId === own ? { outline: '1px solid currentColor', outlineOffset: -1 } : {};
+  const style: CSSProperties = {
+    ...looks[kind],
+    ...ownMark,
+    display: 'block',
+    inlineSize: '100%',
+    borderRadius: 4,
+    lineHeight: '26px',
+    border: 0,
+    font: 'inherit',
+    fontWeight: looks[kind].fontWeight ?? 400,
+    padding: 0,
+  };
   const says = `${on} ${t(`portal.law.day-kind.${kind}`)} ${noticed?.name ?? ''}`.trim();
   const date = Number(on.slice(8));
   if (!onPick)
@@ -113,7 +129,13 @@ function Day({ on, noticed, own, onPick }: { on: string; noticed: Noticed | unde
     );
   const pick = () => onPick(noticed ?? { on, workday: kind === 'workday', name: '' });
   return (
-    <button type="button" style={{ ...style, background: style.background ?? 'transparent', color: style.color ?? 'inherit', cursor: 'pointer' }} title={says} aria-label={says} onClick={pick}>
+    <button
+      type="button"
+      style={{ ...style, background: style.background ?? 'transparent', color: style.color ?? 'inherit', cursor: 'pointer' }}
+      title={says}
+      aria-label={says}
+      onClick={pick}
+    >
       {date}
     </button>
   );

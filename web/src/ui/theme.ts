@@ -12,21 +12,42 @@ export const colours = {
   inkSoft: '#5b6664',
   /** The palest grey that is still read on white and on sand (4.5 : 1). */
   inkPale: '#6c7674',
-  ok: '#2f7d4f',
-  warn: '#b26a00',
-  danger: '#b3362b',
+  ok: '#27693f',
+  warn: '#8f5600',
+  danger: '#a8322a',
 } as const;
 
-const fonts = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans', system-ui, sans-serif";
+const chineseFonts = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei'";
+const latinFonts = "'Noto Sans', system-ui";
+
+/** Quotation marks are wide in Chinese and narrow in English; the font that comes first decides. */
+const fontsOf = {
+  zh: `${chineseFonts}, ${latinFonts}, sans-serif`,
+  en: `${latinFonts}, ${chineseFonts}, sans-serif`,
+} as const;
 
 /** Ant Design tokens of the house: 14 px body on a 4 px grid, dense but readable. */
-export const houseTheme: ThemeConfig = {
+export function houseTheme(language: keyof typeof fontsOf): ThemeConfig {
+  return { ...base, token: { ...base.token, fontFamily: fontsOf[language] } };
+}
+
+const base: ThemeConfig = {
   algorithm: theme.defaultAlgorithm,
   token: {
     colorPrimary: colours.water,
     colorInfo: colours.water,
     colorLink: colours.water,
     colorSuccess: colours.ok,
+    // Pale grounds are named: those that Ant Design derives from dark colours are too dark for words of the same colour.
+    colorSuccessBg: '#e8f3ec',
+    colorSuccessBorder: '#b5d6c1',
+    colorInfoBg: colours.waterPale,
+    colorInfoBorder: '#b3d3de',
+    colorPrimaryBg: colours.waterPale,
+    colorErrorBg: '#fbeae8',
+    colorErrorBorder: '#ecbfba',
+    colorWarningBg: '#fdf3e1',
+    colorWarningBorder: '#ecd3a4',
     colorWarning: colours.warn,
     colorError: colours.danger,
     colorText: colours.ink,
@@ -36,10 +57,11 @@ export const houseTheme: ThemeConfig = {
     colorTextPlaceholder: colours.inkPale,
     colorBgLayout: colours.sand,
     colorBorderSecondary: colours.sandLine,
-    fontFamily: fonts,
     fontSize: 14,
     borderRadius: 6,
     sizeUnit: 4,
+    // A page that is read at work does not move by itself.
+    motion: false,
     wireframe: false,
   },
   components: {

@@ -4,10 +4,15 @@ export type AnswerField = { readonly path: string; readonly type: string; readon
 
 const fieldsMax = 500;
 const depthMax = 8;
-/** Schemas that are looked at for one operation: a document that branches without end is left where the count runs out. */
-const visitsMax = 20_000;
+/** Properties that are looked at in one document: one that branches without end is left where the count runs out. */
+const visitsMax = 200_000;
 
-type Walk = { readonly document: Document; visitsLeft: number };
+/** One reading of a document: its operations share what may be looked at. */
+export type Walk = { readonly document: Document; visitsLeft: number };
+
+export function walkOf(document: Document): Walk {
+  return { document, visitsLeft: visitsMax };
+}
 
 /** The schema of an operation's JSON answer: of 200, else of any success. */
 export function answerSchemaOf(document: Document, operation: Document): Document | undefined {
@@ -22,30 +27,29 @@ export function answerSchemaOf(document: Document, operation: Document): Documen
 }
 
 /** Every field of an answer by its dotted path from the root; arrays are passed through, as the cutting does. */
-export function fieldsOf(document: Document, schema: Document): AnswerField[] {
+export function fieldsOf(walk: Walk, schema: Document): AnswerField[] {
   const found: AnswerField[] = [];
-  collect({ document, visitsLeft: visitsMax, found }, schema, []);
+  collect({ walk, found }, schema, []);
   return found;
 }
 
-type Collecting = Walk & { readonly found: AnswerField[] };
+type Collecting = { readonly walk: Walk; readonly found: AnswerField[] };
 
-function collect(walk: Collecting, schema: unknown, path: readonly string[]): void {
+function collect({ walk, found }: Collecting, schema: unknown, path: readonly string[]): void {
   const node = itemSchema(walk, schema);
-  if (!node || path.length > depthMax || walk.found.length >= fieldsMax) return;
+  if (!node || path.length > depthMax || found.length >= fieldsMax) return;
   const properties = propertiesOf(walk, node, 0);
   if (properties.length === 0 && path.length > 0) {
-    walk.found.push({ path: path.join('.'), type: typeOf(node), description: textOf(node['description'] ?? node['title'], 200) });
+    found.push({ path: path.join('.'), type: typeOf(node), description: textOf(node['description'] ?? node['title'], 200) });
   }
-  for (const [name, property] of properties) if (isName(name)) collect(walk, property, [...path, name]);
+  for (const [name, property] of properties) if (isName(name)) collect({ walk, found }, property, [...path, name]);
 }
 
 /**
  * Where the records of an answer stand: the root, or the only list of objects in it. Around them, numbers are proposed to leave
  * too (a total, a page); texts never are, for nobody granted them.
  */
-export function recordsIn(document: Document, schema: Document): { recordsAt: string; envelope: string[] } {
-  const walk: Walk = { document, visitsLeft: visitsMax };
+export function recordsIn(walk: Walk, schema: Document): { recordsAt: string; envelope: string[] } {
   if (isList(walk, schema)) return { recordsAt: '', envelope: [] };
   const members = propertiesOf(walk, schema, 0);
   const lists = members.filter(([name, member]) => isName(name) && isObjectList(walk, member));
@@ -82,13 +86,14 @@ function itemSchema(walk: Walk, schema: unknown): Document | undefined {
 
 /** Properties of an object, those of `allOf`, `anyOf` and `oneOf` parts included. */
 function propertiesOf(walk: Walk, node: Document, depth: number): [string, unknown][] {
-  if (depth > depthMax || walk.visitsLeft-- <= 0) return [];
+  if (depth > depthMax || walk.visitsLeft <= 0) return [];
   const own = isObject(node['properties']) ? Object.entries(node['properties']) : [];
   const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((name) => (Array.isArray(node[name]) ? node[name] : []));
   const inherited = parts.slice(0, 20).flatMap((part: unknown) => {
     const of = resolved(walk.document, part);
     return isObject(of) ? propertiesOf(walk, of, depth + 1) : [];
   });
+  walk.visitsLeft -= 1 + own.length + inherited.length;
   return [...new Map([...inherited, ...own])].slice(0, fieldsMax);
 }
 

@@ -1,7 +1,7 @@
 import type { ReadOperation } from '@karez/contract/gateway/schemas';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { parse as parseYaml } from 'yaml';
-import { answerSchemaOf, fieldsOf, recordsIn } from './openapi-answer.ts';
+import { answerSchemaOf, fieldsOf, recordsIn, walkOf, type Walk } from './openapi-answer.ts';
 import { isObject, isText, resolved, textOf, type Document } from './openapi-reference.ts';
 
 /** What a provider's document offers, before any of it is mapped to items. */
@@ -30,10 +30,11 @@ export function readOpenApi(text: string): ReadDocument | Refusal {
   if (!document) return refuse('gateway.document.unreadable');
   const release = document['openapi'];
   if (!isText(release) || !/^3\.[01]\.\d{1,3}$/.test(release)) return refuse('gateway.document.version', { version: textOf(release, 20) });
+  const walk = walkOf(document);
   const found = Object.entries(isObject(document['paths']) ? document['paths'] : {}).flatMap(([path, item]) =>
     operationsAt(document, path, item),
   );
-  const read = found.slice(0, operationsMax).map((place) => readOperation(document, place));
+  const read = found.slice(0, operationsMax).map((place) => readOperation(walk, place));
   const operations = withoutRepeats(read.filter((one): one is Offered => 'id' in one));
   if (operations.kept.length === 0) return refuse('gateway.document.no-operation');
   const info = isObject(document['info']) ? document['info'] : {};
@@ -74,7 +75,8 @@ function operationsAt(document: Document, path: string, item: unknown): Place[] 
   });
 }
 
-function readOperation(document: Document, place: Place): Offered | LeftOut {
+function readOperation(walk: Walk, place: Place): Offered | LeftOut {
+  const { document } = walk;
   const { path, method, operation } = place;
   const name = `${method} ${path}`;
   if (method !== 'GET' && method !== 'POST') return { operation: name, reason: 'method' };
@@ -82,8 +84,8 @@ function readOperation(document: Document, place: Place): Offered | LeftOut {
   if (typeof parameters === 'string') return { operation: name, reason: parameters };
   const schema = answerSchemaOf(document, operation);
   if (!schema) return { operation: name, reason: 'no-json-answer' };
-  const answerFields = fieldsOf(document, schema);
-  const { recordsAt, envelope } = recordsIn(document, schema);
+  const answerFields = fieldsOf(walk, schema);
+  const { recordsAt, envelope } = recordsIn(walk, schema);
   return {
     id: idOf(operation, name),
     method,

@@ -12,5 +12,5 @@ export function cursorFrom(text: string | undefined): Cursor | null {
     .toString('utf8')
     .split(' ');
   const at = new Date(instant);
-  return Number.isNaN(at.getTime()) || !/^[0-9a-f-]{36}$/.test(id) ? null : { at, id };
+  return Number.isNaN(at.getTime()) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? null : { at, id };
 }

@@ -170,8 +170,13 @@ function sendFile(reply: FastifyReply, answer: unknown): void {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only download routes come here, and their handlers answer with a Download
   const file = answer as Download;
   reply.header('content-type', file.contentType).header('x-content-type-options', 'nosniff');
-  reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`);
+  reply.header('content-disposition', `attachment; filename*=UTF-8''${extendedValue(file.fileName)}`);
   void reply.send(file.content instanceof Uint8Array ? Buffer.from(file.content) : Readable.from(file.content));
+}
+
+/** The `ext-value` of RFC 8187: its `attr-char` leaves out four signs that `encodeURIComponent` lets through. */
+function extendedValue(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 async function sendRefusal<A extends Caller>(

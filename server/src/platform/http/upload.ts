@@ -26,12 +26,17 @@ async function readParts(request: FastifyRequest): Promise<Upload> {
   for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
       const bytes = await part.toBuffer();
-      files.push({ field: part.fieldname, fileName: part.filename.slice(0, 255), contentType: part.mimetype, bytes });
+      files.push({ field: part.fieldname, fileName: fileNameOf(part.filename), contentType: part.mimetype, bytes });
     } else if (typeof part.value === 'string') {
       fields[part.fieldname] = part.value;
     }
   }
   return { fields, files };
+}
+
+/** A name that can be kept and sent again: no control character (a percent-encoded name may hold any), no half character. */
+function fileNameOf(given: string): string {
+  return given.replace(/\p{Cc}/gu, '').slice(0, 255).toWellFormed();
 }
 
 /** What the multipart reader said no to; anything that it did not say itself is a fault and goes on. */

@@ -25,6 +25,28 @@ function fieldsOf(part: string, issue: Issue): FieldRefusal[] {
   return [{ path: pointer(part, issue.path), code: custom, params: paramsOf(issue) }];
 }
 
+const FIELDS_MAX = 100;
+
+/** Text that PostgreSQL cannot keep (U+0000, half a surrogate pair) as JSON pointers; walked without recursion, for a body nests as deep as it likes. */
+function unkeepableIn(part: string, value: unknown): FieldRefusal[] {
+  const found: FieldRefusal[] = [];
+  const waiting: { readonly at: string; readonly value: unknown }[] = [{ at: `/${part}`, value }];
+  for (let next = waiting.pop(); next !== undefined && found.length < FIELDS_MAX; next = waiting.pop()) {
+    const { at, value: inside } = next;
+    if (typeof inside === 'string' && !isKeepable(inside)) found.push({ path: at, code: 'unkeepable-text', params: {} });
+    if (typeof inside !== 'object' || inside === null) continue;
+    for (const [key, member] of Object.entries(inside)) {
+      if (isKeepable(key)) waiting.push({ at: `${at}${pointer(key, [])}`, value: member });
+      else found.push({ path: at, code: 'unkeepable-text', params: {} });
+    }
+  }
+  return found;
+}
+
+function isKeepable(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed();
+}
+
 /** Parses one part of a request; a refusal names every wrong place by JSON pointer and rule. */
 export function parsePart<T extends z.ZodType>(
   part: 'path' | 'query' | 'body',
@@ -32,7 +54,7 @@ export function parsePart<T extends z.ZodType>(
   value: unknown,
 ): { value: z.infer<T> } | { refusal: Refusal } {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return { value: parsed.data };
-  const fields = parsed.error.issues.flatMap((issue) => fieldsOf(part, issue));
-  return { refusal: refuse('request.invalid', { count: fields.length }, fields.slice(0, 100)) };
+  const fields = parsed.success ? unkeepableIn(part, value) : parsed.error.issues.flatMap((issue) => fieldsOf(part, issue));
+  if (parsed.success && fields.length === 0) return { value: parsed.data };
+  return { refusal: refuse('request.invalid', { count: fields.length }, fields.slice(0, FIELDS_MAX)) };
 }

@@ -11,6 +11,8 @@ import { sendRefusal } from './refusal-answer.ts';
 import type { Runtime } from './runtime.ts';
 import type { CutAnswer, ProviderFault } from './upstream-answer.ts';
 
+/** How long a call waits for a lease that ran out. */
+const leaseWaitMsMax = 1_000;
 /** Answers up to this are sent together with their head. */
 const oneWriteBytesMax = 16_384;
 /** How long a caller may take to accept a piece of a long answer. */
@@ -39,7 +41,7 @@ export class Exchange {
   }
 
   async serve(): Promise<void> {
-    if (!this.#runtime.lease.holds()) return this.#refuse({ refusal: platformRefusal('gateway.platform.no-lease'), known: nothingKnown });
+    if (!(await this.#mayServe())) return this.#refuse({ refusal: platformRefusal('gateway.platform.no-lease'), known: nothingKnown });
     const admitted = await admit(this.#runtime, this.#knock, this.#at.getTime());
     if ('refusal' in admitted) return this.#refuse(admitted);
     const body = await readBody(this.#request, admitted.operation.takesBody);
@@ -52,6 +54,11 @@ export class Exchange {
     const answer = await this.#ask(admitted, body);
     if ('fault' in answer) return this.#failed(admitted, answer);
     return answer.isLong ? this.#endLong(admitted, answer) : this.#release(admitted, answer);
+  }
+
+  /** A lease that ran out a moment ago is waited for: a database that stutters costs time, not calls. Nothing is decided before it holds. */
+  async #mayServe(): Promise<boolean> {
+    return this.#runtime.lease.holds() || this.#runtime.lease.regained(leaseWaitMsMax);
   }
 
   #ask(admitted: Admitted, body: Buffer | null): Promise<CutAnswer | ProviderFault> {

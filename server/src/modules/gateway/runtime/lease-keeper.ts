@@ -30,6 +30,7 @@ export class LeaseKeeper implements AsyncDisposable {
   #heldUntilMs = Number.NEGATIVE_INFINITY;
   #renewedAtMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
+  readonly #waiting = new Set<() => void>();
   #isAlarmed = false;
   #running: Promise<void> = Promise.resolve();
 
@@ -45,6 +46,21 @@ export class LeaseKeeper implements AsyncDisposable {
   /** Milliseconds that the lease still holds; 0 when it does not. */
   leftMs(): number {
     return Math.max(0, Math.round(this.#heldUntilMs - this.#keeping.steadyMs()));
+  }
+
+  /** Waits for a lease that has just run out: true once it holds again, false when it does not in time. */
+  regained(waitMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const give = () => {
+        clearTimeout(timer);
+        resolve(this.holds());
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(give);
+        resolve(this.holds());
+      }, waitMs);
+      this.#waiting.add(give);
+    });
   }
 
   get position(): number {
@@ -103,7 +119,11 @@ export class LeaseKeeper implements AsyncDisposable {
       position: this.#position,
     });
     this.#renewedAtMs = now;
-    if (!this.#isStopped) this.#heldUntilMs = now + held;
+    if (this.#isStopped) return;
+    this.#heldUntilMs = now + held;
+    if (!this.holds()) return;
+    for (const give of this.#waiting) give();
+    this.#waiting.clear();
   }
 
   /** Applies every delta after the position; true when there was any. */
