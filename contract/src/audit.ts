@@ -13,6 +13,7 @@ export const auditRefusals = refusals({
   'audit.record.not-sealed': 409,
   'audit.record.erased': 409,
   'audit.log.not-found': 404,
+  'audit.log.other-region': 403,
   'audit.log.none-open': 503,
   'audit.log.other-log': 422,
   'audit.log.rolled-back': 503,
@@ -93,7 +94,7 @@ export const exportEvidence = route({
   query: z.strictObject({ log: z.uuid().optional(), from: count.optional(), to: count.optional() }),
   answer: fileAnswer,
   kind: 'download',
-  refusals: ['audit.log.not-found', 'audit.range.outside'],
+  refusals: ['audit.log.other-region', 'audit.log.not-found', 'audit.range.outside'],
 });
 
 export const listLogs = route({

@@ -28,6 +28,7 @@ export const sharingRefusals = refusals({
   'sharing.grant.not-own': 403,
   'sharing.grant.not-active': 409,
   'sharing.grant.client-unknown': 422,
+  'sharing.grant.clients-full': 422,
   'sharing.grant.already-delivered': 409,
   'sharing.grant.still-served': 503,
 });
@@ -105,7 +106,7 @@ export const submitApplication = route({
   power: 'sharing.apply',
   params: applicationId,
   answer: shape.applicationSchema,
-  refusals: [...moving, 'sharing.application.incomplete', 'sharing.entry.not-requestable'],
+  refusals: [...moving, 'sharing.application.incomplete', 'sharing.entry.not-requestable', 'sharing.entry.denied'],
 });
 
 export const consentOut = route({
@@ -121,7 +122,7 @@ export const consentOut = route({
     z.strictObject({ decision: z.literal('return'), opinion }),
   ]),
   answer: shape.applicationSchema,
-  refusals: [...moving, ...secondFactor, 'sharing.entry.not-requestable'],
+  refusals: [...moving, ...secondFactor, 'sharing.application.incomplete', 'sharing.entry.not-requestable', 'sharing.entry.denied'],
 });
 
 export const withdrawApplication = route({
@@ -160,7 +161,7 @@ export const consentIn = route({
     z.strictObject({ decision: z.literal('return'), opinion }),
   ]),
   answer: shape.applicationSchema,
-  refusals: [...moving, ...secondFactor, 'sharing.entry.not-requestable'],
+  refusals: [...moving, ...secondFactor, 'sharing.proposal.incomplete', 'sharing.entry.not-requestable', 'sharing.entry.denied'],
 });
 
 export const reviewRefusal = route({
@@ -205,7 +206,7 @@ export const bindClient = route({
   params: grantId,
   body: z.strictObject({ clientId: z.uuid() }),
   answer: shape.grantSchema,
-  refusals: ['sharing.grant.not-found', 'sharing.grant.not-own', 'sharing.grant.not-active', 'sharing.grant.client-unknown'],
+  refusals: ['sharing.grant.not-found', 'sharing.grant.not-own', 'sharing.grant.not-active', 'sharing.grant.client-unknown', 'sharing.grant.clients-full'],
 });
 
 export const confirmDelivery = route({

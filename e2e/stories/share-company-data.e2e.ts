@@ -1,5 +1,13 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dayIn } from '@karez/kit/clock';
+import { company } from '../../tools/demo-provider/companies.ts';
 import type { City } from '../src/city.ts';
 import type { Person } from '../src/person.ts';
+import { karez } from '../src/karez.ts';
+import { requesterSystem } from '../src/requester-system.ts';
 import { story } from '../src/story.ts';
 
 const scenario = '办理机井取水许可时，核对凿井单位的登记状态、经营范围和登记机关，申请人不再提交营业执照复印件。';
@@ -22,6 +30,13 @@ story(
     await review(city, entryName);
     await publish(city, entryName);
     await find(city, entryName);
+    await apply(city, entryName);
+    await decide(city, entryName);
+    await read(city, entryName);
+    const code = await serve(city, entryName);
+    const keyPath = await connect(city);
+    const evidence = await call(city, { code, keyPath });
+    await verify(city, evidence);
   },
 );
 
@@ -128,11 +143,201 @@ async function publish(city: City, entryName: string): Promise<void> {
 async function find(city: City, entryName: string): Promise<void> {
   const applicant = await city.person('slj.djy');
   const { page } = applicant;
-  await page.getByRole('searchbox', { name: '找数据' }).fill('凿井');
+  await page.getByRole('searchbox', { name: '找数据' }).fill(entryName.slice(0, 6));
   await page.keyboard.press('Enter');
   await page.getByRole('list', { name: '查找结果' }).getByRole('link', { name: entryName }).waitFor();
   await applicant.look('search', { english: true });
   await applicant.follow(entryName);
+  await applicant.arrives(entryName);
   await applicant.look('entry-to-request');
+}
+
+/** 经办人 of 市水利局 applies with the five elements; nothing of the draft is lost when the page is closed. */
+async function apply(city: City, entryName: string): Promise<void> {
+  const applicant = await city.person('slj.djy');
+  const { page } = applicant;
   await applicant.press('申请共享');
+  await applicant.arrives(`申请：${entryName}`);
+  await applicant.tick('申请内容不含国家秘密、工作秘密');
+  for (const item of ['统一社会信用代码', '企业名称', '法定代表人', '住所', '经营范围', '登记状态']) {
+    await page.getByRole('row', { name: item }).getByRole('checkbox').check();
+  }
+  await applicant.press('其他依据');
+  await applicant.choose('依据类别', '行政法规');
+  await applicant.write('名称', '取水许可和水资源费征收管理条例');
+  await applicant.write('条款', '第十一条');
+  await applicant.write('使用场景', scenario);
+  await applicant.choose('使用用途', '行政依据');
+  await applicant.write('事项编码', '650400-SL-0012');
+  await applicant.write('事项名称', '取水许可审批');
+  await applicant.write('办件编号格式', 'QS-{digits:4}-{digits:1-6}');
+  await applicant.write('使用对象', '取水许可审批岗');
+  await applicant.write('使用人数', '6');
+  await applicant.choose('使用区域', '吐鲁番市');
+  await applicant.choose('业务系统', '机井取水许可系统');
+  await applicant.write('起', dayFrom(0));
+  await applicant.write('止', dayFrom(330));
+  await applicant.write('安全保障措施', '审批系统部署在电子政务外网，等级保护三级；仅审批岗可用，查询逐笔留痕。');
+  await page.getByRole('checkbox', { name: /^承诺/u }).check();
+  await page.getByRole('status').getByText('已保存').waitFor();
+  await applicant.look('application-form', { english: true });
+
+  await page.reload();
+  await applicant.arrives(`申请：${entryName}`);
+  assert.equal(await page.getByLabel('使用场景').inputValue(), scenario);
+  await applicant.press('提交负责人审签');
+  await applicant.sees('待本部门负责人同意');
+  await applicant.look('application-submitted');
+}
+
+/** Both sides decide: the requester's head, the provider's handler item by item, the provider's head. */
+async function decide(city: City, entryName: string): Promise<void> {
+  const requesterHead = await city.person('slj.fzr');
+  await requesterHead.look('home-with-todos');
+  await requesterHead.follow(new RegExp(entryName, 'u'));
+  await requesterHead.press('同意并签署');
+  await requesterHead.look('consent-dialog');
+  await requesterHead.sign('确属取水许可审查所需，同意申请。');
+
+  const handler = await city.person('scjg.djy');
+  const { page } = handler;
+  await handler.goTo('/desk');
+  await handler.follow(new RegExp(entryName, 'u'));
+  await handler.press('拟办答复');
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('radiogroup', { name: '住所' }).getByText('不提供').click();
+  await handler.write('住所 理由', '核对登记状态无需住所。', drawer);
+  await handler.choose('法定代表人 脱敏', '姓名脱敏', drawer);
+  await handler.write('意见', '符合履职需要，除住所外拟同意按办件逐户查询。', drawer);
+  await handler.look('proposal');
+  await handler.press('报负责人签署', drawer);
+  await drawer.waitFor({ state: 'hidden' });
+
+  const head = await city.person('scjg.fzr');
+  await head.goTo('/');
+  await head.follow(new RegExp(entryName, 'u'));
+  await head.arrives(`申请：${entryName}`);
+  await head.look('application-before-reply', { english: true });
+  await head.press('签署答复');
+  await head.sign('同意共享。');
+  await head.sees('部分同意');
+}
+
+/** What both signed, and what came of it. */
+async function read(city: City, entryName: string): Promise<void> {
+  const applicant = await city.person('slj.djy');
+  await applicant.page.reload();
+  await applicant.arrives(`申请：${entryName}`);
+  await applicant.look('application-answered');
+  await applicant.follow('查看共享协议');
+  await applicant.arrives('政务数据共享协议');
+  await applicant.look('agreement', { english: true });
+  await applicant.page.goBack();
+  await applicant.follow('查看授权');
+  await applicant.arrives(entryName);
+  await applicant.look('grant', { english: true });
+}
+
+/** 数据管理员 of 市市场监管局 registers the department's own service for the entry from its description, and opens it. */
+async function serve(city: City, entryName: string): Promise<string> {
+  const steward = await city.person('scjg.djy');
+  const { page } = steward;
+  const code = `well-companies-${Date.now() % 1_000_000}`;
+  await steward.goTo('/gateway/services');
+  await steward.look('services');
+  await steward.follow('登记接口服务');
+  await steward.choose('所属目录', entryName);
+  await steward.choose('承载的业务系统', '企业登记管理系统');
+  const description = await fetch(`${city.provider}/openapi.json`);
+  await steward.write('OpenAPI 文档', await description.text());
+  await steward.press('读取文档');
+  await steward.sees('四、操作与数据项（找到 2 个操作）');
+  await steward.write('服务名称', '凿井企业登记查询接口');
+  await steward.write('服务代码', code);
+  await steward.write('部门服务地址', city.provider);
+  await steward.look('service-new', { english: true });
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await steward.arrives('凿井企业登记查询接口');
+  await steward.press('上线');
+  await steward.sees('在线');
+  await steward.look('service');
+  return code;
+}
+
+/** The requester's developer gets a key, shown once, and lets the client call under the grant. */
+async function connect(city: City): Promise<string> {
+  const developer = await city.person('slj.djy');
+  const { page } = developer;
+  const grantPage = page.url();
+  const name = city.unheard('取水许可审批');
+  await developer.goTo('/identity/clients');
+  await developer.look('clients-empty');
+  await developer.press('登记客户端');
+  const dialog = page.getByRole('dialog');
+  await developer.write('客户端名称', name, dialog);
+  await developer.choose('业务系统', '机井取水许可系统', dialog);
+  await dialog.getByRole('button', { name: '登记客户端' }).click();
+  await dialog.getByText('私钥只在此处显示这一次').waitFor();
+  await developer.look('client-key');
+  const [file] = await Promise.all([page.waitForEvent('download'), developer.press('保存为 karez-client.json', dialog)]);
+  await dialog.getByLabel('我已保存私钥').check();
+  await dialog.getByRole('button', { name: '关闭' }).click();
+  await developer.look('clients');
+
+  await developer.goTo(new URL(grantPage).pathname);
+  await page.getByRole('row', { name }).getByRole('button', { name: '允许调用' }).click();
+  await page.getByRole('row', { name }).getByText('可调用').waitFor();
+  return file.path();
+}
+
+/** The requester's system calls, and gets what was granted and nothing else. */
+async function call(city: City, { code, keyPath }: { code: string; keyPath: string }): Promise<string> {
+  const system = await requesterSystem(keyPath);
+  const asked = company(0);
+  const address = `${city.gateway}/services/${code}/companies/${asked.uscc}`;
+  const headers = { 'Karez-Matter': 'QS-2026-17', 'Karez-Operator': 'window-07' };
+  const answered = await system.call(address, headers);
+  assert.equal(answered.status, 200, JSON.stringify(answered.body));
+  assert.deepEqual(answered.body, {
+    uscc: asked.uscc,
+    name: asked.name,
+    legal_representative: `${asked.legal_representative.slice(0, 1)}**`,
+    business_scope: asked.business_scope,
+    status: asked.status,
+  });
+  const wrongMatter = await system.call(address, { ...headers, 'Karez-Matter': encodeURIComponent('我想看看') });
+  assert.equal(wrongMatter.status, 403, JSON.stringify(wrongMatter.body));
+  return answered.evidence;
+}
+
+/** The requester confirms; the audit administrator finds the call; its receipt verifies on a machine that knows nothing of the platform. */
+async function verify(city: City, evidence: string): Promise<void> {
+  const applicant = await city.person('slj.djy');
+  await applicant.press('确认已收到数据');
+  await applicant.sees('已办理');
+  await applicant.look('grant-delivered');
+
+  const head = await city.person('slj.fzr');
+  const { page } = head;
+  await head.goTo('/audit/evidence?action=gateway.call-service');
+  await page.locator(`a[href="/audit/evidence/${evidence}"]`).waitFor();
+  await head.look('evidence', { english: true });
+  await page.locator(`a[href="/audit/evidence/${evidence}"]`).click();
+  await head.arrives('存证记录');
+  await head.look('evidence-record', { english: true });
+  const [receipt] = await Promise.all([page.waitForEvent('download'), page.getByRole('main').getByRole('button', { name: '下载回执' }).click()]);
+  const path = await receipt.path();
+  const intact = await karez(['evidence', 'verify', path]);
+  assert.equal(intact.code, 0, intact.said);
+
+  const bytes = await readFile(path, 'utf8');
+  const forged = join(tmpdir(), `${evidence}-forged.json`);
+  await writeFile(forged, bytes.replace('gateway.call-service', 'gateway.call-servicf'));
+  const broken = await karez(['evidence', 'verify', forged]);
+  await rm(forged);
+  assert.equal(broken.code, 1, broken.said);
+}
+
+function dayFrom(days: number): string {
+  return dayIn('Asia/Shanghai', new Date(Date.now() + days * 86_400_000));
 }

@@ -49,7 +49,7 @@ export async function openSeats(city: City): Promise<{ seats: readonly Seat[]; h
   const seatOf = async (place: Place, role: Seat['role'], roles: readonly RoleCode[]) =>
     seated(city, { place, role, roles, passwordHash, seed });
   const seats: Seat[] = [];
-  for (const place of places) for (const role of roleCodes) seats.push(await seatOf(place, role, [role]));
+  for (const place of places) for (const role of rolesAt(place)) seats.push(await seatOf(place, role, [role]));
   // As much power as one person can have, all of it behind a second factor that was not given.
   const half = await seatOf(
     'provider',
@@ -57,6 +57,16 @@ export async function openSeats(city: City): Promise<{ seats: readonly Seat[]; h
     roleCodes.filter((role) => role !== 'SEC_ADMIN' && role !== 'AUDIT_ADMIN'),
   );
   return { seats, half, code: codeToGive(seed, null, city.needs.clock.now()) };
+}
+
+/** One person with one role at one place, signed in. */
+export async function openSeat(city: City, place: Place, role: RoleCode): Promise<Seat> {
+  return seated(city, { place, role, roles: [role], passwordHash: await hashPassword('Karez-Water-2026'), seed: newSeed() });
+}
+
+/** At the authority its own roles: every other one is there what it is in any other department of the city. */
+function rolesAt(place: Place): readonly RoleCode[] {
+  return place === 'authority' ? ['AUTHORITY_ADMIN', 'AUTHORITY_LEADER', 'CATALOG_REGISTRAR'] : roleCodes;
 }
 
 type Seating = { place: Place; role: Seat['role']; roles: readonly RoleCode[]; passwordHash: string; seed: Uint8Array };

@@ -131,9 +131,19 @@ async function furnish({ folder, url, closing }: Furnishing): Promise<House> {
       await running(victim).kill();
       const program = programs[victim];
       processes.set(victim, await start({ ...program, environment: { ...program.environment, KAREZ_KILL_AT: killAt } }));
+      if (victim !== 'worker') await forgetDeadConnections(victim === 'web' ? portal : gateway);
     },
     close: () => closeAll(closing),
   };
+}
+
+/** Connections that were kept to the process before would fail the next request; asking for its health uses them up. */
+async function forgetDeadConnections(address: string): Promise<void> {
+  for (let sound = 0, asked = 0; sound < 3 && asked < 100; asked += 1) {
+    const answer = await fetch(`${address}/health`).catch(() => undefined);
+    await answer?.arrayBuffer();
+    sound = answer?.ok ? sound + 1 : 0;
+  }
 }
 
 /** A port below those that the system gives to callers, so that no outgoing connection takes it meanwhile. */

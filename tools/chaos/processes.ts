@@ -61,7 +61,7 @@ export async function finish(path: string, words: readonly string[], environment
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let printed = '';
-  child.stdout.on('data', (piece: Buffer) => {
+  child.stdout?.on('data', (piece: Buffer) => {
     printed += piece.toString();
   });
   const code = await new Promise<number>((resolve) => child.once('close', (ended) => resolve(ended ?? 1)));

@@ -33,7 +33,7 @@ export function everyServedRoute(needs: OpenNeeds): Served<SessionActor>[] {
 
 /** The portal's HTTP application: API, token endpoint, OpenAPI document, health and pages. */
 export async function portalApp(needs: OpenNeeds): Promise<FastifyInstance> {
-  const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES });
+  const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES, log: needs.log });
   const failures = failureRecorder(needs);
   const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record };
   const routes = everyServedRoute(needs);

@@ -1,11 +1,11 @@
 import { runWitness } from '#modules/audit';
 import { jsonLog } from '@karez/kit/logging/log';
 import { systemClock } from '@karez/kit/clock';
-import { readWitnessConfig } from './witness-config.ts';
+import { witnessConfig } from './witness-config.ts';
 import { untilStopped } from './open-needs.ts';
 
 /** The process of a witness: of another organisation, with a folder of its own and no access to the database. */
-const config = readWitnessConfig(process.env);
+const config = witnessConfig();
 const { signal } = untilStopped();
 const log = jsonLog({
   write: (line) => process.stderr.write(line),

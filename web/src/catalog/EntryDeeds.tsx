@@ -92,7 +92,7 @@ export function EntryDeeds({ entry }: { entry: Entry }) {
       {button('verify-denial', ask('verify-denial'))}
       {asks ? (
         <SignDialog
-          key={asks}
+          key={`ask ${asks}`}
           open
           title={t(`portal.catalog.ask.${asks}`)}
           says={t(`portal.catalog.ask-says.${asks}`)}

@@ -41,6 +41,14 @@ function HistoryStep({ step }: { step: Step }) {
   const words = useWords();
   const { t, has } = words;
   const field = (name: string) => (has(`catalog.field.${name}`) ? t(`catalog.field.${name}`) : name);
+  // A value that reads the same before and after has nothing to tell.
+  const changes = step.changes
+    .map(({ field: name, before, after }) => ({
+      field: name,
+      before: historyText(name, before, words),
+      after: historyText(name, after, words),
+    }))
+    .filter(({ before, after }) => before !== after || before === t('portal.catalog.long-content'));
   return (
     <>
       <div>
@@ -51,14 +59,14 @@ function HistoryStep({ step }: { step: Step }) {
         </span>
       </div>
       {step.opinion ? <div className="pre soft">{step.opinion}</div> : null}
-      {step.changes.length > 0 ? (
+      {changes.length > 0 ? (
         <ul className="small" style={{ margin: '4px 0', paddingInlineStart: 16 }}>
-          {step.changes.map((change) => (
+          {changes.map((change) => (
             <li key={change.field}>
               {t('portal.catalog.changed', {
                 field: field(change.field),
-                before: historyText(change.field, change.before, words),
-                after: historyText(change.field, change.after, words),
+                before: change.before,
+                after: change.after,
               })}
             </li>
           ))}

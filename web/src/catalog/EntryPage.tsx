@@ -10,7 +10,6 @@ import { paths } from '../paths.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { DenialBasisList } from './Basis.tsx';
-import './catalog.css';
 import { EntryAside, NewServiceLink } from './EntryAside.tsx';
 import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
@@ -45,7 +44,7 @@ function ShownEntry({ entry }: { entry: Entry }) {
     <>
       <EntryHead entry={entry} name={revision?.content.name ?? entry.name} names={names} />
       <div className="columns">
-        <div className="stack entry-facts">
+        <div className="stack">
           <VersionChoice entry={entry} version={version} />
           <Notes entry={entry} />
           {version.shown === 'working' && entry.live && entry.working ? (

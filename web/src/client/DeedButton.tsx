@@ -16,7 +16,7 @@ export function DeedButton({ allowed, action, children, ...button }: Deed) {
   const reason = rule.reason ? t(`refusal.${rule.reason}`, rule.params) : t('portal.not-now');
   return (
     <Tooltip title={reason}>
-      <span tabIndex={0} aria-label={`${children}：${reason}`}>
+      <span tabIndex={0} aria-label={t('portal.labelled', { label: children, text: reason })}>
         <Button {...button} disabled>
           {children}
         </Button>

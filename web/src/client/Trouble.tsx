@@ -19,7 +19,7 @@ export function Trouble({ error, again }: { error: Error; again?: (() => void) |
             <ul style={{ margin: 0, paddingInlineStart: 20 }}>
               {problem.fields.map((field) => (
                 <li key={`${field.path} ${field.code}`}>
-                  <span className="code">{field.path.replace(/^\/body\//, '')}</span>：{field.title}
+                  {t('portal.labelled', { label: field.path.replace(/^\/body\//, ''), text: field.title })}
                 </li>
               ))}
             </ul>

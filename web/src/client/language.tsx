@@ -30,7 +30,12 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   }, [language]);
   const spoken = useMemo(() => {
     const words = wordsIn(language);
-    return { language, t: (key: string, params?: WordParams) => words.text(key, params), has: (key: string) => words.has(key), setLanguage };
+    return {
+      language,
+      t: (key: string, params?: WordParams) => words.text(key, params),
+      has: (key: string) => words.has(key),
+      setLanguage,
+    };
   }, [language]);
   return <LanguageContext value={spoken}>{children}</LanguageContext>;
 }

@@ -60,7 +60,7 @@ function Instruments() {
             rowKey="id"
             size="middle"
             pagination={answer.items.length > 30 ? { pageSize: 30 } : false}
-            scroll={{ x: 980 }}
+            scroll={{ x: 900 }}
             dataSource={answer.items}
             columns={[
               {
@@ -78,24 +78,21 @@ function Instruments() {
                   </a>
                 ),
               },
-              { title: t('portal.law.rank'), width: 150, render: (_value, one) => t(`law.rank.${one.rank}`) },
-              { title: t('portal.law.issuer'), dataIndex: 'issuer', width: 240 },
-              { title: t('portal.law.in-force-from'), width: 120, render: (_value, one) => day(one.inForceFrom) },
+              { title: t('portal.law.rank'), width: 120, render: (_value, one) => t(`law.rank.${one.rank}`) },
+              { title: t('portal.law.issuer'), dataIndex: 'issuer', width: 190 },
+              { title: t('portal.law.in-force-from'), width: 112, render: (_value, one) => day(one.inForceFrom) },
               {
                 title: t('portal.law.state'),
-                width: 150,
-                render: (_value, one) =>
-                  one.repealedOn ? (
-                    <StateTag tone="off">{t('portal.law.repealed-on', { day: one.repealedOn })}</StateTag>
-                  ) : (
-                    <StateTag tone="ok">{t('law.article.state.in-force')}</StateTag>
-                  ),
-              },
-              {
-                title: t('portal.law.verified'),
-                width: 170,
+                width: 190,
                 render: (_value, one) => (
-                  <StateTag tone={one.verified === 'full' ? 'ok' : 'warn'}>{t(`law.verified.${one.verified}`)}</StateTag>
+                  <>
+                    {one.repealedOn ? (
+                      <StateTag tone="off">{t('portal.law.repealed-on', { day: one.repealedOn })}</StateTag>
+                    ) : (
+                      <StateTag tone="ok">{t('law.article.state.in-force')}</StateTag>
+                    )}
+                    <div className="small soft">{t(`law.verified.${one.verified}`)}</div>
+                  </>
                 ),
               },
             ]}

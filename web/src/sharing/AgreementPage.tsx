@@ -85,7 +85,11 @@ function Paper({ agreement }: { agreement: Agreement }) {
           <Side title={t('portal.sharing.provider')} signature={agreement.providerSignature} />
         </div>
         <div className="row" style={{ marginBlockStart: 24, alignItems: 'flex-start' }}>
-          <QRCode size={112} bordered={false} value={`karez:evidence:${agreement.providerSignature.evidenceId}`} />
+          <span role="img" aria-label={t('portal.sharing.receipt-code')}>
+            <span aria-hidden="true">
+              <QRCode size={112} bordered={false} value={`karez:evidence:${agreement.providerSignature.evidenceId}`} />
+            </span>
+          </span>
           <div style={{ minInlineSize: 0, flex: 1 }}>
             <div className="small soft">{t('portal.sharing.digest-of-terms')}</div>
             <div className="code small">{agreement.digest}</div>
@@ -104,7 +108,8 @@ function Side({ title, signature }: { title: string; signature: Agreement['reque
       <strong>{title}</strong>
       <div>{signature.organisationName}</div>
       <div className="small soft">
-        {t(`identity.role.${signature.role}`)} · {dayAndTime(signature.at)} · {t(`portal.sharing.method.${signature.method}`)}
+        {signature.role === 'SYSTEM' ? '' : `${t(`identity.role.${signature.role}`)} · `}
+        {dayAndTime(signature.at)} · {t(`portal.sharing.method.${signature.method}`)}
       </div>
       <div className="small soft">{t('portal.evidence-no', { no: signature.evidenceId })}</div>
       <div
@@ -114,7 +119,7 @@ function Side({ title, signature }: { title: string; signature: Agreement['reque
           marginBlockStart: 8,
           display: 'grid',
           placeItems: 'center',
-          color: '#8a7a5c',
+          color: '#6f6147',
         }}
       >
         {t('portal.sharing.seal-place')}

@@ -9,7 +9,10 @@ export function ApplicationFacts({ application }: { application: Application }) 
   const { content } = application;
   const items = application.entryItems.filter((item) => content.itemNos.includes(item.no));
   const basis = content.useBasis
-    .map((one) => `${t(`sharing.basis-kind.${one.kind}`)}：${one.title} ${one.article}${one.text === '' ? '' : `\n${one.text}`}`)
+    .map(
+      (one) =>
+        `${t('portal.labelled', { label: t(`sharing.basis-kind.${one.kind}`), text: `${one.title} ${one.article}` })}${one.text === '' ? '' : `\n${one.text}`}`,
+    )
     .join('\n');
   return (
     <div className="stack">
@@ -18,13 +21,16 @@ export function ApplicationFacts({ application }: { application: Application }) 
           { label: t('portal.sharing.field.useBasis'), value: basis, wide: true },
           { label: t('portal.sharing.field.useScenario'), value: content.useScenario, wide: true },
           { label: t('portal.sharing.field.usePurpose'), value: content.usePurpose ? t(`sharing.purpose.${content.usePurpose}`) : '' },
-          { label: t('portal.sharing.field.matter'), value: content.matter ? `${content.matter.name}（${content.matter.code}）` : '' },
+          {
+            label: t('portal.sharing.field.matter'),
+            value: content.matter ? t('portal.bracketed', { text: content.matter.name, note: content.matter.code }) : '',
+          },
           { label: t('portal.sharing.field.matterFormat'), value: <span className="code">{content.matterFormat}</span> },
           {
             label: t('portal.sharing.field.users'),
             value: `${content.useScope.users}${content.useScope.userCount === null ? '' : t('portal.sharing.user-count', { count: content.useScope.userCount })}`,
           },
-          { label: t('portal.sharing.field.regionCodes'), value: content.useScope.regionCodes.join('、') },
+          { label: t('portal.sharing.field.regionCodes'), value: content.useScope.regionCodes.join(' ') },
           { label: t('portal.sharing.field.sharingMode'), value: content.sharingMode ? t(`sharing.mode.${content.sharingMode}`) : '' },
           { label: t('portal.sharing.field.period'), value: `${content.validFrom ?? '—'} ~ ${content.validTo ?? '—'}` },
           { label: t('portal.sharing.field.callsPerDay'), value: content.callsPerDay === null ? '' : String(content.callsPerDay) },

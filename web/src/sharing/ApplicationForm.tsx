@@ -90,11 +90,12 @@ function empty(value: string | null): string | null {
   return value === '' ? null : value;
 }
 
-/** Native inputs give empty texts where the contract has null. */
+/** Native inputs give empty texts where the contract has null; a row of 使用依据 counts once it has a name. */
 function normalised(values: ApplicationContent): unknown {
   const matter = values.matter && (values.matter.code !== '' || values.matter.name !== '') ? values.matter : null;
   return {
     ...values,
+    useBasis: values.useBasis.filter(({ title }) => title.trim() !== ''),
     validFrom: empty(values.validFrom),
     validTo: empty(values.validTo),
     matter: matter && matter.code && matter.name ? matter : null,
@@ -122,6 +123,11 @@ function SecrecyCard({ declared, onDeclare }: { declared: Declared; onDeclare: (
   );
 }
 
+/** The name of a place without the numbers of list rows: `/useBasis/0/article` is `useBasis.article`. */
+function placeName(path: string): string {
+  return path.replaceAll(/\/\d+/g, '').slice(1).replaceAll('/', '.');
+}
+
 function MissingList({ places }: { places: Application['missing'] }) {
   const { t } = useWords();
   if (places.length === 0) return null;
@@ -129,8 +135,10 @@ function MissingList({ places }: { places: Application['missing'] }) {
     <ul className="small" style={{ margin: 0, paddingInlineStart: 18, color: '#b26a00' }}>
       {places.map((place) => (
         <li key={`${place.path} ${place.code}`}>
-          {t(`portal.sharing.place${place.path.replaceAll(/\/\d+/g, '').replaceAll('/', '.')}`)}：
-          {t(`field.${place.code}`, { no: '', months: '', minimum: 20 })}
+          {t('portal.labelled', {
+            label: t(`portal.sharing.place.${placeName(place.path)}`),
+            text: t(`field.${place.code}`, { no: '', months: '', minimum: 20 }),
+          })}
         </li>
       ))}
     </ul>

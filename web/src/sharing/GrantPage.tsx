@@ -78,7 +78,10 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
               facts={[
                 { label: t('portal.sharing.system'), value: grant.systemName },
                 { label: t('portal.sharing.field.usePurpose'), value: t(`sharing.purpose.${grant.purpose}`) },
-                { label: t('portal.sharing.field.matter'), value: grant.matter ? `${grant.matter.name}（${grant.matter.code}）` : '' },
+                {
+                  label: t('portal.sharing.field.matter'),
+                  value: grant.matter ? t('portal.bracketed', { text: grant.matter.name, note: grant.matter.code }) : '',
+                },
                 { label: t('portal.sharing.field.matterFormat'), value: <span className="code">{grant.matterFormat}</span> },
                 {
                   label: t('portal.sharing.field.period'),

@@ -204,7 +204,7 @@ function RefuseFields({ basis, onBasis }: { basis: Proposal['basis']; onBasis: (
         <ul style={{ paddingInlineStart: 20 }}>
           {basis.map((one, place) => (
             <li key={`${one.articleId ?? one.title} ${one.article}`}>
-              {`《${one.title}》${one.docNo} ${one.article}`}{' '}
+              {t('portal.cited', { title: one.title, docNo: one.docNo, article: one.article })}{' '}
               <Button type="link" size="small" onClick={() => onBasis(basis.filter((_one, index) => index !== place))}>
                 {t('portal.delete')}
               </Button>

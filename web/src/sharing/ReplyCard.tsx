@@ -26,7 +26,12 @@ export function ReplyCard({ application }: { application: Application }) {
               { label: t('portal.sharing.ground'), value: t(`sharing.ground.${reply.ground}`) },
               {
                 label: t('portal.sharing.basis'),
-                value: reply.basis.map((basis) => `《${basis.title}》${basis.docNo} ${basis.article}\n${basis.quotation}`).join('\n'),
+                value: reply.basis
+                  .map(
+                    (basis) =>
+                      `${t('portal.cited', { title: basis.title, docNo: basis.docNo, article: basis.article })}\n${basis.quotation}`,
+                  )
+                  .join('\n'),
               },
               { label: t('portal.sharing.authority-opinion'), value: reply.authorityOpinion },
             ]}
@@ -53,7 +58,9 @@ export function ReplyCard({ application }: { application: Application }) {
             { label: t('portal.sharing.ground'), value: proposal.ground ? t(`sharing.ground.${proposal.ground}`) : '' },
             {
               label: t('portal.sharing.basis'),
-              value: proposal.basis.map((basis) => `《${basis.title}》${basis.docNo} ${basis.article}`).join('\n'),
+              value: proposal.basis
+                .map((basis) => t('portal.cited', { title: basis.title, docNo: basis.docNo, article: basis.article }))
+                .join('\n'),
             },
           ]}
         />

@@ -27,7 +27,6 @@ function ItemPicker({ application, value = [], onChange }: Fields & { value?: nu
       rowKey="no"
       pagination={false}
       dataSource={[...application.entryItems]}
-      scroll={{ x: 640 }}
       rowSelection={{
         selectedRowKeys: value,
         onChange: (keys) => onChange?.(keys.map(Number).toSorted((left, right) => left - right)),

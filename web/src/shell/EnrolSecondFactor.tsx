@@ -24,7 +24,11 @@ export function EnrolSecondFactor({ onNext }: { onNext: OnNext }) {
       {begin.error ? <Trouble error={begin.error} again={() => mutate({})} /> : null}
       {begin.data ? (
         <div className="row" style={{ alignItems: 'flex-start', marginBlockEnd: 12 }}>
-          <QRCode value={begin.data.answer.uri} size={148} bordered={false} />
+          <span role="img" aria-label={t('portal.enrol.code')}>
+            <span aria-hidden="true">
+              <QRCode value={begin.data.answer.uri} size={148} bordered={false} />
+            </span>
+          </span>
           <div style={{ flex: 1, minInlineSize: 0 }}>
             <div className="small soft">{t('portal.enrol.secret')}</div>
             <div className="code">{begin.data.answer.secret}</div>

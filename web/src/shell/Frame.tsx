@@ -131,8 +131,8 @@ export function Frame() {
           value={language}
           onChange={setLanguage}
           options={[
-            { value: 'zh', label: '中文' },
-            { value: 'en', label: 'English' },
+            { value: 'zh', label: t('portal.language.zh') },
+            { value: 'en', label: t('portal.language.en') },
           ]}
           variant="borderless"
           style={{ inlineSize: 96 }}

@@ -38,8 +38,8 @@ export function SignInPage() {
             value={language}
             onChange={setLanguage}
             options={[
-              { value: 'zh', label: '中文' },
-              { value: 'en', label: 'English' },
+              { value: 'zh', label: t('portal.language.zh') },
+              { value: 'en', label: t('portal.language.en') },
             ]}
           />
         </div>

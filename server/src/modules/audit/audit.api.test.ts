@@ -42,7 +42,11 @@ const callers: Record<string, Caller> = {
     { power: 'audit.read-all', orgId: null, regionCode: city },
     { power: 'audit.export', orgId: null, regionCode: city },
   ]),
-  countyAuditor: caller('person', 'county-auditor', 'org-county', [{ power: 'audit.read-all', orgId: null, regionCode: county }]),
+  countyAuditor: caller('person', 'county-auditor', 'org-county', [
+    { power: 'audit.read-all', orgId: null, regionCode: county },
+    { power: 'audit.export', orgId: null, regionCode: county },
+    { power: 'evidence.read', orgId: null, regionCode: county },
+  ]),
   waterHead: caller('person', 'water-head', 'org-water', [own('audit.read-own', 'org-water'), own('evidence.read', 'org-water')]),
   marketClerk: caller('person', 'market-clerk', 'org-market', [own('evidence.read', 'org-market')]),
   stranger: caller('person', 'stranger', 'org-other', [own('evidence.read', 'org-other')]),
@@ -52,7 +56,7 @@ const callers: Record<string, Caller> = {
 
 const app = await httpApp({ trustedProxies: [] });
 const failures = failureRecorder(needs);
-const organisationsIn = (_reader: unknown, regions: readonly string[]) => Promise.resolve(regions.includes(city) ? null : ['org-county']);
+const organisationsIn = (_reader: unknown, regions: readonly string[]) => Promise.resolve(regions.includes(county) ? ['org-county'] : []);
 mount(
   app,
   {
@@ -81,6 +85,7 @@ async function get(who: string, path: string) {
 }
 
 let call: EvidenceReference = { id: '', payloadSalt: null };
+let countyCall = '';
 beforeAll(async () => {
   await beginFirstLog({ ...needs, signer });
   const drafts = Array.from(
@@ -102,6 +107,7 @@ beforeAll(async () => {
   );
   const references = await database.transaction((tx) => recordBatch(tx, drafts));
   call = references[7] ?? call;
+  countyCall = references[299]?.id ?? '';
   await seal({ database, clock, signer });
 });
 
@@ -178,6 +184,14 @@ describe('audit.get-receipt', () => {
     expect(hidden.body.title).toBe(absent.body.title);
   });
 
+  test('404: a county’s audit administrator opens what the county’s organisations did, and nothing of the city’s', async () => {
+    const own = await receiptFor('countyAuditor', `/evidence/records/${countyCall}/receipt`);
+    const other = await get('countyAuditor', `/evidence/records/${call.id}/receipt`);
+
+    expect(own.openings.map(({ field }) => field)).toEqual(['matter', 'operator', 'origin']);
+    expect(other).toMatchObject({ status: 404, body: { code: 'audit.record.not-found' } });
+  });
+
   test('409: what was written a moment ago has no head above it yet', async () => {
     const draft = {
       at: clock.now(),
@@ -204,6 +218,10 @@ describe('audit.export-evidence', () => {
   test('200: a part and the whole verify offline', async () => {
     expect(await verified('/evidence/export')).toMatchObject({ intact: true, from: 0 });
     expect(await verified('/evidence/export?from=10&to=290')).toMatchObject({ intact: true, records: 280 });
+  });
+
+  test('403: the log is the whole installation’s, so a county’s audit administrator does not export it', async () => {
+    expect(await get('countyAuditor', '/evidence/export')).toMatchObject({ status: 403, body: { code: 'audit.log.other-region' } });
   });
 
   test('403 without the power, 404 for an unknown log, 422 beyond the end', async () => {

@@ -1,11 +1,12 @@
 import type { PublicKey } from '@karez/kit/crypto/signing';
-import { refuse, type Refusal } from '@karez/kit/refusal';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { erasedLine, headerLine, headLine, keyLine, proofLine, tileLine, tilesOfExport } from '@karez/policy/evidence/export-file';
 import { isMembers, membersOf } from '@karez/policy/evidence/lines';
-import type { ActorReference } from '@karez/policy/evidence/record';
 import { edgeTiles, tileKey } from '@karez/policy/evidence/tiles';
+import type { Caller } from '#platform/caller';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { mayExport } from './act-policy.ts';
 import { recordEvidence } from './append.ts';
 import { erasuresBetween, leafOfRecord, leavesBetween, type StoredLeaf } from './leaf-store.ts';
 import { inclusionProof } from './proof.ts';
@@ -18,7 +19,7 @@ const HEADS_AT_ONCE = 1000;
 type ExportNeeds = Pick<Needs, 'database' | 'clock'> & { readonly publicKeys: readonly PublicKey[] };
 
 export type ExportRequest = {
-  readonly actor: ActorReference;
+  readonly caller: Caller;
   /** Address that the request came from. */
   readonly origin: string;
   /** The log; the open one when absent. */
@@ -36,6 +37,8 @@ export async function exportEvidence(
   { database, clock, publicKeys }: ExportNeeds,
   request: ExportRequest,
 ): Promise<EvidenceExport | Refusal> {
+  const permitted = mayExport(request.caller);
+  if (isRefusal(permitted)) return permitted;
   const trees = await allTrees(database.reader);
   const tree = trees.find(({ logId, open }) => (request.log === undefined ? open : logId === request.log));
   if (!tree) return refuse('audit.log.not-found');
@@ -45,10 +48,11 @@ export async function exportEvidence(
   if (range.from > range.to || range.to > head.size) return refuse('audit.range.outside', { size: head.size });
 
   const made = clock.now();
+  const { kind, id, orgId } = request.caller;
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: made,
-      actor: request.actor,
+      actor: { kind, id, orgId },
       origin: request.origin,
       action: 'audit.export-evidence',
       outcome: { result: 'done' },

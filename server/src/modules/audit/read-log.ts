@@ -3,10 +3,11 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { receiptText } from '@karez/policy/evidence/receipt';
 import type { Caller } from '#platform/caller';
 import type { Reader } from '#platform/database';
-import { openableBy } from './act-policy.ts';
+import { openableBy, oversightOf } from './act-policy.ts';
 import { leafOfRecord } from './leaf-store.ts';
 import { consistencyProof } from './proof.ts';
 import { receiptOf } from './receipt.ts';
+import { organisationsOf, type ActReading } from './search-acts.ts';
 import { allTrees, headsFrom, lastHead, tilesAt, type StoredTree } from './tree-store.ts';
 
 type SignedHeadAnswer = { body: string; signature: string };
@@ -62,12 +63,14 @@ export async function readTile(
 
 /** A receipt as a file, with what this caller may open; to nobody but a party does the record exist. */
 export async function readReceipt(
-  { reader, publicKeys }: { reader: Reader; publicKeys: readonly PublicKey[] },
+  { publicKeys, ...reading }: ActReading & { readonly publicKeys: readonly PublicKey[] },
   caller: Caller,
   recordId: string,
 ): Promise<{ fileName: string; contentType: string; content: Uint8Array } | Refusal> {
+  const { reader } = reading;
   const leaf = await leafOfRecord(reader, recordId);
-  const openings = leaf?.body ? openableBy(caller, leaf.body.toString('utf8')) : [];
+  const overseen = await organisationsOf(reading, oversightOf(caller, 'audit.read-all'));
+  const openings = leaf?.body ? openableBy(caller, { record: leaf.body.toString('utf8'), overseen }) : [];
   if (isRefusal(openings)) return openings;
   const receipt = await receiptOf(reader, publicKeys, { recordId, openings });
   if (isRefusal(receipt)) return receipt;

@@ -9,7 +9,7 @@ import { publicHeadKeys } from './head-key.ts';
 import { readConsistency, readHeads, readLogs, readReceipt, readTile } from './read-log.ts';
 import { searchActs, type OrganisationsIn } from './search-acts.ts';
 
-export { failureRecorder, type FailureRecorder } from './record-failure.ts';
+export { failureRecorder } from './record-failure.ts';
 
 type RouteNeeds = Pick<Needs, 'database' | 'clock' | 'keys'> & { readonly organisationsIn: OrganisationsIn };
 
@@ -23,17 +23,14 @@ function actRoutes(needs: RouteNeeds): readonly Served[] {
   return [
     serve(contract.searchActs, ({ actor, query, database }) => searchActs({ reader: database.reader, organisationsIn }, actor, query)),
     serve(contract.getReceipt, async ({ actor, params, database }) =>
-      readReceipt({ reader: database.reader, publicKeys: await publicHeadKeys(needs) }, actor, params.recordId),
+      readReceipt({ reader: database.reader, organisationsIn, publicKeys: await publicHeadKeys(needs) }, actor, params.recordId),
     ),
     serve(contract.getClientReceipt, async ({ actor, params, database }) =>
-      readReceipt({ reader: database.reader, publicKeys: await publicHeadKeys(needs) }, actor, params.recordId),
+      readReceipt({ reader: database.reader, organisationsIn, publicKeys: await publicHeadKeys(needs) }, actor, params.recordId),
     ),
     serve(contract.exportEvidence, async ({ actor, query, origin, database }) => {
-      const { kind, id, orgId } = actor;
-      const file = await exportEvidence(
-        { database, clock, publicKeys: await publicHeadKeys(needs) },
-        { ...query, actor: { kind, id, orgId }, origin },
-      );
+      const publicKeys = await publicHeadKeys(needs);
+      const file = await exportEvidence({ database, clock, publicKeys }, { ...query, caller: actor, origin });
       return isRefusal(file)
         ? file
         : { fileName: file.fileName, contentType: 'application/x-ndjson', content: Readable.from(bytesOf(file.lines)) };

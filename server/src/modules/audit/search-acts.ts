@@ -7,21 +7,19 @@ import { sightOf, type Sight } from './act-policy.ts';
 import { actsMatching, type ActRow } from './leaf-store.ts';
 import { allTrees } from './tree-store.ts';
 
-/** The organisations of regions and of everything below them; null where that is everybody. Wired by the process: audit knows no regions. */
-export type OrganisationsIn = (reader: Reader, regionCodes: readonly string[]) => Promise<readonly string[] | null>;
+/** The organisations of regions and of everything below them. Wired by the process: audit knows no regions. */
+export type OrganisationsIn = (reader: Reader, regionCodes: readonly string[]) => Promise<readonly string[]>;
+export type ActReading = { readonly reader: Reader; readonly organisationsIn: OrganisationsIn };
 
 type Query = QueryOf<typeof searchActsRoute>;
 export type FoundActs = { items: Act[]; next: string | null; total: number };
 
 /** Lists sealed acts that the caller may see, newest first. */
-export async function searchActs(
-  { reader, organisationsIn }: { reader: Reader; organisationsIn: OrganisationsIn },
-  caller: Caller,
-  query: Query,
-): Promise<FoundActs | Refusal> {
+export async function searchActs(reading: ActReading, caller: Caller, query: Query): Promise<FoundActs | Refusal> {
+  const { reader } = reading;
   const sight = sightOf(caller);
   if (isRefusal(sight)) return sight;
-  const seen = await organisationsOf(reader, sight, organisationsIn);
+  const seen = await organisationsOf(reading, sight);
   const filter = {
     organisations: narrowed(seen, query.org),
     action: query.action ?? null,
@@ -37,8 +35,11 @@ export async function searchActs(
   return { items: rows.map((row) => actOf(row, names)), next: last ? `${last.log}-${last.index}` : null, total };
 }
 
-async function organisationsOf(reader: Reader, sight: Sight, organisationsIn: OrganisationsIn): Promise<readonly string[] | null> {
-  return sight.kind === 'own' ? [sight.orgId] : organisationsIn(reader, sight.regions);
+/** The organisations in sight; null where everything is, also what no organisation did. */
+export async function organisationsOf({ reader, organisationsIn }: ActReading, sight: Sight): Promise<readonly string[] | null> {
+  if (sight.kind === 'all') return null;
+  if (sight.kind === 'own') return [sight.orgId];
+  return sight.regions.length === 0 ? [] : organisationsIn(reader, sight.regions);
 }
 
 function instantOf(text: string | undefined): Date | null {

@@ -1,6 +1,7 @@
 import { canonicalJson } from '@karez/kit/canonical-json';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
+import { reached } from '#platform/hooks';
 import { changesBetween } from './changes.ts';
 import { drawResourceCode } from './code-store.ts';
 import { endConsent } from './consent-store.ts';
@@ -52,6 +53,7 @@ export async function bringIntoForce(
   if (refused) return refused;
   const resourceCode = await codeFor(tx, entry, effective);
   if (isRefusal(resourceCode)) return resourceCode;
+  await reached('catalog.publish.coded');
 
   const { id, provider, revision } = risen(entry);
   const published: Published = { id, provider, revision, state: 'published', resourceCode, publishedOn: today, liveNo: effective.no };
@@ -69,5 +71,6 @@ export async function bringIntoForce(
   });
   await handOn(tx, needs, { file: next, by: step.actor.id, dueAt: null });
   await tellPublished(tx, needs, next);
+  await reached('catalog.publish.before-commit');
   return next;
 }

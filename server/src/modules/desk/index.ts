@@ -1,4 +1,3 @@
 export type { Addressee } from './addressee.ts';
 export { notify } from './notice-store.ts';
 export { closeTodo, closeTodosOf, openTodo } from './todo-store.ts';
-export type { GiveNotice, OpenTodo, Subject, Title } from './todo.ts';

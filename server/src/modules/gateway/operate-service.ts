@@ -9,7 +9,7 @@ import { dayIn } from '@karez/kit/clock';
 import { checkAddress } from './provider-entry.ts';
 import { recordServiceAct } from './register-service.ts';
 import { gatewayTopic } from './runtime/tables.ts';
-import { mayOperateService, maySeeService } from './service-policy.ts';
+import { mayOperateService, mayInspectService } from './service-policy.ts';
 import { findService, lockService, saveService } from './service-store.ts';
 import { closed, compiledService, opened, operationsStillFit, type Service } from './service.ts';
 
@@ -69,10 +69,11 @@ async function close(
 
 async function lockOperated(tx: Transaction, { actor, serviceId }: OperateService): Promise<Service | Refusal> {
   const service = await lockService(tx, serviceId);
-  if (!service || !(maySeeService(actor, service) || actor.powers.some(({ power }) => power === 'gateway.operate')))
-    return refuse('gateway.service.not-found');
+  if (!service) return refuse('gateway.service.not-found');
   const provider = await organisationById(tx, service.orgId);
-  const permitted = mayOperateService(actor, service, { regionCode: provider?.regionCode ?? null });
+  const place = { regionCode: provider?.regionCode ?? null };
+  if (!mayInspectService(actor, service, place)) return refuse('gateway.service.not-found');
+  const permitted = mayOperateService(actor, service, place);
   return isRefusal(permitted) ? permitted : service;
 }
 

@@ -6,7 +6,7 @@ import { organisationsByIds, type Actor, type Organisation } from '#modules/iden
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { servicesPrefix } from './runtime/service-route.ts';
-import { allowedOn, maySeeService } from './service-policy.ts';
+import { allowedOn, mayInspectService } from './service-policy.ts';
 import { findService, servicesVisible, type ServiceQuery } from './service-store.ts';
 import type { Service } from './service.ts';
 
@@ -39,11 +39,11 @@ export async function showService(
 ): Promise<GatewayService | Refusal> {
   const { reader } = needs.database;
   const service = await findService(reader, serviceId);
-  if (!service || !(maySeeService(actor, service) || actor.powers.some(({ power }) => power === 'gateway.operate')))
-    return refuse('gateway.service.not-found');
-  const providers = await organisationsByIds(reader, [service.orgId]);
+  if (!service) return refuse('gateway.service.not-found');
+  const provider = (await organisationsByIds(reader, [service.orgId])).get(service.orgId);
+  if (!mayInspectService(actor, service, { regionCode: provider?.regionCode ?? null })) return refuse('gateway.service.not-found');
   return {
-    ...summaryOf(service, actor, providers.get(service.orgId)),
+    ...summaryOf(service, actor, provider),
     version: service.version,
     systemId: service.systemId,
     baseUrl: actor.orgId === service.orgId ? service.baseUrl : null,

@@ -11,6 +11,11 @@ export function maySeeService(actor: Actor, service: Service): boolean {
   return service.state === 'online' || actor.orgId === service.orgId;
 }
 
+/** A service that is not online exists also for whoever may operate it there, and for nobody else. */
+export function mayInspectService(actor: Actor, service: Service, place: ServicePlace): boolean {
+  return maySeeService(actor, service) || mayOperateService(actor, service, place) === true;
+}
+
 export function mayChangeService(actor: Actor, service: Service): true | Refusal {
   const permitted = mayUse(actor, 'gateway.register', { orgId: service.orgId });
   if (permitted !== true) return permitted;

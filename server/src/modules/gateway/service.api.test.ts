@@ -226,7 +226,11 @@ test('403: only the provider’s own steward registers, changes and operates; 40
 
   expect(await register('other', {}, 'water.gj')).toMatchObject({ status: 403, body: { code: 'gateway.service.not-provider' } });
   expect((await register('other', {}, 'water.sq')).status).toBe(403);
-  expect((await call('water.gj', `POST /gateway/services/${id}/online`)).status).toBe(403);
+  expect((await call('water.gj', `GET /gateway/services/${id}`)).status).toBe(404);
+  expect((await call('county.yx', `GET /gateway/services/${id}`)).status).toBe(404);
+  expect((await call('water.gj', `POST /gateway/services/${id}/online`)).status).toBe(404);
+  expect((await call('county.yx', `POST /gateway/services/${id}/online`)).status).toBe(404);
+  expect((await call('office.yx', `GET /gateway/services/${id}`)).status).toBe(200);
   expect(
     (
       await call('water.gj', `PUT /gateway/services/${id}`, {

@@ -82,6 +82,12 @@ const plan: CityPlan = {
       people: [person('water.gly', 'ORG_ADMIN'), person('water.sq', 'APPLICANT'), person('water.gj', 'DATA_STEWARD')],
       systems: [system('wells', '取水许可系统')],
     }),
+    organisation('county', '116504020000004304', {
+      name: '高昌区人民政府办公室',
+      shortName: '高昌区政府办',
+      regionCode: '650402',
+      people: [person('county.gly', 'ORG_ADMIN'), person('county.yx', 'PLATFORM_OPERATOR')],
+    }),
   ],
   authorities: [{ regionCode: '650400', members: [{ organisation: 'office', lead: true, powers: ['catalog.publish'] }] }],
 };

@@ -6,8 +6,6 @@ export { findBusinessSystem as businessSystemById } from './business-system-stor
 export { clientsOfSystem } from './client-store.ts';
 export { findOrganisation as organisationById, organisationsByIds } from './organisation-store.ts';
 export type { Organisation } from './organisation.ts';
-export { peopleByIds } from './person-store.ts';
-export { personsWithPower } from './persons-with-power.ts';
 export { mayUse } from './powers.ts';
 export { sampleDepartment } from './sample-department.ts';
 export { confirmSecondFactor } from './second-factor.ts';

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { registerUse } from '#modules/catalog';
-import type { Actor } from '#modules/identity';
+import { systemActor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
 import { reached } from '#platform/hooks';
@@ -27,7 +27,7 @@ export type Agreeing = {
   readonly reply: AgreedReply;
   readonly requesterSignature: Signature;
   readonly actor: Actor;
-  readonly origin: string;
+  readonly origin: string | null;
 };
 type GrantNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
 
@@ -36,15 +36,16 @@ type GrantNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
  * entry, the clock of 809-22, and the delta by which every door learns of it. The delta is the last statement.
  */
 export async function agreeAndGrant(tx: Transaction, needs: GrantNeeds, agreeing: Agreeing): Promise<true | Refusal> {
-  const { actor, origin, entry } = agreeing;
+  const { entry } = agreeing;
+  const { actor, origin } = agreeingHand(agreeing);
   const at = needs.clock.now();
   const application = await decide(tx, agreeing, at);
   if (isRefusal(application)) return application;
 
-  const agreement = await signAgreement(tx, needs, { ...agreeing, application });
+  const agreement = await signAgreement(tx, needs, { ...agreeing, application, actor, origin });
   await reached('sharing.consent-in.agreed');
   const grant = await issueGrant(tx, needs, { application, entry, reply: agreeing.reply, agreement });
-  await passOn(tx, application, { by: actor.id, at, dueAt: null, newId: needs.newId });
+  await passOn(tx, application, { by: agreeing.actor.id, at, dueAt: null, newId: needs.newId });
   await registerUse(tx, {
     useId: grant.id,
     entryId: entry.entryId,
@@ -69,6 +70,12 @@ export async function agreeAndGrant(tx: Transaction, needs: GrantNeeds, agreeing
   await reached('sharing.consent-in.before-feed');
   await appendFeed(tx, GATEWAY_TOPIC, [{ kind: 'grant', key: grant.id, body: compiled(grant.document, 'active') }]);
   return true;
+}
+
+/** Whose hand agrees: the provider's officer, or the platform for the provider that has consented in advance; never the requester's officer. */
+function agreeingHand({ actor, origin, entry, reply }: Agreeing): Pick<Agreeing, 'actor' | 'origin'> {
+  if (reply.standingConsent === null) return { actor, origin };
+  return { actor: { ...systemActor('sharing.standing-consent'), orgId: entry.provider.id }, origin: null };
 }
 
 /** The application as decided, with its clock met. */

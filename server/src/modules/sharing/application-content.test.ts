@@ -18,6 +18,7 @@ const ground = {
   items: [item(1), item(2, { sensitivity: 'personal' }), item(3, { shareType: 'denied' }), item(4, { fieldName: null })],
   monthsMax: 12,
   today: '2026-11-22',
+  runningSystemIds: ['01890000-0000-7000-8000-000000000001'],
 };
 const whole: ApplicationContent = {
   ...emptyContent(),

@@ -14,6 +14,8 @@ export type ApplicationGround = {
   readonly monthsMax: number | null;
   /** Day of the region on which the rules are asked. */
   readonly today: string;
+  /** The requester's own business systems that run; a grant is for nobody else's. */
+  readonly runningSystemIds: readonly string[];
 };
 
 type Report = (path: string, code: string, params?: RefusalParams) => void;
@@ -27,7 +29,7 @@ export function missingIn(content: ApplicationContent, ground: ApplicationGround
   const report: Report = (path, code, params = {}) => missing.push({ path, code, params });
   missingItems(content, ground, report);
   missingPurpose(content, ground, report);
-  missingScope(content, report);
+  missingScope(content, ground, report);
   missingPeriod(content, ground, report);
   missingCare(content, report);
   return missing;
@@ -59,12 +61,13 @@ function missingPurpose(content: ApplicationContent, { items }: ApplicationGroun
     report('/matterFormat', content.matterFormat === '' ? 'required' : 'sharing.matter-format');
 }
 
-function missingScope(content: ApplicationContent, report: Report): void {
+function missingScope(content: ApplicationContent, ground: ApplicationGround, report: Report): void {
   if (content.useScope.users === '') report('/useScope/users', 'required');
   if (content.useScope.userCount === null) report('/useScope/userCount', 'required');
   if (content.useScope.regionCodes.length === 0) report('/useScope/regionCodes', 'required');
   if (content.sharingMode === null) report('/sharingMode', 'required');
   if (content.systemId === null) report('/systemId', 'required');
+  else if (!ground.runningSystemIds.includes(content.systemId)) report('/systemId', 'sharing.system-unknown');
 }
 
 function missingPeriod(content: ApplicationContent, ground: ApplicationGround, report: Report): void {

@@ -19,9 +19,13 @@ type Rule = {
   readonly side: 'requester' | 'provider' | 'authority';
   /** Any of these must be possible in the present state. */
   readonly events: readonly ApplicationEvent[];
-  /** The hand that may not also do this (four eyes). */
-  readonly notBy?: (application: ApplicationRecord) => string | null;
+  /** The people who may not also do this, from whichever post they act (four eyes): one person may hold posts on both sides, and at the authority. */
+  readonly notBy?: (application: ApplicationRecord) => readonly (string | null)[];
 };
+
+function requesterHands({ startedBy, submittedBy, consentedOutBy }: ApplicationRecord): readonly (string | null)[] {
+  return [startedBy, submittedBy, consentedOutBy];
+}
 
 /** Who may do what, on which side, in which state. */
 const rules = {
@@ -31,12 +35,22 @@ const rules = {
     power: 'sharing.consent-out',
     side: 'requester',
     events: ['consent-out'],
-    notBy: (application) => application.submittedBy,
+    notBy: (application) => [application.submittedBy],
   },
   withdraw: { power: 'sharing.apply', side: 'requester', events: ['withdraw'] },
   propose: { power: 'sharing.handle', side: 'provider', events: ['propose'] },
-  'consent-in': { power: 'sharing.consent-in', side: 'provider', events: ['return-in'], notBy: (application) => application.proposedBy },
-  'review-refusal': { power: 'sharing.decide-dispute', side: 'authority', events: ['confirm-refusal'] },
+  'consent-in': {
+    power: 'sharing.consent-in',
+    side: 'provider',
+    events: ['return-in'],
+    notBy: (application) => [application.proposedBy, ...requesterHands(application)],
+  },
+  'review-refusal': {
+    power: 'sharing.decide-dispute',
+    side: 'authority',
+    events: ['confirm-refusal'],
+    notBy: (application) => [application.proposedBy, application.signedInBy, ...requesterHands(application)],
+  },
 } as const satisfies Record<string, Rule>;
 
 export type ApplicationAction = keyof typeof rules;
@@ -60,7 +74,7 @@ export function mayDo(actor: Actor, action: ApplicationAction, application: Appl
   if (!rule.events.some((event) => applicationMachine[application.state][event] !== undefined)) {
     return refuse('sharing.application.illegal-transition', { state: application.state, event: action });
   }
-  if (rule.notBy?.(application) === actor.id) return refuse('sharing.application.own-work');
+  if (rule.notBy?.(application).includes(actor.id)) return refuse('sharing.application.own-work');
   return true;
 }
 

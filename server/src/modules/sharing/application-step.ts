@@ -17,6 +17,8 @@ export type Step = {
   readonly origin: string | null;
   /** What was signed, when the step is a signature. */
   readonly digest?: string;
+  /** The standing consent that an agreement rests on. */
+  readonly consentId?: string;
 };
 
 /** Answers the id of the evidence record. */
@@ -29,6 +31,12 @@ export async function recordApplicationStep(tx: Transaction, step: Step): Promis
     role: step.role,
     opinion: step.opinion,
   });
+  const facts = {
+    state: application.state,
+    word: step.word,
+    ...(step.digest === undefined ? {} : { digest: step.digest }),
+    ...(step.consentId === undefined ? {} : { consentId: step.consentId }),
+  };
   const evidence = await recordEvidence(tx, {
     at: step.at,
     actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
@@ -37,7 +45,7 @@ export async function recordApplicationStep(tx: Transaction, step: Step): Promis
     object: { kind: 'sharing.application', id: application.id, revision: application.revision },
     purpose: application.content.usePurpose,
     origin: step.origin,
-    facts: { state: application.state, word: step.word, ...(step.digest === undefined ? {} : { digest: step.digest }) },
+    facts,
   });
   return evidence.id;
 }

@@ -4,7 +4,8 @@ import { isRefusal } from '@karez/kit/refusal';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { afterEvent, applicationEvents, applicationMachine, emptyContent, signingEvent } from './application.ts';
-import { faultOf } from './proposal.ts';
+import { faultOf, faultOfEntry } from './proposal.ts';
+import type { RequestableEntry, RequestableItem } from './requestable.ts';
 
 const ends = ['agreed', 'partly-agreed', 'refused', 'withdrawn'];
 
@@ -98,8 +99,43 @@ describe('a proposed reply', () => {
     expect(fieldsOf({ ...agree, items: [{ no: 1, mask: 'none' }] })).toEqual(['sharing.item-unanswered']);
     expect(fieldsOf({ ...agree, leftOut: [{ no: 2, reason: 'x' }] })).toEqual(['sharing.item-answered-twice']);
     expect(fieldsOf({ ...agree, items: [...agree.items, { no: 9, mask: 'none' }] })).toEqual(['sharing.item-not-applied-for']);
+    expect(fieldsOf({ ...agree, items: [...agree.items, { no: 2, mask: 'name' }] })).toEqual(['sharing.item-answered-twice']);
     expect(fieldsOf({ ...agree, quota: null })).toEqual(['required']);
     expect(fieldsOf({ ...agree, validTo: '2027-01-01' })).toEqual(['sharing.period-widened']);
+  });
+
+  test('an agreement that is older than the entry’s version in force stands only as far as that version allows', () => {
+    const item = (no: number, more: Partial<RequestableItem> = {}): RequestableItem => ({
+      no,
+      nameZh: '项',
+      fieldName: `f${no}`,
+      meaning: '',
+      shareType: 'conditional',
+      sensitivity: 'none',
+      defaultMask: 'none',
+      ...more,
+    });
+    const entry = (second: RequestableItem[], monthsMax: number | null = null): RequestableEntry => ({
+      entryId: 'e',
+      code: 'c',
+      name: 'n',
+      version: '1.1',
+      revisionNo: 2,
+      shareType: 'conditional',
+      provider: { id: 'p', name: 'p', uscc: 'u', regionCode: '650400' },
+      items: [item(1), ...second],
+      monthsMax,
+      useConditions: '',
+      standingConsent: null,
+    });
+    const codesOf = (now: RequestableEntry) => faultOfEntry(agree, content, now)?.fields.map((field) => field.code);
+
+    expect(codesOf(entry([item(2)]))).toBeUndefined();
+    expect(codesOf(entry([]))).toEqual(['sharing.item-unknown']);
+    expect(codesOf(entry([item(2, { shareType: 'denied' })]))).toEqual(['sharing.item-denied']);
+    expect(codesOf(entry([item(2, { fieldName: null })]))).toEqual(['sharing.item-without-field']);
+    expect(codesOf(entry([item(2, { sensitivity: 'personal' })]))).toEqual(['sharing.matter-required']);
+    expect(codesOf(entry([item(2)], 6))).toEqual(['sharing.period-too-long']);
   });
 
   test('the signature under it becomes agreement, part agreement, refusal, or a refusal that the authority decides', () => {

@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { grantClientsMax } from '@karez/policy/grant/grant';
 import { recordEvidence } from '#modules/audit/append';
 import { clientsOfSystem, type Actor } from '#modules/identity';
 import { appendFeed } from '#platform/feed';
@@ -24,6 +25,7 @@ export async function bindClient(
     const clients = await clientsOfSystem(tx, grant.document.systemId);
     if (!clients.some((client) => client.id === clientId && client.state === 'active')) return refuse('sharing.grant.client-unknown');
     if (grant.document.clientIds.includes(clientId)) return { grantId };
+    if (grant.document.clientIds.length >= grantClientsMax) return refuse('sharing.grant.clients-full', { maximum: grantClientsMax });
     const bound = {
       ...grant,
       document: { ...grant.document, version: grant.document.version + 1, clientIds: [...grant.document.clientIds, clientId] },

@@ -13,7 +13,9 @@ import { lockApplication, saveApplicationRecord, type ApplicationRecord, type Re
 import { passOn } from './application-todos.ts';
 import { afterEvent, signingEvent, type ApplicationEvent } from './application.ts';
 import { meetOpenClock, openClock, startCaseClock } from './case-clock.ts';
-import { requestableEntry } from './requestable-entry.ts';
+import { faultOfEntry } from './proposal.ts';
+import type { RequestableEntry } from './requestable.ts';
+import { lockEntryOf } from './requestable-entry.ts';
 
 type SigningNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
 
@@ -25,7 +27,11 @@ export type ConsentIn = {
     | { readonly decision: 'return'; readonly opinion: string };
   readonly origin: string;
 };
-type Case = { readonly command: ConsentIn; readonly application: ApplicationRecord };
+type Case = {
+  readonly command: ConsentIn;
+  readonly application: ApplicationRecord;
+  readonly entry: RequestableEntry | Refusal;
+};
 
 /** The provider's office head signs the reply with the second factor, or returns the proposal to its handler (809-20, 809-21). */
 export async function consentIn(needs: SigningNeeds, command: ConsentIn): Promise<{ applicationId: string } | Refusal> {
@@ -35,13 +41,15 @@ export async function consentIn(needs: SigningNeeds, command: ConsentIn): Promis
     if (isRefusal(confirmed)) return confirmed;
   }
   return needs.database.transaction(async (tx) => {
+    const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
+    const entry = await lockEntryOf(tx, { applicationId: command.applicationId, today });
     const application = await lockApplication(tx, command.applicationId);
-    if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
+    if (!entry || !application || !maySee(actor, application)) return refuse('sharing.application.not-found');
     const permitted = mayDo(actor, 'consent-in', application);
     if (isRefusal(permitted)) return permitted;
     await reached('sharing.consent-in.locked');
     const step = decision.decision === 'return' ? returnProposal : signReply;
-    const done = await step(tx, needs, { command, application });
+    const done = await step(tx, needs, { command, application, entry });
     if (isRefusal(done)) return done;
     await reached('sharing.consent-in.before-commit');
     return { applicationId: application.id };
@@ -72,17 +80,17 @@ async function returnProposal(tx: Transaction, { clock, newId }: SigningNeeds, {
 }
 
 async function signReply(tx: Transaction, needs: SigningNeeds, signing: Case): Promise<true | Refusal> {
-  const { command, application } = signing;
+  const { command, application, entry } = signing;
   const { proposal } = application;
   if (!proposal) throw new Error(`application ${application.id} awaits consent without a proposal`);
   const ruleSet = await ruleSetInForce(tx, application.submittedAt ?? needs.clock.now());
   const event = signingEvent(proposal, [...ruleSet.refusals.values()]);
   const signed = { ...application, signedInBy: command.actor.id };
-  if (proposal.result === 'refuse') return signRefusal(tx, needs, { command, application: signed, event });
+  if (proposal.result === 'refuse') return signRefusal(tx, needs, { ...signing, application: signed, event });
 
-  const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
-  const entry = await requestableEntry(tx, { entryId: application.entryId, today });
   if (isRefusal(entry)) return entry;
+  const fault = faultOfEntry(proposal, application.content, entry);
+  if (fault) return fault;
   if (proposal.quota === null) throw new Error(`application ${application.id} has an agreeing proposal without a quota`);
   const { items, conditions, quota } = proposal;
   const validTo = proposal.validTo ?? application.content.validTo ?? '';
@@ -147,15 +155,16 @@ function refusedReply({ command, application }: Case, at: Date): Reply {
   };
 }
 
-/** The authority's leading member owes the verdict. Answers when it is due. */
+/** The authority's leading member that is no party to the case owes the verdict. Answers when it is due. */
 async function askAuthority(
   tx: Transaction,
   application: ApplicationRecord,
   { startedAt, newId }: { startedAt: Date } & Pick<Needs, 'newId'>,
 ): Promise<Date | null> {
-  const authority = await authorityFor(tx, { regionCodes: [application.authorityRegionCode] });
+  const parties = [application.requesterOrgId, application.providerOrgId];
+  const authority = await authorityFor(tx, { regionCodes: [application.authorityRegionCode], power: 'sharing.decide-dispute', parties });
   const lead = authority?.members.find((member) => member.lead) ?? authority?.members[0];
-  if (!lead) throw new Error(`region ${application.authorityRegionCode} has no sharing authority`);
+  if (!lead) throw new Error(`region ${application.authorityRegionCode} has no authority member that may decide application ${application.id}`);
   const owed = {
     ruleKey: 'sharing.refusal-verification',
     dutyOrgId: lead.orgId,

@@ -6,6 +6,8 @@ import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { agreeAndGrant } from './agree-and-grant.ts';
 import { digestOf, type Signature } from './agreement.ts';
+import { missingIn } from './application-content.ts';
+import { groundOf } from './application-ground.ts';
 import { mayDo, maySee } from './application-policy.ts';
 import { recordApplicationStep } from './application-step.ts';
 import { lockApplication, nextNumber, saveApplicationRecord, type ApplicationRecord } from './application-store.ts';
@@ -13,7 +15,7 @@ import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
 import { startCaseClock } from './case-clock.ts';
 import { replyRule, type RequestableEntry } from './requestable.ts';
-import { requestableEntry } from './requestable-entry.ts';
+import { lockEntryOf } from './requestable-entry.ts';
 import { standingReply } from './standing-reply.ts';
 
 type SigningNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
@@ -38,17 +40,23 @@ export async function consentOut(needs: SigningNeeds, command: ConsentOut): Prom
     if (isRefusal(confirmed)) return confirmed;
   }
   return needs.database.transaction(async (tx) => {
+    const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
+    const entry = await lockEntryOf(tx, { applicationId: command.applicationId, today });
     const application = await lockApplication(tx, command.applicationId);
-    if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
+    if (!entry || !application || !maySee(actor, application)) return refuse('sharing.application.not-found');
     const permitted = mayDo(actor, 'consent-out', application);
     if (isRefusal(permitted)) return permitted;
     const step = decision.decision === 'return' ? returnDraft : receive;
-    const done = await step(tx, needs, { command, application });
+    const done = await step(tx, needs, { command, application, entry });
     return isRefusal(done) ? done : { applicationId: application.id };
   });
 }
 
-type Case = { readonly command: ConsentOut; readonly application: ApplicationRecord };
+type Case = {
+  readonly command: ConsentOut;
+  readonly application: ApplicationRecord;
+  readonly entry: RequestableEntry | Refusal;
+};
 
 async function returnDraft(tx: Transaction, { clock, newId }: SigningNeeds, { command, application }: Case): Promise<true | Refusal> {
   const at = clock.now();
@@ -74,12 +82,14 @@ async function returnDraft(tx: Transaction, { clock, newId }: SigningNeeds, { co
   return true;
 }
 
-async function receive(tx: Transaction, needs: SigningNeeds, { command, application }: Case): Promise<true | Refusal> {
+async function receive(tx: Transaction, needs: SigningNeeds, { command, application, entry }: Case): Promise<true | Refusal> {
   const { clock, config, newId } = needs;
   const startedAt = clock.now();
   const today = dayIn(config.KAREZ_TIME_ZONE, startedAt);
-  const entry = await requestableEntry(tx, { entryId: application.entryId, today });
   if (isRefusal(entry)) return entry;
+  // Asked again: the entry, the day and the business system may be others than when the draft was handed in.
+  const missing = missingIn(application.content, await groundOf(tx, application, { entry, today }));
+  if (missing.length > 0) return refuse('sharing.application.incomplete', { count: missing.length }, missing);
   const state = afterEvent(application.state, 'consent-out');
   if (isRefusal(state)) return state;
   const received: ApplicationRecord = {
@@ -90,6 +100,9 @@ async function receive(tx: Transaction, needs: SigningNeeds, { command, applicat
     ruleSetId: (await ruleSetInForce(tx, startedAt)).id,
     consentedOutBy: command.actor.id,
     submittedAt: startedAt,
+    // The version in force now is what the head signs for.
+    entryVersion: entry.version,
+    entryRevisionNo: entry.revisionNo,
   };
   const requesterSignature = await sign(tx, { command, application: received, entry, at: startedAt });
   const signed: ApplicationRecord = { ...received, requesterSignature };
@@ -113,7 +126,7 @@ async function receive(tx: Transaction, needs: SigningNeeds, { command, applicat
   });
 }
 
-type Signing = Case & { readonly entry: RequestableEntry; readonly at: Date };
+type Signing = Omit<Case, 'entry'> & { readonly entry: RequestableEntry; readonly at: Date };
 
 /** What the head signs is the application as it stands, with the version of the entry that it asks for. */
 async function sign(tx: Transaction, { command, application, entry, at }: Signing): Promise<Signature> {

@@ -1,5 +1,6 @@
 import type { matterSchema, usePurposeSchema } from '@karez/contract/sharing/schemas';
-import type { CompiledGrant } from '@karez/policy/grant/grant';
+import { isRefusal } from '@karez/kit/refusal';
+import { parseCompiledGrant, type CompiledGrant } from '@karez/policy/grant/grant';
 import type { z } from 'zod';
 import type { AgreementItem } from './agreement.ts';
 
@@ -35,10 +36,19 @@ export type GrantDocument = {
 };
 
 export type GrantState = 'active' | 'revoked';
-export type Revocation = { readonly at: string; readonly byOrganisation: string; readonly reason: string };
 
-/** The document as every door sees it; all doors decide from this one form. */
+/**
+ * The document as every door sees it; all doors decide from this one form.
+ * @throws for an active grant that no door could read: it would look granted and be closed.
+ */
 export function compiled(document: GrantDocument, state: GrantState): CompiledGrant {
+  const grant = written(document, state);
+  const read = state === 'active' ? parseCompiledGrant(grant) : grant;
+  if (isRefusal(read)) throw new Error(`grant ${document.grantId} cannot be read at ${read.fields.map(({ path }) => path).join(' ')}`);
+  return grant;
+}
+
+function written(document: GrantDocument, state: GrantState): CompiledGrant {
   return {
     format: 1,
     grantId: document.grantId,

@@ -1,4 +1,5 @@
 import { dayIn } from '@karez/kit/clock';
+import { grantClientsMax } from '@karez/policy/grant/grant';
 import { businessSystemById, clientsOfSystem } from '#modules/identity';
 import { endOfDay, startClock, startOfDay } from '#modules/law';
 import type { Transaction } from '#platform/database';
@@ -68,7 +69,7 @@ async function grantDocument(tx: Transaction, { newId, clock, config }: GrantNee
     providerOrgId: entry.provider.id,
     systemId: system.id,
     systemName: system.name,
-    clientIds: clients.filter((client) => client.state === 'active').map((client) => client.id),
+    clientIds: clients.flatMap((client) => (client.state === 'active' ? [client.id] : [])).slice(0, grantClientsMax),
     items: agreement.terms.items,
     personal: holdsPersonalData(
       entry,
@@ -77,7 +78,7 @@ async function grantDocument(tx: Transaction, { newId, clock, config }: GrantNee
     purpose: content.usePurpose,
     matter: content.matter,
     matterFormat: content.matterFormat,
-    legalBasis: content.useBasis.map((basis) => ({ instrument: basis.title, article: basis.article === '' ? '-' : basis.article })),
+    legalBasis: content.useBasis.map((basis) => ({ instrument: basis.title, article: basis.article })),
     quota: reply.quota,
     validFrom: startOfDay(zone, agreement.terms.validFrom).toISOString(),
     validTo: endOfDay(zone, agreement.terms.validTo).toISOString(),

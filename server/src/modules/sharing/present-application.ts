@@ -6,6 +6,7 @@ import { clocksOf, type ClockView } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { agreementOf } from './agreement-store.ts';
 import { missingIn } from './application-content.ts';
+import { groundOf } from './application-ground.ts';
 import { allowedOn } from './application-policy.ts';
 import { stepsOf, type ApplicationRecord } from './application-store.ts';
 import { entryNamesOf } from './entry-name.ts';
@@ -80,7 +81,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
   const clocks = await clocksOf(reader, { caseKind: 'sharing.application', caseIds: [application.id], at });
   return {
     ...summary,
-    ...aboutEntry(application, isRefusal(entry) ? null : entry, today),
+    ...(await aboutEntry(reader, application, { entry: isRefusal(entry) ? null : entry, today })),
     ...insideOf(application, actor.orgId === application.requesterOrgId),
     revision: application.revision,
     entryVersion: application.entryVersion,
@@ -94,14 +95,14 @@ export async function presentApplication(reader: Reader, application: Applicatio
 }
 
 /** What the form and the list of items need of the entry; empty where it can no longer be applied for. */
-function aboutEntry(
+async function aboutEntry(
+  reader: Reader,
   application: ApplicationRecord,
-  entry: RequestableEntry | null,
-  today: string,
-): Pick<Application, 'entryItems' | 'personalData' | 'missing'> {
+  { entry, today }: { entry: RequestableEntry | null; today: string },
+): Promise<Pick<Application, 'entryItems' | 'personalData' | 'missing'>> {
   if (entry === null) return { entryItems: [], personalData: false, missing: [] };
-  const ground = { items: entry.items, monthsMax: entry.monthsMax, today };
-  const missing = application.state === 'draft' ? missingIn(application.content, ground) : [];
+  const missing =
+    application.state === 'draft' ? missingIn(application.content, await groundOf(reader, application, { entry, today })) : [];
   return {
     entryItems: [...entry.items],
     personalData: holdsPersonalData(entry, application.content.itemNos),

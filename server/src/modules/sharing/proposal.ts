@@ -1,5 +1,7 @@
 import type { ApplicationContent, Proposal } from '@karez/contract/sharing/schemas';
+import { monthsLater } from '@karez/kit/day';
 import { refuse, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
+import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 
 /** What the rule set in force says about one ground of refusal. */
 export type GroundRule = { readonly code: string; readonly authorityDecides: boolean };
@@ -35,8 +37,9 @@ function faultsOfItems(proposal: Proposal, content: ApplicationContent): FieldRe
   const foreign = [...agreed, ...leftOut]
     .filter((no) => !content.itemNos.includes(no))
     .map((no) => field('sharing.item-not-applied-for', no));
+  const repeated = proposal.items.filter(({ no }, index) => proposal.items.findIndex((item) => item.no === no) < index);
   const none: FieldRefusal[] = agreed.size === 0 ? [{ path: '/body/items', code: 'required', params: {} }] : [];
-  return [...none, ...unanswered, ...twice, ...foreign];
+  return [...none, ...unanswered, ...twice, ...repeated.map(({ no }) => field('sharing.item-answered-twice', no)), ...foreign];
 }
 
 function faultsOfTerms(proposal: Proposal, content: ApplicationContent): FieldRefusal[] {
@@ -49,4 +52,25 @@ function faultsOfTerms(proposal: Proposal, content: ApplicationContent): FieldRe
     wrong.push({ path: '/body/validTo', code: 'sharing.period-order', params: {} });
   }
   return wrong;
+}
+
+/**
+ * What the entry's version in force no longer allows of an agreeing reply: the proposal may be older than the version, and what is granted
+ * is granted of the version in force. Null where all of it stands.
+ */
+export function faultOfEntry(proposal: Proposal, content: ApplicationContent, entry: RequestableEntry): Refusal | null {
+  const wrong = proposal.items.flatMap(({ no }): FieldRefusal[] => {
+    const item = entry.items.find((candidate) => candidate.no === no);
+    if (!item) return [field('sharing.item-unknown', no)];
+    if (item.shareType === 'denied') return [field('sharing.item-denied', no)];
+    return item.fieldName === null ? [field('sharing.item-without-field', no)] : [];
+  });
+  const agreed = proposal.items.map(({ no }) => no);
+  if (content.matter === null && holdsPersonalData(entry, agreed))
+    wrong.push({ path: '/body/items', code: 'sharing.matter-required', params: {} });
+  const last = proposal.validTo ?? content.validTo;
+  const { validFrom } = content;
+  if (entry.monthsMax !== null && validFrom !== null && last !== null && last > monthsLater(validFrom, entry.monthsMax))
+    wrong.push({ path: '/body/validTo', code: 'sharing.period-too-long', params: { months: entry.monthsMax } });
+  return wrong.length === 0 ? null : refuse('sharing.proposal.incomplete', { count: wrong.length }, wrong);
 }

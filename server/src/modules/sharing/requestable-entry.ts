@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { findPublishedEntry, type PublishedEntry } from '#modules/catalog';
-import type { Reader } from '#platform/database';
+import { findPublishedEntry, lockEntryForGrant, type PublishedEntry } from '#modules/catalog';
+import type { Reader, Transaction } from '#platform/database';
+import { findApplication } from './application-store.ts';
 import type { RequestableEntry } from './requestable.ts';
 
 /** Which entry is asked for, on which day of the region. */
@@ -11,14 +12,29 @@ export type Asked = { readonly entryId: string; readonly today: string };
  * one that is unknown, unpublished or not yet completed by its department cannot be applied for.
  */
 export async function requestableEntry(reader: Reader, { entryId, today }: Asked): Promise<RequestableEntry | Refusal> {
-  const entry = await findPublishedEntry(reader, entryId, today);
+  return requestableFrom(await findPublishedEntry(reader, entryId, today));
+}
+
+/**
+ * The same for the entry of an application, with the entry's row locked: no other version comes into force between what the heads sign
+ * and the grant. Taken before the application's own lock, as every grant does; undefined where there is no such application.
+ */
+export async function lockEntryOf(
+  tx: Transaction,
+  { applicationId, today }: { applicationId: string; today: string },
+): Promise<RequestableEntry | Refusal | undefined> {
+  const application = await findApplication(tx, applicationId);
+  return application && requestableFrom(await lockEntryForGrant(tx, application.entryId, today));
+}
+
+function requestableFrom(entry: PublishedEntry | Refusal): RequestableEntry | Refusal {
   if (isRefusal(entry)) return refuse('sharing.entry.not-requestable');
   if (entry.shareType === 'denied')
     return refuse('sharing.entry.denied', { basis: entry.denialBasis.map((basis) => `《${basis.title}》${basis.article}`).join('；') });
-  return requestableFrom(entry);
+  return claimedEntry(entry);
 }
 
-function requestableFrom(entry: PublishedEntry): RequestableEntry | Refusal {
+function claimedEntry(entry: PublishedEntry): RequestableEntry | Refusal {
   const { provider } = entry;
   if (provider.organisationId === null || provider.uscc === null) return refuse('sharing.entry.not-requestable');
   const months = entry.conditions.flatMap((condition) => (condition.monthsMax === null ? [] : [condition.monthsMax]));
@@ -36,11 +52,12 @@ function requestableFrom(entry: PublishedEntry): RequestableEntry | Refusal {
       fieldName: item.fieldName,
       meaning: item.meaning,
       shareType: item.shareType,
-      sensitivity: item.sensitivity ?? 'none',
+      // An item that does not say is as sensitive as its entry.
+      sensitivity: item.sensitivity ?? entry.personalData ?? 'sensitive',
       defaultMask: item.maskingRule,
     })),
     monthsMax: months.length === 0 ? null : Math.min(...months),
     useConditions: entry.useConditions,
-    standingConsent: entry.standingConsent === null ? null : { id: entry.standingConsent.id, givenBy: entry.standingConsent.givenBy },
+    standingConsent: entry.standingConsent && { id: entry.standingConsent.id },
   };
 }

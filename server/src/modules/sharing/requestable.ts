@@ -26,7 +26,7 @@ export type RequestableEntry = {
   readonly monthsMax: number | null;
   readonly useConditions: string;
   /** The provider's consent given in advance, while it is open. */
-  readonly standingConsent: { readonly id: string; readonly givenBy: string } | null;
+  readonly standingConsent: { readonly id: string } | null;
 };
 
 /** Whether any of the items is personal data. */

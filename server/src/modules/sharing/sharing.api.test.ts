@@ -27,7 +27,7 @@ const wholeContent = (): ApplicationContent => ({
   securityMeasures: '专网专机，审批岗使用，留存日志。',
   commitment: true,
 });
-const at = (application: Answer) => `/sharing/applications/${String(application.body['id'])}`;
+const idOf = (application: Answer) => String(application.body['id']);
 
 let openEntry = '';
 let standingEntry = '';
@@ -57,16 +57,19 @@ beforeAll(async () => {
 async function draft(entryId: string, content: ApplicationContent = wholeContent()): Promise<Answer> {
   const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId } }), 201);
   return expected(
-    await as('slj.djy', `PUT ${at(started)}/content`, { body: { secrecyDeclaration: 'not-secret', content }, ifMatch: started.etag ?? '' }),
+    await as('slj.djy', `PUT /sharing/applications/${idOf(started)}/content`, {
+      body: { secrecyDeclaration: 'not-secret', content },
+      ifMatch: started.etag ?? '',
+    }),
     200,
   );
 }
 
 async function received(entryId: string, content?: ApplicationContent): Promise<Answer> {
   const written = await draft(entryId, content);
-  expected(await as('slj.djy', `POST ${at(written)}/submission`), 200);
+  expected(await as('slj.djy', `POST /sharing/applications/${idOf(written)}/submission`), 200);
   return expected(
-    await as('slj.fzr', `POST ${at(written)}/consent-out`, {
+    await as('slj.fzr', `POST /sharing/applications/${idOf(written)}/consent-out`, {
       body: { decision: 'consent', opinion: '同意申请', code: await city.codeOf('slj.fzr') },
     }),
     200,
@@ -96,9 +99,10 @@ const refusing: Proposal = {
   basis: [{ title: '政务数据共享条例', docNo: '国务院令第809号', article: '第二十条', quotation: '', articleId: '809-20' }],
   opinion: '与职责无关',
 };
-const propose = (application: Answer, body: Proposal) => as('scjg.djy', `POST ${at(application)}/proposal`, { body });
+const propose = (application: Answer, body: Proposal) =>
+  as('scjg.djy', `POST /sharing/applications/${idOf(application)}/proposal`, { body });
 const sign = async (application: Answer) =>
-  as('scjg.fzr', `POST ${at(application)}/consent-in`, {
+  as('scjg.fzr', `POST /sharing/applications/${idOf(application)}/consent-in`, {
     body: { decision: 'sign', opinion: '同意', code: await city.codeOf('scjg.fzr') },
   });
 
@@ -154,7 +158,7 @@ describe('from application to grant', () => {
     expect(answered.body).toMatchObject({ state: 'agreed', reply: { byStandingConsent: true } });
     expect((answered.body['agreement'] as Record<string, unknown>)['providerSignature']).toMatchObject({ method: 'standing-consent' });
     city.needs.clock.advance(30 * 24 * 3_600_000);
-    const still = await as('slj.djy', `GET ${at(waiting)}`);
+    const still = await as('slj.djy', `GET /sharing/applications/${idOf(waiting)}`);
     expect(still.body).toMatchObject({ state: 'at-provider', grantId: null });
     city.needs.clock.set('2026-11-23T09:00:00Z');
   });
@@ -172,10 +176,12 @@ describe('from application to grant', () => {
     expected(await propose(contested, { ...refusing, ground: 'not-held', basis: [] }), 200);
     expect(expected(await sign(contested), 200).body).toMatchObject({ state: 'refusal-at-authority' });
     const body = { verdict: 'send-back', opinion: '该数据由你局掌握', code: await city.codeOf('zfb.zgl') };
-    expect(expected(await as('zfb.zgl', `POST ${at(contested)}/refusal-review`, { body }), 200).body).toMatchObject({
-      state: 'at-provider',
-      reply: null,
-    });
+    expect(expected(await as('zfb.zgl', `POST /sharing/applications/${idOf(contested)}/refusal-review`, { body }), 200).body).toMatchObject(
+      {
+        state: 'at-provider',
+        reply: null,
+      },
+    );
   });
 });
 
@@ -183,7 +189,7 @@ describe('what is refused', () => {
   test('422 sharing.submit-application: everything that is missing is named at once, with its place', async () => {
     const empty = await draft(openEntry, emptyContent());
 
-    const refused = await as('slj.djy', `POST ${at(empty)}/submission`);
+    const refused = await as('slj.djy', `POST /sharing/applications/${idOf(empty)}/submission`);
 
     expect(refused).toMatchObject({ status: 422, body: { code: 'sharing.application.incomplete' } });
     expect((refused.body['fields'] as { path: string }[]).map((field) => field.path)).toEqual(
@@ -194,7 +200,7 @@ describe('what is refused', () => {
   test('422: personal data is not asked for without a named matter', async () => {
     const personal = await draft(deniedItemEntry, { ...wholeContent(), itemNos: [2] });
 
-    expect(await as('slj.djy', `POST ${at(personal)}/submission`)).toMatchObject({
+    expect(await as('slj.djy', `POST /sharing/applications/${idOf(personal)}/submission`)).toMatchObject({
       status: 422,
       body: { fields: [{ path: '/matter', code: 'sharing.matter-required' }] },
     });
@@ -202,13 +208,15 @@ describe('what is refused', () => {
 
   test('403: nobody signs an application of their own hand; the other side, another department and another region see nothing or do nothing', async () => {
     const written = await draft(openEntry);
-    expected(await as('slj.djy', `POST ${at(written)}/submission`), 200);
+    expected(await as('slj.djy', `POST /sharing/applications/${idOf(written)}/submission`), 200);
 
     expect(
-      await as('slj.djy', `POST ${at(written)}/consent-out`, { body: { decision: 'consent', opinion: '同意', code: '000000' } }),
+      await as('slj.djy', `POST /sharing/applications/${idOf(written)}/consent-out`, {
+        body: { decision: 'consent', opinion: '同意', code: '000000' },
+      }),
     ).toMatchObject({ status: 403 });
-    expect(await as('scjg.djy', `GET ${at(written)}`)).toMatchObject({ status: 404 });
-    expect(await as('nyncj.djy', `GET ${at(written)}`)).toMatchObject({ status: 404 });
+    expect(await as('scjg.djy', `GET /sharing/applications/${idOf(written)}`)).toMatchObject({ status: 404 });
+    expect(await as('nyncj.djy', `GET /sharing/applications/${idOf(written)}`)).toMatchObject({ status: 404 });
     expect(await propose(written, agreeing)).toMatchObject({ status: 404 });
   });
 
@@ -216,16 +224,18 @@ describe('what is refused', () => {
     const written = await draft(openEntry);
     const body = { secrecyDeclaration: 'not-secret', content: wholeContent() };
 
-    expect(await as('slj.djy', `PUT ${at(written)}/content`, { body, ifMatch: 1 })).toMatchObject({
+    expect(await as('slj.djy', `PUT /sharing/applications/${idOf(written)}/content`, { body, ifMatch: 1 })).toMatchObject({
       status: 412,
       body: { code: 'sharing.application.stale' },
     });
-    expect(await as('slj.djy', `PUT ${at(written)}/content`, { body })).toMatchObject({
+    expect(await as('slj.djy', `PUT /sharing/applications/${idOf(written)}/content`, { body })).toMatchObject({
       status: 412,
       body: { code: 'request.etag-missing' },
     });
     const secret = { secrecyDeclaration: 'state-secret', content: { ...wholeContent(), useScenario: 'ZZ-MARK-OF-A-SECRET-TEXT-ZZ' } };
-    expect(await as('slj.djy', `PUT ${at(written)}/content`, { body: secret, ifMatch: written.etag ?? '' })).toMatchObject({
+    expect(
+      await as('slj.djy', `PUT /sharing/applications/${idOf(written)}/content`, { body: secret, ifMatch: written.etag ?? '' }),
+    ).toMatchObject({
       status: 422,
       body: { code: 'sharing.application.secret' },
     });
@@ -233,8 +243,8 @@ describe('what is refused', () => {
       "SELECT 1 FROM sharing.application WHERE content::text LIKE '%ZZ-MARK%' UNION ALL SELECT 1 FROM audit.pending WHERE body LIKE '%ZZ-MARK%'",
     );
     expect(stored.rowCount).toBe(0);
-    expected(await as('slj.djy', `POST ${at(written)}/withdrawal`, { body: { reason: '不再需要' } }), 200);
-    expect(await as('slj.djy', `POST ${at(written)}/submission`)).toMatchObject({
+    expected(await as('slj.djy', `POST /sharing/applications/${idOf(written)}/withdrawal`, { body: { reason: '不再需要' } }), 200);
+    expect(await as('slj.djy', `POST /sharing/applications/${idOf(written)}/submission`)).toMatchObject({
       status: 409,
       body: { code: 'sharing.application.illegal-transition' },
     });
@@ -248,8 +258,8 @@ describe('what is refused', () => {
     const body = (code: string) => ({ body: { decision: 'sign', opinion: '同意', code } });
 
     const answers = await Promise.all([
-      as('scjg.fzr', `POST ${at(application)}/consent-in`, body(first)),
-      as('scjg.fzr', `POST ${at(application)}/consent-in`, body(second)),
+      as('scjg.fzr', `POST /sharing/applications/${idOf(application)}/consent-in`, body(first)),
+      as('scjg.fzr', `POST /sharing/applications/${idOf(application)}/consent-in`, body(second)),
     ]);
 
     expect(answers.map((answer) => answer.status).filter((status) => status === 200)).toHaveLength(1);
@@ -269,6 +279,30 @@ describe('what is refused', () => {
       status: 422,
       body: { code: 'request.key-reused' },
     });
+  });
+});
+
+describe('a grant in use', () => {
+  test('sharing.bind-client: a client of the grant’s own system may be let in, one of another system or department may not', async () => {
+    const application = await received(standingEntry);
+    const grantId = String(application.body['grantId']);
+    const register = (account: string, system: string) =>
+      as(account, 'POST /machine-clients', { body: { name: '调用端', systemId: city.founded.systems.get(system), publicJwk: null } });
+    const clientOf = (answer: Answer) => (answer.body['client'] as Record<string, unknown>)['id'];
+    const own = clientOf(expected(await register('slj.djy', 'well-permit'), 201));
+    const other = clientOf(expected(await register('slj.djy', 'karez-survey'), 201));
+
+    expect(await as('slj.djy', `POST /sharing/grants/${grantId}/clients`, { body: { clientId: other } })).toMatchObject({
+      status: 422,
+      body: { code: 'sharing.grant.client-unknown' },
+    });
+    expect(await as('scjg.djy', `POST /sharing/grants/${grantId}/clients`, { body: { clientId: own } })).toMatchObject({ status: 403 });
+    expect(await as('slj.djy', `POST /sharing/grants/${grantId}/clients`, { body: { clientId: own } })).toMatchObject({
+      status: 200,
+      body: { version: 2, clientIds: [own] },
+    });
+    const { rows } = await feedSnapshot(store.database.reader, 'gateway');
+    expect(rows.find((row) => row.key === grantId)?.body).toMatchObject({ version: 2, clientIds: [own] });
   });
 });
 

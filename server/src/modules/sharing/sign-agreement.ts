@@ -64,6 +64,7 @@ async function providerSignature(tx: Transaction, agreeing: Agreeing, { digest, 
     at,
     origin,
     digest,
+    ...(reply.standingConsent === null ? {} : { consentId: reply.standingConsent.id }),
   });
   return {
     organisationId: entry.provider.id,

@@ -12,8 +12,8 @@ export type AgreedReply = {
   readonly quota: { readonly perSecond: number; readonly perDay: number };
   readonly validTo: string;
   readonly opinion: string;
-  /** Who agreed in advance; null where an officer signs now. */
-  readonly standingConsent: { readonly id: string; readonly givenBy: string } | null;
+  /** The consent given in advance; null where an officer signs now. */
+  readonly standingConsent: { readonly id: string } | null;
 };
 
 /**

@@ -3,6 +3,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { missingIn } from './application-content.ts';
+import { groundOf } from './application-ground.ts';
 import { mayDo, maySee } from './application-policy.ts';
 import { recordApplicationStep } from './application-step.ts';
 import { lockApplication, saveApplicationRecord } from './application-store.ts';
@@ -26,7 +27,7 @@ export async function submitApplication(
     if (isRefusal(permitted)) return permitted;
     const entry = await requestableEntry(tx, { entryId: application.entryId, today });
     if (isRefusal(entry)) return entry;
-    const missing = missingIn(application.content, { items: entry.items, monthsMax: entry.monthsMax, today });
+    const missing = missingIn(application.content, await groundOf(tx, application, { entry, today }));
     if (missing.length > 0) return refuse('sharing.application.incomplete', { count: missing.length }, missing);
     const state = afterEvent(application.state, 'submit');
     if (isRefusal(state)) return state;

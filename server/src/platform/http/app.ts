@@ -1,16 +1,35 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { languageFrom } from '@karez/contract/words';
+import { silentLog, type Log } from '@karez/kit/logging/log';
 import { refuse } from '@karez/kit/refusal';
-import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { problemOf } from './problem.ts';
 
 /** Largest JSON body, in bytes; uploads have their own limit. */
 export const BODY_BYTES_MAX = 2 * 1024 * 1024;
 
-/** A Fastify instance with the house's limits, body readers and security headers; no route yet. */
-export async function httpApp({ trustedProxies }: { trustedProxies: readonly string[] }): Promise<FastifyInstance> {
+/** A Fastify instance with the house's limits, body readers and security headers; no route yet. What fails outside a contract's route is logged. */
+export async function httpApp({
+  trustedProxies,
+  log = silentLog,
+}: {
+  trustedProxies: readonly string[];
+  log?: Pick<Log, 'error'>;
+}): Promise<FastifyInstance> {
+  const answerError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const { status, code } = bodyProblem(error);
+    const correlationId = randomUUID();
+    if (status >= 500) log.error('a request failed', { correlationId, error: `${error.name}: ${error.stack ?? error.message}` });
+    void reply
+      .status(status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem(request, { status, code, correlationId })));
+  };
   const app = fastify({
+    // An address that is no URL never reaches a route or its error handler.
+    frameworkErrors: answerError,
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     logger: false,
@@ -25,13 +44,7 @@ export async function httpApp({ trustedProxies }: { trustedProxies: readonly str
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     );
   });
-  app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const { status, code } = bodyProblem(error);
-    return reply
-      .status(status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem(request, { status, code })));
-  });
+  app.setErrorHandler(answerError);
   app.setNotFoundHandler(async (request, reply) =>
     reply
       .status(404)
@@ -41,9 +54,10 @@ export async function httpApp({ trustedProxies }: { trustedProxies: readonly str
   return app;
 }
 
-function problem(request: FastifyRequest, { status, code }: { status: number; code: string }) {
+function problem(request: FastifyRequest, { status, code, correlationId }: { status: number; code: string; correlationId?: string }) {
   const language = languageFrom(request.headers['accept-language']);
-  return problemOf(refuse(code, {}), { status, language, origin: status >= 500 ? 'platform' : 'caller', evidence: null });
+  const params = status >= 500 && correlationId !== undefined ? { correlationId } : {};
+  return problemOf(refuse(code, params), { status, language, origin: status >= 500 ? 'platform' : 'caller', evidence: null });
 }
 
 /** Errors of the HTTP layer itself, before any route: a body too large, of an unknown type, or not JSON. */

@@ -6,6 +6,7 @@ import { isRefusal, Outage, refuse, type Refusal } from '@karez/kit/refusal';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anonymous, type Caller } from '../caller.ts';
 import { joinedTo, type Database } from '../database.ts';
+import { reached } from '../hooks.ts';
 import type { Needs } from '../needs.ts';
 import type { Call, Served, UploadedFile } from './serve.ts';
 import { inputHash, rememberAnswer, reserveCall, type CallKey } from './idempotency.ts';
@@ -70,6 +71,7 @@ async function pass<A extends Caller>(mounting: Mounting<A>, served: Served<A>, 
     caller = actor;
     const outcome = mounting.door.permit(actor, served.route) ?? (await answerOf(mounting, served, { passage, actor }));
     if (isRefusal(outcome)) return await sendRefusal(mounting, passage, { caller, refusal: outcome });
+    await reached('platform.http.answering');
     sendAnswer(passage, outcome);
   } catch (error) {
     await sendFault(mounting, passage, { caller, error });
@@ -176,7 +178,7 @@ function sendFile(reply: FastifyReply, answer: unknown): void {
 
 /** The `ext-value` of RFC 8187: its `attr-char` leaves out four signs that `encodeURIComponent` lets through. */
 function extendedValue(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 async function sendRefusal<A extends Caller>(

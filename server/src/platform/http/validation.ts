@@ -44,7 +44,7 @@ function unkeepableIn(part: string, value: unknown): FieldRefusal[] {
 }
 
 function isKeepable(text: string): boolean {
-  return !text.includes('\u0000') && text.isWellFormed();
+  return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
 
 /** Parses one part of a request; a refusal names every wrong place by JSON pointer and rule. */

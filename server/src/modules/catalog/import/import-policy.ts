@@ -1,4 +1,4 @@
-import type { ImportState, importTargets } from '@karez/contract/catalog-import';
+import type { importTargets } from '@karez/contract/catalog-import';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
@@ -23,9 +23,4 @@ export function sees(actor: Actor, job: ImportJob): boolean {
 export function allowedOn(job: ImportJob): ReturnType<typeof allowedOf> {
   const applied = apply(job);
   return allowedOf({ apply: 'refused' in applied ? applied : true, 'download-refused-rows': hasRefusedRows(job) });
-}
-
-/** States in which the background still works on the import. */
-export function isWorking(state: ImportState): boolean {
-  return state === 'checking' || state === 'applying';
 }

@@ -23,6 +23,7 @@ export type LeaseKeeping = {
 /**
  * Follows the feed and keeps the lease. The lease is renewed with the position that has been *applied*, so that whoever revokes
  * waits for exactly this; and it is counted from before the statement, so that this process stops before the others stop waiting.
+ * A first or lapsed lease is taken at a position that may be old by then: it counts only after one more reading of the feed.
  */
 export class LeaseKeeper implements AsyncDisposable {
   readonly #keeping: LeaseKeeping;
@@ -119,6 +120,9 @@ export class LeaseKeeper implements AsyncDisposable {
       position: this.#position,
     });
     this.#renewedAtMs = now;
+    // Whoever revoked while no lease was alive has waited for nobody: a lease that is taken anew opens nothing before the feed is
+    // read once more. From the committed lease on, whoever revokes sees it and waits.
+    if (!this.holds()) await this.#readNews();
     if (this.#isStopped) return;
     this.#heldUntilMs = now + held;
     if (!this.holds()) return;

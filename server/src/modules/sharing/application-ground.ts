@@ -1,0 +1,17 @@
+import { businessSystemById } from '#modules/identity';
+import type { Reader } from '#platform/database';
+import type { ApplicationGround } from './application-content.ts';
+import type { ApplicationRecord } from './application-store.ts';
+import type { RequestableEntry } from './requestable.ts';
+
+/** What the rules of completeness look at for one application on a day of the region. */
+export async function groundOf(
+  reader: Reader,
+  application: ApplicationRecord,
+  { entry, today }: { entry: RequestableEntry; today: string },
+): Promise<ApplicationGround> {
+  const { systemId } = application.content;
+  const system = systemId === null ? undefined : await businessSystemById(reader, systemId);
+  const isUsable = system?.state === 'running' && system.orgId === application.requesterOrgId;
+  return { items: entry.items, monthsMax: entry.monthsMax, today, runningSystemIds: isUsable ? [system.id] : [] };
+}
