@@ -100,6 +100,7 @@ export const startImport = route({
   summary: 'Uploads a published catalogue (XLSX or CSV) and starts its dry run; nothing enters the catalogue yet.',
   power: 'catalog.import',
   body: z.strictObject({
+    secrecyDeclaration: secrecyDeclarationSchema,
     target: z.enum(importTargets),
     /** Division code and name of the place, for `sample-place` only. */
     placeCode: z
@@ -112,7 +113,7 @@ export const startImport = route({
   status: 202,
   idempotent: true,
   kind: 'upload',
-  refusals: [...fileRefusals, 'catalog.import.place-missing', 'catalog.import.place-not-permitted', 'catalog.import.place-not-sample'],
+  refusals: [...fileRefusals, 'catalog.import.secret', 'catalog.import.place-missing', 'catalog.import.place-not-permitted', 'catalog.import.place-not-sample'],
 });
 
 export const listImports = route({

@@ -46,6 +46,7 @@ export const identityRefusals = refusals({
   'identity.division.not-found': 422,
   'identity.office-head.not-confirmed': 422,
   'identity.document.not-found': 404,
+  'identity.document.secret': 422,
   'identity.document.type': 415,
   'identity.document.too-large': 413,
   'identity.document.empty': 422,
@@ -219,11 +220,25 @@ export const fileDocument = route({
   summary: 'Files one of the department’s own rules or designations (91-3.2, 91-5.1)',
   power: 'identity.documents',
   params: orgParams,
-  body: z.object({ kind: shape.documentKindSchema, title: text(200), documentNumber: text(60), issuedOn: z.iso.date() }).strict(),
+  body: z
+    .object({
+      secrecyDeclaration: secrecyDeclarationSchema,
+      kind: shape.documentKindSchema,
+      title: text(200),
+      documentNumber: text(60),
+      issuedOn: z.iso.date(),
+    })
+    .strict(),
   answer: shape.regulationDocumentSchema,
   status: 201,
   kind: 'upload',
-  refusals: ['identity.document.type', 'identity.document.too-large', 'identity.document.empty', 'identity.organisation.not-found'],
+  refusals: [
+    'identity.document.secret',
+    'identity.document.type',
+    'identity.document.too-large',
+    'identity.document.empty',
+    'identity.organisation.not-found',
+  ],
 });
 export const listDocuments = route({
   id: 'identity.list-documents',

@@ -14,6 +14,8 @@ export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
+    // Fields that the browser itself draws, such as dates, follow the machine's language.
+    env: { ...process.env, LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' },
     args: [
       // The sandbox needs what root in a container does not have; the pages are our own.
       '--no-sandbox',
@@ -23,7 +25,6 @@ export function openBrowser(executablePath: string): Promise<Browser> {
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
-      '--lang=zh-CN',
       '--font-render-hinting=none',
     ],
   });

@@ -8,7 +8,7 @@ import { isRefusal } from '@karez/kit/refusal';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
-import { startPostgres } from '../postgres/start-postgres.ts';
+import { startPostgres, type Postgres } from '../postgres/start-postgres.ts';
 import { startSentence } from '../postgres/words.ts';
 import { finish, start, type Program, type Running } from './processes.ts';
 
@@ -38,9 +38,16 @@ export type House = {
   readonly provider: string;
   readonly witnessFolder: string;
   readonly folder: string;
+  /** Where the database lives on disk. */
+  readonly postgresFolder: string;
   /** Ends a process and starts it anew, armed to kill itself at a named point where one is given. */
   restart(victim: Victim, killAt?: string): Promise<void>;
   running(victim: Victim): Running;
+  /**
+   * Ends everything, does `work` on the folders, and starts everything again. A worker that does not come up is an error, or, where `refused`
+   * is given, told to it with what the worker said.
+   */
+  withoutDatabase(work: () => Promise<void>, refused?: (said: string) => void): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -49,93 +56,157 @@ const databaseName = 'karez';
 /** Starts everything; whatever was started is closed when something cannot be. */
 export async function openHouse(): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'karez-chaos-'));
-  const postgres = await startPostgres({ dataFolder: join(folder, 'postgres'), settings: { fsync: 'on', synchronous_commit: 'on' } });
-  if (isRefusal(postgres)) throw new Error(startSentence(postgres).en);
-  const closing: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true }), () => postgres.stop()];
+  const closing: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
-    const url = await makeDatabase(postgres.connectionString('postgres'), postgres.connectionString(databaseName));
-    return await furnish({ folder, url, closing });
+    const base = await openBase(join(folder, 'postgres'));
+    closing.push(() => base.stop());
+    return await furnish({ folder, base, closing });
   } catch (error) {
     await closeAll(closing);
     throw error;
   }
 }
 
-async function makeDatabase(adminUrl: string, url: string): Promise<string> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${databaseName} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`);
-  await admin.end();
-  return url;
-}
-
 async function closeAll(closing: readonly (() => Promise<void>)[]): Promise<void> {
   for (const close of closing.toReversed()) await close();
 }
 
-type Furnishing = { readonly folder: string; readonly url: string; readonly closing: (() => Promise<void>)[] };
+/** The database server with a pool of its own; both change when it is started again. */
+type Base = { url(): string; pool(): pg.Pool; start(): Promise<void>; stop(): Promise<void> };
 
-async function furnish({ folder, url, closing }: Furnishing): Promise<House> {
-  const [portalPort, gatewayPort, providerPort] = [await freePort(), await freePort(), await freePort()];
-  const [portal, gateway, provider] = [portalPort, gatewayPort, providerPort].map((port) => `http://127.0.0.1:${port}`) as [string, string, string];
+async function openBase(dataFolder: string): Promise<Base> {
+  let server: Postgres | undefined;
+  let pool: pg.Pool | undefined;
+  const begin = async (): Promise<Postgres> => {
+    const started = await startPostgres({ dataFolder, settings: { fsync: 'on', synchronous_commit: 'on' } });
+    if (isRefusal(started)) throw new Error(startSentence(started).en);
+    server = started;
+    pool = new pg.Pool({ connectionString: started.connectionString(databaseName), max: 4 });
+    pool.on('error', () => undefined);
+    return started;
+  };
+  const first = await begin();
+  const admin = new pg.Client({ connectionString: first.connectionString('postgres') });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${databaseName} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`);
+  await admin.end();
+  const open = <T>(one: T | undefined): T => {
+    if (one === undefined) throw new Error('the database server is not running');
+    return one;
+  };
+  return {
+    url: () => open(server).connectionString(databaseName),
+    pool: () => open(pool),
+    start: async () => void (await begin()),
+    stop: async () => {
+      await pool?.end();
+      await server?.stop();
+      server = undefined;
+      pool = undefined;
+    },
+  };
+}
+
+type Furnishing = { readonly folder: string; readonly base: Base; readonly closing: (() => Promise<void>)[] };
+type Addresses = { readonly portal: string; readonly gateway: string; readonly provider: string };
+const names = [...victims, 'provider', 'witness'] as const;
+type Name = (typeof names)[number];
+
+async function furnish({ folder, base, closing }: Furnishing): Promise<House> {
+  const ports = { portal: await freePort(), gateway: await freePort(), provider: await freePort() };
+  const on = (port: number) => `http://127.0.0.1:${port}`;
+  const addresses: Addresses = { portal: on(ports.portal), gateway: on(ports.gateway), provider: on(ports.provider) };
   const witnessFolder = join(folder, 'witness');
-  const environment = {
-    DATABASE_URL: url,
-    DEMO_PROVIDER_PORT: String(providerPort),
-    KAREZ_PORT: String(portalPort),
-    KAREZ_GATEWAY_PORT: String(gatewayPort),
-    KAREZ_PUBLIC_URL: portal,
-    KAREZ_GATEWAY_URL: gateway,
+  const environment = (): Record<string, string> => ({
+    DATABASE_URL: base.url(),
+    DEMO_PROVIDER_PORT: String(ports.provider),
+    KAREZ_PORT: String(ports.portal),
+    KAREZ_GATEWAY_PORT: String(ports.gateway),
+    KAREZ_PUBLIC_URL: addresses.portal,
+    KAREZ_GATEWAY_URL: addresses.gateway,
     KAREZ_DATA_FOLDER: join(folder, 'data'),
     KAREZ_KEY_FILE: join(folder, 'data', 'key'),
     KAREZ_WITNESS_FOLDER: witnessFolder,
     KAREZ_PROVIDER_ADDRESSES: '127.0.0.1/32',
     KAREZ_DEMO: '1',
-  };
-  const migrated = await finish('../../server/src/processes/migrate.ts', [], environment);
+  });
+  const migrated = await finish('../../server/src/processes/migrate.ts', [], environment());
   if (migrated.code !== 0) throw new Error('the migration failed');
-  await runMigrations({ connectionString: url });
-  const seeded = await finish('seed-small-city.ts', [], environment);
+  await runMigrations({ connectionString: base.url() });
+  const seeded = await finish('seed-small-city.ts', [], environment());
   if (seeded.code !== 0) throw new Error('the city could not be seeded');
-  const programs: Record<Victim, Program> = {
-    web: { path: '../../server/src/processes/web.ts', environment, upWhen: 'the portal is up' },
-    gateway: { path: '../../server/src/processes/gateway.ts', environment, upWhen: 'the gateway is up' },
-    worker: { path: '../../server/src/processes/worker.ts', environment, upWhen: 'the worker is up' },
-  };
-  const processes = new Map<Victim, Running>();
-  closing.push(async () => void (await Promise.all([...processes.values()].map((running) => running.kill()))));
-  for (const victim of victims) processes.set(victim, await start(programs[victim]));
-  const others = [
-    await start({ path: 'provider-process.ts', environment, upWhen: 'the provider is up' }),
-    await start({ path: 'witness-process.ts', environment, upWhen: 'the witness is up' }),
-  ];
-  closing.push(async () => void (await Promise.all(others.map((running) => running.kill()))));
-  const database = new pg.Pool({ connectionString: url, max: 4 });
-  database.on('error', () => undefined);
-  closing.push(() => database.end());
-  const running = (victim: Victim): Running => {
-    const found = processes.get(victim);
-    if (!found) throw new Error(`${victim} was never started`);
-    return found;
-  };
+
+  const tenants = await moveIn(environment);
+  closing.push(() => tenants.killAll());
   return {
     seeded: seededSchema.parse(JSON.parse(seeded.printed)),
-    database,
-    portal,
-    gateway,
-    provider,
+    get database() {
+      return base.pool();
+    },
+    ...addresses,
     witnessFolder,
     folder,
-    running,
+    postgresFolder: join(folder, 'postgres'),
+    running: tenants.running,
     restart: async (victim, killAt = 'never') => {
-      await running(victim).kill();
-      const program = programs[victim];
-      processes.set(victim, await start({ ...program, environment: { ...program.environment, KAREZ_KILL_AT: killAt } }));
-      if (victim !== 'worker') await forgetDeadConnections(victim === 'web' ? portal : gateway);
+      await tenants.running(victim).kill();
+      await tenants.begin(victim, killAt);
+      if (victim !== 'worker') await forgetDeadConnections(victim === 'web' ? addresses.portal : addresses.gateway);
+    },
+    withoutDatabase: async (work, refused) => {
+      await tenants.killAll();
+      await base.stop();
+      await work();
+      await base.start();
+      await tenants.beginAll(refused);
+      await Promise.all([addresses.portal, addresses.gateway, addresses.provider].map(forgetDeadConnections));
     },
     close: () => closeAll(closing),
   };
 }
+
+type Tenants = {
+  running(name: Name): Running;
+  begin(name: Name, killAt?: string): Promise<void>;
+  beginAll(refused?: (said: string) => void): Promise<void>;
+  killAll(): Promise<void>;
+};
+
+/** Starts the processes. */
+async function moveIn(environment: () => Readonly<Record<string, string>>): Promise<Tenants> {
+  const processes = new Map<Name, Running>();
+  const begin = async (name: Name, killAt = 'never'): Promise<void> => {
+    const { path, upWhen } = programs[name];
+    processes.set(name, await start({ path, upWhen, environment: { ...environment(), KAREZ_KILL_AT: killAt } }));
+  };
+  const beginAll: Tenants['beginAll'] = async (refused) => {
+    for (const name of names) {
+      await begin(name).catch((error: unknown) => {
+        if (name !== 'worker' || refused === undefined) throw error;
+        refused(String(error));
+      });
+    }
+  };
+  await beginAll();
+  return {
+    begin,
+    beginAll,
+    running: (name) => {
+      const found = processes.get(name);
+      if (!found) throw new Error(`${name} was never started`);
+      return found;
+    },
+    killAll: async () => void (await Promise.all([...processes.values()].map((running) => running.kill()))),
+  };
+}
+
+const programs: Readonly<Record<Name, Omit<Program, 'environment'>>> = {
+  web: { path: '../../server/src/processes/web.ts', upWhen: 'the portal is up' },
+  gateway: { path: '../../server/src/processes/gateway.ts', upWhen: 'the gateway is up' },
+  worker: { path: '../../server/src/processes/worker.ts', upWhen: 'the worker is up' },
+  provider: { path: 'provider-process.ts', upWhen: 'the provider is up' },
+  witness: { path: 'witness-process.ts', upWhen: 'the witness is up' },
+};
 
 /** Connections that were kept to the process before would fail the next request; asking for its health uses them up. */
 async function forgetDeadConnections(address: string): Promise<void> {

@@ -18,6 +18,8 @@ export type Officers = {
   download(account: string, path: string): Promise<string>;
   /** A code that counts now. The database forgets the last one, for an hour of approvals is told in a minute. */
   codeOf(account: string): Promise<string>;
+  /** Signs everybody in anew: what the database knew of sessions may be gone. */
+  forget(): void;
   /** A new access token of the city's machine client. */
   token(): Promise<string>;
 };
@@ -28,10 +30,10 @@ const tokenSchema = z.object({ access_token: z.string() });
 
 export function officersOf(house: House): Officers {
   const sessions = new Map<string, Session>();
-  const { portal, database, seeded } = house;
+  const { portal, seeded } = house;
 
   const presentCode = async (account: string): Promise<string> => {
-    await database.query('UPDATE identity.person SET second_factor_step = NULL WHERE account = $1', [account]);
+    await house.database.query('UPDATE identity.person SET second_factor_step = NULL WHERE account = $1', [account]);
     const answer = await fetch(`${portal}${apiPrefix}/demo/accounts`);
     const { items } = accountsSchema.parse(await answer.json());
     return items.find((item) => item.account === account)?.code ?? '';
@@ -63,6 +65,7 @@ export function officersOf(house: House): Officers {
       if (answer.status >= 300) throw new Error(`${account} ${request}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer;
     },
+    forget: () => sessions.clear(),
     token: () => tokenFrom(house),
     download: async (account, path) => {
       const { cookie } = sessions.get(account) ?? (await signIn(account));

@@ -6,6 +6,7 @@ import { calls } from './calls.ts';
 import { openHouse } from './house.ts';
 import { imports } from './imports.ts';
 import { officersOf } from './officers.ts';
+import { restoreOldBackup } from './old-backup.ts';
 import { randomFrom, type Random } from './random.ts';
 import { seals, verifyLog } from './seals.ts';
 import { told, tryOnce, type Damage, type Death, type Field, type Outcome, type Scenario } from './trial.ts';
@@ -75,8 +76,11 @@ async function run(): Promise<{ passed: number; failures: string[]; skipped: [] 
     const outcomes = await killOften(field, wanted > 0 ? { kills: wanted, atHooks: false } : { kills: killsAtHooks, atHooks: true });
     const inTheEnd = (await verifyLog(house, field.officers)).map((what) => `the log in the end (seed ${seed}): ${what}`);
     console.log(`\n${tableOf(outcomes)}\n`);
+    const restored = (await restoreOldBackup(house, field.officers)).map((what) => `an old backup: ${what}`);
+    console.log(restored.length === 0 ? 'an old backup was restored: the worker refused it and the verification located it' : restored.join('\n'));
     const failures = outcomes.flatMap((outcome) => findings(outcome).map((what) => `chaos: ${outcome.kind} killed at ${outcome.death} (seed ${seed}): ${what}`));
-    const tally = { passed: outcomes.filter((outcome) => findings(outcome).length === 0).length, failures: [...failures, ...inTheEnd], skipped: [] as [] };
+    const passed = outcomes.filter((outcome) => findings(outcome).length === 0).length + (inTheEnd.length === 0 ? 1 : 0) + (restored.length === 0 ? 1 : 0);
+    const tally = { passed, failures: [...failures, ...inTheEnd, ...restored], skipped: [] as [] };
     if (values.report !== undefined) await writeFile(values.report, JSON.stringify(tally));
     return tally;
   } finally {

@@ -18,8 +18,8 @@ export async function untilSealed({ database }: House): Promise<void> {
 }
 
 /** Exports the log as the audit administrator does and verifies the file offline, against the witness's heads; says what is wrong. */
-export async function verifyLog(house: House, officers: Officers): Promise<string[]> {
-  await untilSealed(house);
+export async function verifyLog(house: House, officers: Officers, { sealed = true } = {}): Promise<string[]> {
+  if (sealed) await untilSealed(house);
   const session = await officers.download('sjgly', '/evidence/export');
   const file = join(house.folder, 'evidence.jsonl');
   await writeFile(file, session);

@@ -1,9 +1,9 @@
 import type { Words } from '@karez/contract/words';
 
-/** The words of an act; what has none shows its own stable name. */
+/** The words of an act; a read that was refused has none of its own, and its stable name stands beside it anyway. */
 export function actionWords({ t, has }: { t: Words['text']; has: Words['has'] }, action: string): string {
   const key = `portal.audit.action.${action}`;
-  return has(key) ? t(key) : action;
+  return has(key) ? t(key) : t('portal.audit.other-action');
 }
 
 /** The words of what an act was done to. */

@@ -139,7 +139,7 @@ function ImportProgress({ job }: { job: Import }) {
               key={outcome}
               title={t(`catalog.import.outcome.${outcome}`)}
               value={counts[outcome]}
-              {...(outcome === 'error' && counts.error > 0 ? { styles: { content: { color: '#b3362b' } } } : {})}
+              {...(outcome === 'error' && counts.error > 0 ? { styles: { content: { color: '#a8322a' } } } : {})}
             />
           ))}
         </div>

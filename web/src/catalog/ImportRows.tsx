@@ -91,7 +91,7 @@ function WhatOfRow({ row }: { row: ImportRow }) {
   return (
     <div className="stack" style={{ gap: 2 }}>
       {row.refusals.map((refusal) => (
-        <div key={`${refusal.path} ${refusal.code}`} style={{ color: '#b3362b' }}>
+        <div key={`${refusal.path} ${refusal.code}`} style={{ color: '#a8322a' }}>
           {t(`field.${refusal.code}`, refusal.params)}
         </div>
       ))}

@@ -18,7 +18,7 @@ export function TaskList({ places, saving }: { places: readonly string[]; saving
               <li key={key}>
                 <button type="button" onClick={() => goTo(`section-${key}`)}>
                   <span>{t(`portal.catalog.section.${key}`)}</span>
-                  <span className="small" style={{ color: missing === 0 ? '#2f7d4f' : '#b26a00', whiteSpace: 'nowrap' }}>
+                  <span className="small" style={{ color: missing === 0 ? '#27693f' : '#8f5600', whiteSpace: 'nowrap' }}>
                     {missing === 0 ? <CheckCircleOutlined /> : <EditOutlined />}{' '}
                     {missing === 0 ? t('portal.catalog.filled') : t('portal.catalog.lacks', { count: missing })}
                   </span>

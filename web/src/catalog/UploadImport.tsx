@@ -1,5 +1,5 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { importTargets, startImport } from '@karez/contract/catalog-import';
+import { startImport, type importTargets } from '@karez/contract/catalog-import';
 import { Button, Form, Input, Radio, Upload } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -9,30 +9,40 @@ import { useMe } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
 
-type Given = { target: (typeof importTargets)[number]; placeCode: string; placeName: string };
+type Target = (typeof importTargets)[number];
+type Given = { target: Target; placeCode: string; placeName: string };
+
+/** What the reader's posts here may import: a registrar the own department's catalogue, the authority's administrator a sample place. */
+function useTargets(): readonly [Target, ...Target[]] {
+  const me = useMe();
+  const roles = me.posts.filter((post) => post.orgId === me.organisation.id && post.state === 'confirmed').map((post) => post.role);
+  const places = roles.includes('AUTHORITY_ADMIN');
+  if (!places) return ['own-department'];
+  return roles.includes('CATALOG_REGISTRAR') ? ['own-department', 'sample-place'] : ['sample-place'];
+}
 
 /** Chooses a workbook or CSV and says whose catalogue it is; the dry run starts with the upload. */
 export function UploadImport() {
   const { t } = useWords();
-  const me = useMe();
+  const targets = useTargets();
   const navigate = useNavigate();
   const [form] = Form.useForm<Given>();
   const [file, setFile] = useState<File | null>(null);
-  const target = Form.useWatch('target', form) ?? 'own-department';
+  const [first] = targets;
+  const target = Form.useWatch('target', form) ?? first;
   const deed = useDeed(startImport, ['catalog.']);
-  const offersPlaces = me.authorityOf.length > 0;
   const send = ({ target: whose, placeCode, placeName }: Given) => {
     if (!file) return;
     deed.mutate(
       {
-        body: whose === 'sample-place' ? { target: whose, placeCode, placeName } : { target: whose ?? 'own-department' },
+        body: whose === 'sample-place' ? { target: whose, placeCode, placeName } : { target: whose ?? first },
         files: [{ field: 'file', file, name: file.name }],
       },
       { onSuccess: ({ answer }) => void navigate(paths.importJob(answer.id)) },
     );
   };
   return (
-    <Form<Given> form={form} layout="vertical" initialValues={{ target: 'own-department', placeCode: '', placeName: '' }} onFinish={send}>
+    <Form<Given> form={form} layout="vertical" initialValues={{ target: first, placeCode: '', placeName: '' }} onFinish={send}>
       <Upload.Dragger
         accept=".xlsx,.csv"
         maxCount={1}
@@ -53,9 +63,9 @@ export function UploadImport() {
         </p>
       </Upload.Dragger>
       <div style={{ marginBlockStart: 16 }}>
-        {offersPlaces ? (
+        {targets.length > 1 ? (
           <Form.Item name="target" label={t('portal.catalog.import.whose')}>
-            <Radio.Group options={importTargets.map((value) => ({ value, label: t(`catalog.import.target.${value}`) }))} />
+            <Radio.Group options={targets.map((value) => ({ value, label: t(`catalog.import.target.${value}`) }))} />
           </Form.Item>
         ) : null}
         {target === 'sample-place' ? (

@@ -1,6 +1,6 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
 import { Tag } from 'antd';
-import { day } from './dates.ts';
+import { lastDay } from './dates.ts';
 import { useWords } from './language.tsx';
 
 export type ShownClock = {
@@ -24,7 +24,7 @@ export function ClockBadge({ clock }: { clock: ShownClock | null }) {
       color={color}
       icon={<ClockCircleOutlined />}
       style={{ marginInlineEnd: 0 }}
-      title={t('portal.clock.due', { day: day(clock.dueAt) })}
+      title={t('portal.clock.due', { day: lastDay(clock.dueAt) })}
     >
       {words}
       {clock.provisional ? t('portal.clock.provisional') : ''}

@@ -21,6 +21,11 @@ export function day(instant: string | null | undefined): string {
   return `${year}-${month}-${date}`;
 }
 
+/** The last day of a clock whose due instant is the end of that day: 2026-12-05 00:00 is read as 2026-12-04 24:00. */
+export function lastDay(dueAt: string | null | undefined): string {
+  return dueAt ? day(new Date(Date.parse(dueAt) - 1).toISOString()) : '—';
+}
+
 export function dayAndTime(instant: string | null | undefined): string {
   if (!instant) return '—';
   const { year, month, day: date, hour, minute } = split(instant);

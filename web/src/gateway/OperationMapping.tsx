@@ -119,7 +119,7 @@ function FieldTable({ operation, items, mapping, wrong, onChange }: Shown) {
                   options={fields.map((field) => ({ value: field.path, label: `${field.path} (${field.type})`, title: field.description }))}
                 />
                 {help ? (
-                  <div className="small" style={{ color: '#b3362b' }}>
+                  <div className="small" style={{ color: '#a8322a' }}>
                     {help}
                   </div>
                 ) : null}

@@ -9,7 +9,7 @@ const months = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 const weekdays = [1, 2, 3, 4, 5, 6, 0] as const;
 
 const looks: Readonly<Record<Kind, CSSProperties>> = {
-  holiday: { background: '#fbe9e7', color: '#b3362b', fontWeight: 600 },
+  holiday: { background: '#fbe9e7', color: '#a8322a', fontWeight: 600 },
   'make-up': { background: '#e6f1f4', color: '#124b60', fontWeight: 600, textDecoration: 'underline' },
   weekend: { color: '#8a7a5c' },
   workday: {},

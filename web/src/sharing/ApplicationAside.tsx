@@ -2,7 +2,7 @@ import type { Application } from '@karez/contract/sharing/schemas';
 import { Alert, Card, Timeline } from 'antd';
 import { Link } from 'react-router';
 import { ClockBadge } from '../client/ClockBadge.tsx';
-import { day, dayAndTime } from '../client/dates.ts';
+import { dayAndTime, lastDay } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { paths } from '../paths.ts';
 
@@ -27,7 +27,7 @@ export function ApplicationAside({ application }: { application: Application }) 
                 <span>{t(`law.limit.${clock.ruleKey}`)}</span>
                 <ClockBadge clock={clock} />
               </div>
-              <div className="small soft">{t('portal.sharing.clock-used', { days: clock.workingDaysUsed, due: day(clock.dueAt) })}</div>
+              <div className="small soft">{t('portal.sharing.clock-used', { days: clock.workingDaysUsed, due: lastDay(clock.dueAt) })}</div>
             </div>
           ))}
         </Card>

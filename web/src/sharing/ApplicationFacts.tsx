@@ -1,12 +1,16 @@
+import { listRegions } from '@karez/contract/identity';
 import type { Application } from '@karez/contract/sharing/schemas';
 import { Table } from 'antd';
 import { useWords } from '../client/language.tsx';
+import { useAnswer } from '../client/queries.ts';
 import { Facts } from '../ui/Facts.tsx';
 
 /** What the requester asked for, in the order of the form. */
 export function ApplicationFacts({ application }: { application: Application }) {
   const { t } = useWords();
   const { content } = application;
+  const regions = useAnswer(listRegions, {});
+  const regionNames = new Map((regions.data?.answer.items ?? []).map(({ code, name }) => [code, name]));
   const items = application.entryItems.filter((item) => content.itemNos.includes(item.no));
   const basis = content.useBasis
     .map(
@@ -30,7 +34,7 @@ export function ApplicationFacts({ application }: { application: Application }) 
             label: t('portal.sharing.field.users'),
             value: `${content.useScope.users}${content.useScope.userCount === null ? '' : t('portal.sharing.user-count', { count: content.useScope.userCount })}`,
           },
-          { label: t('portal.sharing.field.regionCodes'), value: content.useScope.regionCodes.join(' ') },
+          { label: t('portal.sharing.field.regionCodes'), value: content.useScope.regionCodes.map((code) => regionNames.get(code) ?? code).join(' ') },
           { label: t('portal.sharing.field.sharingMode'), value: content.sharingMode ? t(`sharing.mode.${content.sharingMode}`) : '' },
           { label: t('portal.sharing.field.period'), value: `${content.validFrom ?? '—'} ~ ${content.validTo ?? '—'}` },
           { label: t('portal.sharing.field.callsPerDay'), value: content.callsPerDay === null ? '' : String(content.callsPerDay) },

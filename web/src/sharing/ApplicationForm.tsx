@@ -132,7 +132,7 @@ function MissingList({ places }: { places: Application['missing'] }) {
   const { t } = useWords();
   if (places.length === 0) return null;
   return (
-    <ul className="small" style={{ margin: 0, paddingInlineStart: 18, color: '#b26a00' }}>
+    <ul className="small" style={{ margin: 0, paddingInlineStart: 18, color: '#8f5600' }}>
       {places.map((place) => (
         <li key={`${place.path} ${place.code}`}>
           {t('portal.labelled', {

@@ -59,11 +59,11 @@ export function BasisFields({ application }: Fields) {
         {(rows, { add, remove }) => (
           <Form.Item label={t('portal.sharing.field.useBasis')} required>
             {rows.map((row) => (
-              <div key={row.key} className="row" style={{ alignItems: 'flex-start', marginBlockEnd: 8 }}>
+              <div key={row.key} style={{ display: 'flex', gap: 8, alignItems: 'flex-start', marginBlockEnd: 8 }}>
                 <Form.Item name={[row.name, 'kind']} noStyle>
                   <Select
                     aria-label={t('portal.sharing.basis-kind')}
-                    style={{ inlineSize: 150 }}
+                    style={{ inlineSize: 130, flexShrink: 0 }}
                     options={useBasisKinds.map((kind) => ({ value: kind, label: t(`sharing.basis-kind.${kind}`) }))}
                   />
                 </Form.Item>
@@ -71,7 +71,7 @@ export function BasisFields({ application }: Fields) {
                   <Input
                     aria-label={t('portal.sharing.basis-title')}
                     placeholder={t('portal.sharing.basis-title')}
-                    style={{ inlineSize: 280 }}
+                    style={{ flex: 1, minInlineSize: 0 }}
                     maxLength={200}
                   />
                 </Form.Item>
@@ -79,7 +79,7 @@ export function BasisFields({ application }: Fields) {
                   <Input
                     aria-label={t('portal.sharing.basis-article')}
                     placeholder={t('portal.sharing.basis-article')}
-                    style={{ inlineSize: 140 }}
+                    style={{ inlineSize: 110, flexShrink: 0 }}
                     maxLength={60}
                   />
                 </Form.Item>
@@ -123,7 +123,7 @@ export function BasisFields({ application }: Fields) {
             <Input
               aria-label={t('portal.sharing.matter-code')}
               placeholder={t('portal.sharing.matter-code')}
-              style={{ inlineSize: 180 }}
+              style={{ flex: '1 1 150px' }}
               maxLength={64}
             />
           </Form.Item>
@@ -131,7 +131,7 @@ export function BasisFields({ application }: Fields) {
             <Input
               aria-label={t('portal.sharing.matter-name')}
               placeholder={t('portal.sharing.matter-name')}
-              style={{ inlineSize: 260 }}
+              style={{ flex: '2 1 180px' }}
               maxLength={128}
             />
           </Form.Item>

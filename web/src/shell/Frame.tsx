@@ -16,10 +16,11 @@ import { useMe } from '../client/session.tsx';
 import { paths } from '../paths.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 
-type MenuEntry = { readonly path: string; readonly word: string; readonly power?: string };
+/** Shown to whoever holds any of the powers; to everyone where none is named. */
+type MenuEntry = { readonly path: string; readonly word: string; readonly powers?: readonly string[] };
 type MenuGroup = { readonly key: string; readonly icon: React.ReactNode; readonly entries: readonly MenuEntry[] };
 
-/** The whole menu; an entry whose power the acting post does not carry is left out. */
+/** The whole menu; an entry whose powers the acting post does not carry is left out. */
 const groups: readonly MenuGroup[] = [
   {
     key: 'desk',
@@ -34,20 +35,20 @@ const groups: readonly MenuGroup[] = [
     icon: <FileSearchOutlined />,
     entries: [
       { path: paths.search(), word: 'portal.menu.search' },
-      { path: paths.entryWork(), word: 'portal.menu.own-entries', power: 'catalog.read' },
-      { path: paths.newEntry(), word: 'portal.menu.register', power: 'catalog.register' },
-      { path: paths.imports(), word: 'portal.menu.imports', power: 'catalog.import' },
+      { path: paths.entryWork(), word: 'portal.menu.own-entries', powers: ['catalog.read'] },
+      { path: paths.newEntry(), word: 'portal.menu.register', powers: ['catalog.register'] },
+      { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
     ],
   },
   {
     key: 'sharing',
     icon: <SwapOutlined />,
     entries: [
-      { path: paths.applications('outgoing'), word: 'portal.menu.applications-out', power: 'sharing.read' },
-      { path: paths.applications('incoming'), word: 'portal.menu.applications-in', power: 'sharing.read' },
-      { path: paths.applications('authority'), word: 'portal.menu.applications-authority', power: 'sharing.decide-dispute' },
-      { path: paths.grants('held'), word: 'portal.menu.grants-held', power: 'sharing.read' },
-      { path: paths.grants('given'), word: 'portal.menu.grants-given', power: 'sharing.read' },
+      { path: paths.applications('outgoing'), word: 'portal.menu.applications-out', powers: ['sharing.read'] },
+      { path: paths.applications('incoming'), word: 'portal.menu.applications-in', powers: ['sharing.read'] },
+      { path: paths.applications('authority'), word: 'portal.menu.applications-authority', powers: ['sharing.decide-dispute'] },
+      { path: paths.grants('held'), word: 'portal.menu.grants-held', powers: ['sharing.read'] },
+      { path: paths.grants('given'), word: 'portal.menu.grants-given', powers: ['sharing.read'] },
     ],
   },
   {
@@ -55,11 +56,15 @@ const groups: readonly MenuGroup[] = [
     icon: <CloudServerOutlined />,
     entries: [
       { path: paths.services(), word: 'portal.menu.services' },
-      { path: paths.clients(), word: 'portal.menu.clients', power: 'gateway.client' },
-      { path: paths.systems(), word: 'portal.menu.systems', power: 'identity.systems' },
+      { path: paths.clients(), word: 'portal.menu.clients', powers: ['gateway.client'] },
+      { path: paths.systems(), word: 'portal.menu.systems', powers: ['identity.systems'] },
     ],
   },
-  { key: 'audit', icon: <AuditOutlined />, entries: [{ path: paths.evidence(), word: 'portal.menu.evidence', power: 'audit.read-own' }] },
+  {
+    key: 'audit',
+    icon: <AuditOutlined />,
+    entries: [{ path: paths.evidence(), word: 'portal.menu.evidence', powers: ['audit.read-own', 'audit.read-all', 'evidence.read'] }],
+  },
   {
     key: 'law',
     icon: <BookOutlined />,
@@ -73,8 +78,8 @@ const groups: readonly MenuGroup[] = [
     icon: <BankOutlined />,
     entries: [
       { path: paths.organisation(), word: 'portal.menu.organisation' },
-      { path: paths.people(), word: 'portal.menu.people', power: 'identity.people-read' },
-      { path: paths.proposedPosts(), word: 'portal.menu.proposed-posts', power: 'identity.confirm-powers' },
+      { path: paths.people(), word: 'portal.menu.people', powers: ['identity.people-read'] },
+      { path: paths.proposedPosts(), word: 'portal.menu.proposed-posts', powers: ['identity.confirm-powers'] },
     ],
   },
 ];
@@ -82,9 +87,9 @@ const groups: readonly MenuGroup[] = [
 function useMenu(): MenuProps['items'] {
   const { t } = useWords();
   const me = useMe();
-  const holds = (power: string | undefined) => power === undefined || me.powers.some((held) => held === power);
+  const holds = (powers: readonly string[] | undefined) => powers === undefined || me.powers.some((held) => powers.includes(held));
   const shown = groups
-    .map((group) => ({ ...group, entries: group.entries.filter((entry) => holds(entry.power)) }))
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => holds(entry.powers)) }))
     .filter((group) => group.entries.length > 0);
   return [
     { key: paths.home(), icon: <HomeOutlined />, label: <Link to={paths.home()}>{t('portal.menu.home')}</Link> },

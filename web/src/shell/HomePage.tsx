@@ -22,8 +22,7 @@ export function HomePage() {
         purpose={t('portal.home.purpose', { organisation: me.organisation.name })}
       />
       <div className="stack">
-        <Card>
-          <Heading icon={<FileSearchOutlined />} text={t('portal.home.find')} />
+        <Card title={<Heading icon={<FileSearchOutlined />} text={t('portal.home.find')} />}>
           <Input.Search
             size="large"
             allowClear
@@ -58,7 +57,7 @@ export function HomePage() {
 
 function Heading({ icon, text }: { icon: ReactNode; text: string }) {
   return (
-    <h2 className="row" style={{ fontSize: 16, margin: '0 0 8px', fontWeight: 600 }}>
+    <h2 className="row" style={{ fontSize: 16, margin: 0, fontWeight: 600 }}>
       {icon}
       {text}
     </h2>

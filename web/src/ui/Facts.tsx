@@ -7,10 +7,11 @@ export type Fact = { readonly label: string; readonly value: ReactNode; readonly
 export function Facts({ facts, columns = 2 }: { facts: readonly Fact[]; columns?: number }) {
   return (
     <Descriptions
+      className="facts"
       size="small"
       bordered
       column={{ xs: 1, md: columns }}
-      styles={{ label: { inlineSize: 132, whiteSpace: 'normal' } }}
+      styles={{ label: { inlineSize: 132, whiteSpace: 'normal' }, content: { minInlineSize: 150 } }}
       items={facts.map((fact) => ({
         key: fact.label,
         label: fact.label,

@@ -66,7 +66,7 @@ const base: ThemeConfig = {
   },
   components: {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', headerHeight: 56, headerPadding: '0 24px' },
-    Table: { headerBg: '#f5f1e8', headerColor: colours.ink, cellPaddingBlock: 10, cellPaddingInline: 12, rowHoverBg: '#f7f4ec' },
+    Table: { headerBg: '#f5f1e8', headerColor: colours.ink, cellPaddingBlock: 10, cellPaddingInline: 12, rowHoverBg: '#f7f4ec', rowSelectedBg: '#eef6f8', rowSelectedHoverBg: colours.waterPale },
     Card: { headerFontSize: 15 },
     Menu: { itemSelectedBg: colours.waterPale, itemHeight: 38 },
   },

@@ -185,10 +185,10 @@ describe('audit.get-receipt', () => {
   });
 
   test('404: a county’s audit administrator opens what the county’s organisations did, and nothing of the city’s', async () => {
-    const own = await receiptFor('countyAuditor', `/evidence/records/${countyCall}/receipt`);
+    const opened = await receiptFor('countyAuditor', `/evidence/records/${countyCall}/receipt`);
     const other = await get('countyAuditor', `/evidence/records/${call.id}/receipt`);
 
-    expect(own.openings.map(({ field }) => field)).toEqual(['matter', 'operator', 'origin']);
+    expect(opened.openings.map(({ field }) => field)).toEqual(['matter', 'operator', 'origin']);
     expect(other).toMatchObject({ status: 404, body: { code: 'audit.record.not-found' } });
   });
 

@@ -17,6 +17,7 @@ import { exportEvidence } from './export-evidence.ts';
 import { receiptOf } from './receipt.ts';
 import { recordClockJump, seal } from './seal.ts';
 import { headsFrom, lastHead, openTree } from './tree-store.ts';
+import { cityAuditor } from './test-auditor.ts';
 
 const { database, connectionString } = await createTestDatabase();
 const keys = generateKeyPair('sm2');
@@ -24,7 +25,6 @@ const signer = signerOf(keys);
 const clock = settableClock('2026-11-22T06:00:00.000Z');
 const needs = { database, clock, newId, signer, publicKeys: [keys] };
 const auditor = { kind: 'person', id: 'auditor', orgId: 'org-audit' } as const;
-const ask = { actor: auditor, origin: '127.0.0.1' };
 
 const draft = (number: number): EvidenceDraft => ({
   at: clock.now(),
@@ -49,7 +49,7 @@ async function sealed(options = {}) {
   return result;
 }
 async function exported(range: { log?: string; from?: number; to?: number } = {}): Promise<string[]> {
-  const file = await exportEvidence(needs, { ...ask, ...range });
+  const file = await exportEvidence(needs, { actor: cityAuditor, origin: '127.0.0.1', ...range });
   if (isRefusal(file)) throw new Error(file.code);
   const lines: string[] = [];
   for await (const line of file.lines) lines.push(line);

@@ -3,10 +3,9 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { erasedLine, headerLine, headLine, keyLine, proofLine, tileLine, tilesOfExport } from '@karez/policy/evidence/export-file';
 import { isMembers, membersOf } from '@karez/policy/evidence/lines';
 import { edgeTiles, tileKey } from '@karez/policy/evidence/tiles';
-import type { Caller } from '#platform/caller';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { mayExport } from './act-policy.ts';
+import { mayExport, type Asker } from './act-policy.ts';
 import { recordEvidence } from './append.ts';
 import { erasuresBetween, leafOfRecord, leavesBetween, type StoredLeaf } from './leaf-store.ts';
 import { inclusionProof } from './proof.ts';
@@ -19,7 +18,7 @@ const HEADS_AT_ONCE = 1000;
 type ExportNeeds = Pick<Needs, 'database' | 'clock'> & { readonly publicKeys: readonly PublicKey[] };
 
 export type ExportRequest = {
-  readonly caller: Caller;
+  readonly actor: Asker;
   /** Address that the request came from. */
   readonly origin: string;
   /** The log; the open one when absent. */
@@ -37,7 +36,7 @@ export async function exportEvidence(
   { database, clock, publicKeys }: ExportNeeds,
   request: ExportRequest,
 ): Promise<EvidenceExport | Refusal> {
-  const permitted = mayExport(request.caller);
+  const permitted = mayExport(request.actor);
   if (isRefusal(permitted)) return permitted;
   const trees = await allTrees(database.reader);
   const tree = trees.find(({ logId, open }) => (request.log === undefined ? open : logId === request.log));
@@ -48,7 +47,7 @@ export async function exportEvidence(
   if (range.from > range.to || range.to > head.size) return refuse('audit.range.outside', { size: head.size });
 
   const made = clock.now();
-  const { kind, id, orgId } = request.caller;
+  const { kind, id, orgId } = request.actor;
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: made,

@@ -11,6 +11,7 @@ import { createTestDatabase } from '#test/test-database';
 import { beginFirstLog } from './begin-log.ts';
 import { exportEvidence } from './export-evidence.ts';
 import { seal } from './seal.ts';
+import { cityAuditor } from './test-auditor.ts';
 
 const { database, connectionString } = await createTestDatabase();
 const keys = generateKeyPair('ed25519');
@@ -38,7 +39,7 @@ test.each(['audit.seal.taken', 'audit.seal.taken#3', 'audit.seal.signed', 'audit
     // The database needs a moment to notice the death, and to give the sealer's lock back.
     while ((await seal(needs)).state === 'busy') await setImmediate();
 
-    const file = await exportEvidence(needs, { actor: { kind: 'system', id: 'test', orgId: null }, origin: 'test' });
+    const file = await exportEvidence(needs, { actor: cityAuditor, origin: 'test' });
     if (isRefusal(file)) throw new Error(file.code);
     const verifier = exportVerifier({ keys: [keys] });
     const sealed: string[] = [];

@@ -30,7 +30,7 @@ function actRoutes(needs: RouteNeeds): readonly Served[] {
     ),
     serve(contract.exportEvidence, async ({ actor, query, origin, database }) => {
       const publicKeys = await publicHeadKeys(needs);
-      const file = await exportEvidence({ database, clock, publicKeys }, { ...query, caller: actor, origin });
+      const file = await exportEvidence({ database, clock, publicKeys }, { ...query, actor, origin });
       return isRefusal(file)
         ? file
         : { fileName: file.fileName, contentType: 'application/x-ndjson', content: Readable.from(bytesOf(file.lines)) };

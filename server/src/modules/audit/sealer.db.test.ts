@@ -16,6 +16,7 @@ import { recordsWithMarks } from './leaf-store.ts';
 import { marksOfPerson, personMarker } from './person-marks.ts';
 import { IDLE_HEAD_EVERY_MS, newSealerState, runSealer, sealTurn } from './sealer.ts';
 import { lastHead, openTree } from './tree-store.ts';
+import { cityAuditor } from './test-auditor.ts';
 
 const { database } = await createTestDatabase();
 const clock = settableClock('2026-11-22T06:00:00.000Z');
@@ -35,7 +36,7 @@ const write = (more: Partial<EvidenceDraft> = {}) =>
   database.transaction((tx) => recordEvidence(tx, { ...draft, at: clock.now(), ...more }));
 
 async function lines(): Promise<string[]> {
-  const file = await exportEvidence({ ...needs, publicKeys: await publicHeadKeys(needs) }, { actor: draft.actor, origin: 'test' });
+  const file = await exportEvidence({ ...needs, publicKeys: await publicHeadKeys(needs) }, { actor: cityAuditor, origin: 'test' });
   if (isRefusal(file)) throw new Error(file.code);
   const all: string[] = [];
   for await (const line of file.lines) all.push(line);

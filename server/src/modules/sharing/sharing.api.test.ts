@@ -107,7 +107,7 @@ const sign = async (application: Answer) =>
   });
 
 describe('from application to grant', () => {
-  test('91-5.0.3, 91-5.1: sharing.start-application to sharing.consent-in: four officers of two departments, then an agreement that both signed and a grant at every door', async () => {
+  test('91-1.2.4, 91-5.0.3, 91-5.1: sharing.start-application to sharing.consent-in: four officers of two departments, then an agreement that both signed and a grant at every door', async () => {
     const application = await received(openEntry);
     expect(application.body).toMatchObject({
       state: 'at-provider',
@@ -151,7 +151,7 @@ describe('from application to grant', () => {
     expect(entry.body).toMatchObject({ usedByCount: 1 });
   });
 
-  test('91-5.0.2, 91-5.2: with standing consent an unconditional entry is answered in the very call, without it never by silence', async () => {
+  test('91-5.0.1, 91-5.0.2, 91-5.2: with standing consent an unconditional entry is answered in the very call, without it never by silence', async () => {
     const answered = await received(standingEntry);
     const waiting = await received(openEntry);
 
@@ -163,7 +163,7 @@ describe('from application to grant', () => {
     city.needs.clock.set('2026-11-23T09:00:00Z');
   });
 
-  test('809-21: a refusal cites its article, and one for “not held” counts only when the authority’s leader confirms it', async () => {
+  test('91-1.2.1, 809-21: a refusal cites its article, and one for “not held” counts only when the authority’s leader confirms it', async () => {
     const application = await received(openEntry);
     expect(await propose(application, { ...refusing, basis: [] })).toMatchObject({
       status: 422,
@@ -220,7 +220,7 @@ describe('what is refused', () => {
     expect(await propose(written, agreeing)).toMatchObject({ status: 404 });
   });
 
-  test('412 and 409: a stale draft is not overwritten, a step out of turn changes nothing, and the draft’s secret text is never stored', async () => {
+  test('91-7.4.2; 412 and 409: a stale draft is not overwritten, a step out of turn changes nothing, and the draft’s secret text is never stored', async () => {
     const written = await draft(openEntry);
     const body = { secrecyDeclaration: 'not-secret', content: wholeContent() };
 

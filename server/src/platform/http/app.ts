@@ -35,6 +35,8 @@ export async function httpApp({
     logger: false,
     requestTimeout: 120_000,
   });
+  // Fastify reads text/plain unasked; no route takes it, and a form of another site may send it without a question first.
+  app.removeContentTypeParser('text/plain');
   await app.register(cookie);
   await app.register(multipart);
   app.addHook('onSend', async (_request, reply) => {
