@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secrecyDeclarationSchema } from './catalog/content.ts';
 import { allowedSchema, fileAnswer, pageOf, pageQuery, refusals, route } from './route.ts';
 
 const importId = z.object({ importId: z.uuid() });
@@ -113,7 +114,13 @@ export const startImport = route({
   status: 202,
   idempotent: true,
   kind: 'upload',
-  refusals: [...fileRefusals, 'catalog.import.secret', 'catalog.import.place-missing', 'catalog.import.place-not-permitted', 'catalog.import.place-not-sample'],
+  refusals: [
+    ...fileRefusals,
+    'catalog.import.secret',
+    'catalog.import.place-missing',
+    'catalog.import.place-not-permitted',
+    'catalog.import.place-not-sample',
+  ],
 });
 
 export const listImports = route({
@@ -188,6 +195,7 @@ export const downloadRefusedRows = route({
 export const catalogImportRefusals = refusals({
   'catalog.import.not-found': 404,
   'catalog.import.illegal-transition': 409,
+  'catalog.import.secret': 422,
   'catalog.import.place-missing': 422,
   'catalog.import.place-not-permitted': 403,
   'catalog.import.place-not-sample': 409,

@@ -69,6 +69,7 @@ export const serviceRefusals = refusals({
   'gateway.service.other-online': 409,
   'gateway.service.wrong-state': 409,
   'gateway.service.not-online': 409,
+  'gateway.service.still-served': 503,
   'gateway.service.invalid': 422,
   'gateway.system.not-yours': 422,
   'gateway.address.malformed': 422,
@@ -195,7 +196,7 @@ export const takeServiceOffline = route({
   params: serviceId,
   body: z.strictObject({ reason: z.string().trim().min(5).max(500) }),
   answer: shape.serviceSchema,
-  refusals: ['gateway.service.not-found', 'gateway.service.wrong-state', 'gateway.service.not-provider'],
+  refusals: ['gateway.service.not-found', 'gateway.service.wrong-state', 'gateway.service.not-provider', 'gateway.service.still-served'],
 });
 
 export const tryService = route({

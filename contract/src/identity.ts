@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secrecyDeclarationSchema } from './catalog/content.ts';
 import { fileAnswer, pageOf, pageQuery, refusals, route } from './route.ts';
 import { roleSchema } from './identity/roles.ts';
 import * as shape from './identity/schemas.ts';

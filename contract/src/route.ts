@@ -170,10 +170,8 @@ export const platformRefusals = refusals({
   'request.csrf': 403,
   'request.not-permitted': 403,
   'request.not-found': 404,
-  'request.stale': 412,
   'request.etag-missing': 412,
   'request.key-reused': 422,
-  'request.too-many': 429,
   'request.outage': 503,
   'request.fault': 500,
 });

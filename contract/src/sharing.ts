@@ -206,7 +206,13 @@ export const bindClient = route({
   params: grantId,
   body: z.strictObject({ clientId: z.uuid() }),
   answer: shape.grantSchema,
-  refusals: ['sharing.grant.not-found', 'sharing.grant.not-own', 'sharing.grant.not-active', 'sharing.grant.client-unknown', 'sharing.grant.clients-full'],
+  refusals: [
+    'sharing.grant.not-found',
+    'sharing.grant.not-own',
+    'sharing.grant.not-active',
+    'sharing.grant.client-unknown',
+    'sharing.grant.clients-full',
+  ],
 });
 
 export const confirmDelivery = route({

@@ -14,8 +14,6 @@ export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
-    // Fields that the browser itself draws, such as dates, follow the machine's language.
-    env: { ...process.env, LANGUAGE: 'zh_CN', LANG: 'zh_CN.UTF-8' },
     args: [
       // The sandbox needs what root in a container does not have; the pages are our own.
       '--no-sandbox',

@@ -21,6 +21,8 @@ export type Person = {
   tick(name: string, within?: Locator): Promise<void>;
   /** Waits until a page of that title is there. */
   arrives(title: string): Promise<void>;
+  /** Asks for the page again until it has what is sought: for what the platform does in its own time, such as sealing. */
+  finds(sought: Locator): Promise<void>;
   /** Waits until the page shows a text. */
   sees(text: string | RegExp): Promise<void>;
   /** Gives an opinion in the open dialog and, for a signature, the present code of the second factor. */
@@ -62,6 +64,10 @@ export function personAt(page: Page, { account, look, code }: { account: string;
     },
     tick: async (name, within) => (within ?? page).locator('label').filter({ hasText: new RegExp(`^${quoted(name)}$`, 'u') }).first().click(),
     arrives: async (title) => page.getByRole('heading', { level: 1, name: title }).waitFor(),
+    finds: async (sought) => {
+      for (let tries = 1; tries < READINGS_MAX && !(await isSeen(sought)); tries++) await page.reload();
+      await sought.waitFor();
+    },
     sees: async (text) => page.getByText(text).first().waitFor(),
     sign: async (opinion) => {
       await field('意见', dialog).fill(opinion);
@@ -76,6 +82,16 @@ export function personAt(page: Page, { account, look, code }: { account: string;
     },
   };
   return person;
+}
+
+const READINGS_MAX = 5;
+const READING_MS_MAX = 3000;
+
+function isSeen(sought: Locator): Promise<boolean> {
+  return sought.waitFor({ timeout: READING_MS_MAX }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Options of the one list that a field controls: Ant Design keeps the closed ones in the page. A tree has no such list. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dayIn } from '@karez/kit/clock';
 import { company } from '../../tools/demo-provider/companies.ts';
+import { writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import type { Person } from '../src/person.ts';
 import { karez } from '../src/karez.ts';
@@ -36,7 +36,7 @@ story(
     const code = await serve(city, entryName);
     const keyPath = await connect(city);
     const evidence = await call(city, { code, keyPath });
-    await verify(city, evidence);
+    await verify(city, { entryName, evidence });
   },
 );
 
@@ -156,30 +156,16 @@ async function find(city: City, entryName: string): Promise<void> {
 async function apply(city: City, entryName: string): Promise<void> {
   const applicant = await city.person('slj.djy');
   const { page } = applicant;
-  await applicant.press('申请共享');
-  await applicant.arrives(`申请：${entryName}`);
-  await applicant.tick('申请内容不含国家秘密、工作秘密');
-  for (const item of ['统一社会信用代码', '企业名称', '法定代表人', '住所', '经营范围', '登记状态']) {
-    await page.getByRole('row', { name: item }).getByRole('checkbox').check();
-  }
-  await applicant.press('其他依据');
-  await applicant.choose('依据类别', '行政法规');
-  await applicant.write('名称', '取水许可和水资源费征收管理条例');
-  await applicant.write('条款', '第十一条');
-  await applicant.write('使用场景', scenario);
-  await applicant.choose('使用用途', '行政依据');
-  await applicant.write('事项编码', '650400-SL-0012');
-  await applicant.write('事项名称', '取水许可审批');
-  await applicant.write('办件编号格式', 'QS-{digits:4}-{digits:1-6}');
-  await applicant.write('使用对象', '取水许可审批岗');
-  await applicant.write('使用人数', '6');
-  await applicant.choose('使用区域', '吐鲁番市');
-  await applicant.choose('业务系统', '机井取水许可系统');
-  await applicant.write('起', dayFrom(0));
-  await applicant.write('止', dayFrom(330));
-  await applicant.write('安全保障措施', '审批系统部署在电子政务外网，等级保护三级；仅审批岗可用，查询逐笔留痕。');
-  await page.getByRole('checkbox', { name: /^承诺/u }).check();
-  await page.getByRole('status').getByText('已保存').waitFor();
+  await writeApplication(applicant, {
+    entryName,
+    items: ['统一社会信用代码', '企业名称', '法定代表人', '住所', '经营范围', '登记状态'],
+    basis: { kind: '行政法规', title: '取水许可和水资源费征收管理条例', article: '第十一条' },
+    scenario,
+    matter: { code: '650400-SL-0012', name: '取水许可审批', format: 'QS-{digits:4}-{digits:1-6}' },
+    users: '取水许可审批岗',
+    system: '机井取水许可系统',
+    security: '审批系统部署在电子政务外网，等级保护三级；仅审批岗可用，查询逐笔留痕。',
+  });
   await applicant.look('application-form', { english: true });
 
   await page.reload();
@@ -311,18 +297,23 @@ async function call(city: City, { code, keyPath }: { code: string; keyPath: stri
 }
 
 /** The requester confirms; the audit administrator finds the call; its receipt verifies on a machine that knows nothing of the platform. */
-async function verify(city: City, evidence: string): Promise<void> {
+async function verify(city: City, { entryName, evidence }: { entryName: string; evidence: string }): Promise<void> {
   const applicant = await city.person('slj.djy');
   await applicant.press('确认已收到数据');
   await applicant.sees('已办理');
   await applicant.look('grant-delivered');
+  const grantPath = new URL(applicant.page.url()).pathname;
 
   const head = await city.person('slj.fzr');
   const { page } = head;
-  await head.goTo('/audit/evidence?action=gateway.call-service');
-  await page.locator(`a[href="/audit/evidence/${evidence}"]`).waitFor();
+  await head.goTo(grantPath);
+  await head.arrives(entryName);
+  await head.follow('查看调用存证');
+  const record = page.locator(`a[href="/audit/evidence/${evidence}"]`);
+  await head.finds(record);
+  await record.getByText('调用接口服务').waitFor();
   await head.look('evidence', { english: true });
-  await page.locator(`a[href="/audit/evidence/${evidence}"]`).click();
+  await record.click();
   await head.arrives('存证记录');
   await head.look('evidence-record', { english: true });
   const [receipt] = await Promise.all([page.waitForEvent('download'), page.getByRole('main').getByRole('button', { name: '下载回执' }).click()]);
@@ -336,8 +327,4 @@ async function verify(city: City, evidence: string): Promise<void> {
   const broken = await karez(['evidence', 'verify', forged]);
   await rm(forged);
   assert.equal(broken.code, 1, broken.said);
-}
-
-function dayFrom(days: number): string {
-  return dayIn('Asia/Shanghai', new Date(Date.now() + days * 86_400_000));
 }

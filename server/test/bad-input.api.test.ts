@@ -34,7 +34,12 @@ async function post({ body, headers = {} }: Sent) {
     payload: body,
   });
   const problem = answer.json<{ code: string; fields: { path: string; code: string }[] }>();
-  return { status: answer.statusCode, type: String(answer.headers['content-type']).split(';')[0], code: problem.code, fields: problem.fields };
+  return {
+    status: answer.statusCode,
+    type: String(answer.headers['content-type']).split(';')[0],
+    code: problem.code,
+    fields: problem.fields,
+  };
 }
 
 const entry = (more: object = {}) => ({
@@ -71,12 +76,18 @@ describe('bodies that are not what was asked for', () => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });
 
-  test.each([['null'], ['[]'], ['"text"'], ['17'], ['true']])('400: %s where an object is asked for is told with its place', async (body) => {
-    expect(await post({ body })).toMatchObject({ status: 400, code: 'request.invalid', fields: [{ path: '/body' }] });
-  });
+  test.each([['null'], ['[]'], ['"text"'], ['17'], ['true']])(
+    '400: %s where an object is asked for is told with its place',
+    async (body) => {
+      expect(await post({ body })).toMatchObject({ status: 400, code: 'request.invalid', fields: [{ path: '/body' }] });
+    },
+  );
 
   test('400: every unknown field is named by its place, wherever it stands', async () => {
-    const stray = { ...entry({ isAdmin: true }), content: { ...companyEntry(), approved: true, items: [{ ...companyEntry().items[0], price: 1 }] } };
+    const stray = {
+      ...entry({ isAdmin: true }),
+      content: { ...companyEntry(), approved: true, items: [{ ...companyEntry().items[0], price: 1 }] },
+    };
 
     const answer = await post({ body: JSON.stringify(stray) });
 
@@ -88,7 +99,10 @@ describe('bodies that are not what was asked for', () => {
   test.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'text/html', 'application/json-patch+json'])(
     '415: a body as %s',
     async (type) => {
-      expect(await post({ body: JSON.stringify(entry()), headers: { 'content-type': type } })).toMatchObject({ status: 415, code: 'request.unsupported-type' });
+      expect(await post({ body: JSON.stringify(entry()), headers: { 'content-type': type } })).toMatchObject({
+        status: 415,
+        code: 'request.unsupported-type',
+      });
     },
   );
 
@@ -116,20 +130,32 @@ test.each([
   ['a transfer coding that nobody knows', 'Transfer-Encoding: chunked, smuggled\r\n\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['a header that goes on in the next line', 'X-One: a\r\n b: c\r\nContent-Length: 0\r\n\r\n'],
   ['a space before the colon', 'Content-Length : 0\r\n\r\n'],
-])('400: a request with %s is answered once and its connection ends; nothing behind it is taken for a second request', async (_what, rest) => {
-  const answer = await raw(`POST ${apiPrefix}/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${rest}`);
+])(
+  '400: a request with %s is answered once and its connection ends; nothing behind it is taken for a second request',
+  async (_what, rest) => {
+    const answer = await raw(`POST ${apiPrefix}/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${rest}`);
 
-  expect(answer.match(/HTTP\/1\.1 \d{3}/gu)).toEqual(['HTTP/1.1 400']);
-  expect(answer).not.toContain('"status":"up"');
-});
+    expect(answer.match(/HTTP\/1\.1 \d{3}/gu)).toEqual(['HTTP/1.1 400']);
+    expect(answer).not.toContain('"status":"up"');
+  },
+);
 
 test('forged forwarding headers change neither who asks nor where from, unless a proxy is trusted', async () => {
   const url = `${apiPrefix}/me`;
-  const forged = { 'x-forwarded-for': '10.1.2.3', 'x-forwarded-user': 'zfb.zgl', forwarded: 'for=10.1.2.3', 'x-http-method-override': 'DELETE' };
+  const forged = {
+    'x-forwarded-for': '10.1.2.3',
+    'x-forwarded-user': 'zfb.zgl',
+    forwarded: 'for=10.1.2.3',
+    'x-http-method-override': 'DELETE',
+  };
 
   expect((await app.inject({ url, headers: forged })).statusCode).toBe(401);
-  expect((await app.inject({ url, headers: { ...registrar.headers, ...forged } })).json<{ person: { account: string } }>().person.account).toBe('seat.provider.catalog-registrar');
-  const kept = await sql<{ n: number }>`SELECT count(*)::int AS n FROM audit.opening WHERE origin = '10.1.2.3'`.execute(needs.database.reader);
+  expect(
+    (await app.inject({ url, headers: { ...registrar.headers, ...forged } })).json<{ person: { account: string } }>().person.account,
+  ).toBe('seat.provider.catalog-registrar');
+  const kept = await sql<{ n: number }>`SELECT count(*)::int AS n FROM audit.opening WHERE origin = '10.1.2.3'`.execute(
+    needs.database.reader,
+  );
   expect(kept.rows[0]?.n).toBe(0);
 });
 
@@ -157,7 +183,9 @@ test('with the clock moved back due days stay, a code of an earlier step counts 
   const present = needs.clock.now();
 
   needs.clock.set(earlier.at.toISOString());
-  const signed = await as('scjg.fzr', `POST ${at(other)}/consent-in`, { body: { decision: 'sign', opinion: '同意。', code: earlier.code } });
+  const signed = await as('scjg.fzr', `POST ${at(other)}/consent-in`, {
+    body: { decision: 'sign', opinion: '同意。', code: earlier.code },
+  });
   for (const { id, run } of lawJobs(needs)) if (id === 'law.clock-tick') await run({});
   const dueMeanwhile = await dueOf(application);
   needs.clock.set(present.toISOString());

@@ -12,6 +12,22 @@ const send = (method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): S
 });
 const post = (url: string, body?: unknown): Sending => send('POST', url, body);
 
+function named(account: string, role: string) {
+  return { account, title: '某岗', posts: [{ role, divisionId: null, endsOn: null }] };
+}
+
+function entryAt(thing: Thing, step = ''): string {
+  return `/catalog/entries/${thing.id}${step}`;
+}
+
+function serviceAt(thing: Thing, step = ''): string {
+  return `/gateway/services/${thing.id}${step}`;
+}
+
+function upload(fields: Readonly<Record<string, string>>): Sending {
+  return { method: 'POST', url: '/catalog/imports', upload: { fields: { secrecyDeclaration: 'not-secret', ...fields }, ...catalogueFile } };
+}
+
 /** One well-formed request for each row of the table, about a thing that exists. */
 export function requestsTo(world: World): Requests {
   return {
@@ -45,7 +61,6 @@ function evidence({ record }: World): Requests {
 function identity({ city, office, document, code }: World): Requests {
   const provider = organisationAt(city, 'provider');
   const organisation = { uscc: '11650400MB1K00001X', name: '市试验局', shortName: '试验局', type: 'government', regionCode: '650400' };
-  const named = (account: string, role: string) => ({ account, title: '某岗', posts: [{ role, divisionId: null, endsOn: null }] });
   return {
     'identity.create-organisation': post('/organisations', organisation),
     'identity.decide-post': { ...post(`/posts/${office.proposedPost}/decision`, { decision: 'confirm', code }), signs: true },
@@ -146,19 +161,18 @@ function desk({ office }: World): Requests {
 }
 
 function catalog({ city, entry, code }: World): Requests {
-  const on = (thing: Thing, step = '') => `/catalog/entries/${thing.id}${step}`;
   const step = (key: string, name: string, body: unknown): Sending => ({
-    ...post(on(entry(key), name), body),
+    ...post(entryAt(entry(key), name), body),
     ifMatch: entry(key).revision,
   });
   const opinion = '同意。';
   const draft = { secrecyDeclaration: 'not-secret', content: companyEntry({ name: `${markers.unsigned}editable` }) };
   const everything = encodeURIComponent('坎儿隐标');
   return {
-    'catalog.get-entry (draft)': get(on(entry('readable'))),
-    'catalog.get-entry (published)': get(on(entry('published'))),
-    'catalog.get-entry (signed)': get(on(entry('readableSigned'))),
-    'catalog.get-entry-history (draft)': get(on(entry('readable'), '/history')),
+    'catalog.get-entry (draft)': get(entryAt(entry('readable'))),
+    'catalog.get-entry (published)': get(entryAt(entry('published'))),
+    'catalog.get-entry (signed)': get(entryAt(entry('readableSigned'))),
+    'catalog.get-entry-history (draft)': get(entryAt(entry('readable'), '/history')),
     'catalog.give-standing-consent': {
       ...step('consentable', '/standing-consent', { validUntil: '2027-06-30', terms: '凡依法履职，均可共享。', secondFactor: code }),
       signs: true,
@@ -178,7 +192,7 @@ function catalog({ city, entry, code }: World): Requests {
     'catalog.review-entry': step('reviewable', '/review', { opinion }),
     'catalog.sign-entry': { ...step('signable', '/signature', { opinion, secondFactor: code }), signs: true },
     'catalog.submit-entry': step('submittable', '/submission', {}),
-    'catalog.update-draft': { ...send('PUT', on(entry('editable'), '/draft'), draft), ifMatch: entry('editable').revision },
+    'catalog.update-draft': { ...send('PUT', entryAt(entry('editable'), '/draft'), draft), ifMatch: entry('editable').revision },
     'catalog.verify-denial': {
       ...step('verifiable', '/denial-verification', { verdict: 'upheld', until: null, opinion, secondFactor: code }),
       signs: true,
@@ -187,11 +201,6 @@ function catalog({ city, entry, code }: World): Requests {
 }
 
 function imports({ imports: { open, applicable } }: World): Requests {
-  const upload = (fields: Record<string, string>): Sending => ({
-    method: 'POST',
-    url: '/catalog/imports',
-    upload: { fields, ...catalogueFile },
-  });
   return {
     'catalog.apply-import': post(`/catalog/imports/${applicable}/application`),
     'catalog.download-refused-rows': get(`/catalog/imports/${open}/refused-rows`),
@@ -233,7 +242,6 @@ function sharing({ city, entry, application, grant, revocableGrant, office, code
 }
 
 function gateway({ services: { online, triable, draft, input, whole }, entry, grant }: World): Requests {
-  const on = (thing: Thing, step = '') => `/gateway/services/${thing.id}${step}`;
   const trying = {
     operationId: 'companyByCode',
     accessToken: 'x'.repeat(40),
@@ -244,16 +252,16 @@ function gateway({ services: { online, triable, draft, input, whole }, entry, gr
     body: null,
   };
   return {
-    'gateway.change-service': { ...send('PUT', on(draft), input), ifMatch: draft.revision },
-    'gateway.get-service (draft)': get(on(draft)),
-    'gateway.get-service (online)': get(on(online)),
+    'gateway.change-service': { ...send('PUT', serviceAt(draft), input), ifMatch: draft.revision },
+    'gateway.get-service (draft)': get(serviceAt(draft)),
+    'gateway.get-service (online)': get(serviceAt(online)),
     'gateway.list-services': get('/gateway/services?limit=100'),
     'gateway.list-services (own)': get('/gateway/services?limit=100&own=true'),
-    'gateway.put-service-online': post(on(draft, '/online')),
+    'gateway.put-service-online': post(serviceAt(draft, '/online')),
     'gateway.read-open-api': post('/gateway/document-readings', { entryId: entry('published').id, document: whole.document }),
     'gateway.read-quota': get(`/gateway/grants/${grant}/quota`),
     'gateway.register-service': post('/gateway/services', { ...whole, code: 'company-again', name: '又一接口' }),
-    'gateway.take-service-offline': post(on(online, '/offline'), { reason: '例行维护，当日恢复' }),
-    'gateway.try-service': post(on(triable, '/tries'), trying),
+    'gateway.take-service-offline': post(serviceAt(online, '/offline'), { reason: '例行维护，当日恢复' }),
+    'gateway.try-service': post(serviceAt(triable, '/tries'), trying),
   };
 }

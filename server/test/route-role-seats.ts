@@ -19,7 +19,7 @@ export type Seat = {
 };
 
 export type Sending = {
-  readonly method: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly body?: unknown;
   readonly upload?: { readonly fields: Readonly<Record<string, string>>; readonly fileName: string; readonly content: string };
@@ -99,7 +99,7 @@ export async function send({ app, needs }: City, seat: Seat, sending: Sending): 
   if (sending.signs && seat.personId !== null)
     await sql`UPDATE identity.person SET second_factor_step = NULL WHERE id = ${seat.personId}`.execute(needs.database.reader);
   const answer = await app.inject({
-    method: sending.method as 'GET',
+    method: sending.method,
     url: `${apiPrefix}${sending.url}`,
     headers: {
       ...seat.headers,
@@ -108,7 +108,7 @@ export async function send({ app, needs }: City, seat: Seat, sending: Sending): 
     },
     ...payloadOf(sending),
   });
-  return { status: answer.statusCode, type: String(answer.headers['content-type'] ?? ''), text: answer.body };
+  return { status: answer.statusCode, type: answer.headers['content-type'] ?? '', text: answer.body };
 }
 
 function contentHeaders({ body, upload }: Sending): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { notify } from '#modules/desk';
 import { catalogJobs } from '#modules/catalog/jobs';
 import { beginFirstLog } from '../src/modules/audit/begin-log.ts';
@@ -8,7 +9,7 @@ import { seal } from '../src/modules/audit/seal.ts';
 import { companyOpenApi } from '../../tools/demo-provider/openapi.ts';
 import { cityEntries } from '../../tools/seed/city-entries.ts';
 import { expected, type Answer } from '../../tools/seed/city-people.ts';
-import type { EntryStage } from '../../tools/seed/entry-form.ts';
+import type { EntryStage, PlannedEntry } from '../../tools/seed/entry-form.ts';
 import { enterEntries } from '../../tools/seed/enter-entries.ts';
 import { wellPermitApplication } from '../../tools/seed/seed-sharing.ts';
 import type { City } from './city.ts';
@@ -30,24 +31,22 @@ export const markers = {
 } as const;
 
 const address = 'http://8.8.4.4';
+const operationsSchema = z.array(z.object({ suggestion: z.looseObject({ fields: z.array(z.unknown()) }) }));
+const personSchema = z.object({ id: z.string(), posts: z.array(z.object({ id: z.string(), state: z.string() })) });
+
+function planned(key: string, stage: EntryStage, content: EntryContent): PlannedEntry {
+  return { key, stage, content, department: 'scjg', system: null, standingConsent: null };
+}
 
 /** Entries of the provider in every state, each route's own, so that what one seat does is not in the way of the next. */
 export async function makeEntries(city: City) {
   const denied = cityEntries.find((entry) => entry.key === 'food-informers')?.content;
   if (!denied) throw new Error('the demo city has no denied entry');
-  const entry = (key: string, stage: EntryStage, content: EntryContent) => ({
-    key,
-    stage,
-    content,
-    department: 'scjg',
-    system: null,
-    standingConsent: null,
-  });
-  const named = (key: string, stage: EntryStage, marker: string) => entry(key, stage, companyEntry({ name: `${marker}${key}` }));
-  const planned = [
-    entry('published', 'published', companyEntry()),
-    entry('consentable', 'published', companyEntry({ name: '企业名录' })),
-    entry('changeable', 'published', companyEntry({ name: '企业年报信息' })),
+  const named = (key: string, stage: EntryStage, marker: string) => planned(key, stage, companyEntry({ name: `${marker}${key}` }));
+  const entries = [
+    planned('published', 'published', companyEntry()),
+    planned('consentable', 'published', companyEntry({ name: '企业名录' })),
+    planned('changeable', 'published', companyEntry({ name: '企业年报信息' })),
     named('readable', 'draft', markers.unsigned),
     named('editable', 'draft', markers.unsigned),
     named('submittable', 'draft', markers.unsigned),
@@ -57,7 +56,7 @@ export async function makeEntries(city: City) {
     named('publishable', 'at-authority', markers.signed),
     named('returnableSigned', 'at-authority', markers.signed),
     named('readableSigned', 'at-authority', markers.signed),
-    entry('verifiable', 'at-authority', { ...denied, name: `${markers.signed}verifiable` }),
+    planned('verifiable', 'at-authority', { ...denied, name: `${markers.signed}verifiable` }),
   ];
   const ids = await enterEntries(
     {
@@ -65,12 +64,12 @@ export async function makeEntries(city: City) {
         const answer = await city.as(account, request, more);
         return expected(answer, answer.status === 201 ? 201 : 200).body;
       },
-      codeOf: city.codeOf,
+      codeOf: (account) => city.codeOf(account),
       organisationId: (key) => city.founded.organisations.get(key) ?? '',
       authority: { publisher: 'zfb.zgy', leader: 'zfb.zgl' },
       consentUntil: '2027-06-30',
     },
-    planned,
+    entries,
   );
   const things = new Map<string, Thing>();
   for (const [key, id] of ids) {
@@ -115,21 +114,21 @@ export function applicationContent(city: City) {
 
 /** Applications of the requester to the provider, in every state, and two grants. */
 export async function makeApplications(city: City, entryId: string) {
-  const { as, codeOf } = city;
   const draft = async () => {
-    const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId } }), 201);
+    const started = expected(await city.as('slj.djy', 'POST /sharing/applications', { body: { entryId } }), 201);
     const body = { secrecyDeclaration: 'not-secret', content: applicationContent(city) };
-    return expected(await as('slj.djy', `PUT ${at(started)}/content`, { body, ifMatch: started.etag ?? '' }), 200);
+    return expected(await city.as('slj.djy', `PUT ${at(started)}/content`, { body, ifMatch: started.etag ?? '' }), 200);
   };
-  const submitted = async () => expected(await as('slj.djy', `POST ${at(await draft())}/submission`), 200);
+  const submitted = async () => expected(await city.as('slj.djy', `POST ${at(await draft())}/submission`), 200);
   const sent = async () => {
-    const body = { decision: 'consent', opinion: '同意申请', code: await codeOf('slj.fzr') };
-    return expected(await as('slj.fzr', `POST ${at(await submitted())}/consent-out`, { body }), 200);
+    const body = { decision: 'consent', opinion: '同意申请', code: await city.codeOf('slj.fzr') };
+    return expected(await city.as('slj.fzr', `POST ${at(await submitted())}/consent-out`, { body }), 200);
   };
-  const proposed = async (body: unknown = agreeing) => expected(await as('scjg.djy', `POST ${at(await sent())}/proposal`, { body }), 200);
+  const proposed = async (body: unknown = agreeing) =>
+    expected(await city.as('scjg.djy', `POST ${at(await sent())}/proposal`, { body }), 200);
   const signed = async (body?: unknown) => {
-    const decision = { decision: 'sign', opinion: '同意', code: await codeOf('scjg.fzr') };
-    return expected(await as('scjg.fzr', `POST ${at(await proposed(body))}/consent-in`, { body: decision }), 200);
+    const decision = { decision: 'sign', opinion: '同意', code: await city.codeOf('scjg.fzr') };
+    return expected(await city.as('scjg.fzr', `POST ${at(await proposed(body))}/consent-in`, { body: decision }), 200);
   };
   const [editable, submittable, sendable] = [await draft(), await draft(), await submitted()];
   const [answerable, withdrawable, signable] = [await sent(), await sent(), await proposed()];
@@ -146,7 +145,7 @@ export async function makeApplications(city: City, entryId: string) {
 export async function makeServices(city: City, { entryId, otherEntryId }: { entryId: string; otherEntryId: string }) {
   const document = JSON.stringify(companyOpenApi(address));
   const reading = expected(await city.as('scjg.djy', 'POST /gateway/document-readings', { body: { entryId, document } }), 200);
-  const read = reading.body['operations'] as readonly { readonly suggestion: { readonly fields: readonly unknown[] } }[];
+  const read = operationsSchema.parse(reading.body['operations']);
   const operations = read.map(({ suggestion }) => suggestion).filter(({ fields }) => fields.length > 0);
   const input = { name: markers.service, baseUrl: address, timeoutMs: 5000, operations };
   const whole = { ...input, entryId, systemId: city.founded.systems.get('company-registration') ?? '', document };
@@ -162,19 +161,22 @@ export async function makeServices(city: City, { entryId, otherEntryId }: { entr
 
 /** Papers, people, a machine client and a notice of the departments. */
 export async function makeOffice(city: City) {
-  const { as, founded, needs } = city;
+  const { founded, needs } = city;
   const provider = founded.organisations.get('scjg') ?? '';
   const posts = [{ role: 'CATALOG_REVIEWER', divisionId: null, endsOn: null }];
   const named = expected(
-    await as('scjg.shy', `POST /organisations/${provider}/people`, { body: { account: markers.person, title: '隐标审核员', posts } }),
+    await city.as('scjg.shy', `POST /organisations/${provider}/people`, { body: { account: markers.person, title: '隐标审核员', posts } }),
     201,
   );
-  const person = named.body['person'] as { id: string; posts: { id: string }[] };
+  const person = personSchema.parse(named.body['person']);
   const proposal = { role: 'DEPT_LEADER', divisionId: null, endsOn: null };
-  const proposed = expected(await as('scjg.shy', `POST /organisations/${provider}/people/${person.id}/posts`, { body: proposal }), 201);
-  const waiting = (proposed.body['posts'] as { id: string; state: string }[]).find((post) => post.state === 'proposed');
+  const proposed = expected(
+    await city.as('scjg.shy', `POST /organisations/${provider}/people/${person.id}/posts`, { body: proposal }),
+    201,
+  );
+  const waiting = personSchema.parse(proposed.body).posts.find((post) => post.state === 'proposed');
   const client = expected(
-    await as('slj.djy', 'POST /machine-clients', {
+    await city.as('slj.djy', 'POST /machine-clients', {
       body: { name: '取水许可调用端', systemId: founded.systems.get('well-permit'), publicJwk: null },
     }),
     201,
@@ -195,8 +197,8 @@ export async function makeOffice(city: City) {
     person: person.id,
     post: person.posts[0]?.id ?? '',
     proposedPost: waiting?.id ?? '',
-    client: (client.body['client'] as { id: string }).id,
-    clientKey: client.body['privateJwk'] as Record<string, string>,
+    client: z.object({ id: z.string() }).parse(client.body['client']).id,
+    clientKey: z.record(z.string(), z.string()).parse(client.body['privateJwk']),
     noticeId,
   };
 }

@@ -1,5 +1,6 @@
 import { importJWK, SignJWT } from 'jose';
 import { expect } from 'vitest';
+import { z } from 'zod';
 import type { City } from './city.ts';
 import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
@@ -26,11 +27,18 @@ export async function openWorld(city: City) {
   const record = await sealedRecord(city, entry('published').id);
   const client = await clientSeat(city, office.client, office.clientKey);
   const nobody: Seat = { role: 'anonymous', place: 'nowhere', personId: null, headers: {} };
-  const document = (JSON.parse(filed.text) as { id: string }).id;
+  const document = idIn(filed.text);
   return { city, entry, services, ...applications, office, document, imports, record, code, seats, outsiders: [nobody, half, client] };
 }
 
-export const filing = { kind: 'catalog-rules', title: markers.document, documentNumber: '市监发〔2026〕1号', issuedOn: '2026-01-05' };
+export const filing = {
+  secrecyDeclaration: 'not-secret',
+  secrecyDeclaration: 'not-secret',
+  kind: 'catalog-rules',
+  title: markers.document,
+  documentNumber: '市监发〔2026〕1号',
+  issuedOn: '2026-01-05',
+};
 
 export function organisationAt({ founded }: City, place: keyof typeof departments): string {
   return founded.organisations.get(departments[place]) ?? '';
@@ -41,13 +49,17 @@ export const catalogueFile = {
   content: '数据目录名称,提供单位,更新周期\n机井名录,市市场监管局,每年\n,,每年\n',
 };
 
+function idIn(text: string): string {
+  return z.object({ id: z.string() }).parse(JSON.parse(text)).id;
+}
+
 async function startImport(city: City, registrar: Seat): Promise<string> {
   const started = await send(city, registrar, {
     method: 'POST',
     url: '/catalog/imports',
-    upload: { fields: { target: 'own-department' }, ...catalogueFile },
+    upload: { fields: { secrecyDeclaration: 'not-secret', target: 'own-department' }, ...catalogueFile },
   });
-  const { id } = JSON.parse(started.text) as { id: string };
+  const id = idIn(started.text);
   await checkImport(city, id);
   return id;
 }
@@ -75,14 +87,19 @@ async function clientSeat({ app, needs }: City, clientId: string, key: Readonly<
   return { role: 'client', place: 'requester', personId: null, headers: { authorization: `Bearer ${token}` } };
 }
 
+type SecretText = readonly [text: string, secret: Secret];
+
+function of(secret: Secret, texts: readonly string[]): SecretText[] {
+  return texts.map((text) => [text, secret]);
+}
+
 /** Every text that only some may see, with what kind of secret it is. */
-export function secretTexts(world: World): readonly (readonly [text: string, secret: Secret])[] {
+export function secretTexts(world: World): readonly SecretText[] {
   const { entry, application, grant, revocableGrant, services, document, imports, office } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
   const unsent = (['editable', 'submittable', 'sendable'] as const).map((key) => application(key).id);
   const sent = (['answerable', 'withdrawable', 'signable', 'refused', 'granted', 'revocable'] as const).map((key) => application(key).id);
-  const of = (secret: Secret, texts: readonly string[]) => texts.map((text) => [text, secret] as const);
   return [
     ...of('unsignedEntries', [markers.unsigned, ...unsigned]),
     ...of('signedEntries', [markers.signed, ...signed]),

@@ -44,7 +44,9 @@ function isThrough(who: Access, seat: Seat): boolean {
 }
 
 function seatsOf(who: Access, through: boolean): Seat[] {
-  return [...world.outsiders, ...world.seats].filter((seat) => isThrough(who, seat) === through);
+  // What is open to everyone asks nobody who they are: one seat of each place stands for the others.
+  const seats = who === 'everyone' ? world.seats.filter(({ role }) => role === 'CATALOG_REGISTRAR') : world.seats;
+  return [...world.outsiders, ...seats].filter((seat) => isThrough(who, seat) === through);
 }
 
 /** Asks for all seats, a few side by side. */

@@ -81,6 +81,7 @@ function exactly(parts: string): RegExp {
 export const approvals: Scenario = {
   name: 'approval',
   victim: 'web',
+  spanMs: 120,
   hooks: [
     { name: 'sharing.consent-in.locked', times: 1 },
     { name: 'sharing.consent-in.agreed', times: 1 },
@@ -116,6 +117,7 @@ const publicationParts = `
 export const publications: Scenario = {
   name: 'publication',
   victim: 'web',
+  spanMs: 120,
   hooks: [
     { name: 'catalog.publish.coded', times: 1 },
     { name: 'catalog.publish.before-commit', times: 1 },

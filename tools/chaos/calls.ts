@@ -70,6 +70,7 @@ async function recordsOfCalls({ database }: House): Promise<number> {
 export const calls: Scenario = {
   name: 'call',
   victim: 'gateway',
+  spanMs: 1500,
   hooks: [
     { name: 'gateway.call.decided', times: 40 },
     { name: 'gateway.call.recorded', times: 40 },
@@ -90,7 +91,10 @@ export const calls: Scenario = {
         const checked = await missingRecords(house, caller.answered);
         const unanswered = (await recordsOfCalls(house)) - before - caller.answered.length;
         const other = unanswered < 0 ? [`${-unanswered} answers more than records`] : [];
-        return { damage: { ...sound(), ...checked, other }, note: `${caller.answered.length} answers, ${unanswered} recorded but not received` };
+        return {
+          damage: { ...sound(), ...checked, other },
+          note: `${caller.answered.length} answers, ${unanswered} recorded but not received`,
+        };
       },
     };
   },

@@ -72,31 +72,32 @@ async function closeAll(closing: readonly (() => Promise<void>)[]): Promise<void
 }
 
 /** The database server with a pool of its own; both change when it is started again. */
+function started<T>(one: T | undefined): T {
+  if (one === undefined) throw new Error('the database server is not running');
+  return one;
+}
+
 type Base = { url(): string; pool(): pg.Pool; start(): Promise<void>; stop(): Promise<void> };
 
 async function openBase(dataFolder: string): Promise<Base> {
   let server: Postgres | undefined;
   let pool: pg.Pool | undefined;
   const begin = async (): Promise<Postgres> => {
-    const started = await startPostgres({ dataFolder, settings: { fsync: 'on', synchronous_commit: 'on' } });
-    if (isRefusal(started)) throw new Error(startSentence(started).en);
-    server = started;
-    pool = new pg.Pool({ connectionString: started.connectionString(databaseName), max: 4 });
+    const begun = await startPostgres({ dataFolder, settings: { fsync: 'on', synchronous_commit: 'on' } });
+    if (isRefusal(begun)) throw new Error(startSentence(begun).en);
+    server = begun;
+    pool = new pg.Pool({ connectionString: begun.connectionString(databaseName), max: 4 });
     pool.on('error', () => undefined);
-    return started;
+    return begun;
   };
   const first = await begin();
   const admin = new pg.Client({ connectionString: first.connectionString('postgres') });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${databaseName} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`);
   await admin.end();
-  const open = <T>(one: T | undefined): T => {
-    if (one === undefined) throw new Error('the database server is not running');
-    return one;
-  };
   return {
-    url: () => open(server).connectionString(databaseName),
-    pool: () => open(pool),
+    url: () => started(server).connectionString(databaseName),
+    pool: () => started(pool),
     start: async () => void (await begin()),
     stop: async () => {
       await pool?.end();
@@ -114,8 +115,7 @@ type Name = (typeof names)[number];
 
 async function furnish({ folder, base, closing }: Furnishing): Promise<House> {
   const ports = { portal: await freePort(), gateway: await freePort(), provider: await freePort() };
-  const on = (port: number) => `http://127.0.0.1:${port}`;
-  const addresses: Addresses = { portal: on(ports.portal), gateway: on(ports.gateway), provider: on(ports.provider) };
+  const addresses: Addresses = { portal: localUrl(ports.portal), gateway: localUrl(ports.gateway), provider: localUrl(ports.provider) };
   const witnessFolder = join(folder, 'witness');
   const environment = (): Record<string, string> => ({
     DATABASE_URL: base.url(),
@@ -166,10 +166,10 @@ async function furnish({ folder, base, closing }: Furnishing): Promise<House> {
 }
 
 type Tenants = {
-  running(name: Name): Running;
-  begin(name: Name, killAt?: string): Promise<void>;
-  beginAll(refused?: (said: string) => void): Promise<void>;
-  killAll(): Promise<void>;
+  readonly running: (name: Name) => Running;
+  readonly begin: (name: Name, killAt?: string) => Promise<void>;
+  readonly beginAll: (refused?: (said: string) => void) => Promise<void>;
+  readonly killAll: () => Promise<void>;
 };
 
 /** Starts the processes. */
@@ -177,7 +177,7 @@ async function moveIn(environment: () => Readonly<Record<string, string>>): Prom
   const processes = new Map<Name, Running>();
   const begin = async (name: Name, killAt = 'never'): Promise<void> => {
     const { path, upWhen } = programs[name];
-    processes.set(name, await start({ path, upWhen, environment: { ...environment(), KAREZ_KILL_AT: killAt } }));
+    processes.set(name, await start({ path, upWhen, armed: killAt !== 'never', environment: { ...environment(), KAREZ_KILL_AT: killAt } }));
   };
   const beginAll: Tenants['beginAll'] = async (refused) => {
     for (const name of names) {
@@ -215,6 +215,10 @@ async function forgetDeadConnections(address: string): Promise<void> {
     await answer?.arrayBuffer();
     sound = answer?.ok ? sound + 1 : 0;
   }
+}
+
+function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 /** A port below those that the system gives to callers, so that no outgoing connection takes it meanwhile. */

@@ -14,7 +14,9 @@ function catalogue(file: number, provider: string): Blob {
 
 async function begin({ seeded }: House, officers: Officers, file: number): Promise<string> {
   const form = new FormData();
+  form.set('secrecyDeclaration', 'not-secret');
   form.set('target', 'own-department');
+  form.set('secrecyDeclaration', 'not-secret');
   form.append('file', catalogue(file, seeded.providerName), `chaos-${file}.csv`);
   const started = await officers.must('scjg.djy', 'POST /catalog/imports', { form });
   return String(started.body['id']);
@@ -38,6 +40,7 @@ async function complete(officers: Officers, importId: string, isOver: () => bool
 export const imports: Scenario = {
   name: 'import',
   victim: 'worker',
+  spanMs: 4000,
   hooks: [
     { name: 'catalog.import.check-batch', times: 2 },
     { name: 'catalog.import.batch-written', times: 4 },
@@ -55,7 +58,9 @@ export const imports: Scenario = {
         await complete(officers, importId, () => !dying.isUp());
       },
       settle: async () => {
-        await house.database.query(`UPDATE catalog.import_job SET progressed_at = progressed_at - interval '2 minutes' WHERE id = $1`, [importId]);
+        await house.database.query(`UPDATE catalog.import_job SET progressed_at = progressed_at - interval '2 minutes' WHERE id = $1`, [
+          importId,
+        ]);
         await house.restart('worker');
         await complete(officers, importId);
         return { damage: { ...sound(), ...(await rowsOf(house, { importId, file })) }, note: `${rowsOfFile} rows` };
@@ -65,7 +70,10 @@ export const imports: Scenario = {
 };
 
 /** Every row of the file stands once among the import's rows and once in the catalogue. */
-async function rowsOf({ database }: House, { importId, file }: { importId: string; file: number }): Promise<{ lost: string[]; doubled: string[]; other: string[] }> {
+async function rowsOf(
+  { database }: House,
+  { importId, file }: { importId: string; file: number },
+): Promise<{ lost: string[]; doubled: string[]; other: string[] }> {
   const { rows } = await database.query<{ name: string; entries: number }>(
     'SELECT name_folded AS name, count(*)::int AS entries FROM catalog.entry WHERE name_folded LIKE $1 GROUP BY 1',
     [`断电导入${file}批第%`],

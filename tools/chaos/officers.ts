@@ -11,17 +11,17 @@ export type Asking = { readonly body?: unknown; readonly ifMatch?: string; reado
 /** The city's people over HTTP, each signed in once; sessions live in the database, so that they outlive any process. */
 export type Officers = {
   /** Throws when the connection breaks: the process may have been killed under the request. */
-  ask(account: string, request: `${'GET' | 'POST' | 'PUT'} /${string}`, asking?: Asking): Promise<Answer>;
+  readonly ask: (account: string, request: `${'GET' | 'POST' | 'PUT'} /${string}`, asking?: Asking) => Promise<Answer>;
   /** The same, and a refusal is an error: for steps that lead to what is tested. */
-  must(account: string, request: `${'GET' | 'POST' | 'PUT'} /${string}`, asking?: Asking): Promise<Answer>;
+  readonly must: (account: string, request: `${'GET' | 'POST' | 'PUT'} /${string}`, asking?: Asking) => Promise<Answer>;
   /** The text of a file that the person may download. */
-  download(account: string, path: string): Promise<string>;
+  readonly download: (account: string, path: string) => Promise<string>;
   /** A code that counts now. The database forgets the last one, for an hour of approvals is told in a minute. */
-  codeOf(account: string): Promise<string>;
+  readonly codeOf: (account: string) => Promise<string>;
   /** Signs everybody in anew: what the database knew of sessions may be gone. */
-  forget(): void;
+  readonly forget: () => void;
   /** A new access token of the city's machine client. */
-  token(): Promise<string>;
+  readonly token: () => Promise<string>;
 };
 
 type Session = { cookie: string; csrf: string };
@@ -50,7 +50,11 @@ export function officersOf(house: House): Officers {
     const headers = new Headers({ cookie: session.cookie, [csrfHeader]: session.csrf });
     if (body !== undefined) headers.set('content-type', 'application/json');
     if (ifMatch !== undefined) headers.set('if-match', `"${ifMatch}"`);
-    const answer = await fetch(`${portal}${apiPrefix}${path}`, { method, headers, body: form ?? (body === undefined ? null : JSON.stringify(body)) });
+    const answer = await fetch(`${portal}${apiPrefix}${path}`, {
+      method,
+      headers,
+      body: form ?? (body === undefined ? null : JSON.stringify(body)),
+    });
     return { status: answer.status, body: jsonOf(await answer.text()), etag: (answer.headers.get('etag') ?? '').replaceAll('"', '') };
   };
   return {
@@ -100,7 +104,9 @@ async function tokenFrom({ portal, seeded }: House): Promise<string> {
   const key = createPrivateKey({ key: seeded.clientKey, format: 'jwk' });
   const isEdwards = seeded.clientKey['kty'] === 'OKP';
   const claims = { iss: seeded.clientId, sub: seeded.clientId, aud: audience, jti: randomUUID(), iat: seconds, exp: seconds + 60 };
-  const signed = [{ alg: isEdwards ? 'EdDSA' : 'ES256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  const signed = [{ alg: isEdwards ? 'EdDSA' : 'ES256' }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
   const signature = sign(isEdwards ? null : 'sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
@@ -110,4 +116,3 @@ async function tokenFrom({ portal, seeded }: House): Promise<string> {
   const answer = await fetch(audience, { method: 'POST', body: form });
   return tokenSchema.parse(await answer.json()).access_token;
 }
-

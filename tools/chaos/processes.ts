@@ -6,7 +6,13 @@ const upMsMax = 60_000;
 /** Kept of what a process says, to be told when it does not come up. */
 const wordsCharsMax = 4_000;
 
-export type Program = { readonly path: string; readonly environment: Readonly<Record<string, string>>; readonly upWhen: string };
+export type Program = {
+  readonly path: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly upWhen: string;
+  /** Armed to kill itself: it may reach the point while it comes up. */
+  readonly armed?: boolean;
+};
 
 /** A process that can be killed at any moment. */
 export type Running = { readonly ended: Promise<string>; kill(): Promise<void>; isUp(): boolean };
@@ -49,13 +55,17 @@ async function untilUp(child: ChildProcess, { program, ended }: { program: Progr
     setTimeout(() => resolve(`not up after ${upMsMax / 1000} s`), upMsMax).unref();
   });
   const outcome = await Promise.race([up, ended, late]);
-  if (outcome === true) return;
+  if (outcome === true || (program.armed === true && outcome === 'SIGKILL')) return;
   child.kill('SIGKILL');
   throw new Error(`${program.path}: ${outcome}\n${words}`);
 }
 
 /** Runs a program to its end; answers what it printed, or throws with what it complained of. */
-export async function finish(path: string, words: readonly string[], environment: Readonly<Record<string, string>>): Promise<{ code: number; printed: string }> {
+export async function finish(
+  path: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<{ code: number; printed: string }> {
   const child = spawn(process.execPath, ['--import', preload, fileURLToPath(new URL(path, import.meta.url)), ...words], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -18,10 +18,9 @@ import { told, tryOnce, type Damage, type Death, type Field, type Outcome, type 
  */
 const scenarios: readonly Scenario[] = [imports, approvals, calls, publications, seals];
 const killsAtHooks = 24;
-const delayMsMax = 1500;
 
 function deathIn(scenario: Scenario, random: Random, atHooks: boolean): Death {
-  if (!atHooks) return { victim: scenario.victim, afterMs: random.below(delayMsMax) };
+  if (!atHooks) return { victim: scenario.victim, afterMs: random.below(scenario.spanMs) };
   const { name, times } = random.pick(scenario.hooks);
   return { victim: scenario.victim, hook: `${name}#${random.below(times) + 1}` };
 }
@@ -32,17 +31,27 @@ function findings({ damage }: { damage: Damage }): string[] {
   return kinds.flatMap((kind) => damage[kind].map((what) => `${kind}: ${what}`));
 }
 
+function count(of: readonly Outcome[], kind: (typeof kinds)[number]): number {
+  return of.reduce((sum, outcome) => sum + outcome.damage[kind].length, 0);
+}
+
+function line(name: string, of: readonly Outcome[]): string {
+  const cells = [of.length, ...kinds.map((kind) => count(of, kind))];
+  return `${name.padEnd(12)}${cells.map((cell) => String(cell).padStart(10)).join('')}`;
+}
+
 function tableOf(outcomes: readonly Outcome[]): string {
-  const count = (of: readonly Outcome[], kind: (typeof kinds)[number]) => of.reduce((sum, outcome) => sum + outcome.damage[kind].length, 0);
-  const line = (name: string, of: readonly Outcome[]) =>
-    [name.padEnd(12), of.length, ...kinds.map((kind) => count(of, kind))].map((cell) => String(cell).padStart(9)).join('');
   const lines = scenarios.map(({ name }) =>
     line(
       name,
       outcomes.filter((outcome) => outcome.kind === name),
     ),
   );
-  return [['', 'kills', 'lost', 'doubled', 'half-done', 'other'].map((cell) => cell.padStart(cell === '' ? 12 : 10)).join(''), ...lines, line('all', outcomes)].join('\n');
+  return [
+    ['', 'kills', 'lost', 'doubled', 'half-done', 'other'].map((cell) => cell.padStart(cell === '' ? 12 : 10)).join(''),
+    ...lines,
+    line('all', outcomes),
+  ].join('\n');
 }
 
 async function killOften(field: Field, { kills, atHooks }: { kills: number; atHooks: boolean }): Promise<Outcome[]> {
@@ -55,7 +64,9 @@ async function killOften(field: Field, { kills, atHooks }: { kills: number; atHo
     outcomes.push(outcome);
     const wrong = findings(outcome);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    console.log(`${number + 1}/${kills} ${outcome.kind} killed at ${outcome.death} (${seconds} s): ${wrong.length === 0 ? outcome.note : wrong.join('; ')}`);
+    console.log(
+      `${number + 1}/${kills} ${outcome.kind} killed at ${outcome.death} (${seconds} s): ${wrong.length === 0 ? outcome.note : wrong.join('; ')}`,
+    );
   }
   return outcomes;
 }
@@ -77,9 +88,16 @@ async function run(): Promise<{ passed: number; failures: string[]; skipped: [] 
     const inTheEnd = (await verifyLog(house, field.officers)).map((what) => `the log in the end (seed ${seed}): ${what}`);
     console.log(`\n${tableOf(outcomes)}\n`);
     const restored = (await restoreOldBackup(house, field.officers)).map((what) => `an old backup: ${what}`);
-    console.log(restored.length === 0 ? 'an old backup was restored: the worker refused it and the verification located it' : restored.join('\n'));
-    const failures = outcomes.flatMap((outcome) => findings(outcome).map((what) => `chaos: ${outcome.kind} killed at ${outcome.death} (seed ${seed}): ${what}`));
-    const passed = outcomes.filter((outcome) => findings(outcome).length === 0).length + (inTheEnd.length === 0 ? 1 : 0) + (restored.length === 0 ? 1 : 0);
+    console.log(
+      restored.length === 0 ? 'an old backup was restored: the worker refused it and the verification located it' : restored.join('\n'),
+    );
+    const failures = outcomes.flatMap((outcome) =>
+      findings(outcome).map((what) => `chaos: ${outcome.kind} killed at ${outcome.death} (seed ${seed}): ${what}`),
+    );
+    const passed =
+      outcomes.filter((outcome) => findings(outcome).length === 0).length +
+      (inTheEnd.length === 0 ? 1 : 0) +
+      (restored.length === 0 ? 1 : 0);
     const tally = { passed, failures: [...failures, ...inTheEnd, ...restored], skipped: [] as [] };
     if (values.report !== undefined) await writeFile(values.report, JSON.stringify(tally));
     return tally;

@@ -1,4 +1,5 @@
 import { dayIn, settableClock } from '@karez/kit/clock';
+import { z } from 'zod';
 import { foundCity, type CityPlan } from '../../server/src/modules/identity/jobs.ts';
 import { readConfig } from '../../server/src/platform/config.ts';
 import { needsFrom } from '../../server/src/processes/open-needs.ts';
@@ -38,7 +39,7 @@ const client = expected(
   }),
   201,
 );
-const { id: clientId } = client.body['client'] as { id: string };
+const { id: clientId } = z.object({ id: z.string() }).parse(client.body['client']);
 expected(await city.people.as('slj.djy', `POST /sharing/grants/${grantId}/clients`, { body: { clientId } }), 200);
 await app.close();
 await needs.database[Symbol.asyncDispose]();

@@ -19,6 +19,8 @@ export type Scenario = {
   readonly victim: Victim;
   /** Named points with how often each is passed at least. */
   readonly hooks: readonly { readonly name: string; readonly times: number }[];
+  /** Milliseconds after its beginning within which the work is worth interrupting. */
+  readonly spanMs: number;
   /** What is done before a process is armed; it lives through every kill. */
   prepare(field: Field): Promise<Work>;
 };

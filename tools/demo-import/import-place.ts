@@ -36,7 +36,10 @@ const waitMsMax = 15 * 60_000;
 export async function importPlace(portal: PortalSession, place: PlaceWorkbook): Promise<PlaceReport> {
   const files = [{ name: path.basename(place.file), content: await openAsBlob(place.file) }];
   const began = performance.now();
-  const started = await portal.call(startImport, { body: { target: 'sample-place', placeCode: place.code, placeName: place.name }, files });
+  const started = await portal.call(startImport, {
+    body: { secrecyDeclaration: 'not-secret', target: 'sample-place', placeCode: place.code, placeName: place.name },
+    files,
+  });
   const params = { importId: started.id };
   await settled(portal, params, 'checking');
   const checked = performance.now();

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it must run before the first schema of the contract is made
 import './client/no-eval.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider, Spin } from 'antd';

@@ -19,25 +19,52 @@ export async function publish(tx: Transaction, event: OutboxEvent): Promise<void
 
 /**
  * Delivers waiting events to their listeners, each event in one transaction with the listeners' own writes and their inbox row,
- * so a crash delivers it again and a listener that has heard it does not hear it twice. Returns how many were delivered.
+ * so a crash delivers it again and a listener that has heard it does not hear it twice. An event whose listener fails holds back the later
+ * events of its key only. Returns how many were delivered; throws the first failure at the end of the turn.
  */
 export async function deliverEvents(
   transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>,
   listeners: readonly Listener[],
   limit = 100,
 ): Promise<number> {
-  for (let delivered = 0; delivered < limit; delivered += 1) {
-    const found = await transaction((tx) => deliverNext(tx, listeners));
-    if (!found) return delivered;
-  }
-  return limit;
+  const turn: Turn = { heldKeys: [], failure: null };
+  let delivered = 0;
+  while (delivered < limit && (await deliverNext(transaction, listeners, turn))) delivered += 1;
+  if (turn.failure) throw turn.failure.error;
+  return delivered;
 }
 
-async function deliverNext(tx: Transaction, listeners: readonly Listener[]): Promise<boolean> {
-  const next = await sql<OutboxEvent & { sequence: number }>`
-    SELECT sequence, id, name, key, body FROM platform.outbox ORDER BY sequence LIMIT 1 FOR UPDATE`.execute(tx);
-  const event = next.rows[0];
-  if (!event) return false;
+type Turn = { readonly heldKeys: string[]; failure: { readonly error: unknown } | null };
+type WaitingEvent = OutboxEvent & { readonly sequence: number };
+
+async function deliverNext(
+  transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>,
+  listeners: readonly Listener[],
+  turn: Turn,
+): Promise<boolean> {
+  let event: WaitingEvent | undefined;
+  try {
+    return await transaction(async (tx) => {
+      event = await lockNext(tx, turn.heldKeys);
+      if (event) await deliver(tx, listeners, event);
+      return event !== undefined;
+    });
+  } catch (error) {
+    if (!event) throw error;
+    turn.heldKeys.push(event.key);
+    turn.failure ??= { error };
+    return true;
+  }
+}
+
+async function lockNext(tx: Transaction, heldKeys: readonly string[]): Promise<WaitingEvent | undefined> {
+  const next = await sql<WaitingEvent>`
+    SELECT sequence, id, name, key, body FROM platform.outbox WHERE key <> ALL (${[...heldKeys]}::text[])
+    ORDER BY sequence LIMIT 1 FOR UPDATE`.execute(tx);
+  return next.rows[0];
+}
+
+async function deliver(tx: Transaction, listeners: readonly Listener[], event: WaitingEvent): Promise<void> {
   for (const listener of listeners.filter((candidate) => candidate.event === event.name)) {
     const fresh =
       await sql`INSERT INTO platform.inbox (listener, event_id) VALUES (${listener.listener}, ${event.id}) ON CONFLICT DO NOTHING`.execute(
@@ -46,5 +73,4 @@ async function deliverNext(tx: Transaction, listeners: readonly Listener[]): Pro
     if (fresh.numAffectedRows === 1n) await listener.hear(tx, event);
   }
   await sql`DELETE FROM platform.outbox WHERE sequence = ${event.sequence}`.execute(tx);
-  return true;
 }

@@ -6,6 +6,7 @@ import { deskListeners } from '#modules/desk/jobs';
 import { identityJobs } from '#modules/identity/jobs';
 import { lawJobs } from '#modules/law/jobs';
 import { forgetOldAnswers } from '#platform/http/idempotency';
+import { faultText } from '#platform/fault';
 import { runJobs, type Job } from '#platform/jobs';
 import { sweepLeases } from '#platform/lease';
 import { deliverEvents } from '#platform/outbox';
@@ -59,9 +60,7 @@ async function housekeeping(): Promise<void> {
 /** Runs `work` now and then again and again; what fails is logged and tried at the next turn. */
 async function every(milliseconds: number, work: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
-    await work().catch((error: unknown) =>
-      needs.log.error('a repeated work failed', { error: error instanceof Error ? error.message : String(error) }),
-    );
+    await work().catch((error: unknown) => needs.log.error('a repeated work failed', { error: faultText(error) }));
     // An abort ends the pause early; that is its purpose, not a failure.
     await pause(milliseconds, undefined, { signal }).catch(() => undefined);
   }

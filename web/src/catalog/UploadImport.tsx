@@ -1,5 +1,6 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { startImport, type importTargets } from '@karez/contract/catalog-import';
+import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import { Button, Form, Input, Radio, Upload } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -8,9 +9,10 @@ import { useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
+import { SecrecyDeclarationCard } from './SecrecyDeclaration.tsx';
 
 type Target = (typeof importTargets)[number];
-type Given = { target: Target; placeCode: string; placeName: string };
+type Given = { target?: Target; placeCode: string; placeName: string };
 
 /** What the reader's posts here may import: a registrar the own department's catalogue, the authority's administrator a sample place. */
 function useTargets(): readonly [Target, ...Target[]] {
@@ -28,14 +30,20 @@ export function UploadImport() {
   const navigate = useNavigate();
   const [form] = Form.useForm<Given>();
   const [file, setFile] = useState<File | null>(null);
+  const [declared, setDeclared] = useState<SecrecyDeclaration | null>(null);
   const [first] = targets;
   const target = Form.useWatch('target', form) ?? first;
   const deed = useDeed(startImport, ['catalog.']);
-  const send = ({ target: whose, placeCode, placeName }: Given) => {
-    if (!file) return;
+  const send = ({ target: asked, placeCode, placeName }: Given) => {
+    // A choice of one is not shown, and then not among the form's values.
+    const whose = asked ?? first;
+    if (!file || declared !== 'not-secret') return;
     deed.mutate(
       {
-        body: whose === 'sample-place' ? { target: whose, placeCode, placeName } : { target: whose ?? first },
+        body: {
+          secrecyDeclaration: declared,
+          ...(whose === 'sample-place' ? { target: whose, placeCode, placeName } : { target: whose }),
+        },
         files: [{ field: 'file', file, name: file.name }],
       },
       { onSuccess: ({ answer }) => void navigate(paths.importJob(answer.id)) },
@@ -48,6 +56,7 @@ export function UploadImport() {
         maxCount={1}
         beforeUpload={(chosen) => {
           setFile(chosen);
+          setDeclared(null);
           deed.reset();
           return false;
         }}
@@ -86,12 +95,15 @@ export function UploadImport() {
             </Form.Item>
           </div>
         ) : null}
+        <div style={{ marginBlockEnd: 16 }}>
+          <SecrecyDeclarationCard declared={declared} onDeclare={setDeclared} />
+        </div>
         {deed.error ? (
           <div style={{ marginBlockEnd: 12 }}>
             <Trouble error={deed.error} />
           </div>
         ) : null}
-        <Button type="primary" htmlType="submit" disabled={!file} loading={deed.isPending}>
+        <Button type="primary" htmlType="submit" disabled={!file || declared !== 'not-secret'} loading={deed.isPending}>
           {t('portal.catalog.import.start')}
         </Button>
       </div>

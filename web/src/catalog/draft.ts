@@ -66,7 +66,8 @@ export function emptyContent(name: string): EntryContent {
     formatType: null,
     formatOther: null,
     items: [],
-    shareType: null,
+    // Sharing is the default; not to share is what needs a reason (91-1.2.1).
+    shareType: 'unconditional',
     conditions: [],
     useConditions: '',
     denialReason: '',

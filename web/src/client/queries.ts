@@ -29,9 +29,11 @@ export function useDeed<R extends Route>(route: R, stale: readonly string[]): Us
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: Input<R>) => call(route, input),
-    onSuccess: () =>
-      queries.invalidateQueries({
+    // Not waited for: what is read again may take the asking form off the page, and its own next step would then never come.
+    onSuccess: () => {
+      void queries.invalidateQueries({
         predicate: ({ queryKey }) => stale.some((prefix) => typeof queryKey[0] === 'string' && queryKey[0].startsWith(prefix)),
-      }),
+      });
+    },
   });
 }

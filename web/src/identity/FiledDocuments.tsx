@@ -1,9 +1,11 @@
+import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import { downloadDocument, fileDocument, listDocuments, type readOrganisation } from '@karez/contract/identity';
 import { documentKinds } from '@karez/contract/identity/schemas';
 import type { AnswerOf } from '@karez/contract/route';
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { App, Button, Card, Form, Input, Modal, Select, Table, Upload } from 'antd';
 import { useState } from 'react';
+import { SecrecyDeclarationCard } from '../catalog/SecrecyDeclaration.tsx';
 import { download } from '../client/call.ts';
 import { day, dayAndTime } from '../client/dates.ts';
 import { DeedButton } from '../client/DeedButton.tsx';
@@ -102,11 +104,17 @@ function FilingDialog({ orgId, kind, onClose }: { orgId: string; kind: Kind; onC
   const { message } = App.useApp();
   const [form] = Form.useForm<Given>();
   const [file, setFile] = useState<File | null>(null);
+  const [declared, setDeclared] = useState<SecrecyDeclaration | null>(null);
   const filing = useDeed(fileDocument, ['identity.']);
   const required = [{ required: true, whitespace: true, message: t('field.required') }];
-  const send = (given: Given) =>
+  const send = (given: Given) => {
+    if (declared !== 'not-secret') return;
     filing.mutate(
-      { params: { orgId }, body: given, files: file ? [{ field: 'file', file, name: file.name }] : [] },
+      {
+        params: { orgId },
+        body: { secrecyDeclaration: declared, ...given },
+        files: file ? [{ field: 'file', file, name: file.name }] : [],
+      },
       {
         onSuccess: () => {
           void message.success(t('portal.saved'));
@@ -114,13 +122,14 @@ function FilingDialog({ orgId, kind, onClose }: { orgId: string; kind: Kind; onC
         },
       },
     );
+  };
   return (
     <Modal
       open
       title={t('portal.identity.document.file-title')}
       okText={t('portal.identity.document.file')}
       cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: filing.isPending, disabled: file === null }}
+      okButtonProps={{ loading: filing.isPending, disabled: file === null || declared !== 'not-secret' }}
       onOk={() => form.submit()}
       onCancel={onClose}
     >
@@ -145,12 +154,14 @@ function FilingDialog({ orgId, kind, onClose }: { orgId: string; kind: Kind; onC
             onRemove={() => setFile(null)}
             beforeUpload={(chosen) => {
               setFile(chosen);
+              setDeclared(null);
               return false;
             }}
           >
             <Button icon={<UploadOutlined />}>{t('portal.gateway.choose-file')}</Button>
           </Upload>
         </Form.Item>
+        <SecrecyDeclarationCard declared={declared} onDeclare={setDeclared} />
       </Form>
       {filing.error ? <Trouble error={filing.error} /> : null}
     </Modal>

@@ -33,6 +33,7 @@ export function KeyHandover({ handover, onClose }: { handover: Handover; onClose
     <Modal
       open
       width={680}
+      style={{ insetBlockStart: 32 }}
       closable={false}
       mask={{ closable: false }}
       keyboard={false}
@@ -67,7 +68,7 @@ export function KeyHandover({ handover, onClose }: { handover: Handover; onClose
         />
         {made ? (
           <>
-            <CodeBlock code={text} heightMax={220} />
+            <CodeBlock code={text} heightMax={140} />
             <Button icon={<DownloadOutlined />} onClick={() => save(text)} style={{ alignSelf: 'flex-start' }}>
               {t('portal.identity.handover.save', { file: keyFileName })}
             </Button>

@@ -63,7 +63,10 @@ export function ApplicationAside({ application }: { application: Application }) 
                   {t(`sharing.history.${step.action}`)}
                   <span className="soft">
                     {' '}
-                    · {step.organisation === '' || step.role === 'SYSTEM' ? t('portal.sharing.system') : `${step.organisation} ${t(`identity.role.${step.role}`)}`}
+                    ·{' '}
+                    {step.organisation === '' || step.role === 'SYSTEM'
+                      ? t('portal.sharing.system')
+                      : `${step.organisation} ${t(`identity.role.${step.role}`)}`}
                   </span>
                 </div>
                 {step.opinion ? <div className="pre soft">{step.opinion}</div> : null}

@@ -64,6 +64,7 @@ export function ProposalDrawer({ application, open, onClose }: { application: Ap
         form={form}
         layout="vertical"
         onFinish={send}
+        onValuesChange={() => deed.reset()}
         initialValues={{
           result: 'agree',
           conditions: '',
@@ -84,7 +85,13 @@ export function ProposalDrawer({ application, open, onClose }: { application: Ap
         {result === 'agree' ? (
           <AgreeFields application={application} answers={answers} onAnswer={(no, next) => setAnswers(new Map(answers).set(no, next))} />
         ) : (
-          <RefuseFields basis={basis} onBasis={setBasis} />
+          <RefuseFields
+            basis={basis}
+            onBasis={(next) => {
+              setBasis(next);
+              deed.reset();
+            }}
+          />
         )}
         <Form.Item
           name="opinion"

@@ -37,6 +37,8 @@ const base: ThemeConfig = {
     colorPrimary: colours.water,
     colorInfo: colours.water,
     colorLink: colours.water,
+    colorLinkHover: colours.waterDeep,
+    colorLinkActive: colours.waterDeep,
     colorSuccess: colours.ok,
     // Pale grounds are named: those that Ant Design derives from dark colours are too dark for words of the same colour.
     colorSuccessBg: '#e8f3ec',
@@ -66,7 +68,15 @@ const base: ThemeConfig = {
   },
   components: {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', headerHeight: 56, headerPadding: '0 24px' },
-    Table: { headerBg: '#f5f1e8', headerColor: colours.ink, cellPaddingBlock: 10, cellPaddingInline: 12, rowHoverBg: '#f7f4ec', rowSelectedBg: '#eef6f8', rowSelectedHoverBg: colours.waterPale },
+    Table: {
+      headerBg: '#f5f1e8',
+      headerColor: colours.ink,
+      cellPaddingBlock: 10,
+      cellPaddingInline: 12,
+      rowHoverBg: '#f7f4ec',
+      rowSelectedBg: '#eef6f8',
+      rowSelectedHoverBg: colours.waterPale,
+    },
     Card: { headerFontSize: 15 },
     Menu: { itemSelectedBg: colours.waterPale, itemHeight: 38 },
   },

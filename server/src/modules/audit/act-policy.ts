@@ -48,11 +48,15 @@ export function openableBy(
 ): CommittedField[] | Refusal {
   const { actorId, orgId, providerOrg } = partiesOf(record);
   if (caller.kind === 'client') return caller.id === actorId ? ['matter', 'operator', 'payload'] : refuse('audit.record.not-found');
-  if (overseen === null || (orgId !== null && overseen.includes(orgId))) return ['matter', 'operator', 'origin'];
+  if (isAmong(orgId, overseen)) return ['matter', 'operator', 'origin'];
   if (caller.id === actorId) return ['matter', 'operator', 'origin', 'payload'];
   if (caller.orgId === null || ![orgId, providerOrg].includes(caller.orgId)) return refuse('audit.record.not-found');
   if (caller.orgId === orgId && has(caller, 'audit.read-own')) return ['matter', 'operator', 'origin', 'payload'];
   return has(caller, 'evidence.read') ? ['matter', 'payload'] : refuse('audit.record.not-found');
+}
+
+function isAmong(orgId: string | null, overseen: readonly string[] | null): boolean {
+  return overseen === null || (orgId !== null && overseen.includes(orgId));
 }
 
 function has(caller: Asker, power: string): boolean {

@@ -171,7 +171,10 @@ describe('audit.get-receipt', () => {
     const path = `/evidence/own-records/${call.id}/receipt`;
 
     expect((await receiptFor('waterClient', path)).openings.map(({ field }) => field)).toEqual(['matter', 'operator', 'payload']);
-    expect(await get('otherClient', path)).toMatchObject({ status: 404, body: { code: 'audit.record.not-found' } });
+    expect(await get('otherClient', `/evidence/own-records/${call.id}/receipt`)).toMatchObject({
+      status: 404,
+      body: { code: 'audit.record.not-found' },
+    });
   });
 
   test('404: for anybody else the record does not exist', async () => {

@@ -117,7 +117,8 @@ test('400: unknown fields, wrong values and a million characters are named by pl
   ]);
   expect(entry.answer.body).toMatchObject({ name: inert, working: { content: { abstract: inert } } });
   expect(names(await find('market.dj', { q: inert.slice(0, 60) }))).toEqual([inert]);
-  for (const q of [`'`, `\\`, '%', '_', '(', ':*', '&', '\u0000', '\ud800']) expect((await find('market.dj', { q })).status, q).toBe(200);
+  for (const q of [`'`, `\\`, '%', '_', '(', ':*', '&', '\ud800']) expect((await find('market.dj', { q })).status, q).toBe(200);
+  expect((await find('market.dj', { q: '\u0000' })).status).toBe(400);
   expect((await find('market.dj', { cursor: 'broken' })).status).toBe(400);
   expect((await call('market.dj', 'GET /catalog/entries/not-an-id')).status).toBe(400);
 });
@@ -160,6 +161,29 @@ test('catalog.open-change: 809-17, 91-3.3: a change by law runs a clock from its
     changes: { field: string }[];
   }[];
   expect(history.at(-1)).toMatchObject({ action: 'published', changes: [{ field: 'items' }] });
+});
+
+test('catalog.get-entry-history: the saves of one editing are one step with the first and the last value; each has its evidence; the same content again is no step', async () => {
+  const name = '自动保存';
+  const entry = await story.register(conditionalContent({ name, abstract: '一' }));
+  const save = async (abstract: string, ifMatch: number, by = 'market.dj') =>
+    call(by, `PUT /catalog/entries/${entry.id}/draft`, {
+      body: { secrecyDeclaration: 'not-secret', content: conditionalContent({ name, abstract }) },
+      ifMatch,
+    });
+
+  const saved = [await save('一二', 1), await save('一二三', 2), await save('一二三', 3), await save('一二三四', 3, 'market.gly')];
+
+  expect(saved.map(({ body }) => body['revision'])).toEqual([2, 3, 3, 4]);
+  const history = (await call('market.dj', `GET /catalog/entries/${entry.id}/history`)).body['items'];
+  expect(history).toMatchObject([
+    { action: 'registered' },
+    { action: 'edited', changes: [{ field: 'abstract', before: '一', after: '一二三' }] },
+    { action: 'edited', changes: [{ field: 'abstract', before: '一二三', after: '一二三四' }] },
+  ]);
+  const recorded = await sql`
+    SELECT 1 FROM audit.pending WHERE object_id = ${entry.id} AND action = 'catalog.update-draft'`.execute(database.reader);
+  expect(recorded.rows).toHaveLength(3);
 });
 
 test('422: an item number of an earlier version is not given to another field', async () => {

@@ -124,6 +124,15 @@ test.each(wrong)('submission refuses %s', (_name, content, expected) => {
   expect(found(content)).toEqual(expected);
 });
 
+test('sensitive personal data is never unmasked by default', () => {
+  const open = itemWith({ sensitivity: 'sensitive', shareType: 'conditional', maskingRule: 'none' });
+  const unmasked = (item: typeof open) =>
+    found(contentWith({ personalData: 'sensitive', items: [item] })).filter((line) => line.includes('maskingRule'));
+
+  expect(unmasked(open)).toEqual(['/content/items/0/maskingRule sensitive-unmasked']);
+  expect(unmasked({ ...open, maskingRule: 'hidden' })).toEqual([]);
+});
+
 test('sensitive personal data is never unconditional', () => {
   const impactAssessment = {
     assessedOn: '2026-11-01',
@@ -132,7 +141,7 @@ test('sensitive personal data is never unconditional', () => {
     measures: '加密',
     conclusion: 'acceptable' as const,
   };
-  const content = contentWith({ personalData: 'sensitive', impactAssessment, items: [itemWith({ sensitivity: 'sensitive' })] });
+  const content = contentWith({ personalData: 'sensitive', impactAssessment, items: [itemWith({ sensitivity: 'sensitive', maskingRule: 'hidden' })] });
 
   expect(found(content)).toEqual(['/content/items/0/shareType sensitive-unconditional']);
 });

@@ -66,6 +66,12 @@ function itemWrongs(item: Item, index: number): readonly Wrong[] {
   ];
 }
 
+/** What is sensitive never leaves unmasked by default (PIPL 28); a provider's reply may still give it openly, item by item. */
+const masks: Rule = (content) =>
+  content.items.flatMap((item, index) =>
+    when(item.sensitivity === 'sensitive' && item.maskingRule === 'none', `items/${index}/maskingRule`, 'sensitive-unmasked'),
+  );
+
 /** Structured formats list their items, each with field name, type and sensitivity. */
 const items: Rule = (content) => {
   if (!isStructured(content)) return [];
@@ -208,6 +214,7 @@ const rules: readonly Rule[] = [
   required,
   format,
   items,
+  masks,
   itemIdentity,
   shareTypes,
   conditions,

@@ -5,6 +5,7 @@ import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import { isInsider, isOwnUnit, seesWorking } from './catalog-policy.ts';
 import { visibleFile } from './entry-file.ts';
+import { foldedEdits } from './history.ts';
 import { historyOf, type HistoryLine } from './history-store.ts';
 import { answerFor, type StepNeeds } from './record-step.ts';
 import type { EntryFile } from './search-document.ts';
@@ -33,12 +34,12 @@ function touchesDenial(changes: HistoryLine['changes']): boolean {
   return changes.some(({ field, before, after }) => field === 'shareType' && (before === 'denied' || after === 'denied'));
 }
 
-/** What happened to an entry, as far as the actor may know it; offices and roles, no persons. */
+/** What happened to an entry, as far as the actor may know it; offices and roles, no persons; the saves of one editing as one step. */
 export async function readHistory({ reader }: Pick<ReadNeeds, 'reader'>, asked: Asked): Promise<z.infer<typeof historySchema> | Refusal> {
   const file = await visibleFile(reader, asked);
   if (isRefusal(file)) return file;
   const insider = isInsider(asked.actor, file);
-  const lines = (await historyOf(reader, asked.entryId)).filter((line) => tellsTo(asked.actor, file, line));
+  const lines = foldedEdits(await historyOf(reader, asked.entryId)).filter((line) => tellsTo(asked.actor, file, line));
   return {
     items: lines.map(({ at, revisionNo, action, organisationName, role, opinion, changes }) => ({
       at: at.toISOString(),

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { changesBetween, CHANGE_TEXT_MAX } from './changes.ts';
+import { foldedEdits } from './history.ts';
 import { breakingChanges, reusedNumbers, versionAfter } from './item.ts';
 import { codePrefix, isResourceCode, itemCode, resourceCode } from './resource-code.ts';
 import { refuseSecret } from './secrecy.ts';
 import { denies, loosest } from './share-type.ts';
 import { isOpen } from './standing-consent.ts';
-import { contentWith, itemWith } from './test-content.ts';
+import { conditionalContent, contentWith, itemWith } from './test-content.ts';
 
 test('a resource code is class, item, division and department before the slash, a sequence after it', () => {
   const code = resourceCode(codePrefix({ category: '102000', regionCode: '650400', departmentSerial: 7 }), 12);
@@ -61,6 +62,50 @@ test('history shows each changed field with both values, cut to a length', () =>
   expect(changes.map(({ field }) => field)).toEqual(['abstract', 'updateCycle']);
   expect(changes[0]?.after).toHaveLength(CHANGE_TEXT_MAX);
   expect(changes[1]).toEqual({ field: 'updateCycle', before: 'daily', after: 'weekly' });
+});
+
+test('history does not show a value that is the same with its names in another order, as the database gives it back', () => {
+  const content = conditionalContent({ census: { storageGb: 3, records: 40 } });
+  const asStored = turned(content);
+
+  expect(Object.keys(asStored.census)).toEqual(['records', 'storageGb']);
+  expect(changesBetween(asStored, content)).toEqual([]);
+  expect(changesBetween(asStored, { ...content, census: { storageGb: 3, records: 41 } })).toEqual([
+    { field: 'census', before: '{"records":40,"storageGb":3}', after: '{"records":41,"storageGb":3}' },
+  ]);
+});
+
+/** The same value with the names of every object in the opposite order. */
+function turned<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_name, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).toReversed())
+      : member,
+  );
+}
+
+test('an edit that was taken back is no step of the history, unless the texts were longer than it keeps', () => {
+  const line = (action: string, before = '', after = '') => ({
+    id: `${action} ${after}`,
+    entryId: 'entry',
+    revisionNo: 1,
+    at: new Date('2026-11-22T02:00:00Z'),
+    action,
+    actorId: 'registrar',
+    organisationName: '市市场监督管理局',
+    role: 'CATALOG_REGISTRAR',
+    opinion: null,
+    changes: action === 'edited' ? [{ field: 'abstract', before, after }] : [],
+  });
+  const long = '长'.repeat(CHANGE_TEXT_MAX);
+  const actions = (...lines: ReturnType<typeof line>[]) => foldedEdits(lines).map(({ action }) => action);
+
+  expect(actions(line('registered'), line('edited', '一', '二'), line('edited', '二', '一'), line('submitted'))).toEqual([
+    'registered',
+    'submitted',
+  ]);
+  expect(actions(line('edited', '一', '二'), line('submitted'), line('edited', '二', '一'))).toEqual(['edited', 'submitted', 'edited']);
+  expect(actions(line('edited', long, '二'), line('edited', '二', long))).toEqual(['edited']);
 });
 
 test('a consent is open to its last day, for the version that it was given for', () => {

@@ -43,15 +43,18 @@ async function open(tx: Transaction, { clock, config }: OperatingNeeds, command:
   return { serviceId: service.id };
 }
 
-/** Closes a service and answers when every live gateway has closed it, or has lost its lease. */
+/**
+ * Closes a service and answers when every live gateway has closed it, or has lost its lease. Where that cannot be seen in time, the
+ * service is closed all the same and the caller is told that it is not yet certain everywhere.
+ */
 export async function takeServiceOffline(
   needs: OperatingNeeds,
   command: OperateService & { readonly reason: string },
 ): Promise<{ serviceId: string } | Refusal> {
   const position = await needs.database.transaction((tx) => close(tx, needs, command));
   if (isRefusal(position)) return position;
-  await everyoneHasApplied(needs.database.reader, { topic: gatewayTopic, position });
-  return { serviceId: command.serviceId };
+  const applied = await everyoneHasApplied(needs.database.reader, { topic: gatewayTopic, position });
+  return applied ? { serviceId: command.serviceId } : refuse('gateway.service.still-served');
 }
 
 async function close(

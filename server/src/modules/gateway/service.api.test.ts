@@ -242,6 +242,20 @@ test('403: only the provider’s own steward registers, changes and operates; 40
   expect((await call('market.dj', `POST /gateway/services/${id}/online`)).status).toBe(403);
 });
 
+test('503: a service that a live gateway has not closed in time is offline, and the caller is told that it is not certain everywhere', async () => {
+  const { body } = await register('stuck');
+  await call('market.gj', `POST /gateway/services/${String(body['id'])}/online`);
+  await sql`
+    INSERT INTO platform.lease (process_id, topic, position, expires_at)
+    VALUES ('stuck', 'gateway', 0, clock_timestamp() + interval '1 hour')`.execute(database.reader);
+
+  const answer = await call('market.gj', `POST /gateway/services/${String(body['id'])}/offline`, { body: { reason: '系统升级改造' } });
+  await sql`DELETE FROM platform.lease WHERE process_id = 'stuck'`.execute(database.reader);
+
+  expect(answer).toMatchObject({ status: 503, body: { code: 'gateway.service.still-served' } });
+  expect((await call('market.gj', `GET /gateway/services/${String(body['id'])}`)).body).toMatchObject({ state: 'offline' });
+});
+
 test('412, 409: a change needs the version that was read, and an online service is not changed', async () => {
   const draft = await register('versions');
   const target = `PUT /gateway/services/${String(draft.body['id'])}` as const;

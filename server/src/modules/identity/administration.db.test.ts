@@ -1,10 +1,13 @@
 import { isRefusal } from '@karez/kit/refusal';
 import { dayIn } from '@karez/kit/clock';
 import { beforeEach, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { joinedTo, type Transaction } from '#platform/database';
 import { createTestDatabase } from '#test/test-database';
 import { personActor } from './actor-store.ts';
 import { appointAdministrators } from './appoint-administrators.ts';
 import { authorityFor } from './authority-for.ts';
+import { clientsOfSystem } from './client-store.ts';
 import { createOrganisation } from './create-organisation.ts';
 import { decidePost } from './decide-post.ts';
 import { endOverduePosts } from './end-overdue-posts.ts';
@@ -245,7 +248,13 @@ test('a department from an imported catalogue has no code, no people, and is not
 
 test('91-3.2, 91-5.1: what a department has not filed is listed to its authority, and another department cannot read what it has', async () => {
   const bytes = Buffer.from('%PDF-1.7 invented');
-  const paper = { kind: 'catalog-rules' as const, title: '目录管理制度', documentNumber: '吐水发〔2026〕1号', issuedOn: '2026-03-01' };
+  const paper = {
+    secrecyDeclaration: 'not-secret' as const,
+    kind: 'catalog-rules' as const,
+    title: '目录管理制度',
+    documentNumber: '吐水发〔2026〕1号',
+    issuedOn: '2026-03-01',
+  };
   const filed = expectDone(
     await fileDocument(needs, { actor: await actor('water.gly'), orgId: org('water'), ...paper, file: { fileName: '制度.pdf', bytes } }),
   );
@@ -314,3 +323,38 @@ test('signing asks for the second factor again: a code counts once, and no syste
   expect(second).toMatchObject({ code: 'identity.second-factor.used' });
   expect(system).toMatchObject({ code: 'identity.second-factor.wrong' });
 });
+
+test('a client that is registered while its business system retires is refused: the retired system never has a live one', async () => {
+  const admin = await actor('water.gly');
+  const facts = {
+    name: '并发退役系统',
+    divisionId: null,
+    builder: '水利局',
+    operator: '水利局',
+    networkZone: 'e-government-extranet' as const,
+    protectionLevel: 2,
+    joinedOn: null,
+    purpose: '试',
+  };
+  const system = expectDone(await registerBusinessSystem(needs, { actor: admin, facts }));
+  const applicant = await actor('water.djy');
+  let registering: ReturnType<typeof registerMachineClient> | undefined;
+
+  await database.transaction(async (tx) => {
+    expectDone(await retireBusinessSystem({ ...needs, database: joinedTo(tx) }, { actor: admin, systemId: system.id }));
+    registering = registerMachineClient(needs, { actor: applicant, name: '迟到的客户端', systemId: system.id, publicJwk: null });
+    // It either waits for this transaction, or has been let in already.
+    await Promise.race([registering, waitingForLock(tx)]);
+  });
+
+  expect(await registering).toMatchObject({ code: 'identity.system.retired' });
+  expect(await clientsOfSystem(database.reader, system.id)).toEqual([]);
+});
+
+/** Resolves when another connection waits for a lock that this transaction holds. */
+async function waitingForLock(tx: Transaction): Promise<void> {
+  for (;;) {
+    const waiting = await sql`SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`.execute(tx);
+    if (waiting.rows.length > 0) return;
+  }
+}

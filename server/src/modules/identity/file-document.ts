@@ -1,3 +1,4 @@
+import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -13,6 +14,7 @@ import { competentRegion } from './region.ts';
 export type FileDocument = {
   readonly actor: Actor;
   readonly orgId: string;
+  readonly secrecyDeclaration: SecrecyDeclaration;
   readonly kind: DocumentKind;
   readonly title: string;
   readonly documentNumber: string;
@@ -21,12 +23,13 @@ export type FileDocument = {
   readonly origin?: string | null;
 };
 
-/** Files one of a department's own rules or designations (91-3.2 管理制度、登记和审核人员; 91-5.1 程序、制度、责任追究). Former ones stay. */
+/** Files one of a department's own rules or designations (91-3.2 管理制度、登记和审核人员; 91-5.1 程序、制度、责任追究). Former ones stay. Secrets are refused, and nothing of them is kept (809-3). */
 export async function fileDocument(
   { database, clock, newId, files }: Pick<Needs, 'database' | 'clock' | 'newId' | 'files'>,
   command: FileDocument,
 ): Promise<FiledDocument | Refusal> {
-  const { actor, orgId, kind, title, documentNumber, issuedOn, file } = command;
+  const { actor, orgId, kind, title, documentNumber, issuedOn, file, secrecyDeclaration } = command;
+  if (secrecyDeclaration !== 'not-secret') return refuse('identity.document.secret', { declaration: secrecyDeclaration });
   const permitted = mayUse(actor, 'identity.documents', { orgId });
   if (isRefusal(permitted)) return permitted;
   if (!file || file.bytes.length === 0) return refuse('identity.document.empty');

@@ -9,7 +9,7 @@ import { isAuthorityPower, mayUse } from './powers.ts';
 
 /**
  * Says which organisations together are the sharing authority of a region, and with which powers each (91-7.1, 91-7.1.2):
- * one leads, every power belongs to at least one member, and nobody is a member of another region's matters by it.
+ * exactly one leads, each is known here, and no power is given but those that an authority decides with.
  */
 export async function formAuthority(
   { database, clock }: Pick<Needs, 'database' | 'clock'>,

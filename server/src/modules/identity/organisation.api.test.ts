@@ -26,6 +26,7 @@ test('91-7.1, 91-7.1.2: everybody sees which organisations are a region’s auth
 test('91-3.2, 91-5.1: a department files its rules and designations, and the authority sees what is missing', async () => {
   const admin = await signedIn('water.gly');
   const fields = {
+    secrecyDeclaration: 'not-secret',
     kind: 'registrar-designation',
     title: '关于指定目录登记和审核人员的通知',
     documentNumber: '吐水发〔2026〕3号',
@@ -34,6 +35,13 @@ test('91-3.2, 91-5.1: a department files its rules and designations, and the aut
   const multipart = multipartOf(fields, { name: 'notice.pdf', content: '%PDF-1.7 invented' });
 
   const filed = await call('POST', `/organisations/${org('water')}/documents`, { ...admin, multipart });
+  const secret = await call('POST', `/organisations/${org('water')}/documents`, {
+    ...admin,
+    multipart: multipartOf(
+      { ...fields, secrecyDeclaration: 'work-secret', title: 'ZZ-SECRET-ZZ' },
+      { name: 'zz.pdf', content: '%PDF-1.7 ZZ' },
+    ),
+  });
   const elsewhere = await call('POST', `/organisations/${org('office')}/documents`, { ...admin, multipart });
   const listed = await call('GET', `/organisations/${org('water')}/documents`, admin);
   const missing = await call('GET', '/documents/missing', await signedIn('office.zg'));
@@ -43,6 +51,9 @@ test('91-3.2, 91-5.1: a department files its rules and designations, and the aut
     status: 201,
     answer: { kind: 'registrar-designation', documentNumber: '吐水发〔2026〕3号', mediaType: 'application/pdf' },
   });
+  // 809-3: what is declared secret is refused before anything of it is kept.
+  expect(secret).toMatchObject({ status: 422, answer: { code: 'identity.document.secret' } });
+  expect(JSON.stringify(listed.answer)).not.toContain('ZZ-SECRET-ZZ');
   expect(elsewhere).toMatchObject({ status: 403, answer: { code: 'identity.power.other-organisation' } });
   expect(listed.answer['missing']).toEqual([
     'catalog-rules',

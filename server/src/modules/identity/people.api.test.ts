@@ -62,7 +62,13 @@ test('809-8: a department names its sharing office; its head is somebody who hol
 
 test('a filed paper is read by its department and the authority, and is not there for anybody else', async () => {
   const admin = await signedIn('water.gly');
-  const fields = { kind: 'sharing-rules', title: '共享管理制度', documentNumber: '吐水发〔2026〕5号', issuedOn: '2026-04-01' };
+  const fields = {
+    secrecyDeclaration: 'not-secret',
+    kind: 'sharing-rules',
+    title: '共享管理制度',
+    documentNumber: '吐水发〔2026〕5号',
+    issuedOn: '2026-04-01',
+  };
   const filed = await call('POST', `/organisations/${org('water')}/documents`, {
     ...admin,
     multipart: multipartOf(fields, { name: 'rules.pdf', content: '%PDF-1.7 rules' }),

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
 import type { Needs } from '#platform/needs';
 import type { Actor } from './actor.ts';
-import { findBusinessSystem } from './business-system-store.ts';
+import { lockBusinessSystem } from './business-system-store.ts';
 import { addClient, lockClient, saveClient, type MachineClient, type PublicJwk } from './client-store.ts';
 import { recordAct } from './evidence.ts';
 import { clientDelta, disableWithin, keyFor } from './machine-client.ts';
@@ -30,7 +30,8 @@ export async function registerMachineClient(
   const key = await keyFor(command.publicJwk);
   if (isRefusal(key)) return key;
   return database.transaction(async (tx) => {
-    const system = await findBusinessSystem(tx, systemId);
+    // Locked: a system that retires meanwhile disables the clients that it has, and would not know of this one.
+    const system = await lockBusinessSystem(tx, systemId);
     if (!system || system.orgId !== actor.orgId) return refuse('identity.system.not-found');
     const permitted = mayUse(actor, 'gateway.client', { orgId: system.orgId });
     if (isRefusal(permitted)) return permitted;

@@ -20,7 +20,7 @@ export type ChangeInstrument = {
 
 /**
  * Records that articles were amended or repealed, answers everything that rests on them, and tells each citer by
- * `law.article-changed`, which starts its revision (91-3.3, 809-17).
+ * `law.article-changed` (91-3.3, 809-17). Nobody listens yet: the answer's list is what departments are told from.
  */
 export async function changeInstrument({ database, clock, newId }: Pick<Needs, 'database' | 'clock' | 'newId'>, given: ChangeInstrument) {
   const permitted = mayKeepLaw(given.actor, 'law.edit');

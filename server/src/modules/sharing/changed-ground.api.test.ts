@@ -132,7 +132,9 @@ describe('what an application rests on is asked again before each signature', ()
       body: { code: 'sharing.proposal.incomplete', fields: [{ code: 'sharing.item-unknown', params: { no: 2 } }] },
     });
     const back = { decision: 'return', opinion: '目录已变更，请重新拟办' };
-    expect(expected(await as('scjg.fzr', `POST ${at(written)}/consent-in`, { body: back }), 200).body).toMatchObject({ state: 'at-provider' });
+    expect(expected(await as('scjg.fzr', `POST ${at(written)}/consent-in`, { body: back }), 200).body).toMatchObject({
+      state: 'at-provider',
+    });
   });
 });
 

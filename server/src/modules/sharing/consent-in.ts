@@ -164,7 +164,8 @@ async function askAuthority(
   const parties = [application.requesterOrgId, application.providerOrgId];
   const authority = await authorityFor(tx, { regionCodes: [application.authorityRegionCode], power: 'sharing.decide-dispute', parties });
   const lead = authority?.members.find((member) => member.lead) ?? authority?.members[0];
-  if (!lead) throw new Error(`region ${application.authorityRegionCode} has no authority member that may decide application ${application.id}`);
+  if (!lead)
+    throw new Error(`region ${application.authorityRegionCode} has no authority member that may decide application ${application.id}`);
   const owed = {
     ruleKey: 'sharing.refusal-verification',
     dutyOrgId: lead.orgId,

@@ -75,7 +75,9 @@ async function sendBack(tx: Transaction, needs: SigningNeeds, { command, applica
     newId,
   };
   const dueAt = await startCaseClock(tx, application, owed);
-  await record(tx, needs, { command, application: { ...application, state, revision: application.revision + 1, reply: null }, dueAt });
+  // Nobody has signed the reply that is owed now: whoever signed the former one may be the handler of this one.
+  const again = { ...application, state, revision: application.revision + 1, reply: null, signedInBy: null };
+  await record(tx, needs, { command, application: again, dueAt });
   return true;
 }
 

@@ -185,6 +185,21 @@ describe('from application to grant', () => {
   });
 });
 
+test('809-21: a reply that the authority sent back begins anew: also who signed it may now propose it, and then not sign it', async () => {
+  const contested = await received(openEntry);
+  expected(await propose(contested, { ...refusing, ground: 'not-held', basis: [] }), 200);
+  expected(await sign(contested), 200);
+  const verdict = { verdict: 'send-back', opinion: '该数据由你局掌握', code: await city.codeOf('zfb.zgl') };
+  expected(await as('zfb.zgl', `POST /sharing/applications/${idOf(contested)}/refusal-review`, { body: verdict }), 200);
+  const place = `/organisations/${city.founded.organisations.get('scjg') ?? ''}/people/${city.founded.people.get('scjg.fzr') ?? ''}`;
+  const post = { role: 'PROVIDER_HANDLER', divisionId: null, endsOn: null };
+  expected(await as('scjg.shy', `POST ${place}/posts`, { body: post }), 201);
+
+  expected(await as('scjg.fzr', `POST /sharing/applications/${idOf(contested)}/proposal`, { body: agreeing }), 200);
+
+  expect(await sign(contested)).toMatchObject({ status: 403, body: { code: 'sharing.application.own-work' } });
+});
+
 describe('what is refused', () => {
   test('422 sharing.submit-application: everything that is missing is named at once, with its place', async () => {
     const empty = await draft(openEntry, emptyContent());

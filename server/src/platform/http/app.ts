@@ -5,6 +5,7 @@ import { silentLog, type Log } from '@karez/kit/logging/log';
 import { refuse } from '@karez/kit/refusal';
 import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { faultText, isDatabaseAway } from '../fault.ts';
 import { problemOf } from './problem.ts';
 
 /** Largest JSON body, in bytes; uploads have their own limit. */
@@ -21,7 +22,7 @@ export async function httpApp({
   const answerError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
     const { status, code } = bodyProblem(error);
     const correlationId = randomUUID();
-    if (status >= 500) log.error('a request failed', { correlationId, error: `${error.name}: ${error.stack ?? error.message}` });
+    if (status >= 500) log.error('a request failed', { correlationId, error: faultText(error) });
     void reply
       .status(status)
       .type('application/problem+json')
@@ -66,7 +67,6 @@ function problem(request: FastifyRequest, { status, code, correlationId }: { sta
 function bodyProblem(error: FastifyError): { status: number; code: string } {
   if (error.statusCode === 413) return { status: 413, code: 'request.too-large' };
   if (error.statusCode === 415) return { status: 415, code: 'request.unsupported-type' };
-  if (error.statusCode === 429) return { status: 429, code: 'request.too-many' };
   if (error.statusCode !== undefined && error.statusCode < 500) return { status: 400, code: 'request.body-unreadable' };
-  return { status: 500, code: 'request.fault' };
+  return isDatabaseAway(error) ? { status: 503, code: 'request.outage' } : { status: 500, code: 'request.fault' };
 }

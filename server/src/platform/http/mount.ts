@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anonymous, type Caller } from '../caller.ts';
 import { joinedTo, type Database } from '../database.ts';
 import { reached } from '../hooks.ts';
+import { faultText, isDatabaseAway } from '../fault.ts';
 import type { Needs } from '../needs.ts';
 import type { Call, Served, UploadedFile } from './serve.ts';
 import { inputHash, rememberAnswer, reserveCall, type CallKey } from './idempotency.ts';
@@ -108,7 +109,8 @@ async function answerOf<A extends Caller>(
     return run(served, { passage, actor, input, files: upload.files, database: mounting.needs.database });
   if (!/^[\x21-\x7e]{8,128}$/.test(key))
     return refuse('request.invalid', { count: 1 }, [{ path: '/header/Idempotency-Key', code: 'invalid-format', params: {} }]);
-  const callKey = { caller: `${actor.kind}:${actor.id}`, route: route.id, key };
+  // The same person acting for another unit is another caller: an answer made for one unit is not the other's.
+  const callKey = { caller: `${actor.kind}:${actor.id}:${actor.orgId ?? ''}`, route: route.id, key };
   return runOnce(served, { passage, actor, input, files: upload.files, database: mounting.needs.database }, callKey);
 }
 
@@ -178,7 +180,10 @@ function sendFile(reply: FastifyReply, answer: unknown): void {
 
 /** The `ext-value` of RFC 8187: its `attr-char` leaves out four signs that `encodeURIComponent` lets through. */
 function extendedValue(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 async function sendRefusal<A extends Caller>(
@@ -201,12 +206,13 @@ async function sendFault<A extends Caller>(
   { caller, error }: { caller: Caller; error: unknown },
 ): Promise<void> {
   const { route, request, reply, correlationId } = passage;
-  const code = error instanceof Outage ? 'request.outage' : 'request.fault';
-  const status = error instanceof Outage ? 503 : 500;
+  const isOutage = error instanceof Outage || isDatabaseAway(error);
+  const code = isOutage ? 'request.outage' : 'request.fault';
+  const status = isOutage ? 503 : 500;
   mounting.needs.log.error('a request failed', {
     route: route.id,
     correlationId,
-    error: error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error),
+    error: faultText(error),
   });
   const evidence = await mounting.door.recordFailure({ route, caller, code, status, origin: request.ip, correlationId }).catch(() => null);
   const language = languageFrom(headerOf(request, 'accept-language') ?? undefined);

@@ -36,7 +36,10 @@ async function readParts(request: FastifyRequest): Promise<Upload> {
 
 /** A name that can be kept and sent again: no control character (a percent-encoded name may hold any), no half character. */
 function fileNameOf(given: string): string {
-  return given.replace(/\p{Cc}/gu, '').slice(0, 255).replace(/\p{Surrogate}/gu, '');
+  return given
+    .replace(/\p{Cc}/gu, '')
+    .slice(0, 255)
+    .replace(/\p{Surrogate}/gu, '');
 }
 
 /** What the multipart reader said no to; anything that it did not say itself is a fault and goes on. */

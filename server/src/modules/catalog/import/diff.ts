@@ -1,3 +1,4 @@
+import { canonicalJson } from '@karez/kit/canonical-json';
 import type { FieldRefusal } from '@karez/kit/refusal';
 
 import type { ImportedContent } from './entry-content.ts';
@@ -94,5 +95,6 @@ function changesBetween(before: ImportedContent, after: ImportedContent): readon
 
 function asText(value: ImportedContent[keyof ImportedContent]): string {
   if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  // The database gives the names of an item in an order of its own.
+  return typeof value === 'object' ? canonicalJson(value) : String(value);
 }

@@ -13,9 +13,9 @@ import { startImport } from './start-import.ts';
 export function importRoutes(needs: Needs): Served[] {
   return [
     serve(contract.startImport, async ({ actor, body, files, origin, database }) => {
-      const { placeCode: code, placeName: name } = body;
+      const { placeCode: code, placeName: name, secrecyDeclaration, target } = body;
       const place = code !== undefined && name !== undefined ? { code, name } : null;
-      const job = await startImport({ ...needs, database }, { actor, target: body.target, place, files, origin });
+      const job = await startImport({ ...needs, database }, { actor, secrecyDeclaration, target, place, files, origin });
       return isRefusal(job) ? job : importView(database.reader, job);
     }),
     serve(contract.listImports, ({ actor, query, database }) =>

@@ -87,7 +87,7 @@ async function upload({
   key,
 }: Upload = {}): Promise<Answer> {
   const boundary = 'karez-test-boundary';
-  const texts = Object.entries(fields).map(([name, value]) =>
+  const texts = Object.entries({ secrecyDeclaration: 'not-secret', ...fields }).map(([name, value]) =>
     Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
   );
   const head = Buffer.from(
@@ -260,6 +260,18 @@ describe('a bad file is refused at the door with its code, in words, and leaves 
 
     expect(answer).toMatchObject({ status, body: { code } });
     expect(answer.body['title']).not.toContain('catalog.import');
+    expect((await ask('water', 'GET', '/catalog/imports')).body['total']).toBe(before);
+  });
+
+  test('809-3: a file that is declared secret is refused unread, and none of it is kept', async () => {
+    const before = (await ask('water', 'GET', '/catalog/imports')).body['total'];
+
+    const answer = await upload({
+      fields: { target: 'own-department', secrecyDeclaration: 'state-secret' },
+      bytes: Buffer.from('ZZ-SECRET-ZZ'),
+    });
+
+    expect(answer).toMatchObject({ status: 422, body: { code: 'catalog.import.secret' } });
     expect((await ask('water', 'GET', '/catalog/imports')).body['total']).toBe(before);
   });
 

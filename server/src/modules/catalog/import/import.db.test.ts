@@ -73,7 +73,9 @@ const upload = (lines: readonly string[]) => ({
 async function started(lines: readonly string[], place: { code: string; name: string } | null = null) {
   const actor = place ? authority : registrar;
   const target = place ? ('sample-place' as const) : ('own-department' as const);
-  return given(await startImport(needs, { actor, target, place, files: [upload(lines)], origin: '127.0.0.1' }));
+  return given(
+    await startImport(needs, { actor, secrecyDeclaration: 'not-secret', target, place, files: [upload(lines)], origin: '127.0.0.1' }),
+  );
 }
 
 async function checked(lines: readonly string[], place: { code: string; name: string } | null = null) {
@@ -233,6 +235,7 @@ describe('an import refuses', () => {
 
     const refused = await startImport(needs, {
       actor: authority,
+      secrecyDeclaration: 'not-secret',
       target: 'sample-place',
       place: { code: '650421', name: '鄯善县' },
       files: [upload([])],
@@ -245,6 +248,7 @@ describe('an import refuses', () => {
   test('a sample by someone who may import their own department’s only', async () => {
     const refused = await startImport(needs, {
       actor: registrar,
+      secrecyDeclaration: 'not-secret',
       target: 'sample-place',
       place: { code: '511400', name: '眉山市' },
       files: [],
@@ -369,7 +373,14 @@ describe('interrupted at any commit', () => {
       database.transaction(async (tx) => {
         await startImport(
           { ...needs, database: joinedTo(tx) },
-          { actor: registrar, target: 'own-department', place: null, files: [upload(['x,,,,,'])], origin: '' },
+          {
+            actor: registrar,
+            secrecyDeclaration: 'not-secret',
+            target: 'own-department',
+            place: null,
+            files: [upload(['x,,,,,'])],
+            origin: '',
+          },
         );
         throw new Error('rolled back');
       }),

@@ -186,6 +186,16 @@ describe('a dry run tells', () => {
     expect(compareRow(wrong, found(undefined))).toMatchObject({ kind: 'error', refusals: [{ code: 'catalog.import.value-missing' }] });
   });
 
+  test('that items are unchanged when the database gives their names in another order', async () => {
+    const entry = await onlyEntry([header, '名,局,摘要,,,,,']);
+    const items = [{ nameZh: '名称', dataType: 'C', lengthBytes: 128 }] as const;
+    const stored = [{ lengthBytes: 128, dataType: 'C', nameZh: '名称' }] as const;
+
+    const outcome = compareRow({ ...entry, content: { ...entry.content, items } }, found(existing(entry, { items: stored })));
+
+    expect(outcome.kind).toBe('unchanged');
+  });
+
   test('that an empty or unknown value never blanks what the catalogue has', async () => {
     const full = await onlyEntry([header, '名,局,摘要,mysql,依申请开放,每年,2024-01-02,']);
     const poor = await onlyEntry([header, '名,局,,data,暂无,小时级,,']);

@@ -30,7 +30,7 @@ type Page = { readonly cursor: string | undefined; readonly limit: number };
 
 /** The department's imports, latest first; the cursor is the last id that was shown. */
 export async function listImports(reader: Reader, { actor, cursor, limit }: Page & { actor: Actor }) {
-  const before = cursor !== undefined && /^[0-9a-f-]{36}$/u.test(cursor) ? cursor : null;
+  const before = cursor !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(cursor) ? cursor : null;
   const { items, total } = await importsOf(reader, { organisationId: actor.orgId ?? '', before, limit: limit + 1 });
   const shown = items.slice(0, limit);
   return {

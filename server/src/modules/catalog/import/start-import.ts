@@ -1,3 +1,4 @@
+import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 
 import { authorityFor, organisationById, type Actor } from '#modules/identity';
@@ -15,6 +16,7 @@ import { openTable } from './table-file.ts';
 
 export type StartImport = {
   readonly actor: Actor;
+  readonly secrecyDeclaration: SecrecyDeclaration;
   readonly target: ImportTarget;
   readonly place: { readonly code: string; readonly name: string } | null;
   readonly files: readonly UploadedFile[];
@@ -24,14 +26,15 @@ export type StartImport = {
 type Whose = Pick<ImportJob, 'providerOrgId' | 'providerNames' | 'place' | 'startedOrgId'>;
 
 /**
- * Takes an uploaded catalogue and starts its dry run. A file that cannot be read is refused at once and not kept;
+ * Takes an uploaded catalogue and starts its dry run. A file that is declared secret (809-3) or cannot be read is refused at once and not kept;
  * nothing enters the catalogue before somebody applies the import.
  */
 export async function startImport(
   { database, clock, newId, files }: Pick<Needs, 'database' | 'clock' | 'newId' | 'files'>,
   command: StartImport,
 ): Promise<ImportJob | Refusal> {
-  const { actor, origin } = command;
+  const { actor, origin, secrecyDeclaration } = command;
+  if (secrecyDeclaration !== 'not-secret') return refuse('catalog.import.secret', { declaration: secrecyDeclaration });
   const permitted = mayStart(actor, command.target);
   if (isRefusal(permitted)) return permitted;
   const whose = await whoseCatalogue(database.reader, command);

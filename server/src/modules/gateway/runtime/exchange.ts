@@ -13,6 +13,10 @@ import type { CutAnswer, ProviderFault } from './upstream-answer.ts';
 
 /** How long a call waits for a lease that ran out. */
 const leaseWaitMsMax = 1_000;
+/** How long a call with an unknown token key or client waits for the feed to be read once more. */
+const feedWaitMsMax = 1_000;
+/** Refusals of what may only be younger than the last reading of the feed. */
+const perhapsYoung: readonly string[] = ['gateway.token.signature', 'gateway.token.client-unknown'];
 /** Answers up to this are sent together with their head. */
 const oneWriteBytesMax = 16_384;
 /** How long a caller may take to accept a piece of a long answer. */
@@ -42,7 +46,7 @@ export class Exchange {
 
   async serve(): Promise<void> {
     if (!(await this.#mayServe())) return this.#refuse({ refusal: platformRefusal('gateway.platform.no-lease'), known: nothingKnown });
-    const admitted = await admit(this.#runtime, this.#knock, this.#at.getTime());
+    const admitted = await this.#admit();
     if ('refusal' in admitted) return this.#refuse(admitted);
     const body = await readBody(this.#request, admitted.operation.takesBody);
     if (typeof body === 'string') return this.#refuse({ refusal: bodyRefusal(body), known: admitted });
@@ -59,6 +63,14 @@ export class Exchange {
   /** A lease that ran out a moment ago is waited for: a database that stutters costs time, not calls. Nothing is decided before it holds. */
   async #mayServe(): Promise<boolean> {
     return this.#runtime.lease.holds() || this.#runtime.lease.regained(leaseWaitMsMax);
+  }
+
+  /** Who was registered, or whose token was signed with a key that was made, a moment ago is not told that it does not exist. */
+  async #admit(): Promise<Admitted | Refused> {
+    const atMs = this.#at.getTime();
+    const first = await admit(this.#runtime, this.#knock, atMs);
+    if (!('refusal' in first) || !perhapsYoung.includes(first.refusal.code)) return first;
+    return (await this.#runtime.lease.caughtUp(feedWaitMsMax)) ? admit(this.#runtime, this.#knock, atMs) : first;
   }
 
   #ask(admitted: Admitted, body: Buffer | null): Promise<CutAnswer | ProviderFault> {

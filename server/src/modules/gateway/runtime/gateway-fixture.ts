@@ -105,10 +105,13 @@ function encode(value: unknown): string {
 }
 
 /** An access token as identity issues them; `claims` change what a test is about. */
-export function accessToken(claims: Record<string, unknown> = {}, key: KeyObject = pair.privateKey): string {
+export function accessToken(
+  claims: Record<string, unknown> = {},
+  { privateKey, keyId }: { privateKey: KeyObject; keyId: string } = { privateKey: pair.privateKey, keyId: 'key-1' },
+): string {
   const seconds = Math.floor(clock.now().getTime() / 1000);
-  const signed = `${encode({ alg: 'ES256', typ: 'at+jwt', kid: 'key-1' })}.${encode({ iss: portalUrl, aud: gatewayUrl, sub: 'client-1', iat: seconds, exp: seconds + 600, ...claims })}`;
-  return `${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+  const signed = `${encode({ alg: 'ES256', typ: 'at+jwt', kid: keyId })}.${encode({ iss: portalUrl, aud: gatewayUrl, sub: 'client-1', iat: seconds, exp: seconds + 600, ...claims })}`;
+  return `${signed}.${sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
 }
 
 export async function publish(database: DatabaseConnection, ...deltas: readonly FeedDelta[]): Promise<number> {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { connect } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -104,6 +105,21 @@ test.each([
   const answer = await call(gateway, { token: accessToken(claims) });
 
   expect([answer.status, answer.json()]).toMatchObject([401, { code }]);
+});
+
+test('a token of a key and a client that the feed has not brought yet is served at once', async () => {
+  const young = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...young.publicKey.export({ format: 'jwk' }), kid: 'key-2' };
+  await publish(
+    database,
+    { kind: 'token-key', key: 'key-2', body: { jwk } },
+    { kind: 'client', key: 'client-3', body: { orgId: 'org-water', systemId: 'system-1', keyId: 'k' } },
+    grantDelta({ grantId: 'grant-3', clientIds: ['client-3'] }),
+  );
+
+  const answer = await call(gateway, { token: accessToken({ sub: 'client-3' }, { privateKey: young.privateKey, keyId: 'key-2' }) });
+
+  expect([answer.status, answer.text]).toMatchObject([200, expect.stringContaining('Karez Wells')]);
 });
 
 test('403: a client without a grant gets nothing, and the refusal is recorded', async () => {

@@ -31,7 +31,9 @@ export class LeaseKeeper implements AsyncDisposable {
   #heldUntilMs = Number.NEGATIVE_INFINITY;
   #renewedAtMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting: Waiting = new Set();
+  /** Who waits for a reading of the feed that has not begun. */
+  readonly #behind: Waiting = new Set();
   #isAlarmed = false;
   #running: Promise<void> = Promise.resolve();
 
@@ -50,18 +52,17 @@ export class LeaseKeeper implements AsyncDisposable {
   }
 
   /** Waits for a lease that has just run out: true once it holds again, false when it does not in time. */
-  regained(waitMs: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const give = () => {
-        clearTimeout(timer);
-        resolve(this.holds());
-      };
-      const timer = setTimeout(() => {
-        this.#waiting.delete(give);
-        resolve(this.holds());
-      }, waitMs);
-      this.#waiting.add(give);
-    });
+  async regained(waitMs: number): Promise<boolean> {
+    await called(this.#waiting, waitMs);
+    return this.holds();
+  }
+
+  /**
+   * Waits for the next reading of the feed to end: what was committed before this call is known then. False when it does not end in
+   * time. Costs no statement of its own, so whoever asks often asks nobody more.
+   */
+  caughtUp(waitMs: number): Promise<boolean> {
+    return called(this.#behind, waitMs);
   }
 
   get position(): number {
@@ -125,19 +126,40 @@ export class LeaseKeeper implements AsyncDisposable {
     if (!this.holds()) await this.#readNews();
     if (this.#isStopped) return;
     this.#heldUntilMs = now + held;
-    if (!this.holds()) return;
-    for (const give of this.#waiting) give();
-    this.#waiting.clear();
+    if (this.holds()) call([...this.#waiting]);
   }
 
   /** Applies every delta after the position; true when there was any. */
   async #readNews(): Promise<boolean> {
     const before = this.#position;
+    const behind = [...this.#behind];
     for (;;) {
       const rows: FeedRow[] = await feedAfter(this.#keeping.reader, gatewayTopic, { position: this.#position, limit: deltasMax });
       for (const row of rows) this.#keeping.tables.apply(row);
       this.#position = rows.at(-1)?.position ?? this.#position;
-      if (rows.length < deltasMax) return this.#position > before;
+      if (rows.length < deltasMax) break;
     }
+    call(behind);
+    return this.#position > before;
   }
+}
+
+type Waiting = Set<() => void>;
+
+/** Waits in `waiting` to be called: true then, false when it takes longer than `waitMs`. */
+function called(waiting: Waiting, waitMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (isCalled: boolean) => {
+      clearTimeout(timer);
+      waiting.delete(give);
+      resolve(isCalled);
+    };
+    const give = () => end(true);
+    const timer = setTimeout(() => end(false), waitMs);
+    waiting.add(give);
+  });
+}
+
+function call(waiting: readonly (() => void)[]): void {
+  for (const give of waiting) give();
 }
