@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-const unit = ['contract/**/*.test.ts', 'kit/**/*.test.ts', 'policy/**/*.test.ts', 'server/**/*.test.ts', 'cli/**/*.test.ts', 'web/**/*.test.ts', 'tools/**/*.test.ts'];
+const unit = [
+  'contract/**/*.test.ts',
+  'kit/**/*.test.ts',
+  'policy/**/*.test.ts',
+  'server/**/*.test.ts',
+  'cli/**/*.test.ts',
+  'web/**/*.test.ts',
+  'tools/**/*.test.ts',
+];
 const other = ['**/*.db.test.ts', '**/*.api.test.ts', '**/*.law.test.ts', '**/node_modules/**'];
 const database = { globalSetup: ['server/test/database-server.ts'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 };
 

@@ -12,7 +12,13 @@ import { storiesTold, type Story } from './src/story.ts';
  * E2E_SCREENSHOTS names a folder for pictures of every page on the way. With the three addresses of a running demo city it uses that one.
  */
 const { values } = parseArgs({
-  options: { report: { type: 'string' }, only: { type: 'string' }, portal: { type: 'string' }, gateway: { type: 'string' }, provider: { type: 'string' } },
+  options: {
+    report: { type: 'string' },
+    only: { type: 'string' },
+    portal: { type: 'string' },
+    gateway: { type: 'string' },
+    provider: { type: 'string' },
+  },
 });
 
 async function readStories(): Promise<readonly Story[]> {

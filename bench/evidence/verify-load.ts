@@ -3,7 +3,7 @@ import { exportVerifier } from '@karez/policy/evidence/verify-export';
 import { systemClock } from '@karez/kit/clock';
 import { exportEvidence } from '../../server/src/modules/audit/export-evidence.ts';
 import { openDatabase } from '../../server/src/platform/database.ts';
-import { publicKeysOf } from './public-keys.ts';
+import { publicKeysOf, sealedSize } from './sealed-log.ts';
 
 /** Leaves of an export that the offline verifier checks in one second of CPU: hashes, tree, heads and their signatures. */
 export async function leavesVerifiedPerCpuSecond(url: string, { leavesMax }: { leavesMax: number }): Promise<number> {
@@ -17,7 +17,8 @@ export async function leavesVerifiedPerCpuSecond(url: string, { leavesMax }: { l
       regionCode: null,
       powers: [{ power: 'audit.export', orgId: null, regionCode: '650400' }],
     };
-    const exported = await exportEvidence({ database, clock: systemClock, publicKeys }, { actor, origin: '127.0.0.1', to: leavesMax });
+    const to = Math.min(leavesMax, await sealedSize(database.reader));
+    const exported = await exportEvidence({ database, clock: systemClock, publicKeys }, { actor, origin: '127.0.0.1', to });
     if (isRefusal(exported)) throw new Error(exported.code);
     const lines: Buffer[] = [];
     for await (const line of exported.lines) lines.push(Buffer.from(line.replace(/\n$/, '')));

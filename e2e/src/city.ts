@@ -22,11 +22,14 @@ const small = { width: 1280, height: 800 };
 /** A step on a busy machine; a story waits for what it wants to see, never for a time. */
 const stepMsMax = 20_000;
 
-export function cityIn(browser: Browser, { addresses, screenshots, isOwn }: { addresses: Addresses; screenshots: string | undefined; isOwn: boolean }): City {
+export function cityIn(
+  browser: Browser,
+  { addresses, screenshots, isOwn }: { addresses: Addresses; screenshots: string | undefined; isOwn: boolean },
+): City {
   const people = new Map<string, Promise<Person>>();
   const contexts: BrowserContext[] = [];
   const findings: Finding[] = [];
-  const { codeOf } = authenticators(addresses.portal);
+  const codeOf = authenticators(addresses.portal);
   const arrive = async (account: string): Promise<Person> => {
     const context = await browser.newContext({ baseURL: addresses.portal, locale: 'zh-CN', viewport: small, acceptDownloads: true });
     context.setDefaultTimeout(stepMsMax);

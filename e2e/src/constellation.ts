@@ -23,7 +23,13 @@ export async function openConstellation(root: string): Promise<Constellation> {
   const [portal, gateway, provider] = [await freePort(), await freePort(), await freePort()];
   const child = spawn(process.execPath, [join(root, 'tools/start/main.ts')], {
     cwd: root,
-    env: { ...environment(), KAREZ_DATA_FOLDER: folder, KAREZ_PORT: `${portal}`, KAREZ_GATEWAY_PORT: `${gateway}`, DEMO_PROVIDER_PORT: `${provider}` },
+    env: {
+      ...environment(),
+      KAREZ_DATA_FOLDER: folder,
+      KAREZ_PORT: `${portal}`,
+      KAREZ_GATEWAY_PORT: `${gateway}`,
+      DEMO_PROVIDER_PORT: `${provider}`,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const close = async () => {

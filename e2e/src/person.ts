@@ -32,7 +32,7 @@ export type Person = {
 
 export function personAt(page: Page, { account, look, code }: { account: string; look: Look; code: () => Promise<string> }): Person {
   const dialog = page.getByRole('dialog');
-  const button = (name: string, within: Page | Locator = page) => within.getByRole('button', { name: spaced(name) });
+  const button = (name: string, within: Page | Locator = page) => within.getByRole('button', { name: named(name) });
   const field = (label: string, within: Page | Locator = page) => within.getByLabel(new RegExp(String.raw`^${quoted(label)}\s*\*?$`, 'u'));
   const person: Person = {
     account,
@@ -58,11 +58,18 @@ export function personAt(page: Page, { account, look, code }: { account: string;
       const list = field(label, within);
       await list.click();
       if (await list.isEditable()) await list.fill(option);
-      const options = optionsOf(page, await list.getAttribute('aria-controls')).filter({ hasText: new RegExp(`(?:^|\\s)${quoted(option)}`, 'u') });
+      const options = optionsOf(page, await list.getAttribute('aria-controls')).filter({
+        hasText: new RegExp(`(?:^|\\s)${quoted(option)}`, 'u'),
+      });
       await options.first().click();
       if ((await list.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('Escape');
     },
-    tick: async (name, within) => (within ?? page).locator('label').filter({ hasText: new RegExp(`^${quoted(name)}$`, 'u') }).first().click(),
+    tick: async (name, within) =>
+      (within ?? page)
+        .locator('label')
+        .filter({ hasText: new RegExp(`^${quoted(name)}$`, 'u') })
+        .first()
+        .click(),
     arrives: async (title) => page.getByRole('heading', { level: 1, name: title }).waitFor(),
     finds: async (sought) => {
       for (let tries = 1; tries < READINGS_MAX && !(await isSeen(sought)); tries++) await page.reload();
@@ -100,10 +107,9 @@ function optionsOf(page: Page, listId: string | null): Locator {
   return dropdown.locator('.ant-select-item-option').or(page.locator('.ant-select-tree-title').filter({ visible: true }));
 }
 
-/** Ant Design sets a space between the two characters of a short button. */
-function spaced(name: string): RegExp {
-  const pattern = [...name].map(quoted).join(String.raw`\s?`);
-  return new RegExp(`(?:^|\\s)${pattern}$`, 'u');
+/** An icon has a name of its own and stands before the button's. */
+function named(name: string): RegExp {
+  return new RegExp(`(?:^|\\s)${quoted(name)}$`, 'u');
 }
 
 function quoted(text: string): string {

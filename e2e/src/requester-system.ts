@@ -3,7 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { importJWK, SignJWT } from 'jose';
 import { z } from 'zod';
 
-const keyFile = z.object({ client_id: z.string(), token_endpoint: z.url(), audience: z.string(), private_jwk: z.record(z.string(), z.string()) });
+const keyFile = z.object({
+  client_id: z.string(),
+  token_endpoint: z.url(),
+  audience: z.string(),
+  private_jwk: z.record(z.string(), z.string()),
+});
 const tokenAnswer = z.object({ access_token: z.string(), token_type: z.literal('Bearer') });
 
 export type Called = { readonly status: number; readonly evidence: string; readonly body: unknown };

@@ -16,7 +16,8 @@ export function witness(page: Page, { account, findings, screenshots }: Watched)
   const note = (what: string) => findings.push({ page: `${account} ${new URL(page.url()).pathname}`, what });
   page.on('pageerror', (error) => note(`fault in the page: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === "error" && !message.text().startsWith('Failed to load resource')) note(`error in the console: ${message.text().replaceAll("\n", " ")}`);
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      note(`error in the console: ${message.text().replaceAll('\n', ' ')}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 500) note(`${response.request().method()} ${response.url()} answered ${response.status()}`);
@@ -24,10 +25,13 @@ export function witness(page: Page, { account, findings, screenshots }: Watched)
   return {
     look: async (name, { english = false } = {}) => {
       await settled(page);
-      for (const what of [...(await badWords(page)), ...(await tooWide(page)), ...(await inaccessible(page))]) note(`${name}: ${what}`);
-      if (screenshots === undefined) return;
-      await pictures(page, `${screenshots}/${name}`);
-      if (english) await inEnglish(page, () => pictures(page, `${screenshots}/${name}-en`));
+      for (const what of [...(await wrongWith(page)), ...(await inaccessible(page))]) note(`${name}: ${what}`);
+      if (screenshots !== undefined) await pictures(page, `${screenshots}/${name}`);
+      if (!english) return;
+      await inEnglish(page, async () => {
+        for (const what of await wrongWith(page)) note(`${name} in English: ${what}`);
+        if (screenshots !== undefined) await pictures(page, `${screenshots}/${name}-en`);
+      });
     },
   };
 }
@@ -47,6 +51,10 @@ const asked = {
 async function settled(page: Page): Promise<void> {
   await page.locator('.ant-skeleton-active, .ant-spin-spinning').first().waitFor({ state: 'hidden' });
   await page.evaluate(asked.fonts);
+}
+
+async function wrongWith(page: Page): Promise<string[]> {
+  return [...(await badWords(page)), ...(await tooWide(page))];
 }
 
 /** Keys of message files that reached the screen, and values that a program forgot to turn into words. */
@@ -74,7 +82,13 @@ async function inaccessible(page: Page): Promise<string[]> {
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 4).map(({ target }) => target.join(' ')).join(' | ')} (${nodes.length})`);
+    .map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}: ${nodes
+          .slice(0, 4)
+          .map(({ target }) => target.join(' '))
+          .join(' | ')} (${nodes.length})`,
+    );
 }
 
 /** The whole page at both widths; where a dialog is open, what is seen of it at once. */

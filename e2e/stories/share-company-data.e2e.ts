@@ -47,7 +47,10 @@ async function register(city: City, entryName: string): Promise<void> {
   await clerk.follow('登记资源');
   await clerk.tick('不涉及国家秘密和工作秘密');
   await clerk.write('信息资源名称', entryName);
-  await clerk.write('摘要', '从事机井开凿的企业的登记基本信息：统一社会信用代码、名称、法定代表人、经营范围、登记状态和登记机关，一户一条。');
+  await clerk.write(
+    '摘要',
+    '从事机井开凿的企业的登记基本信息：统一社会信用代码、名称、法定代表人、经营范围、登记状态和登记机关，一户一条。',
+  );
   await clerk.look('register');
   await clerk.press('开始登记');
 
@@ -103,11 +106,11 @@ async function assessments(clerk: Person): Promise<void> {
   await clerk.choose('数据分类', '组织');
   await clerk.choose('数据分级', '一般数据 2 级');
   await page.getByRole('radiogroup', { name: '个人信息属性' }).getByText('个人信息', { exact: true }).click();
-  await clerk.page.locator('#field-secrecyAssessment').getByRole('button', { name: /填\s?写/u }).click();
+  await clerk.page.locator('#field-secrecyAssessment').getByRole('button', { name: '填写' }).click();
   await clerk.write('评估机构', '本单位保密审查小组');
   await clerk.write('数据汇聚、关联后的泄密风险', '单项数据不涉密；与其他部门数据汇聚后未发现涉密风险。');
   await clerk.tick('通过');
-  await clerk.page.locator('#field-impactAssessment').getByRole('button', { name: /填\s?写/u }).click();
+  await clerk.page.locator('#field-impactAssessment').getByRole('button', { name: '填写' }).click();
   await clerk.write('处理目的、方式的合法性、正当性、必要性', '姓名是法定登记事项，行政许可审查需要核对。');
   await clerk.write('对个人权益的影响及安全风险', '仅涉及登记公示范围内的姓名，影响较低。');
   await clerk.write('保护措施是否合法、有效并与风险程度相适应', '默认脱敏，逐件授权，调用全程留痕。');
@@ -316,14 +319,19 @@ async function verify(city: City, { entryName, evidence }: { entryName: string; 
   await record.click();
   await head.arrives('存证记录');
   await head.look('evidence-record', { english: true });
-  const [receipt] = await Promise.all([page.waitForEvent('download'), page.getByRole('main').getByRole('button', { name: '下载回执' }).click()]);
+  const [receipt] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('main').getByRole('button', { name: '下载回执' }).click(),
+  ]);
   const path = await receipt.path();
   const intact = await karez(['evidence', 'verify', path]);
   assert.equal(intact.code, 0, intact.said);
 
   const bytes = await readFile(path, 'utf8');
+  const flipped = bytes.replace('window-07', 'window-08');
+  assert.notEqual(flipped, bytes);
   const forged = join(tmpdir(), `${evidence}-forged.json`);
-  await writeFile(forged, bytes.replace('gateway.call-service', 'gateway.call-servicf'));
+  await writeFile(forged, flipped);
   const broken = await karez(['evidence', 'verify', forged]);
   await rm(forged);
   assert.equal(broken.code, 1, broken.said);

@@ -33,7 +33,6 @@ export async function openWorld(city: City) {
 
 export const filing = {
   secrecyDeclaration: 'not-secret',
-  secrecyDeclaration: 'not-secret',
   kind: 'catalog-rules',
   title: markers.document,
   documentNumber: '市监发〔2026〕1号',

@@ -133,7 +133,7 @@ async function furnish({ folder, base, closing }: Furnishing): Promise<House> {
   const migrated = await finish('../../server/src/processes/migrate.ts', [], environment());
   if (migrated.code !== 0) throw new Error('the migration failed');
   await runMigrations({ connectionString: base.url() });
-  const seeded = await finish('seed-small-city.ts', [], environment());
+  const seeded = await finish('seed-process.ts', [], environment());
   if (seeded.code !== 0) throw new Error('the city could not be seeded');
 
   const tenants = await moveIn(environment);

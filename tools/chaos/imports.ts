@@ -14,7 +14,6 @@ function catalogue(file: number, provider: string): Blob {
 
 async function begin({ seeded }: House, officers: Officers, file: number): Promise<string> {
   const form = new FormData();
-  form.set('secrecyDeclaration', 'not-secret');
   form.set('target', 'own-department');
   form.set('secrecyDeclaration', 'not-secret');
   form.append('file', catalogue(file, seeded.providerName), `chaos-${file}.csv`);

@@ -18,6 +18,8 @@ import { told, tryOnce, type Damage, type Death, type Field, type Outcome, type 
  */
 const scenarios: readonly Scenario[] = [imports, approvals, calls, publications, seals];
 const killsAtHooks = 24;
+/** Findings of a kind that are told of one kill; the others are counted. */
+const toldMax = 3;
 
 function deathIn(scenario: Scenario, random: Random, atHooks: boolean): Death {
   if (!atHooks) return { victim: scenario.victim, afterMs: random.below(scenario.spanMs) };
@@ -28,7 +30,11 @@ function deathIn(scenario: Scenario, random: Random, atHooks: boolean): Death {
 const kinds = ['lost', 'doubled', 'halfDone', 'other'] as const;
 
 function findings({ damage }: { damage: Damage }): string[] {
-  return kinds.flatMap((kind) => damage[kind].map((what) => `${kind}: ${what}`));
+  return kinds.flatMap((kind) => {
+    const all = damage[kind];
+    const more = all.length > toldMax ? [`${kind}: and ${all.length - toldMax} more`] : [];
+    return [...all.slice(0, toldMax).map((what) => `${kind}: ${what}`), ...more];
+  });
 }
 
 function count(of: readonly Outcome[], kind: (typeof kinds)[number]): number {

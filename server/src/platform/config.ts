@@ -49,7 +49,11 @@ export const specification = {
     min: 1,
     max: 24,
   }),
-  KAREZ_TIME_ZONE: text({ meaning: 'Time zone of the region: days of validity, quotas and lists are counted in it. Legal clocks follow the zone of their calendar.', fallback: 'Asia/Shanghai' }),
+  KAREZ_TIME_ZONE: text({
+    meaning:
+      'Time zone of the region: days of validity, quotas and lists are counted in it. Legal clocks follow the zone of their calendar.',
+    fallback: 'Asia/Shanghai',
+  }),
   KAREZ_WITNESS_FOLDER: text({
     meaning:
       "Folder of the witness that keeps this log's heads; the worker refuses to append to a log that is shorter than what stands there. Empty: no witness.",

@@ -67,7 +67,7 @@ function ItemMarks({ item }: { item: Item }) {
   const { t } = useWords();
   return (
     <>
-      {item.isKey ? <Tag color="blue">{t('portal.catalog.item.key')}</Tag> : null}
+      {item.isKey ? <Tag color="processing">{t('portal.catalog.item.key')}</Tag> : null}
       {item.isTimestamp ? <Tag>{t('portal.catalog.item.timestamp')}</Tag> : null}
       {item.isBaseItem ? <Tag color="green">{t('portal.catalog.item.base')}</Tag> : null}
     </>

@@ -67,7 +67,7 @@ function OneOperation({ service, operation, grants }: Documented & { operation: 
   return (
     <section>
       <h3 style={{ marginBlockStart: 0 }} className="row">
-        <Tag color="blue" style={{ marginInlineEnd: 0 }}>
+        <Tag color="processing" style={{ marginInlineEnd: 0 }}>
           {operation.method}
         </Tag>
         <span className="code" style={{ fontSize: 15 }}>

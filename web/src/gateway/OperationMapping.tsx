@@ -44,7 +44,7 @@ export function OperationMapping({ operation, items, mapping, wrong, onChange }:
       size="small"
       title={
         <Checkbox checked={mapping.offered} onChange={(event) => onChange({ ...mapping, offered: event.target.checked })}>
-          <Tag color="blue">{operation.method}</Tag>
+          <Tag color="processing">{operation.method}</Tag>
           <span className="code">{operation.path}</span>
         </Checkbox>
       }

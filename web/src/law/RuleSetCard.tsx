@@ -92,7 +92,9 @@ function Limits({ limits, editable }: { limits: readonly Limit[]; editable: bool
           {
             title: t('portal.law.nature'),
             width: 110,
-            render: (_value, limit) => <Tag color={limit.nature === 'statutory' ? 'blue' : 'gold'}>{t(`law.nature.${limit.nature}`)}</Tag>,
+            render: (_value, limit) => (
+              <Tag color={limit.nature === 'statutory' ? 'processing' : 'warning'}>{t(`law.nature.${limit.nature}`)}</Tag>
+            ),
           },
           {
             title: t('portal.law.extension'),

@@ -11,7 +11,7 @@ const weekdays = [1, 2, 3, 4, 5, 6, 0] as const;
 const looks: Readonly<Record<Kind, CSSProperties>> = {
   holiday: { background: '#fbe9e7', color: '#a8322a', fontWeight: 600 },
   'make-up': { background: '#e6f1f4', color: '#124b60', fontWeight: 600, textDecoration: 'underline' },
-  weekend: { color: '#8a7a5c' },
+  weekend: { color: '#6f6147' },
   workday: {},
 };
 

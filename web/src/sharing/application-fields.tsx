@@ -63,7 +63,7 @@ export function BasisFields({ application }: Fields) {
                 <Form.Item name={[row.name, 'kind']} noStyle>
                   <Select
                     aria-label={t('portal.sharing.basis-kind')}
-                    style={{ inlineSize: 130, flexShrink: 0 }}
+                    style={{ inlineSize: 160, flexShrink: 0 }}
                     options={useBasisKinds.map((kind) => ({ value: kind, label: t(`sharing.basis-kind.${kind}`) }))}
                   />
                 </Form.Item>
@@ -115,7 +115,7 @@ export function BasisFields({ application }: Fields) {
           <Form.Item name={['matter', 'kind']} noStyle initialValue="service-matter">
             <Select
               aria-label={t('portal.sharing.matter-kind')}
-              style={{ inlineSize: 160 }}
+              style={{ inlineSize: 190 }}
               options={(['service-matter', 'power-list'] as const).map((kind) => ({ value: kind, label: t(`sharing.basis-kind.${kind}`) }))}
             />
           </Form.Item>

@@ -141,7 +141,11 @@ test('sensitive personal data is never unconditional', () => {
     measures: '加密',
     conclusion: 'acceptable' as const,
   };
-  const content = contentWith({ personalData: 'sensitive', impactAssessment, items: [itemWith({ sensitivity: 'sensitive', maskingRule: 'hidden' })] });
+  const content = contentWith({
+    personalData: 'sensitive',
+    impactAssessment,
+    items: [itemWith({ sensitivity: 'sensitive', maskingRule: 'hidden' })],
+  });
 
   expect(found(content)).toEqual(['/content/items/0/shareType sensitive-unconditional']);
 });

@@ -84,6 +84,17 @@ test('91-6.2: a machine client gets a token of at most ten minutes for an assert
   expect(await verifyAccessToken(needs, token)).toBeUndefined();
 });
 
+test('a token from the future is refused: after the clock was moved back, what was issued ahead of it counts for nothing', async () => {
+  const token = (await ask(await assertion())).body.access_token ?? '';
+  const now = needs.clock.now().toISOString();
+  expect(await verifyAccessToken(needs, token)).toBe(clientId);
+
+  needs.clock.advance(-60_000);
+
+  expect(await verifyAccessToken(needs, token)).toBeUndefined();
+  needs.clock.set(now);
+});
+
 test('401: an assertion counts once, also side by side', async () => {
   const once = await assertion();
 

@@ -306,7 +306,6 @@ test('91-2.2: a business system is registered once by its own department, change
   expect(stale).toMatchObject({ code: 'identity.system.changed' });
   expect(strange).toMatchObject({ code: 'identity.system.not-found' });
   expect(retired).toEqual({ done: true });
-  const { clientsOfSystem } = await import('./client-store.ts');
   expect(await clientsOfSystem(database.reader, system.id)).toEqual([]);
 });
 

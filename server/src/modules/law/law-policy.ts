@@ -4,7 +4,7 @@ import type { Actor } from '#modules/identity';
 import type { ClockView } from './case-clocks.ts';
 
 /** Division codes of a city or above end in `00`. */
-const CITY_OR_ABOVE = /00$/;
+const CITY_OR_ABOVE = /^\d{4}00$/;
 
 /** Law and calendars bind the whole installation: the authority of the city (or above) keeps them, a county's does not. */
 export function mayKeepLaw(caller: Actor, power: 'law.edit' | 'law.calendar-edit'): true | Refusal {

@@ -34,7 +34,13 @@ mount<Caller>(
     needs: { database, log: silentLog },
     statuses: platformRefusals,
     door: {
-      authenticate: async ({ headers }) => ({ kind: 'person', id: 'somebody', orgId: String(headers['x-org']), regionCode: null, powers: [] }),
+      authenticate: async ({ headers }) => ({
+        kind: 'person',
+        id: 'somebody',
+        orgId: String(headers['x-org']),
+        regionCode: null,
+        powers: [],
+      }),
       permit: () => null,
       recordFailure: async () => null,
     },

@@ -94,6 +94,20 @@ async function answerOf<A extends Caller>(
   { passage, actor }: { passage: Passage; actor: A },
 ): Promise<Outcome | Refusal> {
   const { route, request } = passage;
+  const asked = await askedBy(passage);
+  if (isRefusal(asked)) return asked;
+  const { input, files } = asked;
+  const key = headerOf(request, 'idempotency-key');
+  if (!route.idempotent || key === null) return run(served, { passage, actor, input, files, database: mounting.needs.database });
+  if (!/^[\x21-\x7e]{8,128}$/.test(key))
+    return refuse('request.invalid', { count: 1 }, [{ path: '/header/Idempotency-Key', code: 'invalid-format', params: {} }]);
+  // The same person acting for another unit is another caller: an answer made for one unit is not the other's.
+  const callKey = { caller: `${actor.kind}:${actor.id}:${actor.orgId ?? ''}`, route: route.id, key };
+  return runOnce(served, { passage, actor, input, files, database: mounting.needs.database }, callKey);
+}
+
+/** Path, query and body as the route's schemas read them, and the uploaded files. */
+async function askedBy({ route, request }: Passage): Promise<Pick<Work<Caller>, 'input' | 'files'> | Refusal> {
   const params = parsePart('path', route.params, request.params);
   if ('refusal' in params) return params.refusal;
   const query = parsePart('query', route.query, request.query);
@@ -102,16 +116,7 @@ async function answerOf<A extends Caller>(
   if (isRefusal(upload)) return upload;
   const body = parsePart('body', route.body, upload.fields);
   if ('refusal' in body) return body.refusal;
-
-  const input = { params: params.value, query: query.value, body: body.value };
-  const key = headerOf(request, 'idempotency-key');
-  if (!route.idempotent || key === null)
-    return run(served, { passage, actor, input, files: upload.files, database: mounting.needs.database });
-  if (!/^[\x21-\x7e]{8,128}$/.test(key))
-    return refuse('request.invalid', { count: 1 }, [{ path: '/header/Idempotency-Key', code: 'invalid-format', params: {} }]);
-  // The same person acting for another unit is another caller: an answer made for one unit is not the other's.
-  const callKey = { caller: `${actor.kind}:${actor.id}:${actor.orgId ?? ''}`, route: route.id, key };
-  return runOnce(served, { passage, actor, input, files: upload.files, database: mounting.needs.database }, callKey);
+  return { input: { params: params.value, query: query.value, body: body.value }, files: upload.files };
 }
 
 type Work<A extends Caller> = {

@@ -12,3 +12,9 @@ export async function publicKeysOf(reader: Reader): Promise<PublicKey[]> {
     return { algorithm: algorithm === 'ed25519' ? 'ed25519' : 'sm2', publicKey };
   });
 }
+
+/** Leaves under the newest signed head. */
+export async function sealedSize(reader: Reader): Promise<number> {
+  const found = await sql<{ size: number }>`SELECT max(size) AS size FROM audit.head`.execute(reader);
+  return found.rows[0]?.size ?? 0;
+}

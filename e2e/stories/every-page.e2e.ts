@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type { City } from '../src/city.ts';
+import type { Person } from '../src/person.ts';
+import { story } from '../src/story.ts';
+
+/** Posts that together see every page of the menu. */
+const accounts = ['scjg.djy', 'scjg.shy', 'zfb.zgl', 'aqgly', 'sjgly'] as const;
+const pagesMin = 18;
+
+story(
+  '91-7.1.1: every page of every post’s menu opens, in Chinese and in English, readable for everybody and whole at both widths',
+  async (city) => {
+    const seen = new Set<string>();
+    for (const account of accounts) await openMenu(await city.person(account), seen);
+    await openOneOfEach(city);
+    assert.ok(seen.size >= pagesMin, `the menus led to ${seen.size} pages only`);
+  },
+);
+
+async function openMenu(person: Person, seen: Set<string>): Promise<void> {
+  const links = await person.page.getByRole('navigation', { name: '主菜单' }).getByRole('link').all();
+  const addresses = await Promise.all(links.map(async (link) => (await link.getAttribute('href')) ?? ''));
+  for (const address of addresses.filter((one) => !seen.has(one))) {
+    seen.add(address);
+    await person.goTo(address);
+    await person.page.getByRole('heading', { level: 1 }).waitFor();
+    await person.look(`menu${address.replaceAll(/[/?=]/gu, '-')}`, { english: true });
+  }
+}
+
+/** Pages that stand behind a list. */
+async function openOneOfEach(city: City): Promise<void> {
+  const clerk = await city.person('scjg.djy');
+  for (const { list, name } of [
+    { list: '/gateway/services', name: '企业登记信息查询接口' },
+    { list: '/sharing/applications?side=incoming', name: '企业登记基本信息' },
+    { list: '/sharing/grants?side=given', name: '企业登记基本信息' },
+  ]) {
+    await clerk.goTo(list);
+    await clerk.follow(new RegExp(name, 'u'));
+    await clerk.page.getByRole('heading', { level: 1, name: new RegExp(name, 'u') }).waitFor();
+    await clerk.look(`one${new URL(clerk.page.url()).pathname.replaceAll(/\/[^/]*$/gu, '').replaceAll('/', '-')}`, { english: true });
+  }
+}
