@@ -20,6 +20,7 @@ export const sharingRefusals = refusals({
   'sharing.application.own-work': 403,
   'sharing.application.own-entry': 422,
   'sharing.application.party-decides': 403,
+  'sharing.application.nobody-decides': 409,
   'sharing.entry.not-requestable': 422,
   'sharing.entry.denied': 451,
   'sharing.proposal.incomplete': 422,
@@ -161,7 +162,14 @@ export const consentIn = route({
     z.strictObject({ decision: z.literal('return'), opinion }),
   ]),
   answer: shape.applicationSchema,
-  refusals: [...moving, ...secondFactor, 'sharing.proposal.incomplete', 'sharing.entry.not-requestable', 'sharing.entry.denied'],
+  refusals: [
+    ...moving,
+    ...secondFactor,
+    'sharing.application.nobody-decides',
+    'sharing.proposal.incomplete',
+    'sharing.entry.not-requestable',
+    'sharing.entry.denied',
+  ],
 });
 
 export const reviewRefusal = route({

@@ -138,6 +138,7 @@ async function signRefusal(
   };
   await recordApplicationStep(tx, step);
   const dueAt = decidedAt === null ? await askAuthority(tx, refused, { startedAt: at, newId }) : null;
+  if (isRefusal(dueAt)) return dueAt;
   await passOn(tx, refused, { by: actor.id, at, dueAt, newId });
   return true;
 }
@@ -155,17 +156,16 @@ function refusedReply({ command, application }: Case, at: Date): Reply {
   };
 }
 
-/** The authority's leading member that is no party to the case owes the verdict. Answers when it is due. */
+/** The authority's leading member that is no party to the case owes the verdict. Answers when it is due; refuses where every member is a party. */
 async function askAuthority(
   tx: Transaction,
   application: ApplicationRecord,
   { startedAt, newId }: { startedAt: Date } & Pick<Needs, 'newId'>,
-): Promise<Date | null> {
+): Promise<Date | null | Refusal> {
   const parties = [application.requesterOrgId, application.providerOrgId];
   const authority = await authorityFor(tx, { regionCodes: [application.authorityRegionCode], power: 'sharing.decide-dispute', parties });
   const lead = authority?.members.find((member) => member.lead) ?? authority?.members[0];
-  if (!lead)
-    throw new Error(`region ${application.authorityRegionCode} has no authority member that may decide application ${application.id}`);
+  if (!lead) return refuse('sharing.application.nobody-decides');
   const owed = {
     ruleKey: 'sharing.refusal-verification',
     dutyOrgId: lead.orgId,
