@@ -20,7 +20,7 @@ export type Running = { readonly ended: Promise<string>; kill(): Promise<void>; 
 /** Starts a process and waits until it says that it is up; throws with its last words where it does not come up. */
 export async function start(program: Program): Promise<Running> {
   const child = spawn(process.execPath, ['--import', preload, fileURLToPath(new URL(program.path, import.meta.url))], {
-    env: { ...process.env, ...program.environment },
+    env: { ...around(), ...program.environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let alive = true;
@@ -67,7 +67,7 @@ export async function finish(
   environment: Readonly<Record<string, string>>,
 ): Promise<{ code: number; printed: string }> {
   const child = spawn(process.execPath, ['--import', preload, fileURLToPath(new URL(path, import.meta.url)), ...words], {
-    env: { ...process.env, ...environment },
+    env: { ...around(), ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let printed = '';
@@ -76,4 +76,9 @@ export async function finish(
   });
   const code = await new Promise<number>((resolve) => child.once('close', (ended) => resolve(ended ?? 1)));
   return { code, printed };
+}
+
+/** The surroundings of this run without settings of Karez: those that the house needs are given by name. */
+function around(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KAREZ_') && name !== 'DATABASE_URL'));
 }

@@ -16,7 +16,7 @@ export async function buildPagesWhenOld(root: string, { log, tell, signal }: Bui
 
   tell('Building the portal’s pages / 正在构建门户页面…');
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const built = await runLogged({ args: [vite, 'build'], cwd: join(root, 'web'), log, signal });
+  const built = await runLogged({ args: [vite, 'build'], cwd: join(root, 'web'), log, signal, environment: forProduction() });
   return built ? undefined : refuse('start.web.not-built', { log });
 }
 
@@ -29,4 +29,10 @@ async function newestUnder(path: string): Promise<number> {
 
 async function changedAt(path: string): Promise<number> {
   return (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
+}
+
+/** The pages are built for use whatever starts the build: with another NODE_ENV (a test's, say) the libraries put their development forms in. */
+function forProduction(): Record<string, string> {
+  const given = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return { ...Object.fromEntries(given), NODE_ENV: 'production' };
 }
