@@ -7,9 +7,11 @@ const STEP_MS = 30_000;
 /** The next code of an account's authenticator app. */
 export type CodeOf = (account: string) => Promise<string>;
 
+/** The last time step that each person has used, in whatever story: the platform remembers it over all of them. */
+const lastSteps = new Map<string, number>();
+
 /** The authenticator apps of the demo's people: each code counts once, so the same person's third code within a minute is waited for. */
 export function authenticators(portal: string): CodeOf {
-  const lastSteps = new Map<string, number>();
   return async (account) => {
     const step = Math.max(Math.floor(Date.now() / STEP_MS), (lastSteps.get(account) ?? 0) + 1);
     // The platform takes the code of the next step too, for clocks differ.
