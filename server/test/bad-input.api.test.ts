@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawJobs } from '#modules/law/jobs';
 import { expected, type Answer } from '../../tools/seed/city-people.ts';
-import { agreeTo, wellPermitApplication } from '../../tools/seed/seed-sharing.ts';
+import { proposalToAgree, agreeTo, wellPermitApplication } from '../../tools/seed/seed-sharing.ts';
 import { openCity } from './city.ts';
 import { companyEntry, publishedEntry } from './published-entry.ts';
 import { openSeat, type Seat } from './route-role-seats.ts';
@@ -204,17 +204,10 @@ async function dueOf(application: Answer): Promise<Date | undefined> {
   return rows[0]?.due_at;
 }
 
-const agreeing = {
-  result: 'agree',
-  items: [1, 2].map((no) => ({ no, mask: 'none' })),
-  leftOut: [],
-  conditions: '',
-  quota: { perSecond: 10, perDay: 1000 },
-  validTo: null,
-  ground: null,
-  basis: [],
-  opinion: '符合履职需要',
-};
+const agreeing = proposalToAgree([
+  { no: 1, mask: 'none' },
+  { no: 2, mask: 'none' },
+]);
 const at = (application: Answer) => `/sharing/applications/${String(application.body['id'])}`;
 let entryId = '';
 

@@ -3,21 +3,25 @@ import { enterEntries } from '../../tools/seed/enter-entries.ts';
 import { expected } from '../../tools/seed/city-people.ts';
 import type { City } from './city.ts';
 
+/** What a test city gives to the entering of entries: its people, their codes, its organisations and its authority. */
+export function entering(city: City): Parameters<typeof enterEntries>[0] {
+  return {
+    ask: async (account, request, more = {}) => {
+      const answer = await city.as(account, request, more);
+      return expected(answer, answer.status === 201 ? 201 : 200).body;
+    },
+    codeOf: (account) => city.codeOf(account),
+    organisationId: (key) => city.founded.organisations.get(key) ?? '',
+    authority: { publisher: 'zfb.zgy', leader: 'zfb.zgl' },
+    consentUntil: '2027-06-30',
+  };
+}
+
 /** Publishes an entry of a department of the city through its officers and the authority. Answers its id. */
 export async function publishedEntry(city: City, department: string, content: EntryContent): Promise<string> {
-  const entered = await enterEntries(
-    {
-      ask: async (account, request, more = {}) => {
-        const answer = await city.as(account, request, more);
-        return expected(answer, answer.status === 201 ? 201 : 200).body;
-      },
-      codeOf: (account) => city.codeOf(account),
-      organisationId: (key) => city.founded.organisations.get(key) ?? '',
-      authority: { publisher: 'zfb.zgy', leader: 'zfb.zgl' },
-      consentUntil: '2027-06-30',
-    },
-    [{ key: 'entry', department, system: null, stage: 'published', standingConsent: null, content }],
-  );
+  const entered = await enterEntries(entering(city), [
+    { key: 'entry', department, system: null, stage: 'published', standingConsent: null, content },
+  ]);
   return entered.get('entry') ?? '';
 }
 

@@ -11,9 +11,9 @@ import { cityEntries } from '../../tools/seed/city-entries.ts';
 import { expected, type Answer } from '../../tools/seed/city-people.ts';
 import type { EntryStage, PlannedEntry } from '../../tools/seed/entry-form.ts';
 import { enterEntries } from '../../tools/seed/enter-entries.ts';
-import { wellPermitApplication } from '../../tools/seed/seed-sharing.ts';
+import { proposalToAgree, wellPermitApplication } from '../../tools/seed/seed-sharing.ts';
 import type { City } from './city.ts';
-import { companyEntry } from './published-entry.ts';
+import { companyEntry, entering } from './published-entry.ts';
 
 /** An entry, application or grant with the revision that a step on it names. */
 export type Thing = { readonly id: string; readonly revision: number };
@@ -58,19 +58,7 @@ export async function makeEntries(city: City) {
     named('readableSigned', 'at-authority', markers.signed),
     planned('verifiable', 'at-authority', { ...denied, name: `${markers.signed}verifiable` }),
   ];
-  const ids = await enterEntries(
-    {
-      ask: async (account, request, more = {}) => {
-        const answer = await city.as(account, request, more);
-        return expected(answer, answer.status === 201 ? 201 : 200).body;
-      },
-      codeOf: (account) => city.codeOf(account),
-      organisationId: (key) => city.founded.organisations.get(key) ?? '',
-      authority: { publisher: 'zfb.zgy', leader: 'zfb.zgl' },
-      consentUntil: '2027-06-30',
-    },
-    entries,
-  );
+  const ids = await enterEntries(entering(city), entries);
   const things = new Map<string, Thing>();
   for (const [key, id] of ids) {
     const answer = expected(await city.as('scjg.djy', `GET /catalog/entries/${id}`), 200);
@@ -86,17 +74,10 @@ function found<T>(things: ReadonlyMap<string, T>, key: string): T {
 }
 
 const at = (application: Answer) => `/sharing/applications/${String(application.body['id'])}`;
-const agreeing = {
-  result: 'agree',
-  items: [1, 2].map((no) => ({ no, mask: 'none' })),
-  leftOut: [],
-  conditions: '',
-  quota: { perSecond: 10, perDay: 1000 },
-  validTo: null,
-  ground: null,
-  basis: [],
-  opinion: '符合履职需要',
-};
+const agreeing = proposalToAgree([
+  { no: 1, mask: 'none' },
+  { no: 2, mask: 'none' },
+]);
 export const refusing = {
   ...agreeing,
   result: 'refuse',

@@ -1,6 +1,6 @@
 import type { ApplicationContent } from '@karez/contract/sharing/schemas';
 import { z } from 'zod';
-import { wellPermitApplication } from '../seed/seed-sharing.ts';
+import { proposalToAgree, wellPermitApplication } from '../seed/seed-sharing.ts';
 import type { House } from './house.ts';
 import type { Answer, Officers } from './officers.ts';
 import { sound, type Damage, type Scenario } from './trial.ts';
@@ -16,17 +16,10 @@ async function proposedApplication({ seeded }: House, officers: Officers): Promi
   await must('slj.djy', `POST ${at(started)}/submission`);
   const consent = { decision: 'consent', opinion: '同意申请。', code: await codeOf('slj.fzr') };
   await must('slj.fzr', `POST ${at(started)}/consent-out`, { body: consent });
-  const proposal = {
-    result: 'agree',
-    items: [1, 2].map((no) => ({ no, mask: 'none' })),
-    leftOut: [],
-    conditions: '',
-    quota: { perSecond: 20, perDay: 5000 },
-    validTo: null,
-    ground: null,
-    basis: [],
-    opinion: '拟同意。',
-  };
+  const proposal = proposalToAgree([
+    { no: 1, mask: 'none' },
+    { no: 2, mask: 'none' },
+  ]);
   return must('scjg.djy', `POST ${at(started)}/proposal`, { body: proposal });
 }
 

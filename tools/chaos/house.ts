@@ -210,11 +210,14 @@ const programs: Readonly<Record<Name, Omit<Program, 'environment'>>> = {
 
 /** Connections that were kept to the process before would fail the next request; asking for its health uses them up. */
 async function forgetDeadConnections(address: string): Promise<void> {
-  for (let sound = 0, asked = 0; sound < 3 && asked < 100; asked += 1) {
+  let sound = 0;
+  for (let asked = 0; asked < 100; asked += 1) {
     const answer = await fetch(`${address}/health`).catch(() => undefined);
     await answer?.arrayBuffer();
     sound = answer?.ok ? sound + 1 : 0;
+    if (sound === 3) return;
   }
+  throw new Error(`${address} came up, and its health was never sound three times together`);
 }
 
 function localUrl(port: number): string {

@@ -79,12 +79,11 @@ export async function applyForWellPermit(
   return expected(await people.as('slj.fzr', `POST ${at(started)}/consent-out`, { body }), 200);
 }
 
-/** The provider agrees to every item with the entry's own masks, and its head signs. */
-export async function agreeTo(people: CityPeople, application: Answer): Promise<Answer> {
-  const { entryItems, content } = applicationSchema.parse(application.body);
-  const proposal: Proposal = {
+/** The handler's proposal to agree to these items for as long as the applicant asked (91-5.1). */
+export function proposalToAgree(items: Proposal['items']): Proposal {
+  return {
     result: 'agree',
-    items: entryItems.filter((item) => content.itemNos.includes(item.no)).map((item) => ({ no: item.no, mask: item.defaultMask })),
+    items,
     leftOut: [],
     conditions: '',
     quota: { perSecond: 20, perDay: 5000 },
@@ -93,6 +92,14 @@ export async function agreeTo(people: CityPeople, application: Answer): Promise<
     basis: [],
     opinion: '符合履职需要，拟同意按办件逐户查询。',
   };
+}
+
+/** The provider agrees to every item with the entry's own masks, and its head signs. */
+export async function agreeTo(people: CityPeople, application: Answer): Promise<Answer> {
+  const { entryItems, content } = applicationSchema.parse(application.body);
+  const proposal = proposalToAgree(
+    entryItems.filter((item) => content.itemNos.includes(item.no)).map((item) => ({ no: item.no, mask: item.defaultMask })),
+  );
   expected(await people.as('scjg.djy', `POST ${at(application)}/proposal`, { body: proposal }), 200);
   const body = { decision: 'sign', opinion: '同意共享。', code: await people.codeOf('scjg.fzr') };
   return expected(await people.as('scjg.fzr', `POST ${at(application)}/consent-in`, { body }), 200);

@@ -1,11 +1,10 @@
-import type { ApplicationContent } from '@karez/contract/sharing/schemas';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { openCity } from '#test/city';
 import { companyEntry, publishedEntry } from '#test/published-entry';
 import { expected, type Answer } from '../../../../tools/seed/city-people.ts';
+import { proposalToAgree, wellPermitApplication } from '../../../../tools/seed/seed-sharing.ts';
 import { createTestDatabase } from '#test/test-database';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { emptyContent } from './application.ts';
 
 const store = await createTestDatabase();
 const city = await openCity(store);
@@ -13,22 +12,7 @@ const { as, codeOf } = city;
 const ownSystem = city.founded.systems.get('well-permit') ?? '';
 const othersSystem = city.founded.systems.get('company-registration') ?? '';
 
-const contentFor = (systemId: string): ApplicationContent => ({
-  ...emptyContent(),
-  itemNos: [1, 2],
-  useBasis: [
-    { kind: 'administrative-regulation', title: '取水许可和水资源费征收管理条例', article: '第十一条', text: '', articleId: null },
-  ],
-  useScenario: '办理机井取水许可时核对凿井单位的登记状态和经营范围，避免申请人重复提交。',
-  usePurpose: 'administrative-basis',
-  matterFormat: 'QS-{digits:4}-{digits:1-6}',
-  useScope: { users: '取水许可审批岗', userCount: 6, regionCodes: ['650400'] },
-  systemId,
-  validFrom: '2026-12-01',
-  validTo: '2027-11-30',
-  securityMeasures: '专网专机，审批岗使用，留存日志。',
-  commitment: true,
-});
+const contentFor = (systemId: string) => wellPermitApplication('2026-12-01', { systemId, itemNos: [1, 2] });
 const at = (application: Answer) => `/sharing/applications/${String(application.body['id'])}`;
 
 let openEntry = '';
@@ -108,20 +92,10 @@ describe('what an application rests on is asked again before each signature', ()
     const written = await draft(openEntry, ownSystem);
     expected(await submit(written), 200);
     expected(await consentOut(written), 200);
-    const proposal = {
-      result: 'agree',
-      items: [
-        { no: 1, mask: 'none' },
-        { no: 2, mask: 'none' },
-      ],
-      leftOut: [],
-      conditions: '',
-      quota: { perSecond: 10, perDay: 1000 },
-      validTo: null,
-      ground: null,
-      basis: [],
-      opinion: '符合履职需要',
-    };
+    const proposal = proposalToAgree([
+      { no: 1, mask: 'none' },
+      { no: 2, mask: 'none' },
+    ]);
     expected(await as('scjg.djy', `POST ${at(written)}/proposal`, { body: proposal }), 200);
 
     await republish(openEntry, companyEntry({ items: companyEntry().items.filter((item) => item.no !== 2) }));

@@ -2,6 +2,7 @@ import type { ApplicationContent, Proposal } from '@karez/contract/sharing/schem
 import { openCity } from '#test/city';
 import { companyEntry, itemOf, publishedEntry } from '#test/published-entry';
 import { expected, type Answer } from '../../../../tools/seed/city-people.ts';
+import { proposalToAgree, wellPermitApplication } from '../../../../tools/seed/seed-sharing.ts';
 import { createTestDatabase } from '#test/test-database';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { feedSnapshot } from '#platform/feed';
@@ -11,22 +12,8 @@ const store = await createTestDatabase();
 const city = await openCity(store);
 const { as } = city;
 
-const wholeContent = (): ApplicationContent => ({
-  ...emptyContent(),
-  itemNos: [1, 2],
-  useBasis: [
-    { kind: 'administrative-regulation', title: '取水许可和水资源费征收管理条例', article: '第十一条', text: '', articleId: null },
-  ],
-  useScenario: '办理机井取水许可时核对凿井单位的登记状态和经营范围，避免申请人重复提交。',
-  usePurpose: 'administrative-basis',
-  matterFormat: 'QS-{digits:4}-{digits:1-6}',
-  useScope: { users: '取水许可审批岗', userCount: 6, regionCodes: ['650400'] },
-  systemId: city.founded.systems.get('well-permit') ?? null,
-  validFrom: '2026-12-01',
-  validTo: '2027-11-30',
-  securityMeasures: '专网专机，审批岗使用，留存日志。',
-  commitment: true,
-});
+const wholeContent = () =>
+  wellPermitApplication('2026-12-01', { systemId: city.founded.systems.get('well-permit') ?? '', itemNos: [1, 2] });
 const idOf = (application: Answer) => String(application.body['id']);
 
 let openEntry = '';
@@ -76,20 +63,10 @@ async function received(entryId: string, content?: ApplicationContent): Promise<
   );
 }
 
-const agreeing: Proposal = {
-  result: 'agree',
-  items: [
-    { no: 1, mask: 'none' },
-    { no: 2, mask: 'none' },
-  ],
-  leftOut: [],
-  conditions: '',
-  quota: { perSecond: 10, perDay: 1000 },
-  validTo: null,
-  ground: null,
-  basis: [],
-  opinion: '符合履职需要',
-};
+const agreeing = proposalToAgree([
+  { no: 1, mask: 'none' },
+  { no: 2, mask: 'none' },
+]);
 const refusing: Proposal = {
   ...agreeing,
   result: 'refuse',
@@ -129,7 +106,7 @@ describe('from application to grant', () => {
       businessApplication: wholeContent().useScenario,
       userScope: '取水许可审批岗',
       sharingMode: '服务接口',
-      validTo: '2027-11-30',
+      validTo: wholeContent().validTo,
       items: [{ no: 1, fieldName: 'uscc' }],
     });
     expect(agreement['requesterSignature']).toMatchObject({ organisationName: '吐鲁番市水利局', method: 'platform-evidence' });
@@ -213,7 +190,7 @@ describe('what is refused', () => {
   });
 
   test('422: personal data is not asked for without a named matter', async () => {
-    const personal = await draft(deniedItemEntry, { ...wholeContent(), itemNos: [2] });
+    const personal = await draft(deniedItemEntry, { ...wholeContent(), itemNos: [2], matter: null });
 
     expect(await as('slj.djy', `POST /sharing/applications/${idOf(personal)}/submission`)).toMatchObject({
       status: 422,
