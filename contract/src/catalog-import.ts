@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { secrecyDeclarationSchema } from './catalog/content.ts';
 import { allowedSchema, fileAnswer, pageOf, pageQuery, refusals, route } from './route.ts';
+import {
+  codedSchema,
+  fieldChangeSchema,
+  importOutcomeSchema,
+  outcomeCountsSchema,
+  readColumnSchema,
+  refusedPlaceSchema,
+  tableFileRefusals,
+} from './table.ts';
 
 const importId = z.object({ importId: z.uuid() });
 
@@ -12,20 +21,10 @@ export const importStates = ['checking', 'checked', 'failed', 'applying', 'appli
 export const importStateSchema = z.enum(importStates);
 export type ImportState = (typeof importStates)[number];
 
-/** What applying a row would do, or did. */
-export const importOutcomes = ['new', 'changed', 'unchanged', 'error'] as const;
-export const importOutcomeSchema = z.enum(importOutcomes);
-export type ImportOutcome = (typeof importOutcomes)[number];
-
 /** Whose catalogue it is: the caller's own department, or a whole place shown as 样例, whose departments cannot sign in. */
 export const importTargets = ['own-department', 'sample-place'] as const;
 
-const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
-/** A code with its parameters; words: `field.<code>` for places, `refusal.<code>` for files, `<code>` for notes. */
-const coded = z.object({ code: z.string(), params });
-const refusedPlace = coded.extend({ path: z.string() });
 const unknownValue = z.object({ field: z.string(), raw: z.string() });
-const counts = z.object({ new: z.int(), changed: z.int(), unchanged: z.int(), error: z.int() });
 
 export const importSchema = z.object({
   id: z.string(),
@@ -36,16 +35,16 @@ export const importSchema = z.object({
   fileBytes: z.int(),
   startedAt: z.iso.datetime(),
   /** What the reader found and did: encoding, merged cells, columns that no field takes. */
-  notes: z.array(coded),
-  columns: z.array(z.object({ column: z.string(), header: z.string(), field: z.string().nullable() })),
+  notes: z.array(codedSchema),
+  columns: z.array(readColumnSchema),
   /** Entries read so far, and what the dry run says of them. */
   read: z.int(),
-  outcomes: counts,
+  outcomes: outcomeCountsSchema,
   /** Entries applied so far, and what became of them; `changed` counts what really changed. */
   done: z.int(),
-  applied: counts,
+  applied: outcomeCountsSchema,
   /** Why the dry run stopped, when it did. */
-  refusal: refusedPlace.omit({ path: true }).nullable(),
+  refusal: codedSchema.nullable(),
   allowed: allowedSchema,
 });
 export type Import = z.infer<typeof importSchema>;
@@ -57,42 +56,13 @@ export const importRowSchema = z.object({
   name: z.string(),
   provider: z.string(),
   outcome: importOutcomeSchema,
-  changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
-  refusals: z.array(refusedPlace),
+  changes: z.array(fieldChangeSchema),
+  refusals: z.array(refusedPlaceSchema),
   unknown: z.array(unknownValue),
   /** The entry that the row became, once applied. */
   entryId: z.string().nullable(),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
-
-/** Refusals of a file as a whole: what is wrong with its container, its encoding or its header. */
-const fileRefusals = [
-  'catalog.import.file-missing',
-  'catalog.import.file-empty',
-  'catalog.import.file-too-large',
-  'catalog.import.not-a-workbook',
-  'catalog.import.markup-not-workbook',
-  'catalog.import.workbook-broken',
-  'catalog.import.password-locked',
-  'catalog.import.legacy-xls',
-  'catalog.import.macro-workbook',
-  'catalog.import.binary-workbook',
-  'catalog.import.no-visible-sheet',
-  'catalog.import.xml-doctype',
-  'catalog.import.zip-too-many-entries',
-  'catalog.import.zip-too-large',
-  'catalog.import.zip-ratio',
-  'catalog.import.zip-unsafe-path',
-  'catalog.import.zip-doubled-part',
-  'catalog.import.encoding-unknown',
-  'catalog.import.quote-not-closed',
-  'catalog.import.header-not-found',
-  'catalog.import.header-doubled',
-  'catalog.import.too-many-rows',
-  'catalog.import.too-many-columns',
-  'catalog.import.too-many-merges',
-  'catalog.import.too-many-flawed-cells',
-] as const;
 
 export const startImport = route({
   id: 'catalog.start-import',
@@ -115,7 +85,8 @@ export const startImport = route({
   idempotent: true,
   kind: 'upload',
   refusals: [
-    ...fileRefusals,
+    ...tableFileRefusals,
+    'catalog.import.header-not-found',
     'catalog.import.secret',
     'catalog.import.place-missing',
     'catalog.import.place-not-permitted',
@@ -199,29 +170,5 @@ export const catalogImportRefusals = refusals({
   'catalog.import.place-missing': 422,
   'catalog.import.place-not-permitted': 403,
   'catalog.import.place-not-sample': 409,
-  'catalog.import.file-missing': 422,
-  'catalog.import.file-empty': 422,
-  'catalog.import.file-too-large': 413,
-  'catalog.import.not-a-workbook': 415,
-  'catalog.import.markup-not-workbook': 415,
-  'catalog.import.workbook-broken': 422,
-  'catalog.import.password-locked': 422,
-  'catalog.import.legacy-xls': 415,
-  'catalog.import.macro-workbook': 415,
-  'catalog.import.binary-workbook': 415,
-  'catalog.import.no-visible-sheet': 422,
-  'catalog.import.xml-doctype': 422,
-  'catalog.import.zip-too-many-entries': 422,
-  'catalog.import.zip-too-large': 413,
-  'catalog.import.zip-ratio': 422,
-  'catalog.import.zip-unsafe-path': 422,
-  'catalog.import.zip-doubled-part': 422,
-  'catalog.import.encoding-unknown': 422,
-  'catalog.import.quote-not-closed': 422,
   'catalog.import.header-not-found': 422,
-  'catalog.import.header-doubled': 422,
-  'catalog.import.too-many-rows': 422,
-  'catalog.import.too-many-columns': 422,
-  'catalog.import.too-many-merges': 422,
-  'catalog.import.too-many-flawed-cells': 422,
 });

@@ -7,10 +7,12 @@ import { identityRefusals } from './identity.ts';
 import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
 import { sharingRefusals } from './sharing.ts';
+import { tableRefusals } from './table.ts';
 
 /** Status of every refusal code of the product. */
 export const everyRefusal: RefusalStatuses = {
   ...platformRefusals,
+  ...tableRefusals,
   ...auditRefusals,
   ...identityRefusals,
   ...lawRefusals,

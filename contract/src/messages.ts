@@ -5,6 +5,7 @@ import lawZh from '../messages/zh/law.json' with { type: 'json' };
 import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
+import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
 import portalCatalogZh from '../messages/zh/portal-catalog.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import lawEn from '../messages/en/law.json' with { type: 'json' };
 import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
+import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
 import portalCatalogEn from '../messages/en/portal-catalog.json' with { type: 'json' };
@@ -29,6 +31,7 @@ import portalEn from '../messages/en/portal.json' with { type: 'json' };
 export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>> = {
   zh: {
     ...platformZh,
+    ...tableZh,
     ...auditZh,
     ...identityZh,
     ...lawZh,
@@ -44,6 +47,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
   },
   en: {
     ...platformEn,
+    ...tableEn,
     ...auditEn,
     ...identityEn,
     ...lawEn,

@@ -1,4 +1,5 @@
-import { applyImport, downloadRefusedRows, getImport, importOutcomes, type Import } from '@karez/contract/catalog-import';
+import { applyImport, downloadRefusedRows, getImport, type Import } from '@karez/contract/catalog-import';
+import { importOutcomes } from '@karez/contract/table';
 import { Alert, App, Breadcrumb, Card, Progress, Statistic } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -137,7 +138,7 @@ function ImportProgress({ job }: { job: Import }) {
           {importOutcomes.map((outcome) => (
             <Statistic
               key={outcome}
-              title={t(`catalog.import.outcome.${outcome}`)}
+              title={t(`table.outcome.${outcome}`)}
               value={counts[outcome]}
               {...(outcome === 'error' && counts.error > 0 ? { styles: { content: { color: '#a8322a' } } } : {})}
             />

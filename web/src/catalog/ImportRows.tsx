@@ -1,4 +1,5 @@
-import { importOutcomes, listImportRows, type Import, type ImportOutcome, type ImportRow } from '@karez/contract/catalog-import';
+import { listImportRows, type Import, type ImportRow } from '@karez/contract/catalog-import';
+import { importOutcomes, type ImportOutcome } from '@karez/contract/table';
 import { Card, Segmented, Table, type TableColumnsType } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
@@ -37,7 +38,7 @@ export function ImportRows({ job }: { job: Import }) {
           onChange={(next) => setSearch(next === 'all' ? {} : { outcome: next }, { replace: true })}
           options={[
             { value: 'all', label: `${t('portal.all')} ${total}` },
-            ...importOutcomes.map((one) => ({ value: one, label: `${t(`catalog.import.outcome.${one}`)} ${job.outcomes[one]}` })),
+            ...importOutcomes.map((one) => ({ value: one, label: `${t(`table.outcome.${one}`)} ${job.outcomes[one]}` })),
           ]}
         />
       }

@@ -68,7 +68,7 @@ function ImportTable({ jobs }: { jobs: readonly Import[] }) {
     { title: t('portal.catalog.import.place'), width: 160, render: (_value, job) => job.place.name },
     { title: t('portal.catalog.import.started'), width: 150, render: (_value, job) => dayAndTime(job.startedAt) },
     ...(['new', 'changed', 'unchanged', 'error'] as const).map((outcome) => ({
-      title: t(`catalog.import.outcome.${outcome}`),
+      title: t(`table.outcome.${outcome}`),
       width: 84,
       align: 'end' as const,
       render: (_value: unknown, job: Import) => job.outcomes[outcome],

@@ -1,4 +1,5 @@
-import type { ImportOutcome, ImportState } from '@karez/contract/catalog-import';
+import type { ImportState } from '@karez/contract/catalog-import';
+import type { ImportOutcome } from '@karez/contract/table';
 import { useWords } from '../client/language.tsx';
 import { StateTag, type Tone } from '../ui/StateTag.tsx';
 
@@ -19,5 +20,5 @@ const outcomeTones: Readonly<Record<ImportOutcome, Tone>> = { new: 'ok', changed
 
 export function OutcomeTag({ outcome }: { outcome: ImportOutcome }) {
   const { t } = useWords();
-  return <StateTag tone={outcomeTones[outcome]}>{t(`catalog.import.outcome.${outcome}`)}</StateTag>;
+  return <StateTag tone={outcomeTones[outcome]}>{t(`table.outcome.${outcome}`)}</StateTag>;
 }

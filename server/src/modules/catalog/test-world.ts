@@ -4,6 +4,7 @@ import { csrfHeader, identityRefusals } from '@karez/contract/identity';
 import { deskRefusals } from '@karez/contract/desk';
 import { lawRefusals } from '@karez/contract/law';
 import { platformRefusals, type RefusalStatuses } from '@karez/contract/route';
+import { tableRefusals } from '@karez/contract/table';
 import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
@@ -119,6 +120,7 @@ const statuses: RefusalStatuses = {
   ...deskRefusals,
   ...catalogRefusals,
   ...catalogImportRefusals,
+  ...tableRefusals,
 };
 
 /** The test city with the catalogue behind its real sign-in. */

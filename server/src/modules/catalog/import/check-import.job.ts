@@ -4,8 +4,10 @@ import { systemActor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
+import { openTable } from '#platform/tables/table-file';
 
 import { compareRow } from './diff.ts';
+import { catalogueHeader } from './headers.ts';
 import { recordImport } from './import-evidence.ts';
 import { findImport, lockImport, saveImport } from './import-job-store.ts';
 import { sourceOf, type ImportJob } from './import-job.ts';
@@ -13,7 +15,6 @@ import { insertRows, type ImportRow } from './import-row-store.ts';
 import { readEntries, type ImportedEntry } from './imported-entry.ts';
 import { entriesOfSource } from './legacy-entry-store.ts';
 import { keysOfEntriesWithTakenName } from './name-taken.ts';
-import { openTable } from './table-file.ts';
 
 type CheckNeeds = Pick<Needs, 'database' | 'clock' | 'files'>;
 
@@ -33,8 +34,8 @@ export async function checkImport(needs: CheckNeeds, importId: string): Promise<
 
 async function storeRows(needs: CheckNeeds, job: ImportJob): Promise<Refusal | undefined> {
   const bytes = await needs.files.get(job.file.reference);
-  if (!bytes) return refuse('catalog.import.workbook-broken');
-  const table = await openTable(bytes);
+  if (!bytes) return refuse('table.workbook-broken');
+  const table = await openTable(bytes, catalogueHeader);
   if (isRefusal(table)) return table;
   let batch: ImportedEntry[] = [];
   for await (const entry of readEntries(table, { ownNames: job.providerNames })) {

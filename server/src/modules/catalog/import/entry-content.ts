@@ -1,10 +1,12 @@
 import type { EntryContent, Item } from '@karez/contract/catalog/content';
 
-import { foldWidth } from './cell-text.ts';
-import type { Reading } from './field-reading.ts';
+import { foldWidth } from '#platform/tables/cell-text';
+import { normaliseDay } from '#platform/tables/day';
+import type { Reading } from '#platform/tables/row-reading';
+
+import type { ColumnField } from './headers.ts';
 import {
   normaliseCount,
-  normaliseDay,
   normaliseFormat,
   normaliseItemType,
   normaliseOpenFlag,
@@ -33,7 +35,7 @@ const itemsMax = 500;
 const noFormat: Format = { formatClass: null, formatType: null, formatOther: null };
 
 /** Reads the fields that an entry's first row states, beside its items. */
-export function readContent(reading: Reading, items: ImportedContent['items']): ImportedContent {
+export function readContent(reading: Reading<ColumnField>, items: ImportedContent['items']): ImportedContent {
   if (reading.text('name') === '' && !reading.isRefused('name')) reading.refuseField('name', 'catalog.import.value-missing');
   if (items.length > itemsMax) reading.refuseField('itemName', 'catalog.import.too-many-items', { limit: itemsMax });
   return {
@@ -51,7 +53,7 @@ export function readContent(reading: Reading, items: ImportedContent['items']): 
   };
 }
 
-function readMatters(reading: Reading): string[] {
+function readMatters(reading: Reading<ColumnField>): string[] {
   const matters = reading
     .text('relatedMatters')
     .split(/[\n、;;]/u)
@@ -60,22 +62,22 @@ function readMatters(reading: Reading): string[] {
   if (matters.length > 50) reading.refuseField('relatedMatters', 'catalog.import.too-many-matters', { limit: 50 });
   const longest = Math.max(0, ...matters.slice(0, 50).map(({ length }) => length));
   if (longest > nameCharactersMax)
-    reading.refuseField('relatedMatters', 'catalog.import.text-too-long', { characters: longest, limit: nameCharactersMax });
+    reading.refuseField('relatedMatters', 'table.text-too-long', { characters: longest, limit: nameCharactersMax });
   return matters.slice(0, 50);
 }
 
-function readDay(reading: Reading, field: 'publishedOn' | 'updatedOn'): string | null {
+function readDay(reading: Reading<ColumnField>, field: 'publishedOn' | 'updatedOn'): string | null {
   const cell = reading.cell(field);
   if (cell.text === '') return null;
   const day = normaliseDay(cell);
   if ('value' in day) return day.value;
-  if ('tooEarly' in day) reading.refuseField(field, 'catalog.import.cell-date-before-1900');
+  if ('tooEarly' in day) reading.refuseField(field, 'table.cell-date-before-1900');
   else reading.unknown.push({ field, raw: day.unknown });
   return null;
 }
 
 /** The guide's workbook has class and type in two columns, a portal's list has one. */
-function readFormat(reading: Reading): Format {
+function readFormat(reading: Reading<ColumnField>): Format {
   const one = reading.stated('format', normaliseFormat) ?? noFormat;
   const byClass = reading.stated('formatClass', normaliseFormat) ?? noFormat;
   const described = reading.bounded('formatOther', 200);
@@ -87,7 +89,7 @@ function readFormat(reading: Reading): Format {
 }
 
 /** The guide's workbook has yes/no and condition apart; a portal's list has one column of opening terms. */
-function readOpenTerms(reading: Reading): { openToPublic: boolean | null; openConditions: string } {
+function readOpenTerms(reading: Reading<ColumnField>): { openToPublic: boolean | null; openConditions: string } {
   const flag = reading.stated('openToPublic', normaliseOpenFlag);
   if (flag !== null) return { openToPublic: flag, openConditions: flag ? reading.bounded('open', 1_000) : '' };
   const terms = reading.stated<OpenTerms>('open', normaliseOpenTerms);
@@ -95,7 +97,7 @@ function readOpenTerms(reading: Reading): { openToPublic: boolean | null; openCo
 }
 
 /** The item that a row states; a length is counted in bytes, and one that cannot be is left empty. */
-export function readItem(reading: Reading): ImportedContent['items'] {
+export function readItem(reading: Reading<ColumnField>): ImportedContent['items'] {
   const nameZh = foldWidth(reading.bounded('itemName', nameCharactersMax));
   if (nameZh === '') return [];
   const bytes = reading.stated('itemLength', normaliseCount) ?? 0;

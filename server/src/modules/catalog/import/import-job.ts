@@ -1,9 +1,9 @@
 import type { ImportState } from '@karez/contract/catalog-import';
+import type { Coded } from '@karez/contract/table';
 import type { Id } from '@karez/kit/id';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 
-import type { Column } from './headers.ts';
-import type { TableNote } from './raw-table.ts';
+import type { ColumnField } from './headers.ts';
 
 export type ImportId = Id<'catalog.import'>;
 
@@ -26,8 +26,8 @@ export type ImportJob = {
   readonly startedBy: string;
   readonly startedOrgId: string;
   readonly startedAt: Date;
-  readonly notes: readonly TableNote[];
-  readonly columns: readonly Column[];
+  readonly notes: readonly Coded[];
+  readonly columns: readonly { readonly column: number; readonly header: string; readonly field: ColumnField | null }[];
   /** Why the dry run stopped. */
   readonly refusal: Pick<Refusal, 'code' | 'params'> | null;
   /** Last row of the file that the dry run stored, and that the application dealt with. */

@@ -1,6 +1,7 @@
-import type { ImportOutcome } from '@karez/contract/catalog-import';
-import type { FieldRefusal } from '@karez/kit/refusal';
 import { sql } from 'kysely';
+
+import type { ImportOutcome } from '@karez/contract/table';
+import type { FieldRefusal } from '@karez/kit/refusal';
 
 import type { Reader, Transaction } from '#platform/database';
 

@@ -1,11 +1,12 @@
-import type { Import, ImportOutcome, ImportRow as ImportRowAnswer } from '@karez/contract/catalog-import';
+import type { Import, ImportRow as ImportRowAnswer } from '@karez/contract/catalog-import';
+import type { ImportOutcome } from '@karez/contract/table';
 
 import type { Reader } from '#platform/database';
+import { columnLetters } from '#platform/tables/sheet-facts';
 
 import type { ImportJob } from './import-job.ts';
 import { allowedOn } from './import-policy.ts';
 import { countRows, type ImportRow } from './import-row-store.ts';
-import { columnLetters } from './sheet-facts.ts';
 
 type Counts = Import['outcomes'];
 

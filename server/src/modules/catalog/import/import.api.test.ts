@@ -1,24 +1,27 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { platformRefusals } from '@karez/contract/route';
+import { tableRefusals } from '@karez/contract/table';
 import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import { isRefusal, refuse } from '@karez/kit/refusal';
-import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
 
 import { holds, type Caller } from '#platform/caller';
 import { readConfig } from '#platform/config';
 import { httpApp } from '#platform/http/app';
 import { mount, type Door } from '#platform/http/mount';
 import { keysFrom } from '#platform/keys';
+import { openTable } from '#platform/tables/table-file';
+import { tableLimits } from '#platform/tables/table-limits';
+import { sheetRow, workbookParts, zipOf } from '#platform/tables/zip-fixture';
 import { createTestDatabase } from '#test/test-database';
 
+import { catalogueHeader } from './headers.ts';
 import { importJobs } from './import-jobs.ts';
-import { importLimits } from './import-limits.ts';
 import { importRoutes } from './import-routes.ts';
-import { openTable } from './table-file.ts';
-import { sheetRow, workbookParts, zipOf } from './zip-fixture.ts';
 
 const { database } = await createTestDatabase();
 const stored = new Map<string, Buffer>();
@@ -52,7 +55,7 @@ const door: Door<Caller> = {
   recordFailure: async () => null,
 };
 const app = await httpApp({ trustedProxies: [] });
-mount(app, { needs, door, statuses: { ...platformRefusals, ...catalogImportRefusals } }, importRoutes(needs));
+mount(app, { needs, door, statuses: { ...platformRefusals, ...catalogImportRefusals, ...tableRefusals } }, importRoutes(needs));
 
 beforeAll(async () => {
   await sql`INSERT INTO identity.region (code, name, level) VALUES ('650400', '吐鲁番市', 'city')`.execute(database.reader);
@@ -163,7 +166,7 @@ describe('a department’s import through the door', () => {
 
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['content-disposition']).toContain('.xlsx');
-    const table = await openTable(answer.rawPayload);
+    const table = await openTable(answer.rawPayload, catalogueHeader);
     expect(isRefusal(table) ? table.code : table.columns.map(({ header }) => header)).toEqual([
       '原行号',
       '未导入原因',
@@ -239,20 +242,20 @@ describe('a bad file is refused at the door with its code, in words, and leaves 
   const good = workbookParts(`<sheetData>${sheetRow(1, ['标题', '提供单位'])}</sheetData>`);
 
   test.each([
-    ['no file', null, 422, 'catalog.import.file-missing'],
-    ['an empty file', Buffer.alloc(0), 422, 'catalog.import.file-empty'],
-    ['a huge file', Buffer.alloc(importLimits.fileBytesMax + 1), 413, 'catalog.import.file-too-large'],
-    ['a broken workbook', zipOf(good).subarray(0, 300), 422, 'catalog.import.workbook-broken'],
-    ['a macro workbook', zipOf([...good, { name: 'xl/vbaProject.bin', text: 'x' }]), 415, 'catalog.import.macro-workbook'],
+    ['no file', null, 422, 'table.file-missing'],
+    ['an empty file', Buffer.alloc(0), 422, 'table.file-empty'],
+    ['a huge file', Buffer.alloc(tableLimits.fileBytesMax + 1), 413, 'table.file-too-large'],
+    ['a broken workbook', zipOf(good).subarray(0, 300), 422, 'table.workbook-broken'],
+    ['a macro workbook', zipOf([...good, { name: 'xl/vbaProject.bin', text: 'x' }]), 415, 'table.macro-workbook'],
     [
       'a locked workbook',
       Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
       422,
-      'catalog.import.password-locked',
+      'table.password-locked',
     ],
-    ['duplicate headers', Buffer.from('标题,提供单位,提供单位\na,b,c'), 422, 'catalog.import.header-doubled'],
+    ['duplicate headers', Buffer.from('标题,提供单位,提供单位\na,b,c'), 422, 'table.header-doubled'],
     ['no header', Buffer.from('a,b\nc,d'), 422, 'catalog.import.header-not-found'],
-    ['an unknown encoding', Buffer.from([0x61, 0xff, 0xff, 0x80]), 422, 'catalog.import.encoding-unknown'],
+    ['an unknown encoding', Buffer.from([0x61, 0xff, 0xff, 0x80]), 422, 'table.encoding-unknown'],
   ])('%s', async (_, bytes, status, code) => {
     const before = (await ask('water', 'GET', '/catalog/imports')).body['total'];
 
@@ -282,7 +285,7 @@ describe('a bad file is refused at the door with its code, in words, and leaves 
 
     expect((await ask('water', 'GET', `/catalog/imports/${id}`)).body).toMatchObject({
       state: 'failed',
-      refusal: { code: 'catalog.import.quote-not-closed', params: { row: 9_005 } },
+      refusal: { code: 'table.quote-not-closed', params: { row: 9_005 } },
       allowed: { apply: { allowed: false, reason: 'catalog.import.illegal-transition' } },
     });
   });

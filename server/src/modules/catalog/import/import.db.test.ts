@@ -16,16 +16,17 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import { joinedTo, type Database } from '#platform/database';
 import { folderFiles } from '#platform/files';
+import { openTable } from '#platform/tables/table-file';
 import { createTestDatabase } from '#test/test-database';
 
 import { applyImportRows } from './apply-import.job.ts';
 import { applyImport } from './apply-import.ts';
 import { checkImport } from './check-import.job.ts';
+import { catalogueHeader } from './headers.ts';
 import { importView } from './import-view.ts';
 import { downloadRefusedRows, listImportRows, listUnknownValues, visibleImport } from './read-imports.ts';
 import { resumeImports } from './resume-imports.job.ts';
 import { startImport } from './start-import.ts';
-import { openTable } from './table-file.ts';
 
 const { database, connectionString } = await createTestDatabase();
 const folder = await mkdtemp(path.join(tmpdir(), 'karez-import-'));
@@ -197,7 +198,8 @@ describe('a place’s catalogue', () => {
     const file = given(await downloadRefusedRows(needs, { ...which, origin: '127.0.0.1', language: 'zh' }));
 
     expect(file.fileName).toBe('未导入的行-目录.xlsx');
-    const table = given(await openTable(file.content instanceof Uint8Array ? Buffer.from(file.content) : await buffer(file.content)));
+    const bytes = file.content instanceof Uint8Array ? Buffer.from(file.content) : await buffer(file.content);
+    const table = given(await openTable(bytes, catalogueHeader));
     const read: unknown[] = [];
     for await (const row of table.rows()) read.push('raw' in row ? [row.raw['原行号'], row.raw['未导入原因']] : row);
     expect(read).toEqual([

@@ -3,13 +3,15 @@ import { describe, expect, test } from 'vitest';
 
 import { isRefusal } from '@karez/kit/refusal';
 
+import { openTable } from '#platform/tables/table-file';
+import { sheetRow, workbookParts, zipOf } from '#platform/tables/zip-fixture';
+
 import { compareRow, mergeContent, type ExistingEntry } from './diff.ts';
+import { catalogueHeader } from './headers.ts';
 import { readEntries, type ImportedEntry } from './imported-entry.ts';
-import { openTable } from './table-file.ts';
-import { sheetRow, workbookParts, zipOf } from './zip-fixture.ts';
 
 async function entriesOf(bytes: Buffer, ownNames: readonly string[] = []): Promise<ImportedEntry[]> {
-  const table = await openTable(bytes);
+  const table = await openTable(bytes, catalogueHeader);
   if (isRefusal(table)) throw new Error(table.code);
   const entries: ImportedEntry[] = [];
   for await (const entry of readEntries(table, { ownNames })) {
@@ -69,10 +71,10 @@ describe('a row of a published catalogue', () => {
   test.each([
     [',市水利局,,,,,,', '2/A', 'catalog.import.value-missing'],
     ['名,,,,,,,', '2/B', 'catalog.import.value-missing'],
-    [`${'名'.repeat(129)},局,,,,,,`, '2/A', 'catalog.import.text-too-long'],
-    [`名,局,${'摘'.repeat(2001)},,,,,`, '2/C', 'catalog.import.text-too-long'],
-    ['名,局,,,,,1899-12-31,', '2/G', 'catalog.import.cell-date-before-1900'],
-    ['=1,局,,,,,,', '2/A', 'catalog.import.cell-formula'],
+    [`${'名'.repeat(129)},局,,,,,,`, '2/A', 'table.text-too-long'],
+    [`名,局,${'摘'.repeat(2001)},,,,,`, '2/C', 'table.text-too-long'],
+    ['名,局,,,,,1899-12-31,', '2/G', 'table.cell-date-before-1900'],
+    ['=1,局,,,,,,', '2/A', 'table.cell-formula'],
   ])('%.20s is refused at %s', async (line, path, code) => {
     const entry = await onlyEntry([header, line]);
 

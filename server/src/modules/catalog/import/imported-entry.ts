@@ -1,9 +1,11 @@
 import { isRefusal, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
 
-import { foldWidth, nameKey } from './cell-text.ts';
+import { foldWidth, nameKey } from '#platform/tables/cell-text';
+import { newReading, refusalAt, type Places, type Reading, type UnknownValue } from '#platform/tables/row-reading';
+import { cellOf, type Table, type TableRow } from '#platform/tables/table-file';
+
 import { nameCharactersMax, readContent, readItem, type ImportedContent } from './entry-content.ts';
-import { newReading, refusalAt, type Places, type Reading, type UnknownValue } from './field-reading.ts';
-import { cellOf, type Table, type TableRow } from './table-file.ts';
+import type { ColumnField } from './headers.ts';
 
 /** One catalogue entry of a file: `row` is its first row, `rows` how many it takes (one for each item in the guide's workbook). */
 export type ImportedEntry = {
@@ -14,7 +16,7 @@ export type ImportedEntry = {
   readonly provider: string;
   readonly content: ImportedContent;
   readonly raw: Readonly<Record<string, string>>;
-  readonly unknown: readonly UnknownValue[];
+  readonly unknown: readonly UnknownValue<ColumnField>[];
   readonly refusals: readonly FieldRefusal[];
 };
 
@@ -22,11 +24,11 @@ export type ImportedEntry = {
 export type ReadingOf = { readonly ownNames: readonly string[] };
 
 /** Reads the entries of a table in order, grouping the rows of one entry; a refusal among them ends the file. */
-export async function* readEntries(table: Table, of: ReadingOf = { ownNames: [] }): AsyncGenerator<ImportedEntry | Refusal> {
+export async function* readEntries(table: Table<ColumnField>, of: ReadingOf = { ownNames: [] }): AsyncGenerator<ImportedEntry | Refusal> {
   const firstRows = new Map<string, number>();
   const file: FileReading = { places: new Map(table.columns.map((column) => [column.field, column])), ownNames: of.ownNames };
-  const close = (group: readonly TableRow[]) => refuseDoubled(readEntry(group, file), firstRows, file);
-  let group: TableRow[] = [];
+  const close = (group: readonly TableRow<ColumnField>[]) => refuseDoubled(readEntry(group, file), firstRows, file);
+  let group: TableRow<ColumnField>[] = [];
   for await (const row of table.rows()) {
     if (isRefusal(row)) {
       yield row;
@@ -41,9 +43,9 @@ export async function* readEntries(table: Table, of: ReadingOf = { ownNames: [] 
   if (group.length > 0) yield close(group);
 }
 
-type FileReading = { readonly places: Places; readonly ownNames: readonly string[] };
+type FileReading = { readonly places: Places<ColumnField>; readonly ownNames: readonly string[] };
 /** Whether a row states another item of the entry above it: it names an item, and the entry's columns are merged or the same. */
-function continues(group: readonly TableRow[], row: TableRow): boolean {
+function continues(group: readonly TableRow<ColumnField>[], row: TableRow<ColumnField>): boolean {
   const [first] = group;
   if (!first || cellOf(row, 'itemName').text === '' || cellOf(first, 'itemName').text === '') return false;
   if (row.mergedFrom !== null) return row.mergedFrom === first.mergedFrom && keyOf(row) === keyOf(first);
@@ -51,23 +53,23 @@ function continues(group: readonly TableRow[], row: TableRow): boolean {
 }
 
 /** What makes two rows the same entry: the code of the old catalogue, else department and name. */
-function keyOf(row: TableRow): string {
+function keyOf(row: TableRow<ColumnField>): string {
   const code = nameKey(cellOf(row, 'resourceCode').text);
   return code === '' ? nameKeyOf(row) : JSON.stringify(['code', code]);
 }
 
-function nameKeyOf(row: TableRow): string {
+function nameKeyOf(row: TableRow<ColumnField>): string {
   return JSON.stringify(['name', nameKey(providerIn(row)), nameKey(cellOf(row, 'name').text)]);
 }
 
 /** One department's catalogue needs no department in its keys, however it writes its own name. */
-function ownKeyOf(row: TableRow): string {
+function ownKeyOf(row: TableRow<ColumnField>): string {
   const code = nameKey(cellOf(row, 'resourceCode').text);
   return JSON.stringify(code === '' ? ['name', nameKey(cellOf(row, 'name').text)] : ['code', code]);
 }
 
 /** The department as the row names it; where the list has districts, departments of one name are told apart by theirs. */
-function providerIn(row: TableRow): string {
+function providerIn(row: TableRow<ColumnField>): string {
   const provider = foldWidth(cellOf(row, 'provider').text);
   const district = foldWidth(cellOf(row, 'district').text);
   return provider === '' || district === '' || provider.includes(district) ? provider : `${provider}(${district})`;
@@ -86,7 +88,7 @@ function refuseDoubled(read: ReadEntry, firstRows: Map<string, number>, { places
 
 type ReadEntry = { readonly entry: ImportedEntry; readonly nameKeyInFile: string };
 
-function readEntry(group: readonly TableRow[], file: FileReading): ReadEntry {
+function readEntry(group: readonly TableRow<ColumnField>[], file: FileReading): ReadEntry {
   const [first] = group;
   if (!first) throw new Error('an entry needs a row');
   const isOwn = file.ownNames.length > 0;
@@ -109,17 +111,17 @@ function readEntry(group: readonly TableRow[], file: FileReading): ReadEntry {
 }
 
 /** In a place's catalogue each row names its department. */
-function readProvider(reading: Reading, row: TableRow): string {
+function readProvider(reading: Reading<ColumnField>, row: TableRow<ColumnField>): string {
   const provider = providerIn(row);
   if (provider === '' && !reading.isRefused('provider')) reading.refuseField('provider', 'catalog.import.value-missing');
   if (provider.length > nameCharactersMax) {
-    reading.refuseField('provider', 'catalog.import.text-too-long', { characters: provider.length, limit: nameCharactersMax });
+    reading.refuseField('provider', 'table.text-too-long', { characters: provider.length, limit: nameCharactersMax });
   }
   return provider;
 }
 
 /** One department's own catalogue may leave it out, but not name another. */
-function readOwnProvider(reading: Reading, ownNames: readonly string[]): string {
+function readOwnProvider(reading: Reading<ColumnField>, ownNames: readonly string[]): string {
   const stated = foldWidth(reading.text('provider'));
   const isOwn = stated === '' || ownNames.some((name) => nameKey(name) === nameKey(stated));
   if (!isOwn) reading.refuseField('provider', 'catalog.import.provider-other');

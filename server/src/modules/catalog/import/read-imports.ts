@@ -1,13 +1,13 @@
-import type { ImportOutcome } from '@karez/contract/catalog-import';
+import type { ImportOutcome } from '@karez/contract/table';
 import type { Download } from '@karez/contract/route';
-import { wordsIn, type Language, type Words } from '@karez/contract/words';
-import { isRefusal, refuse, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
+import { wordsIn, type Language } from '@karez/contract/words';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { errorWorkbook, errorWorkbookName, errorWorkbookWords, workbookMediaType, type RefusedRow } from '#platform/tables/error-workbook';
 
-import { errorWorkbook, type RefusedRow } from './error-workbook.ts';
 import { recordImport } from './import-evidence.ts';
 import { findImport, importsOf } from './import-job-store.ts';
 import { hasRefusedRows, type ImportJob } from './import-job.ts';
@@ -71,9 +71,9 @@ export async function downloadRefusedRows(
   const words = wordsIn(command.language);
   const headers = [...new Set(job.columns.map(({ header }) => header))];
   return {
-    fileName: words.text('catalog.import.error-file', { name: job.file.name.replace(/\.[^.]{1,5}$/u, '') }),
-    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    content: errorWorkbook(headers, allRefusedRows(database.reader, job), workbookWords(words)),
+    fileName: errorWorkbookName(words, job.file.name),
+    contentType: workbookMediaType,
+    content: errorWorkbook(headers, allRefusedRows(database.reader, job), errorWorkbookWords(words)),
   };
 }
 
@@ -85,13 +85,4 @@ async function* allRefusedRows(reader: Reader, job: ImportJob): AsyncGenerator<R
     if (!last) return;
     row = last.row;
   }
-}
-
-function workbookWords(words: Words) {
-  return {
-    sheet: words.text('catalog.import.error-sheet'),
-    row: words.text('catalog.import.error-row'),
-    reasons: words.text('catalog.import.error-reasons'),
-    reason: ({ code, params }: FieldRefusal) => words.text(`field.${code}`, params),
-  };
 }

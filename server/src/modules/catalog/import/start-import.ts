@@ -5,14 +5,15 @@ import { authorityFor, organisationById, type Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { UploadedFile } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
+import { shownText } from '#platform/tables/cell-text';
+import { openTable } from '#platform/tables/table-file';
 
-import { shownText } from './cell-text.ts';
+import { catalogueHeader } from './headers.ts';
 import { recordImport } from './import-evidence.ts';
 import { insertImport } from './import-job-store.ts';
 import { importIdFrom, type ImportJob } from './import-job.ts';
-import { enqueueImport } from './import-queue.ts';
 import { mayStart, type ImportTarget } from './import-policy.ts';
-import { openTable } from './table-file.ts';
+import { enqueueImport } from './import-queue.ts';
 
 export type StartImport = {
   readonly actor: Actor;
@@ -40,8 +41,8 @@ export async function startImport(
   const whose = await whoseCatalogue(database.reader, command);
   if (isRefusal(whose)) return whose;
   const [upload] = command.files;
-  if (!upload || command.files.length > 1) return refuse('catalog.import.file-missing');
-  const table = await openTable(upload.bytes);
+  if (!upload || command.files.length > 1) return refuse('table.file-missing');
+  const table = await openTable(upload.bytes, catalogueHeader);
   if (isRefusal(table)) return table;
 
   const reference = await files.put(upload.bytes);

@@ -1,6 +1,6 @@
 import type { RefusalParams } from '@karez/kit/refusal';
 
-import type { ImportLimits } from './import-limits.ts';
+import type { TableLimits } from './table-limits.ts';
 import type { RawCell } from './raw-table.ts';
 
 /** A clean cell. `serial` is the number that a spreadsheet holds there (a date may be one), `null` for text. */
@@ -21,8 +21,8 @@ const invisible = /[\u200B\u2060\uFEFF\u00AD]/gu;
  * Cleans one cell, or names the rule against it. Text stays text, whatever language it is written in: markup, script or
  * SQL are letters like others. Invisible joiners are dropped; what could hide or reorder text is refused, never removed.
  */
-export function readCell(raw: RawCell, limits: ImportLimits): Cell | CellRefusal {
-  if (raw.flaw) return { code: `catalog.import.cell-${raw.flaw}`, params: {} };
+export function readCell(raw: RawCell, limits: TableLimits): Cell | CellRefusal {
+  if (raw.flaw) return { code: `table.cell-${raw.flaw}`, params: {} };
   const { value } = raw;
   if (value === null) return emptyCell;
   if (value instanceof Date) return readDate(value);
@@ -34,15 +34,15 @@ export function isCellRefusal(cell: Cell | CellRefusal): cell is CellRefusal {
   return 'code' in cell;
 }
 
-function readText(value: string, limits: ImportLimits): Cell | CellRefusal {
+function readText(value: string, limits: TableLimits): Cell | CellRefusal {
   if (value.length > limits.cellCharactersMax) {
-    return { code: 'catalog.import.cell-too-long', params: { characters: value.length, limit: limits.cellCharactersMax } };
+    return { code: 'table.cell-too-long', params: { characters: value.length, limit: limits.cellCharactersMax } };
   }
   const control = controlIn(value);
-  if (control !== undefined) return { code: 'catalog.import.cell-control-character', params: { character: pointName(control) } };
+  if (control !== undefined) return { code: 'table.cell-control-character', params: { character: pointName(control) } };
   const bidi = bidiControl.exec(value)?.[0];
-  if (bidi) return { code: 'catalog.import.cell-bidi-control', params: { character: pointName(bidi.charCodeAt(0)) } };
-  if (/\p{Cs}/u.test(value)) return { code: 'catalog.import.cell-broken-character', params: {} };
+  if (bidi) return { code: 'table.cell-bidi-control', params: { character: pointName(bidi.charCodeAt(0)) } };
+  if (/\p{Cs}/u.test(value)) return { code: 'table.cell-broken-character', params: {} };
   return { text: value.replaceAll(invisible, '').replaceAll(/\r\n?/gu, '\n').trim(), serial: null };
 }
 
@@ -58,15 +58,15 @@ function pointName(unit: number): string {
 }
 
 function readNumber(value: number): Cell | CellRefusal {
-  if (!Number.isFinite(value)) return { code: 'catalog.import.cell-error-value', params: {} };
-  if (Math.abs(value) >= exactIntegerMax) return { code: 'catalog.import.cell-number-inexact', params: {} };
+  if (!Number.isFinite(value)) return { code: 'table.cell-error-value', params: {} };
+  if (Math.abs(value) >= exactIntegerMax) return { code: 'table.cell-number-inexact', params: {} };
   return { text: String(value), serial: value };
 }
 
 /** A cell that the workbook formats as a date; its instant is the wall clock of the sheet, written without a zone. */
 function readDate(value: Date): Cell | CellRefusal {
-  if (Number.isNaN(value.getTime())) return { code: 'catalog.import.cell-date-invalid', params: {} };
-  if (value.getUTCFullYear() < 1900) return { code: 'catalog.import.cell-date-before-1900', params: {} };
+  if (Number.isNaN(value.getTime())) return { code: 'table.cell-date-invalid', params: {} };
+  if (value.getUTCFullYear() < 1900) return { code: 'table.cell-date-before-1900', params: {} };
   const [day = '', time = ''] = value.toISOString().slice(0, 19).split('T');
   return { text: time === '00:00:00' ? day : `${day} ${time}`, serial: null };
 }

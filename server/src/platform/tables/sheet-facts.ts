@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '@karez/kit/refusal';
 
-import type { ImportLimits } from './import-limits.ts';
+import type { TableLimits } from './table-limits.ts';
 import { attributeOf, tagScanner, type XmlTag } from './xml-tags.ts';
 import type { ZipEntry } from './zip-directory.ts';
 import { scanPart } from './zip-part.ts';
@@ -18,18 +18,18 @@ export type SheetFacts = {
 };
 
 /** Reads a worksheet once for its merges and flawed cells, and refuses one with more rows or columns than an import takes. */
-export async function readSheetFacts(bytes: Buffer, entry: ZipEntry, limits: ImportLimits): Promise<SheetFacts | Refusal> {
+export async function readSheetFacts(bytes: Buffer, entry: ZipEntry, limits: TableLimits): Promise<SheetFacts | Refusal> {
   const seen = newReading(limits);
   const feed = tagScanner((tag) => seen.take(tag));
   const refusal = await scanPart(bytes, entry, (text) => {
-    if (text.includes('<!DOCTYPE')) return refuse('catalog.import.xml-doctype');
+    if (text.includes('<!DOCTYPE')) return refuse('table.xml-doctype');
     feed(text);
     return seen.refusal();
   });
   return refusal ?? seen.facts;
 }
 
-function newReading(limits: ImportLimits) {
+function newReading(limits: TableLimits) {
   const merges: Merge[] = [];
   const flaws = new Map<number, Map<number, CellFlaw>>();
   let row = 0;
@@ -42,23 +42,23 @@ function newReading(limits: ImportLimits) {
     const ofRow = flaws.get(row) ?? new Map<number, CellFlaw>();
     if (!ofRow.has(column)) flawedCells += 1;
     flaws.set(row, ofRow.set(column, flaw));
-    if (flawedCells > limits.flawedCellsMax) refused ??= refuse('catalog.import.too-many-flawed-cells', { limit: limits.flawedCellsMax });
+    if (flawedCells > limits.flawedCellsMax) refused ??= refuse('table.too-many-flawed-cells', { limit: limits.flawedCellsMax });
   };
   const openRow = (tag: XmlTag) => {
     row = Number(attributeOf(tag, 'r') ?? row + 1);
     column = 0;
     rows += 1;
-    if (rows > limits.rowsMax) refused ??= refuse('catalog.import.too-many-rows', { limit: limits.rowsMax });
+    if (rows > limits.rowsMax) refused ??= refuse('table.too-many-rows', { limit: limits.rowsMax });
   };
   const openCell = (tag: XmlTag) => {
     column = placeOf(attributeOf(tag, 'r') ?? '')?.column ?? column + 1;
-    if (column > limits.columnsMax) refused ??= refuse('catalog.import.too-many-columns', { row, limit: limits.columnsMax });
+    if (column > limits.columnsMax) refused ??= refuse('table.too-many-columns', { row, limit: limits.columnsMax });
     if (attributeOf(tag, 't') === 'e') flag('error-value');
   };
   const addMerge = (tag: XmlTag) => {
     const merge = rangeOf(attributeOf(tag, 'ref') ?? '');
     if (merge) merges.push(merge);
-    if (merges.length > limits.mergesMax) refused ??= refuse('catalog.import.too-many-merges', { limit: limits.mergesMax });
+    if (merges.length > limits.mergesMax) refused ??= refuse('table.too-many-merges', { limit: limits.mergesMax });
   };
   const takers: Readonly<Record<string, (tag: XmlTag) => void>> = {
     row: openRow,

@@ -12,10 +12,10 @@ type LimitName =
   | 'cellCharactersMax'
   | 'headerRowsSearched';
 
-export type ImportLimits = Readonly<Record<LimitName, number>>;
+export type TableLimits = Readonly<Record<LimitName, number>>;
 
-/** Bounds of one migration import. Whatever can grow has a limit here, and a refusal names the limit that was met. */
-export const importLimits: ImportLimits = {
+/** Bounds of one uploaded table. Whatever can grow has a limit here, and a refusal names the limit that was met. */
+export const tableLimits: TableLimits = {
   /** Size of the uploaded file. */
   fileBytesMax: 32 * 1024 * 1024,
   /** Entries of a workbook's ZIP directory. */

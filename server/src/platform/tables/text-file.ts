@@ -4,21 +4,21 @@ import { CsvError, parse } from 'csv-parse';
 
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 
-import type { ImportLimits } from './import-limits.ts';
+import type { TableLimits } from './table-limits.ts';
 import type { RawCell, RawRow, RawTable } from './raw-table.ts';
 
 /** Encodings in which offices save comma-separated files; GB18030 covers GBK and GB2312. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
 /** Opens a delimited text file: finds encoding and delimiter, says which, and refuses what is text in no known encoding. */
-export function openText(bytes: Buffer, limits: ImportLimits): RawTable | Refusal {
+export function openText(bytes: Buffer, limits: TableLimits): RawTable | Refusal {
   const decoded = decodeText(bytes);
   if (isRefusal(decoded)) return decoded;
   const { encoding, text } = decoded;
-  if (/^\s*<(?:!doctype|html|\?xml|table|workbook)/iu.test(text)) return refuse('catalog.import.markup-not-workbook');
+  if (/^\s*<(?:!doctype|html|\?xml|table|workbook)/iu.test(text)) return refuse('table.markup-not-workbook');
   const delimiter = delimiterOf(text);
   const note = {
-    code: 'catalog.import.note-text-file',
+    code: 'table.note-text-file',
     params: { encoding: encoding.toUpperCase(), delimiter: delimiterNames[delimiter] },
   };
   return { kind: 'csv', notes: [note], rows: () => rowsOf(text, delimiter, limits) };
@@ -30,7 +30,7 @@ export function decodeText(bytes: Buffer): { encoding: TextEncoding; text: strin
     const text = decodeStrictly(bytes, encoding);
     if (text !== undefined) return { encoding, text };
   }
-  return refuse('catalog.import.encoding-unknown');
+  return refuse('table.encoding-unknown');
 }
 
 function encodingsOf(bytes: Buffer): readonly TextEncoding[] {
@@ -67,7 +67,7 @@ function delimiterOf(text: string): Delimiter {
   return counts.reduce((best, each) => (each.count > best.count ? each : best)).delimiter;
 }
 
-async function* rowsOf(text: string, delimiter: Delimiter, limits: ImportLimits): AsyncGenerator<RawRow | Refusal> {
+async function* rowsOf(text: string, delimiter: Delimiter, limits: TableLimits): AsyncGenerator<RawRow | Refusal> {
   const parser = Readable.from(piecesOf(text)).pipe(
     parse({ delimiter, relax_column_count: true, skip_empty_lines: false, quote: '"', escape: '"' }),
   );
@@ -82,7 +82,7 @@ async function* rowsOf(text: string, delimiter: Delimiter, limits: ImportLimits)
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;
     // Rows that were parsed but not read yet are lost with the fault; the parser knows how many whole rows there were.
-    yield refuse('catalog.import.quote-not-closed', { row: Math.max(row, Number(fault['records'] ?? 0)) + 1 });
+    yield refuse('table.quote-not-closed', { row: Math.max(row, Number(fault['records'] ?? 0)) + 1 });
   }
 }
 
@@ -92,9 +92,9 @@ function* piecesOf(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += pieceCharacters) yield text.slice(at, at + pieceCharacters);
 }
 
-function rowOf(fields: readonly string[], row: number, limits: ImportLimits): RawRow | Refusal {
-  if (row > limits.rowsMax) return refuse('catalog.import.too-many-rows', { limit: limits.rowsMax });
-  if (fields.length > limits.columnsMax) return refuse('catalog.import.too-many-columns', { row, limit: limits.columnsMax });
+function rowOf(fields: readonly string[], row: number, limits: TableLimits): RawRow | Refusal {
+  if (row > limits.rowsMax) return refuse('table.too-many-rows', { limit: limits.rowsMax });
+  if (fields.length > limits.columnsMax) return refuse('table.too-many-columns', { row, limit: limits.columnsMax });
   return { row, cells: fields.map(cellOf), mergedFrom: null };
 }
 

@@ -4,22 +4,23 @@ import { describe, expect, test } from 'vitest';
 
 import { isRefusal } from '@karez/kit/refusal';
 
-import { importLimits } from './import-limits.ts';
+import { tableLimits } from './table-limits.ts';
+import { listHeader } from './header-fixture.ts';
 import { openTable, type TableRow } from './table-file.ts';
 import { sheetRow, workbookParts, zipOf } from './zip-fixture.ts';
 
 const header = ['数据目录名称', '提供单位', '更新周期', '发布日期'];
 const body = ['葡萄种植备案', '市农业农村局', '每年', '2024-05-06'];
 
-async function refusalOf(bytes: Buffer, limits = importLimits) {
-  const table = await openTable(bytes, limits);
+async function refusalOf(bytes: Buffer, limits = tableLimits) {
+  const table = await openTable(bytes, listHeader, limits);
   if (isRefusal(table)) return table;
   for await (const row of table.rows()) if (isRefusal(row)) return row;
   throw new Error('the file was not refused');
 }
 
 async function read(bytes: Buffer) {
-  const table = await openTable(bytes);
+  const table = await openTable(bytes, listHeader);
   if (isRefusal(table)) throw new Error(table.code);
   const rows: TableRow[] = [];
   for await (const row of table.rows()) {
@@ -39,32 +40,28 @@ describe('a file is refused by its own code when it', () => {
     Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(stream, 'utf16le')]);
 
   test.each([
-    ['is empty', Buffer.alloc(0), 'catalog.import.file-empty'],
-    ['is a password-locked workbook', compound('EncryptedPackage'), 'catalog.import.password-locked'],
-    ['is a workbook of Excel 97', compound('Workbook'), 'catalog.import.legacy-xls'],
-    ['has macros', zipOf([...good, { name: 'xl/vbaProject.bin', text: 'x' }]), 'catalog.import.macro-workbook'],
-    ['is a binary workbook', zipOf([...good, { name: 'xl/workbook.bin', text: 'x' }]), 'catalog.import.binary-workbook'],
-    ['is another kind of archive', zipOf([{ name: 'content.xml', text: '<a/>' }]), 'catalog.import.not-a-workbook'],
-    ['is a PDF', Buffer.from('%PDF-1.7 …'), 'catalog.import.not-a-workbook'],
+    ['is empty', Buffer.alloc(0), 'table.file-empty'],
+    ['is a password-locked workbook', compound('EncryptedPackage'), 'table.password-locked'],
+    ['is a workbook of Excel 97', compound('Workbook'), 'table.legacy-xls'],
+    ['has macros', zipOf([...good, { name: 'xl/vbaProject.bin', text: 'x' }]), 'table.macro-workbook'],
+    ['is a binary workbook', zipOf([...good, { name: 'xl/workbook.bin', text: 'x' }]), 'table.binary-workbook'],
+    ['is another kind of archive', zipOf([{ name: 'content.xml', text: '<a/>' }]), 'table.not-a-workbook'],
+    ['is a PDF', Buffer.from('%PDF-1.7 …'), 'table.not-a-workbook'],
     [
       'is a web page with the name of a workbook',
       Buffer.from('<html><table><tr><td>标题</td></tr></table></html>'),
-      'catalog.import.markup-not-workbook',
+      'table.markup-not-workbook',
     ],
-    ['is cut off', zipOf(good).subarray(0, 400), 'catalog.import.workbook-broken'],
-    ['has an encrypted part', zipOf([...good, { name: 'xl/a.xml', text: '', flags: 1 }]), 'catalog.import.password-locked'],
-    ['has a path out of the archive', zipOf([...good, { name: 'xl/../../a.xml', text: 'x' }]), 'catalog.import.zip-unsafe-path'],
-    ['has an absolute path', zipOf([...good, { name: '/etc/a.xml', text: 'x' }]), 'catalog.import.zip-unsafe-path'],
-    ['nests folders too deep', zipOf([...good, { name: `${'a/'.repeat(9)}b.xml`, text: 'x' }]), 'catalog.import.zip-unsafe-path'],
-    ['has two parts of one name', zipOf([...good, { name: 'XL/workbook.xml', text: 'x' }]), 'catalog.import.zip-doubled-part'],
-    ['declares entities', zipOf([...good, { name: 'xl/a.xml', text: '<!DOCTYPE a [<!ENTITY b "c">]><a/>' }]), 'catalog.import.xml-doctype'],
-    ['has no header', csv(['a,b', 'c,d']), 'catalog.import.header-not-found'],
-    ['leaves a quote open', csv([header.join(','), '"葡萄,市农业农村局']), 'catalog.import.quote-not-closed'],
-    [
-      'is text in no known encoding',
-      Buffer.concat([Buffer.from('标题,'), Buffer.from([0xff, 0xff, 0x80])]),
-      'catalog.import.encoding-unknown',
-    ],
+    ['is cut off', zipOf(good).subarray(0, 400), 'table.workbook-broken'],
+    ['has an encrypted part', zipOf([...good, { name: 'xl/a.xml', text: '', flags: 1 }]), 'table.password-locked'],
+    ['has a path out of the archive', zipOf([...good, { name: 'xl/../../a.xml', text: 'x' }]), 'table.zip-unsafe-path'],
+    ['has an absolute path', zipOf([...good, { name: '/etc/a.xml', text: 'x' }]), 'table.zip-unsafe-path'],
+    ['nests folders too deep', zipOf([...good, { name: `${'a/'.repeat(9)}b.xml`, text: 'x' }]), 'table.zip-unsafe-path'],
+    ['has two parts of one name', zipOf([...good, { name: 'XL/workbook.xml', text: 'x' }]), 'table.zip-doubled-part'],
+    ['declares entities', zipOf([...good, { name: 'xl/a.xml', text: '<!DOCTYPE a [<!ENTITY b "c">]><a/>' }]), 'table.xml-doctype'],
+    ['has no header', csv(['a,b', 'c,d']), 'test.header-not-found'],
+    ['leaves a quote open', csv([header.join(','), '"葡萄,市农业农村局']), 'table.quote-not-closed'],
+    ['is text in no known encoding', Buffer.concat([Buffer.from('标题,'), Buffer.from([0xff, 0xff, 0x80])]), 'table.encoding-unknown'],
   ])('%s', async (_, bytes, code) => {
     expect((await refusalOf(bytes)).code).toBe(code);
   });
@@ -72,31 +69,29 @@ describe('a file is refused by its own code when it', () => {
   test('unpacks to more than it declares', async () => {
     const liar = good.map((part) => (part.name.endsWith('sheet1.xml') ? { ...part, declaredUnpacked: 10 } : part));
 
-    expect((await refusalOf(zipOf(liar))).code).toBe('catalog.import.workbook-broken');
+    expect((await refusalOf(zipOf(liar))).code).toBe('table.workbook-broken');
   });
 
   test('overlaps its own parts, as bombs do', async () => {
     const overlapping = good.map((part) => ({ ...part, declaredPacked: 5_000 }));
 
-    expect((await refusalOf(zipOf(overlapping))).code).toBe('catalog.import.workbook-broken');
+    expect((await refusalOf(zipOf(overlapping))).code).toBe('table.workbook-broken');
   });
 
   test('unpacks too far', async () => {
     const bomb = zipOf([...good, { name: 'xl/sharedStrings.xml', text: Buffer.alloc(4_000_000) }]);
 
-    expect((await refusalOf(bomb)).code).toBe('catalog.import.zip-ratio');
-    expect((await refusalOf(bomb, { ...importLimits, zipRatioMax: 1e9, zipUnpackedBytesMax: 1_000_000 })).code).toBe(
-      'catalog.import.zip-too-large',
-    );
+    expect((await refusalOf(bomb)).code).toBe('table.zip-ratio');
+    expect((await refusalOf(bomb, { ...tableLimits, zipRatioMax: 1e9, zipUnpackedBytesMax: 1_000_000 })).code).toBe('table.zip-too-large');
   });
 
   test('has too many parts, rows or columns', async () => {
     const rows = sheet(sheetRow(1, header) + sheetRow(2, body) + sheetRow(3, body));
 
-    expect((await refusalOf(rows, { ...importLimits, zipEntriesMax: 4 })).code).toBe('catalog.import.zip-too-many-entries');
-    expect((await refusalOf(rows, { ...importLimits, rowsMax: 2 })).code).toBe('catalog.import.too-many-rows');
+    expect((await refusalOf(rows, { ...tableLimits, zipEntriesMax: 4 })).code).toBe('table.zip-too-many-entries');
+    expect((await refusalOf(rows, { ...tableLimits, rowsMax: 2 })).code).toBe('table.too-many-rows');
     expect(await refusalOf(sheet('<row r="7"><c r="ZZ7"><v>1</v></c></row>'))).toMatchObject({
-      code: 'catalog.import.too-many-columns',
+      code: 'table.too-many-columns',
       params: { row: 7 },
     });
   });
@@ -105,7 +100,7 @@ describe('a file is refused by its own code when it', () => {
     const doubled = await refusalOf(csv(['数据目录名称,提供单位,更新周期,更新频率', 'a,b,每年,每月']));
 
     expect(doubled).toMatchObject({
-      code: 'catalog.import.header-doubled',
+      code: 'table.header-doubled',
       params: { row: 1, first: 'C', second: 'D' },
       fields: [{ path: '1/D' }],
     });
@@ -125,7 +120,7 @@ describe('text files', () => {
   ])('in %s are read and their encoding is told', async (encoding, bytes) => {
     const { table, rows } = await read(bytes);
 
-    expect(table.notes[0]).toMatchObject({ code: 'catalog.import.note-text-file', params: { encoding } });
+    expect(table.notes[0]).toMatchObject({ code: 'table.note-text-file', params: { encoding } });
     expect(textsOf(rows[0])).toEqual(body);
   });
 
@@ -145,7 +140,7 @@ describe('text files', () => {
   test('with a quote that is never closed are refused at the row where it opens', async () => {
     const refused = await refusalOf(csv([header.join(','), body.join(','), '葡萄,"市农业农村局', 'c,d,e,f']));
 
-    expect(refused).toMatchObject({ code: 'catalog.import.quote-not-closed', params: { row: 3 } });
+    expect(refused).toMatchObject({ code: 'table.quote-not-closed', params: { row: 3 } });
   });
 
   test('keep quoted delimiters, quotes and line ends, and count rows as a spreadsheet shows them', async () => {
@@ -171,7 +166,7 @@ describe('workbooks', () => {
     const { table, rows: read1 } = await read(bytes);
 
     expect(table.headerRow).toBe(3);
-    expect(table.notes.map(({ code }) => code)).toEqual(['catalog.import.note-one-sheet-read', 'catalog.import.note-column-unknown']);
+    expect(table.notes.map(({ code }) => code)).toEqual(['table.note-one-sheet-read', 'table.note-column-unknown']);
     expect(read1.map(({ row }) => row)).toEqual([4, 6]);
     expect(textsOf(read1[0])).toEqual(body);
     expect(read1[0]?.raw).toMatchObject({ 负责人: '甲' });
@@ -205,7 +200,7 @@ describe('workbooks', () => {
 
     const { table, rows } = await read(bytes);
 
-    expect(table.notes).toContainEqual({ code: 'catalog.import.note-merged-cells', params: { merges: 2 } });
+    expect(table.notes).toContainEqual({ code: 'table.note-merged-cells', params: { merges: 2 } });
     expect(rows.map(textsOf)).toEqual([body, ['葡萄种植备案', '市农业农村局', '每月']]);
     expect(rows.map(({ mergedFrom }) => mergedFrom)).toEqual([2, 2]);
   });
@@ -216,13 +211,13 @@ describe('a cell is refused with its row, column and rule when it', () => {
   const cellText = (text: string) => csv([header.join(','), `"${text}",市水利局,每年,`]);
 
   test.each([
-    ['is a formula', cellRow('<c r="A2"><f>1+1</f><v>2</v></c>'), 'catalog.import.cell-formula'],
-    ['is an error value', cellRow('<c r="A2" t="e"><v>#N/A</v></c>'), 'catalog.import.cell-error-value'],
-    ['is a number that lost digits', cellRow('<c r="A2"><v>123456789012345678</v></c>'), 'catalog.import.cell-number-inexact'],
-    ['is a formula in a text file', cellText('=HYPERLINK(1)'), 'catalog.import.cell-formula'],
-    ['has a million characters', cellText('葡'.repeat(1_000_000)), 'catalog.import.cell-too-long'],
-    ['has a control character', cellText('葡\u0007萄'), 'catalog.import.cell-control-character'],
-    ['turns its direction around', cellText('葡\u202E萄'), 'catalog.import.cell-bidi-control'],
+    ['is a formula', cellRow('<c r="A2"><f>1+1</f><v>2</v></c>'), 'table.cell-formula'],
+    ['is an error value', cellRow('<c r="A2" t="e"><v>#N/A</v></c>'), 'table.cell-error-value'],
+    ['is a number that lost digits', cellRow('<c r="A2"><v>123456789012345678</v></c>'), 'table.cell-number-inexact'],
+    ['is a formula in a text file', cellText('=HYPERLINK(1)'), 'table.cell-formula'],
+    ['has a million characters', cellText('葡'.repeat(1_000_000)), 'table.cell-too-long'],
+    ['has a control character', cellText('葡\u0007萄'), 'table.cell-control-character'],
+    ['turns its direction around', cellText('葡\u202E萄'), 'table.cell-bidi-control'],
   ])('%s', async (_, bytes, code) => {
     const { rows } = await read(bytes);
 
@@ -247,7 +242,7 @@ describe('a cell is refused with its row, column and rule when it', () => {
 
 describe('whatever the bytes are, opening gives a table or a refusal and never throws', () => {
   const drain = async (bytes: Buffer) => {
-    const table = await openTable(bytes);
+    const table = await openTable(bytes, listHeader);
     if (isRefusal(table)) return;
     for await (const row of table.rows()) if (isRefusal(row)) return;
   };

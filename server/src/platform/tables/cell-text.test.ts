@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { foldWidth, isCellRefusal, nameKey, readCell, shownText } from './cell-text.ts';
-import { importLimits } from './import-limits.ts';
+import { tableLimits } from './table-limits.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
-const read = (value: string) => readCell({ value, flaw: null }, importLimits);
+const read = (value: string) => readCell({ value, flaw: null }, tableLimits);
 
 test('a clean cell read again is the same cell', () => {
   fc.assert(
@@ -47,5 +47,5 @@ test.each([
 
 test('an invisible joiner is dropped, a decoding mark is refused', () => {
   expect(read('国控\uFEFF企业\u200B')).toEqual({ text: '国控企业', serial: null });
-  expect(read('国控\uFFFD')).toMatchObject({ code: 'catalog.import.cell-control-character', params: { character: 'U+FFFD' } });
+  expect(read('国控\uFFFD')).toMatchObject({ code: 'table.cell-control-character', params: { character: 'U+FFFD' } });
 });

@@ -4,7 +4,7 @@ import { streamXlsxRows } from 'hucre/xlsx';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 
 import { shownText } from './cell-text.ts';
-import type { ImportLimits } from './import-limits.ts';
+import type { TableLimits } from './table-limits.ts';
 import type { RawCell, RawRow, RawTable, TableNote } from './raw-table.ts';
 import { readSheetFacts, type Merge, type SheetFacts } from './sheet-facts.ts';
 import { attributeOf, tagsOf, type XmlTag } from './xml-tags.ts';
@@ -15,7 +15,7 @@ import { readPart, scanPart } from './zip-part.ts';
  * Opens the first visible sheet of an XLSX workbook. The archive is inspected and each part that will be read is unpacked
  * once under its declared size before the spreadsheet reader sees it.
  */
-export async function openWorkbook(bytes: Buffer, limits: ImportLimits): Promise<RawTable | Refusal> {
+export async function openWorkbook(bytes: Buffer, limits: TableLimits): Promise<RawTable | Refusal> {
   const entries = inspectZip(bytes, limits);
   if (isRefusal(entries)) return entries;
   const parts = new Map(entries.map((entry) => [entry.name, entry]));
@@ -33,10 +33,9 @@ type Parts = ReadonlyMap<string, ZipEntry>;
 
 function refuseKind(parts: Parts): Refusal | undefined {
   const names = [...parts.keys()];
-  if (names.some((name) => name.endsWith('vbaProject.bin') || name.startsWith('xl/macrosheets/')))
-    return refuse('catalog.import.macro-workbook');
-  if (parts.has('xl/workbook.bin')) return refuse('catalog.import.binary-workbook');
-  if (!parts.has('[Content_Types].xml') || !parts.has('xl/workbook.xml')) return refuse('catalog.import.not-a-workbook');
+  if (names.some((name) => name.endsWith('vbaProject.bin') || name.startsWith('xl/macrosheets/'))) return refuse('table.macro-workbook');
+  if (parts.has('xl/workbook.bin')) return refuse('table.binary-workbook');
+  if (!parts.has('[Content_Types].xml') || !parts.has('xl/workbook.xml')) return refuse('table.not-a-workbook');
   return undefined;
 }
 
@@ -44,7 +43,7 @@ function refuseKind(parts: Parts): Refusal | undefined {
 async function checkParts(bytes: Buffer, parts: Parts): Promise<Refusal | undefined> {
   for (const entry of parts.values()) {
     if (!/\.(?:xml|rels)$/iu.test(entry.name) || entry.name.startsWith('xl/worksheets/sheet')) continue;
-    const refusal = await scanPart(bytes, entry, (text) => (text.includes('<!DOCTYPE') ? refuse('catalog.import.xml-doctype') : undefined));
+    const refusal = await scanPart(bytes, entry, (text) => (text.includes('<!DOCTYPE') ? refuse('table.xml-doctype') : undefined));
     if (refusal) return refusal;
   }
   return refuseRoots(
@@ -55,23 +54,23 @@ async function checkParts(bytes: Buffer, parts: Parts): Promise<Refusal | undefi
 
 /** Macros under another file name, and archives whose workbook is not where every spreadsheet program puts it. */
 function refuseRoots(types: readonly XmlTag[], roots: readonly XmlTag[]): Refusal | undefined {
-  if (types.some((tag) => /macroEnabled/iu.test(attributeOf(tag, 'ContentType') ?? ''))) return refuse('catalog.import.macro-workbook');
+  if (types.some((tag) => /macroEnabled/iu.test(attributeOf(tag, 'ContentType') ?? ''))) return refuse('table.macro-workbook');
   const root = roots.find((tag) => (attributeOf(tag, 'Type') ?? '').endsWith('/officeDocument'));
   const target = root ? attributeOf(root, 'Target') : undefined;
-  return target?.replace(/^\//u, '') === 'xl/workbook.xml' ? undefined : refuse('catalog.import.not-a-workbook');
+  return target?.replace(/^\//u, '') === 'xl/workbook.xml' ? undefined : refuse('table.not-a-workbook');
 }
 
 type ChosenSheet = { readonly name: string; readonly entry: ZipEntry; readonly others: readonly string[] };
 
 async function chooseSheet(bytes: Buffer, parts: Parts): Promise<ChosenSheet | Refusal> {
-  const broken = refuse('catalog.import.workbook-broken');
+  const broken = refuse('table.workbook-broken');
   const workbook = await tagsOfPart(bytes, parts.get('xl/workbook.xml'));
   const relations = await tagsOfPart(bytes, parts.get('xl/_rels/workbook.xml.rels'));
   if (!workbook || !relations) return broken;
   const sheets = workbook.filter((tag) => tag.name === 'sheet');
   const visible = sheets.filter((tag) => !(attributeOf(tag, 'state') ?? '').toLowerCase().includes('hidden'));
   const first = visible[0];
-  if (!first) return refuse('catalog.import.no-visible-sheet');
+  if (!first) return refuse('table.no-visible-sheet');
 
   const relation = relations.findLast((tag) => tag.name === 'Relationship' && attributeOf(tag, 'Id') === attributeOf(first, 'id'));
   const entry = parts.get(partPath(attributeOf(relation ?? first, 'Target') ?? ''));
@@ -95,11 +94,11 @@ function notesOf(chosen: ChosenSheet, facts: SheetFacts): readonly TableNote[] {
   const notes: TableNote[] = [];
   if (chosen.others.length > 0) {
     notes.push({
-      code: 'catalog.import.note-one-sheet-read',
+      code: 'table.note-one-sheet-read',
       params: { sheet: shownText(chosen.name, 60), others: shownText(chosen.others.join('、'), 300) },
     });
   }
-  if (facts.merges.length > 0) notes.push({ code: 'catalog.import.note-merged-cells', params: { merges: facts.merges.length } });
+  if (facts.merges.length > 0) notes.push({ code: 'table.note-merged-cells', params: { merges: facts.merges.length } });
   return notes;
 }
 
@@ -114,7 +113,7 @@ async function* rowsOf(bytes: Buffer, sheet: string, facts: SheetFacts): AsyncGe
     }
   } catch (fault) {
     if (!(fault instanceof HucreError)) throw fault;
-    yield refuse('catalog.import.workbook-broken');
+    yield refuse('table.workbook-broken');
   }
 }
 

@@ -1,5 +1,6 @@
 import { writeXlsxStream } from 'hucre/xlsx';
 
+import type { Words } from '@karez/contract/words';
 import type { FieldRefusal } from '@karez/kit/refusal';
 
 /** A row that was not taken, with its original text by header. */
@@ -35,3 +36,21 @@ async function* cellsOf(headers: readonly string[], rows: AsyncIterable<RefusedR
     yield [String(row), refusals.map(words.reason).join('\n'), ...headers.map((header) => raw[header] ?? '')];
   }
 }
+
+/** The words of an error workbook in a language. */
+export function errorWorkbookWords(words: Words): ErrorWorkbookWords {
+  return {
+    sheet: words.text('table.error-sheet'),
+    row: words.text('table.error-row'),
+    reasons: words.text('table.error-reasons'),
+    reason: ({ code, params }: FieldRefusal) => words.text(`field.${code}`, params),
+  };
+}
+
+/** Under which name an error workbook is handed over, made from the name of the file that was uploaded. */
+export function errorWorkbookName(words: Words, uploadedName: string): string {
+  return words.text('table.error-file', { name: uploadedName.replace(/\.[^.]{1,5}$/u, '') });
+}
+
+/** The media type of a workbook. */
+export const workbookMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

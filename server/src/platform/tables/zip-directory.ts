@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '@karez/kit/refusal';
 
-import type { ImportLimits } from './import-limits.ts';
+import type { TableLimits } from './table-limits.ts';
 
 /** One part as the ZIP's central directory declares it. */
 export type ZipEntry = {
@@ -20,17 +20,17 @@ const endBytes = 22;
 const commentBytesMax = 65_535;
 const wide = 0xffffffff;
 
-const broken = () => refuse('catalog.import.workbook-broken');
+const broken = () => refuse('table.workbook-broken');
 
 /**
  * Lists what a ZIP declares, without unpacking anything, and refuses archives that no spreadsheet program writes:
  * too many entries, too large, packed too tightly, encrypted, overlapping or doubled parts, paths that leave the archive.
  */
-export function inspectZip(bytes: Buffer, limits: ImportLimits): readonly ZipEntry[] | Refusal {
+export function inspectZip(bytes: Buffer, limits: TableLimits): readonly ZipEntry[] | Refusal {
   const end = findEnd(bytes);
   if (!end) return broken();
   if (end.entries > limits.zipEntriesMax) {
-    return refuse('catalog.import.zip-too-many-entries', { entries: end.entries, limit: limits.zipEntriesMax });
+    return refuse('table.zip-too-many-entries', { entries: end.entries, limit: limits.zipEntriesMax });
   }
   const entries = readEntries(bytes, end);
   if (!entries) return broken();
@@ -108,14 +108,14 @@ function uint64s(bytes: Buffer): number[] {
   return Array.from({ length: Math.floor(bytes.length / 8) }, (_, index) => Number(bytes.readBigUInt64LE(index * 8)));
 }
 
-function refusePaths(entries: readonly ZipEntry[], limits: ImportLimits): Refusal | undefined {
+function refusePaths(entries: readonly ZipEntry[], limits: TableLimits): Refusal | undefined {
   const seen = new Set<string>();
   for (const { name, flags } of entries) {
-    if ((flags & 1) === 1) return refuse('catalog.import.password-locked');
-    if (isUnsafePath(name, limits.zipPathDepthMax)) return refuse('catalog.import.zip-unsafe-path');
+    if ((flags & 1) === 1) return refuse('table.password-locked');
+    if (isUnsafePath(name, limits.zipPathDepthMax)) return refuse('table.zip-unsafe-path');
     // Two parts of one name (also by case) let one program check what another one reads.
     const key = name.toLowerCase();
-    if (seen.has(key)) return refuse('catalog.import.zip-doubled-part');
+    if (seen.has(key)) return refuse('table.zip-doubled-part');
     seen.add(key);
   }
   return undefined;
@@ -126,16 +126,15 @@ function isUnsafePath(name: string, depthMax: number): boolean {
   return name === '' || /[\\:\p{Cc}]/u.test(name) || name.startsWith('/') || parts.includes('..') || parts.length > depthMax;
 }
 
-function refuseSizes(entries: readonly ZipEntry[], limits: ImportLimits): Refusal | undefined {
+function refuseSizes(entries: readonly ZipEntry[], limits: TableLimits): Refusal | undefined {
   let total = 0;
   for (const { packedBytes, unpackedBytes, method } of entries) {
     if (method !== 0 && method !== 8) return broken();
     total += unpackedBytes;
     const isTight = unpackedBytes > limits.zipRatioFromBytes && unpackedBytes > packedBytes * limits.zipRatioMax;
-    if (isTight) return refuse('catalog.import.zip-ratio', { limit: limits.zipRatioMax });
+    if (isTight) return refuse('table.zip-ratio', { limit: limits.zipRatioMax });
   }
-  if (total > limits.zipUnpackedBytesMax)
-    return refuse('catalog.import.zip-too-large', { limitMib: limits.zipUnpackedBytesMax / 1024 / 1024 });
+  if (total > limits.zipUnpackedBytesMax) return refuse('table.zip-too-large', { limitMib: limits.zipUnpackedBytesMax / 1024 / 1024 });
   return undefined;
 }
 

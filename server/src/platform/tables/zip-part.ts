@@ -59,7 +59,7 @@ export async function scanPart(bytes: Buffer, entry: ZipEntry, see: (text: strin
     }
     return see(decoder.decode());
   } catch (fault) {
-    if (isDamage(fault)) return refuse('catalog.import.workbook-broken');
+    if (isDamage(fault)) return refuse('table.workbook-broken');
     throw fault;
   }
 }
