@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 7c9488d001e5559f388f4f3b62013cff90bc1767f6f6a2a6c5d1e3583b6e8090
+-- Dumped by "npm run generate" from the migrations with this hash: 128b9773b4726765236bf8b547d547735bb6adfcf8eefab44a0343d2bfcec9de
 --
 -- PostgreSQL database dump
 --
@@ -508,6 +508,7 @@ CREATE TABLE audit.head (
     at timestamp with time zone NOT NULL,
     body text NOT NULL,
     signature bytea NOT NULL,
+    stored_at timestamp with time zone DEFAULT clock_timestamp(),
     CONSTRAINT head_signature_check CHECK ((octet_length(signature) = 64))
 );
 

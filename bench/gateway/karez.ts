@@ -22,6 +22,7 @@ const gateway = await openGateway({
     KAREZ_TRUSTED_PROXIES: [],
     KAREZ_PROVIDER_ADDRESSES: ['127.0.0.0/8'],
     KAREZ_TIME_ZONE: 'Asia/Shanghai',
+    KAREZ_EVIDENCE_STALL_SECONDS_MAX: 300,
   },
 });
 process.send?.(gateway.port);

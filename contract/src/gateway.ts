@@ -6,6 +6,7 @@ import { pageOf, pageQuery, refusals, route } from './route.ts';
 export const callRefusals = refusals({
   'gateway.platform.no-lease': 503,
   'gateway.platform.failed': 503,
+  'gateway.platform.evidence-stalled': 503,
   'gateway.token.missing': 401,
   'gateway.token.malformed': 401,
   'gateway.token.signature': 401,

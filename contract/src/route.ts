@@ -173,5 +173,6 @@ export const platformRefusals = refusals({
   'request.etag-missing': 412,
   'request.key-reused': 422,
   'request.outage': 503,
+  'request.evidence-stalled': 503,
   'request.fault': 500,
 });

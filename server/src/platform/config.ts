@@ -59,6 +59,13 @@ export const specification = {
       "Folder of the witness that keeps this log's heads; the worker refuses to append to a log that is shorter than what stands there. Empty: no witness.",
     fallback: '',
   }),
+  KAREZ_EVIDENCE_STALL_SECONDS_MAX: wholeNumber({
+    meaning:
+      'Seconds without a new signed head of the evidence log after which the portal and the gateway serve nothing (503) until sealing goes on. With nothing new a healthy sealer signs one head a minute.',
+    fallback: 300,
+    min: 120,
+    max: 86_400,
+  }),
   KAREZ_DEMO: yesOrNo({
     meaning: 'Demo city: the sign-in page lists the demo accounts with their codes. Never on a real installation.',
     fallback: false,

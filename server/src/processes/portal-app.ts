@@ -4,7 +4,8 @@ import fastifyStatic from '@fastify/static';
 import { openApiOf } from '@karez/contract/openapi';
 import { everyRefusal } from '@karez/contract/every-route';
 import type { FastifyInstance } from 'fastify';
-import { auditRoutes, failureRecorder } from '#modules/audit/routes';
+import { SealingWatch } from '#modules/audit/append';
+import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
 import { catalogRoutes } from '#modules/catalog/routes';
 import { deskRoutes } from '#modules/desk/routes';
 import { gatewayRoutes } from '#modules/gateway/routes';
@@ -32,10 +33,13 @@ export function everyServedRoute(needs: OpenNeeds): Served<SessionActor>[] {
 }
 
 /** The portal's HTTP application: API, token endpoint, OpenAPI document, health and pages. */
-export async function portalApp(needs: OpenNeeds): Promise<FastifyInstance> {
+export async function portalApp(needs: OpenNeeds, { steadyMs = () => performance.now() } = {}): Promise<FastifyInstance> {
+  const stallSecondsMax = needs.config.KAREZ_EVIDENCE_STALL_SECONDS_MAX;
+  const sealing = new SealingWatch({ reader: needs.database.reader, steadyMs, log: needs.log, stallSecondsMax });
+  await sealing.start();
   const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES, log: needs.log });
   const failures = failureRecorder(needs);
-  const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record };
+  const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record, shut: shutWhileStalled(sealing) };
   const routes = everyServedRoute(needs);
   mount(app, { needs, door, statuses: everyRefusal }, routes);
   await mountOAuth(app, needs, door);
@@ -48,7 +52,9 @@ export async function portalApp(needs: OpenNeeds): Promise<FastifyInstance> {
   app.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
   app.get('/health', async (_request, reply) => {
     await needs.database.pool.query('SELECT 1');
-    return reply.send({ status: 'up' });
+    // Also while evidence stands still: a front proxy that took the portal away then would take away who says what is wrong.
+    const state = sealing.health();
+    return reply.send({ status: state.stalled ? 'stalled' : 'up', sealing: state });
   });
   if (existsSync(pages)) await servePages(app);
   const flushing = setInterval(
@@ -57,6 +63,7 @@ export async function portalApp(needs: OpenNeeds): Promise<FastifyInstance> {
   );
   app.addHook('onClose', async () => {
     clearInterval(flushing);
+    await sealing[Symbol.asyncDispose]();
     await failures.flush({ all: true });
   });
   return app;

@@ -6,6 +6,7 @@ import type { Transaction } from '#platform/database';
 import { insertPending, pendingStatement, sidesStatement, type PendingRecord, type SqlStatement } from './pending-store.ts';
 
 export type { ActorReference, EvidenceDraft, Outcome } from '@karez/policy/evidence/record';
+export { SealingWatch, type SealingHealth } from './sealing-watch.ts';
 
 /** Names a record that was written; `payloadSalt` (hex) opens its payload commitment and goes to the two parties only. */
 export type EvidenceReference = { readonly id: string; readonly payloadSalt: string | null };

@@ -10,6 +10,7 @@ import { readConsistency, readHeads, readLogs, readReceipt, readTile } from './r
 import { searchActs, type OrganisationsIn } from './search-acts.ts';
 
 export { failureRecorder } from './record-failure.ts';
+export { shutWhileStalled } from './shut-while-stalled.ts';
 
 type RouteNeeds = Pick<Needs, 'database' | 'clock' | 'keys'> & { readonly organisationsIn: OrganisationsIn };
 

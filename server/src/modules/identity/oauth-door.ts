@@ -1,17 +1,20 @@
 import { issueAccessToken as declared } from '@karez/contract/identity/machines';
-import { isRefusal } from '@karez/kit/refusal';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import { languageFrom } from '@karez/contract/words';
+import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anonymous } from '#platform/caller';
 import type { Door } from '#platform/http/mount';
+import { problemOf } from '#platform/http/problem';
 import type { Needs } from '#platform/needs';
 import type { SessionActor } from './actor.ts';
 import { issueAccessToken } from './issue-access-token.ts';
 import { publicTokenKeys } from './token-key.ts';
 
 type OAuthError = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type';
+type OAuthDoor = Pick<Door<SessionActor>, 'recordFailure' | 'shut'>;
 
 /** Serves the token endpoint and the public keys at the root: form in, RFC 6749 errors out, which is what every OAuth client library expects. */
-export async function mountOAuth(app: FastifyInstance, needs: Needs, door: Pick<Door<SessionActor>, 'recordFailure'>): Promise<void> {
+export async function mountOAuth(app: FastifyInstance, needs: Needs, door: OAuthDoor): Promise<void> {
   await app.register(async (scope) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 16_384 }, (_request, body, done) => {
       done(null, Object.fromEntries(new URLSearchParams(String(body))));
@@ -29,6 +32,13 @@ export async function mountOAuth(app: FastifyInstance, needs: Needs, door: Pick<
         });
         return sendJson(reply, status, { error });
       };
+      const later = async (refusal: Refusal, status: 429 | 503) => {
+        const failed = { route: declared, caller: anonymous, code: refusal.code, status, origin: request.ip, correlationId: needs.newId() };
+        const evidence = await door.recordFailure(failed).catch(() => null);
+        return sendLater(reply, request, { refusal, status, evidence });
+      };
+      const shut = door.shut?.(declared) ?? null;
+      if (shut) return later(shut, 503);
       const form = declared.body.safeParse(request.body);
       if (!form.success) return refused(errorOf(request.body));
       const issued = await issueAccessToken(needs, { assertion: form.data.client_assertion, origin: request.ip });
@@ -42,6 +52,22 @@ export async function mountOAuth(app: FastifyInstance, needs: Needs, door: Pick<
 function errorOf(body: unknown): OAuthError {
   const asked = typeof body === 'object' && body !== null && 'grant_type' in body ? body.grant_type : undefined;
   return asked !== undefined && asked !== 'client_credentials' ? 'unsupported_grant_type' : 'invalid_request';
+}
+
+/** A problem as everywhere in the house, with the `error` that OAuth clients look for: come again later. */
+function sendLater(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  { refusal, status, evidence }: { refusal: Refusal; status: 429 | 503; evidence: string | null },
+): FastifyReply {
+  const language = languageFrom(request.headers['accept-language']);
+  const problem = problemOf(refusal, { status, language, origin: status === 503 ? 'platform' : 'caller', evidence });
+  return reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('retry-after', String(refusal.params['retryAfterSeconds'] ?? ''))
+    .send(JSON.stringify({ ...problem, error: 'temporarily_unavailable' }));
 }
 
 function sendJson(reply: FastifyReply, status: number, body: unknown): FastifyReply {

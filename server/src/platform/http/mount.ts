@@ -35,6 +35,8 @@ export type FailedCall = {
 
 /** What the identity and audit modules lend to every route; wired in the process, so that the platform knows neither. */
 export type Door<A extends Caller> = {
+  /** Why the house serves this route to nobody now; asked before anything of the request is looked at, and answered from memory. */
+  shut?(route: Route): Refusal | null;
   /** Who calls; a refusal where the route needs more than the request shows. */
   authenticate(knock: Knock): Promise<A | Refusal>;
   /** Whether the caller holds the route's power anywhere; where it counts is asked by the verb. */
@@ -67,6 +69,8 @@ export function mount<A extends Caller>(app: FastifyInstance, mounting: Mounting
 async function pass<A extends Caller>(mounting: Mounting<A>, served: Served<A>, passage: Passage): Promise<void> {
   let caller: Caller = anonymous;
   try {
+    const shut = mounting.door.shut?.(served.route) ?? null;
+    if (shut) return await sendRefusal(mounting, passage, { caller, refusal: shut });
     const actor = await mounting.door.authenticate(knockOf(passage));
     if (isRefusal(actor)) return await sendRefusal(mounting, passage, { caller, refusal: actor });
     caller = actor;
@@ -198,10 +202,14 @@ async function sendRefusal<A extends Caller>(
 ): Promise<void> {
   const status = statusOf(refusal, statuses);
   const { route, request, reply, correlationId } = passage;
-  const evidence = await door.recordFailure({ route, caller, code: refusal.code, status, origin: request.ip, correlationId });
+  const recorded = door.recordFailure({ route, caller, code: refusal.code, status, origin: request.ip, correlationId });
+  // A house that is shut says so although its trouble may be that nothing can be written: no data leaves with it.
+  const evidence = await (status === 503 ? recorded.catch(() => null) : recorded);
   const language = languageFrom(headerOf(request, 'accept-language') ?? undefined);
   const body = problemOf(refusal, { status, language, origin: status >= 500 ? 'platform' : 'caller', evidence });
   reply.status(status).header('content-type', 'application/problem+json; charset=utf-8').header('cache-control', 'no-store');
+  const wait = refusal.params['retryAfterSeconds'];
+  if (typeof wait === 'number') reply.header('retry-after', wait);
   void reply.send(JSON.stringify(body));
 }
 

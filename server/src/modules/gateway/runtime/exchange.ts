@@ -45,6 +45,7 @@ export class Exchange {
   }
 
   async serve(): Promise<void> {
+    if (this.#runtime.sealing.isStalled()) return this.#refuse({ refusal: stalledRefusal, known: nothingKnown });
     if (!(await this.#mayServe())) return this.#refuse({ refusal: platformRefusal('gateway.platform.no-lease'), known: nothingKnown });
     const admitted = await this.#admit();
     if ('refusal' in admitted) return this.#refuse(admitted);
@@ -200,6 +201,9 @@ const nothingKnown: KnownOfCall = { client: null, service: null, operation: null
 export function platformRefusal(code: string): CallRefusal {
   return { code, status: 503, params: {}, origin: 'platform', retryAfterSeconds: 1 };
 }
+
+/** Long sealing trouble stops service (design: fail closed). Asked before anything else, from memory. */
+const stalledRefusal: CallRefusal = { ...platformRefusal('gateway.platform.evidence-stalled'), retryAfterSeconds: 30 };
 
 function bodyRefusal(fault: BodyFault): CallRefusal {
   return callerRefusal(fault === 'too-large' ? 413 : 400, `gateway.body.${fault}`);

@@ -144,6 +144,7 @@ export async function startGateway(database: DatabaseConnection, changes: Partia
     KAREZ_TRUSTED_PROXIES: [],
     KAREZ_PROVIDER_ADDRESSES: ['127.0.0.0/8'],
     KAREZ_TIME_ZONE: 'Asia/Shanghai',
+    KAREZ_EVIDENCE_STALL_SECONDS_MAX: 300,
     ...changes,
   };
   return openGateway({ database, clock, newId, config, log: silentLog });

@@ -1,3 +1,4 @@
+import type { SealingHealth } from '#modules/audit/append';
 import type { Runtime } from './runtime.ts';
 
 /** What the door knows of itself, measured when asked. `serving` is what decides the status: 200 or 503. */
@@ -6,6 +7,8 @@ export type GatewayHealth = {
   readonly leaseLeftMs: number;
   readonly feedPosition: number;
   readonly evidenceLagMs: number;
+  /** How long ago evidence was last sealed; stalled, the door serves nothing. */
+  readonly sealing: SealingHealth;
   readonly openBreakers: number;
   readonly unreadableDeltas: number;
   readonly grants: number;
@@ -16,13 +19,14 @@ export type GatewayHealth = {
 /** Oldest record that may wait before the door calls itself ill: evidence is what lets answers leave. */
 const evidenceLagMsMax = 2_000;
 
-export function healthOf({ lease, tables, evidence, upstream }: Runtime): GatewayHealth {
+export function healthOf({ lease, tables, evidence, upstream, sealing }: Runtime): GatewayHealth {
   const evidenceLagMs = Math.round(evidence.lagMs());
   return {
-    serving: lease.holds() && evidenceLagMs <= evidenceLagMsMax,
+    serving: lease.holds() && !sealing.isStalled() && evidenceLagMs <= evidenceLagMsMax,
     leaseLeftMs: lease.leftMs(),
     feedPosition: lease.position,
     evidenceLagMs,
+    sealing: sealing.health(),
     openBreakers: upstream.openBreakers(),
     unreadableDeltas: tables.unreadable,
     ...tables.size,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '@karez/kit/clock';
 import type { NewId } from '@karez/kit/id';
 import type { Log } from '@karez/kit/logging/log';
+import { SealingWatch } from '#modules/audit/append';
 import type { Config } from '#platform/config';
 import type { DatabaseConnection } from '#platform/database';
 import { TokenReader } from './access-token.ts';
@@ -31,6 +32,7 @@ export type GatewayConfig = Pick<
   | 'KAREZ_TRUSTED_PROXIES'
   | 'KAREZ_PROVIDER_ADDRESSES'
   | 'KAREZ_TIME_ZONE'
+  | 'KAREZ_EVIDENCE_STALL_SECONDS_MAX'
 >;
 
 export type GatewayNeeds = {
@@ -54,6 +56,7 @@ export type Runtime = {
   readonly evidence: EvidenceQueue;
   readonly upstream: Upstream;
   readonly lease: LeaseKeeper;
+  readonly sealing: SealingWatch;
   readonly anonymous: AnonymousRefusals;
   readonly log: Log;
 };
@@ -72,6 +75,7 @@ export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
   const saved = new LastGoodState(needs.config.KAREZ_DATA_FOLDER, needs.log);
   const runtime = runtimeOf(needs);
   await runtime.lease.start(await saved.load(needs.database.reader, runtime.tables));
+  await runtime.sealing.start();
   const proxies = new Set(needs.config.KAREZ_TRUSTED_PROXIES);
   const server = createServer(
     { maxHeaderSize: headerBytesMax, keepAliveTimeout: keepAliveMs, requestTimeout: requestTimeoutMs },
@@ -88,6 +92,7 @@ export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);
       await closed(server);
+      await runtime.sealing[Symbol.asyncDispose]();
       await runtime.evidence.drained();
       await runtime.quotas.giveBack();
       await saved.save(needs.database.reader, runtime.lease.position);
@@ -116,6 +121,7 @@ function runtimeOf({ database, clock, newId, config, log }: GatewayNeeds): Runti
     evidence: new EvidenceQueue(database.pool, steadyMs),
     upstream: new Upstream(addressGuard(config.KAREZ_PROVIDER_ADDRESSES), steadyMs),
     lease: new LeaseKeeper({ reader: database.reader, tables, processId: newId(), steadyMs, log, pause }),
+    sealing: new SealingWatch({ reader: database.reader, steadyMs, log, stallSecondsMax: config.KAREZ_EVIDENCE_STALL_SECONDS_MAX }),
     anonymous: new AnonymousRefusals(),
     log,
   };
