@@ -102,7 +102,7 @@ export type AnswerOf<R> = R extends Route<infer _P, infer _Q, infer _B, infer A>
 
 /** HTTP status of a refusal code. One table a module: `export const sharingRefusals = refusals({ … })`. */
 export type RefusalStatuses = Readonly<
-  Record<string, 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 423 | 429 | 451 | 500 | 502 | 503 | 504>
+  Record<string, 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 423 | 429 | 431 | 451 | 500 | 502 | 503 | 504>
 >;
 
 /** Declares the refusal codes of one module with their statuses; their words stand in `contract/messages`. */
@@ -174,5 +174,7 @@ export const platformRefusals = refusals({
   'request.key-reused': 422,
   'request.outage': 503,
   'request.evidence-stalled': 503,
+  'request.malformed': 400,
+  'request.headers-too-large': 431,
   'request.fault': 500,
 });

@@ -37,9 +37,9 @@ export async function portalApp(needs: OpenNeeds, { steadyMs = () => performance
   const stallSecondsMax = needs.config.KAREZ_EVIDENCE_STALL_SECONDS_MAX;
   const sealing = new SealingWatch({ reader: needs.database.reader, steadyMs, log: needs.log, stallSecondsMax });
   await sealing.start();
-  const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES, log: needs.log });
   const failures = failureRecorder(needs);
   const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record, shut: shutWhileStalled(sealing) };
+  const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES, log: needs.log, door });
   const routes = everyServedRoute(needs);
   mount(app, { needs, door, statuses: everyRefusal }, routes);
   await mountOAuth(app, needs, door);

@@ -19,7 +19,7 @@ export async function mountOAuth(app: FastifyInstance, needs: Needs, door: OAuth
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 16_384 }, (_request, body, done) => {
       done(null, Object.fromEntries(new URLSearchParams(String(body))));
     });
-    scope.post(declared.path, async (request, reply) => {
+    scope.post(declared.path, { config: { contractRoute: declared } }, async (request, reply) => {
       const refused = async (error: OAuthError) => {
         const status = error === 'invalid_client' ? 401 : 400;
         await door.recordFailure({

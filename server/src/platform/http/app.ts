@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
+import { apiPrefix } from '@karez/contract/route';
 import { languageFrom } from '@karez/contract/words';
 import { silentLog, type Log } from '@karez/kit/logging/log';
 import { refuse } from '@karez/kit/refusal';
@@ -7,30 +8,36 @@ import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { faultText, isDatabaseAway } from '../fault.ts';
 import { problemOf } from './problem.ts';
+import { recordRefused, refuseMalformed, type RefusalDoor } from './refused-request.ts';
 
 /** Largest JSON body, in bytes; uploads have their own limit. */
 export const BODY_BYTES_MAX = 2 * 1024 * 1024;
 
-/** A Fastify instance with the house's limits, body readers and security headers; no route yet. What fails outside a contract's route is logged. */
+/**
+ * A Fastify instance with the house's limits, body readers and security headers; no route yet. What is refused before a route runs is recorded
+ * through `door` like any other refusal; what fails there is logged too.
+ */
 export async function httpApp({
   trustedProxies,
   log = silentLog,
+  door = null,
 }: {
   trustedProxies: readonly string[];
   log?: Pick<Log, 'error'>;
+  door?: RefusalDoor | null;
 }): Promise<FastifyInstance> {
-  const answerError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    const { status, code } = bodyProblem(error);
-    const correlationId = randomUUID();
-    if (status >= 500) log.error('a request failed', { correlationId, error: faultText(error) });
-    void reply
-      .status(status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem(request, { status, code, correlationId })));
+  const recording = { door, log };
+  const answerError = async (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const refused = { ...bodyProblem(error), correlationId: randomUUID() };
+    if (refused.status >= 500) log.error('a request failed', { correlationId: refused.correlationId, error: faultText(error) });
+    // Without a database there is nowhere to record it.
+    const evidence = refused.status === 503 ? null : await recordRefused(recording, request, refused);
+    return sendProblem(request, reply, { ...refused, evidence });
   };
   const app = fastify({
     // An address that is no URL never reaches a route or its error handler.
-    frameworkErrors: answerError,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    clientErrorHandler: (error, socket) => void refuseMalformed(recording, error, socket),
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     logger: false,
@@ -48,19 +55,29 @@ export async function httpApp({
     );
   });
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler(async (request, reply) =>
-    reply
-      .status(404)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem(request, { status: 404, code: 'request.not-found' }))),
-  );
+  app.setNotFoundHandler(async (request, reply) => {
+    const refused = { status: 404, code: 'request.not-found', correlationId: randomUUID() };
+    const evidence = isPageOrFile(request) ? null : await recordRefused(recording, request, refused);
+    return sendProblem(request, reply, { ...refused, evidence });
+  });
   return app;
 }
 
-function problem(request: FastifyRequest, { status, code, correlationId }: { status: number; code: string; correlationId?: string }) {
+/** Whether a page or a file of the portal was asked for: one that is not there is nothing that anybody was refused. */
+function isPageOrFile({ method, url }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && !url.startsWith(`${apiPrefix}/`) && !url.startsWith('/oauth/');
+}
+
+function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  about: { status: number; code: string; correlationId: string; evidence: string | null },
+): FastifyReply {
+  const { status, code, correlationId, evidence } = about;
   const language = languageFrom(request.headers['accept-language']);
-  const params = status >= 500 && correlationId !== undefined ? { correlationId } : {};
-  return problemOf(refuse(code, params), { status, language, origin: status >= 500 ? 'platform' : 'caller', evidence: null });
+  const params = status >= 500 ? { correlationId } : {};
+  const problem = problemOf(refuse(code, params), { status, language, origin: status >= 500 ? 'platform' : 'caller', evidence });
+  return reply.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
 /** Errors of the HTTP layer itself, before any route: a body too large, of an unknown type, or not JSON. */

@@ -57,6 +57,7 @@ export function mount<A extends Caller>(app: FastifyInstance, mounting: Mounting
     app.route({
       method: served.route.method,
       url: `${apiPrefix}${served.route.path}`,
+      config: { contractRoute: served.route },
       handler: async (request, reply) => {
         const passage = { route: served.route, request, reply, correlationId: randomUUID() };
         await pass(mounting, served, passage);

@@ -35,6 +35,18 @@ export function callEvidence(knock: Knock, known: KnownOfCall, at: { at: Date; o
   };
 }
 
+/** The record of bytes that were no HTTP request: where from, and what they were answered with. */
+export function malformedEvidence(origin: string, { status, at }: { status: number; at: Date }): EvidenceDraft {
+  return {
+    at,
+    actor: nobody,
+    action: callAction,
+    outcome: { result: 'refused', code: 'gateway.call.malformed' },
+    origin,
+    facts: { status },
+  };
+}
+
 /** One record for refusals that were counted rather than recorded one by one. */
 export function countedRefusals(origin: string, { count, at }: { count: number; at: Date }): EvidenceDraft {
   return {

@@ -479,13 +479,37 @@ test('anonymous refusals are recorded singly up to twenty a minute from one addr
   expect(answers.filter(({ headers }) => headers.get('karez-evidence') === null)).toHaveLength(10);
 });
 
+test('malformed HTTP ends its connection and is recorded as a refusal of nobody, singly up to twenty a minute', async () => {
+  const count = async () =>
+    (
+      await sql<{
+        n: number;
+      }>`SELECT count(*) AS n FROM audit.pending WHERE convert_from(body, 'UTF8') LIKE '%gateway.call.malformed%'`.execute(database.reader)
+    ).rows[0]?.n ?? 0;
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, i) => raw(i % 2 ? 'GET /\0 HTTP/9.9\r\n\r\n' : `GET /${'a'.repeat(20_000)} HTTP/1.1\r\n\r\n`)),
+  );
+
+  expect(new Set(answers.map((answer) => answer.slice(0, 12)))).toEqual(new Set(['HTTP/1.1 400', 'HTTP/1.1 431']));
+  await expect.poll(count).toBe(20);
+});
+
+/** What the gateway answers to bytes as they stand. */
+function raw(text: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(gateway.port, '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket.on('data', (piece: Buffer) => {
+      answer += piece.toString('latin1');
+    });
+    socket.on('error', () => undefined).on('close', () => resolve(answer));
+  });
+}
+
 test('health tells the position that was applied, and what a broken request line gets is an error, not a crash', async () => {
   const health = await fetch(`http://127.0.0.1:${gateway.port}/health`);
   expect([health.status, await health.json()]).toMatchObject([200, { serving: true, services: expect.any(Number) }]);
 
-  await new Promise<void>((resolve) => {
-    const socket = connect(gateway.port, '127.0.0.1', () => socket.write('GET /\0 HTTP/9.9\r\n\r\n'));
-    socket.on('close', () => resolve()).resume();
-  });
+  await raw('GET /\0 HTTP/9.9\r\n\r\n');
   expect((await call(gateway)).status).toBe(200);
 });

@@ -57,13 +57,13 @@ function isClean(text: string): boolean {
 
 /** The address that the connection came from; of a trusted front proxy, the last address that it added. */
 function originOf(request: IncomingMessage, trustedProxies: ReadonlySet<string>): string {
-  const address = plain(request.socket.remoteAddress ?? '');
+  const address = plainAddress(request.socket.remoteAddress ?? '');
   if (!trustedProxies.has(address)) return address;
   const forwarded = request.headers['x-forwarded-for'];
   const last = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '')).split(',').at(-1)?.trim() ?? '';
-  return isIP(last) === 0 ? address : plain(last);
+  return isIP(last) === 0 ? address : plainAddress(last);
 }
 
-function plain(address: string): string {
+export function plainAddress(address: string): string {
   return address.startsWith('::ffff:') ? address.slice(7) : address;
 }

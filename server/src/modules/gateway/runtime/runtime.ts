@@ -17,6 +17,7 @@ import { LastGoodState } from './last-good-state.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { addressGuard } from './provider-address.ts';
 import { Quotas } from './count-uses.ts';
+import { refuseMalformed } from './malformed-call.ts';
 import { sendRefusal } from './refusal-answer.ts';
 import { RegionDay } from './region-day.ts';
 import { GatewayTables } from './tables.ts';
@@ -83,6 +84,7 @@ export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
       void answer(runtime, proxies, { request, response });
     },
   );
+  server.on('clientError', (error, socket) => refuseMalformed(runtime, error, socket));
   const port = await listening(server, { port: needs.config.KAREZ_GATEWAY_PORT, host: needs.config.KAREZ_HOST });
   const timer = setInterval(() => tidy(runtime, saved, needs), tidyEveryMs);
   timer.unref();
