@@ -155,7 +155,8 @@ export const historySchema = z.object({
       organisation: z.string(),
       role: z.string(),
       opinion: z.string().nullable(),
-      /** What changed, field by field; words of fields: `catalog.field.<field>`. Values as text, cut at 200 characters. */
+      /** What changed, field by field; words of fields: `catalog.field.<field>`, an item is `items/<no>`. Values as text,
+       * those with parts as JSON; what was longer than the history keeps ends with `…`. */
       changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
     }),
   ),

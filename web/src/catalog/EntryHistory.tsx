@@ -6,7 +6,9 @@ import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
 import type { AnswerOf } from '@karez/contract/route';
-import { historyText } from './entry-text.ts';
+import { toldChanges } from './change-text.ts';
+import { ChangeList } from './ChangeList.tsx';
+import { useNames } from './use-names.ts';
 
 type Step = AnswerOf<typeof getEntryHistory>['items'][number];
 
@@ -39,16 +41,9 @@ export function EntryHistory({ entryId }: { entryId: string }) {
 
 function HistoryStep({ step }: { step: Step }) {
   const words = useWords();
+  const names = useNames();
   const { t, has } = words;
-  const field = (name: string) => (has(`catalog.field.${name}`) ? t(`catalog.field.${name}`) : name);
-  // A value that reads the same before and after has nothing to tell.
-  const changes = step.changes
-    .map(({ field: name, before, after }) => ({
-      field: name,
-      before: historyText(name, before, words),
-      after: historyText(name, after, words),
-    }))
-    .filter(({ before, after }) => before !== after || before === t('portal.catalog.long-content'));
+  const changes = toldChanges(step.changes, { words, names });
   return (
     <>
       <div>
@@ -59,19 +54,9 @@ function HistoryStep({ step }: { step: Step }) {
         </span>
       </div>
       {step.opinion ? <div className="pre soft">{step.opinion}</div> : null}
-      {changes.length > 0 ? (
-        <ul className="small" style={{ margin: '4px 0', paddingInlineStart: 16 }}>
-          {changes.map((change) => (
-            <li key={change.field}>
-              {t('portal.catalog.changed', {
-                field: field(change.field),
-                before: change.before,
-                after: change.after,
-              })}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <div className="small">
+        <ChangeList changes={changes} />
+      </div>
       <div className="small soft">{dayAndTime(step.at)}</div>
     </>
   );

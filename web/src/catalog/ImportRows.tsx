@@ -8,8 +8,10 @@ import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
-import { historyText } from './entry-text.ts';
+import { toldChanges } from './change-text.ts';
+import { ChangeList } from './ChangeList.tsx';
 import { OutcomeTag } from './import-tags.tsx';
+import { useNames } from './use-names.ts';
 
 const EVERY_MS = 3_000;
 
@@ -87,6 +89,7 @@ function RowTable({ rows }: { rows: readonly ImportRow[] }) {
 
 function WhatOfRow({ row }: { row: ImportRow }) {
   const words = useWords();
+  const names = useNames();
   const { t, has } = words;
   const field = (name: string) => (has(`catalog.import.field.${name}`) ? t(`catalog.import.field.${name}`) : name);
   return (
@@ -96,15 +99,7 @@ function WhatOfRow({ row }: { row: ImportRow }) {
           {t(`field.${refusal.code}`, refusal.params)}
         </div>
       ))}
-      {row.changes.map((change) => (
-        <div key={change.field}>
-          {field(change.field)}
-          {': '}
-          <span className="was">{historyText(change.field, change.before, words)}</span>
-          {' → '}
-          <span className="becomes">{historyText(change.field, change.after, words)}</span>
-        </div>
-      ))}
+      <ChangeList changes={toldChanges(row.changes, { words, names })} />
       {row.unknown.map((one) => (
         <div key={`${one.field} ${one.raw}`} className="soft">
           {t('portal.catalog.import.unknown', { field: field(one.field), raw: one.raw })}

@@ -1,15 +1,21 @@
-import { entryContentSchema, type DenialBasis, type EntryContent } from '@karez/contract/catalog/content';
+import {
+  conditionSchema,
+  denialBasisSchema,
+  entryContentSchema,
+  type DenialBasis,
+  type EntryContent,
+} from '@karez/contract/catalog/content';
 import type { WordParams } from '@karez/contract/words';
 import type { Names } from './use-names.ts';
 
 type Speaking = { readonly t: (key: string, params?: WordParams) => string; readonly has: (key: string) => boolean };
-type Telling = { readonly words: Speaking; readonly names: Names };
+export type Telling = { readonly words: Speaking; readonly names: Names };
 export type FieldName = keyof EntryContent;
 
 /** Every field of an entry, in the order of the contract. */
 export const fieldNames: readonly FieldName[] = entryContentSchema.keyof().options;
 
-/** Value lists of the fields that choose from one: `<list>.<value>` has the word. */
+/** Value lists of the fields, and of parts of fields, that choose from one: `<list>.<value>` has the word. */
 const listOf: Readonly<Record<string, string>> = {
   shareType: 'catalog.share-type',
   formatClass: 'catalog.format-class',
@@ -19,6 +25,13 @@ const listOf: Readonly<Record<string, string>> = {
   dataClass: 'catalog.data-class',
   dataGrade: 'catalog.data-grade',
   personalData: 'catalog.personal-data',
+  'secrecyAssessment/conclusion': 'portal.catalog.secrecy-conclusion',
+  'impactAssessment/conclusion': 'portal.catalog.impact-conclusion',
+  'items/dataType': 'catalog.data-type',
+  'items/sensitivity': 'catalog.sensitivity',
+  'items/shareType': 'catalog.share-type',
+  'items/updateCycle': 'catalog.update-cycle',
+  'items/maskingRule': 'catalog.masking',
 };
 
 /** A cited article as papers write it. */
@@ -30,59 +43,63 @@ export function citation({ title, docNo, article }: Pick<DenialBasis, 'title' | 
   });
 }
 
-/** One value that stands alone, in words: a word of a list, yes or no, the text itself. */
-export function valueText(field: string, value: string | number | boolean | null, { t, has }: Speaking): string {
-  if (value === null || value === '') return '';
-  if (value === true || value === 'true') return t('portal.yes');
-  if (value === false || value === 'false') return t('portal.no');
+/** Values that are codes with a name, or things that read as one line. */
+const shaped: Readonly<Record<string, (value: unknown, telling: Telling) => string>> = {
+  category: (code, { names }) => `${names.category(String(code))} ${String(code)}`,
+  otherCategories: (code, { names }) => `${names.category(String(code))} ${String(code)}`,
+  coverageRegion: (code, { names }) => names.region(String(code)),
+  systemId: (id, { names, words }) => names.system(String(id)) ?? words.t('portal.catalog.system-registered'),
+  conditions: conditionText,
+  denialBasis: (value, { words }) => {
+    const basis = denialBasisSchema.safeParse(value);
+    return basis.success ? citation(basis.data, words) : words.t('portal.catalog.long-content');
+  },
+};
+
+function conditionText(value: unknown, { words }: Telling): string {
+  const { data: condition } = conditionSchema.safeParse(value);
+  if (!condition) return words.t('portal.catalog.long-content');
+  const { kind, text, monthsMax, basis } = condition;
+  const months = monthsMax === null ? '' : words.t('portal.catalog.months-max', { months: monthsMax });
+  return [words.t(`catalog.condition.${kind}`), text, months, basis ? citation(basis, words) : ''].filter((part) => part !== '').join(' ');
+}
+
+/** Whether a value says nothing. */
+export function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** The parts of a value that has parts, by name; none for one that stands alone. */
+export function partsOf(value: unknown): ReadonlyMap<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? new Map(Object.entries(value)) : null;
+}
+
+/** The name of a part of a value: 结论, 字段名. */
+export function partName(part: string, { t, has }: Speaking): string {
+  return has(`portal.catalog.part.${part}`) ? t(`portal.catalog.part.${part}`) : part;
+}
+
+/** A value in words: a word of a list, a name behind a code, yes or no, the text itself; lists line by line. `field` names a part as `items/shareType`. */
+export function valueText(field: string, value: unknown, telling: Telling): string {
+  if (isBlank(value)) return '';
+  if (Array.isArray(value)) return value.map((one: unknown) => valueText(field, one, telling)).join('\n');
+  const told = shaped[field];
+  if (told) return told(value, telling);
+  const parts = partsOf(value);
+  if (!parts) return plainText(field, value, telling.words);
+  return [...parts]
+    .filter(([, part]) => !isBlank(part))
+    .map(([name, part]) => `${partName(name, telling.words)} ${valueText(`${field}/${name}`, part, telling)}`)
+    .join(' · ');
+}
+
+function plainText(field: string, value: unknown, { t, has }: Speaking): string {
+  if (typeof value === 'boolean') return t(value ? 'portal.yes' : 'portal.no');
   const key = `${listOf[field] ?? ''}.${String(value)}`;
   return has(key) ? t(key) : String(value);
 }
 
-/** Fields whose values are codes with names, lists, or things with parts. */
-const shaped: { readonly [F in FieldName]?: (content: EntryContent, telling: Telling) => string } = {
-  category: ({ category }, { names }) => (category === null ? '' : `${names.category(category)} ${category}`),
-  otherCategories: ({ otherCategories }, { names }) => otherCategories.map((code) => `${names.category(code)} ${code}`).join('\n'),
-  coverageRegion: ({ coverageRegion }, { names }) => (coverageRegion === null ? '' : names.region(coverageRegion)),
-  systemId: ({ systemId }, { names, words }) =>
-    systemId === null ? '' : (names.system(systemId) ?? words.t('portal.catalog.system-registered')),
-  items: ({ items }) =>
-    items
-      .map(({ no, nameZh, fieldName, dataType }) => [no, nameZh, fieldName, dataType].filter((part) => part !== null).join(' '))
-      .join('\n'),
-  conditions: ({ conditions }, { words }) =>
-    conditions
-      .map(({ kind, text, basis }) => [words.t(`catalog.condition.${kind}`), text, basis ? citation(basis, words) : ''].join(' ').trimEnd())
-      .join('\n'),
-  denialBasis: ({ denialBasis }, { words }) => denialBasis.map((one) => citation(one, words)).join('\n'),
-  relatedCodes: ({ relatedCodes }) => relatedCodes.join('\n'),
-  relatedMatters: ({ relatedMatters }) => relatedMatters.join('\n'),
-  census: ({ census }) => Object.values(census).join(' ').trim(),
-  secrecyAssessment: ({ secrecyAssessment }) => Object.values(secrecyAssessment ?? {}).join(' '),
-  impactAssessment: ({ impactAssessment }) => Object.values(impactAssessment ?? {}).join(' '),
-};
-
 /** A field's value as lines of words. */
 export function fieldText(field: FieldName, content: EntryContent, telling: Telling): string {
-  const told = shaped[field];
-  if (told) return told(content, telling);
-  const value = content[field];
-  return typeof value === 'object' && value !== null ? '' : valueText(field, value, telling.words);
-}
-
-/** A value of the history, which comes as text: words where it is a word of a list, its count where it is a list of things. */
-export function historyText(field: string, text: string, words: Speaking): string {
-  if (text === '' || text === '[]') return words.t('portal.catalog.blank');
-  if (text.startsWith('[') || text.startsWith('{')) return listText(text, words);
-  return valueText(field, text, words);
-}
-
-function listText(text: string, { t }: Speaking): string {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? t('portal.catalog.pieces', { count: parsed.length }) : Object.values(Object(parsed)).join(' ');
-  } catch {
-    // Cut by the server at 200 characters: the whole stands in the version itself.
-    return t('portal.catalog.long-content');
-  }
+  return valueText(field, content[field], telling);
 }

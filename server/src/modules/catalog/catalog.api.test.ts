@@ -160,7 +160,14 @@ test('catalog.open-change: 809-17, 91-3.3: a change by law runs a clock from its
     action: string;
     changes: { field: string }[];
   }[];
-  expect(history.at(-1)).toMatchObject({ action: 'published', changes: [{ field: 'items' }] });
+  expect(history.at(-1)).toMatchObject({
+    action: 'published',
+    changes: [
+      { field: 'items/1', after: '' },
+      { field: 'items/2', after: '' },
+      { field: 'items/3', before: '' },
+    ],
+  });
 });
 
 test('catalog.get-entry-history: the saves of one editing are one step with the first and the last value; each has its evidence; the same content again is no step', async () => {

@@ -1,4 +1,4 @@
-import { CHANGE_TEXT_MAX, type FieldChange } from './changes.ts';
+import { isCut, type FieldChange } from './changes.ts';
 import type { HistoryLine } from './history-store.ts';
 
 /**
@@ -24,9 +24,4 @@ function joined(earlier: readonly FieldChange[], later: readonly FieldChange[]):
   const changes = new Map(earlier.map((change) => [change.field, change]));
   for (const { field, before, after } of later) changes.set(field, { field, before: changes.get(field)?.before ?? before, after });
   return [...changes.values()].filter(({ before, after }) => before !== after || isCut(after));
-}
-
-/** Whether there was more of a text than the history keeps: two such texts may differ where it does not see. */
-function isCut(text: string): boolean {
-  return Array.from(text).length >= CHANGE_TEXT_MAX;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesBetween, CHANGE_TEXT_MAX } from './changes.ts';
+import { changesBetween, CHANGE_TEXT_MAX, isCut } from './changes.ts';
 import { foldedEdits } from './history.ts';
 import { breakingChanges, reusedNumbers, versionAfter } from './item.ts';
 import { codePrefix, isResourceCode, itemCode, resourceCode } from './resource-code.ts';
@@ -62,6 +62,25 @@ test('history shows each changed field with both values, cut to a length', () =>
   expect(changes.map(({ field }) => field)).toEqual(['abstract', 'updateCycle']);
   expect(changes[0]?.after).toHaveLength(CHANGE_TEXT_MAX);
   expect(changes[1]).toEqual({ field: 'updateCycle', before: 'daily', after: 'weekly' });
+});
+
+test('history tells each item by its own number, and keeps the parts of a long value apart', () => {
+  const risk = '险'.repeat(900);
+  const secrecyAssessment = { office: '市保密局', assessedOn: '2026-11-20', aggregationRisk: risk, conclusion: 'pass' } as const;
+  const before = contentWith({ items: [itemWith({ no: 1 }), itemWith({ no: 2 })], secrecyAssessment: null });
+  const after = contentWith({ items: [itemWith({ no: 1, maskingRule: 'hidden' }), itemWith({ no: 3 })], secrecyAssessment });
+
+  const changes = changesBetween(before, after);
+
+  expect(changes.map(({ field, before: was, after: is }) => [field, was !== '', is !== ''])).toEqual([
+    ['items/1', true, true],
+    ['items/2', true, false],
+    ['items/3', false, true],
+    ['secrecyAssessment', false, true],
+  ]);
+  const kept: unknown = JSON.parse(changes.at(-1)?.after ?? '');
+  expect(kept).toEqual({ ...secrecyAssessment, aggregationRisk: `${'险'.repeat(59)}…` });
+  expect(isCut(changes.at(-1)?.after ?? '')).toBe(true);
 });
 
 test('history does not show a value that is the same with its names in another order, as the database gives it back', () => {

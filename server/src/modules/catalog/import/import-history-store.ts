@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database';
-import { CHANGE_TEXT_MAX } from '../changes.ts';
+import { asText } from '../changes.ts';
 import type { HistoryLine } from '../history-store.ts';
 
 /** Adds what an import did to its entries to their histories, in one statement; values are cut as in every history. */
@@ -8,7 +8,7 @@ export async function insertHistoryLines(tx: Transaction, lines: readonly Histor
   if (lines.length === 0) return;
   const rows = lines.map((line) => ({
     ...line,
-    changes: line.changes.map(({ field, before, after }) => ({ field, before: cut(before), after: cut(after) })),
+    changes: line.changes.map(({ field, before, after }) => ({ field, before: kept(field, before), after: kept(field, after) })),
   }));
   await sql`
     INSERT INTO catalog.history (id, entry_id, revision_no, at, action, actor_id, organisation_name, role, opinion, changes)
@@ -17,6 +17,7 @@ export async function insertHistoryLines(tx: Transaction, lines: readonly Histor
       "actorId" text, "organisationName" text, role text, opinion text, changes jsonb)`.execute(tx);
 }
 
-function cut(text: string): string {
-  return Array.from(text).slice(0, CHANGE_TEXT_MAX).join('');
+function kept(field: string, text: string): string {
+  const hasParts = text !== '' && (field === 'items' || field === 'relatedMatters');
+  return asText(hasParts ? JSON.parse(text) : text);
 }

@@ -1,0 +1,67 @@
+import { wordsIn } from '@karez/contract/words';
+import { expect, test } from 'vitest';
+import { contentChanges, toldChanges } from './change-text.ts';
+import { emptyContent } from './draft.ts';
+
+const names = { category: () => '市场监管', region: () => '吐鲁番市', system: () => null };
+const telling = (language: 'zh' | 'en') => {
+  const { text, has } = wordsIn(language);
+  return { words: { t: text, has }, names };
+};
+const said = (changes: readonly { label: string; before: string; after: string }[]) =>
+  changes.map(({ label, before, after }) => [label, before, after]);
+
+test('the history tells every value in words of the reader’s language, part by part', () => {
+  const assessment = (conclusion: string) =>
+    JSON.stringify({ office: '市保密局', assessedOn: '2026-11-20', aggregationRisk: '低…', conclusion });
+  const changes = [
+    { field: 'secrecyAssessment', before: assessment('pass'), after: assessment('pass-after-desensitising') },
+    { field: 'updateCycle', before: '', after: 'weekly' },
+    { field: 'openToPublic', before: 'false', after: 'true' },
+    { field: 'category', before: '', after: '310101' },
+    { field: 'census', before: '{"records":40,"storageGb":3}', after: '{"records":41,"storageGb":3}' },
+  ];
+
+  expect(said(toldChanges(changes, telling('zh')))).toEqual([
+    ['保密风险评估 · 汇聚风险', '低…', '低…'],
+    ['保密风险评估 · 结论', '通过', '脱敏后通过'],
+    ['更新周期', '（空）', '每周'],
+    ['是否向社会开放', '否', '是'],
+    ['信息资源分类', '（空）', '市场监管 310101'],
+    ['数据量 · 记录数', '40', '41'],
+  ]);
+  expect(said(toldChanges(changes.slice(1, 3), telling('en')))).toEqual([
+    ['Update cycle', '(blank)', 'Weekly'],
+    ['Open to the public', 'No', 'Yes'],
+  ]);
+});
+
+test('a changed item is told by its number and name, with the part that changed', () => {
+  const item = { no: 3, nameZh: '法定代表人', fieldName: 'legal_rep', shareType: null, maskingRule: 'none', isKey: false };
+  const told = toldChanges(
+    [
+      { field: 'items/3', before: JSON.stringify(item), after: JSON.stringify({ ...item, shareType: 'denied' }) },
+      { field: 'items/4', before: '', after: JSON.stringify({ ...item, no: 4, nameZh: '住所' }) },
+    ],
+    telling('zh'),
+  );
+
+  expect(said(told)).toEqual([
+    ['信息项 3 法定代表人 · 共享属性', '（空）', '不予共享'],
+    ['信息项 4 住所', '（空）', '信息项名称 住所 · 字段名 legal_rep · 默认脱敏 不脱敏'],
+  ]);
+});
+
+test('what was longer than the history keeps says where the whole stands', () => {
+  const told = toldChanges([{ field: 'items', before: '[{"no":1,"nameZ', after: '[]' }], telling('zh'));
+
+  expect(said(told)).toEqual([['信息项', '（内容较长，见该版本）', '（内容较长，见该版本）']]);
+});
+
+test('a reviewer sees a change within an item, and none where only the order of names differs', () => {
+  const item = { no: 1, nameZh: '名称', maskingRule: 'none' };
+  const before = { ...emptyContent('名'), items: [item], census: { storageGb: 1, records: 2 } };
+  const after = { ...emptyContent('名'), items: [{ ...item, maskingRule: 'hidden' }], census: { records: 2, storageGb: 1 } };
+
+  expect(said(contentChanges({ before, after }, telling('zh')))).toEqual([['信息项 1 名称 · 默认脱敏', '不脱敏', '不显示']]);
+});
