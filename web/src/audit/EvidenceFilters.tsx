@@ -2,6 +2,7 @@ import { messages } from '@karez/contract/messages';
 import { Button, Input, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../client/language.tsx';
+import { DayField } from '../ui/DayField.tsx';
 
 const results = ['done', 'refused', 'failed', 'unknown'] as const;
 const PREFIX = 'portal.audit.action.';
@@ -76,11 +77,11 @@ export function EvidenceFilters() {
       />
       <label className="row">
         {t('portal.audit.from')}
-        <Input type="date" value={value('from')} style={{ inlineSize: 150 }} onChange={({ target }) => change('from', target.value)} />
+        <DayField value={value('from')} width={140} onChange={(next) => change('from', next)} />
       </label>
       <label className="row">
         {t('portal.audit.until')}
-        <Input type="date" value={value('until')} style={{ inlineSize: 150 }} onChange={({ target }) => change('until', target.value)} />
+        <DayField value={value('until')} width={140} onChange={(next) => change('until', next)} />
       </label>
       {searched('object')}
       {searched('grant')}

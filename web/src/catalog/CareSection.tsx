@@ -1,6 +1,7 @@
 import { dataClassSchema, dataGradeSchema, sensitivities } from '@karez/contract/catalog/content';
 import { Button, Input, Radio, Select } from 'antd';
 import { useWords } from '../client/language.tsx';
+import { DayField } from '../ui/DayField.tsx';
 import { today } from './days.ts';
 import type { ImpactDraft, SecrecyDraft } from './draft.ts';
 import { ChoiceField, Labelled, WrongWords, type Editing } from './fields.tsx';
@@ -59,12 +60,11 @@ function SecrecyFields({ edit }: { edit: Editing }) {
             />
           </Part>
           <Part edit={edit} path="secrecyAssessment/assessedOn" label={t('portal.catalog.assessed-on')}>
-            <Input
+            <DayField
               aria-label={t('portal.catalog.assessed-on')}
-              type="date"
               max={today()}
               value={value.assessedOn}
-              onChange={({ target }) => change({ assessedOn: target.value })}
+              onChange={(assessedOn) => change({ assessedOn })}
             />
           </Part>
           <Part edit={edit} path="secrecyAssessment/aggregationRisk" label={t('portal.catalog.secrecy.risk')} wide>
@@ -117,12 +117,11 @@ function ImpactFields({ edit, must }: { edit: Editing; must: boolean }) {
             </Part>
           ))}
           <Part edit={edit} path="impactAssessment/assessedOn" label={t('portal.catalog.assessed-on')}>
-            <Input
+            <DayField
               aria-label={t('portal.catalog.assessed-on')}
-              type="date"
               max={today()}
               value={value.assessedOn}
-              onChange={({ target }) => change({ assessedOn: target.value })}
+              onChange={(assessedOn) => change({ assessedOn })}
             />
           </Part>
           <Part edit={edit} path="impactAssessment/conclusion" label={t('portal.catalog.conclusion')}>

@@ -7,6 +7,7 @@ import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
+import { DayField } from '../ui/DayField.tsx';
 
 type Given = { kind: ReturnType<typeof changeTriggerSchema.parse>; changedOn: string; reason: string };
 
@@ -37,7 +38,7 @@ export function ChangeDialog({ entry, onCancel }: { entry: Entry; onCancel: () =
           <Select options={changeTriggerSchema.options.map((kind) => ({ value: kind, label: t(`catalog.trigger.${kind}`) }))} />
         </Form.Item>
         <Form.Item name="changedOn" label={t('portal.catalog.changed-on')} rules={[{ required: true, message: t('field.required') }]}>
-          <Input type="date" max={today()} style={{ inlineSize: 180 }} />
+          <DayField max={today()} />
         </Form.Item>
         <Form.Item
           name="reason"

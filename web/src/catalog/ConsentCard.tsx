@@ -7,6 +7,7 @@ import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
+import { DayField } from '../ui/DayField.tsx';
 import { CodeField } from './CodeField.tsx';
 import { monthsAfter, today } from './days.ts';
 
@@ -97,7 +98,7 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
           label={t('portal.catalog.consent-last-day')}
           rules={[{ required: true, message: t('field.required') }]}
         >
-          <Input type="date" min={today()} max={latest} style={{ inlineSize: 180 }} />
+          <DayField min={today()} max={latest} />
         </Form.Item>
         <Form.Item
           name="terms"

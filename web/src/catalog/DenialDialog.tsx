@@ -4,6 +4,7 @@ import { Form, Input, Modal, Radio } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
+import { DayField } from '../ui/DayField.tsx';
 import { DenialBasisList } from './Basis.tsx';
 import { CodeField } from './CodeField.tsx';
 
@@ -53,7 +54,7 @@ export function DenialDialog({ entry, onDone, onCancel }: { entry: Entry; onDone
         </Form.Item>
         {verdict === 'upheld' ? (
           <Form.Item name="until" label={t('portal.catalog.denial-until')} extra={t('portal.catalog.denial-until-why')}>
-            <Input type="date" style={{ inlineSize: 180 }} />
+            <DayField />
           </Form.Item>
         ) : null}
         <Form.Item

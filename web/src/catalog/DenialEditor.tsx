@@ -2,6 +2,7 @@ import { denialBasisKindSchema, type DenialBasis } from '@karez/contract/catalog
 import { Button, Input, Select } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { ArticlePicker } from '../law/ArticlePicker.tsx';
+import { DayField } from '../ui/DayField.tsx';
 import { Labelled, TextField, WrongWords, type Editing } from './fields.tsx';
 
 /** Nothing below a law, an administrative regulation or a State Council decision may forbid sharing (809-15). */
@@ -100,13 +101,12 @@ function BasisFields({ edit, basis, place, onChange, onRemove }: Fields) {
         <WrongWords wrongs={edit.wrongs} path={`denialBasis/${place}/quotation`} />
       </div>
       <div className="row">
-        <Input
-          type="date"
+        <DayField
           prefix={<span className="soft">{t('portal.catalog.basis.effective')}</span>}
           aria-label={t('portal.catalog.basis.effective')}
-          style={{ inlineSize: 240 }}
-          value={basis.effectiveOn ?? ''}
-          onChange={({ target }) => onChange({ effectiveOn: target.value || null })}
+          width={240}
+          value={basis.effectiveOn}
+          onChange={(day) => onChange({ effectiveOn: day || null })}
         />
         <div style={{ flex: '1 1 260px' }}>
           <Input

@@ -14,6 +14,7 @@ import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
+import { DayField } from '../ui/DayField.tsx';
 
 type Organisation = AnswerOf<typeof readOrganisation>;
 type Filed = AnswerOf<typeof listDocuments>['items'][number];
@@ -144,7 +145,7 @@ function FilingDialog({ orgId, kind, onClose }: { orgId: string; kind: Kind; onC
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="issuedOn" label={t('portal.identity.document.issued-on')} rules={required}>
-          <Input type="date" style={{ inlineSize: 180 }} />
+          <DayField />
         </Form.Item>
         <Form.Item label={t('portal.identity.document.paper')} required extra={t('portal.identity.document.paper-why')}>
           <Upload

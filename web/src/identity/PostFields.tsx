@@ -1,6 +1,7 @@
 import { confirmedRoles, roleCodes, type RoleCode } from '@karez/contract/identity/roles';
-import { Form, Input, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useWords } from '../client/language.tsx';
+import { DayField } from '../ui/DayField.tsx';
 import type { Organisation } from './person.ts';
 
 /** Roles that other administrators name, or that only an authority's members have: the server has the last word. */
@@ -48,7 +49,7 @@ export function PostFields({ organisation, administers }: { organisation: Organi
         rules={role === 'CONTRACTOR' ? [{ required: true, message: t('refusal.identity.post.end-date-required') }] : []}
         extra={t('portal.identity.post.ends-on-why')}
       >
-        <Input type="date" style={{ inlineSize: 180 }} />
+        <DayField />
       </Form.Item>
     </>
   );

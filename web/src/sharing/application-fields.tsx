@@ -7,6 +7,7 @@ import { useWords } from '../client/language.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { ArticlePicker } from '../law/ArticlePicker.tsx';
 import { paths } from '../paths.ts';
+import { DayField } from '../ui/DayField.tsx';
 
 type Fields = { application: Application };
 
@@ -193,10 +194,10 @@ export function PeriodFields() {
   return (
     <div className="row" style={{ alignItems: 'flex-start' }}>
       <Form.Item name="validFrom" label={t('portal.from')} required>
-        <Input type="date" style={{ inlineSize: 180 }} />
+        <DayField />
       </Form.Item>
       <Form.Item name="validTo" label={t('portal.to')} required>
-        <Input type="date" style={{ inlineSize: 180 }} />
+        <DayField />
       </Form.Item>
     </div>
   );
