@@ -1,11 +1,11 @@
 import { openChange } from '@karez/contract/catalog';
 import { changeTriggerSchema, type Entry } from '@karez/contract/catalog/answers';
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useNavigate } from 'react-router';
 import { today } from './days.ts';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
-import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
 import { DayField } from '../ui/DayField.tsx';
 
@@ -23,32 +23,29 @@ export function ChangeDialog({ entry, onCancel }: { entry: Entry; onCancel: () =
       { onSuccess: () => void navigate(paths.editEntry(entry.id)) },
     );
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t('portal.catalog.deed.open-change')}
+      says={t('portal.catalog.ask-says.open-change')}
       okText={t('portal.confirm')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: deed.isPending }}
-      onOk={() => form.submit()}
+      deed={deed}
+      initialValues={{ changedOn: today(), reason: '' }}
+      onGiven={send}
       onCancel={onCancel}
     >
-      <p className="soft">{t('portal.catalog.ask-says.open-change')}</p>
-      <Form form={form} layout="vertical" initialValues={{ changedOn: today(), reason: '' }} onFinish={send}>
-        <Form.Item name="kind" label={t('portal.catalog.trigger')} rules={[{ required: true, message: t('field.required') }]}>
-          <Select options={changeTriggerSchema.options.map((kind) => ({ value: kind, label: t(`catalog.trigger.${kind}`) }))} />
-        </Form.Item>
-        <Form.Item name="changedOn" label={t('portal.catalog.changed-on')} rules={[{ required: true, message: t('field.required') }]}>
-          <DayField max={today()} />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('portal.catalog.change-reason')}
-          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
-        >
-          <Input.TextArea rows={3} maxLength={1000} showCount />
-        </Form.Item>
-      </Form>
-      {deed.error ? <Trouble error={deed.error} /> : null}
-    </Modal>
+      <Form.Item name="kind" label={t('portal.catalog.trigger')} rules={[{ required: true, message: t('field.required') }]}>
+        <Select options={changeTriggerSchema.options.map((kind) => ({ value: kind, label: t(`catalog.trigger.${kind}`) }))} />
+      </Form.Item>
+      <Form.Item name="changedOn" label={t('portal.catalog.changed-on')} rules={[{ required: true, message: t('field.required') }]}>
+        <DayField max={today()} />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t('portal.catalog.change-reason')}
+        rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+      >
+        <Input.TextArea rows={3} maxLength={1000} showCount />
+      </Form.Item>
+    </FormDialog>
   );
 }

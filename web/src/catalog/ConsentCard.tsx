@@ -1,14 +1,14 @@
 import { giveStandingConsent } from '@karez/contract/catalog';
 import type { Entry } from '@karez/contract/catalog/answers';
-import { App, Card, Form, Input, Modal } from 'antd';
+import { App, Card, Form, Input } from 'antd';
 import { useState } from 'react';
 import { DeedButton } from '../client/DeedButton.tsx';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
-import { Trouble } from '../client/Trouble.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { DayField } from '../ui/DayField.tsx';
-import { CodeField } from './CodeField.tsx';
+import { CodeField } from '../client/CodeField.tsx';
 import { monthsAfter, today } from './days.ts';
 
 /** Longest time of a consent in advance. */
@@ -77,39 +77,27 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
       },
     );
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t('portal.catalog.deed.give-standing-consent')}
+      says={t('portal.catalog.consent-says', { months: MONTHS_MAX })}
       okText={t('portal.sign')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: deed.isPending }}
-      onOk={() => form.submit()}
+      deed={deed}
+      initialValues={{ validUntil: latest, terms: t('portal.catalog.consent-terms'), code: '' }}
+      onGiven={send}
       onCancel={onClose}
     >
-      <p className="soft">{t('portal.catalog.consent-says', { months: MONTHS_MAX })}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ validUntil: latest, terms: t('portal.catalog.consent-terms'), code: '' }}
-        onFinish={send}
+      <Form.Item name="validUntil" label={t('portal.catalog.consent-last-day')} rules={[{ required: true, message: t('field.required') }]}>
+        <DayField min={today()} max={latest} />
+      </Form.Item>
+      <Form.Item
+        name="terms"
+        label={t('portal.catalog.terms')}
+        rules={[{ required: true, whitespace: true, message: t('field.required') }]}
       >
-        <Form.Item
-          name="validUntil"
-          label={t('portal.catalog.consent-last-day')}
-          rules={[{ required: true, message: t('field.required') }]}
-        >
-          <DayField min={today()} max={latest} />
-        </Form.Item>
-        <Form.Item
-          name="terms"
-          label={t('portal.catalog.terms')}
-          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
-        >
-          <Input.TextArea rows={3} maxLength={2000} showCount />
-        </Form.Item>
-        <CodeField />
-      </Form>
-      {deed.error ? <Trouble error={deed.error} /> : null}
-    </Modal>
+        <Input.TextArea rows={3} maxLength={2000} showCount />
+      </Form.Item>
+      <CodeField />
+    </FormDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { changeService, putServiceOnline, takeServiceOffline } from '@karez/contract/gateway';
 import type { GatewayService } from '@karez/contract/gateway/schemas';
-import { App, Form, Input, InputNumber, Modal } from 'antd';
+import { App, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { DeedButton } from '../client/DeedButton.tsx';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
@@ -95,32 +96,24 @@ function ChangeDialog({
       { onSuccess: onDone },
     );
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t('portal.gateway.deed.change')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
       okText={t('portal.save')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: change.isPending }}
+      deed={change}
+      initialValues={{ name: service.name, baseUrl: service.baseUrl ?? '', timeoutMs: service.timeoutMs }}
+      onGiven={send}
+      onCancel={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={send}
-        initialValues={{ name: service.name, baseUrl: service.baseUrl ?? '', timeoutMs: service.timeoutMs }}
-      >
-        <Form.Item name="name" label={t('portal.gateway.name')} rules={required} {...helpFor(places, 'name')}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item name="baseUrl" label={t('portal.gateway.base-url')} rules={required} {...helpFor(places, 'baseUrl')}>
-          <Input maxLength={500} className="code" />
-        </Form.Item>
-        <Form.Item name="timeoutMs" label={t('portal.gateway.timeout')} rules={required} {...helpFor(places, 'timeoutMs')}>
-          <InputNumber min={100} max={60_000} precision={0} suffix={t('portal.gateway.milliseconds')} style={{ inlineSize: 200 }} />
-        </Form.Item>
-      </Form>
-      {change.error ? <Trouble error={change.error} /> : null}
-    </Modal>
+      <Form.Item name="name" label={t('portal.gateway.name')} rules={required} {...helpFor(places, 'name')}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="baseUrl" label={t('portal.gateway.base-url')} rules={required} {...helpFor(places, 'baseUrl')}>
+        <Input maxLength={500} className="code" />
+      </Form.Item>
+      <Form.Item name="timeoutMs" label={t('portal.gateway.timeout')} rules={required} {...helpFor(places, 'timeoutMs')}>
+        <InputNumber min={100} max={60_000} precision={0} suffix={t('portal.gateway.milliseconds')} style={{ inlineSize: 200 }} />
+      </Form.Item>
+    </FormDialog>
   );
 }

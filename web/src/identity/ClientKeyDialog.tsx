@@ -1,12 +1,12 @@
 import { listBusinessSystems, registerMachineClient, rotateClientKey } from '@karez/contract/identity/machines';
 import { publicJwkSchema } from '@karez/contract/identity/schemas';
 import type { BodyOf } from '@karez/contract/route';
-import { Form, Input, Modal, Radio, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { Link } from 'react-router';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
-import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
 import type { Handover } from './KeyHandover.tsx';
 
@@ -48,49 +48,41 @@ export function ClientKeyDialog({
     if (wish.kind === 'register') register.mutate({ body: { name, systemId, publicJwk } }, after);
     else rotate.mutate({ params: { clientId: wish.clientId }, body: { publicJwk } }, after);
   };
-  const error = register.error ?? rotate.error;
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={wish.kind === 'register' ? t('portal.identity.client.register') : t('portal.identity.client.rotate-name', { name: wish.name })}
+      says={<> {wish.kind === 'rotate' ? <p className="soft">{t('portal.identity.client.rotate-says')}</p> : null}</>}
       okText={wish.kind === 'register' ? t('portal.identity.client.register') : t('portal.identity.client.rotate')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: register.isPending || rotate.isPending }}
-      onOk={() => form.submit()}
+      deed={wish.kind === 'register' ? register : rotate}
+      initialValues={{ source: 'made' }}
+      onGiven={send}
       onCancel={onClose}
     >
-      {wish.kind === 'rotate' ? <p className="soft">{t('portal.identity.client.rotate-says')}</p> : null}
-      <Form form={form} layout="vertical" initialValues={{ source: 'made' }} onFinish={send}>
-        {wish.kind === 'register' ? <WhoFields /> : null}
+      {wish.kind === 'register' ? <WhoFields /> : null}
+      <Form.Item name="source" label={t('portal.identity.client.key-source')} extra={t(`portal.identity.client.key-source-why.${source}`)}>
+        <Radio.Group
+          options={[
+            { value: 'made', label: t('portal.identity.client.key-source.made') },
+            { value: 'own', label: t('portal.identity.client.key-source.own') },
+          ]}
+        />
+      </Form.Item>
+      {source === 'own' ? (
         <Form.Item
-          name="source"
-          label={t('portal.identity.client.key-source')}
-          extra={t(`portal.identity.client.key-source-why.${source}`)}
+          name="publicJwk"
+          label={t('portal.identity.client.public-jwk')}
+          rules={[
+            {
+              validator: (_rule, text: string | undefined) =>
+                publicJwkFrom(text ?? '') ? Promise.resolve() : Promise.reject(new Error(t('portal.identity.client.public-jwk-wrong'))),
+            },
+          ]}
         >
-          <Radio.Group
-            options={[
-              { value: 'made', label: t('portal.identity.client.key-source.made') },
-              { value: 'own', label: t('portal.identity.client.key-source.own') },
-            ]}
-          />
+          <Input.TextArea rows={5} className="code" spellCheck={false} placeholder='{"kty":"EC","crv":"P-256","x":"…","y":"…"}' />
         </Form.Item>
-        {source === 'own' ? (
-          <Form.Item
-            name="publicJwk"
-            label={t('portal.identity.client.public-jwk')}
-            rules={[
-              {
-                validator: (_rule, text: string | undefined) =>
-                  publicJwkFrom(text ?? '') ? Promise.resolve() : Promise.reject(new Error(t('portal.identity.client.public-jwk-wrong'))),
-              },
-            ]}
-          >
-            <Input.TextArea rows={5} className="code" spellCheck={false} placeholder='{"kty":"EC","crv":"P-256","x":"…","y":"…"}' />
-          </Form.Item>
-        ) : null}
-      </Form>
-      {error ? <Trouble error={error} /> : null}
-    </Modal>
+      ) : null}
+    </FormDialog>
   );
 }
 

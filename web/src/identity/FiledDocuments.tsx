@@ -3,12 +3,13 @@ import { downloadDocument, fileDocument, listDocuments, type readOrganisation } 
 import { documentKinds } from '@karez/contract/identity/schemas';
 import type { AnswerOf } from '@karez/contract/route';
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
-import { App, Button, Card, Form, Input, Modal, Select, Table, Upload } from 'antd';
+import { App, Button, Card, Form, Input, Select, Table, Upload } from 'antd';
 import { useState } from 'react';
 import { SecrecyDeclarationCard } from '../catalog/SecrecyDeclaration.tsx';
 import { download } from '../client/call.ts';
 import { day, dayAndTime } from '../client/dates.ts';
 import { DeedButton } from '../client/DeedButton.tsx';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
@@ -125,46 +126,44 @@ function FilingDialog({ orgId, kind, onClose }: { orgId: string; kind: Kind; onC
     );
   };
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t('portal.identity.document.file-title')}
       okText={t('portal.identity.document.file')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: filing.isPending, disabled: file === null || declared !== 'not-secret' }}
-      onOk={() => form.submit()}
+      deed={filing}
+      notYet={file === null || declared !== 'not-secret'}
+      initialValues={{ kind }}
+      onGiven={send}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" initialValues={{ kind }} onFinish={send}>
-        <Form.Item name="kind" label={t('portal.identity.document.kind')}>
-          <Select options={documentKinds.map((one) => ({ value: one, label: t(`identity.document-kind.${one}`) }))} />
-        </Form.Item>
-        <Form.Item name="title" label={t('portal.identity.document.title')} rules={required}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="documentNumber" label={t('portal.identity.document.number')} rules={required}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="issuedOn" label={t('portal.identity.document.issued-on')} rules={required}>
-          <DayField />
-        </Form.Item>
-        <Form.Item label={t('portal.identity.document.paper')} required extra={t('portal.identity.document.paper-why')}>
-          <Upload
-            accept=".pdf,.ofd,.docx,.png,.jpg,.jpeg"
-            maxCount={1}
-            fileList={file ? [{ uid: 'one', name: file.name }] : []}
-            onRemove={() => setFile(null)}
-            beforeUpload={(chosen) => {
-              setFile(chosen);
-              setDeclared(null);
-              return false;
-            }}
-          >
-            <Button icon={<UploadOutlined />}>{t('portal.gateway.choose-file')}</Button>
-          </Upload>
-        </Form.Item>
-        <SecrecyDeclarationCard declared={declared} onDeclare={setDeclared} />
-      </Form>
-      {filing.error ? <Trouble error={filing.error} /> : null}
-    </Modal>
+      <Form.Item name="kind" label={t('portal.identity.document.kind')}>
+        <Select options={documentKinds.map((one) => ({ value: one, label: t(`identity.document-kind.${one}`) }))} />
+      </Form.Item>
+      <Form.Item name="title" label={t('portal.identity.document.title')} rules={required}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="documentNumber" label={t('portal.identity.document.number')} rules={required}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="issuedOn" label={t('portal.identity.document.issued-on')} rules={required}>
+        <DayField />
+      </Form.Item>
+      <Form.Item label={t('portal.identity.document.paper')} required extra={t('portal.identity.document.paper-why')}>
+        <Upload
+          accept=".pdf,.ofd,.docx,.png,.jpg,.jpeg"
+          maxCount={1}
+          fileList={file ? [{ uid: 'one', name: file.name }] : []}
+          onRemove={() => setFile(null)}
+          beforeUpload={(chosen) => {
+            setFile(chosen);
+            setDeclared(null);
+            return false;
+          }}
+        >
+          <Button icon={<UploadOutlined />}>{t('portal.gateway.choose-file')}</Button>
+        </Upload>
+      </Form.Item>
+      <SecrecyDeclarationCard declared={declared} onDeclare={setDeclared} />
+    </FormDialog>
   );
 }

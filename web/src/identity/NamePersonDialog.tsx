@@ -1,9 +1,9 @@
 import { namePerson } from '@karez/contract/identity';
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { usePower } from '../client/session.tsx';
-import { Trouble } from '../client/Trouble.tsx';
 import type { Given, Organisation } from './person.ts';
 import { PostFields, postFrom, type PostGiven } from './PostFields.tsx';
 
@@ -29,35 +29,31 @@ export function NamePersonDialog({
       { onSuccess: ({ answer }) => onNamed({ account, password: answer.initialPassword }) },
     );
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t('portal.identity.person.name')}
       okText={t('portal.identity.person.name')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: name.isPending }}
-      onOk={() => form.submit()}
+      deed={name}
+      onGiven={send}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={send}>
-        <Form.Item
-          name="account"
-          label={t('portal.identity.person.account')}
-          rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9.-]{2,62}$/, message: t('portal.identity.person.account-rule') }]}
-          extra={t('portal.identity.person.account-why')}
-        >
-          <Input autoComplete="off" maxLength={63} className="code" />
-        </Form.Item>
-        <Form.Item
-          name="title"
-          label={t('portal.identity.person.title')}
-          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
-          extra={t('portal.identity.person.title-why')}
-        >
-          <Input maxLength={60} />
-        </Form.Item>
-        <PostFields organisation={organisation} administers={administers} />
-      </Form>
-      {name.error ? <Trouble error={name.error} /> : null}
-    </Modal>
+      <Form.Item
+        name="account"
+        label={t('portal.identity.person.account')}
+        rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9.-]{2,62}$/, message: t('portal.identity.person.account-rule') }]}
+        extra={t('portal.identity.person.account-why')}
+      >
+        <Input autoComplete="off" maxLength={63} className="code" />
+      </Form.Item>
+      <Form.Item
+        name="title"
+        label={t('portal.identity.person.title')}
+        rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+        extra={t('portal.identity.person.title-why')}
+      >
+        <Input maxLength={60} />
+      </Form.Item>
+      <PostFields organisation={organisation} administers={administers} />
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
 import { proposePost } from '@karez/contract/identity';
-import { App, Form, Modal } from 'antd';
+import { App, Form } from 'antd';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { usePower } from '../client/session.tsx';
-import { Trouble } from '../client/Trouble.tsx';
 import type { Organisation, Person } from './person.ts';
 import { PostFields, postFrom, type PostGiven } from './PostFields.tsx';
 
@@ -25,19 +25,15 @@ export function ProposePostDialog({ organisation, person, onClose }: { organisat
       },
     );
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t('portal.identity.post.propose-name', { person: person.title })}
       okText={t('portal.identity.post.propose')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: propose.isPending }}
-      onOk={() => form.submit()}
+      deed={propose}
+      onGiven={send}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={send}>
-        <PostFields organisation={organisation} administers={administers} />
-      </Form>
-      {propose.error ? <Trouble error={propose.error} /> : null}
-    </Modal>
+      <PostFields organisation={organisation} administers={administers} />
+    </FormDialog>
   );
 }

@@ -1,14 +1,14 @@
 import { decidePost, listProposedPosts } from '@karez/contract/identity';
 import type { AnswerOf } from '@karez/contract/route';
-import { App, Card, Form, Modal, Table, type TableColumnsType } from 'antd';
+import { App, Card, Form, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { CodeField } from '../catalog/CodeField.tsx';
+import { CodeField } from '../client/CodeField.tsx';
 import { dayAndTime } from '../client/dates.ts';
 import { DeedButton } from '../client/DeedButton.tsx';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
-import { Trouble } from '../client/Trouble.tsx';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 
@@ -83,24 +83,21 @@ function DecisionDialog({ post, decision, onClose }: Decision & { onClose: () =>
       },
     );
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t(`portal.identity.post.${decision}-name`, {
         person: post.personTitle,
         organisation: post.orgName,
         role: t(`identity.role.${post.role}`),
       })}
+      says={t(`portal.identity.post.${decision}-says`)}
       okText={t(`portal.identity.post.${decision}`)}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: decide.isPending, danger: decision === 'reject' }}
-      onOk={() => form.submit()}
+      deed={decide}
+      danger={decision === 'reject'}
+      onGiven={send}
       onCancel={onClose}
     >
-      <p className="soft">{t(`portal.identity.post.${decision}-says`)}</p>
-      <Form form={form} layout="vertical" onFinish={send}>
-        <CodeField />
-      </Form>
-      {decide.error ? <Trouble error={decide.error} /> : null}
-    </Modal>
+      <CodeField />
+    </FormDialog>
   );
 }

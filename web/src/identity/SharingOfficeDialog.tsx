@@ -1,8 +1,8 @@
 import { listPeople, setSharingOffice } from '@karez/contract/identity';
-import { App, Form, Input, Modal, Select } from 'antd';
+import { App, Form, Input, Select } from 'antd';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
-import { Trouble } from '../client/Trouble.tsx';
 
 type Given = { name: string; headPersonId?: string };
 type Office = { readonly name: string; readonly headPersonId: string | null };
@@ -28,37 +28,29 @@ export function SharingOfficeDialog({ orgId, office, onClose }: { orgId: string;
       },
     );
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t('portal.identity.office')}
       okText={t('portal.save')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: set.isPending }}
-      onOk={() => form.submit()}
+      deed={set}
+      initialValues={{ name: office?.name ?? '', ...(office?.headPersonId ? { headPersonId: office.headPersonId } : {}) }}
+      onGiven={send}
       onCancel={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ name: office?.name ?? '', ...(office?.headPersonId ? { headPersonId: office.headPersonId } : {}) }}
-        onFinish={send}
+      <Form.Item
+        name="name"
+        label={t('portal.identity.office.name')}
+        rules={[{ required: true, whitespace: true, message: t('field.required') }]}
       >
-        <Form.Item
-          name="name"
-          label={t('portal.identity.office.name')}
-          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
-        >
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="headPersonId" label={t('portal.identity.office.head')} extra={t('portal.identity.office.head-why')}>
-          <Select
-            allowClear
-            loading={people.isLoading}
-            options={heads.map((person) => ({ value: person.id, label: `${person.title} (${person.account})` }))}
-          />
-        </Form.Item>
-      </Form>
-      {set.error ? <Trouble error={set.error} /> : null}
-    </Modal>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="headPersonId" label={t('portal.identity.office.head')} extra={t('portal.identity.office.head-why')}>
+        <Select
+          allowClear
+          loading={people.isLoading}
+          options={heads.map((person) => ({ value: person.id, label: `${person.title} (${person.account})` }))}
+        />
+      </Form.Item>
+    </FormDialog>
   );
 }

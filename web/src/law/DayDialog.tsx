@@ -1,8 +1,8 @@
 import { putCalendarDay } from '@karez/contract/law';
-import { App, Form, Input, Modal, Radio } from 'antd';
+import { App, Form, Input, Radio } from 'antd';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
-import { Trouble } from '../client/Trouble.tsx';
 import type { Noticed } from './YearGrid.tsx';
 
 type Given = { workday: boolean; name: string };
@@ -24,35 +24,32 @@ export function DayDialog({ calendarId, day, onClose }: { calendarId: string; da
       },
     );
   return (
-    <Modal
-      open
+    <FormDialog
+      form={form}
       title={t('portal.law.edit-day', { day: day.on })}
+      says={t('portal.law.edit-day-says')}
       okText={t('portal.save')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: put.isPending }}
-      onOk={() => form.submit()}
+      deed={put}
+      initialValues={{ workday: day.workday, name: day.name }}
+      onGiven={send}
       onCancel={onClose}
     >
-      <p className="soft">{t('portal.law.edit-day-says')}</p>
-      <Form form={form} layout="vertical" initialValues={{ workday: day.workday, name: day.name }} onFinish={send}>
-        <Form.Item name="workday" label={t('portal.law.day-is')}>
-          <Radio.Group
-            options={[
-              { value: true, label: t('portal.law.worked') },
-              { value: false, label: t('portal.law.off') },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item
-          name="name"
-          label={t('portal.law.day-name')}
-          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
-          extra={t('portal.law.day-name-why')}
-        >
-          <Input maxLength={60} />
-        </Form.Item>
-      </Form>
-      {put.error ? <Trouble error={put.error} /> : null}
-    </Modal>
+      <Form.Item name="workday" label={t('portal.law.day-is')}>
+        <Radio.Group
+          options={[
+            { value: true, label: t('portal.law.worked') },
+            { value: false, label: t('portal.law.off') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="name"
+        label={t('portal.law.day-name')}
+        rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+        extra={t('portal.law.day-name-why')}
+      >
+        <Input maxLength={60} />
+      </Form.Item>
+    </FormDialog>
   );
 }

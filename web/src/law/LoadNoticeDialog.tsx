@@ -1,9 +1,9 @@
 import { loadCalendarYear } from '@karez/contract/law';
 import { UploadOutlined } from '@ant-design/icons';
-import { App, Button, Form, Input, Modal, Upload } from 'antd';
+import { App, Button, Form, Input, Upload } from 'antd';
+import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
-import { Trouble } from '../client/Trouble.tsx';
 
 type Given = { notice: string; noticeTitle: string; noticeNumber?: string };
 
@@ -37,59 +37,55 @@ export function LoadNoticeDialog({ calendarId, onClose }: { calendarId: string; 
     );
   };
   return (
-    <Modal
-      open
-      width={640}
+    <FormDialog
+      form={form}
       title={t('portal.law.load-notice-into', { calendar: calendarId })}
+      says={t('portal.law.load-notice-says')}
       okText={t('portal.law.load-notice')}
-      cancelText={t('portal.cancel')}
-      okButtonProps={{ loading: load.isPending }}
-      onOk={() => form.submit()}
+      deed={load}
+      width={640}
+      onGiven={send}
       onCancel={onClose}
     >
-      <p className="soft">{t('portal.law.load-notice-says')}</p>
-      <Form form={form} layout="vertical" onFinish={send}>
-        <Form.Item
-          name="noticeTitle"
-          label={t('portal.law.notice-title')}
-          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
-        >
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="noticeNumber" label={t('portal.law.notice-number')}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Upload
-          accept=".json"
-          maxCount={1}
-          showUploadList={false}
-          beforeUpload={(file) => {
-            void file.text().then((text) => form.setFieldValue('notice', text));
-            return false;
-          }}
-        >
-          <Button icon={<UploadOutlined />}>{t('portal.gateway.choose-file')}</Button>
-        </Upload>
-        <Form.Item
-          name="notice"
-          label={t('portal.law.notice-days')}
-          style={{ marginBlockStart: 12 }}
-          rules={[
-            {
-              validator: (_rule, text: string | undefined) =>
-                noticeFrom(text ?? '') ? Promise.resolve() : Promise.reject(new Error(t('portal.law.notice-wrong'))),
-            },
-          ]}
-        >
-          <Input.TextArea
-            rows={8}
-            className="code"
-            spellCheck={false}
-            placeholder='{"year":2027,"papers":[],"days":[{"name":"…","date":"2027-01-01","isOffDay":true}]}'
-          />
-        </Form.Item>
-      </Form>
-      {load.error ? <Trouble error={load.error} /> : null}
-    </Modal>
+      <Form.Item
+        name="noticeTitle"
+        label={t('portal.law.notice-title')}
+        rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+      >
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="noticeNumber" label={t('portal.law.notice-number')}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Upload
+        accept=".json"
+        maxCount={1}
+        showUploadList={false}
+        beforeUpload={(file) => {
+          void file.text().then((text) => form.setFieldValue('notice', text));
+          return false;
+        }}
+      >
+        <Button icon={<UploadOutlined />}>{t('portal.gateway.choose-file')}</Button>
+      </Upload>
+      <Form.Item
+        name="notice"
+        label={t('portal.law.notice-days')}
+        style={{ marginBlockStart: 12 }}
+        rules={[
+          {
+            validator: (_rule, text: string | undefined) =>
+              noticeFrom(text ?? '') ? Promise.resolve() : Promise.reject(new Error(t('portal.law.notice-wrong'))),
+          },
+        ]}
+      >
+        <Input.TextArea
+          rows={8}
+          className="code"
+          spellCheck={false}
+          placeholder='{"year":2027,"papers":[],"days":[{"name":"…","date":"2027-01-01","isOffDay":true}]}'
+        />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd';
-import { useWords } from '../client/language.tsx';
+import { useWords } from './language.tsx';
 
 /** The second factor again, as part of a form that signs. */
 export function CodeField() {
