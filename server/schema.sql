@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 128b9773b4726765236bf8b547d547735bb6adfcf8eefab44a0343d2bfcec9de
+-- Dumped by "npm run generate" from the migrations with this hash: 6351bde98a2e23851745681d5799b6dcf383495deb5e3219744cf6d9b24e8a11
 --
 -- PostgreSQL database dump
 --
@@ -88,6 +88,30 @@ CREATE TYPE graphile_worker.job_spec AS (
 	priority smallint,
 	flags text[]
 );
+
+--
+-- Name: batch_holds(bytea, bytea); Type: FUNCTION; Schema: audit; Owner: -
+--
+
+CREATE FUNCTION audit.batch_holds(batch bytea, mark bytea) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+DECLARE
+  wanted bytea := substring(mark FOR 8);
+  low integer := 0;
+  high integer := octet_length(batch) / 8;
+  middle integer;
+BEGIN
+  WHILE low < high LOOP
+    middle := (low + high) / 2;
+    IF substring(batch FROM middle * 8 + 1 FOR 8) < wanted THEN
+      low := middle + 1;
+    ELSE
+      high := middle;
+    END IF;
+  END LOOP;
+  RETURN substring(batch FROM low * 8 + 1 FOR 8) = wanted;
+END $$;
 
 --
 -- Name: never(); Type: FUNCTION; Schema: audit; Owner: -
@@ -580,6 +604,16 @@ ALTER TABLE audit.pending ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+--
+-- Name: person_batch; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.person_batch (
+    record_id uuid NOT NULL,
+    marks bytea NOT NULL,
+    CONSTRAINT person_batch_marks_check CHECK (((octet_length(marks) > 0) AND ((octet_length(marks) % 8) = 0)))
 );
 
 --
@@ -1885,6 +1919,13 @@ ALTER TABLE ONLY audit.opening
 
 ALTER TABLE ONLY audit.pending
     ADD CONSTRAINT pending_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: person_batch person_batch_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.person_batch
+    ADD CONSTRAINT person_batch_pkey PRIMARY KEY (record_id);
 
 --
 -- Name: person_mark person_mark_pkey; Type: CONSTRAINT; Schema: audit; Owner: -

@@ -5,6 +5,7 @@ import { systemClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import { openGateway } from '../../server/src/modules/gateway/runtime/runtime.ts';
+import { keysFrom } from '../../server/src/platform/keys.ts';
 import { openDatabase } from '../../server/src/platform/database.ts';
 
 /** The gateway as its own process opens it. */
@@ -12,6 +13,7 @@ const gateway = await openGateway({
   database: openDatabase(process.env['DATABASE_URL'] ?? '', { connectionsMax: 8 }),
   clock: systemClock,
   newId,
+  keys: keysFrom(Buffer.alloc(32, 7)),
   log: silentLog,
   config: {
     KAREZ_HOST: '127.0.0.1',

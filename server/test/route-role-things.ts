@@ -127,7 +127,8 @@ export async function makeServices(city: City, { entryId, otherEntryId }: { entr
   const document = JSON.stringify(companyOpenApi(address));
   const reading = expected(await city.as('scjg.djy', 'POST /gateway/document-readings', { body: { entryId, document } }), 200);
   const read = operationsSchema.parse(reading.body['operations']);
-  const operations = read.map(({ suggestion }) => suggestion).filter(({ fields }) => fields.length > 0);
+  const person = { from: 'field', path: 'legal_representative_id' } as const;
+  const operations = read.map(({ suggestion }) => ({ ...suggestion, person })).filter(({ fields }) => fields.length > 0);
   const input = { name: markers.service, baseUrl: address, timeoutMs: 5000, operations };
   const whole = { ...input, entryId, systemId: city.founded.systems.get('company-registration') ?? '', document };
   const register = async (code: string, more: { name: string; entryId?: string }) => {

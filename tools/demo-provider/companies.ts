@@ -6,6 +6,8 @@ export type Company = {
   readonly name: string;
   readonly type: string;
   readonly legal_representative: string;
+  /** The person behind the name, by whom the platform marks a use; no item of the catalogue entry, so it never leaves. */
+  readonly legal_representative_id: string;
   readonly address: string;
   readonly business_scope: string;
   readonly status: string;
@@ -54,6 +56,7 @@ export function company(number: number): Company {
     name: `吐鲁番市${pick(words, Math.floor(number / 24))}${trade.word}${String(number).padStart(6, '0')}号${number % 4 === 3 ? '店' : '有限公司'}`,
     type: pick(kinds, Math.floor(number / 7)),
     legal_representative: `${pick(surnames, number)}示例${String(number % 1000).padStart(3, '0')}`,
+    legal_representative_id: representativeId(number % 1000),
     address: `吐鲁番市${place.name}${pick(place.streets, Math.floor(number / 5))}示例路${1 + (number % 300)}号`,
     business_scope: trade.scope,
     status: pick(statuses, Math.floor(number / 11)),
@@ -62,4 +65,9 @@ export function company(number: number): Company {
     updated_at: `2026-${month}-${day}T02:00:00Z`,
     internal_note: `内部备注${number % 97}`,
   };
+}
+
+/** An identity number that belongs to nobody: there is no division 659999, and the birthday is no day. */
+function representativeId(number: number): string {
+  return `65999919000000${String(number).padStart(4, '0')}`;
 }

@@ -28,9 +28,10 @@ async function fill(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
+    await dropOlder(client);
     await client.query(`
       CREATE TABLE IF NOT EXISTS company (
-        uscc text PRIMARY KEY, name text NOT NULL, type text NOT NULL, legal_representative text NOT NULL, address text NOT NULL,
+        uscc text PRIMARY KEY, name text NOT NULL, type text NOT NULL, legal_representative text NOT NULL, legal_representative_id text NOT NULL, address text NOT NULL,
         business_scope text NOT NULL, status text NOT NULL, established_on date NOT NULL,
         registration_authority text NOT NULL, updated_at timestamptz NOT NULL, internal_note text NOT NULL)`);
     const counted = await client.query<{ count: string }>('SELECT count(*) AS count FROM company');
@@ -50,12 +51,21 @@ async function fill(pool: pg.Pool): Promise<void> {
   }
 }
 
+/** A registry that an earlier release made has no identity numbers: its companies are invented anew, the same as before. */
+async function dropOlder(client: pg.PoolClient): Promise<void> {
+  const known = await client.query(
+    "SELECT 1 FROM information_schema.columns WHERE table_name = 'company' AND column_name = 'legal_representative_id'",
+  );
+  if (known.rowCount === 0) await client.query('DROP TABLE IF EXISTS company');
+}
+
 async function insert(client: pg.PoolClient, companies: readonly Company[]): Promise<void> {
   const columns = [
     companies.map((row) => row.uscc),
     companies.map((row) => row.name),
     companies.map((row) => row.type),
     companies.map((row) => row.legal_representative),
+    companies.map((row) => row.legal_representative_id),
     companies.map((row) => row.address),
     companies.map((row) => row.business_scope),
     companies.map((row) => row.status),
@@ -65,12 +75,12 @@ async function insert(client: pg.PoolClient, companies: readonly Company[]): Pro
     companies.map((row) => row.internal_note),
   ];
   await client.query(
-    'INSERT INTO company SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[], $9::text[], $10::timestamptz[], $11::text[])',
+    'INSERT INTO company SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::date[], $10::text[], $11::timestamptz[], $12::text[])',
     columns,
   );
 }
 
-const FIELDS = `uscc, name, type, legal_representative, address, business_scope, status, to_char(established_on, 'YYYY-MM-DD') AS established_on,
+const FIELDS = `uscc, name, type, legal_representative, legal_representative_id, address, business_scope, status, to_char(established_on, 'YYYY-MM-DD') AS established_on,
   registration_authority, to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS updated_at, internal_note`;
 
 /** One company by its code. */

@@ -6,6 +6,7 @@ const company = {
     name: { ...text, description: '企业名称' },
     type: { ...text, description: '企业类型' },
     legal_representative: { ...text, description: '法定代表人' },
+    legal_representative_id: { ...text, description: '法定代表人证件号码' },
     address: { ...text, description: '住所' },
     business_scope: { ...text, description: '经营范围' },
     status: { ...text, description: '登记状态' },

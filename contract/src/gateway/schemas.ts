@@ -24,6 +24,19 @@ export const parameterSchema = z.strictObject({
 /** Which field of a record carries which item of the entry. */
 export const mappedFieldSchema = z.strictObject({ no: z.int().min(1).max(999), path: fieldPath });
 
+/**
+ * Which value identifies the person that data is about: a field of each record (by its path in it; it need not be an item), a parameter
+ * of the call, or none. Its marks are kept as evidence, so that a person can one day see who used data about them; it is not thereby shown.
+ */
+export const personSourceSchema = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('field'), path: fieldPath }),
+  z.strictObject({ from: z.literal('parameter'), place: z.enum(['path', 'query']), name: z.string().min(1).max(100) }),
+  z.strictObject({ from: z.literal('none') }),
+]);
+export type PersonSource = z.infer<typeof personSourceSchema>;
+/** null: not answered; for an entry with personal data such a service cannot be registered, changed or put online. */
+const answeredPerson = personSourceSchema.nullable().default(null);
+
 /** What a provider chooses of one operation: where records stand, which numbers around them leave, which field is which item. */
 export const operationChoiceSchema = z.strictObject({
   id: z.string().min(1).max(200),
@@ -31,6 +44,7 @@ export const operationChoiceSchema = z.strictObject({
   recordsAt: z.string().max(500),
   envelope: z.array(fieldPath).max(20),
   fields: z.array(mappedFieldSchema).min(1).max(500),
+  person: answeredPerson,
 });
 export type OperationChoice = z.infer<typeof operationChoiceSchema>;
 
@@ -57,6 +71,8 @@ export const documentReadingSchema = z.object({
   leftOut: z.array(z.object({ operation: z.string(), reason: z.string() })),
   /** Items of the entry that no field carries yet. */
   unmappedItems: z.array(z.object({ no: z.int(), nameZh: z.string() })),
+  /** Whether the entry holds personal data, so that each operation must say whose. */
+  holdsPersonalData: z.boolean(),
 });
 export type DocumentReading = z.infer<typeof documentReadingSchema>;
 
@@ -65,6 +81,8 @@ export const serviceOperationSchema = z.strictObject({
   recordsAt: z.string(),
   envelope: z.array(z.string()),
   fields: z.array(mappedFieldSchema),
+  /** To the provider only: what it names may be no item, and then is nobody else's to know. */
+  person: answeredPerson,
 });
 export type ServiceOperation = z.infer<typeof serviceOperationSchema>;
 
@@ -98,6 +116,8 @@ export const serviceSchema = serviceSummarySchema.extend({
   timeoutMs: z.int(),
   operations: z.array(serviceOperationSchema),
   items: z.array(z.object({ no: z.int(), nameZh: z.string(), fieldName: z.string().nullable() })),
+  /** Whether the entry holds personal data, so that each operation must say whose. */
+  holdsPersonalData: z.boolean(),
   /** For a caller: where to call, where to get a token, which headers each call carries. */
   calling: z.object({
     url: z.string(),

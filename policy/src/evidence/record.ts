@@ -18,15 +18,11 @@ export type Outcome =
 /** A value of `facts`: never personal, never a secret. Numbers are safe integers. */
 export type Fact = string | number | boolean | null;
 
-/** Persons that the act touched, already turned into marks: see `person-marks.ts`. */
-export type PersonsTouched = {
-  readonly kind: 'marks' | 'batch' | 'all';
-  readonly count: number;
-  /** SM3 of the marks in ascending order (hex), or null for `all`. */
-  readonly digest: string | null;
-  /** The marks themselves: kept beside the record, never in it. */
-  readonly marks: readonly Uint8Array[];
-};
+/** Persons that the act touched, already turned into marks by the evidence writer; marks and batch are kept beside the record, never in it. */
+export type PersonsTouched =
+  | { readonly kind: 'marks'; readonly count: number; readonly digest: string; readonly marks: readonly Uint8Array[] }
+  | { readonly kind: 'batch'; readonly count: number; readonly digest: string; readonly batch: Uint8Array }
+  | { readonly kind: 'all'; readonly count: number; readonly digest: null };
 
 /** What a caller says about one act; `matter`, `operator`, `origin` and `payload` are committed to and never written into the record. */
 export type EvidenceDraft = {

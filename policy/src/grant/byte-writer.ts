@@ -6,6 +6,10 @@ export class ByteWriter {
   #bytes = Buffer.allocUnsafe(1024);
   #end = 0;
 
+  get length(): number {
+    return this.#end;
+  }
+
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#end);
     this.#bytes = Buffer.allocUnsafe(1024);

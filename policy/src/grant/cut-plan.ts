@@ -24,6 +24,8 @@ export type PlanNode = {
   readonly mask: MaskRule;
   readonly isRecord: boolean;
   readonly isSubject: boolean;
+  /** What stands inside a value that does not leave as it is: looked at for the subject only; null where nothing is looked for. */
+  readonly inside: PlanNode | null;
   /** Children by the byte length of their name. */
   readonly byLength: readonly (readonly PlanChild[] | undefined)[];
   readonly childCount: number;
@@ -38,12 +40,21 @@ export type PlanChild = {
   readonly node: PlanNode;
 };
 
-export type CutPlan = { readonly root: PlanNode; readonly childCountMax: number };
+/** `seesPersons`: the shape names a subject, so persons are collected. */
+export type CutPlan = { readonly root: PlanNode; readonly childCountMax: number; readonly seesPersons: boolean };
 
 type Draft = { keep: PlanNode['keep']; mask: MaskRule; isRecord: boolean; isSubject: boolean; children: Map<string, Draft> };
 
 /** A node that lets nothing through. */
-export const dropNode: PlanNode = { keep: 'drop', mask: 'hidden', isRecord: false, isSubject: false, byLength: [], childCount: 0 };
+export const dropNode: PlanNode = {
+  keep: 'drop',
+  mask: 'hidden',
+  isRecord: false,
+  isSubject: false,
+  inside: null,
+  byLength: [],
+  childCount: 0,
+};
 /** A node that lets everything through. */
 export const copyNode: PlanNode = { ...dropNode, keep: 'copy' };
 
@@ -58,7 +69,7 @@ export function compileCut(shape: CutShape): CutPlan {
   for (const { path, mask } of fields) settle(reach(record, pathOf(path)), mask === 'none' ? 'copy' : 'mask', mask);
   if (shape.subject !== null) look(record, pathOf(shape.subject)).isSubject = true;
   const counts: number[] = [];
-  return { root: finish(root, counts), childCountMax: Math.max(1, ...counts) };
+  return { root: finish(root, counts), childCountMax: Math.max(1, ...counts), seesPersons: shape.subject !== null };
 }
 
 function pathOf(path: string): readonly string[] {
@@ -112,5 +123,7 @@ function finish(draft: Draft, counts: number[]): PlanNode {
   const { mask, isRecord, isSubject } = draft;
   // A record without any granted field is an empty object, never a copy.
   const keep = draft.keep === 'drop' && isRecord ? 'fields' : draft.keep;
-  return { keep, mask, isRecord, isSubject, byLength, childCount: slot };
+  const node = { keep, mask, isRecord, isSubject, byLength, childCount: slot, inside: null };
+  const isLookedInto = slot > 0 && (keep === 'mask' || keep === 'number');
+  return isLookedInto ? { ...node, inside: { ...node, keep: 'drop' } } : node;
 }

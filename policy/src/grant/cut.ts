@@ -2,14 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import { ByteWriter } from './byte-writer.ts';
 import { copyNode, dropNode, type CutPlan, type PlanChild, type PlanNode } from './cut-plan.ts';
 import { hidden, mask } from './masks.ts';
+import { PersonsSeen, type PersonsOfPart } from './persons-seen.ts';
 import { numberEnd, stringEnd, type StringScan } from './json-token.ts';
 
 /** Deepest nesting of an answer that is read. */
 export const cutDepthMax = 64;
 /** Longest string or number of an answer, in bytes: also the most that is held between two chunks. */
 export const tokenBytesMax = 1_048_576;
-/** Most persons of one answer that are named to the evidence one by one (design.md §5). */
-export const subjectsMax = 100;
 
 /** Why an answer was not let through. `at` is the byte offset in the answer; nothing of the answer itself is told. */
 export type CutFault = {
@@ -20,17 +19,15 @@ export type CutFault = {
 export type CutResult = {
   readonly bytes: Buffer;
   readonly records: number;
-  readonly subjects: ReadonlySet<string>;
-  readonly subjectsOverflow: boolean;
+  /** Persons that the records are about; null where the plan names no subject. */
+  readonly persons: PersonsOfPart | null;
 };
 
 /** Cuts a whole answer to what the plan lets through: JSON without blanks, kept values byte for byte, masked values as strings. */
 export function cut(plan: CutPlan, answer: Uint8Array): CutResult | CutFault {
   const cutter = new Cutter(plan);
   const bytes = cutter.finish(answer);
-  return 'reason' in bytes
-    ? bytes
-    : { bytes, records: cutter.records, subjects: cutter.subjects, subjectsOverflow: cutter.subjectsOverflow };
+  return 'reason' in bytes ? bytes : { bytes, records: cutter.records, persons: cutter.persons?.take() ?? null };
 }
 
 const quote = 0x22;
@@ -54,6 +51,7 @@ const nothing = 6;
 const incomplete = -1;
 const broken = -2;
 
+const noRecord = -1;
 const hiddenBytes = Buffer.from(JSON.stringify(hidden));
 const noBytes = Buffer.alloc(0);
 const literals: Readonly<Record<number, Uint8Array>> = { 0x74: Buffer.from('true'), 0x66: Buffer.from('false'), 0x6e: Buffer.from('null') };
@@ -67,8 +65,8 @@ const letterN = 0x6e;
  */
 export class Cutter {
   records = 0;
-  subjectsOverflow = false;
-  readonly subjects = new Set<string>();
+  /** Persons seen so far and not yet taken; undefined where the plan names no subject. */
+  readonly persons: PersonsSeen | undefined;
 
   #window: Buffer = noBytes;
   #isLast = false;
@@ -87,9 +85,13 @@ export class Cutter {
   readonly #hasMember = new Uint8Array(cutDepthMax + 1);
   readonly #seen: Uint32Array;
   readonly #seenWords: number;
+  /** Where persons are collected: the depth of the record that is open, and where its output begins in this piece. */
+  #recordDepth = noRecord;
+  #recordFrom = 0;
 
   constructor(plan: CutPlan) {
     this.#node = plan.root;
+    this.persons = plan.seesPersons ? new PersonsSeen() : undefined;
     this.#seenWords = Math.ceil(plan.childCountMax / 32);
     this.#seen = new Uint32Array(this.#seenWords * (cutDepthMax + 1));
   }
@@ -98,6 +100,12 @@ export class Cutter {
   write(chunk: Uint8Array): Buffer | CutFault {
     return this.#take(chunk, false);
   }
+
+  /**
+   * How many bytes of the last piece stand before a record that is still open: the persons of everything before it have been seen.
+   * Meaningful only where persons are collected.
+   */
+  settledBytes = 0;
 
   /** Takes the last bytes; a fault when the answer is not whole. */
   finish(chunk: Uint8Array = noBytes): Buffer | CutFault {
@@ -110,7 +118,9 @@ export class Cutter {
     if (this.#fault) return this.#fault;
     this.#window = this.#window.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#window, chunk]);
     this.#isLast = isLast;
+    this.#recordFrom = 0;
     const end = this.#run();
+    this.settledBytes = this.#recordDepth === noRecord ? this.#out.length : this.#recordFrom;
     const consumed = this.#window.subarray(0, end);
     // Tokens are consumed whole, so the consumed part never ends inside a character.
     if (!this.#fault && !isUtf8(consumed)) return this.#stop('encoding', 0);
@@ -254,7 +264,8 @@ export class Cutter {
   #scalar(at: number, end: number, isString: boolean): number {
     const node = this.#node;
     const isNull = this.#window[at] === letterN;
-    if (node.isSubject && !isNull) this.#noteSubject(isString ? this.#text(at, end) : this.#raw(at, end));
+    if (node.isSubject && isString) this.persons?.note(this.#text(at, end));
+    else if (node.isSubject) this.persons?.noteNumber(this.#raw(at, end));
     if (isNull ? node.keep !== 'drop' : leavesAsItIs(node, isString)) {
       this.#lead();
       this.#out.copy(this.#window, at, end);
@@ -284,6 +295,7 @@ export class Cutter {
   #open(byte: number, at: number): number {
     if (this.#depth === cutDepthMax) return this.#break('depth', at);
     const isObject = byte === openObject;
+    if (isObject && this.#node.isRecord) this.#openRecord();
     const inner = this.#innerNode(isObject);
     if (inner.keep !== 'drop') {
       this.#lead();
@@ -291,7 +303,6 @@ export class Cutter {
     } else if (this.#depth === 0) {
       return this.#break('shape', at);
     }
-    if (isObject && this.#node.isRecord) this.records++;
     this.#depth++;
     this.#nodes[this.#depth] = inner;
     this.#isObject[this.#depth] = isObject ? 1 : 0;
@@ -310,12 +321,24 @@ export class Cutter {
       this.#lead();
       this.#out.put(hiddenBytes);
     }
-    return dropNode;
+    return node.inside ?? dropNode;
+  }
+
+  #openRecord(): void {
+    this.records++;
+    if (!this.persons) return;
+    this.persons.beginRecord();
+    this.#recordDepth = this.#depth + 1;
+    this.#recordFrom = this.#out.length;
   }
 
   #close(at: number): number {
     const node = this.#nodes[this.#depth] ?? dropNode;
     if (node.keep !== 'drop') this.#out.putByte(this.#isObject[this.#depth] === 1 ? closeObject : closeArray);
+    if (this.#depth === this.#recordDepth) {
+      this.persons?.endRecord();
+      this.#recordDepth = noRecord;
+    }
     this.#depth--;
     this.#expect = this.#depth === 0 ? nothing : aCommaOrClose;
     return at + 1;
@@ -333,11 +356,6 @@ export class Cutter {
   #separate(): void {
     if (this.#hasMember[this.#depth] === 1 && this.#depth > 0) this.#out.putByte(comma);
     this.#hasMember[this.#depth] = 1;
-  }
-
-  #noteSubject(value: string): void {
-    if (this.subjects.size < subjectsMax || this.subjects.has(value)) this.subjects.add(value);
-    else this.subjectsOverflow = true;
   }
 
   /** The text of a string token, escapes resolved. */

@@ -10,7 +10,7 @@ import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
 import { choiceFrom, mappingFrom, OperationMapping, type Mapping } from './OperationMapping.tsx';
 import type { ServiceForm } from './service-form.ts';
-import type { WrongPlace } from './wrong-places.ts';
+import { below, type WrongPlace } from './wrong-places.ts';
 
 type Found = { readonly reading: DocumentReading; readonly entryId: string; readonly document: string };
 type Shown = { form: FormInstance<ServiceForm>; found: Found; places: readonly WrongPlace[]; onRefused: (error: Error) => void };
@@ -62,6 +62,7 @@ export function FoundOperations({ form, found, places, onRefused }: Shown) {
               operation={operation}
               items={items}
               mapping={mappingOf(operation)}
+              asksForPerson={found.reading.holdsPersonalData}
               wrong={place < 0 ? [] : below(places, `operations/${place}/`)}
               onChange={(next) => setMappings(new Map(mappings).set(operation.id, next))}
             />
@@ -86,10 +87,6 @@ export function FoundOperations({ form, found, places, onRefused }: Shown) {
       </div>
     </Card>
   );
-}
-
-function below(places: readonly WrongPlace[], path: string): WrongPlace[] {
-  return places.filter((place) => place.path.startsWith(path)).map((place) => ({ ...place, path: place.path.slice(path.length) }));
 }
 
 function LeftOut({ reading }: { reading: DocumentReading }) {

@@ -1,10 +1,16 @@
-import type { OperationChoice, ReadOperation } from '@karez/contract/gateway/schemas';
+import type { OperationChoice, PersonSource, ReadOperation } from '@karez/contract/gateway/schemas';
 import { Card, Checkbox, Input, Select, Table, Tag } from 'antd';
 import { useWords } from '../client/language.tsx';
+import { PersonQuestion } from './PersonQuestion.tsx';
 import { helpFor, type WrongPlace } from './wrong-places.ts';
 
 export type EntryItem = { readonly no: number; readonly nameZh: string; readonly fieldName: string | null };
-export type Mapping = { readonly offered: boolean; readonly recordsAt: string; readonly pathOf: ReadonlyMap<number, string> };
+export type Mapping = {
+  readonly offered: boolean;
+  readonly recordsAt: string;
+  readonly pathOf: ReadonlyMap<number, string>;
+  readonly person: PersonSource | null;
+};
 
 /** The mapping that the platform proposes, as the form edits it. */
 export function mappingFrom({ suggestion }: ReadOperation): Mapping {
@@ -12,31 +18,39 @@ export function mappingFrom({ suggestion }: ReadOperation): Mapping {
     offered: suggestion.fields.length > 0,
     recordsAt: suggestion.recordsAt,
     pathOf: new Map(suggestion.fields.map(({ no, path }) => [no, path])),
+    person: suggestion.person,
   };
 }
 
-/** What is sent of one operation. */
-export function choiceFrom(operation: ReadOperation, { recordsAt, pathOf }: Mapping): OperationChoice {
+/** What is sent of one operation; a field that was not named yet is no answer. */
+export function choiceFrom(operation: ReadOperation, { recordsAt, pathOf, person }: Mapping): OperationChoice {
   const below = recordsAt === '' ? '\u0000' : `${recordsAt}.`;
   return {
     id: operation.id,
     recordsAt,
     envelope: operation.suggestion.envelope.filter((path) => !path.startsWith(below)),
     fields: [...pathOf].flatMap(([no, path]) => (path === '' ? [] : [{ no, path }])),
+    person: answered(person),
   };
+}
+
+/** A question whose answer was begun and not finished is not answered. */
+export function answered(person: PersonSource | null): PersonSource | null {
+  return person?.from === 'field' && person.path === '' ? null : person;
 }
 
 type Shown = {
   operation: ReadOperation;
   items: readonly EntryItem[];
   mapping: Mapping;
+  asksForPerson: boolean;
   /** Places of this operation that the server refused, below `operations/N`. */
   wrong: readonly WrongPlace[];
   onChange: (next: Mapping) => void;
 };
 
 /** One operation that was found in the document: whether it is offered, and which of its fields carries which item. */
-export function OperationMapping({ operation, items, mapping, wrong, onChange }: Shown) {
+export function OperationMapping({ operation, items, mapping, asksForPerson, wrong, onChange }: Shown) {
   const { t } = useWords();
   const recordsHelp = helpFor(wrong, 'recordsAt').help ?? helpFor(wrong, 'id').help;
   return (
@@ -64,6 +78,15 @@ export function OperationMapping({ operation, items, mapping, wrong, onChange }:
             <span className="small soft">{recordsHelp ?? t('portal.gateway.records-at-why')}</span>
           </label>
           <FieldTable operation={operation} items={items} mapping={mapping} wrong={wrong} onChange={onChange} />
+          {asksForPerson ? (
+            <PersonQuestion
+              person={mapping.person}
+              paths={recordFields(operation, mapping).map(({ path }) => path)}
+              parameters={operation.parameters}
+              wrong={wrong}
+              onChange={(person) => onChange({ ...mapping, person })}
+            />
+          ) : null}
         </div>
       ) : (
         <span className="soft">{t('portal.gateway.not-offered')}</span>
@@ -72,12 +95,15 @@ export function OperationMapping({ operation, items, mapping, wrong, onChange }:
   );
 }
 
-function FieldTable({ operation, items, mapping, wrong, onChange }: Shown) {
+/** Fields of the answer by their path in a record. */
+function recordFields({ answerFields }: ReadOperation, { recordsAt }: Mapping) {
+  const below = recordsAt === '' ? '' : `${recordsAt}.`;
+  return answerFields.filter(({ path }) => path.startsWith(below)).map((field) => ({ ...field, path: field.path.slice(below.length) }));
+}
+
+function FieldTable({ operation, items, mapping, wrong, onChange }: Omit<Shown, 'asksForPerson'>) {
   const { t } = useWords();
-  const below = mapping.recordsAt === '' ? '' : `${mapping.recordsAt}.`;
-  const fields = operation.answerFields
-    .filter(({ path }) => path.startsWith(below))
-    .map((field) => ({ ...field, path: field.path.slice(below.length) }));
+  const fields = recordFields(operation, mapping);
   const order = [...mapping.pathOf].filter(([, path]) => path !== '').map(([no]) => no);
   return (
     <Table<EntryItem>

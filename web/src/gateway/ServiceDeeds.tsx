@@ -1,6 +1,6 @@
 import { changeService, putServiceOnline, takeServiceOffline } from '@karez/contract/gateway';
-import type { GatewayService } from '@karez/contract/gateway/schemas';
-import { App, Form, Input, InputNumber } from 'antd';
+import type { GatewayService, PersonSource, ServiceOperation } from '@karez/contract/gateway/schemas';
+import { App, Form, Input, InputNumber, Tag } from 'antd';
 import { useState } from 'react';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { FormDialog } from '../client/FormDialog.tsx';
@@ -9,7 +9,9 @@ import { useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { Trouble } from '../client/Trouble.tsx';
-import { helpFor, wrongPlaces } from './wrong-places.ts';
+import { answered } from './OperationMapping.tsx';
+import { PersonQuestion } from './PersonQuestion.tsx';
+import { below, helpFor, wrongPlaces, type WrongPlace } from './wrong-places.ts';
 
 /** What may be done with a service: open, close, change. */
 export function ServiceDeeds({ service, etag }: { service: GatewayService; etag: string | null }) {
@@ -81,6 +83,9 @@ function ChangeDialog({
   const { t } = useWords();
   const [form] = Form.useForm<Changed>();
   const change = useDeed(changeService, ['gateway.']);
+  const [persons, setPersons] = useState<ReadonlyMap<string, PersonSource | null>>(
+    () => new Map(service.operations.map(({ id, person }) => [id, person])),
+  );
   const places = wrongPlaces(change.error);
   const required = [{ required: true, message: t('field.required') }];
   const send = (given: Changed) =>
@@ -90,7 +95,13 @@ function ChangeDialog({
         ifMatch: etag ?? service.version,
         body: {
           ...given,
-          operations: service.operations.map(({ id, recordsAt, envelope, fields }) => ({ id, recordsAt, envelope, fields })),
+          operations: service.operations.map(({ id, recordsAt, envelope, fields }) => ({
+            id,
+            recordsAt,
+            envelope,
+            fields,
+            person: answered(persons.get(id) ?? null),
+          })),
         },
       },
       { onSuccess: onDone },
@@ -98,6 +109,7 @@ function ChangeDialog({
   return (
     <FormDialog
       form={form}
+      width={service.holdsPersonalData ? 760 : 520}
       title={t('portal.gateway.deed.change')}
       okText={t('portal.save')}
       deed={change}
@@ -114,6 +126,42 @@ function ChangeDialog({
       <Form.Item name="timeoutMs" label={t('portal.gateway.timeout')} rules={required} {...helpFor(places, 'timeoutMs')}>
         <InputNumber min={100} max={60_000} precision={0} suffix={t('portal.gateway.milliseconds')} style={{ inlineSize: 200 }} />
       </Form.Item>
+      {service.holdsPersonalData
+        ? service.operations.map((operation, at) => (
+            <OperationPerson
+              key={operation.id}
+              operation={operation}
+              person={persons.get(operation.id) ?? null}
+              wrong={below(places, `operations/${at}/`)}
+              onChange={(person) => setPersons(new Map(persons).set(operation.id, person))}
+            />
+          ))
+        : null}
     </FormDialog>
+  );
+}
+
+type Asked = {
+  operation: ServiceOperation;
+  person: PersonSource | null;
+  wrong: readonly WrongPlace[];
+  onChange: (next: PersonSource | null) => void;
+};
+
+function OperationPerson({ operation, person, wrong, onChange }: Asked) {
+  return (
+    <section style={{ marginBlockEnd: 16 }}>
+      <h4 className="row" style={{ marginBlock: 0 }}>
+        <Tag color="processing">{operation.method}</Tag>
+        <span className="code">{operation.path}</span>
+      </h4>
+      <PersonQuestion
+        person={person}
+        paths={operation.fields.map(({ path }) => path)}
+        parameters={operation.parameters}
+        wrong={wrong}
+        onChange={onChange}
+      />
+    </section>
   );
 }

@@ -34,3 +34,8 @@ export function helpFor(places: readonly WrongPlace[], path: string): { validate
   const words = places.filter((place) => place.path === path || place.path.startsWith(`${path}/`)).map((place) => place.words);
   return words.length === 0 ? {} : { validateStatus: 'error', help: words.join(' ') };
 }
+
+/** The wrong places below a path, by their path from there. */
+export function below(places: readonly WrongPlace[], path: string): WrongPlace[] {
+  return places.filter((place) => place.path.startsWith(path)).map((place) => ({ ...place, path: place.path.slice(path.length) }));
+}

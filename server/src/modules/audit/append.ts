@@ -3,9 +3,17 @@ import { uuidv7 } from '@karez/kit/id';
 import { committedFields, saltLength, writeRecord, type EvidenceDraft } from '@karez/policy/evidence/record';
 import { leafHash } from '@karez/policy/evidence/tree';
 import type { Transaction } from '#platform/database';
-import { insertPending, pendingStatement, sidesStatement, type PendingRecord, type SqlStatement } from './pending-store.ts';
+import {
+  insertPending,
+  pendingStatement,
+  personBatchStatement,
+  sidesStatement,
+  type PendingRecord,
+  type SqlStatement,
+} from './pending-store.ts';
 
 export type { ActorReference, EvidenceDraft, Outcome } from '@karez/policy/evidence/record';
+export { personMarker, type PersonMarker } from './person-marks.ts';
 export { SealingWatch, type SealingHealth } from './sealing-watch.ts';
 
 /** Names a record that was written; `payloadSalt` (hex) opens its payload commitment and goes to the two parties only. */
@@ -30,13 +38,12 @@ export async function recordBatch(tx: Transaction, drafts: readonly EvidenceDraf
 
 /**
  * The same as {@link recordBatch} for a caller that holds its own connection. A single statement (the usual case) may run alone: it is then its
- * own transaction, durable when it answers (`synchronous_commit` is forced inside it), in one round trip. Two statements need one transaction.
+ * own transaction, durable when it answers (`synchronous_commit` is forced inside it), in one round trip. Several statements need one transaction.
  */
 export function batchStatements(drafts: readonly EvidenceDraft[]): { statements: SqlStatement[]; references: EvidenceReference[] } {
   const records = drafts.map(pendingRecord);
-  const sides = sidesStatement(records);
-  const first = pendingStatement(records);
-  return { statements: sides ? [first, sides] : [first], references: records.map(referenceOf) };
+  const beside = [sidesStatement(records), personBatchStatement(records)].filter((statement) => statement !== undefined);
+  return { statements: [pendingStatement(records), ...beside], references: records.map(referenceOf) };
 }
 
 function pendingRecord(draft: EvidenceDraft): PendingRecord {

@@ -162,11 +162,16 @@ export async function lockUnended(tx: Transaction, before: Date, limit: number):
   return result.rows;
 }
 
-/** Records that touched a person, by marks (one for each yearly key). */
+/**
+ * Records that touched a person, by marks (one for each yearly key). A batch holds only the first 8 bytes of a mark: it may name a record
+ * of others once in 2⁶⁴ comparisons.
+ */
 export async function recordsWithMarks(reader: Reader, marks: readonly Uint8Array[]): Promise<string[]> {
+  const wanted = marks.map((mark) => Buffer.from(mark));
   const result = await sql<{ record_id: string }>`
-    SELECT record_id FROM audit.person_mark WHERE mark = ANY (${marks.map((mark) => Buffer.from(mark))}::bytea[]) ORDER BY record_id`.execute(
-    reader,
-  );
+    SELECT record_id FROM audit.person_mark WHERE mark = ANY (${wanted}::bytea[])
+    UNION
+    SELECT record_id FROM audit.person_batch b WHERE EXISTS (SELECT 1 FROM unnest(${wanted}::bytea[]) AS m (mark) WHERE audit.batch_holds(b.marks, m.mark))
+    ORDER BY record_id`.execute(reader);
   return result.rows.map((row) => row.record_id);
 }

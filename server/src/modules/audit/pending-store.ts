@@ -73,7 +73,10 @@ export function sidesStatement(records: readonly PendingRecord[]): SqlStatement 
   const begun = records.filter(({ draft }) => draft.phase === 'begun');
   const ended = records.flatMap(({ draft }) => (draft.phase === 'ended' && draft.begun ? [draft.begun] : []));
   const marks = records.flatMap(({ draft, written }) =>
-    (draft.persons?.marks ?? []).map((mark) => ({ id: written.id, mark: Buffer.from(mark).toString('hex') })),
+    (draft.persons?.kind === 'marks' ? draft.persons.marks : []).map((mark) => ({
+      id: written.id,
+      mark: Buffer.from(mark).toString('hex'),
+    })),
   );
   if (begun.length + ended.length + marks.length === 0) return undefined;
   return {
@@ -94,7 +97,21 @@ export function sidesStatement(records: readonly PendingRecord[]): SqlStatement 
 }
 
 export async function insertPending(tx: Transaction, records: readonly PendingRecord[]): Promise<void> {
-  for (const statement of [pendingStatement(records), sidesStatement(records)]) {
+  for (const statement of [pendingStatement(records), sidesStatement(records), personBatchStatement(records)]) {
     if (statement) await tx.executeQuery(CompiledQuery.raw(statement.text, statement.values));
   }
+}
+
+/** The statement that stores batches of marks beside their records; undefined where no record has one. */
+export function personBatchStatement(records: readonly PendingRecord[]): SqlStatement | undefined {
+  const batches = records.flatMap(({ draft, written }) =>
+    draft.persons?.kind === 'batch' ? [{ id: written.id, batch: Buffer.from(draft.persons.batch) }] : [],
+  );
+  if (batches.length === 0) return undefined;
+  return {
+    name: 'audit-append-person-batches',
+    text: `INSERT INTO audit.person_batch (record_id, marks)
+SELECT record_id, decode(marks, 'hex') FROM unnest($1::uuid[], $2::text[]) AS b (record_id, marks)`,
+    values: [batches.map(({ id }) => id), batches.map(({ batch }) => batch.toString('hex'))],
+  };
 }

@@ -1,5 +1,4 @@
 import { settableClock } from '@karez/kit/clock';
-import { hmacSm3 } from '@karez/kit/crypto/sm3';
 import { newId } from '@karez/kit/id';
 import { isRefusal } from '@karez/kit/refusal';
 import { silentLog, type Log } from '@karez/kit/logging/log';
@@ -12,8 +11,6 @@ import { beginFirstLog } from './begin-log.ts';
 import { startEvidenceWork } from './evidence-work.ts';
 import { exportEvidence } from './export-evidence.ts';
 import { headSigner, publicHeadKeys, rotateHeadKey } from './head-key.ts';
-import { recordsWithMarks } from './leaf-store.ts';
-import { marksOfPerson, personMarker } from './person-marks.ts';
 import { IDLE_HEAD_EVERY_MS, newSealerState, runSealer, sealTurn } from './sealer.ts';
 import { lastHead, openTree } from './tree-store.ts';
 import { cityAuditor } from './test-auditor.ts';
@@ -81,19 +78,6 @@ test('heads signed before and after a change of the key verify in one file, and 
   for (const line of file) verifier.take(Buffer.from(line, 'utf8'));
   expect(verifier.end()).toMatchObject({ intact: true, head: { key: next.keyId } });
   expect(file.filter((line) => line.startsWith('{"action":"audit.begin-key"'))).toHaveLength(2);
-});
-
-test('acts that touched a person are found by that person’s id, and nothing stored names the person', async () => {
-  const persons = (await personMarker(needs))(['650402199001010011', '650402199001010012', '650402199001010011']);
-  const { id } = await write({ persons });
-  await write();
-
-  expect(await recordsWithMarks(database.reader, await marksOfPerson(needs, '650402199001010012'))).toEqual([id]);
-  expect(await recordsWithMarks(database.reader, await marksOfPerson(needs, '650402199001010013'))).toEqual([]);
-  expect(await recordsWithMarks(database.reader, [hmacSm3(Buffer.alloc(32), Buffer.from('650402199001010012'))])).toEqual([]);
-  expect(persons.count).toBe(2);
-  const marker = await personMarker(needs);
-  expect(() => marker(Array.from({ length: 101 }, (_none, at) => String(at)))).toThrow('at most 100');
 });
 
 test('the background work seals what is written, and stops when asked to', async () => {

@@ -7,7 +7,7 @@ import { findEntry, lockEntry } from './entry-store.ts';
 import type { Entry, EntryId, Provider } from './entry.ts';
 import { itemCode } from './resource-code.ts';
 import { shareTypeOfItem } from './share-type.ts';
-import { isOpen, type StandingConsent } from './standing-consent.ts';
+import { holdsPersonalData, isOpen, type StandingConsent } from './standing-consent.ts';
 
 /** One item of a published entry with the share type that holds for it and its code. */
 export type PublishedItem = Omit<Item, 'shareType'> & { readonly code: string; readonly shareType: ShareType };
@@ -27,6 +27,8 @@ export type PublishedEntry = {
   readonly denialBasis: EntryContent['denialBasis'];
   readonly shareModeType: EntryContent['shareModeType'];
   readonly personalData: EntryContent['personalData'];
+  /** Whether the entry or any of its items is personal data. */
+  readonly holdsPersonalData: boolean;
   readonly dataGrade: EntryContent['dataGrade'];
   readonly systemId: string | null;
   /** The consent given in advance that is open on the asked day, for this version. */
@@ -61,6 +63,7 @@ async function publishedOf(reader: Reader, entry: Entry | undefined, today: stri
     denialBasis: content.denialBasis,
     shareModeType: content.shareModeType,
     personalData: content.personalData,
+    holdsPersonalData: holdsPersonalData(content),
     dataGrade: content.dataGrade,
     systemId: content.systemId,
     standingConsent: consent && isOpen(consent, { today, liveNo: live.no }) ? consent : null,

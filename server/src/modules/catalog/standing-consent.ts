@@ -18,7 +18,8 @@ export type StandingConsent = {
 /** The longest a standing consent may run. */
 export const CONSENT_MONTHS_MAX = 12;
 
-function holdsPersonalData(content: EntryContent): boolean {
+/** Whether the entry says so of itself, or any item is personal; what has not been said counts as personal. */
+export function holdsPersonalData(content: EntryContent): boolean {
   return content.personalData !== 'none' || content.items.some((item) => item.sensitivity !== null && item.sensitivity !== 'none');
 }
 

@@ -35,7 +35,7 @@ async function open(tx: Transaction, { clock, config }: OperatingNeeds, command:
   const at = clock.now();
   const entry = await findPublishedEntry(tx, service.entryId, dayIn(config.KAREZ_TIME_ZONE, at));
   if (isRefusal(entry)) return entry;
-  const fit = operationsStillFit(service, entry.items);
+  const fit = operationsStillFit(service, entry);
   if (isRefusal(fit)) return fit;
   const online = opened({ ...service, entryName: entry.name, entryCode: entry.resourceCode }, at);
   if (isRefusal(online)) return online;

@@ -32,7 +32,7 @@ export async function listServices(
   return { items: page.map((service) => summaryOf(service, actor, providers.get(service.orgId))), next, total };
 }
 
-/** A service as the caller may see it: how to call it for everybody, its inner address for the provider only. */
+/** A service as the caller may see it: how to call it for everybody; its inner address, and which value names a person, for the provider only. */
 export async function showService(
   needs: ShowingNeeds,
   { actor, serviceId }: { actor: Actor; serviceId: string },
@@ -42,14 +42,15 @@ export async function showService(
   if (!service) return refuse('gateway.service.not-found');
   const provider = (await organisationsByIds(reader, [service.orgId])).get(service.orgId);
   if (!mayInspectService(actor, service, { regionCode: provider?.regionCode ?? null })) return refuse('gateway.service.not-found');
+  const isProvider = actor.orgId === service.orgId;
   return {
     ...summaryOf(service, actor, provider),
     version: service.version,
     systemId: service.systemId,
-    baseUrl: actor.orgId === service.orgId ? service.baseUrl : null,
+    baseUrl: isProvider ? service.baseUrl : null,
     timeoutMs: service.timeoutMs,
-    operations: [...service.operations],
-    items: await itemsOf(reader, needs, service),
+    operations: service.operations.map((operation) => (isProvider ? operation : { ...operation, person: null })),
+    ...(await entryOf(reader, needs, service)),
     calling: callingOf(needs.config, service),
     changedAt: service.changedAt.toISOString(),
     offlineReason: service.offlineReason,
@@ -57,9 +58,15 @@ export async function showService(
 }
 
 /** Items of the entry as it is published now; none where it is no longer published. */
-async function itemsOf(reader: Reader, { clock, config }: ShowingNeeds, service: Service): Promise<GatewayService['items']> {
+async function entryOf(
+  reader: Reader,
+  { clock, config }: ShowingNeeds,
+  service: Service,
+): Promise<Pick<GatewayService, 'items' | 'holdsPersonalData'>> {
   const entry = await findPublishedEntry(reader, service.entryId, dayIn(config.KAREZ_TIME_ZONE, clock.now()));
-  return isRefusal(entry) ? [] : entry.items.map(({ no, nameZh, fieldName }) => ({ no, nameZh, fieldName }));
+  if (isRefusal(entry)) return { items: [], holdsPersonalData: false };
+  const items = entry.items.map(({ no, nameZh, fieldName }) => ({ no, nameZh, fieldName }));
+  return { items, holdsPersonalData: entry.holdsPersonalData };
 }
 
 function callingOf(config: Needs['config'], service: Service): GatewayService['calling'] {

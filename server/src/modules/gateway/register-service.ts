@@ -10,7 +10,8 @@ import { readOpenApi, type ReadDocument } from './openapi-document.ts';
 import { checkAddress, ownEntry } from './provider-entry.ts';
 import { addService, documentOf, lockService, saveService } from './service-store.ts';
 import { mayChangeService, maySeeService } from './service-policy.ts';
-import { operationsFrom, suggestionFor, type EntryItem, type Service } from './service.ts';
+import type { MappedEntry } from './person-source.ts';
+import { operationsFrom, suggestionFor, type Service } from './service.ts';
 
 type RegisteringNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 export type RegisterService = { readonly actor: Actor; readonly input: BodyOf<typeof contract.registerService>; readonly origin: string };
@@ -35,6 +36,7 @@ export async function proposeMapping(
     servers: [...read.servers],
     operations,
     leftOut: [...read.leftOut],
+    holdsPersonalData: entry.holdsPersonalData,
     unmappedItems: entry.items.filter(({ no }) => !mapped.has(no)).map(({ no, nameZh }) => ({ no, nameZh })),
   };
 }
@@ -69,7 +71,7 @@ async function register(
   if (isRefusal(permitted)) return permitted;
   const system = await businessSystemById(tx, input.systemId);
   if (!system || system.orgId !== orgId || system.state !== 'running') return refuse('gateway.system.not-yours');
-  const operations = operationsFrom(input.operations, read.operations, entry.items);
+  const operations = operationsFrom(input.operations, read.operations, entry);
   if (isRefusal(operations)) return operations;
   const at = needs.clock.now();
   const { code, name, baseUrl, timeoutMs } = input;
@@ -126,7 +128,7 @@ async function change(tx: Transaction, needs: RegisteringNeeds, command: ChangeS
   if (ifMatch !== String(service.version)) return refuse('gateway.service.changed', { version: service.version });
   const entry = await ownEntry(tx, needs, { actor, entryId: service.entryId });
   if (isRefusal(entry)) return entry;
-  const operations = await chosenAgain(tx, service, { choices: input.operations, items: entry.items });
+  const operations = await chosenAgain(tx, service, { choices: input.operations, entry });
   if (isRefusal(operations)) return operations;
   const at = needs.clock.now();
   const { name, baseUrl, timeoutMs } = input;
@@ -139,10 +141,10 @@ async function change(tx: Transaction, needs: RegisteringNeeds, command: ChangeS
 async function chosenAgain(
   tx: Transaction,
   service: Service,
-  about: { choices: RegisterService['input']['operations']; items: readonly EntryItem[] },
+  about: { choices: RegisterService['input']['operations']; entry: MappedEntry },
 ): Promise<Service['operations'] | Refusal> {
   const read = readOpenApi(JSON.stringify(await documentOf(tx, service.id)));
-  return isRefusal(read) ? read : operationsFrom(about.choices, read.operations, about.items);
+  return isRefusal(read) ? read : operationsFrom(about.choices, read.operations, about.entry);
 }
 
 type ServiceAct = { readonly actor: Actor; readonly at: Date; readonly origin: string; readonly action: string; readonly service: Service };

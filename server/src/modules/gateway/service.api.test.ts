@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
 import { applied, company, fakeProvider, publish, sendJson } from './runtime/gateway-fixture.ts';
 import { openGateway, type Gateway } from './runtime/runtime.ts';
+import { companyContent } from './test-entry.ts';
 import { gatewayWorld } from './test-world.ts';
 
 const { database } = await createTestDatabase();
@@ -16,59 +17,6 @@ const world = await gatewayWorld(database, port);
 const { call, founded } = world;
 const provider = await fakeProvider((_request, response) => sendJson(response, company));
 
-const item = (no: number, fieldName: string, maskingRule = 'none') => ({
-  no,
-  nameZh: fieldName,
-  fieldName,
-  meaning: '',
-  dataType: 'C',
-  lengthBytes: 100,
-  shareType: null,
-  updateCycle: null,
-  openToPublic: null,
-  sensitivity: 'none',
-  codeSet: null,
-  dataElement: null,
-  isKey: no === 1,
-  isTimestamp: false,
-  nullable: false,
-  isBaseItem: false,
-  maskingRule,
-});
-const content = (name: string) => ({
-  name,
-  abstract: '全市企业登记的基本情况,每日更新。',
-  category: '102000',
-  otherCategories: [],
-  providerSubUnit: null,
-  formatClass: 'database',
-  formatType: 'postgresql',
-  formatOther: null,
-  items: [item(1, 'uscc'), item(2, 'name'), item(3, 'phone', 'phone')],
-  shareType: 'unconditional',
-  conditions: [],
-  useConditions: '',
-  denialReason: '',
-  denialBasis: [],
-  shareModeClass: 'platform',
-  shareModeType: 'api',
-  openToPublic: false,
-  openConditions: '',
-  updateCycle: 'daily',
-  relatedCodes: [],
-  relatedMatters: [],
-  systemId: null,
-  dataClass: 'organisation',
-  dataGrade: 'general-1',
-  personalData: 'none',
-  secrecyAssessment: { office: '信息中心', assessedOn: '2026-11-01', aggregationRisk: '汇聚后不产生涉密信息', conclusion: 'pass' },
-  impactAssessment: null,
-  coverageRegion: '650400',
-  coveragePeriod: '',
-  census: { storageGb: null, records: null },
-  nameUg: null,
-  abstractUg: null,
-});
 const answerSchema = {
   type: 'object',
   properties: { uscc: { type: 'string' }, name: { type: 'string' }, phone: { type: 'string' }, idNumber: { type: 'string' } },
@@ -111,7 +59,7 @@ const register = async (code: string, changes: Record<string, unknown> = {}, acc
   call(account, 'POST /gateway/services', { body: input(code, changes) });
 
 beforeAll(async () => {
-  entryId = await world.publishedEntry(content('企业登记信息'));
+  entryId = await world.publishedEntry(companyContent('企业登记信息'));
   const config = { ...world.needs.config, KAREZ_DATA_FOLDER: await mkdtemp(path.join(tmpdir(), 'karez-gateway-')) };
   gateway = await openGateway({ ...world.needs, database, config });
 });

@@ -1,7 +1,8 @@
 import type { OperationChoice, ServiceOperation, ServiceState } from '@karez/contract/gateway/schemas';
 import { refuse, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Offered } from './openapi-document.ts';
-import { serviceFormat, type CompiledService } from './runtime/compiled-service.ts';
+import { personFaults, servedPerson, unansweredOf, type EntryItem, type Fault, type MappedEntry } from './person-source.ts';
+import { personServiceFormat, serviceFormat, type CompiledService, type ServedOperation } from './runtime/compiled-service.ts';
 
 /** An HTTP service of a published entry. */
 export type Service = {
@@ -25,9 +26,6 @@ export type Service = {
   readonly offlineReason: string | null;
 };
 
-/** What a field of a mapping rests on: the entry's items. */
-export type EntryItem = { readonly no: number; readonly nameZh: string; readonly fieldName: string | null };
-
 /** Proposes the mapping of an operation: a field is the item whose field name it bears, below where the records stand. */
 export function suggestionFor(offered: Offered, items: readonly EntryItem[]): OperationChoice {
   const below = offered.recordsAt === '' ? '' : `${offered.recordsAt}.`;
@@ -39,19 +37,21 @@ export function suggestionFor(offered: Offered, items: readonly EntryItem[]): Op
   });
   // The first field of a name wins: an item is carried by one field.
   const once = fields.filter((field, index) => fields.findIndex(({ no }) => no === field.no) === index);
-  return { id: offered.id, recordsAt: offered.recordsAt, envelope: [...offered.envelope], fields: once };
+  return { id: offered.id, recordsAt: offered.recordsAt, envelope: [...offered.envelope], fields: once, person: null };
 }
 
 /** Joins a provider's choices with what its document offers; refuses with every wrong place. */
 export function operationsFrom(
   choices: readonly OperationChoice[],
   offered: readonly Offered[],
-  items: readonly EntryItem[],
+  entry: MappedEntry,
 ): ServiceOperation[] | Refusal {
   const wrong: FieldRefusal[] = [];
   const joined = choices.flatMap((choice, index) => {
     const found = offered.find(({ id }) => id === choice.id);
-    const faults = found ? faultsOf(choice, found, items) : [{ place: 'id', code: 'gateway.unknown-operation' }];
+    const faults = found
+      ? [...faultsOf(choice, found, entry.items), ...personFaults(choice, found, entry)]
+      : [{ place: 'id', code: 'gateway.unknown-operation' }];
     wrong.push(...faults.map(({ place, code }) => ({ path: `/body/operations/${index}/${place}`, code, params: {} })));
     if (choices.findIndex(({ id }) => id === choice.id) !== index)
       wrong.push({ path: `/body/operations/${index}/id`, code: 'gateway.repeated', params: {} });
@@ -60,12 +60,10 @@ export function operationsFrom(
   return wrong.length > 0 ? refuse('gateway.service.invalid', { count: wrong.length }, wrong) : joined;
 }
 
-function joinedOperation({ recordsAt, envelope, fields }: OperationChoice, found: Offered): ServiceOperation {
+function joinedOperation({ recordsAt, envelope, fields, person }: OperationChoice, found: Offered): ServiceOperation {
   const { id, method, path, summary, parameters, takesBody } = found;
-  return { id, method, path, summary, parameters, takesBody, recordsAt, envelope, fields };
+  return { id, method, path, summary, parameters, takesBody, recordsAt, envelope, fields, person };
 }
-
-type Fault = { readonly place: string; readonly code: string };
 
 function faultsOf(choice: OperationChoice, found: Offered, items: readonly EntryItem[]): Fault[] {
   const below = choice.recordsAt === '' ? '' : `${choice.recordsAt}.`;
@@ -98,10 +96,11 @@ export function serviceAddress(text: string): URL | Refusal {
   return isPlain && url.hostname !== '' ? url : refuse('gateway.address.malformed');
 }
 
-/** The service as gateways serve it. */
+/** The service as gateways serve it; with persons in the format that only a gateway that marks them reads. */
 export function compiledService(service: Service): CompiledService {
+  const operations = service.operations.map(servedOperation);
   return {
-    format: serviceFormat,
+    format: operations.some(({ person }) => person) ? personServiceFormat : serviceFormat,
     serviceId: service.id,
     code: service.code,
     version: service.version,
@@ -110,16 +109,32 @@ export function compiledService(service: Service): CompiledService {
     providerOrgId: service.orgId,
     baseUrl: service.baseUrl,
     timeoutMs: service.timeoutMs,
-    operations: service.operations.map(({ id, method, path, parameters, takesBody, recordsAt, envelope, fields }) => ({
-      id,
-      method,
-      path,
-      takesBody,
-      recordsAt,
-      envelope,
-      fields,
-      parameters: parameters.map(({ name, place, required }) => ({ name, place, required })),
-    })),
+    operations,
+  };
+}
+
+function servedOperation({
+  id,
+  method,
+  path,
+  parameters,
+  takesBody,
+  recordsAt,
+  envelope,
+  fields,
+  person,
+}: ServiceOperation): ServedOperation {
+  const served = servedPerson(person);
+  return {
+    id,
+    method,
+    path,
+    takesBody,
+    recordsAt,
+    envelope,
+    fields,
+    parameters: parameters.map(({ name, place, required }) => ({ name, place, required })),
+    ...(served && { person: served }),
   };
 }
 
@@ -134,13 +149,14 @@ export function closed(service: Service, { at, reason }: { at: Date; reason: str
   return { ...service, state: 'offline', version: service.version + 1, changedAt: at, onlineSince: null, offlineReason: reason };
 }
 
-/** Whether every mapped item still stands in the entry: a later version may have dropped one. */
-export function operationsStillFit(service: Service, items: readonly EntryItem[]): true | Refusal {
-  const known = new Set(items.map(({ no }) => no));
-  const wrong = service.operations.flatMap(({ fields }, operation) =>
-    fields.flatMap(({ no }, field) =>
+/** Whether every mapped item still stands in the entry, and persons are named where it now holds personal data: a later version may differ. */
+export function operationsStillFit(service: Service, entry: MappedEntry): true | Refusal {
+  const known = new Set(entry.items.map(({ no }) => no));
+  const wrong = service.operations.flatMap(({ fields, person }, operation) => [
+    ...fields.flatMap(({ no }, field) =>
       known.has(no) ? [] : [{ path: `/operations/${operation}/fields/${field}/no`, code: 'gateway.unknown-item', params: {} }],
     ),
-  );
+    ...unansweredOf(person, entry).map(({ place, code }) => ({ path: `/operations/${operation}/${place}`, code, params: {} })),
+  ]);
   return wrong.length > 0 ? refuse('gateway.service.invalid', { count: wrong.length }, wrong) : true;
 }

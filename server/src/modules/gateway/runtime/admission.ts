@@ -32,6 +32,8 @@ export type Admitted = KnownOfCall & {
   readonly ready: ReadyGrant;
   readonly plan: CutPlan;
   readonly upstreamPath: string;
+  /** The person that a parameter of the call names: for the evidence writer only. */
+  readonly personId: string | null;
 };
 export type Refused = { readonly refusal: CallRefusal; readonly known: KnownOfCall };
 
@@ -86,7 +88,7 @@ async function decideOne(judges: Judges, aCase: Case): Promise<Admitted | Refuse
   const decision = decide({ use, ready, service: offered, left });
   if (!decision.allowed) return { refusal: denial(decision), known };
   judges.quotas.count(ready.grant, atMs);
-  return { ...known, plan, upstreamPath: matched.upstreamPath };
+  return { ...known, plan, upstreamPath: matched.upstreamPath, personId: matched.personId };
 }
 
 const plenty: QuotaLeft = { secondLeft: 1, dayLeft: 1, totalLeft: null, dayEndsInSeconds: 0 };

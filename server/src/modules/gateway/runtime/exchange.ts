@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sm3Stream, type Sm3Stream } from '@karez/kit/crypto/sm3';
-import type { EvidenceDraft, Outcome } from '#modules/audit/append';
+import type { PersonsOfPart } from '@karez/policy/grant/persons-seen';
+import type { EvidenceDraft, EvidenceReference, Outcome } from '#modules/audit/append';
 import { reached } from '#platform/hooks';
 import { admit, callerRefusal, type Admitted, type CallRefusal, type KnownOfCall, type Refused } from './admission.ts';
 import { readBody, type BodyFault } from './call-body.ts';
 import { callEvidence } from './call-evidence.ts';
+import { furtherPart, personsAsked, withPersons } from './call-persons.ts';
 import type { Knock } from './knock.ts';
 import { providerRefusal } from './provider-refusal.ts';
 import { sendRefusal } from './refusal-answer.ts';
@@ -32,7 +34,7 @@ export class Exchange {
   readonly #beganMs: number;
   #bytesIn = 0;
   #begunId: string | null = null;
-  #beginFailure: Error | undefined;
+  #evidenceFailure: Error | undefined;
   #released: Sm3Stream | undefined;
 
   constructor(runtime: Runtime, about: { knock: Knock; request: IncomingMessage; response: ServerResponse }) {
@@ -82,7 +84,11 @@ export class Exchange {
       body,
       timeoutMs: admitted.service.timeoutMs,
       plan: admitted.plan,
-      sink: { begin: () => this.#beginLong(admitted), write: (piece) => this.#write(piece) },
+      sink: {
+        begin: (persons) => this.#beginLong(admitted, persons),
+        mark: (persons) => this.#markPart(admitted, persons),
+        write: (piece) => this.#write(piece),
+      },
       onStop: (stop) => {
         this.#response.once('close', () => this.#response.writableFinished || stop());
       },
@@ -98,7 +104,7 @@ export class Exchange {
       bytesOut: answer.bytesOut,
       records: answer.records,
     });
-    const { id } = await this.#runtime.evidence.record(draft);
+    const { id } = await this.#record(draft, answer.persons ?? personsAsked(admitted));
     await reached('gateway.call.recorded');
     this.#head(answer.status, id, answer.last.length);
     // As text of single bytes a short answer leaves in one write with its head; the bytes are the same.
@@ -106,17 +112,37 @@ export class Exchange {
     else this.#response.end(answer.last);
   }
 
-  /** The first half of a long answer's evidence is durable before its first byte leaves. */
-  async #beginLong(admitted: Admitted): Promise<void> {
-    const draft = this.#draft(admitted, { outcome: done, status: 200, payload: null, bytesOut: 0, records: null });
-    const { id } = await this.#runtime.evidence.record({ ...draft, phase: 'begun' }).catch((error: unknown) => {
-      this.#beginFailure = error instanceof Error ? error : new Error(String(error));
-      throw this.#beginFailure;
-    });
+  /** The first half of a long answer's evidence, with the persons of its first part, is durable before its first byte leaves. */
+  async #beginLong(admitted: Admitted, persons: PersonsOfPart | null): Promise<void> {
+    const draft = this.#draft(admitted, beforeItsEnd);
+    const { id } = await this.#orStop(this.#record({ ...draft, phase: 'begun' }, persons ?? personsAsked(admitted)));
     await reached('gateway.call.begun');
     this.#begunId = id;
     this.#released = sm3Stream();
     this.#head(200, id, null);
+  }
+
+  /** The persons of a further part are marked before the part leaves; a part that names nobody and leaves nobody out needs no record. */
+  async #markPart(admitted: Admitted, persons: PersonsOfPart): Promise<void> {
+    if (persons.ids.length + persons.withoutPerson === 0) return;
+    await reached('gateway.call.marking');
+    const draft = this.#draft(admitted, beforeItsEnd);
+    await this.#orStop(this.#record(furtherPart(draft, this.#begunId), persons));
+    await reached('gateway.call.marked');
+  }
+
+  /** Keeps why evidence of a long answer could not be written: that is the platform's trouble, whatever is reported of the transfer. */
+  async #orStop(recording: Promise<EvidenceReference>): Promise<EvidenceReference> {
+    return recording.catch((error: unknown) => {
+      this.#evidenceFailure = error instanceof Error ? error : new Error(String(error));
+      throw this.#evidenceFailure;
+    });
+  }
+
+  /** Answers when the record is durable, with the marks of the persons where there are any to mark. */
+  #record(draft: EvidenceDraft, persons: PersonsOfPart | null): Promise<EvidenceReference> {
+    const { evidence, persons: marker } = this.#runtime;
+    return persons === null ? evidence.record(draft) : withPersons(marker, draft, persons).then((marked) => evidence.record(marked));
   }
 
   async #write(piece: Buffer): Promise<void> {
@@ -134,39 +160,46 @@ export class Exchange {
       payload: this.#released?.digest() ?? null,
       bytesOut: answer.bytesOut,
       records: answer.records,
+      persons: answer.persons,
     });
     this.#response.end(answer.last);
   }
 
-  async #recordEnd(admitted: Admitted, about: Drafted): Promise<void> {
+  async #recordEnd(admitted: Admitted, { persons, ...about }: Drafted & { persons: PersonsOfPart | null }): Promise<void> {
     const draft = this.#draft(admitted, about);
-    await this.#runtime.evidence.record({ ...draft, facts: { ...draft.facts, payloadIs: 'sm3' }, phase: 'ended', begun: this.#begunId });
+    await this.#record({ ...draft, facts: { ...draft.facts, payloadIs: 'sm3' }, phase: 'ended', begun: this.#begunId }, persons);
   }
 
   async #failed(admitted: Admitted, fault: ProviderFault): Promise<void> {
     const refusal = providerRefusal(fault.fault, fault);
-    // The first half of the evidence could not be written: that is the platform's trouble, whatever was reported of the transfer.
-    if (this.#beginFailure) throw this.#beginFailure;
-    if (this.#begunId === null) return this.#refuse({ refusal, known: admitted });
+    if (this.#evidenceFailure) throw this.#evidenceFailure;
+    // That a provider has nothing about a person tells something of the person.
+    const told = fault.fault === 'not-found' ? personsAsked(admitted) : null;
+    if (this.#begunId === null) return this.#refuse({ refusal, known: admitted }, told);
     const outcome: Outcome = { result: 'failed', code: refusal.code };
-    await this.#recordEnd(admitted, { outcome, status: 200, payload: this.#released?.digest() ?? null, bytesOut: 0, records: null });
+    const payload = this.#released?.digest() ?? null;
+    // What was held back has not left, so its persons are not marked.
+    await this.#recordEnd(admitted, { ...beforeItsEnd, outcome, payload, persons: null });
     // The caller sees a broken transfer, never an answer that looks whole.
     this.#response.destroy();
   }
 
-  async #refuse({ refusal, known }: Refused): Promise<void> {
+  async #refuse({ refusal, known }: Refused, persons: PersonsOfPart | null = null): Promise<void> {
     const isFailure = refusal.origin === 'provider';
     const outcome: Outcome = { result: isFailure ? 'failed' : 'refused', code: refusal.code };
     const draft = this.#draft(known, { outcome, status: refusal.status, payload: null, bytesOut: 0, records: null });
-    const evidence = await this.#recordRefusal(draft, known);
+    const evidence = await this.#recordRefusal(draft, { known, persons });
     sendRefusal(this.#response, refusal, { language: this.#knock.language, evidence });
   }
 
   /** Anonymous refusals beyond the bound are counted; without a lease there may be no database, and the refusal goes out all the same. */
-  async #recordRefusal(draft: EvidenceDraft, known: KnownOfCall): Promise<string | null> {
+  async #recordRefusal(
+    draft: EvidenceDraft,
+    { known, persons }: { known: KnownOfCall; persons: PersonsOfPart | null },
+  ): Promise<string | null> {
     const isCounted = known.client === null && !this.#runtime.anonymous.isSingle(this.#knock.origin, this.#at.getTime());
     if (isCounted || !this.#runtime.lease.holds()) return null;
-    const { id } = await this.#runtime.evidence.record(draft);
+    const { id } = await this.#record(draft, persons);
     return id;
   }
 
@@ -196,6 +229,8 @@ type Drafted = {
 };
 
 const done: Outcome = { result: 'done' };
+/** What is known of a long answer before its end. */
+const beforeItsEnd: Drafted = { outcome: done, status: 200, payload: null, bytesOut: 0, records: null };
 const nothingKnown: KnownOfCall = { client: null, service: null, operation: null, ready: null };
 
 export function platformRefusal(code: string): CallRefusal {

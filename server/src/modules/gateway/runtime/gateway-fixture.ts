@@ -9,6 +9,7 @@ import { silentLog } from '@karez/kit/logging/log';
 import type { CompiledGrant } from '@karez/policy/grant/grant';
 import { sampleGrant } from '@karez/policy/grant/grant-samples';
 import type { DatabaseConnection } from '#platform/database';
+import { keysFrom } from '#platform/keys';
 import { appendFeed, type FeedDelta } from '#platform/feed';
 import type { CompiledService, ServedOperation } from './compiled-service.ts';
 import { openGateway, type Gateway, type GatewayConfig } from './runtime.ts';
@@ -96,6 +97,8 @@ export function companyService(baseUrl: string, changes: Partial<CompiledService
   };
 }
 
+/** The key that seals the keys of everything in a test. */
+export const keys = keysFrom(Buffer.alloc(32, 7));
 export const clock = settableClock('2026-06-01T04:00:00Z');
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -134,7 +137,7 @@ export const identityDeltas: readonly FeedDelta[] = [
 ];
 
 /** A gateway process part on a free port. */
-export async function startGateway(database: DatabaseConnection, changes: Partial<GatewayConfig> = {}): Promise<Gateway> {
+export async function startGateway(database: DatabaseConnection, changes: Partial<GatewayConfig> = {}, log = silentLog): Promise<Gateway> {
   const config: GatewayConfig = {
     KAREZ_HOST: '127.0.0.1',
     KAREZ_GATEWAY_PORT: 0,
@@ -147,7 +150,7 @@ export async function startGateway(database: DatabaseConnection, changes: Partia
     KAREZ_EVIDENCE_STALL_SECONDS_MAX: 300,
     ...changes,
   };
-  return openGateway({ database, clock, newId, config, log: silentLog });
+  return openGateway({ database, clock, newId, keys, config, log });
 }
 
 export type CallOptions = {

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '@karez/kit/clock';
 import type { NewId } from '@karez/kit/id';
 import type { Log } from '@karez/kit/logging/log';
-import { SealingWatch } from '#modules/audit/append';
+import { personMarker, SealingWatch, type PersonMarker } from '#modules/audit/append';
 import type { Config } from '#platform/config';
 import type { DatabaseConnection } from '#platform/database';
+import type { Keys } from '#platform/keys';
 import { TokenReader } from './access-token.ts';
 import { AnonymousRefusals } from './anonymous-refusals.ts';
 import { countedRefusals } from './call-evidence.ts';
@@ -40,6 +41,7 @@ export type GatewayNeeds = {
   readonly database: DatabaseConnection;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly keys: Keys;
   readonly config: GatewayConfig;
   readonly log: Log;
 };
@@ -55,6 +57,7 @@ export type Runtime = {
   readonly tokens: TokenReader;
   readonly quotas: Quotas;
   readonly evidence: EvidenceQueue;
+  readonly persons: PersonMarker;
   readonly upstream: Upstream;
   readonly lease: LeaseKeeper;
   readonly sealing: SealingWatch;
@@ -112,7 +115,7 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-function runtimeOf({ database, clock, newId, config, log }: GatewayNeeds): Runtime {
+function runtimeOf({ database, clock, newId, keys, config, log }: GatewayNeeds): Runtime {
   const tables = new GatewayTables();
   return {
     clock,
@@ -121,6 +124,7 @@ function runtimeOf({ database, clock, newId, config, log }: GatewayNeeds): Runti
     tokens: new TokenReader(tables, { issuer: config.KAREZ_PUBLIC_URL, audience: config.KAREZ_GATEWAY_URL }),
     quotas: new Quotas(database.reader, new RegionDay(config.KAREZ_TIME_ZONE)),
     evidence: new EvidenceQueue(database.pool, steadyMs),
+    persons: personMarker({ database, clock, keys }),
     upstream: new Upstream(addressGuard(config.KAREZ_PROVIDER_ADDRESSES), steadyMs),
     lease: new LeaseKeeper({ reader: database.reader, tables, processId: newId(), steadyMs, log, pause }),
     sealing: new SealingWatch({ reader: database.reader, steadyMs, log, stallSecondsMax: config.KAREZ_EVIDENCE_STALL_SECONDS_MAX }),

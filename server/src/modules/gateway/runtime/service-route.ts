@@ -1,7 +1,12 @@
 import type { CompiledService, ServedOperation } from './compiled-service.ts';
 
 /** A call's path and query, taken apart and understood; `upstreamPath` is what the provider is asked. */
-export type MatchedRoute = { readonly operation: ServedOperation; readonly upstreamPath: string };
+export type MatchedRoute = {
+  readonly operation: ServedOperation;
+  readonly upstreamPath: string;
+  /** The parameter that names the person the call is about; null where none does. */
+  readonly personId: string | null;
+};
 export type Unmatched = {
   readonly unmatched: 'path' | 'parameter-unknown' | 'parameter-missing' | 'parameter-malformed';
   readonly name: string;
@@ -22,7 +27,10 @@ type RoutedOperation = {
   readonly operation: ServedOperation;
   readonly segments: readonly Segment[];
   readonly query: ReadonlyMap<string, boolean>;
+  readonly personFrom: PersonParameter | null;
 };
+/** Where the parameter stands that names the person: a segment by its place, or a name in the query. */
+type PersonParameter = { readonly segment: number } | { readonly name: string };
 type Segment = { readonly literal: string } | { readonly parameter: string };
 
 export function routedService(service: CompiledService): RoutedService {
@@ -33,8 +41,15 @@ export function routedService(service: CompiledService): RoutedService {
     query: new Map(
       operation.parameters.filter((parameter) => parameter.place === 'query').map(({ name, required }) => [name, required] as const),
     ),
+    personFrom: personParameter(operation),
   }));
   return { service, basePath, operations };
+}
+
+function personParameter({ person, path }: ServedOperation): PersonParameter | null {
+  if (person?.from !== 'parameter') return null;
+  const { place, name } = person;
+  return place === 'query' ? { name } : { segment: path.split('/').slice(1).indexOf(`{${name}}`) };
 }
 
 function segmentOf(text: string): Segment {
@@ -71,9 +86,16 @@ export function matchRoute(
     if (upstream === undefined) continue;
     const checked = checkedQuery(candidate.query, query);
     if (typeof checked !== 'string') return checked;
-    return { operation: candidate.operation, upstreamPath: `${routed.basePath}/${upstream.join('/')}${checked}` };
+    const personId = candidate.personFrom && personOf(candidate.personFrom, { segments: upstream, query: checked });
+    return { operation: candidate.operation, upstreamPath: `${routed.basePath}/${upstream.join('/')}${checked}`, personId };
   }
   return { unmatched: 'path', name: '' };
+}
+
+/** The value as the provider is asked for it, so that what is marked is what was looked up. */
+function personOf(from: PersonParameter, asked: { segments: readonly string[]; query: string }): string {
+  if ('segment' in from) return decodeURIComponent(asked.segments[from.segment] ?? '');
+  return new URLSearchParams(asked.query).get(from.name) ?? '';
 }
 
 function upstreamSegments(segments: readonly Segment[], parts: readonly string[]): string[] | undefined {

@@ -156,9 +156,10 @@ function openedOperation(ready: ReadyGrant, about: { entryId: string; online: bo
     const mask = masks.get(no);
     return mask === undefined ? [] : [{ path, mask }];
   });
+  const subject = operation.person?.from === 'field' ? operation.person.path : null;
   return {
     offered: { entryId, online, itemNos: operation.fields.map(({ no }) => no) },
-    plan: compileCut({ recordsAt: operation.recordsAt, envelope: operation.envelope, fields, subject: null }),
+    plan: compileCut({ recordsAt: operation.recordsAt, envelope: operation.envelope, fields, subject }),
   };
 }
 

@@ -5,6 +5,7 @@ import { systemClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import { openDatabase } from '#platform/database';
+import { keysFrom } from '#platform/keys';
 import { armKillPoint } from '#platform/hooks';
 import { openGateway } from './runtime.ts';
 
@@ -17,6 +18,7 @@ const gateway = await openGateway({
   database: openDatabase(told.connectionString),
   clock: systemClock,
   newId,
+  keys: keysFrom(Buffer.alloc(32, 7)),
   log: silentLog,
   config: {
     KAREZ_HOST: '127.0.0.1',

@@ -1,6 +1,8 @@
 import { Cutter, type CutFault } from '@karez/policy/grant/cut';
 import type { CutPlan } from '@karez/policy/grant/cut-plan';
+import type { PersonsOfPart } from '@karez/policy/grant/persons-seen';
 import type { Dispatcher } from 'undici';
+import { PersonGate } from './person-gate.ts';
 
 /** What went wrong at the provider; nothing of its answer is told but its status. */
 export type ProviderFault = {
@@ -26,10 +28,19 @@ export type CutAnswer = {
   readonly records: number;
   readonly bytesOut: number;
   readonly status: number;
+  /** Persons of what has not been released yet; null where records name none. */
+  readonly persons: PersonsOfPart | null;
 };
 
-/** Takes an answer that is too long to hold back. Each promise pauses the provider until it settles. */
-export type LongSink = { begin(): Promise<void>; write(piece: Buffer): Promise<void> };
+/**
+ * Takes an answer that is too long to hold back. Each promise pauses the provider until it settles. Before a piece is written, `begin` or
+ * `mark` has been given every person that it is about; null where records name none.
+ */
+export type LongSink = {
+  begin(persons: PersonsOfPart | null): Promise<void>;
+  mark(persons: PersonsOfPart): Promise<void>;
+  write(piece: Buffer): Promise<void>;
+};
 
 /** Output up to this is held until its evidence is durable (design.md §5); beyond it the evidence has two halves. */
 export const heldBytesMax = 262_144;
@@ -43,6 +54,7 @@ type Settle = (answer: CutAnswer | ProviderFault) => void;
 /** Reads one answer as undici delivers it, cuts it on the way, and settles once. */
 export class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #cutter: Cutter;
+  readonly #gate: PersonGate | undefined;
   readonly #sink: LongSink;
   readonly #settle: Settle;
   #controller: Dispatcher.DispatchController | undefined;
@@ -59,6 +71,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 
   constructor(plan: CutPlan, { sink, timeoutMs, settle }: { sink: LongSink; timeoutMs: number; settle: Settle }) {
     this.#cutter = new Cutter(plan);
+    this.#gate = this.#cutter.persons && new PersonGate(this.#cutter, this.#cutter.persons);
     this.#sink = sink;
     this.#settle = settle;
     this.#timer = setTimeout(() => this.stop(providerFault('timeout')), timeoutMs);
@@ -91,14 +104,17 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     if (this.#bytesIn > answerBytesMax) return this.stop(providerFault('too-large'));
     const piece = this.#cutter.write(chunk);
     if ('reason' in piece) return this.stop(cutFault(piece));
-    this.#keep(piece);
+    const ready = this.#gate ? this.#gate.pass(piece) : piece;
+    if (!ready) return this.stop(providerFault('too-large', { reason: 'record' }));
+    this.#keep(ready);
   }
 
   onResponseEnd(): void {
     if (this.#fault) return this.#end(this.#fault);
     const isEmpty = this.#bytesIn === 0 && this.#status === 204;
-    const piece = isEmpty ? noBytes : this.#cutter.finish();
-    if ('reason' in piece) return this.#end(cutFault(piece));
+    const cut = isEmpty ? noBytes : this.#cutter.finish();
+    if ('reason' in cut) return this.#end(cutFault(cut));
+    const piece = this.#gate?.pass(cut) ?? cut;
     this.#bytesOut += piece.length;
     // A long answer's last piece waits for the pieces before it; a failed release has settled already.
     void this.#releasing.then(() => this.#end(this.#answer(piece)));
@@ -110,16 +126,19 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 
   #answer(piece: Buffer): CutAnswer {
     const last = this.#held.length === 0 ? piece : Buffer.concat([...this.#held, piece]);
-    return { last, isLong: this.#isLong, records: this.#cutter.records, bytesOut: this.#bytesOut, status: this.#status };
+    const persons = this.#gate?.take() ?? null;
+    return { last, isLong: this.#isLong, records: this.#cutter.records, bytesOut: this.#bytesOut, status: this.#status, persons };
   }
 
   #keep(piece: Buffer): void {
-    if (piece.length === 0) return;
+    const isFull = this.#gate?.isFull === true;
+    if (piece.length === 0 && !isFull) return;
+    if (piece.length > 0) this.#held.push(piece);
     this.#bytesOut += piece.length;
-    this.#held.push(piece);
     this.#heldBytes += piece.length;
-    if (this.#heldBytes <= (this.#isLong ? 0 : heldBytesMax)) return;
-    this.#release();
+    // Every release with persons costs a record of marks, so each of them is as long as what is held.
+    const mayHold = this.#isLong && !this.#gate ? 0 : heldBytesMax;
+    if (this.#heldBytes > mayHold || isFull) this.#release();
   }
 
   /** Hands over what is held, but for the newest piece: the last one of all leaves only after its evidence. */
@@ -127,13 +146,16 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     const newest = this.#held.pop();
     const ready = this.#held;
     this.#held = newest ? [newest] : [];
+    this.#heldBytes = newest?.length ?? 0;
+    const persons = this.#gate?.take() ?? null;
     const isFirst = !this.#isLong;
     this.#isLong = true;
     clearTimeout(this.#timer);
     this.#controller?.pause();
     this.#releasing = this.#releasing
       .then(async () => {
-        if (isFirst) await this.#sink.begin();
+        if (isFirst) await this.#sink.begin(persons);
+        else if (persons) await this.#sink.mark(persons);
         for (const piece of ready) await this.#sink.write(piece);
         this.#controller?.resume();
       })
