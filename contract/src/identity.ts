@@ -11,6 +11,8 @@ export const identityRefusals = refusals({
   'identity.session.password-change-required': 401,
   'identity.sign-in.wrong': 401,
   'identity.sign-in.locked': 423,
+  'identity.sign-in.too-often': 429,
+  'identity.sign-in.busy': 503,
   'identity.sign-in.no-post': 403,
   'identity.second-factor.wrong': 403,
   'identity.second-factor.used': 403,
@@ -59,6 +61,7 @@ export const identityRefusals = refusals({
   'identity.client.disabled': 409,
   'identity.client.key-invalid': 422,
   'identity.token.invalid': 401,
+  'identity.token.too-often': 429,
 });
 
 const orgParams = z.object({ orgId: z.uuid() });
@@ -81,7 +84,13 @@ export const signIn = route({
   audience: 'anyone',
   body: z.object({ account: text(64), password: z.string().min(1).max(128) }).strict(),
   answer: shape.signInStepSchema,
-  refusals: ['identity.sign-in.wrong', 'identity.sign-in.locked', 'identity.sign-in.no-post'],
+  refusals: [
+    'identity.sign-in.wrong',
+    'identity.sign-in.locked',
+    'identity.sign-in.no-post',
+    'identity.sign-in.too-often',
+    'identity.sign-in.busy',
+  ],
 });
 export const giveSecondFactor = route({
   id: 'identity.give-second-factor',
@@ -110,7 +119,13 @@ export const changePassword = route({
   audience: 'anyone',
   body: z.object({ current: z.string().min(1).max(128), next: shape.newPasswordSchema }).strict(),
   answer: shape.signInStepSchema,
-  refusals: ['identity.password.wrong', 'identity.password.weak', 'identity.password.reused', 'identity.sign-in.locked'],
+  refusals: [
+    'identity.password.wrong',
+    'identity.password.weak',
+    'identity.password.reused',
+    'identity.sign-in.locked',
+    'identity.sign-in.busy',
+  ],
 });
 export const signOut = route({
   id: 'identity.sign-out',

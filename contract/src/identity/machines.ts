@@ -120,6 +120,7 @@ export const issueAccessToken = route({
     scope: z.string().max(200).optional(),
   }),
   answer: z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number().int() }),
+  refusals: ['identity.token.too-often'],
 });
 
 // --- demo ------------------------------------------------------------------------------------------------------------

@@ -49,6 +49,19 @@ export const specification = {
     min: 1,
     max: 24,
   }),
+  KAREZ_SIGN_INS_PER_MINUTE_MAX: wholeNumber({
+    meaning:
+      'Sign-ins that one origin (address; of IPv6 the /64 network) may try within a minute at one process; each costs a password check, so more are refused (429) before it. Raise it where a whole building comes from one address.',
+    fallback: 60,
+    min: 5,
+    max: 100_000,
+  }),
+  KAREZ_TOKENS_PER_MINUTE_MAX: wholeNumber({
+    meaning: 'Access tokens that one origin may ask for within a minute at one process; more are refused (429).',
+    fallback: 300,
+    min: 5,
+    max: 100_000,
+  }),
   KAREZ_TIME_ZONE: text({
     meaning:
       'Time zone of the region: days of validity, quotas and lists are counted in it. Legal clocks follow the zone of their calendar.',

@@ -1,9 +1,10 @@
 import { issueAccessToken as declared } from '@karez/contract/identity/machines';
 import { languageFrom } from '@karez/contract/words';
-import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anonymous } from '#platform/caller';
 import type { Door } from '#platform/http/mount';
+import { originWindow } from '#platform/http/origin-window';
 import { problemOf } from '#platform/http/problem';
 import type { Needs } from '#platform/needs';
 import type { SessionActor } from './actor.ts';
@@ -15,6 +16,7 @@ type OAuthDoor = Pick<Door<SessionActor>, 'recordFailure' | 'shut'>;
 
 /** Serves the token endpoint and the public keys at the root: form in, RFC 6749 errors out, which is what every OAuth client library expects. */
 export async function mountOAuth(app: FastifyInstance, needs: Needs, door: OAuthDoor): Promise<void> {
+  const tries = originWindow({ clock: needs.clock, perMinuteMax: needs.config.KAREZ_TOKENS_PER_MINUTE_MAX });
   await app.register(async (scope) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 16_384 }, (_request, body, done) => {
       done(null, Object.fromEntries(new URLSearchParams(String(body))));
@@ -39,6 +41,8 @@ export async function mountOAuth(app: FastifyInstance, needs: Needs, door: OAuth
       };
       const shut = door.shut?.(declared) ?? null;
       if (shut) return later(shut, 503);
+      const retryAfterSeconds = tries.take(request.ip);
+      if (retryAfterSeconds !== null) return later(refuse('identity.token.too-often', { retryAfterSeconds }), 429);
       const form = declared.body.safeParse(request.body);
       if (!form.success) return refused(errorOf(request.body));
       const issued = await issueAccessToken(needs, { assertion: form.data.client_assertion, origin: request.ip });

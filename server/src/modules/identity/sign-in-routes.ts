@@ -1,6 +1,7 @@
 import * as contract from '@karez/contract/identity';
 import type { Route } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { originWindow } from '#platform/http/origin-window';
 import { serve, type Call, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import type { SessionActor } from './actor.ts';
@@ -9,6 +10,7 @@ import { SESSION_COOKIE } from './authenticate.ts';
 import { beginSecondFactor } from './begin-second-factor.ts';
 import { changePassword } from './change-password.ts';
 import { giveSecondFactor } from './give-second-factor.ts';
+import { passwordGate } from './password-work.ts';
 import { csrfTokenOf } from './secret.ts';
 import { signIn, type OpenedSession } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -31,8 +33,14 @@ function cookie(config: Needs['config'], value: string): string {
 
 /** Signing in and out, and what one is while signed in. */
 export function signInRoutes(needs: Needs): Served<SessionActor>[] {
+  const tries = originWindow({ clock: needs.clock, perMinuteMax: needs.config.KAREZ_SIGN_INS_PER_MINUTE_MAX });
+  const gate = passwordGate();
   return [
-    serve(contract.signIn, async (call) => handOver(needs, call, await signIn(needs, { ...call.body, origin: call.origin }))),
+    serve(contract.signIn, async (call) => {
+      const retryAfterSeconds = tries.take(call.origin);
+      if (retryAfterSeconds !== null) return refuse('identity.sign-in.too-often', { retryAfterSeconds });
+      return handOver(needs, call, await gate(() => signIn(needs, { ...call.body, origin: call.origin })));
+    }),
     serve(contract.giveSecondFactor, async (call: Stepped<typeof contract.giveSecondFactor>) => {
       const { session } = call.actor;
       if (!session) return refuse('request.signed-out');
@@ -44,7 +52,7 @@ export function signInRoutes(needs: Needs): Served<SessionActor>[] {
     serve(contract.changePassword, async (call: Stepped<typeof contract.changePassword>) => {
       const { session } = call.actor;
       if (!session) return refuse('request.signed-out');
-      return handOver(needs, call, await changePassword(needs, { session, ...call.body, origin: call.origin }));
+      return handOver(needs, call, await gate(() => changePassword(needs, { session, ...call.body, origin: call.origin })));
     }),
     serve(contract.signOut, async (call: Stepped<typeof contract.signOut>) => {
       call.setHeader('set-cookie', cookie(needs.config, ''));
