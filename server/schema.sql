@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 6351bde98a2e23851745681d5799b6dcf383495deb5e3219744cf6d9b24e8a11
+-- Dumped by "npm run generate" from the migrations with this hash: bd53e22e77b5a00d3181c434fd8fa9859fbda5b1cb414fe3afba42e368f5fbb1
 --
 -- PostgreSQL database dump
 --
@@ -766,6 +766,19 @@ CREATE TABLE catalog.condition (
 );
 
 --
+-- Name: consent_quota_default; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.consent_quota_default (
+    one boolean DEFAULT true NOT NULL,
+    calls_per_second integer NOT NULL,
+    calls_per_day integer NOT NULL,
+    CONSTRAINT consent_quota_default_calls_per_day_check CHECK (((calls_per_day >= 1) AND (calls_per_day <= 10000000))),
+    CONSTRAINT consent_quota_default_calls_per_second_check CHECK (((calls_per_second >= 1) AND (calls_per_second <= 1000))),
+    CONSTRAINT consent_quota_default_one_check CHECK (one)
+);
+
+--
 -- Name: denial_basis; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1039,6 +1052,10 @@ CREATE TABLE catalog.standing_consent (
     valid_until date NOT NULL,
     terms text NOT NULL,
     ended_on date,
+    calls_per_second integer NOT NULL,
+    calls_per_day integer NOT NULL,
+    CONSTRAINT standing_consent_calls_per_day_check CHECK (((calls_per_day >= 1) AND (calls_per_day <= 10000000))),
+    CONSTRAINT standing_consent_calls_per_second_check CHECK (((calls_per_second >= 1) AND (calls_per_second <= 1000))),
     CONSTRAINT standing_consent_check CHECK (((valid_until >= given_on) AND (valid_until <= (given_on + '1 year'::interval))))
 );
 
@@ -1982,6 +1999,13 @@ ALTER TABLE ONLY catalog.code_counter
 
 ALTER TABLE ONLY catalog.condition
     ADD CONSTRAINT condition_pkey PRIMARY KEY (entry_id, revision_no, "position");
+
+--
+-- Name: consent_quota_default consent_quota_default_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.consent_quota_default
+    ADD CONSTRAINT consent_quota_default_pkey PRIMARY KEY (one);
 
 --
 -- Name: denial_basis denial_basis_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { changeTriggerSchema, entryLeftSchema, entrySchema, entrySummarySchema, facetsSchema, historySchema } from './catalog/answers.ts';
+import {
+  changeTriggerSchema,
+  consentQuotaSchema,
+  entryLeftSchema,
+  entrySchema,
+  entrySummarySchema,
+  facetsSchema,
+  historySchema,
+} from './catalog/answers.ts';
 import { entryContentSchema, plainText, secrecyDeclarationSchema } from './catalog/content.ts';
 import { totpCodeSchema as secondFactor } from './identity/schemas.ts';
 import { pageOf, pageQuery, refusals, route } from './route.ts';
@@ -213,7 +221,13 @@ export const giveStandingConsent = route({
     'The head of the sharing office agrees in advance to every lawful application for an unconditional entry, for at most 12 months.',
   power: 'sharing.standing-consent',
   params: entryId,
-  body: z.strictObject({ validUntil: z.iso.date(), terms: plainText(2000, 1), secondFactor }),
+  /** `quota` is the most that a grant under the consent may call; the installation's default where it is not named. */
+  body: z.strictObject({
+    validUntil: z.iso.date(),
+    terms: plainText(2000, 1),
+    quota: consentQuotaSchema.nullable().default(null),
+    secondFactor,
+  }),
   answer: entrySchema,
   status: 201,
   refusals: [

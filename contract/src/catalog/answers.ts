@@ -43,12 +43,17 @@ export const providerSchema = z.object({
   sample: z.boolean(),
 });
 
+/** The most that a grant under a consent in advance may call. */
+export const consentQuotaSchema = z.strictObject({ perSecond: z.int().min(1).max(1000), perDay: z.int().min(1).max(10_000_000) });
+export type ConsentQuota = z.infer<typeof consentQuotaSchema>;
+
 export const standingConsentSchema = z.object({
   id: z.string(),
   revisionNo: z.int(),
   givenOn: z.iso.date(),
   validUntil: z.iso.date(),
   terms: z.string(),
+  quota: consentQuotaSchema,
   /** Open today: not withdrawn, not past its last day, and given for the version in force. */
   open: z.boolean(),
 });
@@ -132,6 +137,8 @@ export const entrySchema = z.object({
   /** Reason and basis of 不予共享; the verified end date where the authority set one. */
   denial: z.object({ reason: z.string(), basis: z.array(denialBasisSchema), verifiedUntil: z.iso.date().nullable() }).nullable(),
   standingConsent: standingConsentSchema.nullable(),
+  /** The ceiling of a new consent whose giver names none; only for those who may give one. */
+  consentQuotaDefault: consentQuotaSchema.nullable(),
   /** Who uses it; the list is for the provider and the authority, the count for everyone. */
   usedByCount: z.int(),
   usedBy: z.array(usedBySchema).nullable(),

@@ -1,6 +1,6 @@
 import { giveStandingConsent } from '@karez/contract/catalog';
 import type { Entry } from '@karez/contract/catalog/answers';
-import { App, Card, Form, Input } from 'antd';
+import { App, Card, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { FormDialog } from '../client/FormDialog.tsx';
@@ -53,12 +53,13 @@ function ConsentFacts({ consent }: { consent: Entry['standingConsent'] }) {
         <StateTag tone={consent.open ? 'ok' : 'off'}>{state}</StateTag>
       </div>
       <div className="pre">{consent.terms}</div>
+      <div>{t('portal.catalog.consent-quota-is', { ...consent.quota })}</div>
       <div className="small soft">{t('portal.catalog.consent-given', { day: consent.givenOn })}</div>
     </div>
   );
 }
 
-type Given = { validUntil: string; terms: string; code: string };
+type Given = { validUntil: string; terms: string; perSecond: number; perDay: number; code: string };
 
 function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const { t } = useWords();
@@ -66,9 +67,13 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
   const [form] = Form.useForm<Given>();
   const deed = useDeed(giveStandingConsent, ['catalog.']);
   const latest = monthsAfter(today(), MONTHS_MAX);
-  const send = ({ validUntil, terms, code }: Given) =>
+  const send = ({ validUntil, terms, perSecond, perDay, code }: Given) =>
     deed.mutate(
-      { params: { entryId: entry.id }, ifMatch: entry.revision, body: { validUntil, terms, secondFactor: code } },
+      {
+        params: { entryId: entry.id },
+        ifMatch: entry.revision,
+        body: { validUntil, terms, quota: { perSecond, perDay }, secondFactor: code },
+      },
       {
         onSuccess: () => {
           void message.success(t('portal.done'));
@@ -83,7 +88,12 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
       says={t('portal.catalog.consent-says', { months: MONTHS_MAX })}
       okText={t('portal.sign')}
       deed={deed}
-      initialValues={{ validUntil: latest, terms: t('portal.catalog.consent-terms'), code: '' }}
+      initialValues={{
+        validUntil: latest,
+        terms: t('portal.catalog.consent-terms'),
+        ...(entry.standingConsent?.quota ?? entry.consentQuotaDefault),
+        code: '',
+      }}
       onGiven={send}
       onCancel={onClose}
     >
@@ -97,7 +107,25 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
       >
         <Input.TextArea rows={3} maxLength={2000} showCount />
       </Form.Item>
+      <div className="row" style={{ alignItems: 'flex-start' }}>
+        <QuotaField name="perSecond" max={1000} />
+        <QuotaField name="perDay" max={10_000_000} />
+      </div>
       <CodeField />
     </FormDialog>
+  );
+}
+
+function QuotaField({ name, max }: { name: 'perSecond' | 'perDay'; max: number }) {
+  const { t } = useWords();
+  return (
+    <Form.Item
+      name={name}
+      label={t(`portal.catalog.consent-quota.${name}`)}
+      rules={[{ required: true, message: t('field.required') }]}
+      extra={name === 'perDay' ? t('portal.catalog.consent-quota-why') : null}
+    >
+      <InputNumber min={1} max={max} precision={0} style={{ inlineSize: 150 }} />
+    </Form.Item>
   );
 }

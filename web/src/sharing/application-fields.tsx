@@ -1,3 +1,4 @@
+import { getEntry } from '@karez/contract/catalog';
 import { listBusinessSystems } from '@karez/contract/identity/machines';
 import { listRegions } from '@karez/contract/identity';
 import { useBasisKinds, usePurposes, type Application } from '@karez/contract/sharing/schemas';
@@ -146,8 +147,9 @@ export function BasisFields({ application }: Fields) {
 }
 
 /** 使用对象, 使用范围, 共享方式 and the system that will call. */
-export function ScopeFields() {
+export function ScopeFields({ application }: { application: Application }) {
   const { t } = useWords();
+  const consent = useAnswer(getEntry, { params: { entryId: application.entryId } }).data?.answer.standingConsent;
   const systems = useAnswer(listBusinessSystems, { query: { limit: 100 } });
   const regions = useAnswer(listRegions, {});
   const running = (systems.data?.answer.items ?? []).filter((system) => system.state === 'running');
@@ -181,7 +183,11 @@ export function ScopeFields() {
       >
         <Select style={{ maxInlineSize: 420 }} options={running.map((system) => ({ value: system.id, label: system.name }))} />
       </Form.Item>
-      <Form.Item name="callsPerDay" label={t('portal.sharing.field.callsPerDay')}>
+      <Form.Item
+        name="callsPerDay"
+        label={t('portal.sharing.field.callsPerDay')}
+        extra={consent?.open ? t('portal.sharing.calls-ceiling', { perDay: consent.quota.perDay }) : null}
+      >
         <InputNumber min={1} precision={0} style={{ inlineSize: 160 }} />
       </Form.Item>
     </>

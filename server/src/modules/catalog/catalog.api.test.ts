@@ -214,6 +214,7 @@ test('422: an item number of an earlier version is not given to another field', 
 });
 
 test('catalog.give-standing-consent: 91-5.0.2: the head of the sharing office consents in advance for an unconditional entry, at most twelve months, never for personal data', async () => {
+  const standardQuota = { perSecond: 20, perDay: 10_000 };
   const open = await story.published(contentWith({ name: '预先同意' }));
   const impactAssessment = {
     assessedOn: '2026-11-01',
@@ -225,9 +226,9 @@ test('catalog.give-standing-consent: 91-5.0.2: the head of the sharing office co
   const personal = await story.published(contentWith({ name: '含个人信息', personalData: 'personal', impactAssessment }));
   const conditional = await story.published(conditionalContent({ name: '有条件' }));
   const drafted = await story.register(contentWith({ name: '尚未发布' }));
-  const give = async ({ id, revision }: { id: string; revision: number }, validUntil = '2027-11-23', by = 'market.gx') =>
+  const give = async ({ id, revision }: { id: string; revision: number }, validUntil = '2027-11-23', by = 'market.gx', quota?: object) =>
     call(by, `POST /catalog/entries/${id}/standing-consent`, {
-      body: { validUntil, terms: '依法使用,按月报送', secondFactor: await codeOf(by) },
+      body: { validUntil, terms: '依法使用,按月报送', secondFactor: await codeOf(by), ...(quota && { quota }) },
       ifMatch: revision,
     });
 
@@ -248,7 +249,14 @@ test('catalog.give-standing-consent: 91-5.0.2: the head of the sharing office co
     '409 catalog.consent.not-published',
   ]);
   expect(given).toMatchObject({ status: 201, body: { standingConsent: { validUntil: '2027-11-23', open: true, revisionNo: 1 } } });
-  expect((await give({ ...open, revision: Number(given.body['revision']) }, '2027-01-01', 'market.ld')).status).toBe(403);
+  expect(given.body).toMatchObject({ standingConsent: { quota: standardQuota }, consentQuotaDefault: standardQuota });
+  const again = { ...open, revision: Number(given.body['revision']) };
+  expect((await give(again, '2027-01-01', 'market.ld')).status).toBe(403);
+  expect((await give(again, '2027-01-01', 'market.gx', { perSecond: 0, perDay: 100 })).status).toBe(400);
+  const limited = await give(again, '2027-01-01', 'market.gx', { perSecond: 2, perDay: 100 });
+  expect(limited.body).toMatchObject({ standingConsent: { quota: { perSecond: 2, perDay: 100 } } });
+  const reader = await call('water.gly', `GET /catalog/entries/${open.id}`);
+  expect(reader.body).toMatchObject({ standingConsent: { quota: { perSecond: 2, perDay: 100 } }, consentQuotaDefault: null });
 });
 
 test('catalog.list-entries: search finds any part of name, department under its old name, item and code, says where, and counts what the reader may see', async () => {

@@ -1,4 +1,4 @@
-import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
+import type { ConsentQuota, Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import type { Actor } from '#modules/identity';
 import { allowedActions, isInsider, seesWorking } from './catalog-policy.ts';
 import { publishedOnOf, resourceCodeOf, type Provider } from './entry.ts';
@@ -12,6 +12,8 @@ import type { Use } from './use-store.ts';
 export type EntryFacts = {
   readonly file: EntryFile;
   readonly consent: StandingConsent | null;
+  /** Ceiling of a consent whose giver names none. */
+  readonly consentQuota: ConsentQuota;
   readonly uses: readonly Use[];
   readonly imported: ImportedFacts | null;
   /** The day in the region's zone. */
@@ -44,8 +46,8 @@ function denialView(live: Revision | null): EntryAnswer['denial'] {
 
 function consentView({ consent, file, today }: EntryFacts): EntryAnswer['standingConsent'] {
   if (consent === null) return null;
-  const { id, revisionNo, givenOn, validUntil, terms } = consent;
-  return { id, revisionNo, givenOn, validUntil, terms, open: isOpen(consent, { today, liveNo: file.live?.no ?? null }) };
+  const { id, revisionNo, givenOn, validUntil, terms, quota } = consent;
+  return { id, revisionNo, givenOn, validUntil, terms, quota, open: isOpen(consent, { today, liveNo: file.live?.no ?? null }) };
 }
 
 function providerView({ aliases: _aliases, ...provider }: Provider): EntryAnswer['provider'] {
@@ -72,6 +74,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
   const { file, uses, imported, today } = facts;
   const { entry } = file;
   const { live, working } = revisionsFor(actor, file);
+  const allowed = allowedActions(actor, file, today);
   return {
     id: entry.id,
     revision: entry.revision,
@@ -85,9 +88,10 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     working: working && revisionView(working),
     denial: denialView(file.live),
     standingConsent: consentView(facts),
+    consentQuotaDefault: allowed['give-standing-consent']?.allowed === true ? facts.consentQuota : null,
     usedByCount: uses.filter((use) => use.endedOn === null).length,
     usedBy: isInsider(actor, file) ? usesView(uses) : null,
     imported: importedView(imported, file.live?.content),
-    allowed: allowedActions(actor, file, today),
+    allowed,
   };
 }

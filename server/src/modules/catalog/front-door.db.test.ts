@@ -98,6 +98,8 @@ test('nothing rests on a draft or on an imported entry that nobody has claimed, 
   expect((await catalog.entryTitles(database.reader, [draftId, newId()])).get(draftId)).toBe('草稿');
 });
 
+const quota = { perSecond: 20, perDay: 10_000 };
+
 test('a consent given in advance counts to its last day, not one longer', async () => {
   const id = await published();
   const consent = {
@@ -109,6 +111,7 @@ test('a consent given in advance counts to its last day, not one longer', async 
     givenOn: '2026-11-22',
     validUntil: '2027-11-22',
     terms: '依法使用',
+    quota,
   };
   await database.transaction((tx) => insertConsent(tx, consent));
 
@@ -118,7 +121,7 @@ test('a consent given in advance counts to its last day, not one longer', async 
 
 test('the database itself refuses a consent of more than twelve months and a second open one', async () => {
   const id = await published();
-  const consent = { entryId: id, revisionNo: 1, organisationId: market, givenBy: 'head', givenOn: '2026-11-22', terms: '依法使用' };
+  const consent = { entryId: id, revisionNo: 1, organisationId: market, givenBy: 'head', givenOn: '2026-11-22', terms: '依法使用', quota };
   const give = (validUntil: string) => database.transaction((tx) => insertConsent(tx, { ...consent, id: newId(), validUntil }));
 
   await expect(give('2027-11-23')).rejects.toThrow(/check constraint/);

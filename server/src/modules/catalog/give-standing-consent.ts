@@ -1,13 +1,19 @@
 import { confirmSecondFactor } from '#modules/identity';
-import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
+import type { ConsentQuota, Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Needs } from '#platform/needs';
 import { mayGiveConsent } from './catalog-policy.ts';
-import { endConsent, insertConsent } from './consent-store.ts';
+import { defaultConsentQuota, endConsent, insertConsent } from './consent-store.ts';
 import { lockedFile, previewedFile, type EntryCommand } from './entry-file.ts';
 import { answerFor, recordStep, risen, todayOf, type StepNeeds } from './record-step.ts';
 
-export type GiveStandingConsent = EntryCommand & { readonly validUntil: string; readonly terms: string; readonly secondFactor: string };
+export type GiveStandingConsent = EntryCommand & {
+  readonly validUntil: string;
+  readonly terms: string;
+  /** The most that a grant under the consent may call; null takes the installation's default. */
+  readonly quota: ConsentQuota | null;
+  readonly secondFactor: string;
+};
 
 /**
  * The head of the provider's sharing office consents in advance to every lawful application for the version in force (91-5.0.2,
@@ -34,6 +40,7 @@ export async function giveStandingConsent(
     const { organisationId } = file.entry.provider;
     if (file.live === null) return refuse('catalog.consent.not-published');
 
+    const quota = command.quota ?? (await defaultConsentQuota(tx));
     const next = { ...file, entry: risen(file.entry) };
     const consent = {
       id: needs.newId(),
@@ -44,6 +51,7 @@ export async function giveStandingConsent(
       givenOn: days.today,
       validUntil,
       terms,
+      quota,
     };
     await endConsent(tx, file.entry.id, days.today);
     await insertConsent(tx, consent);
@@ -57,7 +65,7 @@ export async function giveStandingConsent(
         role: 'OFFICE_HEAD',
         opinion: terms,
         changes: [],
-        facts: { consentId: consent.id, validUntil },
+        facts: { consentId: consent.id, validUntil, perSecond: quota.perSecond, perDay: quota.perDay },
         payload: Buffer.from(terms, 'utf8'),
       },
     });

@@ -5,7 +5,7 @@ import { dayIn } from '@karez/kit/clock';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { FieldChange } from './changes.ts';
-import { currentConsent } from './consent-store.ts';
+import { currentConsent, defaultConsentQuota } from './consent-store.ts';
 import { importedFacts, saveEntry } from './entry-store.ts';
 import type { Entry } from './entry.ts';
 import { entryView } from './entry-view.ts';
@@ -95,6 +95,7 @@ export async function answerFor(
   return entryView(actor, {
     file,
     consent: (await currentConsent(reader, id)) ?? null,
+    consentQuota: await defaultConsentQuota(reader),
     uses: await usesOf(reader, id),
     imported: await importedFacts(reader, id),
     today: todayOf(needs),

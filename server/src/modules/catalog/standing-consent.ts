@@ -1,3 +1,4 @@
+import type { ConsentQuota } from '@karez/contract/catalog/answers';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { monthsLater } from '@karez/kit/day';
 import { refuse, type Refusal } from '@karez/kit/refusal';
@@ -13,6 +14,8 @@ export type StandingConsent = {
   readonly givenOn: string;
   readonly validUntil: string;
   readonly terms: string;
+  /** The most that a grant under the consent may call. */
+  readonly quota: ConsentQuota;
 };
 
 /** The longest a standing consent may run. */

@@ -58,6 +58,6 @@ function claimedEntry(entry: PublishedEntry): RequestableEntry | Refusal {
     })),
     monthsMax: months.length === 0 ? null : Math.min(...months),
     useConditions: entry.useConditions,
-    standingConsent: entry.standingConsent && { id: entry.standingConsent.id },
+    standingConsent: entry.standingConsent && { id: entry.standingConsent.id, quota: entry.standingConsent.quota },
   };
 }

@@ -12,6 +12,9 @@ export type RequestableItem = {
   readonly defaultMask: AgreementItem['mask'];
 };
 
+/** A consent given in advance: which one, and the most that a grant under it may call. */
+export type StandingConsent = { readonly id: string; readonly quota: { readonly perSecond: number; readonly perDay: number } };
+
 /** A published entry as an application sees it: the version that it applies for. */
 export type RequestableEntry = {
   readonly entryId: string;
@@ -26,7 +29,7 @@ export type RequestableEntry = {
   readonly monthsMax: number | null;
   readonly useConditions: string;
   /** The provider's consent given in advance, while it is open. */
-  readonly standingConsent: { readonly id: string } | null;
+  readonly standingConsent: StandingConsent | null;
 };
 
 /** Whether any of the items is personal data. */

@@ -34,7 +34,12 @@ beforeAll(async () => {
     }),
   );
   const entry = expected(await as('scjg.fzr', `GET /catalog/entries/${standingEntry}`), 200);
-  const consent = { validUntil: '2027-06-30', terms: '凡依法履职，均可共享。', secondFactor: await city.codeOf('scjg.fzr') };
+  const consent = {
+    validUntil: '2027-06-30',
+    terms: '凡依法履职，均可共享。',
+    quota: { perSecond: 5, perDay: 500 },
+    secondFactor: await city.codeOf('scjg.fzr'),
+  };
   expected(
     await as('scjg.fzr', `POST /catalog/entries/${standingEntry}/standing-consent`, { body: consent, ifMatch: entry.etag ?? '' }),
     201,
@@ -138,6 +143,21 @@ describe('from application to grant', () => {
     const still = await as('slj.djy', `GET /sharing/applications/${idOf(waiting)}`);
     expect(still.body).toMatchObject({ state: 'at-provider', grantId: null });
     city.needs.clock.set('2026-11-23T09:00:00Z');
+  });
+
+  test('91-5.0.2: a grant under a standing consent calls as often as was asked for, and never more than the consent allows', async () => {
+    const quotas = [];
+    for (const callsPerDay of [400, 9_000, null]) {
+      const answered = await received(standingEntry, { ...wholeContent(), callsPerDay });
+      const grant = expected(await as('slj.djy', `GET /sharing/grants/${String(answered.body['grantId'])}`), 200);
+      quotas.push(grant.body['quota']);
+    }
+
+    expect(quotas).toEqual([
+      { perSecond: 5, perDay: 400 },
+      { perSecond: 5, perDay: 500 },
+      { perSecond: 5, perDay: 500 },
+    ]);
   });
 
   test('91-1.2.1, 809-21: a refusal cites its article, and one for “not held” counts only when the authority’s leader confirms it', async () => {

@@ -1,9 +1,6 @@
 import type { AgreementItem } from './agreement.ts';
 import type { ApplicationRecord } from './application-store.ts';
-import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
-
-/** Calls a second and a day that a standing consent gives when the application asks for no number. */
-const STANDING_QUOTA = { perSecond: 20, perDay: 10_000 } as const;
+import { holdsPersonalData, type RequestableEntry, type StandingConsent } from './requestable.ts';
 
 /** What the provider agrees to: by its handler's proposal, or in advance. */
 export type AgreedReply = {
@@ -28,9 +25,14 @@ export function standingReply(application: ApplicationRecord, entry: Requestable
   return {
     items: wanted.map((item) => ({ no: item.no, mask: item.defaultMask })),
     conditions: '',
-    quota: { perSecond: STANDING_QUOTA.perSecond, perDay: content.callsPerDay ?? STANDING_QUOTA.perDay },
+    quota: quotaUnder(entry.standingConsent, content.callsPerDay),
     validTo: content.validTo ?? '',
     opinion: '',
-    standingConsent: entry.standingConsent,
+    standingConsent: { id: entry.standingConsent.id },
   };
+}
+
+/** The calls a day that were asked for, where the consent allows them; otherwise the consent's ceiling. */
+function quotaUnder({ quota }: StandingConsent, callsPerDay: number | null): AgreedReply['quota'] {
+  return { perSecond: quota.perSecond, perDay: Math.min(callsPerDay ?? quota.perDay, quota.perDay) };
 }
