@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secrecyDeclarationSchema } from './catalog/content.ts';
 import * as shape from './gateway/schemas.ts';
 import { pageOf, pageQuery, refusals, route } from './route.ts';
 
@@ -75,6 +76,7 @@ export const serviceRefusals = refusals({
   'gateway.system.not-yours': 422,
   'gateway.address.malformed': 422,
   'gateway.address.closed': 422,
+  'gateway.document.secret': 422,
   'gateway.document.unreadable': 422,
   'gateway.document.version': 422,
   'gateway.document.no-operation': 422,
@@ -113,12 +115,17 @@ export const readOpenApi = route({
   path: '/gateway/document-readings',
   summary: 'Reads an OpenAPI document (3.0 or 3.1, JSON or YAML) and proposes which field is which item; stores nothing',
   power: 'gateway.register',
-  body: z.strictObject({ entryId: z.uuid(), document: z.string().min(1).max(shape.openApiCharactersMax) }),
+  body: z.strictObject({
+    secrecyDeclaration: secrecyDeclarationSchema,
+    entryId: z.uuid(),
+    document: z.string().min(1).max(shape.openApiCharactersMax),
+  }),
   answer: shape.documentReadingSchema,
   refusals: [
     'catalog.entry.not-found',
     'catalog.entry.not-requestable',
     'gateway.service.not-provider',
+    'gateway.document.secret',
     'gateway.document.unreadable',
     'gateway.document.version',
     'gateway.document.no-operation',
@@ -141,6 +148,7 @@ export const registerService = route({
   summary: 'Registers an HTTP service of a published entry as a draft',
   power: 'gateway.register',
   body: shape.serviceInputSchema.extend({
+    secrecyDeclaration: secrecyDeclarationSchema,
     entryId: z.uuid(),
     systemId: z.uuid(),
     code: z.string().regex(/^[a-z][a-z0-9-]{2,62}$/),
@@ -153,6 +161,7 @@ export const registerService = route({
     ...inputRefusals,
     'gateway.service.code-taken',
     'gateway.system.not-yours',
+    'gateway.document.secret',
     'gateway.document.unreadable',
     'gateway.document.version',
     'gateway.document.no-operation',

@@ -239,6 +239,7 @@ async function serve(city: City, entryName: string): Promise<string> {
   await steward.choose('承载的业务系统', '企业登记管理系统');
   const description = await fetch(`${city.provider}/openapi.json`);
   await steward.write('OpenAPI 文档', await description.text());
+  await steward.tick('不涉及国家秘密和工作秘密');
   await steward.press('读取文档');
   await steward.sees('四、操作与数据项（找到 2 个操作）');
   await steward.write('服务名称', '凿井企业登记查询接口');

@@ -258,7 +258,11 @@ function gateway({ services: { online, triable, draft, input, whole }, entry, gr
     'gateway.list-services': get('/gateway/services?limit=100'),
     'gateway.list-services (own)': get('/gateway/services?limit=100&own=true'),
     'gateway.put-service-online': post(serviceAt(draft, '/online')),
-    'gateway.read-open-api': post('/gateway/document-readings', { entryId: entry('published').id, document: whole.document }),
+    'gateway.read-open-api': post('/gateway/document-readings', {
+      secrecyDeclaration: whole.secrecyDeclaration,
+      entryId: entry('published').id,
+      document: whole.document,
+    }),
     'gateway.read-quota': get(`/gateway/grants/${grant}/quota`),
     'gateway.register-service': post('/gateway/services', { ...whole, code: 'company-again', name: '又一接口' }),
     'gateway.take-service-offline': post(serviceAt(online, '/offline'), { reason: '例行维护，当日恢复' }),

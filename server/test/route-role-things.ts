@@ -125,12 +125,21 @@ export async function makeApplications(city: City, entryId: string) {
 /** Services of the provider: two online, each of its own entry, and a draft. */
 export async function makeServices(city: City, { entryId, otherEntryId }: { entryId: string; otherEntryId: string }) {
   const document = JSON.stringify(companyOpenApi(address));
-  const reading = expected(await city.as('scjg.djy', 'POST /gateway/document-readings', { body: { entryId, document } }), 200);
+  const reading = expected(
+    await city.as('scjg.djy', 'POST /gateway/document-readings', { body: { secrecyDeclaration: 'not-secret', entryId, document } }),
+    200,
+  );
   const read = operationsSchema.parse(reading.body['operations']);
   const person = { from: 'field', path: 'legal_representative_id' } as const;
   const operations = read.map(({ suggestion }) => ({ ...suggestion, person })).filter(({ fields }) => fields.length > 0);
   const input = { name: markers.service, baseUrl: address, timeoutMs: 5000, operations };
-  const whole = { ...input, entryId, systemId: city.founded.systems.get('company-registration') ?? '', document };
+  const whole = {
+    ...input,
+    secrecyDeclaration: 'not-secret',
+    entryId,
+    systemId: city.founded.systems.get('company-registration') ?? '',
+    document,
+  };
   const register = async (code: string, more: { name: string; entryId?: string }) => {
     const answer = expected(await city.as('scjg.djy', 'POST /gateway/services', { body: { ...whole, code, ...more } }), 201);
     return { id: String(answer.body['id']), revision: Number(answer.body['version']) };

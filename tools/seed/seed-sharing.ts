@@ -12,11 +12,15 @@ export async function registerCompanyService({ people, founded, entries }: Seede
   const entryId = entries.get('company-registration');
   const address = `http://127.0.0.1:${DEMO_PROVIDER_PORT}`;
   const document = JSON.stringify(companyOpenApi(address));
-  const reading = expected(await people.as(steward, 'POST /gateway/document-readings', { body: { entryId, document } }), 200);
+  const reading = expected(
+    await people.as(steward, 'POST /gateway/document-readings', { body: { secrecyDeclaration: 'not-secret', entryId, document } }),
+    200,
+  );
   // Whose data a record gives is told by a field that is no item of the entry and never leaves.
   const person = { from: 'field', path: 'legal_representative_id' } as const;
   const operations = documentReadingSchema.parse(reading.body).operations.map(({ suggestion }) => ({ ...suggestion, person }));
   const body = {
+    secrecyDeclaration: 'not-secret',
     entryId,
     systemId: founded.systems.get('company-registration'),
     code: 'company-registration',

@@ -37,7 +37,13 @@ export function FoundOperations({ form, found, places, onRefused }: Shown) {
     void form.validateFields().then((given) =>
       register.mutate(
         {
-          body: { ...given, document: found.document, operations: chosen.map((operation) => choiceFrom(operation, mappingOf(operation))) },
+          // What is registered is the text that was read, for which this was declared.
+          body: {
+            ...given,
+            secrecyDeclaration: 'not-secret',
+            document: found.document,
+            operations: chosen.map((operation) => choiceFrom(operation, mappingOf(operation))),
+          },
         },
         {
           onSuccess: ({ answer }) => {

@@ -1,11 +1,13 @@
 import { listEntries } from '@karez/contract/catalog';
 import { readOpenApi } from '@karez/contract/gateway';
 import type { DocumentReading } from '@karez/contract/gateway/schemas';
+import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import { listBusinessSystems } from '@karez/contract/identity/machines';
 import { UploadOutlined } from '@ant-design/icons';
 import { Button, Card, Form, Input, InputNumber, Select, Upload, type FormInstance } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { SecrecyDeclarationCard } from '../catalog/SecrecyDeclaration.tsx';
 import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
@@ -24,15 +26,20 @@ export function NewServicePage() {
   const [form] = Form.useForm<ServiceForm>();
   const [refused, setRefused] = useState<Error | null>(null);
   const [reading, setReading] = useState<{ reading: DocumentReading; entryId: string; document: string } | null>(null);
+  const [declared, setDeclared] = useState<SecrecyDeclaration | null>(null);
   const read = useDeed(readOpenApi, []);
   const entryId = Form.useWatch('entryId', form);
   const places = wrongPlaces(read.error ?? refused);
-  const fresh = reading !== null && reading.entryId === entryId ? reading : null;
+  const fresh = reading !== null && reading.entryId === entryId && declared === 'not-secret' ? reading : null;
   const readDocument = () =>
+    declared !== null &&
     void form
       .validateFields(['entryId', 'document'])
       .then(({ entryId: entry, document }) =>
-        read.mutate({ body: { entryId: entry, document } }, { onSuccess: ({ answer }) => adopt(answer, { entryId: entry, document }) }),
+        read.mutate(
+          { body: { secrecyDeclaration: declared, entryId: entry, document } },
+          { onSuccess: ({ answer }) => adopt(answer, { entryId: entry, document }) },
+        ),
       );
   const adopt = (answer: DocumentReading, asked: { entryId: string; document: string }) => {
     setRefused(null);
@@ -62,10 +69,15 @@ export function NewServicePage() {
               <WhatFields places={places} />
             </Card>
             <Card title={t('portal.gateway.step.document')}>
-              <DocumentField form={form} places={places} />
-              <Button loading={read.isPending} onClick={readDocument}>
-                {t('portal.gateway.read-document')}
-              </Button>
+              <DocumentField form={form} places={places} onOther={() => setDeclared(null)} />
+              <div className="stack">
+                <SecrecyDeclarationCard declared={declared} onDeclare={setDeclared} />
+                <div>
+                  <Button loading={read.isPending} disabled={declared !== 'not-secret'} onClick={readDocument}>
+                    {t('portal.gateway.read-document')}
+                  </Button>
+                </div>
+              </div>
             </Card>
             <Card title={t('portal.gateway.step.where')}>
               <WhereFields places={places} />
@@ -120,7 +132,10 @@ function WhatFields({ places }: { places: readonly WrongPlace[] }) {
   );
 }
 
-function DocumentField({ form, places }: { form: FormInstance<ServiceForm>; places: readonly WrongPlace[] }) {
+type Documented = { form: FormInstance<ServiceForm>; places: readonly WrongPlace[]; onOther: () => void };
+
+/** The document; what was declared of one says nothing of another. */
+function DocumentField({ form, places, onOther }: Documented) {
   const { t } = useWords();
   return (
     <>
@@ -129,6 +144,7 @@ function DocumentField({ form, places }: { form: FormInstance<ServiceForm>; plac
         maxCount={1}
         showUploadList={false}
         beforeUpload={(file) => {
+          onOther();
           void file.text().then((text) => form.setFieldValue('document', text));
           return false;
         }}
@@ -143,7 +159,7 @@ function DocumentField({ form, places }: { form: FormInstance<ServiceForm>; plac
         style={{ marginBlockStart: 12 }}
         {...helpFor(places, 'document')}
       >
-        <Input.TextArea rows={10} className="code" spellCheck={false} />
+        <Input.TextArea rows={10} className="code" spellCheck={false} onChange={onOther} />
       </Form.Item>
     </>
   );

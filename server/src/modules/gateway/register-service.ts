@@ -1,5 +1,6 @@
 import { sm3 } from '@karez/kit/crypto/sm3';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import type { AnswerOf, BodyOf } from '@karez/contract/route';
 import type * as contract from '@karez/contract/gateway';
 import { recordEvidence } from '#modules/audit/append';
@@ -16,11 +17,18 @@ import { operationsFrom, suggestionFor, type Service } from './service.ts';
 type RegisteringNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 export type RegisterService = { readonly actor: Actor; readonly input: BodyOf<typeof contract.registerService>; readonly origin: string };
 
+/** Refuses state secrets and work secrets (809-3) before anything of the document is looked at; the refusal carries the declaration only. */
+function refuseSecret(declaration: SecrecyDeclaration): Refusal | undefined {
+  return declaration === 'not-secret' ? undefined : refuse('gateway.document.secret', { declaration });
+}
+
 /** Reads a provider's document and proposes which field carries which item; stores nothing. */
 export async function proposeMapping(
   needs: RegisteringNeeds,
-  { actor, entryId, document }: { actor: Actor; entryId: string; document: string },
+  { actor, secrecyDeclaration, entryId, document }: BodyOf<typeof contract.readOpenApi> & { actor: Actor },
 ): Promise<AnswerOf<typeof contract.readOpenApi> | Refusal> {
+  const secret = refuseSecret(secrecyDeclaration);
+  if (secret) return secret;
   const entry = await ownEntry(needs.database.reader, needs, { actor, entryId });
   if (isRefusal(entry)) return entry;
   const read = readOpenApi(document);
@@ -46,6 +54,8 @@ export async function registerService(
   needs: RegisteringNeeds,
   { actor, input, origin }: RegisterService,
 ): Promise<{ serviceId: string } | Refusal> {
+  const secret = refuseSecret(input.secrecyDeclaration);
+  if (secret) return secret;
   const address = await checkAddress(needs.config, input.baseUrl);
   if (isRefusal(address)) return address;
   const read = readOpenApi(input.document);

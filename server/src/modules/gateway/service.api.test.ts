@@ -45,6 +45,7 @@ const fields = [
 ];
 const operations = [{ id: 'byCode', recordsAt: '', envelope: [], fields }];
 const input = (code: string, changes: Record<string, unknown> = {}) => ({
+  secrecyDeclaration: 'not-secret',
   entryId,
   systemId: founded.systems.get('registry'),
   code,
@@ -70,7 +71,9 @@ afterAll(async () => {
 });
 
 test('a document is read, its fields are matched with the entry’s items, and what cannot be offered says why', async () => {
-  const read = await call('market.gj', 'POST /gateway/document-readings', { body: { entryId, document } });
+  const read = await call('market.gj', 'POST /gateway/document-readings', {
+    body: { secrecyDeclaration: 'not-secret', entryId, document },
+  });
 
   expect(read).toMatchObject({
     status: 200,
@@ -84,12 +87,38 @@ test('a document is read, its fields are matched with the entry’s items, and w
 
 test('422: a document that is none, of another version, or without an operation', async () => {
   const read = async (text: string) =>
-    (await call('market.gj', 'POST /gateway/document-readings', { body: { entryId, document: text } })).body['code'];
+    (await call('market.gj', 'POST /gateway/document-readings', { body: { secrecyDeclaration: 'not-secret', entryId, document: text } }))
+      .body['code'];
 
   expect(await read('{')).toBe('gateway.document.unreadable');
   expect(await read('&a [*a]')).toBe('gateway.document.unreadable');
   expect(await read('swagger: "2.0"')).toBe('gateway.document.version');
   expect(await read('openapi: 3.0.0\npaths: {}')).toBe('gateway.document.no-operation');
+});
+
+test('gateway.read-open-api, gateway.register-service: 422: 809-3: a document declared secret is refused with the rule, and no table holds a word of it', async () => {
+  const marker = 'secret-marker-of-a-document';
+  const secret = document.replace('companies', marker);
+
+  const read = await call('market.gj', 'POST /gateway/document-readings', {
+    body: { secrecyDeclaration: 'state-secret', entryId, document: secret },
+  });
+  const registered = await register('secret-service', { secrecyDeclaration: 'work-secret', document: secret });
+  const silent = await register('secret-service', { secrecyDeclaration: undefined, document: secret });
+
+  expect(read).toMatchObject({ status: 422, body: { code: 'gateway.document.secret', params: { declaration: 'state-secret' } } });
+  expect(registered).toMatchObject({ status: 422, body: { code: 'gateway.document.secret' } });
+  expect(registered.body['detail']).toContain('第三条');
+  expect(silent.status).toBe(400);
+  const tables = await sql<{ name: string }>`
+    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('gateway', 'platform', 'audit', 'desk')`.execute(
+    database.reader,
+  );
+  expect(tables.rows.length).toBeGreaterThan(10);
+  for (const { name } of tables.rows) {
+    const held = await sql`SELECT 1 FROM ${sql.raw(name)} AS line WHERE line::text LIKE ${`%${marker}%`}`.execute(database.reader);
+    expect(held.rows, name).toEqual([]);
+  }
 });
 
 test('a service goes from draft to online, is called with a real grant by a real client, and goes offline', async () => {
