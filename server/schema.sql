@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: bd53e22e77b5a00d3181c434fd8fa9859fbda5b1cb414fe3afba42e368f5fbb1
+-- Dumped by "npm run generate" from the migrations with this hash: 806120bef581794bed2ed8003d4e68d4edc2cfd16e9e4fa3831443d32a497869
 --
 -- PostgreSQL database dump
 --
@@ -1510,6 +1510,47 @@ CREATE TABLE identity.sign_in_attempt (
 );
 
 --
+-- Name: system_import; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.system_import (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    state text NOT NULL,
+    file_name text NOT NULL,
+    file_bytes integer NOT NULL,
+    started_by text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    applied_by text,
+    applied_at timestamp with time zone,
+    notes jsonb NOT NULL,
+    columns jsonb NOT NULL,
+    CONSTRAINT system_import_check CHECK (((state = 'applied'::text) = (applied_at IS NOT NULL))),
+    CONSTRAINT system_import_check1 CHECK (((applied_by IS NULL) = (applied_at IS NULL))),
+    CONSTRAINT system_import_state_check CHECK ((state = ANY (ARRAY['checked'::text, 'applied'::text])))
+);
+
+--
+-- Name: system_import_row; Type: TABLE; Schema: identity; Owner: -
+--
+
+CREATE TABLE identity.system_import_row (
+    import_id uuid NOT NULL,
+    row_no integer NOT NULL,
+    outcome text NOT NULL,
+    stated jsonb NOT NULL,
+    raw jsonb NOT NULL,
+    changes jsonb NOT NULL,
+    refusals jsonb NOT NULL,
+    system_id uuid,
+    system_version integer,
+    CONSTRAINT system_import_row_check CHECK (((outcome <> 'error'::text) OR (jsonb_array_length(refusals) > 0))),
+    CONSTRAINT system_import_row_check1 CHECK (((outcome <> ALL (ARRAY['changed'::text, 'unchanged'::text])) OR ((system_id IS NOT NULL) AND (system_version IS NOT NULL)))),
+    CONSTRAINT system_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
+    CONSTRAINT system_import_row_row_no_check CHECK ((row_no > 0))
+);
+
+--
 -- Name: used_assertion; Type: TABLE; Schema: identity; Owner: -
 --
 
@@ -2358,6 +2399,20 @@ ALTER TABLE ONLY identity.sign_in_attempt
     ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (account);
 
 --
+-- Name: system_import system_import_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.system_import
+    ADD CONSTRAINT system_import_pkey PRIMARY KEY (id);
+
+--
+-- Name: system_import_row system_import_row_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.system_import_row
+    ADD CONSTRAINT system_import_row_pkey PRIMARY KEY (import_id, row_no);
+
+--
 -- Name: used_assertion used_assertion_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
 --
 
@@ -2816,6 +2871,18 @@ CREATE INDEX post_of_organisation ON identity.post USING btree (org_id, role) WH
 CREATE INDEX session_of_person ON identity.session USING btree (person_id) WHERE (ended_at IS NULL);
 
 --
+-- Name: system_import_of_organisation; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX system_import_of_organisation ON identity.system_import USING btree (org_id, started_at);
+
+--
+-- Name: system_import_row_outcome; Type: INDEX; Schema: identity; Owner: -
+--
+
+CREATE INDEX system_import_row_outcome ON identity.system_import_row USING btree (import_id, outcome, row_no);
+
+--
 -- Name: three_administrators_are_three_people; Type: INDEX; Schema: identity; Owner: -
 --
 
@@ -3198,6 +3265,27 @@ ALTER TABLE ONLY identity.session
 
 ALTER TABLE ONLY identity.session
     ADD CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id);
+
+--
+-- Name: system_import system_import_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.system_import
+    ADD CONSTRAINT system_import_org_id_fkey FOREIGN KEY (org_id) REFERENCES identity.organisation(id);
+
+--
+-- Name: system_import_row system_import_row_import_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.system_import_row
+    ADD CONSTRAINT system_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES identity.system_import(id) ON DELETE CASCADE;
+
+--
+-- Name: system_import_row system_import_row_system_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.system_import_row
+    ADD CONSTRAINT system_import_row_system_id_fkey FOREIGN KEY (system_id) REFERENCES identity.business_system(id);
 
 --
 -- Name: used_assertion used_assertion_client_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -

@@ -4,6 +4,7 @@ import { catalogRefusals } from './catalog.ts';
 import { deskRefusals } from './desk.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
+import { systemImportRefusals } from './identity/system-import.ts';
 import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
 import { sharingRefusals } from './sharing.ts';
@@ -15,6 +16,7 @@ export const everyRefusal: RefusalStatuses = {
   ...tableRefusals,
   ...auditRefusals,
   ...identityRefusals,
+  ...systemImportRefusals,
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,

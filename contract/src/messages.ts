@@ -1,6 +1,7 @@
 import platformZh from '../messages/zh/platform.json' with { type: 'json' };
 import auditZh from '../messages/zh/audit.json' with { type: 'json' };
 import identityZh from '../messages/zh/identity.json' with { type: 'json' };
+import systemImportZh from '../messages/zh/system-import.json' with { type: 'json' };
 import lawZh from '../messages/zh/law.json' with { type: 'json' };
 import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import portalZh from '../messages/zh/portal.json' with { type: 'json' };
 import platformEn from '../messages/en/platform.json' with { type: 'json' };
 import auditEn from '../messages/en/audit.json' with { type: 'json' };
 import identityEn from '../messages/en/identity.json' with { type: 'json' };
+import systemImportEn from '../messages/en/system-import.json' with { type: 'json' };
 import lawEn from '../messages/en/law.json' with { type: 'json' };
 import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
@@ -34,6 +36,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...tableZh,
     ...auditZh,
     ...identityZh,
+    ...systemImportZh,
     ...lawZh,
     ...deskZh,
     ...catalogZh,
@@ -50,6 +53,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...tableEn,
     ...auditEn,
     ...identityEn,
+    ...systemImportEn,
     ...lawEn,
     ...deskEn,
     ...catalogEn,

@@ -1,7 +1,7 @@
 import { companyEntry } from './published-entry.ts';
 import type { Sending } from './route-role-seats.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
-import { catalogueFile, filing, organisationAt, type World } from './route-role-world.ts';
+import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
 
 type Requests = Readonly<Record<string, Sending>>;
 const get = (url: string): Sending => ({ method: 'GET', url });
@@ -95,7 +95,7 @@ function identity({ city, office, document, code }: World): Requests {
   };
 }
 
-function machines({ city, office }: World): Requests {
+function machines({ city, office, systemImport }: World): Requests {
   const systemId = city.founded.systems.get('well-permit');
   const spare = city.founded.systems.get('karez-survey');
   const facts = {
@@ -109,13 +109,23 @@ function machines({ city, office }: World): Requests {
   };
   return {
     'identity.change-business-system': send('PUT', `/business-systems/${spare}`, { ...facts, name: '改名系统', version: 1 }),
+    'identity.apply-system-import': post(`/business-systems/imports/${systemImport}/application`),
     'identity.disable-machine-client': send('DELETE', `/machine-clients/${office.client}`),
+    'identity.download-refused-systems': get(`/business-systems/imports/${systemImport}/refused-rows`),
+    'identity.download-system-template': get('/business-systems/template'),
+    'identity.get-system-import': get(`/business-systems/imports/${systemImport}`),
     'identity.list-business-systems': get('/business-systems?limit=100'),
     'identity.list-machine-clients': get('/machine-clients'),
+    'identity.list-system-import-rows': get(`/business-systems/imports/${systemImport}/rows`),
     'identity.register-business-system': post('/business-systems', { ...facts, name: '试验系统' }),
     'identity.register-machine-client': post('/machine-clients', { name: '又一调用端', systemId, publicJwk: null }),
     'identity.retire-business-system': send('DELETE', `/business-systems/${spare}`),
     'identity.rotate-client-key': post(`/machine-clients/${office.client}/key`, { publicJwk: null }),
+    'identity.start-system-import': {
+      method: 'POST',
+      url: '/business-systems/imports',
+      upload: { fields: { secrecyDeclaration: 'not-secret' }, ...systemsFile },
+    },
   };
 }
 

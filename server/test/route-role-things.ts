@@ -27,6 +27,7 @@ export const markers = {
   document: '坎儿隐标制度',
   person: 'yinbiao.ren',
   file: 'yinbiao-catalogue',
+  systems: 'yinbiao-systems',
   notice: 'yinbiao-notice',
 } as const;
 

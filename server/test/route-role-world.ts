@@ -24,11 +24,25 @@ export async function openWorld(city: City) {
   });
   expect(filed.text).toContain('"id"');
   const imports = { open: await startImport(city, registrar), applicable: await startImport(city, registrar) };
+  const systemImport = await startSystemImport(city, seats);
   const record = await sealedRecord(city, entry('published').id);
   const client = await clientSeat(city, office.client, office.clientKey);
   const nobody: Seat = { role: 'anonymous', place: 'nowhere', personId: null, headers: {} };
   const document = idIn(filed.text);
-  return { city, entry, services, ...applications, office, document, imports, record, code, seats, outsiders: [nobody, half, client] };
+  return {
+    city,
+    entry,
+    services,
+    ...applications,
+    office,
+    document,
+    imports,
+    systemImport,
+    record,
+    code,
+    seats,
+    outsiders: [nobody, half, client],
+  };
 }
 
 export const filing = {
@@ -48,6 +62,12 @@ export const catalogueFile = {
   content: '数据目录名称,提供单位,更新周期\n机井名录,市市场监管局,每年\n,,每年\n',
 };
 
+/** Two systems: one that can be registered, one that is refused. */
+export const systemsFile = {
+  fileName: `${markers.systems}.csv`,
+  content: '系统名称,用途,承建单位,运维单位,所在网络,等保等级\n渠道巡查系统,巡查,某单位,某单位,政务云,3\n,,,,,\n无用途系统,,,,,9\n',
+};
+
 function idIn(text: string): string {
   return z.object({ id: z.string() }).parse(JSON.parse(text)).id;
 }
@@ -61,6 +81,18 @@ async function startImport(city: City, registrar: Seat): Promise<string> {
   const id = idIn(started.text);
   await checkImport(city, id);
   return id;
+}
+
+/** A dry run of the requester's systems. */
+async function startSystemImport(city: City, seats: readonly Seat[]): Promise<string> {
+  const keeper = seats.find((seat) => seat.role === 'DATA_STEWARD' && seat.place === 'requester');
+  if (!keeper) throw new Error('nobody keeps the requester’s systems');
+  const started = await send(city, keeper, {
+    method: 'POST',
+    url: '/business-systems/imports',
+    upload: { fields: { secrecyDeclaration: 'not-secret' }, ...systemsFile },
+  });
+  return idIn(started.text);
 }
 
 /** The requester's machine client with a token of its own. */
@@ -94,7 +126,7 @@ function of(secret: Secret, texts: readonly string[]): SecretText[] {
 
 /** Every text that only some may see, with what kind of secret it is. */
 export function secretTexts(world: World): readonly SecretText[] {
-  const { entry, application, grant, revocableGrant, services, document, imports, office } = world;
+  const { entry, application, grant, revocableGrant, services, document, imports, systemImport, office } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
   const unsent = (['editable', 'submittable', 'sendable'] as const).map((key) => application(key).id);
@@ -106,6 +138,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('sentApplications', [markers.application, ...sent]),
     ...of('grants', [grant, revocableGrant]),
     ...of('imports', [markers.file, imports.open, imports.applicable]),
+    ...of('systemImports', [markers.systems, systemImport]),
     ...of('draftServices', [markers.service, services.draft.id]),
     ...of('documents', [markers.document, document]),
     ...of('people', [markers.person, office.person]),

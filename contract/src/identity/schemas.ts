@@ -109,16 +109,24 @@ export const totpCodeSchema = z.string().regex(/^\d{6}$/);
 export const newPasswordSchema = z.string().min(12).max(128);
 
 export const networkZoneSchema = z.enum(['e-government-extranet', 'department-network', 'internet', 'cloud']);
+/** Levels of the multi-level protection scheme (等保, GB/T 22240). */
+export const protectionLevels = [1, 2, 3, 4, 5] as const;
+/** Characters that the texts of a business system may have. */
+export const systemCharactersMax = { name: 100, builder: 100, operator: 100, purpose: 500 } as const;
 export const businessSystemInputSchema = z
   .object({
-    name: text(100),
+    name: text(systemCharactersMax.name),
     divisionId: id.nullable(),
-    builder: text(100),
-    operator: text(100),
+    builder: text(systemCharactersMax.builder),
+    operator: text(systemCharactersMax.operator),
     networkZone: networkZoneSchema,
-    protectionLevel: z.number().int().min(1).max(5),
+    protectionLevel: z
+      .number()
+      .int()
+      .min(Math.min(...protectionLevels))
+      .max(Math.max(...protectionLevels)),
     joinedOn: day.nullable(),
-    purpose: text(500),
+    purpose: text(systemCharactersMax.purpose),
   })
   .strict();
 export const businessSystemSchema = businessSystemInputSchema.extend({

@@ -1,6 +1,6 @@
 import { readOrganisation } from '@karez/contract/identity';
 import { changeBusinessSystem, registerBusinessSystem } from '@karez/contract/identity/machines';
-import { networkZoneSchema } from '@karez/contract/identity/schemas';
+import { networkZoneSchema, protectionLevels } from '@karez/contract/identity/schemas';
 import type { AnswerOf, BodyOf } from '@karez/contract/route';
 import { App, Button, Drawer, Form, Input, Select } from 'antd';
 import { useWords } from '../client/language.tsx';
@@ -11,8 +11,6 @@ import { Trouble } from '../client/Trouble.tsx';
 type BusinessSystem = AnswerOf<typeof changeBusinessSystem>;
 type SystemInput = BodyOf<typeof registerBusinessSystem>;
 type Given = Omit<SystemInput, 'joinedOn' | 'divisionId'> & { joinedOn?: string; divisionId?: string };
-
-const LEVELS = [1, 2, 3, 4, 5] as const;
 
 /** Registers a business system, or corrects what is registered. */
 export function SystemDrawer({ system, onClose }: { system: BusinessSystem | null; onClose: () => void }) {
@@ -81,7 +79,7 @@ function SystemFields() {
         <Select options={networkZoneSchema.options.map((zone) => ({ value: zone, label: t(`identity.network-zone.${zone}`) }))} />
       </Form.Item>
       <Form.Item name="protectionLevel" label={t('portal.identity.system.protection')}>
-        <Select options={LEVELS.map((level) => ({ value: level, label: t('portal.identity.system.protection-level', { level }) }))} />
+        <Select options={protectionLevels.map((level) => ({ value: level, label: t('identity.protection-level', { level }) }))} />
       </Form.Item>
       <Form.Item name="joinedOn" label={t('portal.identity.system.joined')}>
         <Input type="date" style={{ inlineSize: 180 }} />

@@ -93,7 +93,7 @@ function SystemTable({ systems, onEdit }: { systems: readonly BusinessSystem[]; 
     {
       title: t('portal.identity.system.protection'),
       width: 96,
-      render: (_value, system) => t('portal.identity.system.protection-level', { level: system.protectionLevel }),
+      render: (_value, system) => t('identity.protection-level', { level: system.protectionLevel }),
     },
     { title: t('portal.identity.system.joined'), width: 108, render: (_value, system) => day(system.joinedOn) },
     {

@@ -97,10 +97,14 @@ function rowOf(system: BusinessSystem): Omit<BusinessSystemRow, 'registered_at'>
 }
 
 export async function addBusinessSystem(tx: Transaction, system: BusinessSystem, registeredAt: Date): Promise<void> {
-  await tables(tx)
-    .insertInto('identity.business_system')
-    .values({ ...rowOf(system), registered_at: registeredAt })
-    .execute();
+  await addBusinessSystems(tx, [system], registeredAt);
+}
+
+/** Adds systems with one statement; at most a few thousand, for each column of each is a parameter. */
+export async function addBusinessSystems(tx: Transaction, systems: readonly BusinessSystem[], registeredAt: Date): Promise<void> {
+  if (systems.length === 0) return;
+  const rows = systems.map((system) => ({ ...rowOf(system), registered_at: registeredAt }));
+  await tables(tx).insertInto('identity.business_system').values(rows).execute();
 }
 
 export async function saveBusinessSystem(tx: Transaction, system: BusinessSystem): Promise<void> {
@@ -119,4 +123,17 @@ export async function isSystemNameTaken(
     .where('name', '=', name)
     .execute();
   return rows.some((row) => row.id !== exceptId);
+}
+
+/** All business systems of an organisation, retired ones too, by id. */
+export async function systemsOfOrganisation(reader: Reader, orgId: string): Promise<BusinessSystem[]> {
+  const rows = await tables(reader).selectFrom('identity.business_system').selectAll().where('org_id', '=', orgId).orderBy('id').execute();
+  return rows.map(systemOf);
+}
+
+/** All business systems of an organisation with their rows locked, in the order of their ids. */
+export async function lockSystemsOfOrganisation(tx: Transaction, orgId: string): Promise<BusinessSystem[]> {
+  const all = tables(tx).selectFrom('identity.business_system').selectAll().where('org_id', '=', orgId);
+  const rows = await all.orderBy('id').forUpdate().execute();
+  return rows.map(systemOf);
 }

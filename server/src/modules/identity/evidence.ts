@@ -1,4 +1,4 @@
-import { recordEvidence, type EvidenceDraft, type EvidenceReference } from '#modules/audit/append';
+import { recordBatch, recordEvidence, type EvidenceDraft, type EvidenceReference } from '#modules/audit/append';
 import type { Transaction } from '#platform/database';
 import type { Actor } from './actor.ts';
 
@@ -15,8 +15,17 @@ export type IdentityAct = {
 
 /** Records an act in the transaction of what it records. Accounts, titles, codes and keys never enter, ids only. */
 export async function recordAct(tx: Transaction, act: IdentityAct): Promise<EvidenceReference> {
+  return recordEvidence(tx, draftOf(act));
+}
+
+/** Records many acts of one transaction, each as a record of its own. */
+export async function recordActs(tx: Transaction, acts: readonly IdentityAct[]): Promise<void> {
+  if (acts.length > 0) await recordBatch(tx, acts.map(draftOf));
+}
+
+function draftOf(act: IdentityAct): EvidenceDraft {
   const { kind, id, orgId } = act.actor;
-  return recordEvidence(tx, {
+  return {
     at: act.at,
     actor: { kind, id, orgId },
     action: act.action,
@@ -24,5 +33,5 @@ export async function recordAct(tx: Transaction, act: IdentityAct): Promise<Evid
     object: act.object,
     origin: act.origin ?? null,
     ...(act.facts ? { facts: act.facts } : {}),
-  });
+  };
 }

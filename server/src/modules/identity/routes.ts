@@ -10,6 +10,7 @@ import { machineRoutes } from './machine-routes.ts';
 import { organisationRoutes } from './organisation-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { systemImportRoutes } from './system-import/system-import-routes.ts';
 
 export { organisationsIn } from './organisations-in.ts';
 export { mountOAuth } from './oauth-door.ts';
@@ -22,7 +23,13 @@ export function identityDoor(needs: Needs): Pick<Door<SessionActor>, 'authentica
 
 /** Every route of the module. The list of demo accounts is among them in the demo only. */
 export function identityRoutes(needs: Needs): Served<SessionActor>[] {
-  const routes = [...signInRoutes(needs), ...organisationRoutes(needs), ...peopleRoutes(needs), ...machineRoutes(needs)];
+  const routes = [
+    ...signInRoutes(needs),
+    ...organisationRoutes(needs),
+    ...peopleRoutes(needs),
+    ...machineRoutes(needs),
+    ...systemImportRoutes(needs),
+  ];
   return needs.config.KAREZ_DEMO ? [...routes, demoAccounts(needs)] : routes;
 }
 

@@ -1,6 +1,8 @@
 import type { RefusalStatuses } from '@karez/contract/route';
 import { identityRefusals } from '@karez/contract/identity';
+import { systemImportRefusals } from '@karez/contract/identity/system-import';
 import { platformRefusals } from '@karez/contract/route';
+import { tableRefusals } from '@karez/contract/table';
 import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
@@ -15,7 +17,7 @@ import { foundCity, type CityPlan, type Founded } from './found-city.ts';
 import { identityDoor, identityRoutes, mountOAuth } from './routes.ts';
 import { inventUscc } from './uscc.ts';
 
-const statuses: RefusalStatuses = { ...platformRefusals, ...identityRefusals };
+const statuses: RefusalStatuses = { ...platformRefusals, ...tableRefusals, ...identityRefusals, ...systemImportRefusals };
 export const password = 'Karez-Water-2026';
 const nothing = () => undefined;
 const noLog: Needs['log'] = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => noLog };

@@ -1,0 +1,474 @@
+import { isRefusal } from '@karez/kit/refusal';
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openTable } from '#platform/tables/table-file';
+import { sheetRow, workbookParts, zipOf } from '#platform/tables/zip-fixture';
+import { createTestDatabase } from '#test/test-database';
+import { multipartOf, testCaller, type Step } from '../test-caller.ts';
+import { testWorld } from '../test-world.ts';
+import { systemHeader } from './system-header.ts';
+
+const { database } = await createTestDatabase();
+const world = await testWorld(database);
+const { founded } = world;
+const { call, signedIn } = testCaller(world);
+
+const header = '系统名称,责任科室,用途,承建单位,运维单位,所在网络,等保等级,接入日期';
+const wells = '取水许可系统,办公室,机井取水许可办理,市水利局,市水利局,电子政务外网,三级,2026-01-05';
+const levee = '堤防巡查系统,办公室,巡查登记,某软件公司,某运维公司,政务云,第二级,2026/3/1';
+
+let clerk: Step;
+beforeAll(async () => {
+  clerk = await signedIn('water.gly');
+});
+beforeEach(async () => {
+  await sql`DELETE FROM identity.system_import`.execute(database.reader);
+  await sql`DELETE FROM identity.business_system WHERE id <> ${founded.systems.get('wells') ?? ''}`.execute(database.reader);
+  await sql`UPDATE identity.business_system SET state = 'running', builder = '市水利局', protection_level = 3, version = 1`.execute(
+    database.reader,
+  );
+});
+
+type Given = { who?: Step; content?: string | Buffer; lines?: readonly string[]; declared?: string; key?: string; name?: string };
+
+function upload({ who = clerk, lines = [levee], content, declared = 'not-secret', key, name = '系统.csv' }: Given = {}): Promise<Step> {
+  const bytes = content ?? [header, ...lines].join('\n');
+  const multipart = multipartOf({ secrecyDeclaration: declared }, { name, content: bytes });
+  return call('POST', '/business-systems/imports', { ...who, multipart, ...(key === undefined ? {} : { key }) });
+}
+
+const at = (started: Step, step = '') => `/business-systems/imports/${String(started.answer['id'])}${step}`;
+const apply = (started: Step, who = clerk) => call('POST', at(started, '/application'), who);
+const rowsOf = (started: Step, query = '') =>
+  call('GET', `/business-systems/imports/${String(started.answer['id'])}/rows?limit=100${query}`, clerk);
+
+async function registered(): Promise<Record<string, unknown>[]> {
+  const { answer } = await call('GET', '/business-systems?limit=100', clerk);
+  return Array.isArray(answer['items']) ? answer['items'] : [];
+}
+
+/** Names of the acts in the evidence, of what is about imports and systems. */
+async function acts(): Promise<string[]> {
+  const found = await sql<{ action: string }>`
+    SELECT convert_from(body, 'UTF8')::json ->> 'action' AS action FROM audit.pending ORDER BY 1`.execute(database.reader);
+  return found.rows.map(({ action }) => action);
+}
+
+describe('the story of a file', () => {
+  test('91-2.2: systems are uploaded, looked at row by row, applied, and stand in the register with their evidence', async () => {
+    const changed = '取水许可系统,,,某软件公司,,,4,';
+    const started = await upload({ lines: [levee, changed, '水质系统,,,,,,,'] });
+    const untouched = await registered();
+    const rows = await rowsOf(started);
+    const onlyNew = await rowsOf(started, '&outcome=new');
+    const before = await acts();
+    const applied = await apply(started);
+
+    expect(started).toMatchObject({
+      status: 201,
+      answer: { state: 'checked', outcomes: { new: 1, changed: 1, unchanged: 0, error: 1 }, allowed: { apply: { allowed: true } } },
+    });
+    expect(untouched).toMatchObject([{ name: '取水许可系统', builder: '市水利局' }]);
+    expect(rows.answer).toMatchObject({
+      total: 3,
+      items: [
+        { row: 2, name: '堤防巡查系统', outcome: 'new', changes: [], refusals: [] },
+        {
+          row: 3,
+          outcome: 'changed',
+          changes: [
+            { field: 'builder', before: '市水利局', after: '某软件公司' },
+            { field: 'protectionLevel', before: '3', after: '4' },
+          ],
+        },
+        {
+          row: 4,
+          outcome: 'error',
+          refusals: [{ path: '4/C', code: 'identity.system-import.value-missing', params: { field: 'purpose' } }, {}, {}, {}, {}],
+        },
+      ],
+    });
+    expect(onlyNew.answer).toMatchObject({ total: 1, items: [{ row: 2 }] });
+    expect(applied).toMatchObject({ status: 200, answer: { state: 'applied', allowed: { apply: { allowed: false } } } });
+    expect(await registered()).toMatchObject([
+      { name: '取水许可系统', builder: '某软件公司', operator: '市水利局', protectionLevel: 4, joinedOn: '2026-01-05', version: 2 },
+      {
+        name: '堤防巡查系统',
+        divisionName: '办公室',
+        networkZone: 'cloud',
+        protectionLevel: 2,
+        joinedOn: '2026-03-01',
+        state: 'running',
+        version: 1,
+      },
+    ]);
+    const added = await acts();
+    for (const act of before) added.splice(added.indexOf(act), 1);
+    expect(added).toEqual(['identity.apply-system-import', 'identity.change-business-system', 'identity.register-business-system']);
+  });
+
+  test.each(['zh', 'en'])('the empty template (%s) is filled in, uploaded and taken; empty it has no system', async (language) => {
+    const template = await call('GET', '/business-systems/template', { ...clerk, language });
+    const table = await openTable(template.bytes, systemHeader);
+    if (isRefusal(table)) throw new Error(table.code);
+    const headers = table.columns.map(({ header: text }) => text);
+    const values = [
+      '新系统',
+      '水务局',
+      '办公室',
+      '用途',
+      '甲',
+      '乙',
+      language === 'zh' ? '互联网' : 'Internet',
+      language === 'zh' ? '一级' : 'Level 1',
+      '45000',
+    ];
+    values[1] = '市水务局';
+    const filled = zipOf(workbookParts(`<sheetData>${sheetRow(1, headers)}${sheetRow(2, values.slice(0, 8))}</sheetData>`));
+
+    const started = await upload({ content: filled, name: '系统.xlsx' });
+    const empty = await upload({ content: template.bytes });
+
+    expect(template.status).toBe(200);
+    expect(table.columns.map(({ field }) => field)).toEqual([
+      'name',
+      'owner',
+      'division',
+      'purpose',
+      'builder',
+      'operator',
+      'networkZone',
+      'protectionLevel',
+      'joinedOn',
+    ]);
+    expect(started.answer).toMatchObject({ outcomes: { new: 1, error: 0 } });
+    expect(empty).toMatchObject({ status: 422, answer: { code: 'identity.system-import.no-rows' } });
+  });
+
+  test('the same file again changes nothing', async () => {
+    await apply(await upload({ lines: [levee, wells] }));
+    const before = await registered();
+
+    const again = await upload({ lines: [levee, wells] });
+    const applied = await apply(again);
+
+    expect(again.answer).toMatchObject({
+      outcomes: { new: 0, changed: 0, unchanged: 2, error: 0 },
+      allowed: { apply: { allowed: false, reason: 'identity.system-import.nothing-to-apply' } },
+    });
+    expect(applied).toMatchObject({ status: 409, answer: { code: 'identity.system-import.nothing-to-apply' } });
+    expect(await registered()).toEqual(before);
+  });
+
+  test('names are one whatever their width, case and spaces; the registered spelling stays', async () => {
+    await apply(await upload({ lines: [levee.replace('堤防巡查系统', 'GIS 巡查系统')] }));
+
+    const again = await upload({ lines: [levee.replace('堤防巡查系统', 'ｇｉｓ巡查系统').replace('第二级', '２')] });
+
+    expect(again.answer).toMatchObject({ outcomes: { unchanged: 1, new: 0 } });
+  });
+
+  test('a repeated Idempotency-Key is one dry run; refused rows come back as a workbook that is read again', async () => {
+    const first = await upload({ lines: ['水质系统,,用途,甲,乙,卫星,3,'], key: 'system-import-1' });
+    const again = await upload({ lines: ['水质系统,,用途,甲,乙,卫星,3,'], key: 'system-import-1' });
+    const workbook = await call('GET', at(first, '/refused-rows'), clerk);
+    const table = await openTable(workbook.bytes, systemHeader);
+    const cells: unknown[] = [];
+    if (!isRefusal(table)) for await (const row of table.rows()) if (!isRefusal(row)) cells.push(row.raw);
+
+    expect(again.answer['id']).toBe(first.answer['id']);
+    expect(cells).toEqual([
+      {
+        原行号: '2',
+        未导入原因: '2 行 F 列“所在网络”：“卫星”不在可选范围内，见模板“可选值”表',
+        系统名称: '水质系统',
+        用途: '用途',
+        承建单位: '甲',
+        运维单位: '乙',
+        所在网络: '卫星',
+        等保等级: '3',
+      },
+    ]);
+    expect((await acts()).includes('identity.download-refused-systems')).toBe(true);
+  });
+
+  test('409: without a refused row there is no workbook of them', async () => {
+    const started = await upload();
+
+    expect(await call('GET', at(started, '/refused-rows'), clerk)).toMatchObject({
+      status: 409,
+      answer: { code: 'identity.system-import.nothing-refused' },
+    });
+  });
+});
+
+describe('a row is refused with its place and rule, and nothing of it is registered, when', () => {
+  const row = (name: string, more: Partial<Record<'division' | 'purpose' | 'zone' | 'level' | 'day', string>>) =>
+    [name, more.division ?? '', more.purpose ?? '用途', '甲', '乙', more.zone ?? '政务云', more.level ?? '3', more.day ?? ''].join(',');
+
+  test.each([
+    ['it has no name', row('', {}), '2/A', 'identity.system-import.value-missing'],
+    ['its division is none of the owner’s', row('系统甲', { division: '财务科' }), '2/B', 'identity.system-import.division-unknown'],
+    ['its network zone is none of the list', row('系统甲', { zone: '卫星网' }), '2/F', 'identity.system-import.zone-unknown'],
+    ['its protection level is none', row('系统甲', { level: '六级' }), '2/G', 'identity.system-import.level-unknown'],
+    ['its protection level is zero', row('系统甲', { level: '0' }), '2/G', 'identity.system-import.level-unknown'],
+    ['its day is none', row('系统甲', { day: '2026-02-30' }), '2/H', 'identity.system-import.day-unknown'],
+    ['its day is before 1900', row('系统甲', { day: '1899-12-31' }), '2/H', 'table.cell-date-before-1900'],
+    ['a text is too long', row('系统甲', { purpose: '用'.repeat(501) }), '2/C', 'table.text-too-long'],
+    ['its name is too long', row('系'.repeat(101), {}), '2/A', 'table.text-too-long'],
+    ['a cell is a formula', row('=HYPERLINK(1)', {}), '2/A', 'table.cell-formula'],
+    ['a cell has a control character', row('系统\u0007甲', {}), '2/A', 'table.cell-control-character'],
+    ['a cell turns its direction around', row('系统\u202E甲', {}), '2/A', 'table.cell-bidi-control'],
+    ['a cell has a million characters', row('系统甲', { purpose: '用'.repeat(1_000_000) }), '2/C', 'table.cell-too-long'],
+  ])('%s', async (_, line, path, code) => {
+    const started = await upload({ lines: [line] });
+    const { answer } = await rowsOf(started);
+
+    expect(answer).toMatchObject({ items: [{ row: 2, outcome: 'error', refusals: [{ path, code }] }] });
+    expect(await apply(started)).toMatchObject({ status: 409, answer: { code: 'identity.system-import.nothing-to-apply' } });
+    expect(await registered()).toHaveLength(1);
+  });
+
+  test('another row has its name, its owner is another organisation, or the system is retired', async () => {
+    await sql`UPDATE identity.business_system SET state = 'retired'`.execute(database.reader);
+    const lines = [levee, levee.replace('政务云', '互联网'), wells].map(
+      (line, index) => `${line},${index === 0 ? '市政府办公室' : '水利局'}`,
+    );
+
+    const started = await upload({ content: [`${header},所属单位`, ...lines].join('\n') });
+
+    expect((await rowsOf(started)).answer).toMatchObject({
+      items: [
+        { row: 2, refusals: [{ path: '2/I', code: 'identity.system-import.owner-other' }] },
+        { row: 3, refusals: [{ path: '3/A', code: 'identity.system-import.row-doubled', params: { firstRow: 2 } }] },
+        { row: 4, refusals: [{ path: '4/A', code: 'identity.system-import.system-retired' }] },
+      ],
+    });
+  });
+
+  test('several registered systems have nearly its name', async () => {
+    await apply(await upload({ lines: [levee.replace('堤防', 'GIS')] }));
+    await sql`INSERT INTO identity.business_system SELECT gen_random_uuid(), org_id, 'gis 巡查系统', division_id, builder, operator, network_zone,
+      protection_level, joined_on, purpose, state, version, registered_at FROM identity.business_system WHERE name = 'GIS巡查系统'`.execute(
+      database.reader,
+    );
+
+    const unclear = await upload({ lines: [levee.replace('堤防', 'Gis')] });
+    const exact = await upload({ lines: [levee.replace('堤防', 'GIS')] });
+
+    expect((await rowsOf(unclear)).answer).toMatchObject({
+      items: [{ refusals: [{ code: 'identity.system-import.name-ambiguous', params: { systems: 2 } }] }],
+    });
+    expect(exact.answer).toMatchObject({ outcomes: { unchanged: 1 } });
+  });
+
+  test('markup, script and SQL are the letters that they are', async () => {
+    const started = await upload({ lines: [`"'; DROP TABLE identity.business_system; --",,<script>alert(1)</script>,甲,乙,互联网,1,`] });
+    await apply(started);
+
+    expect(await registered()).toMatchObject([
+      {},
+      { name: "'; DROP TABLE identity.business_system; --", purpose: '<script>alert(1)</script>' },
+    ]);
+  });
+});
+
+describe('a bad file is refused at the door with its code, in words, and leaves nothing behind', () => {
+  const good = workbookParts(`<sheetData>${sheetRow(1, ['系统名称', '用途'])}</sheetData>`);
+
+  test.each([
+    ['an empty file', Buffer.alloc(0), 422, 'table.file-empty'],
+    ['a huge file', Buffer.alloc(8 * 1024 * 1024 + 1, 'x'), 413, 'table.file-too-large'],
+    ['a broken workbook', zipOf(good).subarray(0, 300), 422, 'table.workbook-broken'],
+    ['a macro workbook', zipOf([...good, { name: 'xl/vbaProject.bin', text: 'x' }]), 415, 'table.macro-workbook'],
+    [
+      'a locked workbook',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+      422,
+      'table.password-locked',
+    ],
+    ['duplicate headers', Buffer.from(`${header},等保级别\n${levee},3`), 422, 'table.header-doubled'],
+    ['no header', Buffer.from('a,b\nc,d'), 422, 'identity.system-import.header-not-found'],
+    ['an unknown encoding', Buffer.from([0x61, 0xff, 0xff, 0x80]), 422, 'table.encoding-unknown'],
+    ['a quote left open', Buffer.from(`${header}\n"堤防,`), 422, 'table.quote-not-closed'],
+    [
+      'more rows than one transaction takes',
+      Buffer.from([header, ...Array.from({ length: 1_001 }, (_, no) => `系统${no}`)].join('\n')),
+      422,
+      'table.too-many-rows',
+    ],
+  ])('%s', async (_, content, status, code) => {
+    const answer = await upload({ content });
+
+    expect(answer).toMatchObject({ status, answer: { code } });
+    expect(answer.answer['title']).not.toContain('.');
+    expect((await sql`SELECT 1 FROM identity.system_import`.execute(database.reader)).rows).toEqual([]);
+  });
+
+  test('no file at all', async () => {
+    const multipart = multipartOf({ secrecyDeclaration: 'not-secret' });
+
+    expect(await call('POST', '/business-systems/imports', { ...clerk, multipart })).toMatchObject({
+      status: 422,
+      answer: { code: 'table.file-missing' },
+    });
+  });
+
+  test('809-3: a file that is declared secret is refused unread, and none of it is kept', async () => {
+    const answer = await upload({ declared: 'work-secret', lines: [levee.replace('堤防巡查系统', 'ZZ-SECRET-ZZ')] });
+    const kept = await sql<{ found: boolean }>`
+      SELECT EXISTS (SELECT FROM audit.pending p WHERE convert_from(p.body, 'UTF8') LIKE '%ZZ-SECRET-ZZ%')
+        OR EXISTS (SELECT FROM identity.system_import_row r WHERE r.raw::text LIKE '%ZZ-SECRET-ZZ%') AS found`.execute(database.reader);
+
+    expect(answer).toMatchObject({ status: 422, answer: { code: 'identity.system-import.secret' } });
+    expect(kept.rows).toEqual([{ found: false }]);
+    expect(await upload({ declared: 'none' })).toMatchObject({ status: 400 });
+  });
+
+  test('GB18030 and merged cells are read, and it is said', async () => {
+    const gb18030 = Buffer.from('cfb5cdb3c3fbb3c62cd3c3cdbe0ab5ccb7c0d1b2b2e9cfb5cdb32cd1b2b2e90a', 'hex');
+    const merged = zipOf(
+      workbookParts(
+        `<sheetData>${sheetRow(1, ['系统名称', '用途'])}${sheetRow(2, ['系统甲', '用途'])}${sheetRow(3, ['系统乙', ''])}</sheetData><mergeCells><mergeCell ref="B2:B3"/></mergeCells>`,
+      ),
+    );
+
+    const text = await upload({ content: gb18030 });
+    const sheet = await upload({ content: merged });
+
+    expect(text.answer).toMatchObject({ notes: [{ code: 'table.note-text-file', params: { encoding: 'GB18030' } }] });
+    expect(sheet.answer).toMatchObject({ notes: [{ code: 'table.note-merged-cells', params: { merges: 1 } }] });
+  });
+});
+
+describe('a dry run that no longer holds is refused with the reason, and nothing of it is registered, when', () => {
+  const facts = {
+    divisionId: null,
+    builder: '甲',
+    operator: '乙',
+    networkZone: 'cloud',
+    protectionLevel: 1,
+    joinedOn: null,
+    purpose: '用途',
+  };
+  const changedWells = wells.replace('三级', '四级');
+
+  test('somebody changed one of its systems, also where the dry run found nothing to change', async () => {
+    const changing = await upload({ lines: [levee, changedWells] });
+    const leaving = await upload({ lines: [levee, wells] });
+    const systemId = founded.systems.get('wells');
+    await call('PUT', `/business-systems/${systemId}`, { ...clerk, body: { ...facts, name: '取水许可系统', version: 1 } });
+
+    const answers = [await apply(changing), await apply(leaving)];
+
+    for (const answer of answers) {
+      expect(answer).toMatchObject({
+        status: 409,
+        answer: {
+          code: 'identity.system-import.stale',
+          params: { count: 1 },
+          fields: [{ path: '3/', code: 'identity.system-import.row-stale' }],
+        },
+      });
+    }
+    expect(await registered()).toMatchObject([{ name: '取水许可系统', protectionLevel: 1 }]);
+  });
+
+  test('somebody registered one of its new names', async () => {
+    const started = await upload({ lines: [levee, levee.replace('堤防', '渠道')] });
+    await call('POST', '/business-systems', { ...clerk, body: { ...facts, name: '堤防巡查系统' } });
+
+    expect(await apply(started)).toMatchObject({ status: 409, answer: { code: 'identity.system-import.stale' } });
+    expect(await registered()).toHaveLength(2);
+  });
+
+  test('one of its systems was retired', async () => {
+    const started = await upload({ lines: [changedWells] });
+    await sql`UPDATE identity.business_system SET state = 'retired'`.execute(database.reader);
+
+    expect(await apply(started)).toMatchObject({ status: 409, answer: { code: 'identity.system-import.stale' } });
+  });
+
+  test('two apply one import at once: one does, the other is told that it is done', async () => {
+    const started = await upload({ lines: [levee, changedWells] });
+
+    const answers = await Promise.all([apply(started), apply(started)]);
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.answer['code']).toBe('identity.system-import.applied');
+    expect(await registered()).toMatchObject([{ version: 2 }, { name: '堤防巡查系统', version: 1 }]);
+  });
+
+  test('two imports of the same systems are applied at once: one is, the other is stale', async () => {
+    const started = [await upload({ lines: [levee] }), await upload({ lines: [levee.replace('政务云', '互联网')] })];
+
+    const answers = await Promise.all(started.map((each) => apply(each)));
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.answer['code']).toBe('identity.system-import.stale');
+    expect(await registered()).toHaveLength(2);
+  });
+
+  test('a fault in the middle leaves no row of the file behind', async () => {
+    const started = await upload({ lines: [levee, changedWells, levee.replace('堤防', '渠道')] });
+    await sql`UPDATE identity.system_import_row SET stated = jsonb_set(stated, '{protectionLevel}', '9') WHERE row_no = 4`.execute(
+      database.reader,
+    );
+
+    expect((await apply(started)).status).toBe(500);
+    expect(await registered()).toMatchObject([{ name: '取水许可系统', version: 1 }]);
+    expect((await call('GET', at(started), clerk)).answer).toMatchObject({ state: 'checked' });
+  });
+});
+
+describe('who may not', () => {
+  test('404: another department’s clerk learns nothing of an import, by no route', async () => {
+    const started = await upload({ lines: [levee, '水质系统,,,,,,,'] });
+    const other = await signedIn('office.gly');
+    const paths = [
+      ['GET', ''],
+      ['GET', '/rows'],
+      ['GET', '/rows?outcome=error'],
+      ['POST', '/application'],
+      ['GET', '/refused-rows'],
+    ] as const;
+
+    const answers = await Promise.all(paths.map(([method, step]) => call(method, at(started, step), other)));
+    const absent = await call('GET', '/business-systems/imports/00000000-0000-7000-8000-000000000000', other);
+
+    for (const { status, answer } of answers)
+      expect({ status, ...answer, evidence: null }).toEqual({ status: 404, ...absent.answer, evidence: null });
+    expect(await upload({ who: other, lines: [wells] })).toMatchObject({
+      status: 201,
+      answer: { outcomes: { new: 1, changed: 0, unchanged: 0 } },
+    });
+  });
+
+  test('401, 403: strangers, and people of the department without the power', async () => {
+    const leader = await signedIn('water.fzr');
+
+    expect((await upload({ who: { ...clerk, cookie: '', csrf: '' } })).status).toBe(401);
+    expect((await upload({ who: leader })).status).toBe(403);
+    expect((await call('GET', '/business-systems/template', leader)).status).toBe(403);
+  });
+
+  test('a dry run that nobody applied is forgotten with a later upload after seven days', async () => {
+    const old = await upload();
+    await sql`UPDATE identity.system_import SET started_at = started_at - interval '8 days'`.execute(database.reader);
+
+    await upload();
+
+    expect((await call('GET', at(old), clerk)).answer).toMatchObject({ code: 'identity.system-import.not-found' });
+  });
+});
+
+test('a thousand systems are one transaction, each with a record of its own', async () => {
+  const before = (await acts()).length;
+
+  const started = await upload({ lines: Array.from({ length: 1_000 }, (_, no) => levee.replace('堤防', `堤防${no}`)) });
+  const applied = await apply(started);
+
+  expect(started.answer).toMatchObject({ outcomes: { new: 1_000 } });
+  expect(applied.status).toBe(200);
+  expect((await acts()).length - before).toBe(1_002);
+});
