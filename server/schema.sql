@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 806120bef581794bed2ed8003d4e68d4edc2cfd16e9e4fa3831443d32a497869
+-- Dumped by "npm run generate" from the migrations with this hash: 82988e97c2712f0c6eab1a259832d5e21d47285fc23e06b58d9734556ebad508
 --
 -- PostgreSQL database dump
 --
@@ -835,16 +835,16 @@ CREATE TABLE catalog.entry (
     CONSTRAINT entry_check CHECK (
 CASE state
     WHEN 'unpublished'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NULL) AND (working_no IS NOT NULL))
-    WHEN 'published'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
     WHEN 'change-pending'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no > live_no))
+    WHEN 'suspended'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND ((working_no IS NULL) OR (working_no > live_no)))
     WHEN 'legacy-incomplete'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
-    ELSE NULL::boolean
+    ELSE ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
 END),
     CONSTRAINT entry_check1 CHECK (((state = 'legacy-incomplete'::text) = (source IS NOT NULL))),
     CONSTRAINT entry_check2 CHECK (((source IS NULL) = (source_id IS NULL))),
     CONSTRAINT entry_resource_code_check CHECK ((resource_code ~ '^[123]\d{5}\d*/\d+$'::text)),
     CONSTRAINT entry_revision_check CHECK ((revision > 0)),
-    CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'legacy-incomplete'::text])))
+    CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'suspended'::text, 'retire-pending'::text, 'retired'::text, 'restore-pending'::text, 'legacy-incomplete'::text])))
 );
 
 --
@@ -1057,6 +1057,30 @@ CREATE TABLE catalog.standing_consent (
     CONSTRAINT standing_consent_calls_per_day_check CHECK (((calls_per_day >= 1) AND (calls_per_day <= 10000000))),
     CONSTRAINT standing_consent_calls_per_second_check CHECK (((calls_per_second >= 1) AND (calls_per_second <= 1000))),
     CONSTRAINT standing_consent_check CHECK (((valid_until >= given_on) AND (valid_until <= (given_on + '1 year'::interval))))
+);
+
+--
+-- Name: status_change; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.status_change (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    due_on date,
+    successor_id uuid,
+    begun jsonb NOT NULL,
+    begun_by_name text NOT NULL,
+    ended jsonb,
+    outcome text,
+    CONSTRAINT status_change_check CHECK (((ended IS NULL) = (outcome IS NULL))),
+    CONSTRAINT status_change_check1 CHECK ((((kind = 'suspension'::text) = (outcome = 'lifted'::text)) OR (outcome IS NULL))),
+    CONSTRAINT status_change_check2 CHECK (((successor_id IS NULL) OR ((kind = 'retirement'::text) AND (successor_id <> entry_id)))),
+    CONSTRAINT status_change_check3 CHECK (((kind = 'restoration'::text) = (due_on IS NULL))),
+    CONSTRAINT status_change_check4 CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['withdrawn'::text, 'lifted'::text])) OR ((ended ->> 'by'::text) <> (begun ->> 'by'::text)))),
+    CONSTRAINT status_change_kind_check CHECK ((kind = ANY (ARRAY['retirement'::text, 'restoration'::text, 'suspension'::text]))),
+    CONSTRAINT status_change_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text, 'lifted'::text])))
 );
 
 --
@@ -2147,6 +2171,13 @@ ALTER TABLE ONLY catalog.standing_consent
     ADD CONSTRAINT standing_consent_pkey PRIMARY KEY (id);
 
 --
+-- Name: status_change status_change_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.status_change
+    ADD CONSTRAINT status_change_pkey PRIMARY KEY (id);
+
+--
 -- Name: used_by used_by_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -2739,6 +2770,18 @@ CREATE INDEX search_document_tokens ON catalog.search_document USING gin (tokens
 CREATE UNIQUE INDEX standing_consent_one_open ON catalog.standing_consent USING btree (entry_id) WHERE (ended_on IS NULL);
 
 --
+-- Name: status_change_of_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX status_change_of_entry ON catalog.status_change USING btree (entry_id, id);
+
+--
+-- Name: status_change_one_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX status_change_one_open ON catalog.status_change USING btree (entry_id) WHERE (outcome IS NULL);
+
+--
 -- Name: used_by_entry; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3104,6 +3147,20 @@ ALTER TABLE ONLY catalog.search_document
 
 ALTER TABLE ONLY catalog.standing_consent
     ADD CONSTRAINT standing_consent_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: status_change status_change_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.status_change
+    ADD CONSTRAINT status_change_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: status_change status_change_successor_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.status_change
+    ADD CONSTRAINT status_change_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: used_by used_by_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -170,6 +170,22 @@ function desk({ office }: World): Requests {
   };
 }
 
+type Step = (key: string, name: string, body: unknown) => Sending;
+
+/** The steps of an entry's status: retirement, restoration, suspension. */
+function statusRequests(step: Step, code: string): Requests {
+  const reason = '系统停用。';
+  const signed = (key: string, name: string, body: object) => ({ ...step(key, name, { ...body, secondFactor: code }), signs: true });
+  return {
+    'catalog.decide-status-request': step('decidable', '/status-request/decision', { decision: 'approve', opinion: '同意。' }),
+    'catalog.lift-suspension': signed('liftable', '/suspension/lifting', { opinion: '整改完成。' }),
+    'catalog.request-restoration': signed('restorable', '/restoration', { reason }),
+    'catalog.request-retirement': signed('retirable', '/retirement', { reason, lastDay: '2027-06-30', successorId: null }),
+    'catalog.suspend-entry': signed('suspendable', '/suspension', { reason, rectifyBy: '2027-06-30' }),
+    'catalog.withdraw-status-request': step('withdrawable', '/status-request/withdrawal', { opinion: '仍在使用。' }),
+  };
+}
+
 function catalog({ city, entry, code }: World): Requests {
   const step = (key: string, name: string, body: unknown): Sending => ({
     ...post(entryAt(entry(key), name), body),
@@ -179,6 +195,7 @@ function catalog({ city, entry, code }: World): Requests {
   const draft = { secrecyDeclaration: 'not-secret', content: companyEntry({ name: `${markers.unsigned}editable` }) };
   const everything = encodeURIComponent('坎儿隐标');
   return {
+    ...statusRequests(step, code),
     'catalog.get-entry (draft)': get(entryAt(entry('readable'))),
     'catalog.get-entry (published)': get(entryAt(entry('published'))),
     'catalog.get-entry (signed)': get(entryAt(entry('readableSigned'))),

@@ -39,6 +39,30 @@ function planned(key: string, stage: EntryStage, content: EntryContent): Planned
   return { key, stage, content, department: 'scjg', system: null, standingConsent: null };
 }
 
+/** Entries for the steps of an entry's status, and how each gets where its route meets it. */
+const statusThings = [
+  { key: 'suspendable', name: '企业迁移信息', steps: [] },
+  { key: 'retirable', name: '企业注销信息', steps: [] },
+  { key: 'withdrawable', name: '企业变更信息', steps: ['retire'] },
+  { key: 'decidable', name: '企业分支机构信息', steps: ['retire'] },
+  { key: 'restorable', name: '企业清算信息', steps: ['retire', 'approve'] },
+  { key: 'liftable', name: '企业备案信息', steps: ['suspend'] },
+] as const;
+
+async function walkStatus(city: City, id: string, step: (typeof statusThings)[number]['steps'][number]): Promise<void> {
+  const { body } = expected(await city.as('scjg.djy', `GET /catalog/entries/${id}`), 200);
+  const ifMatch = Number(body['revision']);
+  const send = async (account: string, path: string, given: object) =>
+    expected(await city.as(account, `POST /catalog/entries/${id}/${path}`, { body: given, ifMatch }), 200);
+  if (step === 'approve') await send('zfb.zgy', 'status-request/decision', { decision: 'approve', opinion: '同意。' });
+  else if (step === 'suspend')
+    await send('zfb.zgl', 'suspension', { reason: '待整改', rectifyBy: '2027-06-30', secondFactor: await city.codeOf('zfb.zgl') });
+  else {
+    const secondFactor = await city.codeOf('scjg.fzr');
+    await send('scjg.fzr', 'retirement', { reason: '停用', lastDay: '2027-06-30', successorId: null, secondFactor });
+  }
+}
+
 /** Entries of the provider in every state, each route's own, so that what one seat does is not in the way of the next. */
 export async function makeEntries(city: City) {
   const denied = cityEntries.find((entry) => entry.key === 'food-informers')?.content;
@@ -48,6 +72,7 @@ export async function makeEntries(city: City) {
     planned('published', 'published', companyEntry()),
     planned('consentable', 'published', companyEntry({ name: '企业名录' })),
     planned('changeable', 'published', companyEntry({ name: '企业年报信息' })),
+    ...statusThings.map(({ key, name }) => planned(key, 'published', companyEntry({ name }))),
     named('readable', 'draft', markers.unsigned),
     named('editable', 'draft', markers.unsigned),
     named('submittable', 'draft', markers.unsigned),
@@ -60,6 +85,7 @@ export async function makeEntries(city: City) {
     planned('verifiable', 'at-authority', { ...denied, name: `${markers.signed}verifiable` }),
   ];
   const ids = await enterEntries(entering(city), entries);
+  for (const { key, steps } of statusThings) for (const step of steps) await walkStatus(city, ids.get(key) ?? '', step);
   const things = new Map<string, Thing>();
   for (const [key, id] of ids) {
     const answer = expected(await city.as('scjg.djy', `GET /catalog/entries/${id}`), 200);

@@ -2,8 +2,20 @@ import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
 import { denialBasisSchema, entryContentSchema, formatClassSchema, shareTypeSchema, updateCycleSchema } from './content.ts';
 
-/** Entry: the record that others know by its code. `legacy-incomplete` is 存量待补全: findable, not requestable. */
-export const entryStates = ['unpublished', 'published', 'change-pending', 'legacy-incomplete'] as const;
+/**
+ * Entry: the record that others know by its code. `legacy-incomplete` is 存量待补全: findable, not requestable; `retire-pending` and
+ * `suspended` go on for those who use them and take no new application; `retired` is out of the catalogue and keeps its code.
+ */
+export const entryStates = [
+  'unpublished',
+  'published',
+  'change-pending',
+  'suspended',
+  'retire-pending',
+  'retired',
+  'restore-pending',
+  'legacy-incomplete',
+] as const;
 export const entryStateSchema = z.enum(entryStates);
 
 /** Revision: one version of the content on its way from registrar to publication. */
@@ -120,6 +132,22 @@ export const usedBySchema = z.object({
   endedOn: z.iso.date().nullable(),
 });
 
+/** Why an entry is closed, closing or opening again: 下线 (809-27), 恢复 and 暂停 (整改). */
+export const statusChangeKinds = ['retirement', 'restoration', 'suspension'] as const;
+export const statusChangeSchema = z.object({
+  kind: z.enum(statusChangeKinds),
+  reason: z.string(),
+  byOrganisation: z.string(),
+  at: z.iso.datetime(),
+  /** Last day of use that the provider proposes, or the day until which a suspended entry is to be put right. */
+  dueOn: z.iso.date().nullable(),
+  /** The entry that takes its place. */
+  successor: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Not decided or lifted yet. */
+  open: z.boolean(),
+});
+export type StatusChange = z.infer<typeof statusChangeSchema>;
+
 export const entrySchema = z.object({
   id: z.string(),
   /** The revision number for `If-Match`: rises with every change of the entry. */
@@ -142,6 +170,8 @@ export const entrySchema = z.object({
   /** Who uses it; the list is for the provider and the authority, the count for everyone. */
   usedByCount: z.int(),
   usedBy: z.array(usedBySchema).nullable(),
+  /** What closed the entry or asks for it; `null` where it is open. */
+  statusChange: statusChangeSchema.nullable(),
   /** What an imported row said in its own words (columns of its origin), when the entry came from one. */
   imported: z.object({ source: z.string(), sourceId: z.string(), openTerms: z.string(), raw: z.record(z.string(), z.string()) }).nullable(),
   allowed: allowedSchema,

@@ -58,8 +58,8 @@ export function NewServiceLink({ entry }: { entry: Entry }) {
   const { t } = useWords();
   const registers = usePower('gateway.register');
   const isOwn = useMe().organisation.id === entry.provider.organisationId;
-  if (!registers || !isOwn || entry.live === null || entry.state === 'legacy-incomplete' || entry.live.content.shareType === 'denied')
-    return null;
+  const isPublished = entry.state === 'published' || entry.state === 'change-pending';
+  if (!registers || !isOwn || !isPublished || entry.live === null || entry.live.content.shareType === 'denied') return null;
   return (
     <Link to={paths.newService(entry.id)}>
       <Button>{t('portal.catalog.new-service')}</Button>

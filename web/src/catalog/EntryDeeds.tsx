@@ -1,6 +1,5 @@
 import { publishEntry, returnEntry, reviewEntry, signEntry, submitEntry } from '@karez/contract/catalog';
 import type { Entry } from '@karez/contract/catalog/answers';
-import type { AllowedActions } from '@karez/contract/route';
 import { App } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -10,27 +9,13 @@ import { useDeed } from '../client/queries.ts';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { paths } from '../paths.ts';
 import { ChangeDialog } from './ChangeDialog.tsx';
+import { concerns, staleAfterStep } from './deeds.ts';
 import { DenialDialog } from './DenialDialog.tsx';
-
-/** What a step of an entry makes stale. */
-export const staleAfterStep = ['catalog.', 'desk.'];
+import { StatusDeeds } from './StatusDeeds.tsx';
 
 type Asking = 'submit' | 'review' | 'sign' | 'publish' | 'return';
 type Open = Asking | 'verify-denial' | 'open-change';
 type Given = { readonly opinion: string; readonly code: string };
-
-/** Steps that the reader's post has to do with: a closed one stays in view with its reason, except where only the post lacks. */
-function concerns(allowed: AllowedActions, action: string): boolean {
-  const rule = allowed[action];
-  if (!rule) return false;
-  return (
-    rule.allowed ||
-    (rule.reason !== null &&
-      !rule.reason.startsWith('identity.power.') &&
-      rule.reason !== 'catalog.revision.illegal-transition' &&
-      rule.reason !== 'catalog.entry.illegal-transition')
-  );
-}
 
 function useSteps(entry: Entry, done: (left: boolean) => void) {
   const submit = useDeed(submitEntry, staleAfterStep);
@@ -90,6 +75,7 @@ export function EntryDeeds({ entry }: { entry: Entry }) {
       {button('sign', ask('sign'))}
       {button('publish', ask('publish'))}
       {button('verify-denial', ask('verify-denial'))}
+      <StatusDeeds entry={entry} />
       {asks ? (
         <SignDialog
           key={`ask ${asks}`}

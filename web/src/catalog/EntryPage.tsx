@@ -13,6 +13,7 @@ import { DenialBasisList } from './Basis.tsx';
 import { EntryAside, NewServiceLink } from './EntryAside.tsx';
 import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
+import { StatusNote } from './StatusNote.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
 import { useNames, type Names } from './use-names.ts';
 import { VersionChanges } from './VersionChanges.tsx';
@@ -132,6 +133,7 @@ function Notes({ entry }: { entry: Entry }) {
       {entry.state === 'legacy-incomplete' ? (
         <Alert type="warning" showIcon title={t('catalog.state.legacy-incomplete')} description={t('portal.catalog.legacy-why')} />
       ) : null}
+      <StatusNote entry={entry} />
       {returned ? (
         <Alert
           type="warning"

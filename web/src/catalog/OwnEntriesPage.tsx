@@ -18,13 +18,15 @@ import { useWorkingEntries } from './use-working-entries.ts';
 
 /** Stages of a revision on its way, in order, and the entry states that have none. */
 const stages = ['draft', 'in-review', 'awaiting-signature', 'at-authority', 'awaiting-denial-verification'] as const;
-const states = ['published', 'legacy-incomplete'] as const;
+const states = ['published', 'suspended', 'retire-pending', 'retired', 'restore-pending', 'legacy-incomplete'] as const;
 type Tab = (typeof stages)[number] | (typeof states)[number] | 'waiting';
 
 /** To-dos that one question brings; the desk has them all. */
 const TODOS_ASKED = 100;
 
 const tabs: readonly Tab[] = ['waiting', ...stages, ...states];
+/** States that are rare: their tabs stand there only while something is in them. */
+const rare: readonly Tab[] = ['suspended', 'retire-pending', 'retired', 'restore-pending'];
 
 function isState(tab: Tab): tab is (typeof states)[number] {
   return states.some((state) => state === tab);
@@ -70,7 +72,9 @@ export function OwnEntriesPage() {
         <Tabs
           activeKey={tab}
           onChange={(stage) => setSearch({ stage })}
-          items={tabs.map((key) => ({ key, label: `${label(key)} ${shown.count(key) ?? ''}` }))}
+          items={tabs
+            .filter((key) => key === tab || !rare.includes(key) || (shown.count(key) ?? 0) > 0)
+            .map((key) => ({ key, label: `${label(key)} ${shown.count(key) ?? ''}` }))}
         />
         {shown.working.error ? <Trouble error={shown.working.error} again={shown.working.again} /> : null}
         <TabContent tab={tab} shown={shown} />
@@ -134,7 +138,7 @@ function RestingEntries({ state }: { state: EntrySummary['state'] }) {
           <OwnEntryTable
             entries={answer.items}
             loading={false}
-            says={t(`portal.catalog.own.none.${state === 'published' ? 'published' : 'legacy'}`)}
+            says={t(`portal.catalog.own.none.${state === 'published' ? 'published' : state === 'legacy-incomplete' ? 'legacy' : 'stage'}`)}
           />
           <CursorPager position={position} next={answer.next} total={answer.total} />
         </>

@@ -16,7 +16,7 @@ function useReason(entry: Entry): string | null {
   const applies = usePower('sharing.apply');
   if (entry.provider.organisationId === me.organisation.id) return t('refusal.sharing.application.own-entry');
   if (entry.provider.sample) return t('portal.catalog.sample-not-requestable');
-  if (entry.state === 'legacy-incomplete' || entry.state === 'unpublished') return t('refusal.sharing.entry.not-requestable');
+  if (entry.state !== 'published' && entry.state !== 'change-pending') return t('refusal.sharing.entry.not-requestable');
   // A denied entry shows others its reason and basis only.
   if (entry.denial !== null && (entry.live === null || entry.live.content.shareType === 'denied'))
     return t('refusal.sharing.entry.denied', { basis: entry.denial.reason });

@@ -16,6 +16,10 @@ const stateTones: Readonly<Record<Entry['state'], Tone>> = {
   unpublished: 'draft',
   published: 'ok',
   'change-pending': 'waiting',
+  suspended: 'danger',
+  'retire-pending': 'warn',
+  retired: 'off',
+  'restore-pending': 'waiting',
   'legacy-incomplete': 'warn',
 };
 

@@ -13,7 +13,7 @@ async function workingEntries(): Promise<readonly EntrySummary[]> {
     // One page after the other: each needs the cursor of the one before.
     // oxlint-disable-next-line no-await-in-loop -- a cursor is known only when its page has come
     const { answer } = await call(listEntries, {
-      query: { scope: 'mine', state: 'unpublished,change-pending', limit: PAGE, ...(cursor ? { cursor } : {}) },
+      query: { scope: 'mine', state: 'unpublished,change-pending,suspended', limit: PAGE, ...(cursor ? { cursor } : {}) },
     });
     found.push(...answer.items);
     cursor = answer.next;

@@ -6,7 +6,7 @@ import { changesBetween } from './changes.ts';
 import { drawResourceCode } from './code-store.ts';
 import { endConsent } from './consent-store.ts';
 import { isNameTaken } from './entry-store.ts';
-import { nextEntryState, type Entry, type Published } from './entry.ts';
+import { nextEntryState, resourceCodeOf, type Entry, type Published } from './entry.ts';
 import { endAuthorityClock, handOn, tellPublished } from './handing-on.ts';
 import { recordStep, risen, todayOf, type Step, type StepNeeds } from './record-step.ts';
 import { saveRevision } from './revision-store.ts';
@@ -16,7 +16,8 @@ import { fold } from './search-text.ts';
 
 /** The entry's code: the one that it has, or the next of its prefix, drawn in this very transaction. */
 async function codeFor(tx: Transaction, entry: Entry, effective: Effective): Promise<string | Refusal> {
-  if (entry.state === 'published' || entry.state === 'change-pending') return entry.resourceCode;
+  const known = resourceCodeOf(entry);
+  if (known !== null) return known;
   const { category } = effective.content;
   const { organisationId, regionCode } = entry.provider;
   if (category === null) return refuse('catalog.entry.illegal-transition', { state: entry.state, event: 'publish' });
@@ -57,7 +58,7 @@ export async function bringIntoForce(
 
   const { id, provider, revision } = risen(entry);
   const published: Published = { id, provider, revision, state: 'published', resourceCode, publishedOn: today, liveNo: effective.no };
-  const next = { ...file, entry: published, live: effective, working: null };
+  const next = { ...file, entry: published, live: effective, working: null, status: null };
   await saveRevision(tx, effective);
   await endAuthorityClock(tx, needs, { file, outcome: 'met' });
   await recordStep(tx, needs, {

@@ -5,6 +5,7 @@ import { nextEntryState } from './entry.ts';
 import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision.ts';
 import type { EntryFile } from './search-document.ts';
 import { refuseConsent } from './standing-consent.ts';
+import { statusActions } from './status-policy.ts';
 
 type OwnPower = 'catalog.register' | 'catalog.review' | 'catalog.sign' | 'sharing.standing-consent';
 type AuthorityPower = 'catalog.publish' | 'catalog.verify-denial';
@@ -81,16 +82,29 @@ export function maySign(actor: Actor, file: EntryFile): true | Refusal {
   return mayStep(actor, file, { event: 'sign', permitted: mayForOwnUnit(actor, 'catalog.sign', file), ownWorkAllowed: false });
 }
 
+/** A suspended entry's change is published after the suspension is lifted. */
+function mayBringIntoForce(file: EntryFile, permitted: true | Refusal): true | Refusal {
+  if (isRefusal(permitted)) return permitted;
+  const next = nextEntryState(file.entry.state, 'publish');
+  return isRefusal(next) ? next : true;
+}
+
 export function mayPublish(actor: Actor, file: EntryFile): true | Refusal {
-  return mayStep(actor, file, { event: 'publish', permitted: mayAsAuthority(actor, 'catalog.publish', file), ownWorkAllowed: false });
+  const permitted = mayStep(actor, file, {
+    event: 'publish',
+    permitted: mayAsAuthority(actor, 'catalog.publish', file),
+    ownWorkAllowed: false,
+  });
+  return mayBringIntoForce(file, permitted);
 }
 
 export function mayVerifyDenial(actor: Actor, file: EntryFile): true | Refusal {
-  return mayStep(actor, file, {
+  const permitted = mayStep(actor, file, {
     event: 'uphold-denial',
     permitted: mayAsAuthority(actor, 'catalog.verify-denial', file),
     ownWorkAllowed: false,
   });
+  return mayBringIntoForce(file, permitted);
 }
 
 /** Whoever may take the next step may also send the revision back instead. */
@@ -129,6 +143,7 @@ export function allowedActions(actor: Actor, file: EntryFile, today: string): Al
     return: mayReturn(actor, file),
     'open-change': mayOpenChange(actor, file),
     'give-standing-consent': mayGiveConsent(actor, file, { today, validUntil: today }),
+    ...statusActions(actor, file),
   };
   return allowedOf(answers);
 }

@@ -4,6 +4,8 @@ import type { Reader, Transaction } from '#platform/database';
 import { sees } from './catalog-policy.ts';
 import { findEntry, lockEntry } from './entry-store.ts';
 import { liveNoOf, staleUnless, workingNoOf, type Entry } from './entry.ts';
+import type { StatusChange } from './status-change.ts';
+import { lastStatusChange } from './status-store.ts';
 import { findRevision } from './revision-store.ts';
 import type { Revision } from './revision.ts';
 import type { EntryFile } from './search-document.ts';
@@ -18,6 +20,12 @@ async function revisionNo(reader: Reader, entry: Entry, no: number | null): Prom
   return found;
 }
 
+/** What closed the entry or asks for it; null where nothing does. */
+export async function statusOf(reader: Reader, { id, state }: Entry): Promise<StatusChange | null> {
+  if (state === 'unpublished' || state === 'legacy-incomplete' || state === 'published' || state === 'change-pending') return null;
+  return (await lastStatusChange(reader, id)) ?? null;
+}
+
 /** The region whose authority is competent for a provider's region: its own, else the next above (91-2.1). */
 export async function competentRegion(reader: Reader, regionCode: string): Promise<string | null> {
   return (await authorityFor(reader, { regionCodes: [regionCode] }))?.regionCode ?? null;
@@ -30,6 +38,7 @@ export async function fileOf(reader: Reader, entry: Entry): Promise<EntryFile> {
     live: await revisionNo(reader, entry, liveNoOf(entry)),
     working: await revisionNo(reader, entry, workingNoOf(entry)),
     authorityRegion: await competentRegion(reader, entry.provider.regionCode),
+    status: await statusOf(reader, entry),
   };
 }
 

@@ -43,9 +43,10 @@ function entryOf(row: EntryRow): Entry {
     liveNo: promised(row.live_no, row),
   });
   if (row.state === 'unpublished') return { ...common, state: row.state, workingNo: promised(row.working_no, row) };
-  if (row.state === 'published') return { ...common, ...issued(), state: row.state };
+  if (row.state === 'legacy-incomplete') return { ...common, state: row.state, liveNo: promised(row.live_no, row) };
   if (row.state === 'change-pending') return { ...common, ...issued(), state: row.state, workingNo: promised(row.working_no, row) };
-  return { ...common, state: row.state, liveNo: promised(row.live_no, row) };
+  if (row.state === 'suspended') return { ...common, ...issued(), state: row.state, workingNo: row.working_no };
+  return { ...common, ...issued(), state: row.state };
 }
 
 /** The entry, whoever asks; who may see it is for the policy to say. */

@@ -16,6 +16,8 @@ export type EntryFacts = {
   readonly consentQuota: ConsentQuota;
   readonly uses: readonly Use[];
   readonly imported: ImportedFacts | null;
+  /** Name of the entry that takes the place of this one. */
+  readonly successorName: string | null;
   /** The day in the region's zone. */
   readonly today: string;
 };
@@ -59,6 +61,13 @@ function importedView(facts: ImportedFacts | null, content: Revision['content'] 
   return { source: facts.source, sourceId: facts.sourceId, openTerms: content?.openConditions ?? '', raw: { ...facts.raw } };
 }
 
+function statusView({ file: { status }, successorName }: EntryFacts): EntryAnswer['statusChange'] {
+  if (status === null) return null;
+  const { kind, reason, begun, begunByName, dueOn, successorId, outcome } = status;
+  const successor = successorId === null || successorName === null ? null : { id: successorId, name: successorName };
+  return { kind, reason, byOrganisation: begunByName, at: begun.at.toISOString(), dueOn, successor, open: outcome === null };
+}
+
 function usesView(uses: readonly Use[]): NonNullable<EntryAnswer['usedBy']> {
   return uses.map(({ entryId: _entryId, revisionNo: _revisionNo, ...use }) => use);
 }
@@ -91,6 +100,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     consentQuotaDefault: allowed['give-standing-consent']?.allowed === true ? facts.consentQuota : null,
     usedByCount: uses.filter((use) => use.endedOn === null).length,
     usedBy: isInsider(actor, file) ? usesView(uses) : null,
+    statusChange: statusView(facts),
     imported: importedView(imported, file.live?.content),
     allowed,
   };

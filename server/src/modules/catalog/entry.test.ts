@@ -7,6 +7,17 @@ const legal: Readonly<Record<string, string>> = {
   'unpublished publish': 'published',
   'published open-change': 'change-pending',
   'change-pending publish': 'published',
+  'published suspend': 'suspended',
+  'change-pending suspend': 'suspended',
+  'suspended open-change': 'suspended',
+  'suspended lift': 'published',
+  'suspended lift-into-change': 'change-pending',
+  'published request-retirement': 'retire-pending',
+  'retire-pending approve-retirement': 'retired',
+  'retire-pending drop-retirement': 'published',
+  'retired request-restoration': 'restore-pending',
+  'restore-pending approve-restoration': 'published',
+  'restore-pending drop-restoration': 'retired',
 };
 const pairs = entryStates.flatMap((state) => entryEvents.map((event) => ({ state, event })));
 

@@ -33,19 +33,42 @@ type Issued = { readonly resourceCode: string; readonly publishedOn: string; rea
 export type Unpublished = Common & { readonly state: 'unpublished'; readonly workingNo: number };
 export type Published = Common & Issued & { readonly state: 'published' };
 export type ChangePending = Common & Issued & { readonly state: 'change-pending'; readonly workingNo: number };
+/** Closed to new applications by the authority's order; a change that puts it right may be under way. */
+export type Suspended = Common & Issued & { readonly state: 'suspended'; readonly workingNo: number | null };
+/** On its way out of the catalogue, out of it, or on its way back; its code stays its own. */
+export type Retiring = Common & Issued & { readonly state: 'retire-pending' | 'retired' | 'restore-pending' };
 export type LegacyIncomplete = Common & { readonly state: 'legacy-incomplete'; readonly liveNo: number };
 
 /** A catalogue entry: the record that keeps its code while revisions of its content come and go. */
-export type Entry = Unpublished | Published | ChangePending | LegacyIncomplete;
+export type Entry = Unpublished | Published | ChangePending | Suspended | Retiring | LegacyIncomplete;
 
-export const entryEvents = ['publish', 'open-change'] as const;
+export const entryEvents = [
+  'publish',
+  'open-change',
+  'suspend',
+  'lift',
+  'lift-into-change',
+  'request-retirement',
+  'approve-retirement',
+  'drop-retirement',
+  'request-restoration',
+  'approve-restoration',
+  'drop-restoration',
+] as const;
 export type EntryEvent = (typeof entryEvents)[number];
 
-/** Transition table of the entry; what is not here is refused. A legacy entry stays as it is until a department claims it. */
+/**
+ * Transition table of the entry (law.md §6.2); what is not here is refused. `drop-…`: declined by the authority or taken back.
+ * A change must end before an entry can be retired. A legacy entry stays as it is until a department claims it.
+ */
 export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Record<EntryEvent, EntryState>>>>> = {
   unpublished: { publish: 'published' },
-  published: { 'open-change': 'change-pending' },
-  'change-pending': { publish: 'published' },
+  published: { 'open-change': 'change-pending', suspend: 'suspended', 'request-retirement': 'retire-pending' },
+  'change-pending': { publish: 'published', suspend: 'suspended' },
+  suspended: { 'open-change': 'suspended', lift: 'published', 'lift-into-change': 'change-pending' },
+  'retire-pending': { 'approve-retirement': 'retired', 'drop-retirement': 'published' },
+  retired: { 'request-restoration': 'restore-pending' },
+  'restore-pending': { 'approve-restoration': 'published', 'drop-restoration': 'retired' },
   'legacy-incomplete': {},
 };
 
@@ -56,7 +79,7 @@ export function nextEntryState(state: EntryState, event: EntryEvent): EntryState
 
 /** Number of the revision that is on its way, or null. */
 export function workingNoOf(entry: Entry): number | null {
-  return entry.state === 'unpublished' || entry.state === 'change-pending' ? entry.workingNo : null;
+  return 'workingNo' in entry ? entry.workingNo : null;
 }
 
 /** Number of the revision in force, or null. */
@@ -65,11 +88,21 @@ export function liveNoOf(entry: Entry): number | null {
 }
 
 export function resourceCodeOf(entry: Entry): string | null {
-  return entry.state === 'published' || entry.state === 'change-pending' ? entry.resourceCode : null;
+  return 'resourceCode' in entry ? entry.resourceCode : null;
 }
 
 export function publishedOnOf(entry: Entry): string | null {
-  return entry.state === 'published' || entry.state === 'change-pending' ? entry.publishedOn : null;
+  return 'publishedOn' in entry ? entry.publishedOn : null;
+}
+
+/** Whether departments may apply for it: not while it is suspended, leaving or gone, and not before it was published here. */
+export function isRequestable(entry: Entry): boolean {
+  return entry.state === 'published' || entry.state === 'change-pending';
+}
+
+/** Whether it stands in the catalogue for everyone: retired entries are found by their own unit and its authority only. */
+export function isListed(entry: Entry): boolean {
+  return entry.state !== 'retired' && entry.state !== 'restore-pending';
 }
 
 /** Refuses when the caller read another state of the entry than the one that is stored; `null` means no `If-Match` was sent. */

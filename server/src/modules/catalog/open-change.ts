@@ -2,9 +2,9 @@ import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayOpenChange } from './catalog-policy.ts';
 import { lockedFile, type EntryCommand } from './entry-file.ts';
-import type { ChangePending } from './entry.ts';
+import type { ChangePending, Suspended } from './entry.ts';
 import { handOn, startUpdateClock } from './handing-on.ts';
-import { answerFor, recordStep, risen, todayOf, type StepNeeds } from './record-step.ts';
+import { answerFor, recordStep, todayOf, type StepNeeds } from './record-step.ts';
 import { insertRevision } from './revision-store.ts';
 import type { Draft, Trigger } from './revision.ts';
 
@@ -22,7 +22,7 @@ export async function openChange(needs: StepNeeds, command: EntryCommand & { rea
     const permitted = mayOpenChange(actor, file);
     if (isRefusal(permitted)) return permitted;
     const { entry, live } = file;
-    if (entry.state !== 'published' || live === null)
+    if ((entry.state !== 'published' && entry.state !== 'suspended') || live === null)
       return refuse('catalog.entry.illegal-transition', { state: entry.state, event: 'open-change' });
 
     const working: Draft = {
@@ -34,7 +34,12 @@ export async function openChange(needs: StepNeeds, command: EntryCommand & { rea
       trigger,
       returned: null,
     };
-    const pending: ChangePending = { ...entry, revision: risen(entry).revision, state: 'change-pending', workingNo: working.no };
+    const revision = entry.revision + 1;
+    // What is suspended stays so while it is put right; the authority lifts it.
+    const pending: ChangePending | Suspended =
+      entry.state === 'suspended'
+        ? { ...entry, revision, workingNo: working.no }
+        : { ...entry, revision, state: 'change-pending', workingNo: working.no };
     const next = { ...file, entry: pending, live, working };
     await insertRevision(tx, working);
     const dueAt = await startUpdateClock(tx, needs, { file: next, trigger });

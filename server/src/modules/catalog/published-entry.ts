@@ -4,7 +4,7 @@ import type { Reader, Transaction } from '#platform/database';
 import { currentConsent } from './consent-store.ts';
 import { fileOf } from './entry-file.ts';
 import { findEntry, lockEntry } from './entry-store.ts';
-import type { Entry, EntryId, Provider } from './entry.ts';
+import { isListed, isRequestable, type Entry, type EntryId, type Provider } from './entry.ts';
 import { itemCode } from './resource-code.ts';
 import { shareTypeOfItem } from './share-type.ts';
 import { holdsPersonalData, isOpen, type StandingConsent } from './standing-consent.ts';
@@ -31,6 +31,8 @@ export type PublishedEntry = {
   readonly holdsPersonalData: boolean;
   readonly dataGrade: EntryContent['dataGrade'];
   readonly systemId: string | null;
+  /** Whether departments may apply for it: a suspended or leaving entry goes on for those who use it, and for nobody else. */
+  readonly requestable: boolean;
   /** The consent given in advance that is open on the asked day, for this version. */
   readonly standingConsent: StandingConsent | null;
 };
@@ -38,6 +40,7 @@ export type PublishedEntry = {
 async function publishedOf(reader: Reader, entry: Entry | undefined, today: string): Promise<PublishedEntry | Refusal> {
   if (!entry) return refuse('catalog.entry.not-found');
   if (entry.state === 'legacy-incomplete') return refuse('catalog.entry.not-requestable', { state: entry.state });
+  if (!isListed(entry)) return refuse('catalog.entry.not-requestable', { state: entry.state });
   if (entry.state === 'unpublished') return refuse('catalog.entry.not-found');
   const { live } = await fileOf(reader, entry);
   if (live === null || live.state !== 'effective' || live.content.shareType === null)
@@ -66,13 +69,15 @@ async function publishedOf(reader: Reader, entry: Entry | undefined, today: stri
     holdsPersonalData: holdsPersonalData(content),
     dataGrade: content.dataGrade,
     systemId: content.systemId,
+    requestable: isRequestable(entry),
     standingConsent: consent && isOpen(consent, { today, liveNo: live.no }) ? consent : null,
   };
 }
 
 /**
  * The version in force of an entry that departments may ask for. Refuses with `catalog.entry.not-found`, or with
- * `catalog.entry.not-requestable` for imported entries that no department has claimed. `today` is the day in the region's zone.
+ * `catalog.entry.not-requestable` for imported entries that no department has claimed and for retired ones. `today` is the day in the
+ * region's zone.
  */
 export async function findPublishedEntry(reader: Reader, entryId: string, today: string): Promise<PublishedEntry | Refusal> {
   return publishedOf(reader, await findEntry(reader, entryId), today);

@@ -6,7 +6,7 @@ import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { FieldChange } from './changes.ts';
 import { currentConsent, defaultConsentQuota } from './consent-store.ts';
-import { importedFacts, saveEntry } from './entry-store.ts';
+import { entryNames, importedFacts, saveEntry } from './entry-store.ts';
 import type { Entry } from './entry.ts';
 import { entryView } from './entry-view.ts';
 import { insertHistory } from './history-store.ts';
@@ -85,6 +85,11 @@ export async function tellStep(
   });
 }
 
+async function successorNameOf(reader: Reader, { status }: EntryFile): Promise<string | null> {
+  const successorId = status?.successorId ?? null;
+  return successorId === null ? null : ((await entryNames(reader, [successorId])).get(successorId) ?? null);
+}
+
 /** The entry as the actor sees it now. */
 export async function answerFor(
   reader: Reader,
@@ -98,6 +103,7 @@ export async function answerFor(
     consentQuota: await defaultConsentQuota(reader),
     uses: await usesOf(reader, id),
     imported: await importedFacts(reader, id),
+    successorName: await successorNameOf(reader, file),
     today: todayOf(needs),
   });
 }

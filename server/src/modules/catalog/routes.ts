@@ -4,6 +4,8 @@ import type { Route } from '@karez/contract/route';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { serve, type Call, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
+import { beginStatusChange } from './begin-status-change.ts';
+import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './end-status-change.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './list-categories.ts';
 import type { EntryCommand } from './entry-file.ts';
@@ -34,7 +36,7 @@ function tagged<T extends Entry | Refusal>(call: Pick<Call<Route>, 'setEtag'>, a
 
 /** HTTP door of the catalogue: what the web process mounts. */
 export function catalogRoutes(needs: Needs): Served[] {
-  return [...readRoutes(needs), ...draftRoutes(needs), ...decisionRoutes(needs), ...importRoutes(needs)];
+  return [...readRoutes(needs), ...draftRoutes(needs), ...decisionRoutes(needs), ...statusRoutes(needs), ...importRoutes(needs)];
 }
 
 function readRoutes(needs: Needs) {
@@ -84,6 +86,34 @@ function decisionRoutes(needs: Needs) {
     serve(contract.returnEntry, (call) => returnEntry({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
     serve(contract.giveStandingConsent, async (call) =>
       tagged(call, await giveStandingConsent({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+  ];
+}
+
+function statusRoutes(needs: Needs) {
+  return [
+    serve(contract.requestRetirement, async (call) => {
+      const { lastDay, ...body } = call.body;
+      const command = { ...commandOf(call), ...body, dueOn: lastDay, kind: 'retirement' } as const;
+      return tagged(call, await beginStatusChange({ ...needs, database: call.database }, command));
+    }),
+    serve(contract.requestRestoration, async (call) => {
+      const command = { ...commandOf(call), ...call.body, dueOn: null, successorId: null, kind: 'restoration' } as const;
+      return tagged(call, await beginStatusChange({ ...needs, database: call.database }, command));
+    }),
+    serve(contract.suspendEntry, async (call) => {
+      const { rectifyBy, ...body } = call.body;
+      const command = { ...commandOf(call), ...body, dueOn: rectifyBy, successorId: null, kind: 'suspension' } as const;
+      return tagged(call, await beginStatusChange({ ...needs, database: call.database }, command));
+    }),
+    serve(contract.withdrawStatusRequest, async (call) =>
+      tagged(call, await withdrawStatusRequest({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+    serve(contract.decideStatusRequest, async (call) =>
+      tagged(call, await decideStatusRequest({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
+    ),
+    serve(contract.liftSuspension, async (call) =>
+      tagged(call, await liftSuspension({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
     ),
   ];
 }

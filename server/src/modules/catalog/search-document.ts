@@ -1,7 +1,8 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
-import { liveNoOf, publishedOnOf, resourceCodeOf, type Entry } from './entry.ts';
+import { isListed, liveNoOf, publishedOnOf, resourceCodeOf, type Entry } from './entry.ts';
 import { signedByLeader, versionOf, type Revision } from './revision.ts';
 import { fold, tokensOf } from './search-text.ts';
+import type { StatusChange } from './status-change.ts';
 
 /** Who may find an entry: everyone, the provider's own unit, or the unit and the authority of its region. */
 export type Audience = 'everyone' | 'unit' | 'signed';
@@ -84,10 +85,15 @@ export type EntryFile = {
   readonly live: Revision | null;
   readonly working: Revision | null;
   readonly authorityRegion: string | null;
+  /** What closed the entry or asks for it; null where it is open. */
+  readonly status: StatusChange | null;
 };
+/** What search needs of a file: why an entry is closed is not searched. */
+export type SearchedFile = Omit<EntryFile, 'status'>;
 
 /** Who finds the entry and who learns that a revision is on its way. */
-function audiencesOf({ entry, working }: EntryFile): Pick<SearchDocument, 'audience' | 'stageAudience' | 'stage'> {
+function audiencesOf({ entry, working }: SearchedFile): Pick<SearchDocument, 'audience' | 'stageAudience' | 'stage'> {
+  if (!isListed(entry)) return { audience: 'signed', stageAudience: null, stage: null };
   if (working === null) return { audience: 'everyone', stageAudience: null, stage: null };
   const { state: stage } = working;
   const few = audienceOf(working);
@@ -100,7 +106,7 @@ function searchedParts(texts: readonly string[]): Pick<SearchDocument, 'folded' 
 }
 
 /** The document under which an entry is found; of a public entry always the version in force. */
-export function searchDocumentOf(file: EntryFile): SearchDocument {
+export function searchDocumentOf(file: SearchedFile): SearchDocument {
   const { entry, live } = file;
   const { provider } = entry;
   const shown = live ?? file.working;

@@ -2,7 +2,7 @@ import type { ConsentQuota } from '@karez/contract/catalog/answers';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { monthsLater } from '@karez/kit/day';
 import { refuse, type Refusal } from '@karez/kit/refusal';
-import type { Entry } from './entry.ts';
+import { isRequestable, type Entry } from './entry.ts';
 
 /** The provider's consent, given in advance, to every lawful application for one version of an unconditional entry. */
 export type StandingConsent = {
@@ -32,7 +32,7 @@ export function refuseConsent(
   content: EntryContent,
   { today, validUntil }: { today: string; validUntil: string },
 ): Refusal | undefined {
-  if (entry.state !== 'published' && entry.state !== 'change-pending') return refuse('catalog.consent.not-published');
+  if (!isRequestable(entry)) return refuse('catalog.consent.not-published');
   if (content.shareType !== 'unconditional') return refuse('catalog.consent.not-unconditional');
   if (holdsPersonalData(content)) return refuse('catalog.consent.personal-data');
   if (validUntil < today) return refuse('catalog.consent.past', { today });

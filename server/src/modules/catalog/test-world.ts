@@ -27,7 +27,7 @@ const person = (account: string, ...roles: CityPlan['organisations'][number]['pe
   title: account,
   roles,
 });
-const powers = ['catalog.publish', 'catalog.verify-denial'];
+const powers = ['catalog.publish', 'catalog.verify-denial', 'catalog.suspend'];
 
 /** A city whose authority is an office, a department with everybody that a publication takes, another department, and a county. */
 const plan: CityPlan = {

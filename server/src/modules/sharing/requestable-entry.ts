@@ -9,7 +9,7 @@ export type Asked = { readonly entryId: string; readonly today: string };
 
 /**
  * The version in force of an entry that may be applied for. An entry that is not shared is refused with the law that forbids it (451);
- * one that is unknown, unpublished or not yet completed by its department cannot be applied for.
+ * one that is unknown, unpublished, not yet completed by its department, suspended, leaving or gone cannot be applied for.
  */
 export async function requestableEntry(reader: Reader, { entryId, today }: Asked): Promise<RequestableEntry | Refusal> {
   return requestableFrom(await findPublishedEntry(reader, entryId, today));
@@ -28,7 +28,7 @@ export async function lockEntryOf(
 }
 
 function requestableFrom(entry: PublishedEntry | Refusal): RequestableEntry | Refusal {
-  if (isRefusal(entry)) return refuse('sharing.entry.not-requestable');
+  if (isRefusal(entry) || !entry.requestable) return refuse('sharing.entry.not-requestable');
   if (entry.shareType === 'denied')
     return refuse('sharing.entry.denied', { basis: entry.denialBasis.map((basis) => `《${basis.title}》${basis.article}`).join('；') });
   return claimedEntry(entry);

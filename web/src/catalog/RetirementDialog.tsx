@@ -1,0 +1,100 @@
+import { listEntries, requestRetirement } from '@karez/contract/catalog';
+import type { Entry } from '@karez/contract/catalog/answers';
+import { Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { CodeField } from '../client/CodeField.tsx';
+import { FormDialog } from '../client/FormDialog.tsx';
+import { useWords } from '../client/language.tsx';
+import { useAnswer, useDeed } from '../client/queries.ts';
+import { DayField } from '../ui/DayField.tsx';
+import { today } from './days.ts';
+import { staleAfterStep } from './deeds.ts';
+
+type Given = { reason: string; lastDay: string; successorId?: string; code: string };
+type Props = { entry: Entry; onDone: () => void; onCancel: () => void };
+
+/** 申请下线: who still uses the entry, until when, and what takes its place. */
+export function RetirementDialog({ entry, onDone, onCancel }: Props) {
+  const { t } = useWords();
+  const [form] = Form.useForm<Given>();
+  const deed = useDeed(requestRetirement, staleAfterStep);
+  const send = ({ reason, lastDay, successorId, code }: Given) =>
+    deed.mutate(
+      {
+        params: { entryId: entry.id },
+        ifMatch: entry.revision,
+        body: { reason, lastDay, successorId: successorId ?? null, secondFactor: code },
+      },
+      { onSuccess: onDone },
+    );
+  const required = [{ required: true, whitespace: true, message: t('field.required') }];
+  return (
+    <FormDialog
+      form={form}
+      title={t('portal.catalog.deed.request-retirement')}
+      says={
+        <>
+          <p className="soft">{t('portal.catalog.ask-says.request-retirement')}</p>
+          <RunningUses entry={entry} />
+        </>
+      }
+      okText={t('portal.sign')}
+      deed={deed}
+      onGiven={send}
+      onCancel={onCancel}
+    >
+      <Form.Item name="reason" label={t('portal.catalog.status-reason')} rules={required}>
+        <Input.TextArea rows={3} maxLength={1000} showCount />
+      </Form.Item>
+      <Form.Item name="lastDay" label={t('portal.catalog.last-day')} rules={required}>
+        <DayField min={today()} />
+      </Form.Item>
+      <Form.Item name="successorId" label={t('portal.catalog.successor')} extra={t('portal.catalog.successor-why')}>
+        <SuccessorSelect except={entry.id} />
+      </Form.Item>
+      <CodeField />
+    </FormDialog>
+  );
+}
+
+/** Who would be left without the entry: told at once, and the authority waits until they have ended. */
+function RunningUses({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const running = (entry.usedBy ?? []).filter((use) => use.endedOn === null);
+  if (running.length === 0) return <p>{t('portal.catalog.users-none')}</p>;
+  return (
+    <>
+      <p>{t('portal.catalog.users-affected', { count: running.length })}</p>
+      <ul style={{ marginBlockStart: 0, paddingInlineStart: 18 }}>
+        {running.map((use) => (
+          <li key={use.useId}>
+            {use.organisationName}
+            {use.systemName ? ` · ${use.systemName}` : ''}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type Choice = { except: string; value?: string; onChange?: (id: string | undefined) => void };
+
+/** Searches the catalogue for the entry that takes the place of this one. */
+function SuccessorSelect({ except, value, onChange }: Choice) {
+  const { t } = useWords();
+  const [q, setQ] = useState('');
+  const found = useAnswer(listEntries, { query: { q, state: 'published,change-pending', limit: 20 } });
+  const options = (found.data?.answer.items ?? [])
+    .filter(({ id }) => id !== except)
+    .map(({ id, name, provider }) => ({ value: id, label: t('portal.labelled', { label: name, text: provider.name }) }));
+  return (
+    <Select
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setQ }}
+      options={options}
+      placeholder={t('portal.catalog.successor-search')}
+      {...(value === undefined ? {} : { value })}
+      {...(onChange === undefined ? {} : { onChange })}
+    />
+  );
+}
