@@ -55,7 +55,7 @@ export const systemImportRowSchema = z.object({
   row: z.int(),
   name: z.string(),
   outcome: importOutcomeSchema,
-  /** Old → new; a network zone and a protection level as their codes, a division by its name. */
+  /** Old → new, of a new system from nothing; a network zone and a protection level as their codes, a division by its name. */
   changes: z.array(fieldChangeSchema),
   refusals: z.array(refusedPlaceSchema),
 });

@@ -1,12 +1,12 @@
-import { InboxOutlined } from '@ant-design/icons';
 import { startImport, type importTargets } from '@karez/contract/catalog-import';
 import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
-import { Button, Form, Input, Radio, Upload } from 'antd';
+import { Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
+import { TableChooser } from '../client/TableChooser.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
 import { SecrecyDeclarationCard } from './SecrecyDeclaration.tsx';
@@ -51,26 +51,14 @@ export function UploadImport() {
   };
   return (
     <Form<Given> form={form} layout="vertical" initialValues={{ target: first, placeCode: '', placeName: '' }} onFinish={send}>
-      <Upload.Dragger
-        accept=".xlsx,.csv"
-        maxCount={1}
-        beforeUpload={(chosen) => {
+      <TableChooser
+        file={file}
+        onChoose={(chosen) => {
           setFile(chosen);
           setDeclared(null);
           deed.reset();
-          return false;
         }}
-        onRemove={() => setFile(null)}
-        fileList={file ? [{ uid: 'chosen', name: file.name, size: file.size }] : []}
-      >
-        <p style={{ margin: 0 }}>
-          <InboxOutlined style={{ fontSize: 28, color: '#1b6a86' }} />
-        </p>
-        <p style={{ margin: '4px 0' }}>{t('portal.catalog.import.choose')}</p>
-        <p className="small soft" style={{ margin: 0 }}>
-          {t('portal.catalog.import.choose-hint')}
-        </p>
-      </Upload.Dragger>
+      />
       <div style={{ marginBlockStart: 16 }}>
         {targets.length > 1 ? (
           <Form.Item name="target" label={t('portal.catalog.import.whose')}>

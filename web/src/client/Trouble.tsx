@@ -39,7 +39,10 @@ function WrongPlaces({ places }: { places: Problem['fields'] }) {
     <ul style={{ margin: 0, paddingInlineStart: 20 }}>
       {places.map((field) => (
         <li key={`${field.path} ${field.code}`}>
-          {t('portal.labelled', { label: field.path.replace(/^\/body\//, ''), text: field.title })}
+          {/* What has a row number for its place says the row in its own words. */}
+          {/^\d+\//.test(field.path)
+            ? field.title
+            : t('portal.labelled', { label: field.path.replace(/^\/body\//, ''), text: field.title })}
         </li>
       ))}
     </ul>

@@ -1,9 +1,9 @@
 import { listBusinessSystems, retireBusinessSystem } from '@karez/contract/identity/machines';
 import type { AnswerOf } from '@karez/contract/route';
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { App, Button, Card, Input, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { day } from '../client/dates.ts';
 import { DeedButton } from '../client/DeedButton.tsx';
@@ -12,6 +12,7 @@ import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { usePower } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
+import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
@@ -22,6 +23,7 @@ type BusinessSystem = AnswerOf<typeof listBusinessSystems>['items'][number];
 /** Business systems: entries, applications and services rest on them. */
 export function SystemsPage() {
   const { t } = useWords();
+  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const registers = usePower('identity.systems');
   const text = search.get('text') ?? '';
@@ -37,9 +39,14 @@ export function SystemsPage() {
         purpose={t('portal.identity.systems-purpose')}
         actions={
           registers ? (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
-              {t('portal.identity.system.register')}
-            </Button>
+            <>
+              <Button icon={<UploadOutlined />} onClick={() => void navigate(paths.newSystemImport())}>
+                {t('portal.identity.system-import.open')}
+              </Button>
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
+                {t('portal.identity.system.register')}
+              </Button>
+            </>
           ) : null
         }
       />

@@ -37,7 +37,8 @@ export function compareSystem(row: StatedSystem, register: Register): ComparedSy
   if (system) return compareWith(row, system, register);
   if (alike.length > 1) return refusedName(row, register, { code: 'identity.system-import.name-ambiguous', systems: alike.length });
   const missing = required.filter((field) => row.stated[field] === null);
-  if (missing.length === 0) return { ...row, outcome: 'new', changes: [], systemId: null, systemVersion: null };
+  if (missing.length === 0)
+    return { ...row, outcome: 'new', changes: changesOf(null, row.stated, register), systemId: null, systemVersion: null };
   return refused(
     row,
     missing.map((field) =>
@@ -61,11 +62,11 @@ function refusedName(row: StatedSystem, { places }: Register, { code, ...params 
   return refused(row, [refusalAt(row.row, 'name', { places, code, params })]);
 }
 
-/** What differs, field by field; what the row leaves empty stays as it is registered. */
-function changesOf(system: BusinessSystem, stated: StatedFacts, { divisions }: Register): SystemChange[] {
+/** What differs, field by field, of a system or from nothing; what the row leaves empty stays as it is registered. */
+function changesOf(system: BusinessSystem | null, stated: StatedFacts, { divisions }: Register): SystemChange[] {
   const divisionName = (id: string | null) => divisions.find((division) => division.id === id)?.name ?? '';
-  const division = { field: 'division', before: divisionName(system.divisionId), after: divisionName(stated.divisionId) } as const;
-  const others = compared.map((field) => ({ field, before: String(system[field] ?? ''), after: String(stated[field] ?? '') }));
+  const division = { field: 'division', before: divisionName(system?.divisionId ?? null), after: divisionName(stated.divisionId) } as const;
+  const others = compared.map((field) => ({ field, before: String(system?.[field] ?? ''), after: String(stated[field] ?? '') }));
   return [division, ...others].filter(({ before, after }) => after !== '' && before !== after);
 }
 

@@ -72,7 +72,21 @@ describe('the story of a file', () => {
     expect(rows.answer).toMatchObject({
       total: 3,
       items: [
-        { row: 2, name: '堤防巡查系统', outcome: 'new', changes: [], refusals: [] },
+        {
+          row: 2,
+          name: '堤防巡查系统',
+          outcome: 'new',
+          changes: [
+            { field: 'division', before: '', after: '办公室' },
+            { field: 'purpose', before: '', after: '巡查登记' },
+            { field: 'builder', before: '', after: '某软件公司' },
+            { field: 'operator', before: '', after: '某运维公司' },
+            { field: 'networkZone', before: '', after: 'cloud' },
+            { field: 'protectionLevel', before: '', after: '2' },
+            { field: 'joinedOn', before: '', after: '2026-03-01' },
+          ],
+          refusals: [],
+        },
         {
           row: 3,
           outcome: 'changed',
