@@ -1,4 +1,5 @@
 import { auditRefusals } from './audit.ts';
+import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
 import { catalogRefusals } from './catalog.ts';
 import { deskRefusals } from './desk.ts';
@@ -20,6 +21,7 @@ export const everyRefusal: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
+  ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...sharingRefusals,
   ...gateway.callRefusals,

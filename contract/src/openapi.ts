@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiPrefix, problemSchema, type Route, type RefusalStatuses } from './route.ts';
+import { apiPrefix, problemSchema, type Audience, type Route, type RefusalStatuses } from './route.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -22,6 +22,7 @@ function parametersOf(route: Route): Json[] {
   return [...place(route.params, 'path'), ...place(route.query, 'query'), ...key];
 }
 
+const fileSchema = { type: 'string', format: 'binary' } as const;
 const bodyTypes = { json: 'application/json', upload: 'multipart/form-data', download: 'application/json' } as const;
 
 function requestBodyOf(route: Route): Json | undefined {
@@ -44,7 +45,7 @@ function responsesOf(route: Route, statuses: RefusalStatuses): Json {
   ]);
   const answer =
     route.kind === 'download'
-      ? { description: 'the file', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
+      ? { description: 'the file', content: Object.fromEntries(route.mediaTypes.map((type) => [type, { schema: fileSchema }])) }
       : {
           description: 'done',
           ...(route.status === 204 ? {} : { content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } }),
@@ -52,6 +53,14 @@ function responsesOf(route: Route, statuses: RefusalStatuses): Json {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- built from JSON values only
   return Object.fromEntries([[String(route.status), answer], ...refused]) as Json;
 }
+
+/** An empty requirement beside others means that an installation may let callers in without any. */
+const securityOf: Readonly<Record<Audience, Json>> = {
+  anyone: [],
+  person: [{ session: [] }],
+  client: [{ clientToken: [] }],
+  reader: [{ session: [] }, { clientToken: [] }, {}],
+};
 
 function operationOf(route: Route, statuses: RefusalStatuses): Json {
   const body = requestBodyOf(route);
@@ -62,7 +71,7 @@ function operationOf(route: Route, statuses: RefusalStatuses): Json {
     parameters: parametersOf(route),
     ...(body === undefined ? {} : { requestBody: body }),
     responses: responsesOf(route, statuses),
-    security: route.audience === 'anyone' ? [] : route.audience === 'client' ? [{ clientToken: [] }] : [{ session: [] }],
+    security: securityOf[route.audience],
     ...(route.power === null ? {} : { 'x-power': route.power }),
   };
 }

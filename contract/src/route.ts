@@ -13,7 +13,9 @@ export type Audience =
   /** a person with a session whose second factor was given */
   | 'person'
   /** a machine client with an access token */
-  | 'client';
+  | 'client'
+  /** a person or a machine client; where the installation has opened this reading, nobody known as well: the verb says what each is shown */
+  | 'reader';
 
 /** Everything that one route promises: the one declaration from which validation, types, client and OpenAPI come. */
 export type Route<
@@ -43,6 +45,8 @@ export type Route<
   readonly idempotent: boolean;
   /** How the body travels: JSON both ways, a multipart upload in, or a file out. */
   readonly kind: 'json' | 'upload' | 'download';
+  /** Media types that a download may come as. */
+  readonly mediaTypes: readonly string[];
 };
 
 type RouteInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> = {
@@ -60,9 +64,14 @@ type RouteInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodTyp
   refusals?: readonly string[];
   idempotent?: boolean;
   kind?: 'json' | 'upload' | 'download';
+  mediaTypes?: readonly string[];
 };
 
 const nothing = z.object({}).strict();
+
+function mediaTypesOf({ mediaTypes = ['application/octet-stream'] }: { mediaTypes?: readonly string[] }): readonly string[] {
+  return mediaTypes;
+}
 
 /**
  * Declares a route. Unknown fields are refused (schemas are strict); audience defaults to `person`, power to none.
@@ -92,6 +101,7 @@ export function route<
     refusals: input.refusals ?? [],
     idempotent: input.idempotent ?? false,
     kind: input.kind ?? 'json',
+    mediaTypes: mediaTypesOf(input),
   };
 }
 
@@ -102,7 +112,7 @@ export type AnswerOf<R> = R extends Route<infer _P, infer _Q, infer _B, infer A>
 
 /** HTTP status of a refusal code. One table a module: `export const sharingRefusals = refusals({ … })`. */
 export type RefusalStatuses = Readonly<
-  Record<string, 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 423 | 429 | 431 | 451 | 500 | 502 | 503 | 504>
+  Record<string, 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 423 | 429 | 431 | 451 | 500 | 502 | 503 | 504>
 >;
 
 /** Declares the refusal codes of one module with their statuses; their words stand in `contract/messages`. */
@@ -170,6 +180,7 @@ export const platformRefusals = refusals({
   'request.csrf': 403,
   'request.not-permitted': 403,
   'request.not-found': 404,
+  'request.not-acceptable': 406,
   'request.etag-missing': 412,
   'request.key-reused': 422,
   'request.outage': 503,

@@ -196,6 +196,11 @@ function catalog({ city, entry, code }: World): Requests {
   const everything = encodeURIComponent('坎儿隐标');
   return {
     ...statusRequests(step, code),
+    'catalog.export-dcat': get('/catalog/dcat?limit=100'),
+    'catalog.export-dcat-as': get('/catalog/dcat.rdf?limit=100'),
+    'catalog.export-dcat-entry (draft)': get(`/catalog/dcat/${entry('readable').id}`),
+    'catalog.export-dcat-entry (published)': get(`/catalog/dcat/${entry('published').id}.ttl`),
+    'catalog.export-dcat-entry (signed)': get(`/catalog/dcat/${entry('readableSigned').id}`),
     'catalog.get-entry (draft)': get(entryAt(entry('readable'))),
     'catalog.get-entry (published)': get(entryAt(entry('published'))),
     'catalog.get-entry (signed)': get(entryAt(entry('readableSigned'))),

@@ -8,10 +8,14 @@ export const places = ['provider', 'requester', 'authority', 'other', 'county'] 
 export type Place = (typeof places)[number];
 
 /** `*` stands for every role or place, `city` for every place but the county. */
-export type Seats = `${RoleCode | '*'}@${Place | 'city' | '*'}`;
+export type Seats = `${RoleCode | '*'}@${Place | 'city' | '*'}` | typeof client;
+/** The machine client of the department that applies: it holds no role, so no `*` means it. */
+const client = 'client@requester';
 
 const everyone = 'everyone';
 const everySignedIn: readonly Seats[] = ['*@*'];
+/** Whoever may read the catalogue, by session or by token. */
+const readers: readonly Seats[] = ['*@*', client];
 const nobody: readonly Seats[] = [];
 const provider: readonly Seats[] = ['*@provider'];
 const registrar: readonly Seats[] = ['CATALOG_REGISTRAR@provider'];
@@ -106,6 +110,11 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.apply-import': importers,
   'catalog.decide-status-request': ['AUTHORITY_ADMIN@authority'],
   'catalog.download-refused-rows': importers,
+  'catalog.export-dcat': readers,
+  'catalog.export-dcat-as': readers,
+  'catalog.export-dcat-entry (draft)': nobody,
+  'catalog.export-dcat-entry (published)': readers,
+  'catalog.export-dcat-entry (signed)': nobody,
   'catalog.get-entry (draft)': provider,
   'catalog.get-entry (published)': everySignedIn,
   'catalog.get-entry (signed)': [...provider, ...cityAuthority],
@@ -176,7 +185,7 @@ export function routeOf(row: string): string {
 
 /** Whether one of the patterns means the seat. */
 export function covers(patterns: readonly Seats[], seat: { role: string; place: string }): boolean {
-  if (!roleCodes.some((role) => role === seat.role)) return false;
+  if (!roleCodes.some((role) => role === seat.role)) return patterns.some((pattern) => pattern === `${seat.role}@${seat.place}`);
   return patterns.some((pattern) => {
     const [role = '', place = ''] = pattern.split('@');
     const isPlace = place === '*' || place === seat.place || (place === 'city' && seat.place !== 'county');

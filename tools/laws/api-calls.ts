@@ -58,6 +58,6 @@ export function goesTo({ method, path }: ApiCall, route: Route): boolean {
   const pattern = route.path
     .replace(/^\/api\/v1/u, '')
     .split('/')
-    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll('.', String.raw`\.`)));
+    .map((part) => part.replaceAll('.', String.raw`\.`).replaceAll(/:[A-Za-z]+/gu, '[^/]+'));
   return method === route.method && new RegExp(`^${pattern.join('/')}$`, 'u').test(path);
 }

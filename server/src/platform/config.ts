@@ -67,6 +67,11 @@ export const specification = {
       'Time zone of the region: days of validity, quotas and lists are counted in it. Legal clocks follow the zone of their calendar.',
     fallback: 'Asia/Shanghai',
   }),
+  KAREZ_CATALOG_ANONYMOUS: yesOrNo({
+    meaning:
+      'Whether whoever is not signed in may read the catalogue as DCAT; then only entries that are open to the public are shown. Off: reading needs a credential.',
+    fallback: false,
+  }),
   KAREZ_WITNESS_FOLDER: text({
     meaning:
       "Folder of the witness that keeps this log's heads; the worker refuses to append to a log that is shorter than what stands there. Empty: no witness.",

@@ -8,7 +8,7 @@ import { SealingWatch } from '#modules/audit/append';
 import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
 import { catalogRoutes } from '#modules/catalog/routes';
 import { deskRoutes } from '#modules/desk/routes';
-import { gatewayRoutes } from '#modules/gateway/routes';
+import { gatewayRoutes, onlineServicesOf } from '#modules/gateway/routes';
 import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
 import { lawRoutes } from '#modules/law/routes';
 import { sharingRoutes } from '#modules/sharing/routes';
@@ -26,7 +26,7 @@ export function everyServedRoute(needs: OpenNeeds): Served<SessionActor>[] {
     ...auditRoutes({ ...needs, organisationsIn }),
     ...lawRoutes(needs),
     ...deskRoutes(needs),
-    ...catalogRoutes(needs),
+    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf }),
     ...sharingRoutes(needs),
     ...gatewayRoutes(needs),
   ];

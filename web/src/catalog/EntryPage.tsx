@@ -10,6 +10,7 @@ import { paths } from '../paths.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { DenialBasisList } from './Basis.tsx';
+import { DcatButton } from './DcatButton.tsx';
 import { EntryAside, NewServiceLink } from './EntryAside.tsx';
 import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
@@ -87,6 +88,7 @@ function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: 
       }
       actions={
         <>
+          {entry.live && entry.live.content.shareType !== 'denied' ? <DcatButton of={{ entryId: entry.id }} /> : null}
           <NewServiceLink entry={entry} />
           <EntryDeeds entry={entry} />
         </>

@@ -11,6 +11,7 @@ import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import './catalog.css';
+import { DcatButton } from './DcatButton.tsx';
 import { FacetPanel, useFacetWords } from './FacetPanel.tsx';
 import { FoundEntry } from './FoundEntry.tsx';
 import { useNames, type Names } from './use-names.ts';
@@ -32,11 +33,14 @@ export function SearchPage() {
         title={t('portal.menu.search')}
         purpose={t('portal.catalog.search-purpose')}
         actions={
-          registers ? (
-            <Link to={paths.newEntry()}>
-              <Button>{t('portal.menu.register')}</Button>
-            </Link>
-          ) : null
+          <>
+            <DcatButton of={{ query: address.query }} />
+            {registers ? (
+              <Link to={paths.newEntry()}>
+                <Button>{t('portal.menu.register')}</Button>
+              </Link>
+            ) : null}
+          </>
         }
       />
       <Card style={{ marginBlockEnd: 16 }}>

@@ -45,6 +45,16 @@ export function seesWorking(actor: Actor, file: EntryFile): boolean {
   return isOwnUnit(actor, file) || (isAuthority(actor, file) && signedByLeader(file.working.state));
 }
 
+/**
+ * How much of the catalogue may leave as a document for other platforms: to whoever reads the portal, and to a machine client on behalf of its
+ * department, what is published and not denied; to nobody known, where the installation allows it, what is open to the public.
+ */
+export function leavingReach(actor: Actor, { anonymousReads }: { anonymousReads: boolean }): 'leaving' | 'open' | Refusal {
+  if (actor.kind === 'anonymous') return anonymousReads ? 'open' : refuse('request.signed-out');
+  const reads = actor.kind === 'client' || actor.powers.some(({ power }) => power === 'catalog.read');
+  return reads ? 'leaving' : refuse('request.not-permitted');
+}
+
 /** Whether the entry exists for the actor at all. */
 export function sees(actor: Actor, file: EntryFile): boolean {
   return file.live !== null || seesWorking(actor, file);

@@ -25,11 +25,11 @@ export type FoundEntries = { items: EntrySummary[]; next: string | null; total: 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A cursor is the rank and id of the last line before the page. */
-function cursorOf(last: { rank: number; id: string }): string {
+export function cursorOf(last: { rank: number; id: string }): string {
   return Buffer.from(`${last.rank} ${last.id}`).toString('base64url');
 }
 
-function afterOf(cursor: string | undefined): { rank: number; id: string } | null | Refusal {
+export function afterOf(cursor: string | undefined): { rank: number; id: string } | null | Refusal {
   if (cursor === undefined) return null;
   const [rank = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
   if (/^[0-3]$/.test(rank) && uuid.test(id)) return { rank: Number(rank), id };
@@ -41,7 +41,7 @@ function chosen(text: string | undefined): string[] {
   return (text ?? '').split(',').flatMap((value) => (fold(value) === '' ? [] : [value.trim().replace(/\p{Cc}/gu, '')]));
 }
 
-function filtersOf(query: FindEntries['query']): Record<FacetName, string[]> {
+export function filtersOf(query: Readonly<Partial<Record<FacetName, string | undefined>>>): Record<FacetName, string[]> {
   const { shareType, provider, category, format, updateCycle, region, state } = query;
   return {
     shareType: chosen(shareType),
@@ -109,6 +109,8 @@ export async function findEntries(
   const phrase = fold(query.q ?? '');
   const hits = await searchEntries(reader, {
     eyes,
+    reach: 'seen',
+    entryId: null,
     words,
     phrase,
     language,

@@ -9,6 +9,8 @@ import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './en
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './list-categories.ts';
 import type { EntryCommand } from './entry-file.ts';
+import { dcatRoutes } from './dcat/dcat-routes.ts';
+import type { DcatNeeds } from './dcat/export-dcat.ts';
 import { findEntries } from './find-entries.ts';
 import { giveStandingConsent } from './give-standing-consent.ts';
 import { openChange } from './open-change.ts';
@@ -35,8 +37,15 @@ function tagged<T extends Entry | Refusal>(call: Pick<Call<Route>, 'setEtag'>, a
 }
 
 /** HTTP door of the catalogue: what the web process mounts. */
-export function catalogRoutes(needs: Needs): Served[] {
-  return [...readRoutes(needs), ...draftRoutes(needs), ...decisionRoutes(needs), ...statusRoutes(needs), ...importRoutes(needs)];
+export function catalogRoutes(needs: Needs & Pick<DcatNeeds, 'servicesOf'>): Served[] {
+  return [
+    ...readRoutes(needs),
+    ...draftRoutes(needs),
+    ...decisionRoutes(needs),
+    ...statusRoutes(needs),
+    ...importRoutes(needs),
+    ...dcatRoutes(needs),
+  ];
 }
 
 function readRoutes(needs: Needs) {

@@ -33,11 +33,20 @@ export async function saveSearchDocuments(tx: Transaction, documents: readonly S
 /** Whose eyes search looks with: the unit, and the regions whose authority it is. */
 export type Eyes = { readonly orgId: string | null; readonly authorityRegions: readonly string[] };
 
+/**
+ * What of the catalogue a question reaches: `seen`, all that the eyes see; `leaving`, what other platforms may be told, so nothing unpublished
+ * and nothing denied (91-3.1); `open`, of that only what is open to the public (是否向社会开放).
+ */
+export type Reach = 'seen' | 'leaving' | 'open';
+
 export const facetNames = ['shareType', 'provider', 'category', 'format', 'updateCycle', 'region', 'state'] as const;
 export type FacetName = (typeof facetNames)[number];
 
 export type Search = {
   readonly eyes: Eyes;
+  readonly reach: Reach;
+  /** Asks about one entry only; null asks about all. */
+  readonly entryId: string | null;
   readonly words: readonly string[];
   /** The whole query, folded: an entry of exactly that name comes first. */
   readonly phrase: string;
@@ -80,6 +89,14 @@ function visibleTo({ orgId, authorityRegions }: Eyes): RawBuilder<unknown> {
   return sql`(audience = 'everyone' OR provider_org_id = ${orgId}::uuid OR (audience = 'signed' AND authority_region = ANY (${authorityRegions}::text[])))`;
 }
 
+function reaches(reach: Reach): RawBuilder<unknown> {
+  if (reach === 'seen') return sql`true`;
+  const leaving = sql`audience = 'everyone' AND share_type IS DISTINCT FROM 'denied'`;
+  if (reach === 'leaving') return leaving;
+  return sql`${leaving} AND EXISTS (SELECT 1 FROM catalog.entry JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no
+    WHERE entry.id = search_document.entry_id AND revision.fields -> 'openToPublic' = 'true'::jsonb)`;
+}
+
 function holdsWords(words: readonly string[]): RawBuilder<unknown> {
   const query = tsqueryOf(words);
   if (query === null) return sql`true`;
@@ -115,26 +132,44 @@ function countsOf(language: Language, name: FacetName, index: number): RawBuilde
     ORDER BY count DESC, value LIMIT ${sql.lit(FACET_VALUES_MAX)})`;
 }
 
-/** Finds what the reader may see: one page of ids by rank and age, the total, and each facet's counts with its own filter left out. */
-export async function searchEntries(reader: Reader, search: Search): Promise<SearchHits> {
-  const { after, onlyOwn, eyes } = search;
+/** Every document that the search meets, with its rank and the filters that it fails. */
+function hitsOf(search: Search): RawBuilder<unknown> {
+  const { onlyOwn, eyes, reach, entryId } = search;
   const own = onlyOwn ? sql`AND provider_org_id = ${eyes.orgId}::uuid` : sql``;
-  const beyond = after === null ? sql`` : sql`AND (rank > ${after.rank} OR (rank = ${after.rank} AND entry_id < ${after.id}::uuid))`;
-  const found = await sql<{ total: number; page: SearchHits['page'] | null; facets: SearchHits['facets'] | null }>`
-    WITH hit AS MATERIALIZED (
+  const one = entryId === null ? sql`` : sql`AND entry_id = ${entryId}::uuid`;
+  return sql`hit AS MATERIALIZED (
       SELECT entry_id, share_type, provider_org_id, categories, format_class, update_cycle, region_code, state,
         ${rankOf(search)} AS rank, ${missedBits(search)} AS missed
-      FROM catalog.search_document WHERE ${visibleTo(eyes)} ${own} AND ${holdsWords(search.words)}
-    )
-    SELECT (SELECT count(*) FROM hit WHERE missed = 0) AS total,
+      FROM catalog.search_document WHERE ${visibleTo(eyes)} AND ${reaches(reach)} ${own} ${one} AND ${holdsWords(search.words)}
+    )`;
+}
+
+function totalAndPage({ after, limit }: Search): RawBuilder<unknown> {
+  const beyond = after === null ? sql`` : sql`AND (rank > ${after.rank} OR (rank = ${after.rank} AND entry_id < ${after.id}::uuid))`;
+  return sql`(SELECT count(*) FROM hit WHERE missed = 0) AS total,
       (SELECT json_agg(json_build_object('id', entry_id, 'rank', rank) ORDER BY rank, entry_id DESC) FROM
-        (SELECT entry_id, rank FROM hit WHERE missed = 0 ${beyond} ORDER BY rank, entry_id DESC LIMIT ${search.limit + 1}) AS page) AS page,
+        (SELECT entry_id, rank FROM hit WHERE missed = 0 ${beyond} ORDER BY rank, entry_id DESC LIMIT ${limit + 1}) AS page) AS page`;
+}
+
+/** Finds what the reader may see: one page of ids by rank and age and one more, the total, and each facet's counts with its own filter left out. */
+export async function searchEntries(reader: Reader, search: Search): Promise<SearchHits> {
+  const found = await sql<{ total: number; page: SearchHits['page'] | null; facets: SearchHits['facets'] | null }>`
+    WITH ${hitsOf(search)}
+    SELECT ${totalAndPage(search)},
       (SELECT json_agg(counted) FROM (${sql.join(
         facetNames.map((name, index) => countsOf(search.language, name, index)),
         sql` UNION ALL `,
       )}) AS counted) AS facets`.execute(reader);
   const row = found.rows[0];
   return { total: row?.total ?? 0, page: row?.page ?? [], facets: row?.facets ?? [] };
+}
+
+/** The same without counts of facets, for those who want every page. */
+export async function searchPage(reader: Reader, search: Search): Promise<Omit<SearchHits, 'facets'>> {
+  const found = await sql<{ total: number; page: SearchHits['page'] | null }>`
+    WITH ${hitsOf(search)} SELECT ${totalAndPage(search)}`.execute(reader);
+  const row = found.rows[0];
+  return { total: row?.total ?? 0, page: row?.page ?? [] };
 }
 
 export type StoredDocument = Omit<SearchDocument, 'nameFolded' | 'folded' | 'tokens'> & {

@@ -74,6 +74,8 @@ const noFilters: Search['filters'] = { shareType: [], provider: [], category: []
 const ask = (who: keyof typeof eyesOf, q: string, more: Partial<Search> = {}) =>
   searchEntries(database.reader, {
     eyes: eyesOf[who],
+    reach: 'seen',
+    entryId: null,
     words: queryWords(q),
     phrase: fold(q),
     filters: noFilters,

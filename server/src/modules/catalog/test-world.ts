@@ -1,4 +1,5 @@
 import { catalogRefusals } from '@karez/contract/catalog';
+import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { csrfHeader, identityRefusals } from '@karez/contract/identity';
 import { deskRefusals } from '@karez/contract/desk';
@@ -119,6 +120,7 @@ const statuses: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
+  ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...tableRefusals,
 };
@@ -138,7 +140,11 @@ export async function catalogWorld(database: Database): Promise<World> {
   const founded = await foundCity(needs, plan);
   const app = await httpApp({ trustedProxies: [] });
   const door = { ...identityDoor(needs), recordFailure: async () => null };
-  mount(app, { needs, door, statuses }, [...identityRoutes(needs), ...catalogRoutes(needs), ...deskRoutes(needs)]);
+  mount(app, { needs, door, statuses }, [
+    ...identityRoutes(needs),
+    ...catalogRoutes({ ...needs, servicesOf: async () => [] }),
+    ...deskRoutes(needs),
+  ]);
 
   const inject = async (request: `${'GET' | 'POST' | 'PUT'} /${string}`, headers: Record<string, string>, body?: unknown) => {
     const method = (['GET', 'POST', 'PUT'] as const).find((known) => request.startsWith(known)) ?? 'GET';

@@ -7,7 +7,7 @@ import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { servicesPrefix } from './runtime/service-route.ts';
 import { allowedOn, mayInspectService } from './service-policy.ts';
-import { findService, servicesVisible, type ServiceQuery } from './service-store.ts';
+import { findService, servicesOnline, servicesVisible, type ServiceQuery } from './service-store.ts';
 import type { Service } from './service.ts';
 
 type ShowingNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
@@ -69,9 +69,22 @@ async function entryOf(
   return { items, holdsPersonalData: entry.holdsPersonalData };
 }
 
+/** How departments call the services that are online for some entries; what any of them may see of each. */
+export async function onlineServicesOf(
+  { config, reader }: Pick<Needs, 'config'> & { readonly reader: Reader },
+  entryIds: readonly string[],
+): Promise<{ id: string; entryId: string; name: string; url: string }[]> {
+  const services = await servicesOnline(reader, entryIds);
+  return services.map(({ id, code, name, entryId }) => ({ id, entryId, name, url: urlOf(config, code) }));
+}
+
+function urlOf(config: Needs['config'], code: string): string {
+  return `${config.KAREZ_GATEWAY_URL}${servicesPrefix}${code}`;
+}
+
 function callingOf(config: Needs['config'], service: Service): GatewayService['calling'] {
   return {
-    url: `${config.KAREZ_GATEWAY_URL}${servicesPrefix}${service.code}`,
+    url: urlOf(config, service.code),
     tokenEndpoint: `${config.KAREZ_PUBLIC_URL}${tokenPath}`,
     matterHeader: 'Karez-Matter',
     operatorHeader: 'Karez-Operator',

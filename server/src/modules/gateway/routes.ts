@@ -10,6 +10,8 @@ import { changeService, proposeMapping, registerService } from './register-servi
 import { showQuota } from './show-quota.ts';
 import { tryService } from './try-service.ts';
 
+export { onlineServicesOf } from './present-service.ts';
+
 type Asked = { readonly actor: Actor; readonly database: Needs['database']; setEtag(value: number): void };
 
 /** The HTTP door of the module: services are registered and operated here, calls go to the runtime's own port. */

@@ -92,6 +92,22 @@ export async function lockService(tx: Transaction, id: string): Promise<Service 
   return row && serviceOf(row);
 }
 
+/** Services that are online for some entries, by id. */
+export async function servicesOnline(
+  reader: Reader,
+  entryIds: readonly string[],
+): Promise<{ id: string; code: string; name: string; entryId: string }[]> {
+  if (entryIds.length === 0) return [];
+  return reader
+    .withTables<GatewayTables>()
+    .selectFrom('gateway.service')
+    .select(['id', 'code', 'name', 'entry_id as entryId'])
+    .where('entry_id', 'in', entryIds)
+    .where('state', '=', 'online')
+    .orderBy('id')
+    .execute();
+}
+
 /** The provider's document of a service, as it was read. */
 export async function documentOf(reader: Reader, id: string): Promise<unknown> {
   const row = await reader

@@ -5,6 +5,7 @@ import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import { catalogRoutes } from '#modules/catalog/routes';
+import { onlineServicesOf } from './present-service.ts';
 import { deskRoutes } from '#modules/desk/routes';
 import { foundCity, type CityPlan } from '#modules/identity/jobs';
 import { identityDoor, identityRoutes, mountOAuth } from '#modules/identity/routes';
@@ -121,7 +122,7 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
   const door = { ...identityDoor(needs), recordFailure: async () => null };
   mount(app, { needs, door, statuses: everyRefusal }, [
     ...identityRoutes(needs),
-    ...catalogRoutes(needs),
+    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf }),
     ...deskRoutes(needs),
     ...gatewayRoutes(needs),
   ]);

@@ -37,6 +37,8 @@ function admitted(actor: SessionActor, route: Route): SessionActor | Refusal {
   if (route.audience === 'anyone') return actor;
   if (route.audience === 'client') return actor.kind === 'client' ? actor : refuse('request.signed-out');
   if (actor.kind === 'person') return actor;
+  // Whoever began to sign in is told what is missing; who is nobody, or a client, goes on to the verb of a route for readers.
+  if (route.audience === 'reader' && actor.session === null) return actor;
   if (!actor.session) return refuse('request.signed-out');
   if (actor.session.stage === 'change-password') return refuse('identity.session.password-change-required');
   return actor.session.stage === 'done' ? refuse('identity.sign-in.no-post') : refuse('request.second-factor-missing');

@@ -17,6 +17,8 @@ export type Call<R, A extends Caller = Caller> = {
   readonly database: Database;
   /** Value of `If-Match` without quotes, or null. */
   readonly ifMatch: string | null;
+  /** Value of `Accept`, or null. */
+  readonly accept: string | null;
   /** Address that the request came from. */
   readonly origin: string;
   readonly language: Language;

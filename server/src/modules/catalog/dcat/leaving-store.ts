@@ -1,0 +1,56 @@
+import type { FormatClass, ShareType, UpdateCycle } from '@karez/contract/catalog/content';
+import { sql } from 'kysely';
+import type { Reader } from '#platform/database';
+
+/** What of an entry's version in force may leave: these fields and no others. Systems, 科室, persons, items and conditions are not read at all. */
+export type LeavingEntry = {
+  readonly id: string;
+  readonly resourceCode: string | null;
+  readonly version: string | null;
+  /** The day on which the version in force was published. */
+  readonly publishedOn: string | null;
+  readonly provider: { readonly organisationId: string; readonly name: string; readonly uscc: string | null };
+  readonly name: string;
+  readonly nameUg: string | null;
+  readonly abstract: string;
+  readonly abstractUg: string | null;
+  readonly category: string | null;
+  readonly otherCategories: readonly string[];
+  readonly shareType: ShareType | null;
+  readonly formatClass: FormatClass | null;
+  readonly formatType: string | null;
+  readonly openToPublic: boolean | null;
+  readonly openConditions: string;
+  readonly updateCycle: UpdateCycle | null;
+  readonly coverageRegion: string | null;
+  readonly coveragePeriod: string;
+  /** Days that an imported row states for its data. */
+  readonly source: { readonly publishedOn: string | null; readonly updatedOn: string | null };
+};
+
+/** The entries of some ids, in the order of the ids. Whether they may leave is for the search to say that gave the ids. */
+export async function leavingEntries(reader: Reader, ids: readonly string[]): Promise<LeavingEntry[]> {
+  const found = await sql<LeavingEntry>`
+    SELECT entry.id, resource_code AS "resourceCode", revision.version, published_on AS "publishedOn",
+      json_build_object('organisationId', provider_org_id, 'name', provider_name, 'uscc', provider_uscc) AS provider,
+      fields ->> 'name' AS name, fields ->> 'nameUg' AS "nameUg", fields ->> 'abstract' AS abstract, fields ->> 'abstractUg' AS "abstractUg",
+      fields ->> 'category' AS category, fields -> 'otherCategories' AS "otherCategories", fields ->> 'shareType' AS "shareType",
+      fields ->> 'formatClass' AS "formatClass", fields ->> 'formatType' AS "formatType", (fields ->> 'openToPublic')::boolean AS "openToPublic",
+      fields ->> 'openConditions' AS "openConditions", fields ->> 'updateCycle' AS "updateCycle", fields ->> 'coverageRegion' AS "coverageRegion",
+      fields ->> 'coveragePeriod' AS "coveragePeriod",
+      json_build_object('publishedOn', source_published_on, 'updatedOn', source_updated_on) AS source
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS asked (id, position)
+    JOIN catalog.entry ON entry.id = asked.id
+    JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no
+    ORDER BY asked.position`.execute(reader);
+  return found.rows;
+}
+
+/** Regions of the departments whose entries everyone finds; sample places, which are of other cities, apart. */
+export async function regionsPublished(reader: Reader): Promise<string[]> {
+  const found = await sql<{ region: string }>`
+    SELECT DISTINCT region_code AS region FROM catalog.search_document WHERE audience = 'everyone' AND NOT sample ORDER BY 1`.execute(
+    reader,
+  );
+  return found.rows.map(({ region }) => region);
+}
