@@ -245,6 +245,13 @@ async function serve(city: City, entryName: string): Promise<string> {
   await steward.write('服务名称', '凿井企业登记查询接口');
   await steward.write('服务代码', code);
   await steward.write('部门服务地址', city.provider);
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await steward.sees('该目录含有个人信息：请说明这个操作的数据关于谁');
+  const questions = page.getByRole('radiogroup', { name: '数据关于谁' });
+  for (const [place, question] of (await questions.all()).entries()) {
+    await question.getByText('应答字段是个人标识').click();
+    await page.getByLabel('个人标识字段').nth(place).fill('legal_representative_id');
+  }
   await steward.look('service-new', { english: true });
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await steward.arrives('凿井企业登记查询接口');
@@ -319,6 +326,7 @@ async function verify(city: City, { entryName, evidence }: { entryName: string; 
   await head.look('evidence', { english: true });
   await record.click();
   await head.arrives('存证记录');
+  await head.sees('1 人（只留标记，不留标识）');
   await head.look('evidence-record', { english: true });
   const [receipt] = await Promise.all([
     page.waitForEvent('download'),

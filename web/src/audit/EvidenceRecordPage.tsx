@@ -83,9 +83,21 @@ function RecordFacts({ read }: { read: ReadReceipt }) {
     { label: t('portal.audit.grant'), value: grant?.['id'] ? <Link to={paths.grant(text(grant['id']))}>{text(grant['id'])}</Link> : '' },
     { label: t('portal.audit.purpose-code'), value: record['purpose'] ? t(`sharing.purpose.${text(record['purpose'])}`) : '' },
     { label: t('portal.audit.sizes'), value: sizesWords(t, sizes ?? {}) },
+    ...personFacts(t, record),
     ...openings.map(({ field, value }) => ({ label: t(`portal.audit.opened.${field}`), value: value ?? t('portal.audit.payload-held') })),
   ];
   return <Facts facts={facts} />;
+}
+
+/** How many persons the act touched: the record knows no more of them. Nothing where nobody was asked about. */
+function personFacts(t: ReturnType<typeof useWords>['t'], record: Readonly<Record<string, unknown>>): Fact[] {
+  const { count } = inside(record['persons']);
+  const { withoutPerson } = inside(record['facts']);
+  const parts = [
+    ...(typeof count === 'number' ? [t('portal.audit.persons-marked', { count })] : []),
+    ...(typeof withoutPerson === 'number' && withoutPerson > 0 ? [t('portal.audit.persons-unnamed', { count: withoutPerson })] : []),
+  ];
+  return parts.length === 0 ? [] : [{ label: t('portal.audit.persons'), value: parts.join(' / ') }];
 }
 
 /** A reference of the record: its kind in words, and its id. */

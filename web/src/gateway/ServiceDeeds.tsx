@@ -150,7 +150,7 @@ type Asked = {
 
 function OperationPerson({ operation, person, wrong, onChange }: Asked) {
   return (
-    <section style={{ marginBlockEnd: 16 }}>
+    <section style={{ marginBlockEnd: 20 }}>
       <h4 className="row" style={{ marginBlock: 0 }}>
         <Tag color="processing">{operation.method}</Tag>
         <span className="code">{operation.path}</span>
