@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { sm2 } from 'sm-crypto-v2';
 import { describe, expect, test } from 'vitest';
@@ -28,14 +29,12 @@ describe('SM3', () => {
     );
   });
 
-  test('HMAC-SM3 follows RFC 2104 over SM3', () => {
+  test('HMAC-SM3 is what another implementation of RFC 2104 makes of SM3, whatever the lengths', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 150 }), bytes(), (key, message) => {
-        const block = Buffer.alloc(64);
-        block.set(key.length > 64 ? sm3(key) : key);
-        const pad = (value: number) => block.map((byte) => byte ^ value);
+      fc.property(fc.uint8Array({ maxLength: 150 }), bytes(), bytes(), (key, one, other) => {
+        const expected = createHmac('sm3', key).update(one).update(other).digest();
 
-        expect(hmacSm3(key, message).equals(sm3(pad(0x5c), sm3(pad(0x36), message)))).toBe(true);
+        expect(hmacSm3(key, one, other).equals(expected)).toBe(true);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** SM3 (GB/T 32905, GM/T 0004) of the joined parts: 32 bytes. */
 export function sm3(...parts: readonly Uint8Array[]): Buffer {
@@ -12,10 +12,19 @@ export function sha256(...parts: readonly Uint8Array[]): Buffer {
 
 /** HMAC-SM3 (GB/T 15852.2) of the joined parts: 32 bytes. */
 export function hmacSm3(key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer {
-  const mac = createHmac('sm3', key);
-  for (const part of parts) mac.update(part);
-  return mac.digest();
+  // Measured on 18 bytes: two plain hashes cost a third of node's Hmac object, and a batch of marks takes thousands.
+  const secret = key.length > blockBytes ? sm3(key) : key;
+  const inner = Buffer.alloc(blockBytes, 0x36);
+  const outer = Buffer.alloc(blockBytes, 0x5c);
+  for (const [at, byte] of secret.entries()) {
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  }
+  return sm3(outer, sm3(inner, ...parts));
 }
+
+/** Block of SM3: what an HMAC key is filled up to. */
+const blockBytes = 64;
 
 /** An SM3 that is fed piece by piece, for bytes that are not held at once. */
 export type Sm3Stream = { update(part: Uint8Array): void; digest(): Buffer };
