@@ -50,6 +50,7 @@ const operationWith = (person: unknown) => ({
 const register = async (code: string, { entryId, person }: { entryId: string; person?: unknown }) =>
   call('market.gj', 'POST /gateway/services', {
     body: {
+      secrecyDeclaration: 'not-secret',
       entryId,
       systemId: founded.systems.get('registry'),
       code,
@@ -132,7 +133,9 @@ test.each([
 
 test('the reading of a document says whether persons must be named, and an entry without personal data needs no answer', async () => {
   const read = async (entryId: string) =>
-    (await call('market.gj', 'POST /gateway/document-readings', { body: { entryId, document } })).body['holdsPersonalData'];
+    (await call('market.gj', 'POST /gateway/document-readings', { body: { secrecyDeclaration: 'not-secret', entryId, document } })).body[
+      'holdsPersonalData'
+    ];
   const plain = await register('plain', { entryId: plainEntry });
   const online = await call('market.gj', `POST /gateway/services/${String(plain.body['id'])}/online`);
 
