@@ -1,3 +1,4 @@
+import { dayIn } from '@karez/kit/clock';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { registerUse } from '#modules/catalog';
 import { systemActor, type Actor } from '#modules/identity';
@@ -53,7 +54,7 @@ export async function agreeAndGrant(tx: Transaction, needs: GrantNeeds, agreeing
     organisationId: application.requesterOrgId,
     organisationName: agreement.terms.requester,
     systemName: grant.document.systemName,
-    since: grant.document.grantedAt.slice(0, 10),
+    since: dayIn(needs.config.KAREZ_TIME_ZONE, at),
   });
   const step = {
     application,

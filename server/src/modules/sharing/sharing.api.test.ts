@@ -339,3 +339,12 @@ describe('the end of a grant', () => {
     ).rejects.toThrow(/never changed/);
   });
 });
+
+test('who uses an entry is told since the day of the region, also between midnight there and midnight UTC', async () => {
+  city.needs.clock.set('2026-12-23T17:30:00Z');
+
+  expected(await received(standingEntry), 200);
+
+  const entry = expected(await as('scjg.djy', `GET /catalog/entries/${standingEntry}`), 200);
+  expect(entry.body['usedBy']).toEqual(expect.arrayContaining([expect.objectContaining({ since: '2026-12-24' })]));
+});
