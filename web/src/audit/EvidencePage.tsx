@@ -20,6 +20,7 @@ import { HowToVerify } from './HowToVerify.tsx';
 import { LogsCard } from './LogsCard.tsx';
 import { ReceiptButton } from './ReceiptButton.tsx';
 import { ResultTag } from './ResultTag.tsx';
+import { useListedNames, useOrganisationNames } from './use-known-names.ts';
 
 /** Who did what, sealed: all of the region for the audit administrator, one's own unit's for its head. */
 export function EvidencePage() {
@@ -97,6 +98,8 @@ function Acts() {
 function ActTable({ acts }: { acts: readonly Act[] }) {
   const words = useWords();
   const { t } = words;
+  const organisations = useOrganisationNames(acts.flatMap((act) => [act.orgId, act.objectKind === 'organisation' ? act.objectId : null]));
+  const listed = useListedNames();
   const columns: TableColumnsType<Act> = [
     { title: t('portal.audit.at'), width: 142, render: (_value, act) => dayAndTime(act.at) },
     {
@@ -110,23 +113,17 @@ function ActTable({ acts }: { acts: readonly Act[] }) {
     },
     {
       title: t('portal.audit.actor'),
-      width: 176,
+      width: 200,
       render: (_value, act) => (
-        <>
-          {t(`evidence.actor.${act.actorKind}`)}
-          <div className="small soft code">{act.actorId}</div>
-        </>
+        <NamedThing kind={t(`evidence.actor.${act.actorKind}`)} id={act.actorId} name={organisations.get(act.orgId ?? '')} />
       ),
     },
     {
       title: t('portal.audit.object'),
-      width: 190,
-      render: (_value, act) =>
-        act.objectKind ? (
-          <>
-            {objectWords(words, act.objectKind)}
-            <div className="small soft code">{act.objectId}</div>
-          </>
+      width: 206,
+      render: (_value, { objectKind, objectId }) =>
+        objectKind && objectId ? (
+          <NamedThing kind={objectWords(words, objectKind)} id={objectId} name={listed.get(objectId) ?? organisations.get(objectId)} />
         ) : (
           '—'
         ),
@@ -145,5 +142,18 @@ function ActTable({ acts }: { acts: readonly Act[] }) {
       scroll={{ x: 960 }}
       locale={{ emptyText: <Blank says={t('portal.audit.none')} /> }}
     />
+  );
+}
+
+/** What a record points at: its name where the reader may know one, its kind, and the id that the record has. */
+function NamedThing({ kind, id, name }: { kind: string; id: string; name: string | undefined }) {
+  return (
+    <>
+      {name ?? kind}
+      <div className="small soft">
+        {name === undefined ? null : `${kind} `}
+        <span className="code">{id}</span>
+      </div>
+    </>
   );
 }

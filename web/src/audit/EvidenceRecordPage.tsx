@@ -12,6 +12,7 @@ import { HowToVerify } from './HowToVerify.tsx';
 import { ReceiptButton } from './ReceiptButton.tsx';
 import { useReceipt, type ReadReceipt } from './receipt.ts';
 import { ResultTag } from './ResultTag.tsx';
+import { useOrganisationNames } from './use-known-names.ts';
 
 /** What one record says, as far as the reader may open it, and its receipt. */
 export function EvidenceRecordPage() {
@@ -73,12 +74,14 @@ function RecordFacts({ read }: { read: ReadReceipt }) {
     record['grant'],
     record['sizes'],
   ].map(inside);
+  const orgId = text(actor?.['org']);
+  const organisations = useOrganisationNames([orgId || null]);
   const facts: Fact[] = [
     { label: t('portal.audit.action'), value: actionWords(words, text(record['action'])) },
     { label: t('portal.audit.at'), value: dayAndTime(text(record['at'])) },
     { label: t('portal.audit.result'), value: <Outcome outcome={outcome ?? {}} /> },
     { label: t('portal.audit.actor'), value: told(actor ?? {}, (kind) => t(`evidence.actor.${kind}`)) },
-    { label: t('portal.audit.organisation'), value: <span className="code">{text(actor?.['org'])}</span> },
+    { label: t('portal.audit.organisation'), value: <Named id={orgId} name={organisations.get(orgId)} /> },
     { label: t('portal.audit.object'), value: told(object ?? {}, (kind) => objectWords(words, kind)) },
     { label: t('portal.audit.grant'), value: grant?.['id'] ? <Link to={paths.grant(text(grant['id']))}>{text(grant['id'])}</Link> : '' },
     { label: t('portal.audit.purpose-code'), value: record['purpose'] ? t(`sharing.purpose.${text(record['purpose'])}`) : '' },
@@ -98,6 +101,16 @@ function personFacts(t: ReturnType<typeof useWords>['t'], record: Readonly<Recor
     ...(typeof withoutPerson === 'number' && withoutPerson > 0 ? [t('portal.audit.persons-unnamed', { count: withoutPerson })] : []),
   ];
   return parts.length === 0 ? [] : [{ label: t('portal.audit.persons'), value: parts.join(' / ') }];
+}
+
+/** A name, with the id that the record has for it. */
+function Named({ id, name }: { id: string; name: string | undefined }) {
+  return (
+    <>
+      {name}
+      <div className="small soft code">{id || '—'}</div>
+    </>
+  );
 }
 
 /** A reference of the record: its kind in words, and its id. */
