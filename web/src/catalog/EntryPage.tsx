@@ -67,10 +67,7 @@ function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: 
     <PageHead
       crumbs={
         <Breadcrumb
-          items={[
-            { title: <Link to={paths.search()}>{t('portal.menu.catalog')}</Link> },
-            { title: entry.resourceCode ?? t('portal.catalog.code-later') },
-          ]}
+          items={[{ title: <Link to={paths.search()}>{t('portal.menu.catalog')}</Link> }, { title: entry.resourceCode ?? entry.name }]}
         />
       }
       title={

@@ -32,9 +32,7 @@ export function HomePage() {
             aria-label={t('portal.home.find')}
           />
         </Card>
-        <div
-          style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))', alignItems: 'start' }}
-        >
+        <div style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))' }}>
           <Card
             title={<Heading icon={<InboxOutlined />} text={t('portal.home.todos')} />}
             extra={<Link to={paths.todos()}>{t('portal.all')}</Link>}
