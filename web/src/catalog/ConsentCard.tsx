@@ -90,7 +90,7 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
       deed={deed}
       initialValues={{
         validUntil: latest,
-        terms: t('portal.catalog.consent-terms'),
+        terms: entry.standingConsent?.terms ?? t('portal.catalog.consent-terms'),
         ...(entry.standingConsent?.quota ?? entry.consentQuotaDefault),
         code: '',
       }}
@@ -111,6 +111,9 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
         <QuotaField name="perSecond" max={1000} />
         <QuotaField name="perDay" max={10_000_000} />
       </div>
+      <p className="soft" style={{ marginBlockStart: -12 }}>
+        {t('portal.catalog.consent-quota-why')}
+      </p>
       <CodeField />
     </FormDialog>
   );
@@ -119,12 +122,7 @@ function ConsentDialog({ entry, onClose }: { entry: Entry; onClose: () => void }
 function QuotaField({ name, max }: { name: 'perSecond' | 'perDay'; max: number }) {
   const { t } = useWords();
   return (
-    <Form.Item
-      name={name}
-      label={t(`portal.catalog.consent-quota.${name}`)}
-      rules={[{ required: true, message: t('field.required') }]}
-      extra={name === 'perDay' ? t('portal.catalog.consent-quota-why') : null}
-    >
+    <Form.Item name={name} label={t(`portal.catalog.consent-quota.${name}`)} rules={[{ required: true, message: t('field.required') }]}>
       <InputNumber min={1} max={max} precision={0} style={{ inlineSize: 150 }} />
     </Form.Item>
   );
