@@ -203,8 +203,8 @@ describe('a place’s catalogue', () => {
     const read: unknown[] = [];
     for await (const row of table.rows()) read.push('raw' in row ? [row.raw['原行号'], row.raw['未导入原因']] : row);
     expect(read).toEqual([
-      ['4', '4 行 A 列“数据目录名称”：与第 3 行是同一提供单位的同名目录'],
-      ['5', '5 行：A 列“数据目录名称”没有填写；名称和提供单位必填'],
+      ['4', '第 4 行 A 列“数据目录名称”：与第 3 行是同一提供单位的同名目录'],
+      ['5', '第 5 行：A 列“数据目录名称”没有填写；名称和提供单位必填'],
     ]);
   });
 });
