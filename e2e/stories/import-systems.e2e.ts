@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import type { Person } from '../src/person.ts';
 import { story } from '../src/story.ts';
@@ -53,5 +54,8 @@ async function send(clerk: Person, content: string): Promise<void> {
 
 async function fetches(clerk: Person, button: Locator): Promise<void> {
   const [file] = await Promise.all([clerk.page.waitForEvent('download'), button.click()]);
-  if (!file.suggestedFilename().endsWith('.xlsx')) throw new Error(`${file.suggestedFilename()} is no workbook`);
+  // By its bytes, not by its Chinese name: a browser on a machine without a language has no letters for that.
+  const bytes = await readFile(await file.path());
+  if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004')
+    throw new Error(`what ${await button.innerText()} fetched is no workbook`);
 }
