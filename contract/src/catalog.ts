@@ -266,7 +266,7 @@ export const decideStatusRequest = route({
   params: entryId,
   body: z.strictObject({ decision: z.enum(['approve', 'decline']), opinion }),
   answer: entrySchema,
-  refusals: [...statusRefusals, 'catalog.entry.in-use', 'catalog.status.own-request'],
+  refusals: [...statusRefusals, 'catalog.entry.in-use', 'catalog.entry.applications-open', 'catalog.status.own-request'],
 });
 
 export const suspendEntry = route({
@@ -334,6 +334,7 @@ export const catalogRefusals = refusals({
   'catalog.entry.illegal-transition': 409,
   'catalog.entry.not-requestable': 409,
   'catalog.entry.in-use': 409,
+  'catalog.entry.applications-open': 409,
   'catalog.status.last-day-past': 422,
   'catalog.status.successor-unfit': 422,
   'catalog.status.own-request': 403,

@@ -11,6 +11,7 @@ import { deskRoutes } from '#modules/desk/routes';
 import { gatewayRoutes, onlineServicesOf } from '#modules/gateway/routes';
 import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
 import { lawRoutes } from '#modules/law/routes';
+import { applicantsOf } from '#modules/sharing';
 import { sharingRoutes } from '#modules/sharing/routes';
 import { httpApp } from '#platform/http/app';
 import { mount, type Door } from '#platform/http/mount';
@@ -26,7 +27,7 @@ export function everyServedRoute(needs: OpenNeeds): Served<SessionActor>[] {
     ...auditRoutes({ ...needs, organisationsIn }),
     ...lawRoutes(needs),
     ...deskRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf }),
+    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf }),
     ...sharingRoutes(needs),
     ...gatewayRoutes(needs),
   ];

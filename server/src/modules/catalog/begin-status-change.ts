@@ -3,13 +3,12 @@ import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { endConsent } from './consent-store.ts';
 import { lockedFile, previewedFile, type EntryCommand } from './entry-file.ts';
 import { findEntry } from './entry-store.ts';
-import { answerFor, recordStep, todayOf, type StepNeeds } from './record-step.ts';
+import { answerFor, recordStep, todayOf } from './record-step.ts';
 import type { EntryFile } from './search-document.ts';
 import { beginningEvent, moved, pastDay, unfitSuccessor, type StatusChange, type StatusChangeKind } from './status-change.ts';
-import { tellBegun } from './status-handing.ts';
+import { tellBegun, type StatusNeeds } from './status-handing.ts';
 import { mayBegin } from './status-policy.ts';
 import { insertStatusChange } from './status-store.ts';
 
@@ -28,7 +27,7 @@ const steps = {
   suspension: { action: 'catalog.suspend-entry', word: 'suspended', role: 'AUTHORITY_LEADER' },
 } as const satisfies Readonly<Record<StatusChangeKind, object>>;
 
-async function begin(tx: Transaction, needs: StepNeeds, { file, command }: { file: EntryFile; command: BeginStatusChange }) {
+async function begin(tx: Transaction, needs: StatusNeeds, { file, command }: { file: EntryFile; command: BeginStatusChange }) {
   const { actor, kind, reason, dueOn, successorId } = command;
   const entry = moved(file.entry, beginningEvent[kind]);
   if (isRefusal(entry)) return entry;
@@ -46,8 +45,6 @@ async function begin(tx: Transaction, needs: StepNeeds, { file, command }: { fil
     outcome: null,
   };
   await insertStatusChange(tx, change);
-  // A consent in advance answers applications; where none is taken it has no object.
-  if (kind !== 'restoration') await endConsent(tx, entry.id, todayOf(needs));
   const next: EntryFile = { ...file, entry, status: change };
   await recordStep(tx, needs, {
     file: next,
@@ -63,10 +60,11 @@ async function refuseSuccessor(tx: Transaction, file: EntryFile, successorId: st
 
 /**
  * Begins a retirement or restoration (the provider's office head, 809-27) or a suspension (the authority's leader): signed with the
- * second factor, told to everyone who uses the entry. Running grants go on; new applications are refused from now on.
+ * second factor, told to everyone who uses the entry or waits for a reply. Running grants go on and received applications are answered; new
+ * ones are refused from now on, also under a consent given in advance.
  */
 export async function beginStatusChange(
-  needs: StepNeeds & Pick<Needs, 'keys'>,
+  needs: StatusNeeds & Pick<Needs, 'keys'>,
   command: BeginStatusChange,
 ): Promise<EntryAnswer | Refusal> {
   const { actor, kind, dueOn } = command;

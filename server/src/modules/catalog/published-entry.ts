@@ -38,9 +38,14 @@ export type PublishedEntry = {
 };
 
 async function publishedOf(reader: Reader, entry: Entry | undefined, today: string): Promise<PublishedEntry | Refusal> {
+  if (entry && !isListed(entry)) return refuse('catalog.entry.not-requestable', { state: entry.state });
+  return inForceOf(reader, entry, today);
+}
+
+/** The version in force, also of an entry that has left the catalogue since. */
+async function inForceOf(reader: Reader, entry: Entry | undefined, today: string): Promise<PublishedEntry | Refusal> {
   if (!entry) return refuse('catalog.entry.not-found');
   if (entry.state === 'legacy-incomplete') return refuse('catalog.entry.not-requestable', { state: entry.state });
-  if (!isListed(entry)) return refuse('catalog.entry.not-requestable', { state: entry.state });
   if (entry.state === 'unpublished') return refuse('catalog.entry.not-found');
   const { live } = await fileOf(reader, entry);
   if (live === null || live.state !== 'effective' || live.content.shareType === null)
@@ -83,8 +88,13 @@ export async function findPublishedEntry(reader: Reader, entryId: string, today:
   return publishedOf(reader, await findEntry(reader, entryId), today);
 }
 
+/** The same for what rests on an entry already: also where it has been retired since. It says whether it may be applied for now. */
+export async function findEntryInForce(reader: Reader, entryId: string, today: string): Promise<PublishedEntry | Refusal> {
+  return inForceOf(reader, await findEntry(reader, entryId), today);
+}
+
 /**
- * The same with the entry's row locked until the transaction ends, so that no new version can come into force between a decision
+ * {@link findPublishedEntry} with the entry's row locked until the transaction ends, so that no new version can come into force between a decision
  * and its grant. Take it before the locks of the application.
  */
 export async function lockEntryForGrant(tx: Transaction, entryId: string, today: string): Promise<PublishedEntry | Refusal> {

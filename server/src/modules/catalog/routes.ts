@@ -20,6 +20,7 @@ import { registerEntry } from './register-entry.ts';
 import { returnEntry } from './return-entry.ts';
 import { reviewEntry } from './review-entry.ts';
 import { signEntry } from './sign-entry.ts';
+import type { StatusNeeds } from './status-handing.ts';
 import { submitEntry } from './submit-entry.ts';
 import { updateDraft } from './update-draft.ts';
 import { verifyDenial } from './verify-denial.ts';
@@ -36,8 +37,11 @@ function tagged<T extends Entry | Refusal>(call: Pick<Call<Route>, 'setEtag'>, a
   return answer;
 }
 
+/** What other modules know of entries, lent by the process: against the arrow of the modules nothing is imported. */
+export type LentToCatalog = Pick<DcatNeeds, 'servicesOf'> & Pick<StatusNeeds, 'applicantsOf'>;
+
 /** HTTP door of the catalogue: what the web process mounts. */
-export function catalogRoutes(needs: Needs & Pick<DcatNeeds, 'servicesOf'>): Served[] {
+export function catalogRoutes(needs: Needs & LentToCatalog): Served[] {
   return [
     ...readRoutes(needs),
     ...draftRoutes(needs),
@@ -99,7 +103,7 @@ function decisionRoutes(needs: Needs) {
   ];
 }
 
-function statusRoutes(needs: Needs) {
+function statusRoutes(needs: Needs & Pick<StatusNeeds, 'applicantsOf'>) {
   return [
     serve(contract.requestRetirement, async (call) => {
       const { lastDay, ...body } = call.body;

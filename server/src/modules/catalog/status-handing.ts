@@ -1,12 +1,16 @@
 import { closeTodo, notify, openTodo, type Addressee } from '#modules/desk';
-import type { Transaction } from '#platform/database';
-import type { Needs } from '#platform/needs';
+import type { Reader, Transaction } from '#platform/database';
 import { ENTRY_CASE } from './handing-on.ts';
+import type { StepNeeds } from './record-step.ts';
 import type { EntryFile } from './search-document.ts';
 import type { StatusChange } from './status-change.ts';
 import { usesOf } from './use-store.ts';
 
-type HandingNeeds = Pick<Needs, 'clock' | 'newId'>;
+/** Requesting departments whose received applications for an entry wait for a reply, one for each; sharing knows them, the process lends it. */
+export type ApplicantsOf = (reader: Reader, entryId: string) => Promise<readonly string[]>;
+/** What the steps of an entry's status need. */
+export type StatusNeeds = StepNeeds & { readonly applicantsOf: ApplicantsOf };
+type HandingNeeds = Pick<StatusNeeds, 'clock' | 'newId' | 'applicantsOf'>;
 type About = { readonly file: EntryFile; readonly change: StatusChange };
 
 const subjectOf = (file: EntryFile) => ({ module: 'catalog', kind: ENTRY_CASE, id: file.entry.id });
@@ -25,8 +29,9 @@ function addresseeOf({ file, change }: About): Addressee {
 }
 
 /** Opens the to-do of a request or order and tells everyone who uses the entry. */
-export async function tellBegun(tx: Transaction, { clock, newId }: HandingNeeds, about: About): Promise<void> {
+export async function tellBegun(tx: Transaction, needs: HandingNeeds, about: About): Promise<void> {
   const { file, change } = about;
+  const { clock, newId } = needs;
   const at = clock.now();
   await openTodo(tx, {
     id: newId(),
@@ -39,16 +44,13 @@ export async function tellBegun(tx: Transaction, { clock, newId }: HandingNeeds,
     dueAt: change.kind === 'suspension' && change.dueOn !== null ? new Date(`${change.dueOn}T12:00:00Z`) : null,
     at,
   });
-  if (change.kind !== 'restoration') await tellUsers(tx, { clock, newId }, { about, word: change.kind });
+  if (change.kind !== 'restoration') await tellUsers(tx, needs, { about, word: change.kind });
 }
 
 /** Closes the to-do, tells the provider how it ended, and those who use the entry where it matters to them. */
-export async function tellEnded(
-  tx: Transaction,
-  { clock, newId }: HandingNeeds,
-  { by, ...about }: About & { readonly by: string },
-): Promise<void> {
+export async function tellEnded(tx: Transaction, needs: HandingNeeds, { by, ...about }: About & { readonly by: string }): Promise<void> {
   const { file, change } = about;
+  const { clock, newId } = needs;
   const at = clock.now();
   const word = `${change.kind}-${change.outcome ?? 'open'}`;
   await closeTodo(tx, todoKey(change), { by, at });
@@ -61,14 +63,16 @@ export async function tellEnded(
     link: linkOf(file),
     at,
   });
-  if (change.kind !== 'restoration') await tellUsers(tx, { clock, newId }, { about, word });
+  if (change.kind !== 'restoration') await tellUsers(tx, needs, { about, word });
 }
 
-/** Every department with a running use, once (809-27: nobody learns of a closing service by its silence). */
-async function tellUsers(tx: Transaction, { clock, newId }: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
+/** Every department with a running use or a received application, once (809-27: nobody learns of a closing service by its silence). */
+async function tellUsers(tx: Transaction, needs: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
   const { file, change } = about;
+  const { clock, newId, applicantsOf } = needs;
   const running = (await usesOf(tx, file.entry.id)).filter(({ endedOn }) => endedOn === null);
-  for (const orgId of new Set(running.map(({ organisationId }) => organisationId))) {
+  const concerned = [...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, file.entry.id))];
+  for (const orgId of new Set(concerned)) {
     await notify(tx, {
       id: newId(),
       key: `catalog.status:${change.id}:${word}:${orgId}`,

@@ -2,7 +2,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayUse, type Actor } from '#modules/identity';
 import { nextEntryState, type EntryEvent } from './entry.ts';
 import type { EntryFile } from './search-document.ts';
-import { beginningEvent, endingEvent, type StatusChange, type StatusChangeKind, type StatusOutcome } from './status-change.ts';
+import { beginningEvent, endingEvent, type StatusChangeKind, type StatusOutcome } from './status-change.ts';
 
 function legal(file: EntryFile, event: EntryEvent): true | Refusal {
   const next = nextEntryState(file.entry.state, event);
@@ -41,12 +41,12 @@ export function mayWithdrawRequest(actor: Actor, file: EntryFile): true | Refusa
 }
 
 /** The authority decides; whoever asked, as a member of another office, does not. */
-export function mayDecideRequest(actor: Actor, file: EntryFile, open: Pick<StatusChange, 'begun'> | null): true | Refusal {
+export function mayDecideRequest(actor: Actor, file: EntryFile): true | Refusal {
   const permitted = mayAsAuthority(actor, 'catalog.publish', file);
   if (isRefusal(permitted)) return permitted;
   const possible = ends(file, 'approved');
   if (isRefusal(possible)) return possible;
-  return open?.begun.by === actor.id ? refuse('catalog.status.own-request') : true;
+  return file.status?.begun.by === actor.id ? refuse('catalog.status.own-request') : true;
 }
 
 export function mayLift(actor: Actor, file: EntryFile): true | Refusal {
@@ -60,7 +60,7 @@ export function statusActions(actor: Actor, file: EntryFile): Record<string, tru
     'request-retirement': mayBegin(actor, file, 'retirement'),
     'request-restoration': mayBegin(actor, file, 'restoration'),
     'withdraw-status-request': mayWithdrawRequest(actor, file),
-    'decide-status-request': mayDecideRequest(actor, file, null),
+    'decide-status-request': mayDecideRequest(actor, file),
     'suspend-entry': mayBegin(actor, file, 'suspension'),
     'lift-suspension': mayLift(actor, file),
   };

@@ -125,8 +125,8 @@ const statuses: RefusalStatuses = {
   ...tableRefusals,
 };
 
-/** The test city with the catalogue behind its real sign-in. */
-export async function catalogWorld(database: Database): Promise<World> {
+/** The test city with the catalogue behind its real sign-in; `waiting` are the departments whose applications wait for a reply. */
+export async function catalogWorld(database: Database, waiting: readonly string[] = []): Promise<World> {
   const needs = {
     database,
     clock: settableClock('2026-11-23T02:00:00Z'),
@@ -142,7 +142,7 @@ export async function catalogWorld(database: Database): Promise<World> {
   const door = { ...identityDoor(needs), recordFailure: async () => null };
   mount(app, { needs, door, statuses }, [
     ...identityRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: async () => [] }),
+    ...catalogRoutes({ ...needs, servicesOf: async () => [], applicantsOf: async () => waiting }),
     ...deskRoutes(needs),
   ]);
 

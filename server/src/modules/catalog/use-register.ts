@@ -1,5 +1,6 @@
 import type { Transaction } from '#platform/database';
 import { lockEntry } from './entry-store.ts';
+import { isListed } from './entry.ts';
 import { entryOfUse, insertUse, markUseEnded, type Use } from './use-store.ts';
 
 /** A use that a grant begins: `useId` is the grant's id. */
@@ -7,7 +8,9 @@ export type NewUse = Omit<Use, 'endedOn'>;
 
 /** Enters a use into the entry's “used by” register, in the grant's own transaction and under the entry's row lock. */
 export async function registerUse(tx: Transaction, use: NewUse): Promise<void> {
-  await lockEntry(tx, use.entryId);
+  const entry = await lockEntry(tx, use.entryId);
+  // Who grants has asked `lockEntryForGrant` in this transaction, which refuses; so this is a fault, not a refusal.
+  if (!entry || !isListed(entry)) throw new Error(`a use of entry ${use.entryId} begins although it is not in the catalogue`);
   await insertUse(tx, use);
 }
 

@@ -5,6 +5,7 @@ import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import { catalogRoutes } from '#modules/catalog/routes';
+import { applicantsOf } from '#modules/sharing';
 import { onlineServicesOf } from './present-service.ts';
 import { deskRoutes } from '#modules/desk/routes';
 import { foundCity, type CityPlan } from '#modules/identity/jobs';
@@ -122,7 +123,7 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
   const door = { ...identityDoor(needs), recordFailure: async () => null };
   mount(app, { needs, door, statuses: everyRefusal }, [
     ...identityRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf }),
+    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf }),
     ...deskRoutes(needs),
     ...gatewayRoutes(needs),
   ]);

@@ -112,6 +112,29 @@ describe('what an application rests on is asked again before each signature', ()
   });
 });
 
+test('an entry that is suspended takes no new application; one that was received shows its items and is answered', async () => {
+  const entryId = await publishedEntry(city, 'scjg', companyEntry({ name: '企业变更登记信息' }));
+  const received = await draft(entryId, ownSystem);
+  expected(await submit(received), 200);
+  expected(await consentOut(received), 200);
+  const late = await draft(entryId, ownSystem);
+  const read = expected(await as('zfb.zgl', `GET /catalog/entries/${entryId}`), 200);
+  const order = { reason: '字段与实际不符', rectifyBy: '2027-06-30', secondFactor: await codeOf('zfb.zgl') };
+  expected(await as('zfb.zgl', `POST /catalog/entries/${entryId}/suspension`, { body: order, ifMatch: read.etag ?? '' }), 200);
+
+  expect(await submit(late)).toMatchObject({ status: 422, body: { code: 'sharing.entry.not-requestable' } });
+  expect(await as('slj.djy', 'POST /sharing/applications', { body: { entryId } })).toMatchObject({ status: 422 });
+  const shown = expected(await as('scjg.djy', `GET ${at(received)}`), 200);
+  expect(shown.body['entryItems']).toHaveLength(companyEntry().items.length);
+  const proposal = proposalToAgree([
+    { no: 1, mask: 'none' },
+    { no: 2, mask: 'none' },
+  ]);
+  expected(await as('scjg.djy', `POST ${at(received)}/proposal`, { body: proposal }), 200);
+  const body = { decision: 'sign', opinion: '同意', code: await codeOf('scjg.fzr') };
+  expect(expected(await as('scjg.fzr', `POST ${at(received)}/consent-in`, { body }), 200).body['grantId']).not.toBeNull();
+});
+
 test('91-5.0.2: the evidence of an agreement by standing consent names the platform acting for the provider and the consent, never the requester’s officer', async () => {
   const written = await draft(standingEntry, ownSystem);
   expected(await submit(written), 200);

@@ -41,7 +41,7 @@ export async function consentOut(needs: SigningNeeds, command: ConsentOut): Prom
   }
   return needs.database.transaction(async (tx) => {
     const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
-    const entry = await lockEntryOf(tx, { applicationId: command.applicationId, today });
+    const entry = await lockEntryOf(tx, { applicationId: command.applicationId, today, standing: 'going-out' });
     const application = await lockApplication(tx, command.applicationId);
     if (!entry || !application || !maySee(actor, application)) return refuse('sharing.application.not-found');
     const permitted = mayDo(actor, 'consent-out', application);

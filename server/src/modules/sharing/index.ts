@@ -1,2 +1,3 @@
 /** Front door of sharing: what a service may ask about grants. */
+export { applicantsOf } from './application-store.ts';
 export { findGrant } from './grant-store.ts';

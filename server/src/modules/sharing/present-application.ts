@@ -12,7 +12,7 @@ import { stepsOf, type ApplicationRecord } from './application-store.ts';
 import { entryNamesOf } from './entry-name.ts';
 import { grantOfApplication } from './grant-store.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
-import { requestableEntry } from './requestable-entry.ts';
+import { entryAskedFor } from './requestable-entry.ts';
 
 type ShownClock = z.infer<typeof clockViewSchema>;
 
@@ -77,7 +77,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
   const { actor, at, today } = reading;
   const [summary] = await presentSummaries(reader, [application], at);
   if (!summary) throw new Error(`application ${application.id} has no summary`);
-  const entry = await requestableEntry(reader, { entryId: application.entryId, today });
+  const entry = await entryAskedFor(reader, { entryId: application.entryId, today });
   const clocks = await clocksOf(reader, { caseKind: 'sharing.application', caseIds: [application.id], at });
   return {
     ...summary,
@@ -94,7 +94,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
   };
 }
 
-/** What the form and the list of items need of the entry; empty where it can no longer be applied for. */
+/** What the form and the list of items need of the entry; empty where it is not shared. */
 async function aboutEntry(
   reader: Reader,
   application: ApplicationRecord,

@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { findPublishedEntry, lockEntryForGrant, type PublishedEntry } from '#modules/catalog';
+import { findEntryInForce, findPublishedEntry, lockEntryForGrant, type PublishedEntry } from '#modules/catalog';
 import type { Reader, Transaction } from '#platform/database';
 import { findApplication } from './application-store.ts';
 import type { RequestableEntry } from './requestable.ts';
@@ -15,20 +15,34 @@ export async function requestableEntry(reader: Reader, { entryId, today }: Asked
   return requestableFrom(await findPublishedEntry(reader, entryId, today));
 }
 
+/** The entry of an application that was made: as it is in force, also where it was suspended or retired since. For showing and deciding. */
+export async function entryAskedFor(reader: Reader, { entryId, today }: Asked): Promise<RequestableEntry | Refusal> {
+  return sharedFrom(await findEntryInForce(reader, entryId, today));
+}
+
+/** Where an application stands: one that goes out asks for an entry that may be applied for; one that was received is answered all the same. */
+export type Standing = 'going-out' | 'received';
+
 /**
  * The same for the entry of an application, with the entry's row locked: no other version comes into force between what the heads sign
  * and the grant. Taken before the application's own lock, as every grant does; undefined where there is no such application.
  */
 export async function lockEntryOf(
   tx: Transaction,
-  { applicationId, today }: { applicationId: string; today: string },
+  { applicationId, today, standing }: { applicationId: string; today: string; standing: Standing },
 ): Promise<RequestableEntry | Refusal | undefined> {
   const application = await findApplication(tx, applicationId);
-  return application && requestableFrom(await lockEntryForGrant(tx, application.entryId, today));
+  if (!application) return undefined;
+  const entry = await lockEntryForGrant(tx, application.entryId, today);
+  return standing === 'going-out' ? requestableFrom(entry) : sharedFrom(entry);
 }
 
 function requestableFrom(entry: PublishedEntry | Refusal): RequestableEntry | Refusal {
-  if (isRefusal(entry) || !entry.requestable) return refuse('sharing.entry.not-requestable');
+  return isRefusal(entry) || entry.requestable ? sharedFrom(entry) : refuse('sharing.entry.not-requestable');
+}
+
+function sharedFrom(entry: PublishedEntry | Refusal): RequestableEntry | Refusal {
+  if (isRefusal(entry)) return refuse('sharing.entry.not-requestable');
   if (entry.shareType === 'denied')
     return refuse('sharing.entry.denied', { basis: entry.denialBasis.map((basis) => `《${basis.title}》${basis.article}`).join('；') });
   return claimedEntry(entry);

@@ -10,7 +10,7 @@ import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
 import { meetOpenClock, startCaseClock } from './case-clock.ts';
 import { replyRule } from './requestable.ts';
-import { requestableEntry } from './requestable-entry.ts';
+import { entryAskedFor } from './requestable-entry.ts';
 
 type SigningNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
 
@@ -65,7 +65,7 @@ async function sendBack(tx: Transaction, needs: SigningNeeds, { command, applica
   const state = afterEvent(application.state, 'send-back');
   if (isRefusal(state)) return state;
   const startedAt = clock.now();
-  const entry = await requestableEntry(tx, { entryId: application.entryId, today: dayIn(config.KAREZ_TIME_ZONE, startedAt) });
+  const entry = await entryAskedFor(tx, { entryId: application.entryId, today: dayIn(config.KAREZ_TIME_ZONE, startedAt) });
   if (isRefusal(entry)) return entry;
   const owed = {
     ruleKey: replyRule(entry),
