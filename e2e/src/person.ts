@@ -27,6 +27,8 @@ export type Person = {
   sees(text: string | RegExp): Promise<void>;
   /** Gives an opinion in the open dialog and, for a signature, the present code of the second factor. */
   sign(opinion: string): Promise<void>;
+  /** Signs the open dialog, whose fields are written, with the present code. */
+  signs(): Promise<void>;
   confirm(opinion: string): Promise<void>;
 };
 
@@ -54,16 +56,7 @@ export function personAt(page: Page, { account, look, code }: { account: string;
     press: async (name, within) => button(name, within).click(),
     follow: async (name) => page.getByRole('link', { name }).first().click(),
     write: async (label, text, within) => field(label, within).fill(text),
-    choose: async (label, option, within) => {
-      const list = field(label, within);
-      await list.click();
-      if (await list.isEditable()) await list.fill(option);
-      const options = optionsOf(page, await list.getAttribute('aria-controls')).filter({
-        hasText: new RegExp(`(?:^|\\s)${quoted(option)}`, 'u'),
-      });
-      await options.first().click();
-      if ((await list.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('Escape');
-    },
+    choose: async (label, option, within) => chooseFrom(page, field(label, within), option),
     tick: async (name, within) =>
       (within ?? page)
         .locator('label')
@@ -78,6 +71,9 @@ export function personAt(page: Page, { account, look, code }: { account: string;
     sees: async (text) => page.getByText(text).first().waitFor(),
     sign: async (opinion) => {
       await field('意见', dialog).fill(opinion);
+      await person.signs();
+    },
+    signs: async () => {
       await field('动态验证码', dialog).fill(await code());
       await button('签署', dialog).click();
       await dialog.waitFor({ state: 'hidden' });
@@ -99,6 +95,16 @@ function isSeen(sought: Locator): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+async function chooseFrom(page: Page, list: Locator, option: string): Promise<void> {
+  await list.click();
+  if (await list.isEditable()) await list.fill(option);
+  const options = optionsOf(page, await list.getAttribute('aria-controls')).filter({
+    hasText: new RegExp(`(?:^|\\s)${quoted(option)}`, 'u'),
+  });
+  await options.first().click();
+  if ((await list.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('Escape');
 }
 
 /** Options of the one list that a field controls: Ant Design keeps the closed ones in the page. A tree has no such list. */

@@ -77,10 +77,10 @@ function RunningUses({ entry }: { entry: Entry }) {
   );
 }
 
-type Choice = { except: string; value?: string; onChange?: (id: string | undefined) => void };
+type Choice = { except: string; id?: string; value?: string; onChange?: (id: string | undefined) => void };
 
 /** Searches the catalogue for the entry that takes the place of this one. */
-function SuccessorSelect({ except, value, onChange }: Choice) {
+function SuccessorSelect({ except, id: fieldId, value, onChange }: Choice) {
   const { t } = useWords();
   const [q, setQ] = useState('');
   const found = useAnswer(listEntries, { query: { q, state: 'published,change-pending', limit: 20 } });
@@ -93,6 +93,7 @@ function SuccessorSelect({ except, value, onChange }: Choice) {
       showSearch={{ filterOption: false, onSearch: setQ }}
       options={options}
       placeholder={t('portal.catalog.successor-search')}
+      {...(fieldId === undefined ? {} : { id: fieldId })}
       {...(value === undefined ? {} : { value })}
       {...(onChange === undefined ? {} : { onChange })}
     />
