@@ -9,6 +9,7 @@ import type { Measured } from './measured.ts';
 const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Measured> }>>> = {
   evidence: () => import('./evidence.ts'),
   gateway: () => import('./gateway.ts'),
+  search: () => import('./search.ts'),
   start: () => import('./start.ts'),
 };
 

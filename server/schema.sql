@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 82988e97c2712f0c6eab1a259832d5e21d47285fc23e06b58d9734556ebad508
+-- Dumped by "npm run generate" from the migrations with this hash: 3db5f869232e30764aa52f6727b80a0a36030001b2a8b55b2f6c923463d83085
 --
 -- PostgreSQL database dump
 --
@@ -153,6 +153,23 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+--
+-- Name: mark_search_document(); Type: FUNCTION; Schema: catalog; Owner: -
+--
+
+CREATE FUNCTION catalog.mark_search_document() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  NEW.changed := pg_current_xact_id();
+  IF TG_OP = 'UPDATE' AND NEW.readings = OLD.readings AND (NEW.name, NEW.provider_names, NEW.items) IS DISTINCT FROM (OLD.name, OLD.provider_names, OLD.items) THEN
+    NEW.readings := '{}';
+    NEW.readings_version := 0;
+  END IF;
+  RETURN NEW;
+END
+$$;
 
 SET default_tablespace = '';
 
@@ -1034,6 +1051,9 @@ CREATE TABLE catalog.search_document (
     name_folded text NOT NULL,
     folded text NOT NULL,
     tokens tsvector NOT NULL,
+    readings text[] DEFAULT '{}'::text[] NOT NULL,
+    readings_version integer DEFAULT 0 NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
     CONSTRAINT search_document_audience_check CHECK ((audience = ANY (ARRAY['everyone'::text, 'unit'::text, 'signed'::text]))),
     CONSTRAINT search_document_stage_audience_check CHECK ((stage_audience = ANY (ARRAY['unit'::text, 'signed'::text])))
 );
@@ -2752,10 +2772,22 @@ CREATE INDEX import_row_outcome ON catalog.import_row USING btree (job_id, outco
 CREATE UNIQUE INDEX revision_one_in_force ON catalog.revision USING btree (entry_id) WHERE (state = 'effective'::text);
 
 --
+-- Name: search_document_changed; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX search_document_changed ON catalog.search_document USING btree (changed);
+
+--
 -- Name: search_document_provider; Type: INDEX; Schema: catalog; Owner: -
 --
 
 CREATE INDEX search_document_provider ON catalog.search_document USING btree (provider_org_id);
+
+--
+-- Name: search_document_readings; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX search_document_readings ON catalog.search_document USING btree (readings_version, entry_id);
 
 --
 -- Name: search_document_tokens; Type: INDEX; Schema: catalog; Owner: -
@@ -3038,6 +3070,12 @@ CREATE TRIGGER leaf_append_only BEFORE DELETE OR UPDATE ON audit.leaf FOR EACH R
 --
 
 CREATE TRIGGER tile_grows BEFORE DELETE OR UPDATE ON audit.tile FOR EACH ROW EXECUTE FUNCTION audit.only_growth();
+
+--
+-- Name: search_document search_document_changes; Type: TRIGGER; Schema: catalog; Owner: -
+--
+
+CREATE TRIGGER search_document_changes BEFORE INSERT OR UPDATE ON catalog.search_document FOR EACH ROW EXECUTE FUNCTION catalog.mark_search_document();
 
 --
 -- Name: clock clock_due_day; Type: TRIGGER; Schema: law; Owner: -

@@ -23,7 +23,8 @@ export const listEntries = route({
   id: 'catalog.list-entries',
   method: 'GET',
   path: '/catalog/entries',
-  summary: 'Searches the catalogue: any part of a title, summary, department, item or code, with facets.',
+  summary:
+    'Searches the catalogue: any part of a title, summary, department, item or code, its pinyin or another name for it, with facets; what is near when nothing holds the words.',
   power: 'catalog.read',
   query: z.strictObject({
     ...pageQuery,
@@ -39,7 +40,11 @@ export const listEntries = route({
     /** `mine` keeps the caller's own department's entries. */
     scope: z.enum(['all', 'mine']).default('all'),
   }),
-  answer: pageOf(entrySummarySchema).extend({ facets: facetsSchema }),
+  answer: pageOf(entrySummarySchema).extend({
+    facets: facetsSchema,
+    /** Nothing holds the words; these are near them. */
+    closest: z.boolean(),
+  }),
 });
 
 export const getEntry = route({

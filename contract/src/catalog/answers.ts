@@ -70,9 +70,13 @@ export const standingConsentSchema = z.object({
   open: z.boolean(),
 });
 
-/** Why an entry was found: which field holds the words, its text (or the part around the match) and the character ranges. */
+/** As it stands there, or: the short or former name of a department, another word for the same, its pinyin, almost typed right. */
+export const matchForms = ['text', 'short-name', 'former-name', 'synonym', 'pinyin', 'near'] as const;
+
+/** Why an entry was found: which field holds the words, in which form, its text (or the part around the match) and the character ranges. */
 export const matchSchema = z.object({
-  field: z.enum(['name', 'name-ug', 'code', 'provider', 'item', 'abstract', 'abstract-ug']),
+  field: z.enum(['name', 'name-ug', 'code', 'provider', 'provider-other-name', 'item', 'abstract', 'abstract-ug']),
+  by: z.enum(matchForms),
   text: z.string(),
   ranges: z.array(range),
 });

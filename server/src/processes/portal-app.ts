@@ -6,13 +6,14 @@ import { everyRefusal } from '@karez/contract/every-route';
 import type { FastifyInstance } from 'fastify';
 import { SealingWatch } from '#modules/audit/append';
 import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
-import { catalogRoutes } from '#modules/catalog/routes';
+import { catalogRoutes, openCatalogSearch } from '#modules/catalog/routes';
 import { deskRoutes } from '#modules/desk/routes';
 import { gatewayRoutes, onlineServicesOf } from '#modules/gateway/routes';
 import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
 import { lawRoutes } from '#modules/law/routes';
 import { applicantsOf } from '#modules/sharing';
 import { sharingRoutes } from '#modules/sharing/routes';
+import { faultText } from '#platform/fault';
 import { httpApp } from '#platform/http/app';
 import { mount, type Door } from '#platform/http/mount';
 import type { Served } from '#platform/http/serve';
@@ -21,13 +22,13 @@ import type { OpenNeeds } from './open-needs.ts';
 const pages = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /** Every route that the portal's process serves. */
-export function everyServedRoute(needs: OpenNeeds): Served<SessionActor>[] {
+export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(needs)): Served<SessionActor>[] {
   return [
     ...identityRoutes(needs),
     ...auditRoutes({ ...needs, organisationsIn }),
     ...lawRoutes(needs),
     ...deskRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf }),
+    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf }, search),
     ...sharingRoutes(needs),
     ...gatewayRoutes(needs),
   ];
@@ -41,7 +42,8 @@ export async function portalApp(needs: OpenNeeds, { steadyMs = () => performance
   const failures = failureRecorder(needs);
   const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record, shut: shutWhileStalled(sealing) };
   const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES, log: needs.log, door });
-  const routes = everyServedRoute(needs);
+  const search = openCatalogSearch(needs);
+  const routes = everyServedRoute(needs, search);
   mount(app, { needs, door, statuses: everyRefusal }, routes);
   await mountOAuth(app, needs, door);
   const document = JSON.stringify(
@@ -51,6 +53,11 @@ export async function portalApp(needs: OpenNeeds, { steadyMs = () => performance
     ),
   );
   app.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
+  // The first question is answered as quickly as the second: the index is read while nobody asks yet.
+  app.addHook('onListen', (done) => {
+    void search.current().catch((error: unknown) => needs.log.error('the search index could not be made', { error: faultText(error) }));
+    done();
+  });
   app.get('/health', async (_request, reply) => {
     await needs.database.pool.query('SELECT 1');
     // Also while evidence stands still: a front proxy that took the portal away then would take away who says what is wrong.

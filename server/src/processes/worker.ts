@@ -32,6 +32,7 @@ const ticking = Promise.all([
   every(60 * MINUTE_MS, jobNamed('identity.daily')),
   every(60 * MINUTE_MS, housekeeping),
   every(MINUTE_MS, jobNamed('catalog.resume-imports')),
+  every(MINUTE_MS, jobNamed('catalog.read-entries-aloud')),
   every(OUTBOX_EVERY_MS, tellListeners),
 ]);
 needs.log.info('the worker is up', { jobs: jobs.length });

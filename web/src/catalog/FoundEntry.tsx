@@ -14,7 +14,8 @@ const twoLines = { display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 
 export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names }) {
   const inName = entry.matches.find((match) => match.field === 'name');
   const inAbstract = entry.matches.find((match) => match.field === 'abstract');
-  const elsewhere = entry.matches.filter((match) => match.field !== 'name' && match.field !== 'abstract');
+  // Name and summary show their marks where they stand; in another form than was typed they also say in which.
+  const elsewhere = entry.matches.filter((match) => match.by !== 'text' || (match.field !== 'name' && match.field !== 'abstract'));
   return (
     <li style={{ borderBlockEnd: '1px solid #f0ebe0', paddingBlock: 14 }}>
       <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between', alignItems: 'flex-start' }}>
@@ -67,13 +68,19 @@ function FoundFacts({ entry, names }: { entry: EntrySummary; names: Names }) {
   );
 }
 
+function foundWhere(t: ReturnType<typeof useWords>['t'], { field, by }: Match): string {
+  const where = t(`portal.catalog.match.${field}`);
+  if (by === 'text') return t('portal.catalog.found-in', { field: where });
+  return t('portal.catalog.found-by', { field: where, form: t(`portal.catalog.match-by.${by}`) });
+}
+
 function FoundElsewhere({ matches }: { matches: readonly Match[] }) {
   const { t } = useWords();
   return (
     <div className="row small" style={{ columnGap: 16, rowGap: 2, paddingBlockStart: 4 }}>
       {matches.map((match) => (
         <span key={`${match.field} ${match.text}`} style={{ overflowWrap: 'anywhere' }}>
-          <span className="soft">{t('portal.catalog.found-in', { field: t(`portal.catalog.match.${match.field}`) })}</span>
+          <span className="soft">{foundWhere(t, match)}</span>
           <bdi>
             <Highlight text={match.text} ranges={match.ranges} />
           </bdi>

@@ -1,6 +1,6 @@
 import { listEntries } from '@karez/contract/catalog';
 import { facetNames, type EntrySummary } from '@karez/contract/catalog/answers';
-import { Button, Card, Input, Tag } from 'antd';
+import { Alert, Button, Card, Input, Tag } from 'antd';
 import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { useWords } from '../client/language.tsx';
@@ -63,6 +63,9 @@ export function SearchPage() {
             <FacetPanel facets={answer.facets} address={address} names={names} />
             <Card>
               <ActiveFilters address={address} names={names} facets={answer.facets} total={answer.total} />
+              {answer.closest ? (
+                <Alert type="info" showIcon title={t('portal.catalog.closest', { q: address.q })} style={{ marginBlockStart: 12 }} />
+              ) : null}
               <Results entries={answer.items} names={names} address={address} />
               <CursorPager position={position} next={answer.next} total={answer.total} />
             </Card>
@@ -87,12 +90,17 @@ function Results({ entries, names, address }: { entries: readonly EntrySummary[]
 
 function NothingFound({ address }: { address: SearchAddress }) {
   const { t } = useWords();
-  const says = address.q === '' ? t('portal.catalog.nothing-here') : t('portal.catalog.nothing-found', { q: address.q });
+  const isUnknown = address.q !== '' && !address.anyFilter;
+  const says =
+    address.q === ''
+      ? t('portal.catalog.nothing-here')
+      : t(isUnknown ? 'portal.catalog.nothing-found' : 'portal.catalog.nothing-filtered', { q: address.q });
   return (
     <Blank
       says={says}
       action={
         <div className="row" style={{ justifyContent: 'center' }}>
+          {isUnknown ? <span className="soft">{t('portal.catalog.nothing-next')}</span> : null}
           {address.anyFilter ? <Button onClick={address.clear}>{t('portal.clear-filters')}</Button> : null}
           {address.q === '' ? null : <Button onClick={() => address.ask('')}>{t('portal.catalog.show-all')}</Button>}
         </div>

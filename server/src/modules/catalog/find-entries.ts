@@ -5,9 +5,13 @@ import { refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import { authorityRegionsOf } from './catalog-policy.ts';
-import { matchesOf } from './match.ts';
-import { searchDocuments, searchEntries, type Eyes, type FacetCount, type FacetName, type StoredDocument } from './search-store.ts';
-import { fold, queryWords } from './search-text.ts';
+import { askedFor, matchesOf } from './match.ts';
+import { categories, type Category } from './category-store.ts';
+import { findIn } from './search/search-index.ts';
+import type { LiveIndex } from './search/live-index.ts';
+import { RANK_MAX, type Eyes, type FacetCount, type FacetName, type Position } from './search/search.ts';
+import { searchDocuments, type StoredDocument } from './search-store.ts';
+import { fold, foldForSearch, queryWords } from './search-text.ts';
 import type { StepNeeds } from './record-step.ts';
 
 export type FindEntries = {
@@ -20,19 +24,19 @@ export type FindEntries = {
 };
 
 type Facets = Record<FacetName, { value: string; label: string; count: number }[]>;
-export type FoundEntries = { items: EntrySummary[]; next: string | null; total: number; facets: Facets };
+export type FoundEntries = { items: EntrySummary[]; next: string | null; total: number; facets: Facets; closest: boolean };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A cursor is the rank and id of the last line before the page. */
-export function cursorOf(last: { rank: number; id: string }): string {
+export function cursorOf(last: Position): string {
   return Buffer.from(`${last.rank} ${last.id}`).toString('base64url');
 }
 
-export function afterOf(cursor: string | undefined): { rank: number; id: string } | null | Refusal {
+export function afterOf(cursor: string | undefined): Position | null | Refusal {
   if (cursor === undefined) return null;
   const [rank = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  if (/^[0-3]$/.test(rank) && uuid.test(id)) return { rank: Number(rank), id };
+  if (/^\d$/.test(rank) && Number(rank) <= RANK_MAX && uuid.test(id)) return { rank: Number(rank), id };
   return refuse('request.invalid', { count: 1 }, [{ path: '/query/cursor', code: 'invalid-format', params: {} }]);
 }
 
@@ -54,9 +58,10 @@ export function filtersOf(query: Readonly<Partial<Record<FacetName, string | und
   };
 }
 
-function facetsFrom(counts: readonly FacetCount[]): Facets {
+function facetsFrom(counts: readonly FacetCount[], nameOfCategory: (code: string) => string): Facets {
   const facets: Facets = { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [] };
-  for (const { facet, value, label, count } of counts) facets[facet].push({ value, label, count });
+  for (const { facet, value, label, count } of counts)
+    facets[facet].push({ value, label: facet === 'category' ? nameOfCategory(value) : label, count });
   return facets;
 }
 
@@ -94,26 +99,29 @@ function summaryOf(document: StoredDocument, { eyes, matches, today }: { eyes: E
   };
 }
 
+function categoryNames(tree: readonly Category[], language: Language): (code: string) => string {
+  const names = new Map(tree.map(({ code, nameZh, nameEn }) => [code, language === 'zh' ? nameZh : nameEn]));
+  return (code) => names.get(code) ?? code;
+}
+
 /**
- * Searches the catalogue as the actor may see it: every word of the query is a part of some field, one character is enough, and each
- * entry says where it was found. Counts of a facet leave out that facet's own filter and everything that the actor may not see.
+ * Searches the catalogue as the actor may see it: every word of the query is a part of some field, as it is or in another form (pinyin, another
+ * name); one character is enough, and each entry says where it was found. Only when nothing is found, what is near the words is. Counts of a
+ * facet leave out that facet's own filter and everything that the actor may not see.
  */
 export async function findEntries(
-  { reader, clock, config }: { reader: Reader } & Pick<StepNeeds, 'clock' | 'config'>,
+  { reader, index, clock, config }: { reader: Reader; index: LiveIndex } & Pick<StepNeeds, 'clock' | 'config'>,
   { actor, query, language }: FindEntries,
 ): Promise<FoundEntries | Refusal> {
   const after = afterOf(query.cursor);
   if (after !== null && 'refused' in after) return after;
   const eyes = { orgId: actor.orgId, authorityRegions: authorityRegionsOf(actor) };
   const words = queryWords(query.q ?? '');
-  const phrase = fold(query.q ?? '');
-  const hits = await searchEntries(reader, {
+  const hits = findIn(await index.current(), {
     eyes,
     reach: 'seen',
-    entryId: null,
     words,
-    phrase,
-    language,
+    phrase: foldForSearch(query.q ?? ''),
     filters: filtersOf(query),
     onlyOwn: query.scope === 'mine',
     after,
@@ -121,20 +129,20 @@ export async function findEntries(
   });
 
   const page = hits.page.slice(0, query.limit);
-  const documents = await searchDocuments(
-    reader,
-    page.map(({ id }) => id),
-  );
+  const ids = page.map(({ id }) => id);
+  const [documents, tree] = await Promise.all([searchDocuments(reader, ids), categories(reader)]);
+  const asked = askedFor({ words, closest: hits.closest });
   const today = dayIn(config.KAREZ_TIME_ZONE, clock.now());
   const items = page.flatMap(({ id }) => {
     const document = documents.get(id);
-    return document ? [summaryOf(document, { eyes, matches: matchesOf(document, words), today })] : [];
+    return document ? [summaryOf(document, { eyes, matches: matchesOf(document, asked), today })] : [];
   });
   const last = page.at(-1);
   return {
     items,
     next: hits.page.length > query.limit && last ? cursorOf(last) : null,
     total: hits.total,
-    facets: facetsFrom(hits.facets),
+    facets: facetsFrom(hits.facets, categoryNames(tree, language)),
+    closest: hits.closest,
   };
 }

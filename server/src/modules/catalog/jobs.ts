@@ -1,8 +1,17 @@
 import type { Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import { importJobs } from './import/import-jobs.ts';
+import { readEntriesAloud } from './search/read-aloud.job.ts';
 
 /** The catalogue's background work: what the worker runs. */
 export function catalogJobs(needs: Needs): readonly Job[] {
-  return importJobs(needs);
+  return [
+    ...importJobs(needs),
+    {
+      id: 'catalog.read-entries-aloud',
+      run: async () => {
+        await readEntriesAloud(needs);
+      },
+    },
+  ];
 }

@@ -19,6 +19,7 @@ import { readEntry, readHistory } from './read-entry.ts';
 import { registerEntry } from './register-entry.ts';
 import { returnEntry } from './return-entry.ts';
 import { reviewEntry } from './review-entry.ts';
+import { liveIndex, type LiveIndex } from './search/live-index.ts';
 import { signEntry } from './sign-entry.ts';
 import type { StatusNeeds } from './status-handing.ts';
 import { submitEntry } from './submit-entry.ts';
@@ -40,22 +41,27 @@ function tagged<T extends Entry | Refusal>(call: Pick<Call<Route>, 'setEtag'>, a
 /** What other modules know of entries, lent by the process: against the arrow of the modules nothing is imported. */
 export type LentToCatalog = Pick<DcatNeeds, 'servicesOf'> & Pick<StatusNeeds, 'applicantsOf'>;
 
+/** The process's own search index; `current()` makes it ahead of the first question. */
+export function openCatalogSearch({ database }: Pick<Needs, 'database'>): LiveIndex {
+  return liveIndex(database.reader);
+}
+
 /** HTTP door of the catalogue: what the web process mounts. */
-export function catalogRoutes(needs: Needs & LentToCatalog): Served[] {
+export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = openCatalogSearch(needs)): Served[] {
   return [
-    ...readRoutes(needs),
+    ...readRoutes(needs, index),
     ...draftRoutes(needs),
     ...decisionRoutes(needs),
     ...statusRoutes(needs),
     ...importRoutes(needs),
-    ...dcatRoutes(needs),
+    ...dcatRoutes({ ...needs, index }),
   ];
 }
 
-function readRoutes(needs: Needs) {
+function readRoutes(needs: Needs, index: LiveIndex) {
   return [
     serve(contract.listEntries, ({ actor, query, language, database }) =>
-      findEntries({ ...needs, reader: database.reader }, { actor, query, language }),
+      findEntries({ ...needs, index, reader: database.reader }, { actor, query, language }),
     ),
     serve(contract.getEntry, async (call) =>
       tagged(call, await readEntry({ ...needs, reader: call.database.reader }, { actor: call.actor, entryId: call.params.entryId })),

@@ -1,6 +1,7 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { isListed, liveNoOf, publishedOnOf, resourceCodeOf, type Entry } from './entry.ts';
 import { signedByLeader, versionOf, type Revision } from './revision.ts';
+import { readingOf } from './search/reading.ts';
 import { fold, tokensOf } from './search-text.ts';
 import type { StatusChange } from './status-change.ts';
 
@@ -34,6 +35,9 @@ export type SearchDocument = {
   readonly code: string;
   readonly version: string | null;
   readonly publishedOn: string | null;
+  /** Pinyin of name, department names and items, in this order. */
+  readonly readings: readonly string[];
+  /** The last three serve the search of the release before this one, which may run beside it during an update. */
   readonly nameFolded: string;
   readonly folded: string;
   readonly tokens: readonly string[];
@@ -129,6 +133,7 @@ export function searchDocumentOf(file: SearchedFile): SearchDocument {
     providerNames,
     version: versionOf(live),
     publishedOn: publishedOnOf(entry),
+    readings: [names.name, ...providerNames, ...parts.items].map(readingOf),
     nameFolded: fold(names.name),
     ...searchedParts([names.name, names.nameUg, names.code, ...providerNames, ...parts.items, parts.abstract, parts.abstractUg]),
   };

@@ -1,6 +1,5 @@
 /**
- * Text for searching, in any script: folded, cut into single characters and pairs of neighbours. Every part of a text of one or
- * more characters is found by its pairs; a recheck on the folded text makes the answer exact.
+ * Text for searching, in any script: folded, cut into words, with the way back to the places in the original.
  */
 
 /** Folds one code point: compatibility forms (full width, ligatures) and letter case become one. */
@@ -15,11 +14,48 @@ export function fold(text: string): string {
   return folded.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
+/** Characters that folding leaves as they are, in words with single spaces: most of a catalogue. */
+const plain = /^[\u4e00-\u9fffa-z0-9_]+(?: [\u4e00-\u9fffa-z0-9_]+)*$/;
+const notPlain = /[^\u4e00-\u9fffa-z0-9_]/gu;
+
+/**
+ * Letters of Uyghur that keyboards and old texts write differently become one, and what only decorates (tatweel, vowel signs, the seat of a
+ * leading vowel) goes: U+0626 with its hamza; yeh in three forms; kaf in two; heh, which old texts use for h and e alike.
+ */
+const letterVariants: Readonly<Record<string, string>> = {
+  '\u0640': '',
+  '\u0626': '',
+  '\u0654': '',
+  '\u0649': '\u064A',
+  '\u06CC': '\u064A',
+  '\u06A9': '\u0643',
+  '\u0647': '\u06D5',
+  '\u06BE': '\u06D5',
+  '\u06C1': '\u06D5',
+  '\u06C0': '\u06D5',
+};
+const decoration = /[\u064B-\u0653\u0655-\u065F\u0670\u200C\u200D]/g;
+const decorated = /[\u0600-\u06FF\u200C\u200D]/;
+
+/** Folds one code point for searching: as {@link fold} does, and letter variants become one. */
+function foldSearched(character: string): string {
+  const folded = foldCharacter(character);
+  if (!decorated.test(folded)) return folded;
+  return Array.from(folded.replace(decoration, ''), (letter) => letterVariants[letter] ?? letter).join('');
+}
+
+/** Folds a text for searching; names are compared by {@link fold} alone. */
+export function foldForSearch(text: string): string {
+  if (plain.test(text)) return text;
+  const folded = text.normalize('NFC').replace(notPlain, foldSearched);
+  return folded.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
 /** The words of a query: what stands between white space, folded; at most `WORDS_MAX`, without repetition. */
 export function queryWords(query: string): readonly string[] {
   return [
     ...new Set(
-      fold(query)
+      foldForSearch(query)
         .split(' ')
         .filter((word) => word !== ''),
     ),
@@ -38,31 +74,16 @@ export function tokensOf(text: string): ReadonlySet<string> {
   return new Set(words.flatMap((word) => [...Array.from(word), ...pairs(word)]));
 }
 
-/** What must be in the index for a word to be in the text: its pairs, or itself when it is one character. */
-export function tokensOfWord(word: string): readonly string[] {
-  return Array.from(word).length === 1 ? [word] : [...new Set(pairs(word))];
-}
-
-/** The `tsquery` text that asks for all words, each lexeme quoted; `null` when there is nothing to ask. */
-export function tsqueryOf(words: readonly string[]): string | null {
-  const lexemes = [...new Set(words.flatMap(tokensOfWord))];
-  if (lexemes.length === 0) return null;
-  return lexemes.map((lexeme) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`).join(' & ');
-}
-
-/** A LIKE pattern that finds the word anywhere, its own `%`, `_` and `\` taken literally. */
-export function likeOf(word: string): string {
-  return `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-}
+type WithOffsets = { readonly folded: string; readonly from: readonly number[]; readonly to: readonly number[] };
 
 /** Folds while remembering, for each folded UTF-16 unit, where its character begins and ends in the original. */
-function foldWithOffsets(text: string): { folded: string; from: number[]; to: number[] } {
+export function foldWithOffsets(text: string): WithOffsets {
   const from: number[] = [];
   const to: number[] = [];
   let folded = '';
   let offset = 0;
   for (const character of text) {
-    const piece = foldCharacter(character);
+    const piece = foldSearched(character);
     for (let unit = 0; unit < piece.length; unit += 1) {
       from.push(offset);
       to.push(offset + character.length);
@@ -87,7 +108,7 @@ export function rangesOf(text: string, words: readonly string[]): readonly Range
   return joined(found.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
 }
 
-function joined(sorted: readonly [number, number][]): readonly Range[] {
+export function joined(sorted: readonly [number, number][]): readonly Range[] {
   const result: [number, number][] = [];
   for (const [start, end] of sorted) {
     const last = result.at(-1);

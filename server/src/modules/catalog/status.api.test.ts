@@ -15,7 +15,7 @@ let world: World;
 let story: ReturnType<typeof storyIn>;
 
 beforeAll(async () => {
-  world = await catalogWorld(store.database, waiting);
+  world = await catalogWorld(store.database, { waiting });
   story = storyIn(world);
 });
 
@@ -47,8 +47,11 @@ const suspend = (walked: Walked, by = 'office.ld') =>
 const lift = (walked: Walked) =>
   sign(walked, `POST /catalog/entries/${walked.id}/suspension/lifting`, { by: 'office.ld', body: { opinion: '整改完成' } });
 /** How many entries carry the name for somebody. */
-const found = async (by: string, name: string) =>
-  (await world.call(by, `GET /catalog/entries?q=${encodeURIComponent(name)}`)).body['total'];
+const found = async (by: string, name: string) => {
+  const { body } = await world.call(by, `GET /catalog/entries?q=${encodeURIComponent(name)}`);
+  // Where nothing is found, what is near is shown: another entry, with a name of its own.
+  return (body['items'] as { name: string }[]).filter((item) => item.name === name).length;
+};
 const noticesOf = async (by: string) => (await world.call(by, 'GET /desk/notices')).text;
 const titled = (key: string, params: Record<string, unknown>) => JSON.stringify({ key, params });
 const todosOf = async (by: string) => (await world.call(by, 'GET /desk/todos')).text;

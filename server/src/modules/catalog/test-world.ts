@@ -20,6 +20,7 @@ import { mount } from '#platform/http/mount';
 import { keysFrom } from '#platform/keys';
 import type { Needs } from '#platform/needs';
 import { catalogRoutes } from './routes.ts';
+import { liveIndex, type LiveIndex } from './search/live-index.ts';
 
 const password = 'Karez-Catalog-2026';
 const organisation = { type: 'government', formerNames: [], divisions: [], documents: [], systems: [] } as const;
@@ -125,8 +126,15 @@ const statuses: RefusalStatuses = {
   ...tableRefusals,
 };
 
-/** The test city with the catalogue behind its real sign-in; `waiting` are the departments whose applications wait for a reply. */
-export async function catalogWorld(database: Database, waiting: readonly string[] = []): Promise<World> {
+type Lent = {
+  /** Departments whose applications wait for a reply. */
+  readonly waiting?: readonly string[];
+  /** What search answers from. */
+  readonly index?: LiveIndex;
+};
+
+/** The test city with the catalogue behind its real sign-in. */
+export async function catalogWorld(database: Database, { waiting = [], index = liveIndex(database.reader) }: Lent = {}): Promise<World> {
   const needs = {
     database,
     clock: settableClock('2026-11-23T02:00:00Z'),
@@ -142,7 +150,7 @@ export async function catalogWorld(database: Database, waiting: readonly string[
   const door = { ...identityDoor(needs), recordFailure: async () => null };
   mount(app, { needs, door, statuses }, [
     ...identityRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: async () => [], applicantsOf: async () => waiting }),
+    ...catalogRoutes({ ...needs, servicesOf: async () => [], applicantsOf: async () => waiting }, index),
     ...deskRoutes(needs),
   ]);
 

@@ -8,18 +8,20 @@ import type { Needs } from '#platform/needs';
 import { authorityRegionsOf, leavingReach } from '../catalog-policy.ts';
 import { categories } from '../category-store.ts';
 import { afterOf, cursorOf, filtersOf } from '../find-entries.ts';
-import { searchPage, type Search } from '../search-store.ts';
-import { fold, queryWords } from '../search-text.ts';
+import type { LiveIndex } from '../search/live-index.ts';
+import { findIn } from '../search/search-index.ts';
+import type { Search } from '../search/search.ts';
+import { foldForSearch, queryWords } from '../search-text.ts';
 import { addressesOf } from './addresses.ts';
 import { describeCatalogue, type CataloguePage } from './describe-catalogue.ts';
 import { describeEntry, type Described, type OfferedService } from './describe-entry.ts';
-import { leavingEntries, regionsPublished, type LeavingEntry } from './leaving-store.ts';
+import { leavingEntries, regionsPublished, type Leaving, type LeavingEntry } from './leaving-store.ts';
 import { withoutRepeats } from './rdf-graph.ts';
 import { formOf, writtenDocument } from './written-document.ts';
 
 /** The API services that are online for some entries; the module that runs them lends this to the catalogue, which knows none. */
 export type ServicesOf = (needs: Pick<Needs, 'config'> & { reader: Reader }, entryIds: readonly string[]) => Promise<OfferedService[]>;
-export type DcatNeeds = Pick<Needs, 'database' | 'clock' | 'config'> & { readonly servicesOf: ServicesOf };
+export type DcatNeeds = Pick<Needs, 'database' | 'clock' | 'config'> & { readonly servicesOf: ServicesOf; readonly index: LiveIndex };
 
 type Asked = {
   readonly actor: Actor;
@@ -30,22 +32,19 @@ type Asked = {
 type Query = QueryOf<typeof contract>;
 
 /** The question that search is asked; what it may reach is decided by who asks. */
-function searchFor(actor: Actor, reach: 'leaving' | 'open', { query, entryId }: { query: Query | null; entryId: string | null }): Search {
+function searchFor(actor: Actor, reach: Leaving, query: Query): Omit<Search, 'after'> {
   return {
     eyes: { orgId: actor.orgId, authorityRegions: authorityRegionsOf(actor) },
     reach,
-    entryId,
-    words: queryWords(query?.q ?? ''),
-    phrase: fold(query?.q ?? ''),
-    filters: filtersOf(query ?? {}),
+    words: queryWords(query.q ?? ''),
+    phrase: foldForSearch(query.q ?? ''),
+    filters: filtersOf(query),
     onlyOwn: false,
-    language: 'zh',
-    after: null,
-    limit: query?.limit ?? 1,
+    limit: query.limit,
   };
 }
 
-async function described(needs: DcatNeeds, reach: 'leaving' | 'open', ids: readonly string[]): Promise<Described> {
+async function described(needs: DcatNeeds, reach: Leaving, ids: readonly string[]): Promise<Described> {
   const { reader } = needs.database;
   const tree = await categories(reader);
   return {
@@ -119,7 +118,7 @@ function pageOfHits(hits: readonly { id: string; rank: number }[], limit: number
 }
 
 /** How much the reader is shown, and in which form. */
-function openedTo({ config }: DcatNeeds, asked: Asked): { reach: 'leaving' | 'open'; form: DcatSuffix } | Refusal {
+function openedTo({ config }: DcatNeeds, asked: Asked): { reach: Leaving; form: DcatSuffix } | Refusal {
   const reach = leavingReach(asked.actor, { anonymousReads: config.KAREZ_CATALOG_ANONYMOUS });
   if (isRefusal(reach)) return reach;
   const form = formOf(asked);
@@ -140,10 +139,10 @@ export async function exportDcat(needs: DcatNeeds, asked: Asked & { readonly que
   const { reader } = needs.database;
   const publisher = await publisherOf(reader, actor);
   if (!publisher) return refuse('catalog.dcat.no-publisher');
-  const hits = await searchPage(reader, { ...searchFor(actor, reach, { query, entryId: null }), after });
+  const hits = findIn(await needs.index.current(), { ...searchFor(actor, reach, query), after });
   const { ids, next } = pageOfHits(hits.page, query.limit);
   const parts = await described(needs, reach, ids);
-  const entries = await leavingEntries(reader, ids);
+  const entries = await leavingEntries(reader, reach, ids);
   const pages = pagesOf({ query, suffix, catalogue: parts.addresses.catalogue }, next);
   const graph = describeCatalogue({ entries, total: hits.total, publisher, ...pages }, parts);
   const file = writtenDocument(graph, { form, name: 'catalogue' });
@@ -159,16 +158,12 @@ export async function exportDcat(needs: DcatNeeds, asked: Asked & { readonly que
 
 /** One published entry as a DCAT-AP 3 document; one that may not leave for this reader does not exist. */
 export async function exportDcatEntry(needs: DcatNeeds, asked: Asked & { readonly entryId: string }): Promise<Download | Refusal> {
-  const { actor, entryId } = asked;
+  const { entryId } = asked;
   const opened = openedTo(needs, asked);
   if (isRefusal(opened)) return opened;
   const { reach, form } = opened;
   const { reader } = needs.database;
-  const hits = await searchPage(reader, searchFor(actor, reach, { query: null, entryId }));
-  const [entry]: LeavingEntry[] = await leavingEntries(
-    reader,
-    hits.page.map(({ id }) => id),
-  );
+  const [entry]: LeavingEntry[] = await leavingEntries(reader, reach, [entryId]);
   if (!entry) return refuse('catalog.entry.not-found');
   const graph = withoutRepeats(describeEntry(entry, await described(needs, reach, [entry.id])));
   const file = writtenDocument(graph, { form, name: entry.id });

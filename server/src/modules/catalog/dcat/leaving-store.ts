@@ -1,6 +1,8 @@
 import type { FormatClass, ShareType, UpdateCycle } from '@karez/contract/catalog/content';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
+import { documentReaches } from '../search/reach-store.ts';
+import type { Reach } from '../search/search.ts';
 
 /** What of an entry's version in force may leave: these fields and no others. Systems, 科室, persons, items and conditions are not read at all. */
 export type LeavingEntry = {
@@ -28,8 +30,14 @@ export type LeavingEntry = {
   readonly source: { readonly publishedOn: string | null; readonly updatedOn: string | null };
 };
 
-/** The entries of some ids, in the order of the ids. Whether they may leave is for the search to say that gave the ids. */
-export async function leavingEntries(reader: Reader, ids: readonly string[]): Promise<LeavingEntry[]> {
+/** What goes out of the portal: to readers that are known, or to everybody. */
+export type Leaving = Exclude<Reach, 'seen'>;
+
+/**
+ * Of the entries of some ids those that may leave, in the order of the ids. Whoever chose the ids, whether an entry leaves is decided in the
+ * statement that reads its fields: what was retired or denied since the search is not told.
+ */
+export async function leavingEntries(reader: Reader, reach: Leaving, ids: readonly string[]): Promise<LeavingEntry[]> {
   const found = await sql<LeavingEntry>`
     SELECT entry.id, resource_code AS "resourceCode", revision.version, published_on AS "publishedOn",
       json_build_object('organisationId', provider_org_id, 'name', provider_name, 'uscc', provider_uscc) AS provider,
@@ -42,6 +50,7 @@ export async function leavingEntries(reader: Reader, ids: readonly string[]): Pr
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS asked (id, position)
     JOIN catalog.entry ON entry.id = asked.id
     JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no
+    WHERE EXISTS (SELECT 1 FROM catalog.search_document WHERE search_document.entry_id = entry.id AND ${documentReaches(reach)})
     ORDER BY asked.position`.execute(reader);
   return found.rows;
 }
