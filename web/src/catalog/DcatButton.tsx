@@ -6,7 +6,7 @@ import { useWords } from '../client/language.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import type { SearchAddress } from './use-search-address.ts';
 
-/** 以 DCAT 下载: one entry, or the first page of what a search finds, in one of three forms. */
+/** 导出 DCAT: one entry, or the first page of what a search finds, in one of three forms. */
 export function DcatButton({ of }: { of: { entryId: string } | { query: SearchAddress['query'] } }) {
   const { t } = useWords();
   const { modal } = App.useApp();
