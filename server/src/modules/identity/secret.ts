@@ -14,10 +14,20 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Whether the password has this hash; without a hash it works as long and answers no. */
 export async function passwordMatches(password: string, passwordHash: string | undefined): Promise<boolean> {
-  decoy ??= inTurn(() => hash(randomBytes(24), ARGON2));
-  const known = passwordHash ?? (await decoy);
+  // Waited for in either case: an account that exists must not answer sooner, nor leave a failure that nobody hears.
+  const unknown = await decoyHash();
+  const known = passwordHash ?? unknown;
   const matches = await inTurn(() => verify(known, password.normalize('NFKC')));
   return matches && passwordHash !== undefined;
+}
+
+/** Made once in a process; a failure is not kept, so the next sign-in tries again. */
+function decoyHash(): Promise<string> {
+  decoy ??= inTurn(() => hash(randomBytes(24), ARGON2)).catch((error: unknown) => {
+    decoy = undefined;
+    throw error;
+  });
+  return decoy;
 }
 
 /** A first password that meets the rule of `password.ts`: 120 random bits in four groups. */
