@@ -33,7 +33,7 @@ export const exportDcat = route({
   answer: fileAnswer,
   kind: 'download',
   mediaTypes,
-  refusals: ['request.not-acceptable', 'catalog.dcat.no-publisher'],
+  refusals: ['request.not-acceptable', 'catalog.dcat.no-publisher', 'catalog.dcat.too-often'],
 });
 
 export const exportDcatAs = route({
@@ -47,7 +47,7 @@ export const exportDcatAs = route({
   answer: fileAnswer,
   kind: 'download',
   mediaTypes,
-  refusals: ['catalog.dcat.no-publisher'],
+  refusals: ['catalog.dcat.no-publisher', 'catalog.dcat.too-often'],
 });
 
 export const exportDcatEntry = route({
@@ -60,8 +60,8 @@ export const exportDcatEntry = route({
   answer: fileAnswer,
   kind: 'download',
   mediaTypes,
-  refusals: ['request.not-acceptable', 'catalog.entry.not-found'],
+  refusals: ['request.not-acceptable', 'catalog.entry.not-found', 'catalog.dcat.too-often'],
 });
 
 /** Statuses of the refusals that only these documents have. */
-export const catalogDcatRefusals = refusals({ 'catalog.dcat.no-publisher': 409 });
+export const catalogDcatRefusals = refusals({ 'catalog.dcat.no-publisher': 409, 'catalog.dcat.too-often': 429 });

@@ -1,7 +1,8 @@
 import { dcatMediaTypes, dcatSuffixes } from '@karez/contract/catalog-dcat';
+import { settableClock } from '@karez/kit/clock';
 import { sql } from 'kysely';
 import type { Quad } from 'n3';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openCity } from './city.ts';
 import { companyEntry, entering, itemOf } from './published-entry.ts';
 import { openSeat, send, type Seat } from './route-role-seats.ts';
@@ -234,24 +235,28 @@ describe('with KAREZ_CATALOG_ANONYMOUS', () => {
     expect((await readOpen(`/catalog/dcat/${idOf('hostile')}.ttl`)).status).toBe(404);
   });
 
+  test('429: an origin reads so many documents a minute without a credential; who has one and other origins are not counted', async () => {
+    const clock = settableClock(city.needs.clock.now().toISOString());
+    const config = { ...city.needs.config, KAREZ_CATALOG_ANONYMOUS: true, KAREZ_CATALOG_ANONYMOUS_PER_MINUTE_MAX: 2 };
+    const app = await portalApp({ ...city.needs, config, clock });
+    onTestFinished(() => app.close());
+    const limited = { ...city, app };
+    const get = (url: string, seat = nobody) => send(limited, seat, { method: 'GET', url });
+    const one = `/catalog/dcat/${idOf(open[0]?.key ?? '')}.ttl`;
+
+    const got = [await get('/catalog/dcat.ttl'), await get(one), await get(one), await get('/catalog/dcat')];
+    const late = await app.inject({ method: 'GET', url: '/api/v1/catalog/dcat' });
+
+    expect(got.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
+    expect(problemCode(got[2]?.text ?? '')).toBe('catalog.dcat.too-often');
+    expect(late.headers['retry-after']).toBe('60');
+    expect((await get('/catalog/dcat.ttl', registrar)).status).toBe(200);
+    expect((await app.inject({ method: 'GET', url: '/api/v1/catalog/dcat', remoteAddress: '203.0.113.9' })).statusCode).toBe(200);
+    clock.advance(60_000);
+    expect((await get(one)).status).toBe(200);
+  });
+
   test('401: they do not search, for search looks into what does not leave', async () => {
     expect((await readOpen('/catalog/dcat?q=a')).status).toBe(401);
   });
-});
-
-test('where only sample places are in the catalogue, the authority of the reader’s region publishes it', async () => {
-  await sql`UPDATE catalog.search_document SET sample = true`.execute(reader);
-
-  const quads = await quadsIn('ttl', (await read('/catalog/dcat.ttl')).text);
-
-  expect(values(quads, `${prefixes.dct}publisher`)[0]).toContain(city.founded.organisations.get('zfb'));
-  await sql`UPDATE catalog.search_document SET sample = false`.execute(reader);
-});
-
-test('409: without a sharing authority the catalogue has no publisher, and says so', async () => {
-  await sql`DELETE FROM identity.authority_member`.execute(reader);
-
-  const got = await read('/catalog/dcat');
-
-  expect([got.status, problemCode(got.text)]).toEqual([409, 'catalog.dcat.no-publisher']);
 });

@@ -72,6 +72,13 @@ export const specification = {
       'Whether whoever is not signed in may read the catalogue as DCAT; then only entries that are open to the public are shown. Off: reading needs a credential.',
     fallback: false,
   }),
+  KAREZ_CATALOG_ANONYMOUS_PER_MINUTE_MAX: wholeNumber({
+    meaning:
+      'DCAT documents that one origin (address; of IPv6 the /64 network) may read without a credential within a minute at one process; more are refused (429). Who has a credential is not counted.',
+    fallback: 60,
+    min: 1,
+    max: 100_000,
+  }),
   KAREZ_WITNESS_FOLDER: text({
     meaning:
       "Folder of the witness that keeps this log's heads; the worker refuses to append to a log that is shorter than what stands there. Empty: no witness.",
