@@ -1,5 +1,14 @@
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type DatabaseConnection as KyselyConnection,
+  type Driver,
+  type Transaction as KyselyTransaction,
+} from 'kysely';
 import pg from 'pg';
 
 /** Modules add their own tables with `reader.withTables<…>()`; the platform knows none of them. */
@@ -57,6 +66,50 @@ export function openDatabase(connectionString: string, { connectionsMax = 10, ap
       if (!pool.ended) await pool.end();
     },
   };
+}
+
+/**
+ * A reader with one connection of its own, for who must notice in time that the database answers no more: a statement, or the way to the
+ * database, that takes longer than `answerMsMax` throws, and its connection is thrown away, so that a half-open one is not used again.
+ */
+export function openWatchingReader({ pool }: Pick<DatabaseConnection, 'pool'>, answerMsMax: number): { reader: Reader } & AsyncDisposable {
+  const watching = new pg.Pool({
+    ...pool.options,
+    max: 1,
+    connectionTimeoutMillis: answerMsMax,
+    query_timeout: answerMsMax,
+    // The database gives up a statement too that waits there for a lock.
+    statement_timeout: answerMsMax,
+  });
+  watching.on('error', () => undefined);
+  const dialect = {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => eachAlone(watching),
+    createIntrospector: (reader: Reader) => new PostgresIntrospector(reader),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+  return { reader: new Kysely<NoTables>({ dialect }), [Symbol.asyncDispose]: () => watching.end() };
+}
+
+/** Kysely gives every connection back to its pool as a good one; a pool that is asked itself closes the one whose statement failed. */
+function eachAlone(pool: pg.Pool): Driver {
+  const connection: KyselyConnection = {
+    executeQuery: async ({ sql, parameters }) => ({ rows: (await pool.query(sql, [...parameters])).rows }),
+    streamQuery: () => refuseMore(),
+  };
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    beginTransaction: refuseMore,
+    commitTransaction: refuseMore,
+    rollbackTransaction: refuseMore,
+    releaseConnection: async () => undefined,
+    destroy: () => pool.end(),
+  };
+}
+
+function refuseMore(): never {
+  throw new Error('a watching reader runs single statements only');
 }
 
 /** A database whose every `transaction` joins one that is already open: for calls that must commit with their own bookkeeping. */

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import { openApiOf } from '@karez/contract/openapi';
 import { everyRefusal } from '@karez/contract/every-route';
 import type { FastifyInstance } from 'fastify';
-import { SealingWatch } from '#modules/audit/append';
+import { sealingWatchOf } from '#modules/audit/append';
 import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
 import { catalogRoutes, openCatalogSearch } from '#modules/catalog/routes';
 import { deskRoutes } from '#modules/desk/routes';
@@ -37,7 +37,7 @@ export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(ne
 /** The portal's HTTP application: API, token endpoint, OpenAPI document, health and pages. */
 export async function portalApp(needs: OpenNeeds, { steadyMs = () => performance.now() } = {}): Promise<FastifyInstance> {
   const stallSecondsMax = needs.config.KAREZ_EVIDENCE_STALL_SECONDS_MAX;
-  const sealing = new SealingWatch({ reader: needs.database.reader, steadyMs, log: needs.log, stallSecondsMax });
+  const sealing = sealingWatchOf(needs.database, { steadyMs, log: needs.log, stallSecondsMax });
   await sealing.start();
   const failures = failureRecorder(needs);
   const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record, shut: shutWhileStalled(sealing) };

@@ -14,7 +14,7 @@ import {
 
 export type { ActorReference, EvidenceDraft, Outcome } from '@karez/policy/evidence/record';
 export { personMarker, type PersonMarker } from './person-marks.ts';
-export { SealingWatch, type SealingHealth } from './sealing-watch.ts';
+export { sealingWatchOf, type SealingHealth, type SealingWatch } from './sealing-watch.ts';
 
 /** Names a record that was written; `payloadSalt` (hex) opens its payload commitment and goes to the two parties only. */
 export type EvidenceReference = { readonly id: string; readonly payloadSalt: string | null };

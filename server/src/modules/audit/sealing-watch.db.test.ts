@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { silentLog, type Log } from '@karez/kit/logging/log';
-import { openDatabase } from '#platform/database';
+import { openDatabase, openWatchingReader } from '#platform/database';
 import { createTestDatabase } from '#test/test-database';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { recordEvidence } from './append.ts';
 import { SealingWatch } from './sealing-watch.ts';
 import { testSealing } from '#test/sealing';
@@ -15,7 +17,7 @@ function watching(reader = database.reader) {
   let nowMs = 0;
   const alarms: string[] = [];
   const log: Log = { ...silentLog, error: (message) => void alarms.push(message), warn: (message) => void alarms.push(message) };
-  const watch = new SealingWatch({ reader, steadyMs: () => nowMs, log, stallSecondsMax: 300 });
+  const watch = new SealingWatch({ reader, steadyMs: () => nowMs, log, stallSecondsMax: 300, lookMsMax: 200 });
   return {
     watch,
     alarms,
@@ -127,4 +129,82 @@ test('a database that answers no more is told once, and the time goes on', async
   expect(watch.isStalled()).toBe(true);
   expect(alarms).toEqual(['the newest head cannot be read', 'evidence is not being sealed; nothing is served until it is']);
   await away[Symbol.asyncDispose]();
+});
+
+/** A door to the database that can fall silent: connections stay open and carry nothing any more, as behind a cut line. */
+async function silentDoor() {
+  const { hostname, port, searchParams } = new URL(connectionString);
+  const folder = searchParams.get('host');
+  const reach = () =>
+    folder === null ? connect(Number(port || 5432), hostname) : connect(`${folder}/.s.PGSQL.${port === '' ? '5432' : port}`);
+  let isSilent = false;
+  const ends: Socket[] = [];
+  const door = createServer((near) => {
+    const far = reach();
+    for (const end of [near, far]) end.on('error', () => undefined).on('close', () => [near, far].forEach((each) => each.destroy()));
+    near.on('data', (bytes) => isSilent || far.write(bytes));
+    far.on('data', (bytes) => isSilent || near.write(bytes));
+    ends.push(near);
+  }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const address = door.address();
+  const url = new URL(connectionString);
+  url.searchParams.delete('host');
+  url.host = `127.0.0.1:${typeof address === 'object' ? String(address?.port) : ''}`;
+  const cut = () => {
+    for (const end of ends) end.destroy();
+  };
+  onTestFinished(() => {
+    cut();
+    door.close();
+  });
+  return {
+    url: url.href,
+    cut,
+    fall: (silent: boolean) => {
+      isSilent = silent;
+    },
+    open: () => ends.filter(({ destroyed }) => !destroyed).length,
+  };
+}
+
+test('a database that takes a look and never answers is a miss, and the first look after it is back opens the door', async () => {
+  await signHead();
+  const door = await silentDoor();
+  await using behind = openDatabase(door.url);
+  const watchingReader = openWatchingReader(behind, 200);
+  onTestFinished(() => watchingReader[Symbol.asyncDispose]());
+  const { watch, alarms, pass } = watching(watchingReader.reader);
+  await watch.look();
+  door.fall(true);
+  for (let looks = 0; looks < 4; looks += 1) {
+    pass(80);
+    await watch.look();
+  }
+  const shut = watch.isStalled();
+  const open = door.open();
+  door.fall(false);
+  await signHead();
+  await watch.look();
+
+  expect([shut, watch.isStalled()]).toEqual([true, false]);
+  expect(open).toBeLessThanOrEqual(1);
+  expect(alarms).toEqual([
+    'the newest head cannot be read',
+    'evidence is not being sealed',
+    'evidence is not being sealed; nothing is served until it is',
+    'evidence is being sealed again',
+  ]);
+});
+
+test('a connection that never comes about does not hold the watch: a look that is not answered in time is a miss', async () => {
+  const door = await silentDoor();
+  door.fall(true);
+  const behind = openDatabase(door.url);
+  const { watch, alarms } = watching(behind.reader);
+  await watch.look();
+  door.cut();
+  await behind[Symbol.asyncDispose]();
+
+  expect(alarms).toEqual(['the newest head cannot be read']);
 });

@@ -1,16 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@karez/kit/logging/log';
-import type { Reader } from '#platform/database';
+import { openWatchingReader, type DatabaseConnection, type Reader } from '#platform/database';
 import { newestHead } from './sealing-store.ts';
 
 /** Pause between two looks at the newest head; shorter while the doors are shut, so that they open as soon as sealing goes on. */
 const LOOK_EVERY_MS = 1_000;
 const LOOK_EVERY_MS_STALLED = 250;
+/** A look that is not answered by then is a miss: a connection that is half open would otherwise hold the next looks up for minutes. */
+export const LOOK_MS_MAX = 5_000;
 /** A sealer that works leaves a minute between two heads when nothing is new: silence that is longer by half is an alarm. */
 const ALARM_AFTER_MS = 90_000;
 
 export type SealingWatchNeeds = {
   readonly reader: Reader;
+  /** Milliseconds after which a look counts as a miss; {@link LOOK_MS_MAX} where nothing is given. */
+  readonly lookMsMax?: number;
   /** Milliseconds that only grow. */
   readonly steadyMs: () => number;
   readonly log: Log;
@@ -23,6 +27,15 @@ export type SealingHealth = { readonly behindSeconds: number; readonly stalled: 
 
 type Silence = 'none' | 'alarm' | 'stalled';
 
+/** A watch with a connection of its own, so that neither a full pool nor a half-open connection blinds it for longer than one look. */
+export function sealingWatchOf(
+  database: Pick<DatabaseConnection, 'pool'>,
+  needs: Omit<SealingWatchNeeds, 'reader' | 'lookMsMax'>,
+): SealingWatch {
+  const watching = openWatchingReader(database, LOOK_MS_MAX);
+  return new SealingWatch({ ...needs, reader: watching.reader }, watching);
+}
+
 /**
  * Knows how long ago the newest head was signed, so that a door can stop serving when evidence stands still (fail closed). Asked, it answers
  * from memory: no statement, no lock. It believes the longer of two ages: the database's own, and what has passed here since the head
@@ -31,6 +44,7 @@ type Silence = 'none' | 'alarm' | 'stalled';
  */
 export class SealingWatch implements AsyncDisposable {
   readonly #needs: SealingWatchNeeds;
+  readonly #connection: AsyncDisposable | undefined;
   readonly #stop = new AbortController();
   #head: string | null = null;
   /** Instant of the steady clock at which the newest known head was signed, at the latest. */
@@ -39,8 +53,9 @@ export class SealingWatch implements AsyncDisposable {
   #isBlind = false;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(needs: SealingWatchNeeds) {
+  constructor(needs: SealingWatchNeeds, connection?: AsyncDisposable) {
     this.#needs = needs;
+    this.#connection = connection;
     this.#signedAtMs = needs.steadyMs();
   }
 
@@ -74,6 +89,7 @@ export class SealingWatch implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.#running;
+    await this.#connection?.[Symbol.asyncDispose]();
   }
 
   async #follow(): Promise<void> {
@@ -87,7 +103,8 @@ export class SealingWatch implements AsyncDisposable {
 
   async #read(): Promise<void> {
     const lookedAtMs = this.#needs.steadyMs();
-    const newest = await newestHead(this.#needs.reader);
+    const { reader, lookMsMax = LOOK_MS_MAX } = this.#needs;
+    const newest = await answeredWithin(newestHead(reader), lookMsMax);
     const signedAtMs = lookedAtMs - Math.max(0, newest?.ageMs ?? 0);
     const head = newest?.head ?? null;
     this.#signedAtMs = head === this.#head ? Math.min(this.#signedAtMs, signedAtMs) : signedAtMs;
@@ -108,5 +125,16 @@ export class SealingWatch implements AsyncDisposable {
     else if (silence === 'alarm') log.error('evidence is not being sealed', { behindSeconds, stallSecondsMax });
     else log.warn('evidence is being sealed again', { behindSeconds });
     this.#told = silence;
+  }
+}
+
+/** What was asked for, or an error when the time is over; an answer that comes later is not looked at. */
+async function answeredWithin<T>(asked: Promise<T>, msMax: number): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`no answer within ${msMax} ms`)), msMax);
+  try {
+    return await Promise.race([asked, late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }

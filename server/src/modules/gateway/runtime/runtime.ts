@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '@karez/kit/clock';
 import type { NewId } from '@karez/kit/id';
 import type { Log } from '@karez/kit/logging/log';
-import { personMarker, SealingWatch, type PersonMarker } from '#modules/audit/append';
+import { personMarker, sealingWatchOf, type PersonMarker, type SealingWatch } from '#modules/audit/append';
 import type { Config } from '#platform/config';
 import type { DatabaseConnection } from '#platform/database';
 import type { Keys } from '#platform/keys';
@@ -127,7 +127,7 @@ function runtimeOf({ database, clock, newId, keys, config, log }: GatewayNeeds):
     persons: personMarker({ database, clock, keys }),
     upstream: new Upstream(addressGuard(config.KAREZ_PROVIDER_ADDRESSES), steadyMs),
     lease: new LeaseKeeper({ reader: database.reader, tables, processId: newId(), steadyMs, log, pause }),
-    sealing: new SealingWatch({ reader: database.reader, steadyMs, log, stallSecondsMax: config.KAREZ_EVIDENCE_STALL_SECONDS_MAX }),
+    sealing: sealingWatchOf(database, { steadyMs, log, stallSecondsMax: config.KAREZ_EVIDENCE_STALL_SECONDS_MAX }),
     anonymous: new AnonymousRefusals(),
     log,
   };
