@@ -21,6 +21,7 @@ export const callRefusals = refusals({
   'gateway.call.parameter-unknown': 400,
   'gateway.call.parameter-missing': 400,
   'gateway.call.parameter-malformed': 400,
+  'gateway.call.parameter-not-one-person': 400,
   'gateway.grant.none': 403,
   'gateway.body.too-large': 413,
   'gateway.body.not-json': 400,

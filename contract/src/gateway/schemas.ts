@@ -17,6 +17,8 @@ export const parameterSchema = z.strictObject({
   name: z.string().min(1).max(100),
   place: z.enum(['path', 'query']),
   required: z.boolean(),
+  /** What one value of it is by the document; `any` where the document does not say, or writes it in a way of its own. */
+  type: z.string().max(20).default('any'),
   description: z.string().max(1000),
   example: z.string().max(200).nullable(),
 });

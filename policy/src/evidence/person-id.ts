@@ -16,6 +16,15 @@ export function normalPersonId(text: string): string | undefined {
   return toMend.test(trimmed) ? trimmed.replaceAll(toMendEach, mended) : trimmed;
 }
 
+/** What stands between identifiers when several are written as one text; full-width forms included. No identifier holds any of it. */
+const separator = /[\s,;|\uff0c\uff1b\uff5c\u3001]/;
+
+/** The same for a text that is to name exactly one person: undefined also where it may name several. */
+export function onePersonId(text: string): string | undefined {
+  const id = normalPersonId(text);
+  return id === undefined || separator.test(id) ? undefined : id;
+}
+
 function mended(letter: string): string {
   const place = letter.charCodeAt(0) - zeroFullWidth;
   return place >= 0 && place <= 9 ? String(place) : 'X';

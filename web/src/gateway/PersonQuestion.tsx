@@ -3,7 +3,7 @@ import { AutoComplete, Radio, Select } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { helpFor, type WrongPlace } from './wrong-places.ts';
 
-type Parameter = Pick<ServiceOperation['parameters'][number], 'name' | 'place' | 'required'>;
+type Parameter = Pick<ServiceOperation['parameters'][number], 'name' | 'place' | 'required' | 'type'>;
 type Asked = {
   person: PersonSource | null;
   /** Fields of a record that may be chosen; another one may be typed. */
@@ -14,10 +14,13 @@ type Asked = {
   onChange: (next: PersonSource | null) => void;
 };
 
+/** Types of a parameter that can be one person; of a service registered in an earlier release the type is not known, and the server judges. */
+const oneValueTypes = ['string', 'integer', 'any'];
+
 /** Which value of an operation identifies the person that its data is about: asked of every operation of an entry with personal data. */
 export function PersonQuestion({ person, paths, parameters, wrong, onChange }: Asked) {
   const { t } = useWords();
-  const required = parameters.filter((one) => one.required || one.place === 'path');
+  const required = parameters.filter((one) => (one.required || one.place === 'path') && oneValueTypes.includes(one.type));
   const { help } = helpFor(wrong, 'person');
   const begin = (from: PersonSource['from']) => {
     if (from === 'none') return onChange({ from });

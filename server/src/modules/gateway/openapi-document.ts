@@ -2,6 +2,7 @@ import type { ReadOperation } from '@karez/contract/gateway/schemas';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { parse as parseYaml } from 'yaml';
 import { answerSchemaOf, fieldsOf, recordsIn, walkOf, type Walk } from './openapi-answer.ts';
+import { parameterTypeOf } from './openapi-parameter.ts';
 import { isObject, isText, resolved, textOf, type Document } from './openapi-reference.ts';
 
 /** What a provider's document offers, before any of it is mapped to items. */
@@ -117,7 +118,10 @@ function readParameters(document: Document, { path, operation, common }: Place):
     const place = parameter['in'];
     const isRequired = parameter['required'] === true;
     if (place === 'path' || place === 'query')
-      found.set(`${place} ${parameter['name']}`, parameterOf(parameter, { name: parameter['name'], place, required: isRequired }));
+      found.set(
+        `${place} ${parameter['name']}`,
+        parameterOf(document, parameter, { name: parameter['name'], place, required: isRequired }),
+      );
     else if (isRequired) return 'required-header';
   }
   const named = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
@@ -129,10 +133,15 @@ function isTemplate(path: string): boolean {
   return path.split('/').every((segment) => !/[{}]/.test(segment) || /^\{[\w.-]{1,100}\}$/.test(segment));
 }
 
-function parameterOf(parameter: Document, about: Pick<Parameter, 'name' | 'place' | 'required'>): Parameter {
+function parameterOf(document: Document, parameter: Document, about: Pick<Parameter, 'name' | 'place' | 'required'>): Parameter {
   const example = parameter['example'];
   const isShown = isText(example) || typeof example === 'number';
-  return { ...about, description: textOf(parameter['description'], 1000), example: isShown ? String(example).slice(0, 200) : null };
+  return {
+    ...about,
+    type: parameterTypeOf(document, parameter, about.place),
+    description: textOf(parameter['description'], 1000),
+    example: isShown ? String(example).slice(0, 200) : null,
+  };
 }
 
 function serversOf(document: Document): string[] {

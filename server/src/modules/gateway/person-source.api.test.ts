@@ -28,9 +28,11 @@ const document = JSON.stringify({
       get: {
         operationId: 'ofOwner',
         parameters: [
-          { name: 'owner', in: 'path', required: true },
-          { name: 'agent', in: 'query', required: true },
-          { name: 'page', in: 'query', required: false },
+          { name: 'owner', in: 'path', required: true, schema: text },
+          { name: 'agent', in: 'query', required: true, schema: { type: 'integer' } },
+          { name: 'page', in: 'query', required: false, schema: text },
+          { name: 'ids', in: 'query', required: true, schema: { type: 'array', items: text }, explode: false },
+          { name: 'unsaid', in: 'query', required: true },
         ],
         responses: { 200: { content: { 'application/json': { schema: answer } } } },
       },
@@ -101,6 +103,8 @@ test.each([
     'person/name',
     'gateway.person-parameter-optional',
   ],
+  ['a parameter that is a list', { from: 'parameter', place: 'query', name: 'ids' }, 'person/name', 'gateway.person-not-text'],
+  ['a parameter of unsaid type', { from: 'parameter', place: 'query', name: 'unsaid' }, 'person/name', 'gateway.person-not-text'],
 ])('422: for an entry with personal data, %s does not say whose data it is', async (_what, person, place, code) => {
   const refused = await register('refused', { entryId: personalEntry, person });
 

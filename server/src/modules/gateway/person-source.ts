@@ -13,6 +13,8 @@ export type Fault = { readonly place: string; readonly code: string };
 
 /** Types in an OpenAPI document of a field that can hold an identifier. */
 const identifierTypes = ['string', 'integer', 'any'];
+/** Types of a parameter that is one value. One of which nothing is known may be a list, and a list would be marked as one person. */
+const oneValueTypes = ['string', 'integer'];
 
 /** Personal data goes out only with marks of whom it is about, or with the provider's word that nothing in it says so (design.md §5). */
 export function unansweredOf(person: PersonSource | null, { holdsPersonalData }: MappedEntry): Fault[] {
@@ -29,12 +31,13 @@ export function personFaults({ person, recordsAt }: OperationChoice, found: Offe
   return identifierTypes.includes(field.type) ? [] : [{ place: 'person/path', code: 'gateway.person-not-text' }];
 }
 
-/** A parameter that may be left out would leave calls without a person. */
+/** A parameter that may be left out would leave calls without a person; one that is a list would name several as if they were one. */
 function parameterFaults({ place, name }: Extract<PersonSource, { from: 'parameter' }>, found: Offered): Fault[] {
   const parameter = found.parameters.find((one) => one.place === place && one.name === name);
   const isInPath = found.path.split('/').includes(`{${name}}`);
   if (!parameter || (place === 'path' && !isInPath)) return [{ place: 'person/name', code: 'gateway.unknown-parameter' }];
-  return place === 'path' || parameter.required ? [] : [{ place: 'person/name', code: 'gateway.person-parameter-optional' }];
+  if (place === 'query' && !parameter.required) return [{ place: 'person/name', code: 'gateway.person-parameter-optional' }];
+  return oneValueTypes.includes(parameter.type) ? [] : [{ place: 'person/name', code: 'gateway.person-not-text' }];
 }
 
 /** What gateways are told: nothing where nothing names a person. */

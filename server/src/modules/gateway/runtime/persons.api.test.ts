@@ -1,6 +1,7 @@
 import { settableClock } from '@karez/kit/clock';
 import { sm3 } from '@karez/kit/crypto/sm3';
 import { jsonLog } from '@karez/kit/logging/log';
+import { personIdCharactersMax } from '@karez/policy/evidence/person-id';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { personMarker } from '#modules/audit/append';
@@ -279,6 +280,32 @@ describe('a service whose parameter names a person', () => {
     ]);
     expect((await kept()).marks).toEqual(await marksOf([person(8)]));
     expect(provider.seen[0]).toContain(`owner=${person(8)}`);
+  });
+
+  test.each([
+    ['a list', `${person(1)},${person(2)}`],
+    ['a list after semicolons', `${person(1)};${person(2)}`],
+    ['a list after bars', `${person(1)}|${person(2)}`],
+    ['a list after blanks', `${person(1)} ${person(2)}`],
+    ['a list after full-width commas', `${person(1)}，${person(2)}`],
+    ['longer than an identifier', '6'.repeat(personIdCharactersMax + 1)],
+    ['blank', ' '],
+  ])('400: a value that is %s names no one person; nobody is asked about and nobody is marked', async (_what, value) => {
+    const inQuery: PersonSource = { from: 'parameter', place: 'query', name: 'owner' };
+    await applied(gateway, await publish(database, named(inQuery)));
+    const encoded = encodeURIComponent(value);
+    const calls = [`${list}?owner=${encoded}`, `/services/companies/owners/${encoded}/companies`];
+    const refused = await Promise.all(calls.map((at) => call(gateway, { path: at })));
+
+    const refusal = { code: 'gateway.call.parameter-not-one-person', params: { name: 'owner' } };
+    expect(refused.map((answer) => [answer.status, answer.json()])).toMatchObject([
+      [400, refusal],
+      [400, refusal],
+    ]);
+    expect(provider.seen).toEqual([]);
+    expect((await records()).map(({ outcome, persons }) => [outcome.code, persons])).toEqual(calls.map(() => [refusal.code, null]));
+    expect((await kept()).marks).toEqual([]);
+    expect(JSON.stringify(await records())).not.toContain(value.trim() || 'nothing');
   });
 
   test('a long answer about one person has one mark, with its beginning', async () => {

@@ -1,3 +1,4 @@
+import { onePersonId } from '@karez/policy/evidence/person-id';
 import type { CompiledService, ServedOperation } from './compiled-service.ts';
 
 /** A call's path and query, taken apart and understood; `upstreamPath` is what the provider is asked. */
@@ -8,7 +9,7 @@ export type MatchedRoute = {
   readonly personId: string | null;
 };
 export type Unmatched = {
-  readonly unmatched: 'path' | 'parameter-unknown' | 'parameter-missing' | 'parameter-malformed';
+  readonly unmatched: 'path' | 'parameter-unknown' | 'parameter-missing' | 'parameter-malformed' | 'parameter-not-one-person';
   readonly name: string;
 };
 
@@ -29,8 +30,8 @@ type RoutedOperation = {
   readonly query: ReadonlyMap<string, boolean>;
   readonly personFrom: PersonParameter | null;
 };
-/** Where the parameter stands that names the person: a segment by its place, or a name in the query. */
-type PersonParameter = { readonly segment: number } | { readonly name: string };
+/** The parameter that names the person, and which segment of the path it is; null: it stands in the query. */
+type PersonParameter = { readonly name: string; readonly segment: number | null };
 type Segment = { readonly literal: string } | { readonly parameter: string };
 
 export function routedService(service: CompiledService): RoutedService {
@@ -49,7 +50,7 @@ export function routedService(service: CompiledService): RoutedService {
 function personParameter({ person, path }: ServedOperation): PersonParameter | null {
   if (person?.from !== 'parameter') return null;
   const { place, name } = person;
-  return place === 'query' ? { name } : { segment: path.split('/').slice(1).indexOf(`{${name}}`) };
+  return { name, segment: place === 'query' ? null : path.split('/').slice(1).indexOf(`{${name}}`) };
 }
 
 function segmentOf(text: string): Segment {
@@ -87,15 +88,20 @@ export function matchRoute(
     const checked = checkedQuery(candidate.query, query);
     if (typeof checked !== 'string') return checked;
     const personId = candidate.personFrom && personOf(candidate.personFrom, { segments: upstream, query: checked });
+    if (personId !== null && typeof personId !== 'string') return personId;
     return { operation: candidate.operation, upstreamPath: `${routed.basePath}/${upstream.join('/')}${checked}`, personId };
   }
   return { unmatched: 'path', name: '' };
 }
 
-/** The value as the provider is asked for it, so that what is marked is what was looked up. */
-function personOf(from: PersonParameter, asked: { segments: readonly string[]; query: string }): string {
-  if ('segment' in from) return decodeURIComponent(asked.segments[from.segment] ?? '');
-  return new URLSearchParams(asked.query).get(from.name) ?? '';
+/**
+ * The value as the provider is asked for it, so that what is marked is what was looked up; '' where it was left out. A text that may name
+ * several persons, or none, would be marked as one who does not exist: it is not asked about.
+ */
+function personOf({ name, segment }: PersonParameter, asked: { segments: readonly string[]; query: string }): string | Unmatched {
+  const value = segment === null ? new URLSearchParams(asked.query).get(name) : decodeURIComponent(asked.segments[segment] ?? '');
+  if (value === null) return '';
+  return onePersonId(value) === undefined ? { unmatched: 'parameter-not-one-person', name } : value;
 }
 
 function upstreamSegments(segments: readonly Segment[], parts: readonly string[]): string[] | undefined {
