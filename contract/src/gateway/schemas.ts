@@ -129,7 +129,7 @@ export const serviceSchema = serviceSummarySchema.extend({
     grantHeader: z.string(),
   }),
   changedAt: instant,
-  /** Why the provider closed it; null unless it is offline. */
+  /** Why the provider, or the platform itself, closed it, in the reader's language where it is the platform; null unless it is offline. */
   offlineReason: z.string().nullable(),
 });
 export type GatewayService = z.infer<typeof serviceSchema>;

@@ -3,6 +3,7 @@ import { isRefusal } from '@karez/kit/refusal';
 import { startEvidenceWork } from '#modules/audit';
 import { catalogJobs } from '#modules/catalog/jobs';
 import { deskListeners } from '#modules/desk/jobs';
+import { gatewayListeners } from '#modules/gateway/jobs';
 import { identityJobs } from '#modules/identity/jobs';
 import { lawJobs } from '#modules/law/jobs';
 import { forgetOldAnswers } from '#platform/http/idempotency';
@@ -25,7 +26,7 @@ const evidence = await startEvidenceWork(needs, {
 });
 if (isRefusal(evidence)) throw new Error(`evidence refuses to go on: ${evidence.code} ${JSON.stringify(evidence.params)}`);
 const jobs = [...lawJobs(needs), ...identityJobs(needs), ...catalogJobs(needs)];
-const listeners = deskListeners(needs);
+const listeners = [...deskListeners(needs), ...gatewayListeners(needs)];
 const runner = await runJobs(needs.database.pool, jobs);
 const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('law.clock-tick')),

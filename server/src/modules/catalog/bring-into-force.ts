@@ -2,10 +2,12 @@ import { canonicalJson } from '@karez/kit/canonical-json';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
+import { publish } from '#platform/outbox';
 import { changesBetween } from './changes.ts';
 import { drawResourceCode } from './code-store.ts';
 import { endConsent } from './consent-store.ts';
 import { isNameTaken } from './entry-store.ts';
+import { entryInForce } from './entry-events.ts';
 import { nextEntryState, resourceCodeOf, type Entry, type Published } from './entry.ts';
 import { endAuthorityClock, handOn, tellPublished } from './handing-on.ts';
 import { recordStep, risen, todayOf, type Step, type StepNeeds } from './record-step.ts';
@@ -40,7 +42,7 @@ async function retirePrevious(tx: Transaction, file: EntryFile, today: string): 
   return undefined;
 }
 
-/** Puts an approved revision in force: code, old version, clock, to-dos, notice, history, evidence and search, all in one transaction. */
+/** Puts an approved revision in force: code, old version, clock, to-dos, notice, history, evidence, search and the word to who rests on it, all in one transaction. */
 export async function bringIntoForce(
   tx: Transaction,
   needs: StepNeeds,
@@ -72,6 +74,7 @@ export async function bringIntoForce(
   });
   await handOn(tx, needs, { file: next, by: step.actor.id, dueAt: null });
   await tellPublished(tx, needs, next);
+  await publish(tx, entryInForce(published, { id: needs.newId() }));
   await reached('catalog.publish.before-commit');
   return next;
 }

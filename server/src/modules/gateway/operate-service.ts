@@ -4,13 +4,15 @@ import { isUniqueViolation, type Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
 import { everyoneHasApplied } from '#platform/lease';
 import type { Needs } from '#platform/needs';
-import { findPublishedEntry } from '#modules/catalog';
+import { lockEntryForGrant } from '#modules/catalog';
+import { closeTodo } from '#modules/desk';
 import { dayIn } from '@karez/kit/clock';
 import { checkAddress } from './provider-entry.ts';
 import { recordServiceAct } from './register-service.ts';
 import { gatewayTopic } from './runtime/tables.ts';
 import { mayOperateService, mayInspectService } from './service-policy.ts';
 import { findService, lockService, saveService } from './service-store.ts';
+import { unfitTodoKey } from './unfit-todo.ts';
 import { closed, compiledService, opened, operationsStillFit, type Service } from './service.ts';
 
 type OperatingNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
@@ -33,12 +35,14 @@ async function open(tx: Transaction, { clock, config }: OperatingNeeds, command:
   const service = await lockOperated(tx, command);
   if (isRefusal(service)) return service;
   const at = clock.now();
-  const entry = await findPublishedEntry(tx, service.entryId, dayIn(config.KAREZ_TIME_ZONE, at));
+  // Locked: a version that comes into force meanwhile either is the one judged here, or finds the service online and judges it.
+  const entry = await lockEntryForGrant(tx, service.entryId, dayIn(config.KAREZ_TIME_ZONE, at));
   if (isRefusal(entry)) return entry;
   const fit = operationsStillFit(service, entry);
   if (isRefusal(fit)) return fit;
   const online = opened({ ...service, entryName: entry.name, entryCode: entry.resourceCode }, at);
   if (isRefusal(online)) return online;
+  await closeTodo(tx, unfitTodoKey(service.id), { by: command.actor.id, at });
   await publish(tx, { ...command, service: online, at, action: 'gateway.put-service-online' });
   return { serviceId: service.id };
 }

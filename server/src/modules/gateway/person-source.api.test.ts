@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
 import { company, fakeProvider, sendJson } from './runtime/gateway-fixture.ts';
-import { companyContent } from './test-entry.ts';
+import { companyContent, personalFacts } from './test-entry.ts';
 import { gatewayWorld } from './test-world.ts';
 
 const { database } = await createTestDatabase();
@@ -70,17 +70,7 @@ const published = async (serviceId: string) =>
   ).rows[0]?.body;
 
 beforeAll(async () => {
-  const personal = {
-    personalData: 'personal',
-    impactAssessment: {
-      assessedOn: '2026-11-01',
-      necessity: '办理许可需要核对法定代表人。',
-      impact: '仅涉及登记事项,影响较低。',
-      measures: '默认脱敏,逐件授权。',
-      conclusion: 'acceptable-with-measures',
-    },
-  };
-  personalEntry = await world.publishedEntry(companyContent('企业登记信息(含法定代表人)', personal));
+  personalEntry = await world.publishedEntry(companyContent('企业登记信息(含法定代表人)', personalFacts));
   plainEntry = await world.publishedEntry(companyContent('企业登记信息'));
 });
 

@@ -1,4 +1,5 @@
 import type { GatewayService, ServiceSummary } from '@karez/contract/gateway/schemas';
+import type { Language } from '@karez/contract/words';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { findPublishedEntry } from '#modules/catalog';
@@ -6,6 +7,7 @@ import { organisationsByIds, type Actor, type Organisation } from '#modules/iden
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { servicesPrefix } from './runtime/service-route.ts';
+import { shownReason } from './offline-reason.ts';
 import { allowedOn, mayInspectService } from './service-policy.ts';
 import { findService, servicesOnline, servicesVisible, type ServiceQuery } from './service-store.ts';
 import type { Service } from './service.ts';
@@ -35,7 +37,7 @@ export async function listServices(
 /** A service as the caller may see it: how to call it for everybody; its inner address, and which value names a person, for the provider only. */
 export async function showService(
   needs: ShowingNeeds,
-  { actor, serviceId }: { actor: Actor; serviceId: string },
+  { actor, serviceId, language }: { actor: Actor; serviceId: string; language: Language },
 ): Promise<GatewayService | Refusal> {
   const { reader } = needs.database;
   const service = await findService(reader, serviceId);
@@ -53,7 +55,7 @@ export async function showService(
     ...(await entryOf(reader, needs, service)),
     calling: callingOf(needs.config, service),
     changedAt: service.changedAt.toISOString(),
-    offlineReason: service.offlineReason,
+    offlineReason: shownReason(service.offlineReason, language),
   };
 }
 

@@ -157,10 +157,19 @@ async function chosenAgain(
   return isRefusal(read) ? read : operationsFrom(about.choices, read.operations, about.entry);
 }
 
-type ServiceAct = { readonly actor: Actor; readonly at: Date; readonly origin: string; readonly action: string; readonly service: Service };
+type ServiceAct = {
+  readonly actor: Actor;
+  readonly at: Date;
+  /** null: the platform acts by itself. */
+  readonly origin: string | null;
+  readonly action: string;
+  readonly service: Service;
+  /** Why the platform acted by itself. */
+  readonly cause?: string;
+};
 
 /** The evidence of what was done to a service, in the transaction that does it. */
-export async function recordServiceAct(tx: Transaction, { actor, at, origin, action, service }: ServiceAct): Promise<void> {
+export async function recordServiceAct(tx: Transaction, { actor, at, origin, action, service, cause }: ServiceAct): Promise<void> {
   await recordEvidence(tx, {
     at,
     actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
@@ -168,6 +177,6 @@ export async function recordServiceAct(tx: Transaction, { actor, at, origin, act
     outcome: { result: 'done' },
     object: { kind: 'gateway.service', id: service.id, revision: service.version },
     origin,
-    facts: { state: service.state, operations: service.operations.length },
+    facts: { state: service.state, operations: service.operations.length, ...(cause !== undefined && { cause }) },
   });
 }

@@ -1,5 +1,6 @@
 import type { GatewayService } from '@karez/contract/gateway/schemas';
 import * as contract from '@karez/contract/gateway';
+import type { Language } from '@karez/contract/words';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import { serve, type Served } from '#platform/http/serve';
@@ -12,13 +13,13 @@ import { tryService } from './try-service.ts';
 
 export { onlineServicesOf } from './present-service.ts';
 
-type Asked = { readonly actor: Actor; readonly database: Needs['database']; setEtag(value: number): void };
+type Asked = { readonly actor: Actor; readonly database: Needs['database']; readonly language: Language; setEtag(value: number): void };
 
 /** The HTTP door of the module: services are registered and operated here, calls go to the runtime's own port. */
 export function gatewayRoutes(needs: Needs): Served[] {
   const service = async (call: Asked, done: { serviceId: string } | Refusal): Promise<GatewayService | Refusal> => {
     if (isRefusal(done)) return done;
-    const shown = await showService({ ...needs, database: call.database }, { actor: call.actor, ...done });
+    const shown = await showService({ ...needs, database: call.database }, { actor: call.actor, language: call.language, ...done });
     if (!isRefusal(shown)) call.setEtag(shown.version);
     return shown;
   };

@@ -92,6 +92,20 @@ export async function lockService(tx: Transaction, id: string): Promise<Service 
   return row && serviceOf(row);
 }
 
+/** Services that are online for an entry, locked. */
+export async function lockOnlineServices(tx: Transaction, entryId: string): Promise<Service[]> {
+  const rows = await tx
+    .withTables<GatewayTables>()
+    .selectFrom('gateway.service')
+    .select(columns)
+    .where('entry_id', '=', entryId)
+    .where('state', '=', 'online')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(serviceOf);
+}
+
 /** Services that are online for some entries, by id. */
 export async function servicesOnline(
   reader: Reader,

@@ -22,7 +22,7 @@ export type Service = {
   readonly createdAt: Date;
   readonly changedAt: Date;
   readonly onlineSince: Date | null;
-  /** Why the provider closed it (809-27.3); null unless it is offline. */
+  /** Why the provider closed it (809-27.3), or the key of why the platform did; null unless it is offline. */
   readonly offlineReason: string | null;
 };
 

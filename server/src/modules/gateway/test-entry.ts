@@ -18,6 +18,17 @@ const item = (no: number, fieldName: string, maskingRule = 'none') => ({
   isBaseItem: false,
   maskingRule,
 });
+/** What makes an entry personal data. */
+export const personalFacts = {
+  personalData: 'personal',
+  impactAssessment: {
+    assessedOn: '2026-11-01',
+    necessity: '办理许可需要核对法定代表人。',
+    impact: '仅涉及登记事项,影响较低。',
+    measures: '默认脱敏,逐件授权。',
+    conclusion: 'acceptable-with-measures',
+  },
+};
 /** What a company entry holds, without personal data unless a test changes it. */
 export const companyContent = (name: string, changes: Record<string, unknown> = {}) => ({
   name,

@@ -174,11 +174,9 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
       etag: typeof etag === 'string' ? etag.replaceAll('"', '') : undefined,
     };
   };
-  /** Publishes an entry through its four steps and answers its id. */
-  const publishedEntry = async (content: unknown): Promise<string> => {
-    let at = await call('market.dj', 'POST /catalog/entries', {
-      body: { organisationId: founded.organisations.get('market'), secrecyDeclaration: 'not-secret', content },
-    });
+  /** Takes a draft of an entry through its four steps into force. */
+  const bringIntoForce = async (draft: Answer): Promise<string> => {
+    let at = draft;
     const id = String(at.body['id']);
     const step = async (account: string, name: string, body: unknown) => {
       at = await call(account, `POST /catalog/entries/${id}/${name}`, { body, ifMatch: Number(at.body['revision']) });
@@ -190,6 +188,26 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
     await step('market.ld', 'signature', { opinion: '同意', secondFactor: await codeOf('market.ld') });
     await step('office.fb', 'publication', { opinion: '予以发布' });
     return id;
+  };
+  const publishedEntry = async (content: unknown): Promise<string> =>
+    bringIntoForce(
+      await call('market.dj', 'POST /catalog/entries', {
+        body: { organisationId: founded.organisations.get('market'), secrecyDeclaration: 'not-secret', content },
+      }),
+    );
+  /** Brings another version of a published entry into force. */
+  const changedEntry = async (id: string, content: unknown): Promise<void> => {
+    const read = await call('market.dj', `GET /catalog/entries/${id}`);
+    const opened = await call('market.dj', `POST /catalog/entries/${id}/changes`, {
+      body: { kind: 'other', changedOn: '2026-11-20', reason: '数据项调整' },
+      ifMatch: Number(read.body['revision']),
+    });
+    await bringIntoForce(
+      await call('market.dj', `PUT /catalog/entries/${id}/draft`, {
+        body: { secrecyDeclaration: 'not-secret', content },
+        ifMatch: Number(opened.body['revision']),
+      }),
+    );
   };
   /** A token as a client gets it: an assertion signed with its own key, at the token endpoint. */
   const tokenFor = async (clientId: string, privateJwk: Record<string, string>): Promise<string> => {
@@ -213,5 +231,5 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
     });
     return answer.json<{ access_token: string }>().access_token;
   };
-  return { needs, founded, call, publishedEntry, tokenFor };
+  return { needs, founded, call, publishedEntry, changedEntry, tokenFor };
 }

@@ -1,0 +1,19 @@
+import { wordsIn, type Language } from '@karez/contract/words';
+import type { Refusal } from '@karez/kit/refusal';
+
+/** Reasons that the platform gives when it closes a service itself: they are kept as keys and read in the reader's language. */
+const ownReasons = ['gateway.offline.persons-unanswered', 'gateway.offline.items-gone'] as const;
+type OwnReason = (typeof ownReasons)[number];
+
+/** Why a service does not fit its entry, from the refusal that says where. Unanswered persons weigh more than items that are gone. */
+export function unfitReasonOf({ fields }: Refusal): OwnReason {
+  return fields?.some(({ code }) => code === 'gateway.person-unanswered')
+    ? 'gateway.offline.persons-unanswered'
+    : 'gateway.offline.items-gone';
+}
+
+/** The reason as it is shown: the provider's own words, or the platform's. */
+export function shownReason(reason: string | null, language: Language): string | null {
+  const own = ownReasons.find((one) => one === reason);
+  return own === undefined ? reason : wordsIn(language).text(own);
+}
