@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 3db5f869232e30764aa52f6727b80a0a36030001b2a8b55b2f6c923463d83085
+-- Dumped by "npm run generate" from the migrations with this hash: 635c708020e862801d75395cfc83cb9b7b20f9098ec498e08e57c25a4027e496
 --
 -- PostgreSQL database dump
 --
@@ -1583,13 +1583,14 @@ CREATE TABLE identity.system_import_row (
     row_no integer NOT NULL,
     outcome text NOT NULL,
     stated jsonb NOT NULL,
-    raw jsonb NOT NULL,
+    raw jsonb,
     changes jsonb NOT NULL,
     refusals jsonb NOT NULL,
     system_id uuid,
     system_version integer,
     CONSTRAINT system_import_row_check CHECK (((outcome <> 'error'::text) OR (jsonb_array_length(refusals) > 0))),
     CONSTRAINT system_import_row_check1 CHECK (((outcome <> ALL (ARRAY['changed'::text, 'unchanged'::text])) OR ((system_id IS NOT NULL) AND (system_version IS NOT NULL)))),
+    CONSTRAINT system_import_row_check2 CHECK (((raw IS NULL) OR (outcome = 'error'::text))),
     CONSTRAINT system_import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
     CONSTRAINT system_import_row_row_no_check CHECK ((row_no > 0))
 );

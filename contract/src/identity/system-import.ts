@@ -122,6 +122,7 @@ export const applySystemImport = route({
   refusals: [
     'identity.system-import.not-found',
     'identity.system-import.applied',
+    'identity.system-import.too-old',
     'identity.system-import.nothing-to-apply',
     'identity.system-import.stale',
   ],
@@ -130,12 +131,13 @@ export const downloadRefusedSystems = route({
   id: 'identity.download-refused-systems',
   method: 'GET',
   path: '/business-systems/imports/:importId/refused-rows',
-  summary: 'The rows that are not taken, in the file’s own columns with the reasons: to correct and upload again',
+  summary:
+    'The rows that are not taken, in the file’s own columns with the reasons: to correct and upload again; until the import is applied',
   power: 'identity.systems',
   params: importParams,
   answer: fileAnswer,
   kind: 'download',
-  refusals: ['identity.system-import.not-found', 'identity.system-import.nothing-refused'],
+  refusals: ['identity.system-import.not-found', 'identity.system-import.nothing-refused', 'identity.system-import.refused-rows-gone'],
 });
 
 /** Statuses of the import's refusals; their words stand in `contract/messages`. */
@@ -147,5 +149,7 @@ export const systemImportRefusals = refusals({
   'identity.system-import.applied': 409,
   'identity.system-import.nothing-to-apply': 409,
   'identity.system-import.nothing-refused': 409,
+  'identity.system-import.refused-rows-gone': 409,
+  'identity.system-import.too-old': 409,
   'identity.system-import.stale': 409,
 });

@@ -93,7 +93,7 @@ function ImportDeeds({ found, applying, fetching, onApply, onFetchRefused }: Dee
   return (
     <>
       <Button onClick={() => void navigate(paths.newSystemImport())}>{t('portal.identity.system-import.another')}</Button>
-      {found.outcomes.error > 0 ? (
+      {found.outcomes.error > 0 && found.state === 'checked' ? (
         <DeedButton allowed={found.allowed} action="download-refused-rows" loading={fetching} onClick={onFetchRefused}>
           {t('portal.identity.system-import.refused-rows', { count: found.outcomes.error })}
         </DeedButton>

@@ -11,6 +11,8 @@ export function identityJobs(needs: Pick<Needs, 'database' | 'clock' | 'config'>
       run: async () => {
         const { endOverduePosts } = await import('./end-overdue-posts.ts');
         await endOverduePosts(needs);
+        const { forgetOldDryRuns } = await import('./system-import/forget-dry-runs.ts');
+        await forgetOldDryRuns(needs);
       },
     },
   ];

@@ -19,6 +19,8 @@ export type TableHeader<F extends string> = {
   readonly notFound: (rows: number) => Refusal;
   /** What is told of a column that is understood and yet not taken. */
   readonly noteOn: (field: F) => string | undefined;
+  /** What is told of a column that no field takes, where it is not kept beside the rest: `table.note-column-unknown` says that it is. */
+  readonly unknownNote?: string;
 };
 
 /** Headers are compared without width, case, spaces, stars and "(required)" remarks. */
@@ -71,11 +73,14 @@ function refuseDoubled(row: number, earlier: Column, later: Column): Refusal {
 }
 
 /** What the reader tells of its columns: those that no field takes, and those that are understood and left out. */
-export function columnNotes<F extends string>(columns: readonly Column<F>[], { noteOn }: TableHeader<F>): readonly TableNote[] {
+export function columnNotes<F extends string>(
+  columns: readonly Column<F>[],
+  { noteOn, unknownNote = 'table.note-column-unknown' }: TableHeader<F>,
+): readonly TableNote[] {
   const noteAbout = ({ column, header }: Column<F>, code: string) => ({ code, params: { column: columnLetters(column), header } });
   const unknown = columns.filter(({ field }) => field === null);
   return [
-    ...unknown.map((column) => noteAbout(column, 'table.note-column-unknown')),
+    ...unknown.map((column) => noteAbout(column, unknownNote)),
     ...columns.flatMap((column) => {
       const code = column.field === null ? undefined : noteOn(column.field);
       return code === undefined ? [] : noteAbout(column, code);

@@ -7,8 +7,8 @@ import { addBusinessSystems, lockSystemsOfOrganisation, saveBusinessSystem, type
 import { recordAct, recordActs } from '../evidence.ts';
 import { findOrganisation } from '../organisation-store.ts';
 import { mayUse } from '../powers.ts';
-import { changedSystem, isStale, newFacts, type ComparedSystem } from './compare-system.ts';
-import { countSystemRows, lockRegister, lockSystemImport, markSystemsApplied, rowsToApply } from './system-import-store.ts';
+import { changedSystem, isStale, newFacts } from './compare-system.ts';
+import { countSystemRows, lockRegister, lockSystemImport, markSystemsApplied, rowsToApply, type StoredRow } from './system-import-store.ts';
 import { mayApply, type SystemImport } from './system-import.ts';
 
 type ApplyNeeds = Pick<Needs, 'database' | 'clock' | 'newId'>;
@@ -31,7 +31,7 @@ export async function applySystemImport(
       if (!found || found.orgId !== actor.orgId) return refuse('identity.system-import.not-found');
       const permitted = mayUse(actor, 'identity.systems', { orgId: found.orgId });
       if (isRefusal(permitted)) return permitted;
-      const open = mayApply(found, await countSystemRows(tx, importId));
+      const open = mayApply(found, { counts: await countSystemRows(tx, importId), at: clock.now() });
       if (isRefusal(open)) return open;
       await lockRegister(tx, found.orgId);
       const systems = await lockSystemsOfOrganisation(tx, found.orgId);
@@ -60,7 +60,7 @@ export async function applySystemImport(
   );
 }
 
-type Judging = { readonly found: SystemImport; readonly systems: readonly BusinessSystem[]; readonly rows: readonly ComparedSystem[] };
+type Judging = { readonly found: SystemImport; readonly systems: readonly BusinessSystem[]; readonly rows: readonly StoredRow[] };
 
 async function refuseStale(tx: Transaction, { found, systems, rows }: Judging): Promise<Refusal | undefined> {
   const owner = await findOrganisation(tx, found.orgId);
@@ -77,7 +77,7 @@ async function refuseStale(tx: Transaction, { found, systems, rows }: Judging): 
 type Writing = { readonly actor: Actor; readonly at: Date; readonly origin: string; readonly applied: SystemImport };
 type WrittenRow = { readonly row: number; readonly system: BusinessSystem };
 
-async function registerRows(tx: Transaction, rows: readonly ComparedSystem[], { newId, ...writing }: Writing & Pick<Needs, 'newId'>) {
+async function registerRows(tx: Transaction, rows: readonly StoredRow[], { newId, ...writing }: Writing & Pick<Needs, 'newId'>) {
   const { orgId } = writing.applied;
   const registered = rows
     .filter(({ outcome }) => outcome === 'new')
@@ -91,7 +91,7 @@ async function registerRows(tx: Transaction, rows: readonly ComparedSystem[], { 
   return registered.map(({ row, system }) => ({ row, systemId: system.id }));
 }
 
-async function changeRows(tx: Transaction, rows: readonly ComparedSystem[], { systems, ...writing }: Writing & Pick<Judging, 'systems'>) {
+async function changeRows(tx: Transaction, rows: readonly StoredRow[], { systems, ...writing }: Writing & Pick<Judging, 'systems'>) {
   const known = new Map(systems.map((system) => [system.id, system]));
   const changed = rows
     .filter(({ outcome }) => outcome === 'changed')
@@ -123,7 +123,7 @@ async function unlessNamedMeanwhile<T>(work: () => Promise<T>): Promise<T | Refu
   try {
     return await work();
   } catch (error) {
-    if (isUniqueViolation(error)) return refuse('identity.system-import.stale', { count: 1 });
+    if (isUniqueViolation(error, 'business_system_org_id_name_key')) return refuse('identity.system-import.stale', { count: 1 });
     throw error;
   }
 }

@@ -71,7 +71,7 @@ function changesOf(system: BusinessSystem | null, stated: StatedFacts, { divisio
 }
 
 /** What is registered for a new row. Throws where the row lacks a required field: only rows judged new come here. */
-export function newFacts({ stated }: StatedSystem): BusinessSystemFacts {
+export function newFacts({ stated }: Pick<StatedSystem, 'stated'>): BusinessSystemFacts {
   const { purpose, builder, operator, networkZone, protectionLevel } = stated;
   if (purpose === null || builder === null || operator === null || networkZone === null || protectionLevel === null)
     throw new Error('a new system lacks a required field');
@@ -79,7 +79,7 @@ export function newFacts({ stated }: StatedSystem): BusinessSystemFacts {
 }
 
 /** A registered system with what the row states of it; its name stays as it is registered. */
-export function changedSystem(system: BusinessSystem, { stated }: StatedSystem): BusinessSystem {
+export function changedSystem(system: BusinessSystem, { stated }: Pick<StatedSystem, 'stated'>): BusinessSystem {
   return {
     ...system,
     divisionId: stated.divisionId ?? system.divisionId,
@@ -94,8 +94,8 @@ export function changedSystem(system: BusinessSystem, { stated }: StatedSystem):
 }
 
 /** Whether a row would now do something else than its dry run said: another outcome, another system, or another version of it. */
-export function isStale(row: ComparedSystem, register: Register): boolean {
-  const now = compareSystem(row, register);
+export function isStale(row: Omit<ComparedSystem, 'raw'>, register: Register): boolean {
+  const now = compareSystem({ ...row, raw: {} }, register);
   const isDivisionGone = row.stated.divisionId !== null && !register.divisions.some(({ id }) => id === row.stated.divisionId);
   return isDivisionGone || now.outcome !== row.outcome || now.systemId !== row.systemId || now.systemVersion !== row.systemVersion;
 }

@@ -44,7 +44,7 @@ export async function downloadRefusedSystems(
 ): Promise<Download | Refusal> {
   const found = await visibleSystemImport(database.reader, { actor, importId });
   if (isRefusal(found)) return found;
-  const ready = hasRefusedRows(await countSystemRows(database.reader, found.id));
+  const ready = hasRefusedRows(found, await countSystemRows(database.reader, found.id));
   if (isRefusal(ready)) return ready;
   const rows = await refusedSystemRows(database.reader, found.id);
   const object = { kind: 'system-import', id: found.id };

@@ -1,5 +1,4 @@
 import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
-import { dryRunDaysMax } from '@karez/contract/identity/system-import';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { UploadedFile } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
@@ -13,7 +12,7 @@ import { mayUse } from '../powers.ts';
 import { compareSystem } from './compare-system.ts';
 import { readSystems } from './stated-system.ts';
 import { systemHeader, systemTableLimits } from './system-header.ts';
-import { forgetDryRuns, insertSystemImport } from './system-import-store.ts';
+import { insertSystemImport } from './system-import-store.ts';
 import type { SystemImport } from './system-import.ts';
 
 export type StartSystemImport = {
@@ -23,12 +22,11 @@ export type StartSystemImport = {
   readonly origin: string;
 };
 
-const dayMs = 86_400_000;
 const fileNameCharactersMax = 200;
 
 /**
  * Reads an uploaded table of the actor's own organisation's business systems and keeps what it would do, row by row; the register
- * stays as it is. A file that is declared secret (809-3) is refused unread; the file itself is never kept.
+ * stays as it is. A file that is declared secret (809-3) is refused unread; the file itself is never kept, and of its cells only those of refused rows.
  */
 export async function startSystemImport(
   { database, clock, newId }: Pick<Needs, 'database' | 'clock' | 'newId'>,
@@ -66,7 +64,6 @@ export async function startSystemImport(
       notes: table.notes,
       columns: table.columns,
     };
-    await forgetDryRuns(tx, { orgId, before: new Date(at.getTime() - dryRunDaysMax * dayMs) });
     await insertSystemImport(tx, started, rows);
     const facts = { bytes: upload.bytes.length, rows: rows.length, refused: rows.filter(({ outcome }) => outcome === 'error').length };
     await recordAct(tx, {

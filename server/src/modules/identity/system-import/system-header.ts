@@ -17,6 +17,7 @@ export const systemHeader: TableHeader<SystemField> = {
   repeated: null,
   notFound: (rows) => refuse('identity.system-import.header-not-found', { rows }),
   noteOn: () => undefined,
+  unknownNote: 'identity.system-import.note-column-unknown',
 };
 
 /** A register of systems is small: smaller bounds than those of a catalogue's import. */

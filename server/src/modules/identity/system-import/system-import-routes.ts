@@ -14,18 +14,18 @@ export function systemImportRoutes(needs: Needs): Served[] {
     serve(contract.downloadSystemTemplate, ({ actor, language, database }) => systemTemplate(database.reader, actor, language)),
     serve(contract.startSystemImport, async ({ actor, body, files, origin, database }) => {
       const started = await startSystemImport({ ...needs, database }, { actor, ...body, files, origin });
-      return isRefusal(started) ? started : systemImportView(database.reader, actor, started);
+      return isRefusal(started) ? started : systemImportView(database.reader, actor, { found: started, at: needs.clock.now() });
     }),
     serve(contract.getSystemImport, async ({ actor, params, database }) => {
       const found = await visibleSystemImport(database.reader, { actor, ...params });
-      return isRefusal(found) ? found : systemImportView(database.reader, actor, found);
+      return isRefusal(found) ? found : systemImportView(database.reader, actor, { found, at: needs.clock.now() });
     }),
     serve(contract.listSystemImportRows, ({ actor, params, query, database }) =>
       systemImportRows(database.reader, { actor, ...params, ...query }),
     ),
     serve(contract.applySystemImport, async ({ actor, params, origin, database }) => {
       const applied = await applySystemImport({ ...needs, database }, { actor, ...params, origin });
-      return isRefusal(applied) ? applied : systemImportView(database.reader, actor, applied);
+      return isRefusal(applied) ? applied : systemImportView(database.reader, actor, { found: applied, at: needs.clock.now() });
     }),
     serve(contract.downloadRefusedSystems, ({ actor, params, origin, language, database }) =>
       downloadRefusedSystems({ ...needs, database }, { actor, ...params, origin, language }),

@@ -6,9 +6,12 @@ import type { OutcomeCounts, SystemImport } from './system-import.ts';
 
 const columns = sql`id, org_id AS "orgId", state, file_name AS "fileName", file_bytes AS "fileBytes", started_by AS "startedBy",
   started_at AS "startedAt", applied_by AS "appliedBy", applied_at AS "appliedAt", notes, columns`;
-const rowColumns = sql`row_no AS row, outcome, stated, raw, changes, refusals, system_id AS "systemId", system_version AS "systemVersion"`;
+const rowColumns = sql`row_no AS row, outcome, stated, changes, refusals, system_id AS "systemId", system_version AS "systemVersion"`;
 
-/** Stores a dry run with all its rows. */
+/** A row as it is kept: what it states of a system, without its cells. */
+export type StoredRow = Omit<ComparedSystem, 'raw'>;
+
+/** Stores a dry run with all its rows; the cells of refused rows only, for they are handed back to be corrected. */
 export async function insertSystemImport(tx: Transaction, found: SystemImport, rows: readonly ComparedSystem[]): Promise<void> {
   await sql`
     INSERT INTO identity.system_import (id, org_id, state, file_name, file_bytes, started_by, started_at, notes, columns)
@@ -16,7 +19,7 @@ export async function insertSystemImport(tx: Transaction, found: SystemImport, r
       ${JSON.stringify(found.notes)}::jsonb, ${JSON.stringify(found.columns)}::jsonb)`.execute(tx);
   await sql`
     INSERT INTO identity.system_import_row (import_id, row_no, outcome, stated, raw, changes, refusals, system_id, system_version)
-    SELECT ${found.id}::uuid, row, outcome, stated, raw, changes, refusals, "systemId", "systemVersion"
+    SELECT ${found.id}::uuid, row, outcome, stated, CASE WHEN outcome = 'error' THEN raw END, changes, refusals, "systemId", "systemVersion"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS read (row integer, outcome text, stated jsonb, raw jsonb, changes jsonb,
       refusals jsonb, "systemId" uuid, "systemVersion" integer)`.execute(tx);
 }
@@ -32,7 +35,7 @@ export async function lockSystemImport(tx: Transaction, id: string): Promise<Sys
   return found.rows[0];
 }
 
-/** Marks an import applied, and its new rows with the systems that they became. */
+/** Marks an import applied, and its new rows with the systems that they became; the cells of its refused rows go. */
 export async function markSystemsApplied(
   tx: Transaction,
   { id, appliedBy, appliedAt }: Pick<SystemImport, 'id' | 'appliedBy' | 'appliedAt'>,
@@ -41,6 +44,7 @@ export async function markSystemsApplied(
   await sql`UPDATE identity.system_import SET state = 'applied', applied_by = ${appliedBy}, applied_at = ${appliedAt} WHERE id = ${id}`.execute(
     tx,
   );
+  await sql`UPDATE identity.system_import_row SET raw = NULL WHERE import_id = ${id}`.execute(tx);
   await sql`
     UPDATE identity.system_import_row SET system_id = done."systemId"
     FROM jsonb_to_recordset(${JSON.stringify(registered)}::jsonb) AS done (row integer, "systemId" uuid)
@@ -48,8 +52,8 @@ export async function markSystemsApplied(
 }
 
 /** The rows that are not refused, in the order of the file: at most as many as one file may have. */
-export async function rowsToApply(reader: Reader, importId: string): Promise<ComparedSystem[]> {
-  const found = await sql<ComparedSystem>`
+export async function rowsToApply(reader: Reader, importId: string): Promise<StoredRow[]> {
+  const found = await sql<StoredRow>`
     SELECT ${rowColumns} FROM identity.system_import_row WHERE import_id = ${importId} AND outcome <> 'error' ORDER BY row_no`.execute(
     reader,
   );
@@ -67,8 +71,8 @@ export async function refusedSystemRows(reader: Reader, importId: string): Promi
 type RowQuery = { readonly importId: string; readonly outcome: ImportOutcome | null; readonly after: number; readonly limit: number };
 
 /** A page of the rows of one outcome (or of all), in the order of the file. */
-export async function systemRowsOfOutcome(reader: Reader, { importId, outcome, after, limit }: RowQuery): Promise<ComparedSystem[]> {
-  const found = await sql<ComparedSystem>`
+export async function systemRowsOfOutcome(reader: Reader, { importId, outcome, after, limit }: RowQuery): Promise<StoredRow[]> {
+  const found = await sql<StoredRow>`
     SELECT ${rowColumns} FROM identity.system_import_row
     WHERE import_id = ${importId} AND (${outcome}::text IS NULL OR outcome = ${outcome}) AND row_no > ${after}
     ORDER BY row_no LIMIT ${limit}`.execute(reader);
@@ -84,9 +88,10 @@ export async function countSystemRows(reader: Reader, importId: string): Promise
   return { new: of('new'), changed: of('changed'), unchanged: of('unchanged'), error: of('error') };
 }
 
-/** Forgets an organisation's dry runs that were started before an instant and never applied. */
-export async function forgetDryRuns(tx: Transaction, { orgId, before }: { orgId: string; before: Date }): Promise<void> {
-  await sql`DELETE FROM identity.system_import WHERE org_id = ${orgId} AND state = 'checked' AND started_at < ${before}`.execute(tx);
+/** Forgets dry runs that were started before an instant and never applied. Answers how many. */
+export async function forgetDryRuns(tx: Transaction, before: Date): Promise<number> {
+  const gone = await sql`DELETE FROM identity.system_import WHERE state = 'checked' AND started_at < ${before}`.execute(tx);
+  return Number(gone.numAffectedRows ?? 0);
 }
 
 /** Lets imports into one organisation's register take turns; held until the transaction ends. */

@@ -4,12 +4,13 @@ import { columnLetters } from '#platform/tables/sheet-facts';
 import type { Actor } from '../actor.ts';
 import { allowedOf, every } from '../allowed.ts';
 import { mayUse } from '../powers.ts';
-import type { ComparedSystem } from './compare-system.ts';
-import { countSystemRows } from './system-import-store.ts';
+import { countSystemRows, type StoredRow } from './system-import-store.ts';
 import { hasRefusedRows, mayApply, type SystemImport } from './system-import.ts';
 
-/** An import as its department sees it. */
-export async function systemImportView(reader: Reader, actor: Actor, found: SystemImport): Promise<SystemImportAnswer> {
+type Seen = { readonly found: SystemImport; readonly at: Date };
+
+/** An import as its department sees it at an instant. */
+export async function systemImportView(reader: Reader, actor: Actor, { found, at }: Seen): Promise<SystemImportAnswer> {
   const outcomes = await countSystemRows(reader, found.id);
   const permitted = mayUse(actor, 'identity.systems', { orgId: found.orgId });
   return {
@@ -23,13 +24,13 @@ export async function systemImportView(reader: Reader, actor: Actor, found: Syst
     columns: found.columns.map(({ column, header, field }) => ({ column: columnLetters(column), header, field })),
     outcomes,
     allowed: allowedOf({
-      apply: every(mayApply(found, outcomes), permitted),
-      'download-refused-rows': every(hasRefusedRows(outcomes), permitted),
+      apply: every(mayApply(found, { counts: outcomes, at }), permitted),
+      'download-refused-rows': every(hasRefusedRows(found, outcomes), permitted),
     }),
   };
 }
 
-export function systemRowView({ row, stated, outcome, changes, refusals }: ComparedSystem): SystemImportRow {
+export function systemRowView({ row, stated, outcome, changes, refusals }: StoredRow): SystemImportRow {
   return {
     row,
     name: stated.name,

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTable } from '#platform/tables/table-file';
 import { sheetRow, workbookParts, zipOf } from '#platform/tables/zip-fixture';
 import { createTestDatabase } from '#test/test-database';
+import { identityJobs } from '../jobs.ts';
 import { multipartOf, testCaller, type Step } from '../test-caller.ts';
 import { testWorld } from '../test-world.ts';
 import { systemHeader } from './system-header.ts';
@@ -465,15 +466,6 @@ describe('who may not', () => {
     expect((await upload({ who: leader })).status).toBe(403);
     expect((await call('GET', '/business-systems/template', leader)).status).toBe(403);
   });
-
-  test('a dry run that nobody applied is forgotten with a later upload after seven days', async () => {
-    const old = await upload();
-    await sql`UPDATE identity.system_import SET started_at = started_at - interval '8 days'`.execute(database.reader);
-
-    await upload();
-
-    expect((await call('GET', at(old), clerk)).answer).toMatchObject({ code: 'identity.system-import.not-found' });
-  });
 });
 
 test('a thousand systems are one transaction, each with a record of its own', async () => {
@@ -485,4 +477,50 @@ test('a thousand systems are one transaction, each with a record of its own', as
   expect(started.answer).toMatchObject({ outcomes: { new: 1_000 } });
   expect(applied.status).toBe(200);
   expect((await acts()).length - before).toBe(1_002);
+});
+
+describe('of an uploaded file stays no more than is needed', () => {
+  const withContact = `${header},联系人,联系电话`;
+  const lines = [withContact, `${levee},ZZ-CONTACT-ONE,13800000000`, `水质系统,,用途,甲,乙,卫星,3,,ZZ-CONTACT-TWO,13900000000`];
+  const kept = async () => {
+    const { rows } = await sql<{ text: string }>`
+      SELECT coalesce(string_agg(to_jsonb(r)::text, ' '), '') AS text FROM identity.system_import_row r`.execute(database.reader);
+    return ['ZZ-CONTACT-ONE', '13800000000', 'ZZ-CONTACT-TWO', '13900000000'].filter((value) => rows[0]?.text.includes(value));
+  };
+
+  test('columns without a field: with rows that are not taken, until the import is applied; the note says so', async () => {
+    const started = await upload({ content: lines.join('\n') });
+    const dry = await kept();
+    const workbook = await call('GET', at(started, '/refused-rows'), clerk);
+    const applied = await apply(started);
+
+    expect(started.answer).toMatchObject({
+      outcomes: { new: 1, error: 1 },
+      notes: [{}, { code: 'identity.system-import.note-column-unknown' }, { code: 'identity.system-import.note-column-unknown' }],
+    });
+    expect([dry, workbook.status, applied.status]).toEqual([['ZZ-CONTACT-TWO', '13900000000'], 200, 200]);
+    expect(await kept()).toEqual([]);
+    expect(applied.answer).toMatchObject({ allowed: { 'download-refused-rows': { allowed: false } } });
+    expect(await call('GET', at(started, '/refused-rows'), clerk)).toMatchObject({
+      status: 409,
+      answer: { code: 'identity.system-import.refused-rows-gone' },
+    });
+  });
+
+  test('a dry run that nobody applied: it cannot be applied after seven days, and the daily work forgets it with its rows', async () => {
+    const old = await upload({ content: lines.join('\n') });
+    const young = await upload();
+    await sql`UPDATE identity.system_import SET started_at = started_at - interval '7 days 1 second' WHERE id = ${String(old.answer['id'])}`.execute(
+      database.reader,
+    );
+    const late = await apply(old);
+    await identityJobs(world.needs)
+      .find(({ id }) => id === 'identity.daily')
+      ?.run({});
+
+    expect(late).toMatchObject({ status: 409, answer: { code: 'identity.system-import.too-old', params: { days: 7 } } });
+    expect((await call('GET', at(old), clerk)).answer).toMatchObject({ code: 'identity.system-import.not-found' });
+    expect(await kept()).toEqual([]);
+    expect((await apply(young)).status).toBe(200);
+  });
 });
