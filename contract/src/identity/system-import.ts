@@ -86,6 +86,7 @@ export const startSystemImport = route({
     'identity.system-import.header-not-found',
     'identity.system-import.no-rows',
     'identity.system-import.secret',
+    'identity.system-import.busy',
     'identity.organisation.not-found',
   ],
 });
@@ -151,5 +152,6 @@ export const systemImportRefusals = refusals({
   'identity.system-import.nothing-refused': 409,
   'identity.system-import.refused-rows-gone': 409,
   'identity.system-import.too-old': 409,
+  'identity.system-import.busy': 503,
   'identity.system-import.stale': 409,
 });

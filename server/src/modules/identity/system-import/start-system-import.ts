@@ -8,8 +8,10 @@ import type { Actor } from '../actor.ts';
 import { systemsOfOrganisation } from '../business-system-store.ts';
 import { recordAct } from '../evidence.ts';
 import { findOrganisation } from '../organisation-store.ts';
+import type { Organisation } from '../organisation.ts';
 import { mayUse } from '../powers.ts';
 import { compareSystem } from './compare-system.ts';
+import type { ReadingGate } from './reading-gate.ts';
 import { readSystems } from './stated-system.ts';
 import { systemHeader, systemTableLimits } from './system-header.ts';
 import { insertSystemImport } from './system-import-store.ts';
@@ -29,7 +31,7 @@ const fileNameCharactersMax = 200;
  * stays as it is. A file that is declared secret (809-3) is refused unread; the file itself is never kept, and of its cells only those of refused rows.
  */
 export async function startSystemImport(
-  { database, clock, newId }: Pick<Needs, 'database' | 'clock' | 'newId'>,
+  { database, clock, newId, readInTurn }: Pick<Needs, 'database' | 'clock' | 'newId'> & { readonly readInTurn: ReadingGate },
   { actor, secrecyDeclaration, files, origin }: StartSystemImport,
 ): Promise<SystemImport | Refusal> {
   if (secrecyDeclaration !== 'not-secret') return refuse('identity.system-import.secret', { declaration: secrecyDeclaration });
@@ -41,10 +43,9 @@ export async function startSystemImport(
   if (!owner) return refuse('identity.organisation.not-found');
   const [upload] = files;
   if (!upload || files.length > 1) return refuse('table.file-missing');
-  const table = await openTable(upload.bytes, systemHeader, systemTableLimits);
-  if (isRefusal(table)) return table;
-  const stated = await readSystems(table, owner);
-  if (isRefusal(stated)) return stated;
+  const read = await readInTurn(() => readFile(upload.bytes, owner));
+  if (isRefusal(read)) return read;
+  const { table, stated } = read;
 
   return database.transaction(async (tx) => {
     const at = clock.now();
@@ -76,4 +77,11 @@ export async function startSystemImport(
     });
     return started;
   });
+}
+
+async function readFile(bytes: Buffer, owner: Organisation) {
+  const table = await openTable(bytes, systemHeader, systemTableLimits);
+  if (isRefusal(table)) return table;
+  const stated = await readSystems(table, owner);
+  return isRefusal(stated) ? stated : { table, stated };
 }

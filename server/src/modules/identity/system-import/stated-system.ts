@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { networkZoneSchema, protectionLevels, systemCharactersMax } from '@karez/contract/identity/schemas';
 import { importedSystemsMax, type SystemField } from '@karez/contract/identity/system-import';
 import { languages, wordsIn } from '@karez/contract/words';
@@ -34,6 +35,8 @@ export type StatedSystem = {
 };
 
 const shownCharactersMax = 60;
+/** Rows that are read before the process does other work. */
+const ROWS_AT_A_TIME = 20;
 
 /** The spellings of a code: itself, its words in every language, and other usual ones. */
 function spellingsOf(codes: readonly (readonly [string, readonly string[]])[]) {
@@ -67,6 +70,7 @@ export async function readSystems(table: Table<SystemField>, owner: Organisation
   const firstRows = new Map<string, number>();
   for await (const row of table.rows()) {
     if (isRefusal(row)) return row;
+    if (systems.length % ROWS_AT_A_TIME === 0) await otherWork();
     if (systems.length === importedSystemsMax) return refuse('table.too-many-rows', { limit: importedSystemsMax });
     const reading = newReading(row, places);
     const stated = readFacts(reading, owner);

@@ -27,6 +27,8 @@ export const systemTableLimits: TableLimits = {
   zipUnpackedBytesMax: 64 * 1024 * 1024,
   /** Rows of the sheet, empty and title rows among them. */
   rowsMax: 5_000,
+  /** The template has nine columns; an office adds some of its own. */
+  columnsMax: 40,
   mergesMax: 5_000,
   flawedCellsMax: 5_000,
 };

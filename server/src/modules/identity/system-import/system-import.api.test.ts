@@ -307,6 +307,12 @@ describe('a bad file is refused at the door with its code, in words, and leaves 
     ['an unknown encoding', Buffer.from([0x61, 0xff, 0xff, 0x80]), 422, 'table.encoding-unknown'],
     ['a quote left open', Buffer.from(`${header}\n"堤防,`), 422, 'table.quote-not-closed'],
     [
+      'more columns than such a table has',
+      Buffer.from(`${header},${Array.from({ length: 33 }, (_, no) => `备注${no}`).join(',')}\n${levee}`),
+      422,
+      'table.too-many-columns',
+    ],
+    [
       'more rows than one transaction takes',
       Buffer.from([header, ...Array.from({ length: 1_001 }, (_, no) => `系统${no}`)].join('\n')),
       422,
