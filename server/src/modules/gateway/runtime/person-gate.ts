@@ -1,5 +1,6 @@
 import type { Cutter } from '@karez/policy/grant/cut';
 import type { PersonsOfPart, PersonsSeen } from '@karez/policy/grant/persons-seen';
+import { HeldBytes } from './held-bytes.ts';
 
 /** Longest output of one record, in bytes, that is held until its persons are known; a longer record is not let through. */
 export const recordBytesMax = 1_048_576;
@@ -15,8 +16,7 @@ const noBytes = Buffer.alloc(0);
 export class PersonGate {
   readonly #cutter: Cutter;
   readonly #persons: PersonsSeen;
-  #open: Buffer[] = [];
-  #openBytes = 0;
+  readonly #open = new HeldBytes();
 
   constructor(cutter: Cutter, persons: PersonsSeen) {
     this.#cutter = cutter;
@@ -26,12 +26,14 @@ export class PersonGate {
   /** Takes what the cutter has just given, gives what may be released once its persons are marked; undefined for a record that is too long. */
   pass(piece: Buffer): Buffer | undefined {
     const settled = this.#cutter.settledBytes;
-    const ready = settled === 0 ? noBytes : Buffer.concat([...this.#open.splice(0), piece.subarray(0, settled)]);
-    if (settled > 0) this.#openBytes = 0;
-    const rest = piece.subarray(settled);
-    if (rest.length > 0) this.#open.push(rest);
-    this.#openBytes += rest.length;
-    return this.#openBytes > recordBytesMax ? undefined : ready;
+    const ready = this.#settle(piece.subarray(0, settled));
+    this.#open.add(piece.subarray(settled));
+    return this.#open.length > recordBytesMax ? undefined : ready;
+  }
+
+  /** Memory that is reserved for the record that is open, in bytes. */
+  get reservedBytes(): number {
+    return this.#open.reserved;
   }
 
   /** Whether so many persons wait that they are to be marked now. */
@@ -42,5 +44,12 @@ export class PersonGate {
   /** The persons of everything that was given out since the last time, and perhaps of the record that is open. */
   take(): PersonsOfPart {
     return this.#persons.take();
+  }
+
+  #settle(settled: Buffer): Buffer {
+    if (settled.length === 0) return noBytes;
+    if (this.#open.length === 0) return settled;
+    this.#open.add(settled);
+    return this.#open.take();
   }
 }

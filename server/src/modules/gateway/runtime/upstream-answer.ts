@@ -2,6 +2,7 @@ import { Cutter, type CutFault } from '@karez/policy/grant/cut';
 import type { CutPlan } from '@karez/policy/grant/cut-plan';
 import type { PersonsOfPart } from '@karez/policy/grant/persons-seen';
 import type { Dispatcher } from 'undici';
+import { HeldBytes } from './held-bytes.ts';
 import { PersonGate } from './person-gate.ts';
 
 /** What went wrong at the provider; nothing of its answer is told but its status. */
@@ -60,8 +61,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #fault: ProviderFault | undefined;
   #isSettled = false;
-  #held: Buffer[] = [];
-  #heldBytes = 0;
+  readonly #held = new HeldBytes();
   #bytesIn = 0;
   #bytesOut = 0;
   #status = 0;
@@ -75,6 +75,11 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     this.#sink = sink;
     this.#settle = settle;
     this.#timer = setTimeout(() => this.stop(providerFault('timeout')), timeoutMs);
+  }
+
+  /** Memory that is reserved for output which waits here, in bytes; it goes with the output, however small the pieces in which it came. */
+  get reservedBytes(): number {
+    return this.#held.reserved + (this.#gate?.reservedBytes ?? 0);
   }
 
   /** Ends the reading from outside: a time-out, or a caller that left. */
@@ -125,7 +130,8 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   #answer(piece: Buffer): CutAnswer {
-    const last = this.#held.length === 0 ? piece : Buffer.concat([...this.#held, piece]);
+    this.#held.add(piece);
+    const last = this.#held.take();
     const persons = this.#gate?.take() ?? null;
     return { last, isLong: this.#isLong, records: this.#cutter.records, bytesOut: this.#bytesOut, status: this.#status, persons };
   }
@@ -133,20 +139,16 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   #keep(piece: Buffer): void {
     const isFull = this.#gate?.isFull === true;
     if (piece.length === 0 && !isFull) return;
-    if (piece.length > 0) this.#held.push(piece);
+    this.#held.add(piece);
     this.#bytesOut += piece.length;
-    this.#heldBytes += piece.length;
     // Every release with persons costs a record of marks, so each of them is as long as what is held.
     const mayHold = this.#isLong && !this.#gate ? 0 : heldBytesMax;
-    if (this.#heldBytes > mayHold || isFull) this.#release();
+    if (this.#held.length > mayHold || isFull) this.#release();
   }
 
   /** Hands over what is held, but for the newest piece: the last one of all leaves only after its evidence. */
   #release(): void {
-    const newest = this.#held.pop();
-    const ready = this.#held;
-    this.#held = newest ? [newest] : [];
-    this.#heldBytes = newest?.length ?? 0;
+    const ready = this.#held.takeButNewest();
     const persons = this.#gate?.take() ?? null;
     const isFirst = !this.#isLong;
     this.#isLong = true;
@@ -156,7 +158,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
       .then(async () => {
         if (isFirst) await this.#sink.begin(persons);
         else if (persons) await this.#sink.mark(persons);
-        for (const piece of ready) await this.#sink.write(piece);
+        if (ready.length > 0) await this.#sink.write(ready);
         this.#controller?.resume();
       })
       .catch(() => this.stop(providerFault('caller-left')));
