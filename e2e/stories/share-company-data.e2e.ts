@@ -246,8 +246,8 @@ async function serve(city: City, entryName: string): Promise<string> {
   await steward.write('服务代码', code);
   await steward.write('部门服务地址', city.provider);
   await page.getByRole('button', { name: '登记', exact: true }).click();
-  await steward.sees('该目录含有个人信息：请说明这个操作的数据关于谁');
-  const questions = page.getByRole('radiogroup', { name: '数据关于谁' });
+  await steward.sees('该目录含有个人信息：请说明这个操作的数据主体');
+  const questions = page.getByRole('radiogroup', { name: '数据主体' });
   for (const [place, question] of (await questions.all()).entries()) {
     await question.getByText('应答字段是个人标识').click();
     await page.getByLabel('个人标识字段').nth(place).fill('legal_representative_id');
