@@ -1,11 +1,11 @@
 import type { City } from '../src/city.ts';
 import { story } from '../src/story.ts';
 
-const entryName = '坎儿井普查名录';
-const successorName = '机井取水许可信息';
+const entryName = '景区客流统计';
+const successorName = '坎儿井普查名录';
 
 story(
-  '91-3.2, 91-3.2.1: 市水利局 asks to retire an entry and names its successor; the authority approves, others are led on, and it comes back under its code',
+  '91-3.2, 91-3.2.1: 市文旅局 asks to retire an entry and names its successor; the authority approves, others are led on, and it comes back under its code',
   async (city) => {
     await suspendAndLift(city);
     await ask(city);
@@ -21,7 +21,7 @@ async function suspendAndLift(city: City): Promise<void> {
   await leader.follow(entryName);
   await leader.press('暂停');
   const dialog = leader.page.getByRole('dialog');
-  await leader.write('理由', '普查年份与数据项说明不一致，请核对后更正。', dialog);
+  await leader.write('理由', '统计口径与数据项说明不一致，请核对后更正。', dialog);
   await leader.write('整改期限', '2027-03-31', dialog);
   await leader.page.keyboard.press('Enter');
   await leader.look('suspension-dialog');
@@ -34,12 +34,12 @@ async function suspendAndLift(city: City): Promise<void> {
 }
 
 async function ask(city: City): Promise<void> {
-  const head = await city.person('slj.fzr');
+  const head = await city.person('wlj.fzr');
   await head.goTo(`/catalog?q=${encodeURIComponent(entryName)}`);
   await head.follow(entryName);
   await head.press('申请下线');
   const dialog = head.page.getByRole('dialog');
-  await head.write('理由', '普查已并入机井取水许可信息，不再单独维护。', dialog);
+  await head.write('理由', '客流已随坎儿井景区一并登记，不再单独维护。', dialog);
   await head.write('拟停止使用日期', '2027-06-30', dialog);
   await head.page.keyboard.press('Enter');
   await head.choose('接替的目录', successorName, dialog);
@@ -60,14 +60,14 @@ async function approve(city: City): Promise<void> {
 }
 
 async function isLedOn(city: City): Promise<void> {
-  const reader = await city.person('nyncj.djy');
+  const reader = await city.person('slj.djy');
   await reader.goTo(`/catalog?q=${encodeURIComponent(entryName)}`);
   await reader.sees('没有');
   await reader.look('entry-not-found');
 }
 
 async function comesBack(city: City): Promise<void> {
-  const head = await city.person('slj.fzr');
+  const head = await city.person('wlj.fzr');
   await head.page.reload();
   await head.press('申请恢复');
   await head.write('理由', '仍需单独使用。', head.page.getByRole('dialog'));
