@@ -1,23 +1,9 @@
 /** Test support: the content of an entry about companies. */
-const item = (no: number, fieldName: string, maskingRule = 'none') => ({
-  no,
-  nameZh: fieldName,
-  fieldName,
-  meaning: '',
-  dataType: 'C',
-  lengthBytes: 100,
-  shareType: null,
-  updateCycle: null,
-  openToPublic: null,
-  sensitivity: 'none',
-  codeSet: null,
-  dataElement: null,
-  isKey: no === 1,
-  isTimestamp: false,
-  nullable: false,
-  isBaseItem: false,
-  maskingRule,
-});
+import type { EntryContent } from '@karez/contract/catalog/content';
+import { companyEntry, itemOf } from '#test/published-entry';
+
+const item = (no: number, fieldName: string) => itemOf(no, { nameZh: fieldName, fieldName, sensitivity: 'none' });
+
 /** What makes an entry personal data. */
 export const personalFacts = {
   personalData: 'personal',
@@ -28,40 +14,8 @@ export const personalFacts = {
     measures: '默认脱敏,逐件授权。',
     conclusion: 'acceptable-with-measures',
   },
-};
+} as const satisfies Partial<EntryContent>;
+
 /** What a company entry holds, without personal data unless a test changes it. */
-export const companyContent = (name: string, changes: Record<string, unknown> = {}) => ({
-  name,
-  abstract: '全市企业登记的基本情况,每日更新。',
-  category: '102000',
-  otherCategories: [],
-  providerSubUnit: null,
-  formatClass: 'database',
-  formatType: 'postgresql',
-  formatOther: null,
-  items: [item(1, 'uscc'), item(2, 'name'), item(3, 'phone', 'phone')],
-  shareType: 'unconditional',
-  conditions: [],
-  useConditions: '',
-  denialReason: '',
-  denialBasis: [],
-  shareModeClass: 'platform',
-  shareModeType: 'api',
-  openToPublic: false,
-  openConditions: '',
-  updateCycle: 'daily',
-  relatedCodes: [],
-  relatedMatters: [],
-  systemId: null,
-  dataClass: 'organisation',
-  dataGrade: 'general-1',
-  personalData: 'none',
-  secrecyAssessment: { office: '信息中心', assessedOn: '2026-11-01', aggregationRisk: '汇聚后不产生涉密信息', conclusion: 'pass' },
-  impactAssessment: null,
-  coverageRegion: '650400',
-  coveragePeriod: '',
-  census: { storageGb: null, records: null },
-  nameUg: null,
-  abstractUg: null,
-  ...changes,
-});
+export const companyContent = (name: string, changes: Partial<EntryContent> = {}): EntryContent =>
+  companyEntry({ name, items: [item(1, 'uscc'), item(2, 'name'), { ...item(3, 'phone'), maskingRule: 'phone' }], ...changes });

@@ -36,7 +36,9 @@ export async function mountOAuth(app: FastifyInstance, needs: Needs, door: OAuth
       };
       const later = async (refusal: Refusal, status: 429 | 503) => {
         const failed = { route: declared, caller: anonymous, code: refusal.code, status, origin: request.ip, correlationId: needs.newId() };
-        const evidence = await door.recordFailure(failed).catch(() => null);
+        const recorded = door.recordFailure(failed);
+        // A house that is shut says so although its trouble may be that nothing can be written; no token leaves with it.
+        const evidence = await (status === 503 ? recorded.catch(() => null) : recorded);
         return sendLater(reply, request, { refusal, status, evidence });
       };
       const shut = door.shut?.(declared) ?? null;
