@@ -1,10 +1,10 @@
 import { listImportRows, type Import, type ImportRow } from '@karez/contract/catalog-import';
-import { importOutcomes, type ImportOutcome } from '@karez/contract/table';
-import { Card, Segmented, Table, type TableColumnsType } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Table, type TableColumnsType } from 'antd';
+import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
+import { OutcomeRows, useAskedOutcome } from '../client/OutcomeRows.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
@@ -18,8 +18,7 @@ const EVERY_MS = 3_000;
 /** The dry run row by row: new, changed field by field from what to what, unchanged, or why it is not taken. */
 export function ImportRows({ job }: { job: Import }) {
   const { t } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const outcome: ImportOutcome | undefined = importOutcomes.find((one) => one === search.get('outcome'));
+  const outcome = useAskedOutcome();
   const position = useCursor(outcome ?? '');
   const rows = useAnswer(
     listImportRows,
@@ -29,22 +28,8 @@ export function ImportRows({ job }: { job: Import }) {
     },
     job.state === 'checking' || job.state === 'applying' ? { everyMilliseconds: EVERY_MS } : {},
   );
-  const total = importOutcomes.reduce((sum, one) => sum + job.outcomes[one], 0);
   return (
-    <Card
-      title={t('portal.catalog.import.rows')}
-      extra={
-        <Segmented
-          aria-label={t('portal.catalog.import.rows')}
-          value={outcome ?? 'all'}
-          onChange={(next) => setSearch(next === 'all' ? {} : { outcome: next }, { replace: true })}
-          options={[
-            { value: 'all', label: `${t('portal.all')} ${total}` },
-            ...importOutcomes.map((one) => ({ value: one, label: `${t(`table.outcome.${one}`)} ${job.outcomes[one]}` })),
-          ]}
-        />
-      }
-    >
+    <OutcomeRows title={t('portal.catalog.import.rows')} counts={job.outcomes}>
       <Loaded query={rows}>
         {({ answer }) => (
           <>
@@ -53,7 +38,7 @@ export function ImportRows({ job }: { job: Import }) {
           </>
         )}
       </Loaded>
-    </Card>
+    </OutcomeRows>
   );
 }
 

@@ -1,40 +1,24 @@
 import { listSystemImportRows, type SystemImport, type SystemImportRow } from '@karez/contract/identity/system-import';
-import { importOutcomes } from '@karez/contract/table';
-import { Card, Segmented, Table, type TableColumnsType } from 'antd';
-import { useSearchParams } from 'react-router';
+import { Table, type TableColumnsType } from 'antd';
 import { OutcomeTag } from '../catalog/import-tags.tsx';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
+import { OutcomeRows, useAskedOutcome } from '../client/OutcomeRows.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { Blank } from '../ui/Blank.tsx';
 
 /** The dry run row by row; each count opens its rows. */
 export function SystemImportRows({ found }: { found: SystemImport }) {
   const { t } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const outcome = importOutcomes.find((one) => one === search.get('outcome'));
+  const outcome = useAskedOutcome();
   const position = useCursor(outcome ?? '');
   const rows = useAnswer(listSystemImportRows, {
     params: { importId: found.id },
     query: { ...(outcome ? { outcome } : {}), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
   });
-  const total = importOutcomes.reduce((sum, one) => sum + found.outcomes[one], 0);
   return (
-    <Card
-      title={t('portal.identity.system-import.rows')}
-      extra={
-        <Segmented
-          aria-label={t('portal.identity.system-import.rows')}
-          value={outcome ?? 'all'}
-          onChange={(next) => setSearch(next === 'all' ? {} : { outcome: next }, { replace: true })}
-          options={[
-            { value: 'all', label: `${t('portal.identity.system-import.all-rows')} ${total}` },
-            ...importOutcomes.map((one) => ({ value: one, label: `${t(`table.outcome.${one}`)} ${found.outcomes[one]}` })),
-          ]}
-        />
-      }
-    >
+    <OutcomeRows title={t('portal.identity.system-import.rows')} counts={found.outcomes}>
       <Loaded query={rows}>
         {({ answer }) => (
           <>
@@ -43,7 +27,7 @@ export function SystemImportRows({ found }: { found: SystemImport }) {
           </>
         )}
       </Loaded>
-    </Card>
+    </OutcomeRows>
   );
 }
 
