@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../../server/src/platform/database.ts';
 import { readingOf } from '../../server/src/modules/catalog/search/reading.ts';
-import type { SearchDocument } from '../../server/src/modules/catalog/search-document.ts';
-import { saveSearchDocuments } from '../../server/src/modules/catalog/search-store.ts';
+import type { SearchDocument } from '../../server/src/modules/catalog/search/search-document.ts';
+import { saveSearchDocuments } from '../../server/src/modules/catalog/search/search-store.ts';
 import { seededRandom } from './random.ts';
 import words from './words.json' with { type: 'json' };
 

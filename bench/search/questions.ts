@@ -1,5 +1,5 @@
-import { foldForSearch } from '../../server/src/modules/catalog/search-text.ts';
-import type { SearchDocument } from '../../server/src/modules/catalog/search-document.ts';
+import { foldForSearch } from '../../server/src/modules/catalog/search/search-text.ts';
+import type { SearchDocument } from '../../server/src/modules/catalog/search/search-document.ts';
 import { seededRandom } from './random.ts';
 
 export type Question = { readonly kind: 'title' | 'item' | 'bigram'; readonly q: string; readonly shareType: string | undefined };

@@ -1,5 +1,5 @@
 import type { Caller } from '../../server/src/platform/caller.ts';
-import type { SearchDocument } from '../../server/src/modules/catalog/search-document.ts';
+import type { SearchDocument } from '../../server/src/modules/catalog/search/search-document.ts';
 import { cityCode, countyCode, organisationId } from './catalogue.ts';
 
 /** Whose eyes a question comes with, and what they may find, said a second time for the scan. */

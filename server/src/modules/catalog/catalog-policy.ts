@@ -1,11 +1,11 @@
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
-import { nextEntryState } from './entry.ts';
-import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision.ts';
-import type { EntryFile } from './search-document.ts';
-import { refuseConsent } from './standing-consent.ts';
-import { statusActions } from './status-policy.ts';
+import { nextEntryState } from './entry/entry.ts';
+import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision/revision.ts';
+import type { EntryFile } from './search/search-document.ts';
+import { refuseConsent } from './consent/standing-consent.ts';
+import { statusActions } from './status/status-policy.ts';
 
 type OwnPower = 'catalog.register' | 'catalog.review' | 'catalog.sign' | 'sharing.standing-consent';
 type AuthorityPower = 'catalog.publish' | 'catalog.verify-denial';

@@ -1,4 +1,4 @@
 /** Front door of the catalogue: what a grant, a service or a list may ask about entries, and the register of who uses them. */
-export { entryNames as entryTitles } from './entry-store.ts';
-export { findEntryInForce, findPublishedEntry, lockEntryForGrant, type PublishedEntry } from './published-entry.ts';
-export { endUse, registerUse } from './use-register.ts';
+export { entryNames as entryTitles } from './entry/entry-store.ts';
+export { findEntryInForce, findPublishedEntry, lockEntryForGrant, type PublishedEntry } from './entry/published-entry.ts';
+export { endUse, registerUse } from './use/use-register.ts';

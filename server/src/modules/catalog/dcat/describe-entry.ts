@@ -1,4 +1,4 @@
-import type { Category } from '../category-store.ts';
+import type { Category } from '../entry/category-store.ts';
 import type { Addresses } from './addresses.ts';
 import type { LeavingEntry } from './leaving-store.ts';
 import { day, iri, property, text, type Property, type Thing } from './rdf-graph.ts';

@@ -3,8 +3,8 @@ import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 
-import { competentRegion } from '../entry-file.ts';
-import { entryIdFrom, type EntryId, type Provider } from '../entry.ts';
+import { competentRegion } from '../entry/entry-file.ts';
+import { entryIdFrom, type EntryId, type Provider } from '../entry/entry.ts';
 import { compareRow, mergeContent, nameTakenRefusal, type RowOutcome } from './diff.ts';
 import { recordImport } from './import-evidence.ts';
 import { insertHistoryLines } from './import-history-store.ts';

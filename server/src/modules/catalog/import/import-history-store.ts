@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database';
-import { asText } from '../changes.ts';
-import type { HistoryLine } from '../history-store.ts';
+import { asText } from '../entry/changes.ts';
+import type { HistoryLine } from '../entry/history-store.ts';
 
 /** Adds what an import did to its entries to their histories, in one statement; values are cut as in every history. */
 export async function insertHistoryLines(tx: Transaction, lines: readonly HistoryLine[]): Promise<void> {

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 
 import type { Reader, Transaction } from '#platform/database';
 
-import { fieldsOf, replaceLists } from '../content-store.ts';
-import type { EntryId } from '../entry.ts';
-import { saveSearchDocuments } from '../search-store.ts';
+import { fieldsOf, replaceLists } from '../entry/content-store.ts';
+import type { EntryId } from '../entry/entry.ts';
+import { saveSearchDocuments } from '../search/search-store.ts';
 import type { ExistingEntry } from './diff.ts';
 import type { ImportedContent } from './entry-content.ts';
 import type { LegacyEntry } from './legacy-entry.ts';

@@ -1,9 +1,9 @@
 import type { EntryContent, Item } from '@karez/contract/catalog/content';
 
-import type { EntryId, LegacyIncomplete, Provider } from '../entry.ts';
-import type { Imported } from '../revision.ts';
-import { searchDocumentOf, type SearchDocument } from '../search-document.ts';
-import { fold } from '../search-text.ts';
+import type { EntryId, LegacyIncomplete, Provider } from '../entry/entry.ts';
+import type { Imported } from '../revision/revision.ts';
+import { searchDocumentOf, type SearchDocument } from '../search/search-document.ts';
+import { fold } from '../search/search-text.ts';
 import type { ImportedContent } from './entry-content.ts';
 
 /** An entry as an import leaves it: 存量待补全, findable and not requestable, with the one revision that no review passed. */

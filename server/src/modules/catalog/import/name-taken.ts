@@ -1,6 +1,6 @@
 import type { Reader } from '#platform/database';
 
-import { fold } from '../search-text.ts';
+import { fold } from '../search/search-text.ts';
 import { sourceOf, type ImportJob } from './import-job.ts';
 import type { ImportedEntry } from './imported-entry.ts';
 import { keysOfTakenNames } from './legacy-entry-store.ts';

@@ -1,4 +1,4 @@
-import type { SearchDocument } from '../search-document.ts';
+import type { SearchDocument } from './search-document.ts';
 import { addList, emptyColumn, emptyListColumn, setAt, type Column, type ListColumn } from './column.ts';
 import { facetNames, reaches, type Eyes, type FacetName, type Filters, type Reach } from './search.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Reader } from '#platform/database';
 import { createTestDatabase } from '#test/test-database';
-import { foldForSearch, queryWords } from '../search-text.ts';
+import { foldForSearch, queryWords } from './search-text.ts';
 import { liveIndex, type LiveIndex } from './live-index.ts';
 import { readEntriesAloud } from './read-aloud.job.ts';
 import { findIn } from './search-index.ts';

@@ -1,4 +1,4 @@
-import type { SearchDocument } from '../search-document.ts';
+import type { SearchDocument } from './search-document.ts';
 import { addLine, emptyTable, linesMissing, missesOf, seenLines, type DocumentTable, type FacetDocument } from './document-table.ts';
 import { facetCounts } from './facet-counter.ts';
 import { nearWord } from './near.ts';

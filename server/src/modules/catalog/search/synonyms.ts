@@ -1,4 +1,4 @@
-import { fold } from '../search-text.ts';
+import { fold } from './search-text.ts';
 import rows from './synonyms.json' with { type: 'json' };
 
 /** Why one word stands for another: a short name, the former name of a department, or another word for the same thing. */

@@ -1,4 +1,4 @@
-import { foldForSearch } from '../search-text.ts';
+import { foldForSearch } from './search-text.ts';
 import { addText, emptyGrams, gramsOf, textsBeginning, textsHolding, textsWith, type GramIndex } from './gram-index.ts';
 import { nearRange, type NearWord, type Shape } from './near.ts';
 import { soundsOf, spelledFrom } from './reading.ts';

@@ -1,0 +1,107 @@
+import type { ConsentQuota, Entry as EntryAnswer } from '@karez/contract/catalog/answers';
+import type { Actor } from '#modules/identity';
+import { allowedActions, isInsider, seesWorking } from '../catalog-policy.ts';
+import { publishedOnOf, resourceCodeOf, type Provider } from './entry.ts';
+import type { ImportedFacts } from './entry-store.ts';
+import { versionOf, type Revision } from '../revision/revision.ts';
+import type { EntryFile } from '../search/search-document.ts';
+import { isOpen, type StandingConsent } from '../consent/standing-consent.ts';
+import type { Use } from '../use/use-store.ts';
+
+/** Everything about an entry that an answer may be made of; the view decides what the reader sees. */
+export type EntryFacts = {
+  readonly file: EntryFile;
+  readonly consent: StandingConsent | null;
+  /** Ceiling of a consent whose giver names none. */
+  readonly consentQuota: ConsentQuota;
+  readonly uses: readonly Use[];
+  readonly imported: ImportedFacts | null;
+  /** Name of the entry that takes the place of this one. */
+  readonly successorName: string | null;
+  /** The day in the region's zone. */
+  readonly today: string;
+};
+
+type RevisionAnswer = NonNullable<EntryAnswer['live']>;
+
+function revisionView(revision: Revision): RevisionAnswer {
+  const returned = revision.state === 'draft' ? revision.returned : null;
+  return {
+    no: revision.no,
+    state: revision.state,
+    version: versionOf(revision),
+    content: revision.content,
+    returned: returned && { at: returned.at.toISOString(), opinion: returned.opinion, byOrganisation: returned.organisationName },
+    trigger: revision.trigger,
+  };
+}
+
+/** 不予共享 as everyone sees it: reason and basis (91-3.1, 809-15). */
+function denialView(live: Revision | null): EntryAnswer['denial'] {
+  if (live === null || live.content.denialBasis.length === 0) return null;
+  return {
+    reason: live.content.denialReason,
+    basis: live.content.denialBasis,
+    verifiedUntil: 'denialUntil' in live ? live.denialUntil : null,
+  };
+}
+
+function consentView({ consent, file, today }: EntryFacts): EntryAnswer['standingConsent'] {
+  if (consent === null) return null;
+  const { id, revisionNo, givenOn, validUntil, terms, quota } = consent;
+  return { id, revisionNo, givenOn, validUntil, terms, quota, open: isOpen(consent, { today, liveNo: file.live?.no ?? null }) };
+}
+
+function providerView({ aliases: _aliases, ...provider }: Provider): EntryAnswer['provider'] {
+  return provider;
+}
+
+function importedView(facts: ImportedFacts | null, content: Revision['content'] | undefined): EntryAnswer['imported'] {
+  if (facts === null) return null;
+  return { source: facts.source, sourceId: facts.sourceId, openTerms: content?.openConditions ?? '', raw: { ...facts.raw } };
+}
+
+function statusView({ file: { status }, successorName }: EntryFacts): EntryAnswer['statusChange'] {
+  if (status === null) return null;
+  const { kind, reason, begun, begunByName, dueOn, successorId, outcome } = status;
+  const successor = successorId === null || successorName === null ? null : { id: successorId, name: successorName };
+  return { kind, reason, byOrganisation: begunByName, at: begun.at.toISOString(), dueOn, successor, open: outcome === null };
+}
+
+function usesView(uses: readonly Use[]): NonNullable<EntryAnswer['usedBy']> {
+  return uses.map(({ entryId: _entryId, revisionNo: _revisionNo, ...use }) => use);
+}
+
+/** The revisions that the reader sees: of a denied entry none but their own unit and the authority see the content. */
+function revisionsFor(actor: Actor, file: EntryFile): { live: Revision | null; working: Revision | null } {
+  const hidesContent = file.live?.content.shareType === 'denied' && !isInsider(actor, file);
+  return { live: hidesContent ? null : file.live, working: seesWorking(actor, file) ? file.working : null };
+}
+
+/** An entry as one reader may see it: a denied one shows name, reason and basis only; the revision on its way is for insiders. */
+export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
+  const { file, uses, imported, today } = facts;
+  const { entry } = file;
+  const { live, working } = revisionsFor(actor, file);
+  const allowed = allowedActions(actor, file, today);
+  return {
+    id: entry.id,
+    revision: entry.revision,
+    state: entry.state,
+    resourceCode: resourceCodeOf(entry),
+    version: versionOf(file.live),
+    publishedOn: publishedOnOf(entry),
+    name: (file.live ?? working)?.content.name ?? '',
+    provider: providerView(entry.provider),
+    live: live && revisionView(live),
+    working: working && revisionView(working),
+    denial: denialView(file.live),
+    standingConsent: consentView(facts),
+    consentQuotaDefault: allowed['give-standing-consent']?.allowed === true ? facts.consentQuota : null,
+    usedByCount: uses.filter((use) => use.endedOn === null).length,
+    usedBy: isInsider(actor, file) ? usesView(uses) : null,
+    statusChange: statusView(facts),
+    imported: importedView(imported, file.live?.content),
+    allowed,
+  };
+}

@@ -1,0 +1,80 @@
+import { canonicalJson } from '@karez/kit/canonical-json';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import type { Transaction } from '#platform/database';
+import { reached } from '#platform/hooks';
+import { publish } from '#platform/outbox';
+import { changesBetween } from '../entry/changes.ts';
+import { drawResourceCode } from '../entry/code-store.ts';
+import { endConsent } from '../consent/consent-store.ts';
+import { isNameTaken } from '../entry/entry-store.ts';
+import { entryInForce } from '../entry/entry-events.ts';
+import { nextEntryState, resourceCodeOf, type Entry, type Published } from '../entry/entry.ts';
+import { endAuthorityClock, handOn, tellPublished } from './handing-on.ts';
+import { recordStep, risen, todayOf, type Step, type StepNeeds } from './record-step.ts';
+import { saveRevision } from './revision-store.ts';
+import { supersede, type Effective } from './revision.ts';
+import type { EntryFile } from '../search/search-document.ts';
+import { fold } from '../search/search-text.ts';
+
+/** The entry's code: the one that it has, or the next of its prefix, drawn in this very transaction. */
+async function codeFor(tx: Transaction, entry: Entry, effective: Effective): Promise<string | Refusal> {
+  const known = resourceCodeOf(entry);
+  if (known !== null) return known;
+  const { category } = effective.content;
+  const { organisationId, regionCode } = entry.provider;
+  if (category === null) return refuse('catalog.entry.illegal-transition', { state: entry.state, event: 'publish' });
+  return drawResourceCode(tx, { category, organisationId, regionCode });
+}
+
+async function refuseTakenName(tx: Transaction, entry: Entry, name: string): Promise<Refusal | undefined> {
+  const { organisationId } = entry.provider;
+  const taken = await isNameTaken(tx, { organisationId, folded: fold(name), except: entry.id });
+  return taken ? refuse('catalog.entry.name-taken', { name }) : undefined;
+}
+
+/** The version before steps back, and with it a standing consent, which was given for that version only. */
+async function retirePrevious(tx: Transaction, file: EntryFile, today: string): Promise<Refusal | undefined> {
+  if (file.live === null) return undefined;
+  const superseded = supersede(file.live);
+  if (isRefusal(superseded)) return superseded;
+  await saveRevision(tx, superseded);
+  await endConsent(tx, file.entry.id, today);
+  return undefined;
+}
+
+/** Puts an approved revision in force: code, old version, clock, to-dos, notice, history, evidence, search and the word to who rests on it, all in one transaction. */
+export async function bringIntoForce(
+  tx: Transaction,
+  needs: StepNeeds,
+  { file, effective, step }: { file: EntryFile; effective: Effective; step: Omit<Step, 'changes' | 'payload'> },
+): Promise<EntryFile | Refusal> {
+  const { entry } = file;
+  const today = todayOf(needs);
+  const state = nextEntryState(entry.state, 'publish');
+  if (isRefusal(state)) return state;
+  const refused = (await refuseTakenName(tx, entry, effective.content.name)) ?? (await retirePrevious(tx, file, today));
+  if (refused) return refused;
+  const resourceCode = await codeFor(tx, entry, effective);
+  if (isRefusal(resourceCode)) return resourceCode;
+  await reached('catalog.publish.coded');
+
+  const { id, provider, revision } = risen(entry);
+  const published: Published = { id, provider, revision, state: 'published', resourceCode, publishedOn: today, liveNo: effective.no };
+  const next = { ...file, entry: published, live: effective, working: null, status: null };
+  await saveRevision(tx, effective);
+  await endAuthorityClock(tx, needs, { file, outcome: 'met' });
+  await recordStep(tx, needs, {
+    file: next,
+    step: {
+      ...step,
+      changes: file.live === null ? [] : changesBetween(file.live.content, effective.content),
+      facts: { ...step.facts, resourceCode, version: effective.version },
+      payload: Buffer.from(canonicalJson(effective.content), 'utf8'),
+    },
+  });
+  await handOn(tx, needs, { file: next, by: step.actor.id, dueAt: null });
+  await tellPublished(tx, needs, next);
+  await publish(tx, entryInForce(published, { id: needs.newId() }));
+  await reached('catalog.publish.before-commit');
+  return next;
+}

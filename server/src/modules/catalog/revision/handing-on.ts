@@ -1,0 +1,154 @@
+import { closeTodo, notify, openTodo, type Addressee } from '#modules/desk';
+import { authorityFor } from '#modules/identity';
+import { cancelClock, meetClock, startClock, type ClockReference } from '#modules/law';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import type { Revision, RevisionState, Trigger } from './revision.ts';
+import type { EntryFile } from '../search/search-document.ts';
+import { denies } from '../entry/share-type.ts';
+
+type HandingNeeds = Pick<Needs, 'clock' | 'newId'>;
+
+/** Case kind under which clocks and to-dos of an entry run. */
+export const ENTRY_CASE = 'catalog.entry';
+
+const todoKey = (file: EntryFile): string => `catalog.entry:${file.entry.id}`;
+
+type Duty = { readonly where: 'unit' | 'authority'; readonly power: string; readonly title: string };
+
+/** Whose turn it is in each state, and the words of the to-do. */
+const duties: Readonly<Partial<Record<RevisionState, Duty>>> = {
+  draft: { where: 'unit', power: 'catalog.register', title: 'catalog.todo.revise' },
+  'in-review': { where: 'unit', power: 'catalog.review', title: 'catalog.todo.review' },
+  'awaiting-signature': { where: 'unit', power: 'catalog.sign', title: 'catalog.todo.sign' },
+  'at-authority': { where: 'authority', power: 'catalog.publish', title: 'catalog.todo.publish' },
+  'awaiting-denial-verification': { where: 'authority', power: 'catalog.verify-denial', title: 'catalog.todo.verify-denial' },
+};
+
+function addresseeOf({ where, power }: Duty, { entry, authorityRegion }: EntryFile): Addressee {
+  const orgId = entry.provider.organisationId;
+  if (where === 'unit' || authorityRegion === null) return { kind: 'organisation', orgId, power };
+  return { kind: 'region', regionCode: authorityRegion, power, exceptOrgIds: [orgId] };
+}
+
+const subjectOf = (file: EntryFile) => ({ module: 'catalog', kind: ENTRY_CASE, id: file.entry.id });
+const linkOf = (file: EntryFile): string => `/catalog/entries/${file.entry.id}`;
+const nameOf = (file: EntryFile): string => (file.working ?? file.live)?.content.name ?? '';
+
+/** Closes the to-do of the step that `by` has just taken and opens the next one. */
+export async function handOn(
+  tx: Transaction,
+  { clock, newId }: HandingNeeds,
+  { file, by, dueAt }: { file: EntryFile; by: string; dueAt: Date | null },
+): Promise<void> {
+  const at = clock.now();
+  await closeTodo(tx, todoKey(file), { by, at });
+  const duty = file.working ? duties[file.working.state] : undefined;
+  if (!duty) return;
+  const title = { key: duty.title, params: { name: nameOf(file) } };
+  await openTodo(tx, {
+    id: newId(),
+    key: todoKey(file),
+    for: addresseeOf(duty, file),
+    subject: subjectOf(file),
+    title,
+    link: linkOf(file),
+    dueAt,
+    at,
+  });
+}
+
+/** Tells the provider's registrars that a version is in force. */
+export async function tellPublished(tx: Transaction, { clock, newId }: HandingNeeds, file: EntryFile): Promise<void> {
+  const orgId = file.entry.provider.organisationId;
+  if (file.live === null) return;
+  await notify(tx, {
+    id: newId(),
+    key: `catalog.published:${file.entry.id}:${file.live.no}`,
+    for: { kind: 'organisation', orgId, power: 'catalog.register' },
+    subject: subjectOf(file),
+    title: { key: 'catalog.notice.published', params: { name: nameOf(file) } },
+    link: linkOf(file),
+    at: clock.now(),
+  });
+}
+
+const reference = (file: EntryFile, ruleKey: string): ClockReference => ({ caseKind: ENTRY_CASE, caseId: file.entry.id, ruleKey });
+
+/** Which term binds the authority: two working days for changes (809-17), house terms for new entries and verifications. */
+function authorityRule(file: EntryFile, revision: Revision): string {
+  if (file.live !== null) return 'catalog.authority-review';
+  return denies(revision.content) ? 'catalog.basis-verification' : 'catalog.authority-review-new';
+}
+
+/** Starts the authority's clock when the department's head has signed; answers when it is due. */
+export async function startAuthorityClock(
+  tx: Transaction,
+  { clock, newId }: HandingNeeds,
+  { file, signed }: { file: EntryFile; signed: Revision },
+): Promise<Date | Refusal> {
+  const { organisationId, regionCode } = file.entry.provider;
+  const power = denies(signed.content) ? 'catalog.verify-denial' : 'catalog.publish';
+  // Members that are party to the case do not decide it, so the duty is another's (91-7.1).
+  const authority = await authorityFor(tx, { regionCodes: [regionCode], power, parties: [organisationId] });
+  const duty = authority?.members[0];
+  if (!authority || !duty) return refuse('catalog.authority.none', { region: regionCode });
+  const started = await startClock(tx, {
+    ...reference(file, authorityRule(file, signed)),
+    id: newId(),
+    dutyOrgId: duty.orgId,
+    region: authority.regionCode,
+    startedAt: clock.now(),
+  });
+  return started.dueAt;
+}
+
+/** The authority has answered: published, or sent back (then nobody owes the review until the next signature). */
+export async function endAuthorityClock(
+  tx: Transaction,
+  { clock }: Pick<Needs, 'clock'>,
+  { file, outcome }: { file: EntryFile; outcome: 'met' | 'cancelled' },
+): Promise<void> {
+  if (file.working === null) return;
+  const of = reference(file, authorityRule(file, file.working));
+  await (outcome === 'met' ? meetClock(tx, of, clock.now()) : cancelClock(tx, of, clock.now()));
+}
+
+const statutoryTriggers: readonly Trigger['kind'][] = [
+  'law-change',
+  'administrative-regulation-change',
+  'state-council-decision',
+  'function-change',
+];
+
+/**
+ * Starts the department's clock for a change that law orders (809-17, 91-3.3), from the day of the change itself, not from the day
+ * on which somebody noticed it. Answers when it is due; null for changes that no law times.
+ */
+export async function startUpdateClock(
+  tx: Transaction,
+  { newId }: Pick<Needs, 'newId'>,
+  { file, trigger }: { file: EntryFile; trigger: Trigger },
+): Promise<Date | null> {
+  const orgId = file.entry.provider.organisationId;
+  if (!statutoryTriggers.includes(trigger.kind)) return null;
+  const started = await startClock(tx, {
+    ...reference(file, 'catalog.update'),
+    id: newId(),
+    dutyOrgId: orgId,
+    region: file.entry.provider.regionCode,
+    // Noon in UTC lies on that calendar day in every zone that a Chinese region uses.
+    startedAt: new Date(`${trigger.changedOn}T12:00:00Z`),
+  });
+  return started.dueAt;
+}
+
+/** The changed entry has reached the authority: the department has done its duty. */
+export async function meetUpdateClock(tx: Transaction, { clock }: Pick<Needs, 'clock'>, file: EntryFile): Promise<void> {
+  const trigger = file.working?.trigger;
+  if (!trigger || !statutoryTriggers.includes(trigger.kind)) return;
+  const met = await meetClock(tx, reference(file, 'catalog.update'), clock.now());
+  // Sent back and signed again: the first signature has met the clock already.
+  if (isRefusal(met) && met.code !== 'law.clock.not-found') throw new Error(`the update clock of ${file.entry.id} refused: ${met.code}`);
+}

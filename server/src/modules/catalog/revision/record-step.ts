@@ -1,0 +1,109 @@
+import { recordEvidence, type EvidenceDraft } from '#modules/audit/append';
+import { organisationById, type Actor } from '#modules/identity';
+import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
+import { dayIn } from '@karez/kit/clock';
+import type { Reader, Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import type { FieldChange } from '../entry/changes.ts';
+import { currentConsent, defaultConsentQuota } from '../consent/consent-store.ts';
+import { entryNames, importedFacts, saveEntry } from '../entry/entry-store.ts';
+import type { Entry } from '../entry/entry.ts';
+import { entryView } from '../entry/entry-view.ts';
+import { insertHistory } from '../entry/history-store.ts';
+import { searchDocumentOf, type EntryFile } from '../search/search-document.ts';
+import { saveSearchDocuments } from '../search/search-store.ts';
+import { fold } from '../search/search-text.ts';
+import { usesOf } from '../use/use-store.ts';
+
+export type StepNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
+
+/** One step taken on an entry, as history and evidence tell it. */
+export type Step = {
+  readonly actor: Actor;
+  readonly origin: string;
+  /** Route id: `catalog.sign-entry`. */
+  readonly action: string;
+  /** Word of the history: `catalog.history.<word>`. */
+  readonly word: string;
+  /** Role in which the step was taken. */
+  readonly role: string;
+  readonly opinion: string | null;
+  readonly changes: readonly FieldChange[];
+  readonly facts?: EvidenceDraft['facts'];
+  /** Bytes that the evidence commits to, salted: the content that was signed or published. */
+  readonly payload?: Uint8Array;
+};
+
+/** The entry one revision number further. */
+export function risen(entry: Entry): Entry {
+  return { ...entry, revision: entry.revision + 1 };
+}
+
+/** The day in the region's zone. */
+export function todayOf({ clock, config }: Pick<Needs, 'clock' | 'config'>): string {
+  return dayIn(config.KAREZ_TIME_ZONE, clock.now());
+}
+
+/** Stores the entry and everything that follows from a step in the same transaction: search document, history line, evidence. */
+export async function recordStep(tx: Transaction, needs: StepNeeds, { file, step }: { file: EntryFile; step: Step }): Promise<void> {
+  await saveEntry(tx, file.entry, fold((file.live ?? file.working)?.content.name ?? ''));
+  await saveSearchDocuments(tx, [searchDocumentOf(file)]);
+  await tellStep(tx, needs, { file, step });
+}
+
+/** History line and evidence of a step, for an entry that is stored already. */
+export async function tellStep(
+  tx: Transaction,
+  { clock, newId }: StepNeeds,
+  { file, step }: { file: EntryFile; step: Step },
+): Promise<void> {
+  const { actor } = step;
+  const at = clock.now();
+  const revisionNo = (file.working ?? file.live)?.no ?? 0;
+  const organisation = actor.orgId === null ? undefined : await organisationById(tx, actor.orgId);
+  await insertHistory(tx, {
+    id: newId(),
+    entryId: file.entry.id,
+    revisionNo,
+    at,
+    action: step.word,
+    actorId: actor.id,
+    organisationName: organisation?.name ?? '',
+    role: step.role,
+    opinion: step.opinion,
+    changes: step.changes,
+  });
+  await recordEvidence(tx, {
+    at,
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    action: step.action,
+    outcome: { result: 'done' },
+    object: { kind: 'catalog.entry', id: file.entry.id, revision: file.entry.revision },
+    origin: step.origin,
+    payload: step.payload ?? null,
+    facts: { revisionNo, ...step.facts },
+  });
+}
+
+async function successorNameOf(reader: Reader, { status }: EntryFile): Promise<string | null> {
+  const successorId = status?.successorId ?? null;
+  return successorId === null ? null : ((await entryNames(reader, [successorId])).get(successorId) ?? null);
+}
+
+/** The entry as the actor sees it now. */
+export async function answerFor(
+  reader: Reader,
+  needs: Pick<Needs, 'clock' | 'config'>,
+  { actor, file }: { actor: Actor; file: EntryFile },
+): Promise<EntryAnswer> {
+  const { id } = file.entry;
+  return entryView(actor, {
+    file,
+    consent: (await currentConsent(reader, id)) ?? null,
+    consentQuota: await defaultConsentQuota(reader),
+    uses: await usesOf(reader, id),
+    imported: await importedFacts(reader, id),
+    successorName: await successorNameOf(reader, file),
+    today: todayOf(needs),
+  });
+}

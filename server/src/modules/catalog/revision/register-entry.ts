@@ -1,0 +1,75 @@
+import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
+import type { EntryContent, SecrecyDeclaration } from '@karez/contract/catalog/content';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { mayUse, organisationById, type Actor } from '#modules/identity';
+import { competentRegion } from '../entry/entry-file.ts';
+import { insertEntry, isNameTaken } from '../entry/entry-store.ts';
+import { entryIdFrom, type Unpublished } from '../entry/entry.ts';
+import { answerFor, tellStep, type StepNeeds } from './record-step.ts';
+import { insertRevision } from './revision-store.ts';
+import type { Draft } from './revision.ts';
+import { searchDocumentOf } from '../search/search-document.ts';
+import { saveSearchDocuments } from '../search/search-store.ts';
+import { fold } from '../search/search-text.ts';
+import { refuseSecret } from '../entry/secrecy.ts';
+
+export type RegisterEntry = {
+  readonly actor: Actor;
+  readonly organisationId: string;
+  readonly secrecyDeclaration: SecrecyDeclaration;
+  readonly content: EntryContent;
+  readonly origin: string;
+};
+
+/**
+ * Registers a resource of the actor's own unit as a draft (91-3.2). It has no resource code yet and only the unit sees it.
+ * Refuses secrets (809-3) before anything is looked at, other units' resources, and a second entry of the same name.
+ */
+export async function registerEntry(needs: StepNeeds, command: RegisterEntry): Promise<EntryAnswer | Refusal> {
+  const { actor, organisationId, content } = command;
+  const secret = refuseSecret(command.secrecyDeclaration);
+  if (secret) return secret;
+  const permitted = mayUse(actor, 'catalog.register', { orgId: organisationId });
+  if (isRefusal(permitted)) return permitted;
+
+  return needs.database.transaction(async (tx) => {
+    const organisation = await organisationById(tx, organisationId);
+    if (!organisation || organisation.sample) return refuse('identity.power.other-organisation', { power: 'catalog.register' });
+    const folded = fold(content.name);
+    if (await isNameTaken(tx, { organisationId, folded, except: null })) return refuse('catalog.entry.name-taken', { name: content.name });
+
+    const id = entryIdFrom(needs.newId());
+    const entry: Unpublished = {
+      id,
+      state: 'unpublished',
+      revision: 1,
+      workingNo: 1,
+      provider: {
+        organisationId,
+        name: organisation.name,
+        aliases: [organisation.shortName, ...organisation.formerNames].filter((name) => name !== organisation.name),
+        uscc: organisation.uscc,
+        regionCode: organisation.regionCode,
+        sample: false,
+      },
+    };
+    const working: Draft = { entryId: id, no: 1, state: 'draft', content, authors: [actor.id], trigger: null, returned: null };
+    const file = { entry, live: null, working, authorityRegion: await competentRegion(tx, organisation.regionCode), status: null };
+    await insertEntry(tx, entry, folded);
+    await insertRevision(tx, working);
+    await saveSearchDocuments(tx, [searchDocumentOf(file)]);
+    await tellStep(tx, needs, {
+      file,
+      step: {
+        actor,
+        origin: command.origin,
+        action: 'catalog.register-entry',
+        word: 'registered',
+        role: 'CATALOG_REGISTRAR',
+        opinion: null,
+        changes: [],
+      },
+    });
+    return answerFor(tx, needs, { actor, file });
+  });
+}

@@ -1,0 +1,53 @@
+import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
+import type { EntryContent, SecrecyDeclaration } from '@karez/contract/catalog/content';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { mayEdit } from '../catalog-policy.ts';
+import { changesBetween } from '../entry/changes.ts';
+import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
+import { isNameTaken } from '../entry/entry-store.ts';
+import { answerFor, recordStep, risen, type StepNeeds } from './record-step.ts';
+import { saveContent } from './revision-store.ts';
+import { edit } from './revision.ts';
+import { fold } from '../search/search-text.ts';
+import { refuseSecret } from '../entry/secrecy.ts';
+
+export type UpdateDraft = EntryCommand & { readonly secrecyDeclaration: SecrecyDeclaration; readonly content: EntryContent };
+
+/** Saves a draft over the state that its writer read; another's save in between is refused, never overwritten. */
+export async function updateDraft(needs: StepNeeds, command: UpdateDraft): Promise<EntryAnswer | Refusal> {
+  const { actor, content } = command;
+  const secret = refuseSecret(command.secrecyDeclaration);
+  if (secret) return secret;
+
+  return needs.database.transaction(async (tx) => {
+    const file = await lockedFile(tx, command);
+    if (isRefusal(file)) return file;
+    const permitted = mayEdit(actor, file);
+    if (isRefusal(permitted)) return permitted;
+    const { entry, working } = file;
+    const { organisationId } = entry.provider;
+    if (working === null) return refuse('catalog.entry.not-found');
+
+    const changes = changesBetween(working.content, content);
+    if (changes.length === 0) return answerFor(tx, needs, { actor, file });
+    if (await isNameTaken(tx, { organisationId, folded: fold(content.name), except: entry.id })) {
+      return refuse('catalog.entry.name-taken', { name: content.name });
+    }
+    const edited = edit(working, { content, by: actor.id });
+    if (isRefusal(edited)) return edited;
+
+    const next = { ...file, entry: risen(entry), working: edited };
+    await saveContent(tx, edited);
+    const step = {
+      actor,
+      origin: command.origin,
+      action: 'catalog.update-draft',
+      word: 'edited',
+      role: 'CATALOG_REGISTRAR',
+      opinion: null,
+      changes,
+    };
+    await recordStep(tx, needs, { file: next, step: { ...step, facts: { fields: changes.map(({ field }) => field).join(' ') } } });
+    return answerFor(tx, needs, { actor, file: next });
+  });
+}

@@ -1,0 +1,123 @@
+import type { Match } from '@karez/contract/catalog/answers';
+import { nearRange, nearWord, type NearWord } from './near.ts';
+import { spelledIn, spelledWord } from './reading.ts';
+import { otherWordsFor, type OtherWord } from './synonyms.ts';
+import { foldForSearch, foldWithOffsets, joined, rangesOf, type Range } from './search-text.ts';
+
+/** Texts of an entry in which words are looked for, most telling first. */
+export type MatchedTexts = {
+  readonly name: string;
+  readonly nameUg: string;
+  readonly code: string;
+  readonly providerNames: readonly string[];
+  readonly items: readonly string[];
+  readonly abstract: string;
+  readonly abstractUg: string;
+  /** Pinyin of name, department names and items, in this order; empty while they have not been read. */
+  readonly readings: readonly string[];
+};
+
+/** What was asked, made ready once for all entries of a page. */
+export type Asked = { readonly words: readonly string[]; readonly forms: readonly AskedWord[] };
+
+/** The other forms in which one word may stand; `near` only when nothing held the words. */
+type AskedWord = { readonly others: readonly OtherWord[]; readonly letters: string | null; readonly near: NearWord | null };
+
+/** Makes a question ready: its words, and whether nothing held them, so that what is near was found instead. */
+export function askedFor({ words, closest }: { words: readonly string[]; closest: boolean }): Asked {
+  const forms = words.map((word) => ({ others: otherWordsFor(word), letters: spelledWord(word), near: closest ? nearWord(word) : null }));
+  return { words, forms };
+}
+
+/** How many places are shown per entry, and how much text around the first match of a long text (UTF-16 units). */
+export const MATCHES_MAX = 5;
+const TEXT_MAX = 120;
+const BEFORE = 30;
+
+/** Cuts a long text around its first match, never through a character. */
+function excerpt(text: string, ranges: readonly Range[]): { text: string; ranges: [number, number][] } {
+  if (text.length <= TEXT_MAX) return { text, ranges: ranges.map(([from, to]) => [from, to]) };
+  const first = ranges[0]?.[0] ?? 0;
+  const start = wholeCharacter(text, Math.max(0, first - BEFORE));
+  const end = wholeCharacter(text, Math.min(text.length, start + TEXT_MAX));
+  const inside = ranges.filter(([from, to]) => from >= start && to <= end);
+  return { text: text.slice(start, end), ranges: inside.map(([from, to]) => [from - start, to - start]) };
+}
+
+function wholeCharacter(text: string, at: number): number {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at;
+}
+
+type Searched = { readonly field: Match['field']; readonly text: string; readonly reading: string };
+
+function searchedTexts({ readings, ...texts }: MatchedTexts): Searched[] {
+  const { providerNames, items } = texts;
+  const read = (at: number): string => readings[at] ?? '';
+  return [
+    { field: 'name', text: texts.name, reading: read(0) },
+    { field: 'name-ug', text: texts.nameUg, reading: '' },
+    { field: 'code', text: texts.code, reading: '' },
+    ...providerNames.map((text, at): Searched => ({ field: at === 0 ? 'provider' : 'provider-other-name', text, reading: read(1 + at) })),
+    ...items.map((text, at): Searched => ({ field: 'item', text, reading: read(1 + providerNames.length + at) })),
+    { field: 'abstract', text: texts.abstract, reading: '' },
+    { field: 'abstract-ug', text: texts.abstractUg, reading: '' },
+  ];
+}
+
+/**
+ * Why an entry was found: the fields that hold the words, with the places to mark; behind them the fields that hold another form of a word,
+ * with the form.
+ */
+export function matchesOf(texts: MatchedTexts, asked: Asked): Match[] {
+  if (asked.words.length === 0) return [];
+  const held: Match[] = [];
+  const inOtherForm: Match[] = [];
+  for (const searched of searchedTexts(texts)) {
+    const folded = foldForSearch(searched.text);
+    if (asked.words.some((word) => folded.includes(word))) {
+      held.push({ field: searched.field, by: 'text', ...excerpt(searched.text, rangesOf(searched.text, asked.words)) });
+      if (held.length === MATCHES_MAX) break;
+    } else if (inOtherForm.length < MATCHES_MAX) inOtherForm.push(...otherMatch(searched, folded, asked));
+  }
+  return [...held, ...inOtherForm].slice(0, MATCHES_MAX);
+}
+
+function otherMatch({ field, text, reading }: Searched, folded: string, { forms }: Asked): Match[] {
+  const found = forms.flatMap((form) => otherRanges({ text, folded, reading }, form));
+  const [first] = found;
+  if (!first) return [];
+  const ranges = joined(
+    found.flatMap((one) => one.ranges.map(([from, to]): [number, number] => [from, to])).toSorted((a, b) => a[0] - b[0]),
+  );
+  return [{ field, by: first.by, ...excerpt(text, ranges) }];
+}
+
+type OtherRanges = { readonly by: Match['by']; readonly ranges: readonly Range[] };
+type Read = { readonly text: string; readonly folded: string; readonly reading: string };
+
+/** Where the text says the word by another name, or is spelled so in pinyin, or is near it. */
+function otherRanges({ text, folded, reading }: Read, { others, letters, near }: AskedWord): OtherRanges[] {
+  const other = others.find(({ word }) => folded.includes(word));
+  if (other) return [{ by: other.by, ranges: rangesOf(text, [other.word]) }];
+  const spelled = letters === null ? null : spelledIn(reading, letters);
+  if (spelled !== null) return [{ by: 'pinyin', ranges: [unitsOf(text, spelled)] }];
+  return near === null ? [] : nearRanges({ text, folded, reading }, near);
+}
+
+/** Where the text is near the word; a name that only sounds near is marked as a whole. */
+function nearRanges({ text, folded, reading }: Read, near: NearWord): OtherRanges[] {
+  const range = nearRange(folded, near);
+  if (range !== null) {
+    const { from, to } = foldWithOffsets(text);
+    return [{ by: 'near', ranges: [[from[range[0]] ?? 0, to[range[1] - 1] ?? text.length]] }];
+  }
+  const sounds = near.spelled && nearRange(reading.replaceAll(' ', ''), { ...near, spelled: false }) !== null;
+  return sounds ? [{ by: 'near', ranges: [[0, text.length]] }] : [];
+}
+
+/** A range of characters as a range of UTF-16 units. */
+function unitsOf(text: string, [from, to]: readonly [number, number]): Range {
+  const characters = Array.from(text);
+  const start = characters.slice(0, from).join('').length;
+  return [start, start + characters.slice(from, to).join('').length];
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Reader, Transaction } from '#platform/database';
+import type { SearchDocument } from './search-document.ts';
+import { READINGS_VERSION } from './reading.ts';
+
+/** Writes the documents of some entries, new or changed, in one statement. */
+export async function saveSearchDocuments(tx: Transaction, documents: readonly SearchDocument[]): Promise<void> {
+  if (documents.length === 0) return;
+  await sql`
+    INSERT INTO catalog.search_document (entry_id, audience, stage_audience, state, stage, provider_org_id, region_code, authority_region, sample,
+      categories, category, share_type, format_class, update_cycle, item_count, name, name_ug, abstract, abstract_ug, provider_names, items, code, version,
+      published_on, readings, readings_version, name_folded, folded, tokens)
+    SELECT "entryId", audience, "stageAudience", state, stage, "providerOrgId", "regionCode", "authorityRegion", sample,
+      ARRAY(SELECT jsonb_array_elements_text(categories)), category, "shareType", "formatClass", "updateCycle", "itemCount", name, "nameUg", abstract,
+      "abstractUg", ARRAY(SELECT jsonb_array_elements_text("providerNames")), ARRAY(SELECT jsonb_array_elements_text(items)), code, version,
+      "publishedOn", ARRAY(SELECT jsonb_array_elements_text(readings)), ${READINGS_VERSION}, "nameFolded", folded, array_to_tsvector(ARRAY(SELECT jsonb_array_elements_text(tokens)))
+    FROM jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) AS document ("entryId" uuid, audience text, "stageAudience" text, state text, stage text,
+      "providerOrgId" uuid, "regionCode" text, "authorityRegion" text, sample boolean, categories jsonb, category text, "shareType" text,
+      "formatClass" text, "updateCycle" text, "itemCount" integer, name text, "nameUg" text, abstract text, "abstractUg" text, "providerNames" jsonb,
+      items jsonb, code text, version text, "publishedOn" date, readings jsonb, "nameFolded" text, folded text, tokens jsonb)
+    ON CONFLICT (entry_id) DO UPDATE SET audience = EXCLUDED.audience, stage_audience = EXCLUDED.stage_audience, state = EXCLUDED.state,
+      stage = EXCLUDED.stage, provider_org_id = EXCLUDED.provider_org_id, region_code = EXCLUDED.region_code,
+      authority_region = EXCLUDED.authority_region, sample = EXCLUDED.sample, categories = EXCLUDED.categories, category = EXCLUDED.category,
+      share_type = EXCLUDED.share_type, format_class = EXCLUDED.format_class, update_cycle = EXCLUDED.update_cycle, item_count = EXCLUDED.item_count,
+      name = EXCLUDED.name, name_ug = EXCLUDED.name_ug, abstract = EXCLUDED.abstract, abstract_ug = EXCLUDED.abstract_ug,
+      provider_names = EXCLUDED.provider_names, items = EXCLUDED.items, code = EXCLUDED.code, version = EXCLUDED.version,
+      published_on = EXCLUDED.published_on, readings = EXCLUDED.readings, readings_version = EXCLUDED.readings_version, name_folded = EXCLUDED.name_folded, folded = EXCLUDED.folded, tokens = EXCLUDED.tokens`.execute(
+    tx,
+  );
+}
+
+export type StoredDocument = Omit<SearchDocument, 'nameFolded' | 'folded' | 'tokens'> & {
+  readonly providerUscc: string | null;
+  readonly consentUntil: string | null;
+};
+
+/** The documents of some entries, in no order, with the last day of a standing consent for the version in force. */
+export async function searchDocuments(reader: Reader, ids: readonly string[]): Promise<Map<string, StoredDocument>> {
+  const found = await sql<StoredDocument>`
+    SELECT document.entry_id AS "entryId", audience, stage_audience AS "stageAudience", document.state, stage, document.provider_org_id AS "providerOrgId",
+      document.region_code AS "regionCode", authority_region AS "authorityRegion", document.sample, categories, category,
+      share_type AS "shareType", format_class AS "formatClass", update_cycle AS "updateCycle", item_count AS "itemCount", name, name_ug AS "nameUg", abstract,
+      abstract_ug AS "abstractUg", provider_names AS "providerNames", items, readings, code, version, document.published_on AS "publishedOn",
+      entry.provider_uscc AS "providerUscc",
+      (SELECT valid_until FROM catalog.standing_consent consent
+        WHERE consent.entry_id = document.entry_id AND ended_on IS NULL AND consent.revision_no = entry.live_no) AS "consentUntil"
+    FROM catalog.search_document document JOIN catalog.entry ON entry.id = document.entry_id WHERE document.entry_id = ANY (${ids}::uuid[])`.execute(
+    reader,
+  );
+  return new Map(found.rows.map((row) => [row.entryId, row]));
+}

@@ -1,0 +1,86 @@
+import { closeTodo, notify, openTodo, type Addressee } from '#modules/desk';
+import type { Reader, Transaction } from '#platform/database';
+import { ENTRY_CASE } from '../revision/handing-on.ts';
+import type { StepNeeds } from '../revision/record-step.ts';
+import type { EntryFile } from '../search/search-document.ts';
+import type { StatusChange } from './status-change.ts';
+import { usesOf } from '../use/use-store.ts';
+
+/** Requesting departments whose received applications for an entry wait for a reply, one for each; sharing knows them, the process lends it. */
+export type ApplicantsOf = (reader: Reader, entryId: string) => Promise<readonly string[]>;
+/** What the steps of an entry's status need. */
+export type StatusNeeds = StepNeeds & { readonly applicantsOf: ApplicantsOf };
+type HandingNeeds = Pick<StatusNeeds, 'clock' | 'newId' | 'applicantsOf'>;
+type About = { readonly file: EntryFile; readonly change: StatusChange };
+
+const subjectOf = (file: EntryFile) => ({ module: 'catalog', kind: ENTRY_CASE, id: file.entry.id });
+const linkOf = (file: EntryFile): string => `/catalog/entries/${file.entry.id}`;
+const todoKey = (change: StatusChange): string => `catalog.status:${change.id}`;
+
+function paramsOf({ file, change }: About) {
+  return { name: file.live?.content.name ?? '', day: change.dueOn ?? '' };
+}
+
+/** Whose turn it is: the authority's for a request; after a suspension the provider's, until the day that the order names. */
+function addresseeOf({ file, change }: About): Addressee {
+  const orgId = file.entry.provider.organisationId;
+  if (change.kind === 'suspension' || file.authorityRegion === null) return { kind: 'organisation', orgId, power: 'catalog.register' };
+  return { kind: 'region', regionCode: file.authorityRegion, power: 'catalog.publish', exceptOrgIds: [orgId] };
+}
+
+/** Opens the to-do of a request or order and tells everyone who uses the entry. */
+export async function tellBegun(tx: Transaction, needs: HandingNeeds, about: About): Promise<void> {
+  const { file, change } = about;
+  const { clock, newId } = needs;
+  const at = clock.now();
+  await openTodo(tx, {
+    id: newId(),
+    key: todoKey(change),
+    for: addresseeOf(about),
+    subject: subjectOf(file),
+    title: { key: `catalog.todo.${change.kind}`, params: paramsOf(about) },
+    link: linkOf(file),
+    // Noon in UTC lies on that calendar day in every zone that a Chinese region uses.
+    dueAt: change.kind === 'suspension' && change.dueOn !== null ? new Date(`${change.dueOn}T12:00:00Z`) : null,
+    at,
+  });
+  if (change.kind !== 'restoration') await tellUsers(tx, needs, { about, word: change.kind });
+}
+
+/** Closes the to-do, tells the provider how it ended, and those who use the entry where it matters to them. */
+export async function tellEnded(tx: Transaction, needs: HandingNeeds, { by, ...about }: About & { readonly by: string }): Promise<void> {
+  const { file, change } = about;
+  const { clock, newId } = needs;
+  const at = clock.now();
+  const word = `${change.kind}-${change.outcome ?? 'open'}`;
+  await closeTodo(tx, todoKey(change), { by, at });
+  await notify(tx, {
+    id: newId(),
+    key: `catalog.status:${change.id}:ended`,
+    for: { kind: 'organisation', orgId: file.entry.provider.organisationId, power: 'catalog.offline' },
+    subject: subjectOf(file),
+    title: { key: `catalog.notice.${word}`, params: paramsOf(about) },
+    link: linkOf(file),
+    at,
+  });
+  if (change.kind !== 'restoration') await tellUsers(tx, needs, { about, word });
+}
+
+/** Every department with a running use or a received application, once (809-27: nobody learns of a closing service by its silence). */
+async function tellUsers(tx: Transaction, needs: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
+  const { file, change } = about;
+  const { clock, newId, applicantsOf } = needs;
+  const running = (await usesOf(tx, file.entry.id)).filter(({ endedOn }) => endedOn === null);
+  const concerned = [...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, file.entry.id))];
+  for (const orgId of new Set(concerned)) {
+    await notify(tx, {
+      id: newId(),
+      key: `catalog.status:${change.id}:${word}:${orgId}`,
+      for: { kind: 'organisation', orgId, power: 'sharing.apply' },
+      subject: subjectOf(file),
+      title: { key: `catalog.notice.${word}`, params: paramsOf(about) },
+      link: linkOf(file),
+      at: clock.now(),
+    });
+  }
+}
