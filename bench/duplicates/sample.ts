@@ -1,0 +1,125 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { seededRandom } from '../search/random.ts';
+import { readRows, type Row } from './rows.ts';
+import { countiesOf, countyOf, withoutCounties } from './counties.ts';
+import { departmentKind, sideOf, type Side } from './sides.ts';
+import { similarityIndex, type SimilarityIndex } from './similarity.ts';
+
+/**
+ * Draws the pairs that are labelled, before anybody has looked at one: `node bench/duplicates/sample.ts` writes `pairs.json` anew, the same for
+ * the same rows and seed. What the bands and strata are: README.md.
+ */
+const seed = 20_261_122;
+
+/** How many pairs of rows of different places are drawn from each band of similarity, `[from, to)`. */
+const bands = [
+  { name: 'across 0.10-0.25', from: 0.1, to: 0.25, count: 40 },
+  { name: 'across 0.25-0.40', from: 0.25, to: 0.4, count: 90 },
+  { name: 'across 0.40-0.55', from: 0.4, to: 0.55, count: 110 },
+  { name: 'across 0.55-0.70', from: 0.55, to: 0.7, count: 110 },
+  { name: 'across 0.70-1.00', from: 0.7, to: 1.01, count: 90 },
+] as const;
+const equalTitles = { name: 'across equal titles', count: 40 } as const;
+/** Pairs of one place whose titles name different counties and are alike without their names. */
+const counties = { name: 'counties of one place', count: 130, similarityMin: 0.75 } as const;
+
+type Pair = { readonly a: string; readonly b: string; readonly band: string; readonly side: Side; readonly similarity: number };
+type Draw = { readonly random: () => number; readonly rows: readonly Row[]; readonly used: Set<string>; readonly pairs: Pair[] };
+
+function pick<T>(random: () => number, from: readonly T[]): T | undefined {
+  return from[Math.floor(random() * from.length)];
+}
+
+function shuffled<T>(random: () => number, list: readonly T[]): T[] {
+  return list
+    .map((value) => ({ value, key: random() }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ value }) => value);
+}
+
+function keep(draw: Draw, pair: Pair): void {
+  draw.used.add(pair.a).add(pair.b);
+  draw.pairs.push(pair);
+}
+
+function bandOf(similarity: number, isEqual: boolean): string | undefined {
+  if (isEqual) return equalTitles.name;
+  return bands.find(({ from, to }) => similarity >= from && similarity < to)?.name;
+}
+
+type Partner = { readonly row: Row; readonly similarity: number; readonly band: string };
+
+function partnersOf(draw: Draw, anchor: Row, index: SimilarityIndex): Partner[] {
+  const side = sideOf(anchor);
+  return index.near(anchor).flatMap(({ row, similarity }) => {
+    if (row.place === anchor.place || draw.used.has(row.id) || sideOf(row) !== side) return [];
+    const band = bandOf(similarity, row.title === anchor.title);
+    return band === undefined ? [] : [{ row, similarity, band }];
+  });
+}
+
+/** A row at random, a band at random among those that lack pairs and in which the row has partners, one of these partners at random. */
+function drawAcross(draw: Draw, index: SimilarityIndex): void {
+  const wanted = new Map<string, number>([...bands, equalTitles].map(({ name, count }) => [name, count]));
+  for (const anchor of shuffled(draw.random, draw.rows)) {
+    if (wanted.size === 0) return;
+    if (draw.used.has(anchor.id)) continue;
+    const partners = partnersOf(draw, anchor, index).filter(({ band }) => wanted.has(band));
+    const band = pick(
+      draw.random,
+      [...wanted.keys()].filter((name) => partners.some((partner) => partner.band === name)),
+    );
+    const chosen = pick(
+      draw.random,
+      partners.filter((partner) => partner.band === band),
+    );
+    if (band === undefined || chosen === undefined) continue;
+    keep(draw, { a: anchor.id, b: chosen.row.id, band, side: sideOf(anchor), similarity: Number(chosen.similarity.toFixed(3)) });
+    const left = (wanted.get(band) ?? 0) - 1;
+    if (left > 0) wanted.set(band, left);
+    else wanted.delete(band);
+  }
+}
+
+/** The same for counties of one place: both titles name a county, not the same one, and are alike when the names are taken out. */
+function drawCounties(draw: Draw): void {
+  const named = countiesOf(draw.rows);
+  const bare = draw.rows.flatMap((row) => {
+    const county = countyOf(named, row);
+    return county === undefined ? [] : [{ row: { ...row, title: withoutCounties(named, row), summary: '' }, county }];
+  });
+  const countyById = new Map(bare.map(({ row, county }) => [row.id, county]));
+  const index = similarityIndex(bare.map(({ row }) => row));
+  let left: number = counties.count;
+  for (const { row: anchor, county } of shuffled(draw.random, bare)) {
+    if (left === 0) return;
+    if (draw.used.has(anchor.id)) continue;
+    const partners = index.near(anchor).filter(({ row, similarity }) => {
+      if (row.place !== anchor.place || countyById.get(row.id) === county || draw.used.has(row.id)) return false;
+      return similarity >= counties.similarityMin && sideOf(row) === sideOf(anchor) && row.org !== anchor.org;
+    });
+    const chosen = pick(draw.random, partners);
+    if (!chosen) continue;
+    const { row, similarity } = chosen;
+    keep(draw, { a: anchor.id, b: row.id, band: counties.name, side: sideOf(anchor), similarity: Number(similarity.toFixed(3)) });
+    left -= 1;
+  }
+}
+
+const rows = await readRows();
+const draw: Draw = { random: seededRandom(seed), rows, used: new Set(), pairs: [] };
+drawAcross(draw, similarityIndex(rows));
+drawCounties(draw);
+const numbered = shuffled(draw.random, draw.pairs).map((pair, index) => ({ no: index + 1, ...pair }));
+writeFileSync(
+  fileURLToPath(new URL('pairs.json', import.meta.url)),
+  `[\n${numbered.map((pair) => `  ${JSON.stringify(pair)}`).join(',\n')}\n]\n`,
+);
+for (const side of ['tuning', 'held-out'] as const) {
+  const kinds = new Set(rows.filter((row) => sideOf(row) === side).map(departmentKind));
+  console.log(`${side}: ${numbered.filter((pair) => pair.side === side).length} pairs of ${kinds.size} kinds of departments`);
+}
+for (const { name, count } of [...bands, equalTitles, counties]) {
+  console.log(`${name}: ${numbered.filter(({ band }) => band === name).length} of ${count}`);
+}
