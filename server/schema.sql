@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 635c708020e862801d75395cfc83cb9b7b20f9098ec498e08e57c25a4027e496
+-- Dumped by "npm run generate" from the migrations with this hash: 96ce8737bda181f4137788300696b33a71fdec6ecd34db81336ea5a356a8da4c
 --
 -- PostgreSQL database dump
 --
@@ -170,6 +170,37 @@ BEGIN
   RETURN NEW;
 END
 $$;
+
+--
+-- Name: note_change(); Type: FUNCTION; Schema: catalog; Owner: -
+--
+
+CREATE FUNCTION catalog.note_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.live_no IS NOT NULL THEN
+      INSERT INTO catalog.noted_change (entry_id, change) VALUES (NEW.id, 'in-force');
+    END IF;
+    RETURN NULL;
+  END IF;
+  IF NEW.live_no IS NOT NULL AND NEW.provider_org_id <> OLD.provider_org_id THEN
+    INSERT INTO catalog.noted_change (entry_id, change) VALUES (NEW.id, 'provider-changed');
+  END IF;
+  INSERT INTO catalog.noted_change (entry_id, change)
+    SELECT NEW.id, told.change FROM (SELECT CASE
+      WHEN NEW.live_no IS NULL AND OLD.live_no IS NOT NULL THEN 'removed'
+      WHEN NEW.state = 'retired' AND OLD.state = 'retire-pending' THEN 'retired'
+      WHEN NEW.state = 'suspended' AND OLD.state <> 'suspended' THEN 'suspended'
+      WHEN OLD.state = 'suspended' AND NEW.state IN ('published', 'change-pending') THEN 'lifted'
+      WHEN OLD.state = 'restore-pending' AND NEW.state = 'published' THEN 'restored'
+      WHEN NEW.live_no IS DISTINCT FROM OLD.live_no THEN 'in-force'
+      -- An imported entry has no versions: its one text changes in place.
+      WHEN NEW.state = 'legacy-incomplete' AND NEW.revision <> OLD.revision THEN 'in-force'
+    END AS change) told WHERE told.change IS NOT NULL;
+  RETURN NULL;
+END $$;
 
 SET default_tablespace = '';
 
@@ -975,6 +1006,30 @@ CREATE TABLE catalog.item (
     CONSTRAINT item_no_check CHECK (((no >= 1) AND (no <= 999))),
     CONSTRAINT item_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['none'::text, 'personal'::text, 'sensitive'::text]))),
     CONSTRAINT item_share_type_check CHECK ((share_type = ANY (ARRAY['unconditional'::text, 'conditional'::text, 'denied'::text])))
+);
+
+--
+-- Name: noted_change; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.noted_change (
+    sequence bigint NOT NULL,
+    entry_id uuid NOT NULL,
+    change text NOT NULL,
+    CONSTRAINT noted_change_change_check CHECK ((change = ANY (ARRAY['in-force'::text, 'provider-changed'::text, 'suspended'::text, 'lifted'::text, 'retired'::text, 'restored'::text, 'removed'::text])))
+);
+
+--
+-- Name: noted_change_sequence_seq; Type: SEQUENCE; Schema: catalog; Owner: -
+--
+
+ALTER TABLE catalog.noted_change ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME catalog.noted_change_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 --
@@ -2171,6 +2226,13 @@ ALTER TABLE ONLY catalog.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (entry_id, revision_no, "position");
 
 --
+-- Name: noted_change noted_change_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.noted_change
+    ADD CONSTRAINT noted_change_pkey PRIMARY KEY (sequence);
+
+--
 -- Name: revision revision_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3071,6 +3133,12 @@ CREATE TRIGGER leaf_append_only BEFORE DELETE OR UPDATE ON audit.leaf FOR EACH R
 --
 
 CREATE TRIGGER tile_grows BEFORE DELETE OR UPDATE ON audit.tile FOR EACH ROW EXECUTE FUNCTION audit.only_growth();
+
+--
+-- Name: entry entry_change_noted; Type: TRIGGER; Schema: catalog; Owner: -
+--
+
+CREATE TRIGGER entry_change_noted AFTER INSERT OR UPDATE ON catalog.entry FOR EACH ROW EXECUTE FUNCTION catalog.note_change();
 
 --
 -- Name: search_document search_document_changes; Type: TRIGGER; Schema: catalog; Owner: -

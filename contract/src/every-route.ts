@@ -1,4 +1,5 @@
 import { auditRefusals } from './audit.ts';
+import { changeFeedRefusals } from './catalog/change-feed.ts';
 import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
 import { catalogRefusals } from './catalog.ts';
@@ -21,6 +22,7 @@ export const everyRefusal: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
+  ...changeFeedRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...sharingRefusals,

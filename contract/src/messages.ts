@@ -6,6 +6,7 @@ import lawZh from '../messages/zh/law.json' with { type: 'json' };
 import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
+import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import lawEn from '../messages/en/law.json' with { type: 'json' };
 import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
+import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
@@ -41,6 +43,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...deskZh,
     ...catalogZh,
     ...catalogImportZh,
+    ...catalogChangeFeedZh,
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
@@ -58,6 +61,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...deskEn,
     ...catalogEn,
     ...catalogImportEn,
+    ...catalogChangeFeedEn,
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,

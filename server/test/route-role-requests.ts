@@ -196,6 +196,7 @@ function catalog({ city, entry, code }: World): Requests {
   const everything = encodeURIComponent('坎儿隐标');
   return {
     ...statusRequests(step, code),
+    'catalog.list-changes': get('/catalog/changes?limit=500'),
     'catalog.export-dcat': get('/catalog/dcat?limit=100'),
     'catalog.export-dcat-as': get('/catalog/dcat.rdf?limit=100'),
     'catalog.export-dcat-entry (draft)': get(`/catalog/dcat/${entry('readable').id}`),

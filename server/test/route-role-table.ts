@@ -110,6 +110,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.apply-import': importers,
   'catalog.decide-status-request': ['AUTHORITY_ADMIN@authority'],
   'catalog.download-refused-rows': importers,
+  'catalog.list-changes': readers,
   'catalog.export-dcat': readers,
   'catalog.export-dcat-as': readers,
   'catalog.export-dcat-entry (draft)': nobody,

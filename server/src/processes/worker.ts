@@ -35,6 +35,7 @@ const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('catalog.resume-imports')),
   every(MINUTE_MS, jobNamed('catalog.read-entries-aloud')),
   every(OUTBOX_EVERY_MS, tellListeners),
+  every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),
 ]);
 needs.log.info('the worker is up', { jobs: jobs.length });
 await stopped;

@@ -1,5 +1,6 @@
 import type { Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
+import { placeChanges } from './change-feed/place-changes.ts';
 import { importJobs } from './import/import-jobs.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
 
@@ -7,6 +8,7 @@ import { readEntriesAloud } from './search/read-aloud.job.ts';
 export function catalogJobs(needs: Needs): readonly Job[] {
   return [
     ...importJobs(needs),
+    { id: 'catalog.place-changes', run: () => placeChanges(needs, { batches: 20 }) },
     {
       id: 'catalog.read-entries-aloud',
       run: async () => {

@@ -6,6 +6,7 @@ import { serve, type Call, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import { beginStatusChange } from './status/begin-status-change.ts';
 import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
+import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
 import type { EntryCommand } from './entry/entry-file.ts';
@@ -55,6 +56,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...statusRoutes(needs),
     ...importRoutes(needs),
     ...dcatRoutes({ ...needs, index }),
+    ...changeFeedRoutes(needs),
   ];
 }
 

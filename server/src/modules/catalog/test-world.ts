@@ -1,4 +1,5 @@
 import { catalogRefusals } from '@karez/contract/catalog';
+import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { csrfHeader, identityRefusals } from '@karez/contract/identity';
@@ -121,6 +122,7 @@ const statuses: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
+  ...changeFeedRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...tableRefusals,
