@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 96ce8737bda181f4137788300696b33a71fdec6ecd34db81336ea5a356a8da4c
+-- Dumped by "npm run generate" from the migrations with this hash: 8a8549338047ce67b57c3a389f922df2160dc05761ee624a61fee1b4d36d38d4
 --
 -- PostgreSQL database dump
 --
@@ -883,6 +883,7 @@ CREATE TABLE catalog.entry (
     CONSTRAINT entry_check CHECK (
 CASE state
     WHEN 'unpublished'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NULL) AND (working_no IS NOT NULL))
+    WHEN 'withdrawn'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NULL) AND (working_no IS NOT NULL))
     WHEN 'change-pending'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no > live_no))
     WHEN 'suspended'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND ((working_no IS NULL) OR (working_no > live_no)))
     WHEN 'legacy-incomplete'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
@@ -892,7 +893,7 @@ END),
     CONSTRAINT entry_check2 CHECK (((source IS NULL) = (source_id IS NULL))),
     CONSTRAINT entry_resource_code_check CHECK ((resource_code ~ '^[123]\d{5}\d*/\d+$'::text)),
     CONSTRAINT entry_revision_check CHECK ((revision > 0)),
-    CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'suspended'::text, 'retire-pending'::text, 'retired'::text, 'restore-pending'::text, 'legacy-incomplete'::text])))
+    CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'suspended'::text, 'retire-pending'::text, 'retired'::text, 'restore-pending'::text, 'legacy-incomplete'::text, 'withdrawn'::text])))
 );
 
 --
@@ -1062,6 +1063,7 @@ CASE state
     WHEN 'effective'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NOT NULL) AND (version IS NOT NULL))
     WHEN 'superseded'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NOT NULL) AND (version IS NOT NULL))
     WHEN 'imported'::text THEN ((submitted IS NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN 'abandoned'::text THEN ((submitted IS NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
     ELSE false
 END),
     CONSTRAINT revision_check1 CHECK (((reviewed IS NULL) OR ((reviewed ->> 'by'::text) <> ALL (authors)))),
@@ -2796,7 +2798,7 @@ CREATE INDEX unended_at ON audit.unended USING btree (at);
 -- Name: entry_name_per_provider; Type: INDEX; Schema: catalog; Owner: -
 --
 
-CREATE UNIQUE INDEX entry_name_per_provider ON catalog.entry USING btree (provider_org_id, name_folded) WHERE (NOT sample);
+CREATE UNIQUE INDEX entry_name_per_provider ON catalog.entry USING btree (provider_org_id, name_folded) WHERE ((NOT sample) AND (state <> 'withdrawn'::text));
 
 --
 -- Name: entry_source; Type: INDEX; Schema: catalog; Owner: -

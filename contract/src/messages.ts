@@ -7,6 +7,7 @@ import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
+import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
+import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
@@ -44,6 +46,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogZh,
     ...catalogImportZh,
     ...catalogChangeFeedZh,
+    ...catalogWithdrawalZh,
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
@@ -62,6 +65,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogEn,
     ...catalogImportEn,
     ...catalogChangeFeedEn,
+    ...catalogWithdrawalEn,
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,

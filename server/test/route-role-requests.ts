@@ -197,6 +197,9 @@ function catalog({ city, entry, code }: World): Requests {
   return {
     ...statusRequests(step, code),
     'catalog.list-changes': get('/catalog/changes?limit=500'),
+    'catalog.abandon-draft': step('abandonable', '/abandonment', { reason: '不再办理。' }),
+    'catalog.resume-draft': step('resumable', '/resumption', { reason: '继续办理。' }),
+    'catalog.withdraw-revision': step('takeable', '/withdrawal', { reason: '更正内容。' }),
     'catalog.export-dcat': get('/catalog/dcat?limit=100'),
     'catalog.export-dcat-as': get('/catalog/dcat.rdf?limit=100'),
     'catalog.export-dcat-entry (draft)': get(`/catalog/dcat/${entry('readable').id}`),

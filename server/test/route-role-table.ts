@@ -107,6 +107,7 @@ export const access: Readonly<Record<string, Access>> = {
   'desk.read-counts': everySignedIn,
   'desk.read-notice': ['CATALOG_REGISTRAR@provider'],
 
+  'catalog.abandon-draft': registrar,
   'catalog.apply-import': importers,
   'catalog.decide-status-request': ['AUTHORITY_ADMIN@authority'],
   'catalog.download-refused-rows': importers,
@@ -134,6 +135,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.register-entry': registrar,
   'catalog.request-restoration': ['OFFICE_HEAD@provider'],
   'catalog.request-retirement': ['OFFICE_HEAD@provider'],
+  'catalog.resume-draft': registrar,
   'catalog.return-entry (in review)': ['CATALOG_REVIEWER@provider'],
   'catalog.return-entry (signed)': ['AUTHORITY_ADMIN@authority'],
   'catalog.review-entry': ['CATALOG_REVIEWER@provider'],
@@ -144,6 +146,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.suspend-entry': ['AUTHORITY_LEADER@authority'],
   'catalog.update-draft': registrar,
   'catalog.verify-denial': ['AUTHORITY_LEADER@authority'],
+  'catalog.withdraw-revision': registrar,
   'catalog.withdraw-status-request': ['OFFICE_HEAD@provider'],
 
   'sharing.bind-client': ['APPLICANT@requester'],

@@ -63,6 +63,12 @@ async function walkStatus(city: City, id: string, step: (typeof statusThings)[nu
   }
 }
 
+async function giveUp(city: City, id: string): Promise<void> {
+  const { body } = expected(await city.as('scjg.djy', `GET /catalog/entries/${id}`), 200);
+  const given = { body: { reason: '暂不办理。' }, ifMatch: Number(body['revision']) };
+  expected(await city.as('scjg.djy', `POST /catalog/entries/${id}/abandonment`, given), 200);
+}
+
 /** Entries of the provider in every state, each route's own, so that what one seat does is not in the way of the next. */
 export async function makeEntries(city: City) {
   const denied = cityEntries.find((entry) => entry.key === 'food-informers')?.content;
@@ -76,6 +82,9 @@ export async function makeEntries(city: City) {
     named('readable', 'draft', markers.unsigned),
     named('editable', 'draft', markers.unsigned),
     named('submittable', 'draft', markers.unsigned),
+    named('abandonable', 'draft', markers.unsigned),
+    named('resumable', 'draft', markers.unsigned),
+    named('takeable', 'in-review', markers.unsigned),
     named('reviewable', 'in-review', markers.unsigned),
     named('returnable', 'in-review', markers.unsigned),
     named('signable', 'awaiting-signature', markers.unsigned),
@@ -85,6 +94,7 @@ export async function makeEntries(city: City) {
     planned('verifiable', 'at-authority', { ...denied, name: `${markers.signed}verifiable` }),
   ];
   const ids = await enterEntries(entering(city), entries);
+  await giveUp(city, ids.get('resumable') ?? '');
   for (const { key, steps } of statusThings) for (const step of steps) await walkStatus(city, ids.get(key) ?? '', step);
   const things = new Map<string, Thing>();
   for (const [key, id] of ids) {

@@ -4,7 +4,8 @@ import { denialBasisSchema, entryContentSchema, formatClassSchema, shareTypeSche
 
 /**
  * Entry: the record that others know by its code. `legacy-incomplete` is 存量待补全: findable, not requestable; `retire-pending` and
- * `suspended` go on for those who use them and take no new application; `retired` is out of the catalogue and keeps its code.
+ * `suspended` go on for those who use them and take no new application; `retired` is out of the catalogue and keeps its code;
+ * `withdrawn` is a draft that its department gave up before it was ever published.
  */
 export const entryStates = [
   'unpublished',
@@ -15,6 +16,7 @@ export const entryStates = [
   'retired',
   'restore-pending',
   'legacy-incomplete',
+  'withdrawn',
 ] as const;
 export const entryStateSchema = z.enum(entryStates);
 
@@ -29,6 +31,8 @@ export const revisionStates = [
   'superseded',
   // Content of an imported row: it never passed review here.
   'imported',
+  // Given up by its department: kept, and never in force.
+  'abandoned',
 ] as const;
 export const revisionStateSchema = z.enum(revisionStates);
 

@@ -12,6 +12,7 @@ import { ChangeDialog } from './ChangeDialog.tsx';
 import { concerns, staleAfterStep } from './deeds.ts';
 import { DenialDialog } from './DenialDialog.tsx';
 import { StatusDeeds } from './StatusDeeds.tsx';
+import { WithdrawalDeeds } from './withdrawal/WithdrawalDeeds.tsx';
 
 type Asking = 'submit' | 'review' | 'sign' | 'publish' | 'return';
 type Open = Asking | 'verify-denial' | 'open-change';
@@ -75,6 +76,7 @@ export function EntryDeeds({ entry }: { entry: Entry }) {
       {button('sign', ask('sign'))}
       {button('publish', ask('publish'))}
       {button('verify-denial', ask('verify-denial'))}
+      <WithdrawalDeeds entry={entry} />
       <StatusDeeds entry={entry} />
       {asks ? (
         <SignDialog

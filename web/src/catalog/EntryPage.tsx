@@ -132,6 +132,7 @@ function Notes({ entry }: { entry: Entry }) {
       {entry.state === 'legacy-incomplete' ? (
         <Alert type="warning" showIcon title={t('catalog.state.legacy-incomplete')} description={t('portal.catalog.legacy-why')} />
       ) : null}
+      {entry.state === 'withdrawn' ? <Alert type="info" showIcon title={t('portal.catalog.withdrawn-says')} /> : null}
       <StatusNote entry={entry} />
       {returned ? (
         <Alert

@@ -21,6 +21,7 @@ const stateTones: Readonly<Record<Entry['state'], Tone>> = {
   retired: 'off',
   'restore-pending': 'waiting',
   'legacy-incomplete': 'warn',
+  withdrawn: 'off',
 };
 
 export function EntryStateTag({ state }: { state: Entry['state'] }) {
@@ -37,6 +38,7 @@ const stageTones: Readonly<Record<NonNullable<EntrySummary['stage']>, Tone>> = {
   effective: 'ok',
   superseded: 'off',
   imported: 'off',
+  abandoned: 'off',
 };
 
 /** Where the revision on its way stands. */

@@ -6,6 +6,7 @@ import { actorsOf, nextRevisionState, signedByLeader, type Revision, type Revisi
 import type { EntryFile } from './search/search-document.ts';
 import { refuseConsent } from './consent/standing-consent.ts';
 import { statusActions } from './status/status-policy.ts';
+import { withdrawalActions } from './withdrawal/withdrawal-policy.ts';
 
 type OwnPower = 'catalog.register' | 'catalog.review' | 'catalog.sign' | 'sharing.standing-consent';
 type AuthorityPower = 'catalog.publish' | 'catalog.verify-denial';
@@ -154,6 +155,7 @@ export function allowedActions(actor: Actor, file: EntryFile, today: string): Al
     'open-change': mayOpenChange(actor, file),
     'give-standing-consent': mayGiveConsent(actor, file, { today, validUntil: today }),
     ...statusActions(actor, file),
+    ...withdrawalActions(actor, file),
   };
   return allowedOf(answers);
 }

@@ -26,6 +26,7 @@ import type { StatusNeeds } from './status/status-handing.ts';
 import { submitEntry } from './revision/submit-entry.ts';
 import { updateDraft } from './revision/update-draft.ts';
 import { verifyDenial } from './revision/verify-denial.ts';
+import { withdrawalRoutes } from './withdrawal/withdrawal-routes.ts';
 
 type EntryCall = Pick<Call<Route>, 'actor' | 'ifMatch' | 'origin'> & { readonly params: { readonly entryId: string } };
 
@@ -57,6 +58,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...importRoutes(needs),
     ...dcatRoutes({ ...needs, index }),
     ...changeFeedRoutes(needs),
+    ...withdrawalRoutes(needs),
   ];
 }
 

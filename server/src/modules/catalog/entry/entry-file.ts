@@ -20,9 +20,11 @@ async function revisionNo(reader: Reader, entry: Entry, no: number | null): Prom
   return found;
 }
 
+const neverClosed: readonly Entry['state'][] = ['unpublished', 'withdrawn', 'legacy-incomplete', 'published', 'change-pending'];
+
 /** What closed the entry or asks for it; null where nothing does. */
 export async function statusOf(reader: Reader, { id, state }: Entry): Promise<StatusChange | null> {
-  if (state === 'unpublished' || state === 'legacy-incomplete' || state === 'published' || state === 'change-pending') return null;
+  if (neverClosed.includes(state)) return null;
   return (await lastStatusChange(reader, id)) ?? null;
 }
 

@@ -42,7 +42,8 @@ function entryOf(row: EntryRow): Entry {
     publishedOn: promised(row.published_on, row),
     liveNo: promised(row.live_no, row),
   });
-  if (row.state === 'unpublished') return { ...common, state: row.state, workingNo: promised(row.working_no, row) };
+  if (row.state === 'unpublished' || row.state === 'withdrawn')
+    return { ...common, state: row.state, workingNo: promised(row.working_no, row) };
   if (row.state === 'legacy-incomplete') return { ...common, state: row.state, liveNo: promised(row.live_no, row) };
   if (row.state === 'change-pending') return { ...common, ...issued(), state: row.state, workingNo: promised(row.working_no, row) };
   if (row.state === 'suspended') return { ...common, ...issued(), state: row.state, workingNo: row.working_no };
@@ -91,7 +92,7 @@ export async function isNameTaken(
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`catalog.entry-name ${name.organisationId} ${name.folded}`}, 0))`.execute(tx);
   const found = await sql`
     SELECT 1 FROM catalog.entry
-    WHERE provider_org_id = ${name.organisationId} AND name_folded = ${name.folded} AND id IS DISTINCT FROM ${name.except}::uuid`.execute(
+    WHERE provider_org_id = ${name.organisationId} AND name_folded = ${name.folded} AND state <> 'withdrawn' AND id IS DISTINCT FROM ${name.except}::uuid`.execute(
     tx,
   );
   return found.rows.length > 0;

@@ -18,6 +18,10 @@ const legal: Readonly<Record<string, string>> = {
   'retired request-restoration': 'restore-pending',
   'restore-pending approve-restoration': 'published',
   'restore-pending drop-restoration': 'retired',
+  'change-pending abandon-change': 'published',
+  'suspended abandon-change': 'suspended',
+  'unpublished abandon-draft': 'withdrawn',
+  'withdrawn resume-draft': 'unpublished',
 };
 const pairs = entryStates.flatMap((state) => entryEvents.map((event) => ({ state, event })));
 

@@ -38,9 +38,11 @@ export type Suspended = Common & Issued & { readonly state: 'suspended'; readonl
 /** On its way out of the catalogue, out of it, or on its way back; its code stays its own. */
 export type Retiring = Common & Issued & { readonly state: 'retire-pending' | 'retired' | 'restore-pending' };
 export type LegacyIncomplete = Common & { readonly state: 'legacy-incomplete'; readonly liveNo: number };
+/** A draft that its department gave up: kept with its content, and its name is free again. */
+export type Withdrawn = Common & { readonly state: 'withdrawn'; readonly workingNo: number };
 
 /** A catalogue entry: the record that keeps its code while revisions of its content come and go. */
-export type Entry = Unpublished | Published | ChangePending | Suspended | Retiring | LegacyIncomplete;
+export type Entry = Unpublished | Published | ChangePending | Suspended | Retiring | LegacyIncomplete | Withdrawn;
 
 export const entryEvents = [
   'publish',
@@ -54,6 +56,9 @@ export const entryEvents = [
   'request-restoration',
   'approve-restoration',
   'drop-restoration',
+  'abandon-change',
+  'abandon-draft',
+  'resume-draft',
 ] as const;
 export type EntryEvent = (typeof entryEvents)[number];
 
@@ -62,14 +67,15 @@ export type EntryEvent = (typeof entryEvents)[number];
  * A change must end before an entry can be retired. A legacy entry stays as it is until a department claims it.
  */
 export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Record<EntryEvent, EntryState>>>>> = {
-  unpublished: { publish: 'published' },
+  unpublished: { publish: 'published', 'abandon-draft': 'withdrawn' },
   published: { 'open-change': 'change-pending', suspend: 'suspended', 'request-retirement': 'retire-pending' },
-  'change-pending': { publish: 'published', suspend: 'suspended' },
-  suspended: { 'open-change': 'suspended', lift: 'published', 'lift-into-change': 'change-pending' },
+  'change-pending': { publish: 'published', suspend: 'suspended', 'abandon-change': 'published' },
+  suspended: { 'open-change': 'suspended', 'abandon-change': 'suspended', lift: 'published', 'lift-into-change': 'change-pending' },
   'retire-pending': { 'approve-retirement': 'retired', 'drop-retirement': 'published' },
   retired: { 'request-restoration': 'restore-pending' },
   'restore-pending': { 'approve-restoration': 'published', 'drop-restoration': 'retired' },
   'legacy-incomplete': {},
+  withdrawn: { 'resume-draft': 'unpublished' },
 };
 
 /** The state after `event`, or the refusal `catalog.entry.illegal-transition`. */
@@ -84,7 +90,7 @@ export function workingNoOf(entry: Entry): number | null {
 
 /** Number of the revision in force, or null. */
 export function liveNoOf(entry: Entry): number | null {
-  return entry.state === 'unpublished' ? null : entry.liveNo;
+  return 'liveNo' in entry ? entry.liveNo : null;
 }
 
 export function resourceCodeOf(entry: Entry): string | null {

@@ -46,7 +46,7 @@ async function publishedOf(reader: Reader, entry: Entry | undefined, today: stri
 async function inForceOf(reader: Reader, entry: Entry | undefined, today: string): Promise<PublishedEntry | Refusal> {
   if (!entry) return refuse('catalog.entry.not-found');
   if (entry.state === 'legacy-incomplete') return refuse('catalog.entry.not-requestable', { state: entry.state });
-  if (entry.state === 'unpublished') return refuse('catalog.entry.not-found');
+  if (!('resourceCode' in entry)) return refuse('catalog.entry.not-found');
   const { live } = await fileOf(reader, entry);
   if (live === null || live.state !== 'effective' || live.content.shareType === null)
     throw new Error(`entry ${entry.id} is published without a version in force`);

@@ -45,7 +45,7 @@ export async function keysOfTakenNames(
     SELECT wanted.key FROM jsonb_to_recordset(${JSON.stringify(names)}::jsonb) AS wanted (key text, provider text, folded text)
     JOIN catalog.entry ON entry.name_folded = wanted.folded
     LEFT JOIN catalog.imported_content imported ON imported.entry_id = entry.id
-    WHERE CASE WHEN ${organisationId}::uuid IS NULL THEN imported.source = ${source} AND entry.provider_name = wanted.provider
+    WHERE entry.state <> 'withdrawn' AND CASE WHEN ${organisationId}::uuid IS NULL THEN imported.source = ${source} AND entry.provider_name = wanted.provider
       ELSE entry.provider_org_id = ${organisationId}::uuid END
       AND (imported.source = ${source} AND imported.key = wanted.key) IS NOT TRUE`.execute(reader);
   return new Set(found.rows.map(({ key }) => key));

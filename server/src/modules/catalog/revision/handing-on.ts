@@ -1,6 +1,6 @@
 import { closeTodo, notify, openTodo, type Addressee } from '#modules/desk';
 import { authorityFor } from '#modules/identity';
-import { cancelClock, meetClock, startClock, type ClockReference } from '#modules/law';
+import { cancelClock, clocksOf, meetClock, startClock, type ClockReference } from '#modules/law';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -151,4 +151,21 @@ export async function meetUpdateClock(tx: Transaction, { clock }: Pick<Needs, 'c
   const met = await meetClock(tx, reference(file, 'catalog.update'), clock.now());
   // Sent back and signed again: the first signature has met the clock already.
   if (isRefusal(met) && met.code !== 'law.clock.not-found') throw new Error(`the update clock of ${file.entry.id} refused: ${met.code}`);
+}
+
+/** Whether law orders the change that the revision on its way is about. */
+export function isStatutory(file: EntryFile): boolean {
+  const trigger = file.working?.trigger;
+  return trigger !== null && trigger !== undefined && statutoryTriggers.includes(trigger.kind);
+}
+
+/** When the department's running clock for a change that law orders is due; null where none runs. */
+export async function updateDueAt(tx: Transaction, { clock }: Pick<Needs, 'clock'>, file: EntryFile): Promise<Date | null> {
+  const clocks = await clocksOf(tx, { caseKind: ENTRY_CASE, caseIds: [file.entry.id], at: clock.now() });
+  return clocks.find(({ ruleKey, endedAt }) => ruleKey === 'catalog.update' && endedAt === null)?.dueAt ?? null;
+}
+
+/** The change is given up: nobody owes its update any more. */
+export async function cancelUpdateClock(tx: Transaction, { clock }: Pick<Needs, 'clock'>, file: EntryFile): Promise<void> {
+  await cancelClock(tx, reference(file, 'catalog.update'), clock.now());
 }

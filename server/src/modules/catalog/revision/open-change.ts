@@ -5,7 +5,7 @@ import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import type { ChangePending, Suspended } from '../entry/entry.ts';
 import { handOn, startUpdateClock } from './handing-on.ts';
 import { answerFor, recordStep, todayOf, type StepNeeds } from './record-step.ts';
-import { insertRevision } from './revision-store.ts';
+import { insertRevision, nextRevisionNo } from './revision-store.ts';
 import type { Draft, Trigger } from './revision.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function openChange(needs: StepNeeds, command: EntryCommand & { rea
 
     const working: Draft = {
       entryId: entry.id,
-      no: live.no + 1,
+      no: await nextRevisionNo(tx, entry.id),
       state: 'draft',
       content: live.content,
       authors: [actor.id],

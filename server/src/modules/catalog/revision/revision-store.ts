@@ -61,6 +61,7 @@ function revisionOf(row: RevisionRow, lists: Lists): Revision {
     case 'superseded':
       return { ...common, ...decided(), state: row.state };
     case 'imported':
+    case 'abandoned':
       return { ...common, state: row.state };
     default:
       throw new Error(`revision ${row.no} of ${row.entry_id} has a state that no machine knows`);
@@ -72,6 +73,12 @@ export async function findRevision(reader: Reader, entryId: string, no: number):
   const found = await sql<RevisionRow>`SELECT ${columns} FROM catalog.revision WHERE entry_id = ${entryId} AND no = ${no}`.execute(reader);
   const row = found.rows[0];
   return row && revisionOf(row, await readLists(reader, { entryId, no }));
+}
+
+/** The number of an entry's next revision: one that was given up keeps its own. */
+export async function nextRevisionNo(tx: Transaction, entryId: string): Promise<number> {
+  const found = await sql<{ no: number }>`SELECT max(no) + 1 AS no FROM catalog.revision WHERE entry_id = ${entryId}`.execute(tx);
+  return found.rows[0]?.no ?? 1;
 }
 
 const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));

@@ -3,17 +3,20 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { expect, test } from 'vitest';
 import { entryIdFrom } from '../entry/entry.ts';
 import {
+  abandon,
   actorsOf,
   edit,
   nextRevisionState,
   passReview,
   publish,
+  resume,
   revisionEvents,
   sendBack,
   sign,
   submit,
   supersede,
   upholdDenial,
+  withdraw,
   type Act,
   type Revision,
   type RevisionEvent,
@@ -37,6 +40,7 @@ const revisions: Readonly<Record<RevisionState, Revision>> = {
   effective: { ...common, ...decided, state: 'effective' },
   superseded: { ...common, ...decided, state: 'superseded' },
   imported: { ...common, state: 'imported' },
+  abandoned: { ...common, state: 'abandoned' },
 };
 
 const happen: Readonly<Record<RevisionEvent, (revision: Revision) => Revision | Refusal>> = {
@@ -49,6 +53,9 @@ const happen: Readonly<Record<RevisionEvent, (revision: Revision) => Revision | 
   'uphold-denial': (revision) => upholdDenial(revision, act('authority leader'), { version: '1.0', until: null }),
   return: (revision) => sendBack(revision, { ...act('reviewer'), organisationName: '市市场监管局' }),
   supersede,
+  withdraw,
+  abandon,
+  resume,
 };
 
 const legal: Readonly<Record<string, RevisionState>> = {
@@ -64,6 +71,12 @@ const legal: Readonly<Record<string, RevisionState>> = {
   'awaiting-denial-verification uphold-denial': 'effective',
   'awaiting-denial-verification return': 'draft',
   'effective supersede': 'superseded',
+  'in-review withdraw': 'draft',
+  'awaiting-signature withdraw': 'draft',
+  'at-authority withdraw': 'draft',
+  'awaiting-denial-verification withdraw': 'draft',
+  'draft abandon': 'abandoned',
+  'abandoned resume': 'draft',
 };
 const pairs = revisionStates.flatMap((state) => revisionEvents.map((event) => ({ state, event })));
 

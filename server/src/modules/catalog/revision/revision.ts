@@ -34,8 +34,20 @@ export type Superseded = Common & Decided & { readonly state: 'superseded' };
 /** Content of an imported row: it passed no review here. */
 export type Imported = Common & { readonly state: 'imported' };
 
+/** Given up by its department before it was in force: its content stays, what was signed of it no longer counts. */
+export type Abandoned = Common & { readonly state: 'abandoned' };
+
 /** One version of an entry's content, from the registrar's draft to the version in force. */
-export type Revision = Draft | InReview | AwaitingSignature | AtAuthority | AwaitingDenialVerification | Effective | Superseded | Imported;
+export type Revision =
+  | Draft
+  | InReview
+  | AwaitingSignature
+  | AtAuthority
+  | AwaitingDenialVerification
+  | Effective
+  | Superseded
+  | Imported
+  | Abandoned;
 
 export const revisionEvents = [
   'edit',
@@ -47,22 +59,27 @@ export const revisionEvents = [
   'uphold-denial',
   'return',
   'supersede',
+  'withdraw',
+  'abandon',
+  'resume',
 ] as const;
 export type RevisionEvent = (typeof revisionEvents)[number];
 
 /**
  * Transition table (law.md §6.2; 91-3.1, 91-3.2, 809-13, 809-16): what is not here is refused.
  * A revision that denies sharing takes the second way after the signature: its legal basis is verified, not merely checked.
+ * `withdraw`: the department takes back what the next hand has not acted on. Only the draft of an entry never published is resumed.
  */
 export const revisionTransitions: Readonly<Record<RevisionState, Readonly<Partial<Record<RevisionEvent, RevisionState>>>>> = {
-  draft: { edit: 'draft', submit: 'in-review' },
-  'in-review': { 'pass-review': 'awaiting-signature', return: 'draft' },
-  'awaiting-signature': { sign: 'at-authority', 'sign-denial': 'awaiting-denial-verification', return: 'draft' },
-  'at-authority': { publish: 'effective', return: 'draft' },
-  'awaiting-denial-verification': { 'uphold-denial': 'effective', return: 'draft' },
+  draft: { edit: 'draft', submit: 'in-review', abandon: 'abandoned' },
+  'in-review': { 'pass-review': 'awaiting-signature', return: 'draft', withdraw: 'draft' },
+  'awaiting-signature': { sign: 'at-authority', 'sign-denial': 'awaiting-denial-verification', return: 'draft', withdraw: 'draft' },
+  'at-authority': { publish: 'effective', return: 'draft', withdraw: 'draft' },
+  'awaiting-denial-verification': { 'uphold-denial': 'effective', return: 'draft', withdraw: 'draft' },
   effective: { supersede: 'superseded' },
   superseded: {},
   imported: {},
+  abandoned: { resume: 'draft' },
 };
 
 /** The state after `event`, or the refusal `catalog.revision.illegal-transition`. */
@@ -120,6 +137,24 @@ export function upholdDenial(revision: Revision, act: Act, ruling: { version: st
 export function sendBack(revision: Revision, returned: Returned): Draft | Refusal {
   if (revisionTransitions[revision.state].return === undefined) return illegal(revision.state, 'return');
   return { ...common(revision), state: 'draft', returned };
+}
+
+/** The department takes back what waits for the next hand; what was reviewed and signed of it lapses, as when it is sent back. */
+export function withdraw(revision: Revision): Draft | Refusal {
+  if (revisionTransitions[revision.state].withdraw === undefined) return illegal(revision.state, 'withdraw');
+  return { ...common(revision), state: 'draft', returned: null };
+}
+
+/** The department gives the draft up; it stays as it is, for whoever asks later. */
+export function abandon(revision: Revision): Abandoned | Refusal {
+  if (revision.state !== 'draft') return illegal(revision.state, 'abandon');
+  return { ...common(revision), state: 'abandoned' };
+}
+
+/** A draft that was given up is taken up again. */
+export function resume(revision: Revision): Draft | Refusal {
+  if (revision.state !== 'abandoned') return illegal(revision.state, 'resume');
+  return { ...common(revision), state: 'draft', returned: null };
 }
 
 export function supersede(revision: Revision): Superseded | Refusal {

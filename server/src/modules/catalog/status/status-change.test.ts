@@ -10,7 +10,7 @@ const issued = { ...common, resourceCode: '307001/1', publishedOn: '2026-11-01',
 
 /** An entry in each state, and a suspended one with a change under way. */
 function entriesIn(state: EntryState): Entry[] {
-  if (state === 'unpublished') return [{ ...common, state, workingNo: 1 }];
+  if (state === 'unpublished' || state === 'withdrawn') return [{ ...common, state, workingNo: 1 }];
   if (state === 'legacy-incomplete') return [{ ...common, state, liveNo: 1 }];
   if (state === 'change-pending') return [{ ...issued, state, workingNo: 3 }];
   if (state === 'suspended')

@@ -41,10 +41,10 @@ export const beginningEvent = {
   suspension: 'suspend',
 } as const satisfies Readonly<Record<StatusChangeKind, EntryEvent>>;
 
-type Issued = Exclude<Entry, { state: 'unpublished' | 'legacy-incomplete' }>;
+type Issued = Extract<Entry, { resourceCode: string }>;
 
 function isIssued(entry: Entry): entry is Issued {
-  return entry.state !== 'unpublished' && entry.state !== 'legacy-incomplete';
+  return 'resourceCode' in entry;
 }
 
 /** The entry after an event of its status, one revision number further, or the refusal of an illegal move. */
@@ -61,7 +61,7 @@ function inState(entry: Issued, state: EntryState): Issued | undefined {
   const workingNo = 'workingNo' in entry ? entry.workingNo : null;
   if (state === 'suspended') return { ...issued, state, workingNo };
   if (state === 'change-pending') return workingNo === null ? undefined : { ...issued, state, workingNo };
-  return state === 'unpublished' || state === 'legacy-incomplete' ? undefined : { ...issued, state };
+  return state === 'unpublished' || state === 'legacy-incomplete' || state === 'withdrawn' ? undefined : { ...issued, state };
 }
 
 /** Refuses a last day that has passed: nobody could keep to it. */

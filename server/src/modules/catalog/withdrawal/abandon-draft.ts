@@ -1,0 +1,107 @@
+import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { notify } from '#modules/desk';
+import type { Transaction } from '#platform/database';
+import { lockedFile, statusOf, type EntryCommand } from '../entry/entry-file.ts';
+import { isNameTaken } from '../entry/entry-store.ts';
+import { nextEntryState, type Entry } from '../entry/entry.ts';
+import { cancelUpdateClock, ENTRY_CASE, handOn, isStatutory } from '../revision/handing-on.ts';
+import { answerFor, recordStep, type Step, type StepNeeds } from '../revision/record-step.ts';
+import { saveRevision } from '../revision/revision-store.ts';
+import { abandon, resume } from '../revision/revision.ts';
+import type { EntryFile } from '../search/search-document.ts';
+import { fold } from '../search/search-text.ts';
+import { abandoningEvent, mayAbandon, mayResume } from './withdrawal-policy.ts';
+
+export type AbandonDraft = EntryCommand & { readonly reason: string };
+
+/** The entry without the draft that it had on its way. */
+function withoutDraft(entry: Entry): Entry | Refusal {
+  const event = abandoningEvent(entry);
+  const state = nextEntryState(entry.state, event);
+  if (isRefusal(state)) return state;
+  const revision = entry.revision + 1;
+  if (entry.state === 'unpublished') return { ...entry, state: 'withdrawn', revision };
+  if (entry.state === 'suspended') return { ...entry, workingNo: null, revision };
+  if (entry.state !== 'change-pending') return refuse('catalog.entry.illegal-transition', { state: entry.state, event });
+  const { workingNo: _given, ...issued } = entry;
+  return { ...issued, state: 'published', revision };
+}
+
+/** A change that law orders is not dropped in silence (91-3.3): the authority is told, with the reason in the history that it reads. */
+async function tellAuthority(tx: Transaction, { clock, newId }: StepNeeds, file: EntryFile): Promise<void> {
+  if (!isStatutory(file) || file.authorityRegion === null) return;
+  await notify(tx, {
+    id: newId(),
+    key: `catalog.change-abandoned:${file.entry.id}:${file.entry.revision}`,
+    for: {
+      kind: 'region',
+      regionCode: file.authorityRegion,
+      power: 'catalog.publish',
+      exceptOrgIds: [file.entry.provider.organisationId],
+    },
+    subject: { module: 'catalog', kind: ENTRY_CASE, id: file.entry.id },
+    title: { key: 'catalog.notice.change-abandoned', params: { name: file.live?.content.name ?? '' } },
+    link: `/catalog/entries/${file.entry.id}`,
+    at: clock.now(),
+  });
+}
+
+const told = (command: AbandonDraft, more: Pick<Step, 'action' | 'word'>): Step => ({
+  ...more,
+  actor: command.actor,
+  origin: command.origin,
+  role: 'CATALOG_REGISTRAR',
+  opinion: command.reason,
+  changes: [],
+});
+
+/** Gives a draft up. Nothing is deleted: the version in force stays, an entry never published is withdrawn, and the draft is kept. */
+export async function abandonDraft(needs: StepNeeds, command: AbandonDraft): Promise<EntryAnswer | Refusal> {
+  const { actor } = command;
+  return needs.database.transaction(async (tx) => {
+    const file = await lockedFile(tx, command);
+    if (isRefusal(file)) return file;
+    const permitted = mayAbandon(actor, file);
+    if (isRefusal(permitted)) return permitted;
+    if (file.working === null) return refuse('catalog.entry.not-found');
+    const working = abandon(file.working);
+    const entry = withoutDraft(file.entry);
+    if (isRefusal(working)) return working;
+    if (isRefusal(entry)) return entry;
+    const next: EntryFile = { ...file, entry, working: entry.state === 'withdrawn' ? working : null, status: await statusOf(tx, entry) };
+    const word = entry.state === 'withdrawn' ? 'draft-abandoned' : 'change-abandoned';
+    await saveRevision(tx, working);
+    await cancelUpdateClock(tx, needs, file);
+    await recordStep(tx, needs, {
+      file: next,
+      step: { ...told(command, { action: 'catalog.abandon-draft', word }), facts: { abandonedNo: working.no } },
+    });
+    await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
+    await tellAuthority(tx, needs, file);
+    return answerFor(tx, needs, { actor, file: next });
+  });
+}
+
+/** Takes up again an entry that was withdrawn before it was published, unless another has its name by now. */
+export async function resumeDraft(needs: StepNeeds, command: AbandonDraft): Promise<EntryAnswer | Refusal> {
+  const { actor } = command;
+  return needs.database.transaction(async (tx) => {
+    const file = await lockedFile(tx, command);
+    if (isRefusal(file)) return file;
+    const permitted = mayResume(actor, file);
+    if (isRefusal(permitted)) return permitted;
+    const { entry } = file;
+    if (file.working === null || entry.state !== 'withdrawn') return refuse('catalog.entry.not-found');
+    const { name } = file.working.content;
+    const taken = { organisationId: entry.provider.organisationId, folded: fold(name), except: entry.id };
+    if (await isNameTaken(tx, taken)) return refuse('catalog.entry.name-taken', { name });
+    const working = resume(file.working);
+    if (isRefusal(working)) return working;
+    const next: EntryFile = { ...file, entry: { ...entry, state: 'unpublished', revision: entry.revision + 1 }, working };
+    await saveRevision(tx, working);
+    await recordStep(tx, needs, { file: next, step: told(command, { action: 'catalog.resume-draft', word: 'draft-resumed' }) });
+    await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
+    return answerFor(tx, needs, { actor, file: next });
+  });
+}
