@@ -5,6 +5,17 @@ import { messages } from './messages.ts';
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+/** How a page says its language, and the side that it is read from. */
+export const languageFacts: Readonly<Record<Language, { readonly tag: string; readonly direction: 'ltr' | 'rtl' }>> = {
+  zh: { tag: 'zh-CN', direction: 'ltr' },
+  en: { tag: 'en', direction: 'ltr' },
+};
+
+/** Whether a text names a language of the interface. */
+export function isLanguage(text: string | null | undefined): text is Language {
+  return languages.some((language) => language === text);
+}
+
 export type WordParams = Readonly<Record<string, string | number | boolean | null>>;
 
 export type Words = {
@@ -42,8 +53,7 @@ export function wordsIn(language: Language): Words {
 export function languageFrom(header: string | undefined): Language {
   for (const part of (header ?? '').split(',')) {
     const tag = part.trim().slice(0, 2).toLowerCase();
-    const found = languages.find((language) => language === tag);
-    if (found) return found;
+    if (isLanguage(tag)) return tag;
   }
   return 'zh';
 }

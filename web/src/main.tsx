@@ -2,6 +2,8 @@
 import './client/no-eval.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider, Spin } from 'antd';
+import { languageFacts, type Language } from '@karez/contract/words';
+import type { Locale } from 'antd/es/locale';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { StrictMode } from 'react';
@@ -17,10 +19,18 @@ import './ui/base.css';
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, refetchOnWindowFocus: false } } });
 
+/** The words of Ant Design’s own parts. */
+const partWords: Readonly<Record<Language, Locale>> = { zh: zhCN, en: enUS };
+
 function Portal() {
   const { language } = useWords();
   return (
-    <ConfigProvider theme={houseTheme(language)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={houseTheme(language)}
+      locale={partWords[language]}
+      direction={languageFacts[language].direction}
+      button={{ autoInsertSpace: false }}
+    >
       <App>
         <SessionProvider
           signedOut={<SignInPage />}

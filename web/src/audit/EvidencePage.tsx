@@ -129,7 +129,7 @@ function ActTable({ acts }: { acts: readonly Act[] }) {
         ),
     },
     { title: t('portal.audit.result'), width: 92, render: (_value, act) => <ResultTag result={act.result} /> },
-    { title: t('portal.audit.index'), dataIndex: 'index', width: 66, align: 'right' },
+    { title: t('portal.audit.index'), dataIndex: 'index', width: 66, align: 'end' },
     { title: t('portal.audit.receipt-short'), width: 62, render: (_value, act) => <ReceiptButton small recordId={act.recordId} /> },
   ];
   return (

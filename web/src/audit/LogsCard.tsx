@@ -33,8 +33,8 @@ export function LogsCard() {
             dataSource={answer.items.map((log) => ({ ...log, says: log.head ? headSays(log.head.body) : null }))}
             columns={[
               { title: t('portal.audit.log'), width: 180, render: (_value, log) => <span className="code small">{log.log}</span> },
-              { title: t('portal.audit.size'), dataIndex: 'size', width: 90, align: 'right' },
-              { title: t('portal.audit.head-number'), width: 100, align: 'right', render: (_value, log) => log.says?.number ?? '—' },
+              { title: t('portal.audit.size'), dataIndex: 'size', width: 90, align: 'end' },
+              { title: t('portal.audit.head-number'), width: 100, align: 'end', render: (_value, log) => log.says?.number ?? '—' },
               { title: t('portal.audit.head-at'), width: 150, render: (_value, log) => dayAndTime(log.says?.at) },
               { title: t('portal.audit.root'), render: (_value, log) => <span className="code small">{log.says?.root ?? '—'}</span> },
               {

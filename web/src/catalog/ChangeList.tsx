@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../client/language.tsx';
+import { Becomes } from '../ui/Becomes.tsx';
 import type { Change } from './change-text.ts';
 
 const SHOWN_FIRST = 10;
@@ -18,7 +19,7 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
           {change.before === change.after ? null : (
             <>
               <span className="was">{change.before}</span>
-              {' → '}
+              <Becomes />
             </>
           )}
           <span className="becomes">{change.after}</span>

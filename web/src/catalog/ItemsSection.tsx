@@ -96,7 +96,7 @@ const ItemRow = memo(function ItemRow({ item, place, wrongs, onChange }: Row) {
           <Button
             type="text"
             size="small"
-            icon={open ? <DownOutlined /> : <RightOutlined />}
+            icon={open ? <DownOutlined /> : <RightOutlined className="mirrored" />}
             aria-expanded={open}
             aria-label={`${t('portal.more')} ${item.nameZh}`}
             onClick={() => setOpen(!open)}

@@ -26,7 +26,7 @@ export function CursorPager({ position, next, total }: Pager) {
       <span className="row">
         <Button
           size="small"
-          icon={<LeftOutlined />}
+          icon={<LeftOutlined className="mirrored" />}
           aria-label={t('portal.page.previous')}
           disabled={position.page === 1}
           onClick={position.back}
@@ -34,7 +34,7 @@ export function CursorPager({ position, next, total }: Pager) {
         <span>{t('portal.page.number', { page: position.page })}</span>
         <Button
           size="small"
-          icon={<RightOutlined />}
+          icon={<RightOutlined className="mirrored" />}
           aria-label={t('portal.page.next')}
           disabled={next === null}
           onClick={() => next !== null && position.forward(next)}

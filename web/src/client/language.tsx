@@ -1,4 +1,4 @@
-import { wordsIn, type Language, type WordParams } from '@karez/contract/words';
+import { isLanguage, languageFacts, languageFrom, wordsIn, type Language, type WordParams } from '@karez/contract/words';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { setCallLanguage } from './call.ts';
 
@@ -16,8 +16,7 @@ const LanguageContext = createContext<Spoken | null>(null);
 
 function remembered(): Language {
   const stored = localStorage.getItem(KEY);
-  if (stored === 'zh' || stored === 'en') return stored;
-  return navigator.language.startsWith('en') ? 'en' : 'zh';
+  return isLanguage(stored) ? stored : languageFrom(navigator.language);
 }
 
 /** Gives every part the words of the chosen language; the choice stays in this browser and is told to nobody. */
@@ -26,7 +25,8 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   setCallLanguage(language);
   useEffect(() => {
     localStorage.setItem(KEY, language);
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.documentElement.lang = languageFacts[language].tag;
+    document.documentElement.dir = languageFacts[language].direction;
   }, [language]);
   const spoken = useMemo(() => {
     const words = wordsIn(language);

@@ -24,7 +24,8 @@ export function CodeBlock({ code, heightMax = 420, wraps = false }: { code: stri
         className="code"
         style={{
           margin: 0,
-          padding: '12px 48px 12px 12px',
+          padding: 12,
+          paddingInlineEnd: 48,
           background: '#f5f1e8',
           borderRadius: 6,
           overflow: 'auto',

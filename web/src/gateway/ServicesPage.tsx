@@ -107,7 +107,7 @@ function ServiceTable({ services, own }: { services: readonly ServiceSummary[]; 
       ),
     },
     { title: t('portal.gateway.provider'), width: 170, render: (_value, row) => row.provider.name },
-    { title: t('portal.gateway.operations'), dataIndex: 'operationCount', width: 76, align: 'right' },
+    { title: t('portal.gateway.operations'), dataIndex: 'operationCount', width: 76, align: 'end' },
     {
       title: t('portal.gateway.ours'),
       width: 124,

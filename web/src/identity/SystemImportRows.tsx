@@ -3,6 +3,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { OutcomeTag } from '../catalog/import-tags.tsx';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { useWords } from '../client/language.tsx';
+import { Becomes } from '../ui/Becomes.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { OutcomeRows, useAskedOutcome } from '../client/OutcomeRows.tsx';
 import { useAnswer } from '../client/queries.ts';
@@ -70,7 +71,7 @@ function WhatOfRow({ row }: { row: SystemImportRow }) {
             {t(`identity.system-field.${change.field}`)}
             {': '}
             <span className="was">{shown(change.field, change.before)}</span>
-            {' → '}
+            <Becomes />
             <span className="becomes">{shown(change.field, change.after)}</span>
           </div>
         ))
