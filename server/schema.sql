@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 8a8549338047ce67b57c3a389f922df2160dc05761ee624a61fee1b4d36d38d4
+-- Dumped by "npm run generate" from the migrations with this hash: e12f3c2277a2192f95755f57bc147ff8cc48b94ce1410980b5cfbda45c32afe8
 --
 -- PostgreSQL database dump
 --
@@ -1161,6 +1161,64 @@ CREATE TABLE catalog.status_change (
 );
 
 --
+-- Name: translated_field; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.translated_field (
+    entry_id uuid NOT NULL,
+    language text NOT NULL,
+    field text NOT NULL,
+    state text NOT NULL,
+    text text NOT NULL,
+    source_zh text NOT NULL,
+    authors text[] NOT NULL,
+    written jsonb NOT NULL,
+    reviewed jsonb,
+    returned jsonb,
+    shown jsonb,
+    CONSTRAINT translated_field_authors_check CHECK ((cardinality(authors) > 0)),
+    CONSTRAINT translated_field_check CHECK (((state = 'reviewed'::text) = (reviewed IS NOT NULL))),
+    CONSTRAINT translated_field_check1 CHECK (((reviewed IS NULL) OR ((reviewed ->> 'by'::text) <> ALL (authors)))),
+    CONSTRAINT translated_field_check2 CHECK (((returned IS NULL) OR (state = 'draft'::text))),
+    CONSTRAINT translated_field_check3 CHECK (((shown IS NULL) OR (state <> 'reviewed'::text))),
+    CONSTRAINT translated_field_field_check CHECK ((field ~ '^(name|abstract|useConditions|denialReason|conditions/\d{1,2}|items/\d{1,3}/(name|meaning))$'::text)),
+    CONSTRAINT translated_field_source_zh_check CHECK ((source_zh <> ''::text)),
+    CONSTRAINT translated_field_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'translated'::text, 'reviewed'::text, 'stale'::text]))),
+    CONSTRAINT translated_field_text_check CHECK ((text <> ''::text))
+);
+
+--
+-- Name: translation; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.translation (
+    entry_id uuid NOT NULL,
+    language text NOT NULL,
+    revision integer NOT NULL,
+    missing integer NOT NULL,
+    draft integer NOT NULL,
+    translated integer NOT NULL,
+    reviewed integer NOT NULL,
+    stale integer NOT NULL,
+    state text NOT NULL,
+    CONSTRAINT translation_check CHECK ((state =
+CASE
+    WHEN (stale > 0) THEN 'stale'::text
+    WHEN (((draft + translated) + reviewed) = 0) THEN 'missing'::text
+    WHEN ((missing + draft) > 0) THEN 'draft'::text
+    WHEN (translated > 0) THEN 'translated'::text
+    ELSE 'reviewed'::text
+END)),
+    CONSTRAINT translation_draft_check CHECK ((draft >= 0)),
+    CONSTRAINT translation_language_check CHECK ((language = ANY (ARRAY['ug'::text, 'en'::text]))),
+    CONSTRAINT translation_missing_check CHECK ((missing >= 0)),
+    CONSTRAINT translation_reviewed_check CHECK ((reviewed >= 0)),
+    CONSTRAINT translation_revision_check CHECK ((revision > 0)),
+    CONSTRAINT translation_stale_check CHECK ((stale >= 0)),
+    CONSTRAINT translation_translated_check CHECK ((translated >= 0))
+);
+
+--
 -- Name: used_by; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -2263,6 +2321,20 @@ ALTER TABLE ONLY catalog.status_change
     ADD CONSTRAINT status_change_pkey PRIMARY KEY (id);
 
 --
+-- Name: translated_field translated_field_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.translated_field
+    ADD CONSTRAINT translated_field_pkey PRIMARY KEY (entry_id, language, field);
+
+--
+-- Name: translation translation_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.translation
+    ADD CONSTRAINT translation_pkey PRIMARY KEY (entry_id, language);
+
+--
 -- Name: used_by used_by_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -2879,6 +2951,12 @@ CREATE INDEX status_change_of_entry ON catalog.status_change USING btree (entry_
 CREATE UNIQUE INDEX status_change_one_open ON catalog.status_change USING btree (entry_id) WHERE (outcome IS NULL);
 
 --
+-- Name: translated_field_of_chinese; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX translated_field_of_chinese ON catalog.translated_field USING hash (source_zh);
+
+--
 -- Name: used_by_entry; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3270,6 +3348,20 @@ ALTER TABLE ONLY catalog.status_change
 
 ALTER TABLE ONLY catalog.status_change
     ADD CONSTRAINT status_change_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: translated_field translated_field_entry_id_language_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.translated_field
+    ADD CONSTRAINT translated_field_entry_id_language_fkey FOREIGN KEY (entry_id, language) REFERENCES catalog.translation(entry_id, language);
+
+--
+-- Name: translation translation_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.translation
+    ADD CONSTRAINT translation_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: used_by used_by_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

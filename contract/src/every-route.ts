@@ -2,6 +2,7 @@ import { auditRefusals } from './audit.ts';
 import { changeFeedRefusals } from './catalog/change-feed.ts';
 import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
+import { catalogTranslationRefusals } from './catalog/translation.ts';
 import { catalogRefusals } from './catalog.ts';
 import { deskRefusals } from './desk.ts';
 import * as gateway from './gateway.ts';
@@ -25,6 +26,7 @@ export const everyRefusal: RefusalStatuses = {
   ...changeFeedRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
+  ...catalogTranslationRefusals,
   ...sharingRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,

@@ -5,6 +5,7 @@ import systemImportZh from '../messages/zh/system-import.json' with { type: 'jso
 import lawZh from '../messages/zh/law.json' with { type: 'json' };
 import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
+import catalogTranslationZh from '../messages/zh/catalog-translation.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import systemImportEn from '../messages/en/system-import.json' with { type: 'jso
 import lawEn from '../messages/en/law.json' with { type: 'json' };
 import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
+import catalogTranslationEn from '../messages/en/catalog-translation.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
@@ -47,6 +49,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogImportZh,
     ...catalogChangeFeedZh,
     ...catalogWithdrawalZh,
+    ...catalogTranslationZh,
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
@@ -66,6 +69,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogImportEn,
     ...catalogChangeFeedEn,
     ...catalogWithdrawalEn,
+    ...catalogTranslationEn,
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,

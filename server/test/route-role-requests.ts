@@ -38,6 +38,7 @@ export function requestsTo(world: World): Requests {
     ...desk(world),
     ...catalog(world),
     ...imports(world),
+    ...translations(world),
     ...sharing(world),
     ...gateway(world),
   };
@@ -233,6 +234,19 @@ function catalog({ city, entry, code }: World): Requests {
       ...step('verifiable', '/denial-verification', { verdict: 'upheld', until: null, opinion, secondFactor: code }),
       signs: true,
     },
+  };
+}
+
+function translations({ entry }: World): Requests {
+  const at = (step = '') => entryAt(entry('published'), `/translations/ug${step}`);
+  const chosen = { fields: ['name'] };
+  return {
+    'catalog.confirm-translation': { ...post(at('/confirmation'), chosen), ifMatch: 0 },
+    'catalog.deliver-translation': { ...post(at('/delivery'), chosen), ifMatch: 0 },
+    'catalog.get-translation': get(at()),
+    'catalog.read-translation': get(at('/reading')),
+    'catalog.review-translation': { ...post(at('/review'), { ...chosen, decision: 'pass', opinion: '已校' }), ifMatch: 0 },
+    'catalog.save-translation': { ...send('PUT', at(), { fields: [{ field: 'name', text: 'كارخانا' }] }), ifMatch: 0 },
   };
 }
 

@@ -21,6 +21,8 @@ const provider: readonly Seats[] = ['*@provider'];
 const registrar: readonly Seats[] = ['CATALOG_REGISTRAR@provider'];
 /** An import is its department's business, for whoever may import there: the authority's own are those of sample places. */
 const importers: readonly Seats[] = ['CATALOG_REGISTRAR@provider', 'AUTHORITY_ADMIN@provider'];
+/** The region's language editors, and a department for its own entries. */
+const translators: readonly Seats[] = ['MINORITY_LANG_EDITOR@city', 'CATALOG_REGISTRAR@provider'];
 const cityAuthority: readonly Seats[] = ['AUTHORITY_ADMIN@authority', 'AUTHORITY_LEADER@authority'];
 const lawEditors: readonly Seats[] = ['AUTHORITY_ADMIN@city'];
 const sharers = ['AUTHORITY_ADMIN', 'AUTHORITY_LEADER', 'OFFICE_HEAD', 'DEPT_LEADER', 'APPLICANT', 'PROVIDER_HANDLER'] as const;
@@ -109,7 +111,9 @@ export const access: Readonly<Record<string, Access>> = {
 
   'catalog.abandon-draft': registrar,
   'catalog.apply-import': importers,
+  'catalog.confirm-translation': translators,
   'catalog.decide-status-request': ['AUTHORITY_ADMIN@authority'],
+  'catalog.deliver-translation': translators,
   'catalog.download-refused-rows': importers,
   'catalog.list-changes': readers,
   'catalog.export-dcat': readers,
@@ -122,6 +126,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.get-entry (signed)': [...provider, ...cityAuthority],
   'catalog.get-entry-history (draft)': provider,
   'catalog.get-import': importers,
+  'catalog.get-translation': [...provider, ...cityAuthority, 'MINORITY_LANG_EDITOR@city'],
   'catalog.give-standing-consent': ['OFFICE_HEAD@provider'],
   'catalog.lift-suspension': ['AUTHORITY_LEADER@authority'],
   'catalog.list-categories': everySignedIn,
@@ -132,6 +137,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.list-unknown-values': importers,
   'catalog.open-change': registrar,
   'catalog.publish-entry': ['AUTHORITY_ADMIN@authority'],
+  'catalog.read-translation': everySignedIn,
   'catalog.register-entry': registrar,
   'catalog.request-restoration': ['OFFICE_HEAD@provider'],
   'catalog.request-retirement': ['OFFICE_HEAD@provider'],
@@ -139,6 +145,8 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.return-entry (in review)': ['CATALOG_REVIEWER@provider'],
   'catalog.return-entry (signed)': ['AUTHORITY_ADMIN@authority'],
   'catalog.review-entry': ['CATALOG_REVIEWER@provider'],
+  'catalog.review-translation': ['MINORITY_LANG_EDITOR@city'],
+  'catalog.save-translation': translators,
   'catalog.sign-entry': ['DEPT_LEADER@provider'],
   'catalog.start-import': ['CATALOG_REGISTRAR@*'],
   'catalog.start-import (sample place)': ['AUTHORITY_ADMIN@*'],

@@ -25,6 +25,7 @@ import { signEntry } from './revision/sign-entry.ts';
 import type { StatusNeeds } from './status/status-handing.ts';
 import { submitEntry } from './revision/submit-entry.ts';
 import { updateDraft } from './revision/update-draft.ts';
+import { translationRoutes } from './translation/translation-routes.ts';
 import { verifyDenial } from './revision/verify-denial.ts';
 import { withdrawalRoutes } from './withdrawal/withdrawal-routes.ts';
 
@@ -59,6 +60,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...dcatRoutes({ ...needs, index }),
     ...changeFeedRoutes(needs),
     ...withdrawalRoutes(needs),
+    ...translationRoutes(needs),
   ];
 }
 

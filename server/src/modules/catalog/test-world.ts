@@ -2,6 +2,7 @@ import { catalogRefusals } from '@karez/contract/catalog';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
+import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
 import { csrfHeader, identityRefusals } from '@karez/contract/identity';
 import { deskRefusals } from '@karez/contract/desk';
 import { lawRefusals } from '@karez/contract/law';
@@ -86,6 +87,20 @@ const plan: CityPlan = {
     },
     {
       ...organisation,
+      key: 'language',
+      uscc: '11650400000000457Y',
+      name: '市民族宗教事务委员会',
+      shortName: '民宗委',
+      regionCode: '650400',
+      sharingOffice: null,
+      people: [
+        person('language.gly', 'ORG_ADMIN'),
+        person('language.bj', 'MINORITY_LANG_EDITOR'),
+        person('language.sh', 'MINORITY_LANG_EDITOR'),
+      ],
+    },
+    {
+      ...organisation,
       key: 'county',
       uscc: '11650421000000449H',
       name: '鄯善县政府办公室',
@@ -125,6 +140,7 @@ const statuses: RefusalStatuses = {
   ...changeFeedRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
+  ...catalogTranslationRefusals,
   ...tableRefusals,
 };
 

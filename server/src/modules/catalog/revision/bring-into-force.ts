@@ -15,6 +15,7 @@ import { saveRevision } from './revision-store.ts';
 import { supersede, type Effective } from './revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
+import { carryTranslations } from '../translation/carry-translation.ts';
 
 /** The entry's code: the one that it has, or the next of its prefix, drawn in this very transaction. */
 async function codeFor(tx: Transaction, entry: Entry, effective: Effective): Promise<string | Refusal> {
@@ -74,6 +75,7 @@ export async function bringIntoForce(
   });
   await handOn(tx, needs, { file: next, by: step.actor.id, dueAt: null });
   await tellPublished(tx, needs, next);
+  await carryTranslations(tx, needs, { file: next, by: step.actor.id });
   await publish(tx, entryInForce(published, { id: needs.newId() }));
   await reached('catalog.publish.before-commit');
   return next;

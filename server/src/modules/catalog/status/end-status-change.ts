@@ -1,3 +1,4 @@
+import { closeTodosOf } from '#modules/desk';
 import { confirmSecondFactor } from '#modules/identity';
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
@@ -12,9 +13,16 @@ import { endingEvent, moved, type StatusOutcome } from './status-change.ts';
 import { tellEnded, type StatusNeeds } from './status-handing.ts';
 import { mayDecideRequest, mayLift, mayWithdrawRequest } from './status-policy.ts';
 import { endStatusChange } from './status-store.ts';
+import { TRANSLATION_CASE } from '../translation/translation-handing.ts';
 import { usesOf } from '../use/use-store.ts';
 
 type Ending = { readonly outcome: StatusOutcome; readonly opinion: string; readonly action: string; readonly role: string };
+
+/** A consent in advance answers applications: it rests while none is taken, and ends with the entry; so does work on its translations. */
+async function endWithEntry(tx: Transaction, needs: StatusNeeds, { entryId, by }: { entryId: string; by: string }): Promise<void> {
+  await endConsent(tx, entryId, todayOf(needs));
+  await closeTodosOf(tx, { kind: TRANSLATION_CASE, id: entryId }, { by, at: needs.clock.now() });
+}
 
 async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile; command: EntryCommand; ending: Ending }) {
   const { file, command, ending } = about;
@@ -31,8 +39,7 @@ async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile
     ended: { by: actor.id, orgId: actor.orgId, at: needs.clock.now(), opinion: ending.opinion },
   };
   await endStatusChange(tx, ended);
-  // A consent in advance answers applications: it rests while none is taken, and ends with the entry.
-  if (entry.state === 'retired' && ending.outcome === 'approved') await endConsent(tx, entry.id, todayOf(needs));
+  if (entry.state === 'retired') await endWithEntry(tx, needs, { entryId: entry.id, by: actor.id });
   const next: EntryFile = { ...file, entry, status: await statusOf(tx, entry) };
   await recordStep(tx, needs, {
     file: next,
