@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: e12f3c2277a2192f95755f57bc147ff8cc48b94ce1410980b5cfbda45c32afe8
+-- Dumped by "npm run generate" from the migrations with this hash: b658f355a2a7d538a3174f276446349bcf56d310635e58fc02a69696e0b81457
 --
 -- PostgreSQL database dump
 --
@@ -770,6 +770,59 @@ CREATE VIEW audit_read.head AS
    FROM (audit.tree t
      LEFT JOIN audit.head h USING (log))
   ORDER BY t.log, h.number DESC;
+
+--
+-- Name: campaign; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.campaign (
+    id uuid NOT NULL,
+    region_code text NOT NULL,
+    org_id uuid NOT NULL,
+    org_name text NOT NULL,
+    title text NOT NULL,
+    instruction text NOT NULL,
+    due_on date NOT NULL,
+    template jsonb,
+    uses_systems boolean NOT NULL,
+    state text NOT NULL,
+    sent jsonb NOT NULL,
+    closed jsonb,
+    CONSTRAINT campaign_check CHECK (((state = 'closed'::text) = (closed IS NOT NULL))),
+    CONSTRAINT campaign_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+--
+-- Name: campaign_entry; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.campaign_entry (
+    campaign_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    tied_on date NOT NULL
+);
+
+--
+-- Name: campaign_part; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.campaign_part (
+    campaign_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    organisation_name text NOT NULL,
+    state text NOT NULL,
+    said jsonb,
+    answered jsonb,
+    reminders integer DEFAULT 0 NOT NULL,
+    reminded_on date,
+    CONSTRAINT campaign_part_check CHECK (((state = 'called'::text) OR (said IS NOT NULL))),
+    CONSTRAINT campaign_part_check1 CHECK (((state <> 'none-accepted'::text) OR (answered IS NOT NULL))),
+    CONSTRAINT campaign_part_check2 CHECK (((reminders = 0) = (reminded_on IS NULL))),
+    CONSTRAINT campaign_part_check3 CHECK (((answered IS NULL) OR ((answered ->> 'by'::text) <> (said ->> 'by'::text)))),
+    CONSTRAINT campaign_part_reminders_check CHECK ((reminders >= 0)),
+    CONSTRAINT campaign_part_state_check CHECK ((state = ANY (ARRAY['called'::text, 'reported'::text, 'none-declared'::text, 'none-accepted'::text])))
+);
 
 --
 -- Name: category; Type: TABLE; Schema: catalog; Owner: -
@@ -2181,6 +2234,27 @@ ALTER TABLE ONLY audit.unended
     ADD CONSTRAINT unended_pkey PRIMARY KEY (record_id);
 
 --
+-- Name: campaign_entry campaign_entry_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.campaign_entry
+    ADD CONSTRAINT campaign_entry_pkey PRIMARY KEY (campaign_id, entry_id);
+
+--
+-- Name: campaign_part campaign_part_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.campaign_part
+    ADD CONSTRAINT campaign_part_pkey PRIMARY KEY (campaign_id, organisation_id);
+
+--
+-- Name: campaign campaign_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.campaign
+    ADD CONSTRAINT campaign_pkey PRIMARY KEY (id);
+
+--
 -- Name: category category_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -2867,6 +2941,18 @@ CREATE UNIQUE INDEX tree_open ON audit.tree USING btree (open) WHERE open;
 CREATE INDEX unended_at ON audit.unended USING btree (at);
 
 --
+-- Name: campaign_of_region; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX campaign_of_region ON catalog.campaign USING btree (region_code, id);
+
+--
+-- Name: campaign_part_of_organisation; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX campaign_part_of_organisation ON catalog.campaign_part USING btree (organisation_id, campaign_id);
+
+--
 -- Name: entry_name_per_provider; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3257,6 +3343,27 @@ ALTER TABLE ONLY audit.head
 
 ALTER TABLE ONLY audit.tile
     ADD CONSTRAINT tile_log_fkey FOREIGN KEY (log) REFERENCES audit.tree(log);
+
+--
+-- Name: campaign_entry campaign_entry_campaign_id_organisation_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.campaign_entry
+    ADD CONSTRAINT campaign_entry_campaign_id_organisation_id_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES catalog.campaign_part(campaign_id, organisation_id);
+
+--
+-- Name: campaign_entry campaign_entry_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.campaign_entry
+    ADD CONSTRAINT campaign_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: campaign_part campaign_part_campaign_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.campaign_part
+    ADD CONSTRAINT campaign_part_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES catalog.campaign(id);
 
 --
 -- Name: category category_parent_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -4,6 +4,7 @@ import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
 import { catalogRefusals } from './catalog.ts';
+import { catalogCampaignRefusals } from './catalog/campaign.ts';
 import { deskRefusals } from './desk.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
@@ -27,6 +28,7 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogTranslationRefusals,
+  ...catalogCampaignRefusals,
   ...sharingRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,

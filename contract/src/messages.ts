@@ -6,6 +6,7 @@ import lawZh from '../messages/zh/law.json' with { type: 'json' };
 import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogTranslationZh from '../messages/zh/catalog-translation.json' with { type: 'json' };
+import catalogCampaignZh from '../messages/zh/catalog-campaign.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
 import portalCatalogZh from '../messages/zh/portal-catalog.json' with { type: 'json' };
+import portalCampaignZh from '../messages/zh/portal-campaign.json' with { type: 'json' };
 import portalSharingZh from '../messages/zh/portal-sharing.json' with { type: 'json' };
 import portalWorkZh from '../messages/zh/portal-work.json' with { type: 'json' };
 import portalZh from '../messages/zh/portal.json' with { type: 'json' };
@@ -24,6 +26,7 @@ import lawEn from '../messages/en/law.json' with { type: 'json' };
 import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogTranslationEn from '../messages/en/catalog-translation.json' with { type: 'json' };
+import catalogCampaignEn from '../messages/en/catalog-campaign.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
@@ -31,6 +34,7 @@ import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
 import portalCatalogEn from '../messages/en/portal-catalog.json' with { type: 'json' };
+import portalCampaignEn from '../messages/en/portal-campaign.json' with { type: 'json' };
 import portalSharingEn from '../messages/en/portal-sharing.json' with { type: 'json' };
 import portalWorkEn from '../messages/en/portal-work.json' with { type: 'json' };
 import portalEn from '../messages/en/portal.json' with { type: 'json' };
@@ -46,6 +50,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...lawZh,
     ...deskZh,
     ...catalogZh,
+    ...catalogCampaignZh,
     ...catalogImportZh,
     ...catalogChangeFeedZh,
     ...catalogWithdrawalZh,
@@ -53,6 +58,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
+    ...portalCampaignZh,
     ...portalSharingZh,
     ...portalWorkZh,
     ...portalZh,
@@ -66,6 +72,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...lawEn,
     ...deskEn,
     ...catalogEn,
+    ...catalogCampaignEn,
     ...catalogImportEn,
     ...catalogChangeFeedEn,
     ...catalogWithdrawalEn,
@@ -73,6 +80,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,
+    ...portalCampaignEn,
     ...portalSharingEn,
     ...portalWorkEn,
     ...portalEn,

@@ -1,5 +1,6 @@
 import { companyEntry } from './published-entry.ts';
 import type { Sending } from './route-role-seats.ts';
+import { campaignRequests } from './route-role-campaigns.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
 
@@ -39,6 +40,7 @@ export function requestsTo(world: World): Requests {
     ...catalog(world),
     ...imports(world),
     ...translations(world),
+    ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...sharing(world),
     ...gateway(world),
   };

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { City } from './city.ts';
 import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
+import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
 import type { Secret } from './route-role-table.ts';
 
@@ -15,6 +16,7 @@ export async function openWorld(city: City) {
   const services = await makeServices(city, { entryId: published, otherEntryId: entry('consentable').id });
   const applications = await makeApplications(city, published);
   const office = await makeOffice(city);
+  const { campaign, campaignIds } = await makeCampaigns(city, published);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {
@@ -35,6 +37,8 @@ export async function openWorld(city: City) {
     services,
     ...applications,
     office,
+    campaign,
+    campaignIds,
     document,
     imports,
     systemImport,
@@ -126,7 +130,7 @@ function of(secret: Secret, texts: readonly string[]): SecretText[] {
 
 /** Every text that only some may see, with what kind of secret it is. */
 export function secretTexts(world: World): readonly SecretText[] {
-  const { entry, application, grant, revocableGrant, services, document, imports, systemImport, office } = world;
+  const { entry, application, grant, revocableGrant, services, document, imports, systemImport, office, campaignIds } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
   const unsent = (['editable', 'submittable', 'sendable'] as const).map((key) => application(key).id);
@@ -137,6 +141,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('unsentApplications', unsent),
     ...of('sentApplications', [markers.application, ...sent]),
     ...of('grants', [grant, revocableGrant]),
+    ...of('campaigns', [campaignMarker, ...campaignIds]),
     ...of('imports', [markers.file, imports.open, imports.applicable]),
     ...of('systemImports', [markers.systems, systemImport]),
     ...of('draftServices', [markers.service, services.draft.id]),

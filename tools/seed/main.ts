@@ -3,6 +3,7 @@ import { readConfig } from '../../server/src/platform/config.ts';
 import { needsFrom } from '../../server/src/processes/open-needs.ts';
 import { portalApp } from '../../server/src/processes/portal-app.ts';
 import { enterCatalogue, foundDemoCity } from './seed-city.ts';
+import { seedCampaign } from './seed-campaign.ts';
 import { agreeTo, applyForWellPermit, registerCompanyService } from './seed-sharing.ts';
 
 /**
@@ -23,5 +24,6 @@ await agreeTo(city.people, agreed);
 await applyForWellPermit(city, { entry: 'food-licence', from, itemNos: [1, 2, 3, 7] });
 clock.set(new Date(Date.now() - 86_400_000).toISOString());
 await applyForWellPermit(city, { entry: 'grape-filing', from, itemNos: [1, 2, 3, 4] });
+await seedCampaign(needs, city);
 await app.close();
 await needs.database[Symbol.asyncDispose]();

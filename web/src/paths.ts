@@ -3,7 +3,11 @@ export const paths = {
   home: () => '/',
   search: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/catalog', query),
   entry: (entryId: string) => `/catalog/entries/${entryId}`,
-  newEntry: () => '/catalog/register',
+  newEntry: (query: { campaign?: string; system?: string } = {}) => withQuery('/catalog/register', query),
+  campaigns: () => '/catalog/campaigns',
+  newCampaign: () => '/catalog/campaigns/new',
+  campaign: (campaignId: string, query: { status?: string; organisationId?: string; stage?: string } = {}) =>
+    withQuery(`/catalog/campaigns/${campaignId}`, query),
   editEntry: (entryId: string) => `/catalog/entries/${entryId}/edit`,
   entryWork: () => '/catalog/mine',
   imports: () => '/catalog/imports',

@@ -1,35 +1,29 @@
-import { registerEntry } from '@karez/contract/catalog';
+import { getCampaign, startEntry } from '@karez/contract/catalog/campaign';
 import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
-import { Button, Card, Form, Input } from 'antd';
+import { listBusinessSystems } from '@karez/contract/identity/machines';
+import { Alert, AutoComplete, Button, Card, Form, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useWords } from '../client/language.tsx';
-import { useDeed } from '../client/queries.ts';
+import { useAnswer, useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
 import { PageHead } from '../ui/PageHead.tsx';
-import { emptyContent } from './draft.ts';
 import { SecrecyDeclarationCard } from './SecrecyDeclaration.tsx';
 
-type Given = { name: string; abstract: string };
+type Given = { name: string; abstract: string; systemId?: string };
+const SYSTEMS_MAX = 100;
 
-/** First step of 登记: the secrecy declaration and what the resource is called; the draft then opens in the whole form. */
-export function RegisterPage() {
-  const { t } = useWords();
-  const me = useMe();
+/** Starts the draft and opens it in the whole form. */
+function useStart(campaignId: string | null) {
   const navigate = useNavigate();
-  const [declared, setDeclared] = useState<SecrecyDeclaration | null>(null);
   const key = useRef(crypto.randomUUID());
-  const deed = useDeed(registerEntry, ['catalog.', 'desk.']);
-  const start = ({ name, abstract }: Given) =>
+  const deed = useDeed(startEntry, ['catalog.', 'desk.']);
+  const start = ({ name, abstract, systemId }: Given) =>
     deed.mutate(
       {
-        body: {
-          organisationId: me.organisation.id,
-          secrecyDeclaration: 'not-secret',
-          content: { ...emptyContent(name.trim()), abstract: abstract ?? '' },
-        },
+        body: { secrecyDeclaration: 'not-secret', name: name.trim(), abstract: abstract ?? '', systemId: systemId ?? null, campaignId },
         key: key.current,
       },
       {
@@ -40,7 +34,20 @@ export function RegisterPage() {
         },
       },
     );
+  return { deed, start };
+}
+
+/** First step of 登记: the secrecy declaration, what the resource is called, and from which system or campaign it starts. */
+export function RegisterPage() {
+  const { t } = useWords();
+  const me = useMe();
+  const [search] = useSearchParams();
+  const campaignId = search.get('campaign');
+  const [declared, setDeclared] = useState<SecrecyDeclaration | null>(null);
+  const { deed, start } = useStart(campaignId);
+  const campaign = useAnswer(getCampaign, { params: { campaignId: campaignId ?? '' } }, { enabled: campaignId !== null }).data?.answer;
   const open = declared === 'not-secret';
+  const systemId = search.get('system');
   return (
     <>
       <PageHead
@@ -49,17 +56,19 @@ export function RegisterPage() {
         actions={<Link to={paths.imports()}>{t('portal.catalog.rather-import')}</Link>}
       />
       <div className="stack" style={{ maxInlineSize: 860 }}>
+        {campaign ? (
+          <Alert type="info" showIcon title={t('portal.campaign.for', { title: campaign.title })} description={campaign.instruction} />
+        ) : null}
         <SecrecyDeclarationCard declared={declared} onDeclare={setDeclared} />
         <Card>
-          <Form<Given> layout="vertical" disabled={!open} initialValues={{ name: '', abstract: '' }} onFinish={start}>
-            <Form.Item
-              name="name"
-              label={t('catalog.field.name')}
-              extra={t('portal.catalog.hint.name')}
-              rules={[{ required: true, whitespace: true, message: t('field.required') }]}
-            >
-              <Input maxLength={128} />
-            </Form.Item>
+          <Form<Given>
+            layout="vertical"
+            disabled={!open}
+            initialValues={{ name: '', abstract: '', ...(systemId === null ? {} : { systemId }) }}
+            onFinish={start}
+          >
+            <NameField names={campaign?.template?.names ?? []} />
+            <SystemField />
             <Form.Item name="abstract" label={t('catalog.field.abstract')} extra={t('portal.catalog.hint.abstract')}>
               <Input.TextArea rows={4} maxLength={2000} showCount />
             </Form.Item>
@@ -74,5 +83,38 @@ export function RegisterPage() {
         </Card>
       </div>
     </>
+  );
+}
+
+/** The name is typed; what the campaign suggests is offered. */
+function NameField({ names }: { names: readonly string[] }) {
+  const { t } = useWords();
+  return (
+    <Form.Item
+      name="name"
+      label={t('catalog.field.name')}
+      extra={t('portal.catalog.hint.name')}
+      rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+    >
+      {names.length === 0 ? <Input maxLength={128} /> : <AutoComplete options={names.map((value) => ({ value }))} maxLength={128} />}
+    </Form.Item>
+  );
+}
+
+/** 从业务系统起草: the draft then knows its system and the 科室 that runs it. */
+function SystemField() {
+  const { t } = useWords();
+  const me = useMe();
+  const systems = useAnswer(listBusinessSystems, { query: { limit: SYSTEMS_MAX } }).data?.answer.items ?? [];
+  const own = systems.filter(({ orgId, state }) => orgId === me.organisation.id && state === 'running');
+  if (own.length === 0) return null;
+  return (
+    <Form.Item name="systemId" label={t('portal.campaign.from-system')} extra={t('portal.campaign.from-system-hint')}>
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        options={own.map((system) => ({ value: system.id, label: t('portal.labelled', { label: system.name, text: system.purpose }) }))}
+      />
+    </Form.Item>
   );
 }

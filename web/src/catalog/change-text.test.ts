@@ -1,7 +1,7 @@
 import { wordsIn } from '@karez/contract/words';
 import { expect, test } from 'vitest';
 import { contentChanges, toldChanges } from './change-text.ts';
-import { emptyContent } from './draft.ts';
+import { emptyContent } from '@karez/contract/catalog/empty-content';
 
 const names = { category: () => '市场监管', region: () => '吐鲁番市', system: () => null };
 const telling = (language: 'zh' | 'en') => {

@@ -3,14 +3,14 @@ import type { AnswerOf } from '@karez/contract/route';
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { App, Button, Card, Input, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { day } from '../client/dates.ts';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
-import { usePower } from '../client/session.tsx';
+import { useMe, usePower } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
@@ -112,7 +112,7 @@ function SystemTable({ systems, onEdit }: { systems: readonly BusinessSystem[]; 
     },
     {
       title: t('portal.identity.deeds'),
-      width: 164,
+      width: 250,
       render: (_value, system) => <SystemDeeds system={system} onEdit={() => onEdit(system)} />,
     },
   ];
@@ -132,6 +132,8 @@ function SystemTable({ systems, onEdit }: { systems: readonly BusinessSystem[]; 
 function SystemDeeds({ system, onEdit }: { system: BusinessSystem; onEdit: () => void }) {
   const { t } = useWords();
   const { modal, message } = App.useApp();
+  const registers = usePower('catalog.register');
+  const drafts = useMe().organisation.id === system.orgId && registers;
   const retire = useDeed(retireBusinessSystem, ['identity.']);
   const showRefusal = (error: Error) => {
     void modal.error({ title: t('portal.identity.system.retire'), content: <Trouble error={error} />, okText: t('portal.close') });
@@ -152,6 +154,11 @@ function SystemDeeds({ system, onEdit }: { system: BusinessSystem; onEdit: () =>
   if (system.state === 'retired') return <span className="soft">—</span>;
   return (
     <span className="row">
+      {drafts ? (
+        <Link to={paths.newEntry({ system: system.id })}>
+          <Button>{t('portal.campaign.draft-from')}</Button>
+        </Link>
+      ) : null}
       <DeedButton allowed={system.allowed} action="change" onClick={onEdit}>
         {t('portal.edit')}
       </DeedButton>

@@ -37,6 +37,7 @@ const groups: readonly MenuGroup[] = [
       { path: paths.search(), word: 'portal.menu.search' },
       { path: paths.entryWork(), word: 'portal.menu.own-entries', powers: ['catalog.read'] },
       { path: paths.newEntry(), word: 'portal.menu.register', powers: ['catalog.register'] },
+      { path: paths.campaigns(), word: 'portal.menu.campaigns', powers: ['catalog.register', 'catalog.publish', 'catalog.verify-denial'] },
       { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
     ],
   },

@@ -7,6 +7,7 @@ import type { Needs } from '#platform/needs';
 import { beginStatusChange } from './status/begin-status-change.ts';
 import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
+import { campaignRoutes } from './campaign/campaign-routes.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
 import type { EntryCommand } from './entry/entry-file.ts';
@@ -57,6 +58,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...decisionRoutes(needs),
     ...statusRoutes(needs),
     ...importRoutes(needs),
+    ...campaignRoutes(needs),
     ...dcatRoutes({ ...needs, index }),
     ...changeFeedRoutes(needs),
     ...withdrawalRoutes(needs),

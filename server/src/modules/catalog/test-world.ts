@@ -1,5 +1,6 @@
 import { catalogRefusals } from '@karez/contract/catalog';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
+import { catalogCampaignRefusals } from '@karez/contract/catalog/campaign';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
@@ -117,7 +118,13 @@ const plan: CityPlan = {
 };
 
 type Body = Record<string, unknown>;
-export type Answer = { readonly status: number; readonly body: Body; readonly etag: string | undefined; readonly text: string };
+export type Answer = {
+  readonly status: number;
+  readonly body: Body;
+  readonly etag: string | undefined;
+  readonly text: string;
+  readonly bytes: Buffer;
+};
 type Request = { readonly body?: unknown; readonly ifMatch?: string | number; readonly key?: string };
 /** Asks as one of the accounts: `call('market.dj', 'GET /catalog/entries')`. */
 export type Caller = (account: string, request: `${'GET' | 'POST' | 'PUT'} /${string}`, more?: Request) => Promise<Answer>;
@@ -141,6 +148,7 @@ const statuses: RefusalStatuses = {
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogTranslationRefusals,
+  ...catalogCampaignRefusals,
   ...tableRefusals,
 };
 
@@ -207,9 +215,10 @@ export async function catalogWorld(database: Database, { waiting = [], index = l
     const etag = answer.headers['etag'];
     return {
       status: answer.statusCode,
-      body: answer.json<Body>(),
+      body: String(answer.headers['content-type']).includes('json') ? answer.json<Body>() : {},
       etag: typeof etag === 'string' ? etag.replaceAll('"', '') : undefined,
       text: answer.body,
+      bytes: answer.rawPayload,
     };
   };
   const codeOf = async (account: string): Promise<string> => {

@@ -6,6 +6,7 @@ export { findBusinessSystem as businessSystemById } from './business-system-stor
 export { clientsOfSystem } from './client-store.ts';
 export { findOrganisation as organisationById, organisationsByIds } from './organisation-store.ts';
 export type { Organisation } from './organisation.ts';
+export { personTitle } from './person-store.ts';
 export { mayUse } from './powers.ts';
 export { sampleDepartment } from './sample-department.ts';
 export { confirmSecondFactor } from './second-factor.ts';

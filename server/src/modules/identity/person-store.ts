@@ -26,6 +26,11 @@ export async function findPerson(reader: Reader, id: string): Promise<Person | u
   return row && personOf(row);
 }
 
+/** The title under which a person acts; empty for who is no person of this platform. */
+export async function personTitle(reader: Reader, id: string): Promise<string> {
+  return (await findPerson(reader, id))?.title ?? '';
+}
+
 /** The person with the row locked: what is decided about a person's posts is decided one after the other. */
 export async function lockPerson(tx: Transaction, id: string): Promise<Person | undefined> {
   const row = await tables(tx).selectFrom('identity.person').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
