@@ -10,6 +10,8 @@ export type Row = {
   readonly title: string;
   readonly summary: string;
   readonly org: string;
+  /** Which district of the city, where the portal says so; else empty. */
+  readonly district: string;
 };
 
 const file = fileURLToPath(new URL('../../../shared/data/catalogs/catalogs.jsonl.gz', import.meta.url));
@@ -19,8 +21,15 @@ export async function readRows(): Promise<Row[]> {
   if (!existsSync(file)) throw new Error(`the real rows are not beside the project: ${file}`);
   const rows: Row[] = [];
   for await (const line of createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Infinity })) {
-    const { id, place, title, summary = '', org = '' }: Partial<Row> & Pick<Row, 'id' | 'place' | 'title'> = JSON.parse(line);
-    if (org !== '' && title !== '') rows.push({ id, place, title, summary, org });
+    const {
+      id,
+      place,
+      title,
+      summary = '',
+      org = '',
+      district = '',
+    }: Partial<Row> & Pick<Row, 'id' | 'place' | 'title'> = JSON.parse(line);
+    if (org !== '' && title !== '') rows.push({ id, place, title, summary, org, district });
   }
   return rows;
 }

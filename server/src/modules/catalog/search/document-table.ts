@@ -124,6 +124,11 @@ function marked({ numbers, texts }: Values, names: readonly string[]): Uint8Arra
 
 type Asked = { readonly eyes: Eyes; readonly reach: Reach; readonly onlyOwn: boolean };
 
+/** Whether everyone finds the line, and no later one has taken its place. */
+export function isOpenToAll(table: DocumentTable, line: number): boolean {
+  return table.audience.numbers[line] === everyone;
+}
+
 /** Whether the reader sees a line, and the line goes as far as the question. */
 function seeing(table: DocumentTable, { eyes, reach, onlyOwn }: Asked): (line: number) => boolean {
   const own = eyes.orgId === null ? -1 : (table.values.provider.numbers.get(eyes.orgId) ?? -1);

@@ -1,0 +1,127 @@
+import weights from './likeness.json' with { type: 'json' };
+import { columnsIn, subjectOf, type Period, type Subject } from './subject.ts';
+
+/** An entry as it is compared: its words, and the region from the city down (`['650400', '650402']`). */
+export type Described = {
+  readonly name: string;
+  readonly abstract: string;
+  readonly items: readonly string[];
+  readonly region: readonly string[];
+};
+
+/** How much a pair of characters says: the rarer in the catalogue, the more. */
+export type Weigh = (pair: string) => number;
+
+/** What takes the names of places, which carry no meaning, out of a title. */
+export type RemovePlaces = (title: string) => string;
+
+export type Relation = 'same' | 'slice' | 'new';
+/** Why two entries that speak of the same are new to each other. */
+export type Apart = 'other-subject' | 'own-paper' | 'other-region' | 'other-period';
+
+export type Verdict = {
+  readonly relation: Relation;
+  readonly apart: Apart | null;
+  /** 0 to 1: how surely both speak of the same things. */
+  readonly score: number;
+  readonly parts: readonly ScorePart[];
+};
+
+export const partNames = ['shared', 'contained', 'characters', 'strongestUnshared', 'acts', 'measures', 'columns', 'ending'] as const;
+export type PartName = (typeof partNames)[number];
+/** One part of the score: what was measured and what it weighs. */
+export type ScorePart = { readonly name: PartName; readonly value: number; readonly weight: number };
+
+/** What a description says, read once for many comparisons. */
+export type Reading = {
+  readonly subject: Subject;
+  readonly pairs: ReadonlySet<string>;
+  readonly columns: ReadonlySet<string>;
+  readonly region: readonly string[];
+};
+
+export function pairsOf(text: string): ReadonlySet<string> {
+  const characters = Array.from(text);
+  return new Set(characters.slice(1).map((character, before) => `${characters[before]}${character}`));
+}
+
+/** Reads a description for comparing. */
+export function read({ name, abstract, items, region }: Described, removePlaces: RemovePlaces): Reading {
+  const subject = subjectOf(removePlaces(name));
+  const columns = items.length > 0 ? items : columnsIn(abstract);
+  return { subject, pairs: pairsOf(subject.core), columns: new Set(columns), region };
+}
+
+function weightOf(pairs: Iterable<string>, weigh: Weigh): number {
+  let sum = 0;
+  for (const pair of pairs) sum += weigh(pair);
+  return sum;
+}
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const smaller = Math.min(a.size, b.size);
+  return smaller === 0 ? 0 : [...a].filter((one) => b.has(one)).length / smaller;
+}
+
+/** Half the columns in common says nothing; all of them speak for, none against. Lists of fewer than three are not compared. */
+function columnsPart(a: Reading, b: Reading): number {
+  return a.columns.size < 3 || b.columns.size < 3 ? 0 : overlap(a.columns, b.columns) - 0.3;
+}
+
+function differ(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  return [...a].filter((one) => !b.has(one)).length + [...b].filter((one) => !a.has(one)).length;
+}
+
+/** What is measured of two readings; the weights were fitted on the tuning side of the labelled set (bench/duplicates). */
+export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Readonly<Record<PartName, number>> {
+  const shared = [...a.pairs].filter((pair) => b.pairs.has(pair));
+  const unshared = [...a.pairs, ...b.pairs].filter((pair) => !(a.pairs.has(pair) && b.pairs.has(pair)));
+  const [ofA, ofB, both] = [weightOf(a.pairs, weigh), weightOf(b.pairs, weigh), weightOf(shared, weigh)];
+  const characters = { a: new Set(a.subject.core), b: new Set(b.subject.core) };
+  return {
+    shared: ofA + ofB === 0 ? 0 : (2 * both) / (ofA + ofB),
+    contained: Math.min(ofA, ofB) === 0 ? 0 : both / Math.min(ofA, ofB),
+    characters: overlap(characters.a, characters.b),
+    strongestUnshared: Math.max(0, ...unshared.map(weigh)),
+    acts: Math.min(2, differ(a.subject.acts, b.subject.acts)),
+    measures: Math.min(2, differ(a.subject.measures, b.subject.measures)),
+    columns: columnsPart(a, b),
+    ending: a.subject.core.slice(-2) === b.subject.core.slice(-2) ? 1 : 0,
+  };
+}
+
+type Extent = 'equal' | 'contained' | 'apart';
+
+function regionExtent(a: readonly string[], b: readonly string[]): Extent {
+  const shorter = Math.min(a.length, b.length);
+  if (a.slice(0, shorter).some((code, at) => code !== b[at])) return 'apart';
+  return a.length === b.length ? 'equal' : 'contained';
+}
+
+const within = (inner: Period, outer: Period): boolean =>
+  inner.from >= outer.from && inner.to <= outer.to && (outer.part === '' || outer.part === inner.part);
+
+function periodExtent(a: Period, b: Period): Extent {
+  if (a.from === b.from && a.to === b.to && a.part === b.part) return 'equal';
+  return within(a, b) || within(b, a) ? 'contained' : 'apart';
+}
+
+export const likelyMin = weights.likelyMin;
+
+/**
+ * Whether one entry collects again what another holds (91-4.1): `same` datum over the same extent, `slice` when one region or period contains
+ * the other, else `new` with the reason. Counties side by side, and years side by side, are not duplicates.
+ */
+export function compare(a: Reading, b: Reading, weigh: Weigh): Verdict {
+  const measured = measuresOf(a, b, weigh);
+  const parts = partNames.map((name): ScorePart => ({ name, value: measured[name], weight: weights.parts[name] }));
+  const score = 1 / (1 + Math.exp(-parts.reduce((sum, { value, weight }) => sum + value * weight, weights.bias)));
+  const fresh = (apart: Apart): Verdict => ({ relation: 'new', apart, score, parts });
+  if (a.subject.isOwnPaper || b.subject.isOwnPaper) return fresh('own-paper');
+  if (score < likelyMin) return fresh('other-subject');
+  const region = regionExtent(a.region, b.region);
+  if (region === 'apart') return fresh('other-region');
+  const period = periodExtent(a.subject.period, b.subject.period);
+  if (period === 'apart') return fresh('other-period');
+  return { relation: region === 'equal' && period === 'equal' ? 'same' : 'slice', apart: null, score, parts };
+}
