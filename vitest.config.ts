@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const unit = [
+  'bench/**/*.test.ts',
   'contract/**/*.test.ts',
   'kit/**/*.test.ts',
   'policy/**/*.test.ts',

@@ -10,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Mea
   duplicates: () => import('./duplicates.ts'),
   evidence: () => import('./evidence.ts'),
   gateway: () => import('./gateway.ts'),
+  judged: () => import('./judged.ts'),
   search: () => import('./search.ts'),
   start: () => import('./start.ts'),
 };

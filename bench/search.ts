@@ -12,6 +12,7 @@ import { findEntries } from '../server/src/modules/catalog/search/find-entries.t
 import { liveIndex, type LiveIndex } from '../server/src/modules/catalog/search/live-index.ts';
 import { findIn } from '../server/src/modules/catalog/search/search-index.ts';
 import type { SearchDocument } from '../server/src/modules/catalog/search/search-document.ts';
+import { RANKS_AS_WRITTEN } from '../server/src/modules/catalog/search/search.ts';
 import { foldForSearch, queryWords } from '../server/src/modules/catalog/search/search-text.ts';
 import { readConfig } from '../server/src/platform/config.ts';
 import { migrate } from '../server/src/platform/database-migrations.ts';
@@ -154,7 +155,7 @@ async function measureRecall({ index, documents }: Bench): Promise<{ recall: num
       after: null,
       limit: entries,
     });
-    const asWritten = new Set(hits.page.flatMap(({ id, rank }) => (rank < 4 ? [id] : [])));
+    const asWritten = new Set(hits.page.flatMap(({ id, rank }) => (RANKS_AS_WRITTEN.has(rank) ? [id] : [])));
     const hitting = scanned.filter(({ entryId }) => asWritten.has(entryId)).length;
     expected += scanned.length;
     found += hitting;

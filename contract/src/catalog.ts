@@ -42,6 +42,8 @@ export const listEntries = route({
   }),
   answer: pageOf(entrySummarySchema).extend({
     facets: facetsSchema,
+    /** How many of the total hold the words, in any form. The others are near: almost typed right, or holding the parts of what was asked. */
+    holding: z.int(),
     /** Nothing holds the words; these are near them. */
     closest: z.boolean(),
   }),

@@ -74,8 +74,8 @@ export const standingConsentSchema = z.object({
   open: z.boolean(),
 });
 
-/** As it stands there, or: the short or former name of a department, another word for the same, its pinyin, almost typed right. */
-export const matchForms = ['text', 'short-name', 'former-name', 'synonym', 'pinyin', 'near'] as const;
+/** As it stands there, or: the short or former name of a department, another word for the same, its pinyin, almost typed right, a part of the words. */
+export const matchForms = ['text', 'short-name', 'former-name', 'synonym', 'pinyin', 'near', 'part'] as const;
 
 /** Why an entry was found: which field holds the words, in which form, its text (or the part around the match) and the character ranges. */
 export const matchSchema = z.object({
@@ -103,6 +103,8 @@ export const entrySummarySchema = z.object({
   itemCount: z.int(),
   publishedOn: z.iso.date().nullable(),
   standingConsent: z.boolean(),
+  /** Holds all that was asked, in some form; false for what is only near and stands behind those that do. */
+  holds: z.boolean(),
   matches: z.array(matchSchema),
 });
 export type EntrySummary = z.infer<typeof entrySummarySchema>;

@@ -1,6 +1,7 @@
 import { listEntries } from '@karez/contract/catalog';
 import { facetNames, type EntrySummary } from '@karez/contract/catalog/answers';
 import { Alert, Button, Card, Input, Tag } from 'antd';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { useWords } from '../client/language.tsx';
@@ -66,7 +67,7 @@ export function SearchPage() {
               {answer.closest ? (
                 <Alert type="info" showIcon title={t('portal.catalog.closest', { q: address.q })} style={{ marginBlockStart: 12 }} />
               ) : null}
-              <Results entries={answer.items} names={names} address={address} />
+              <Results answer={answer} names={names} address={address} />
               <CursorPager position={position} next={answer.next} total={answer.total} />
             </Card>
           </div>
@@ -76,13 +77,22 @@ export function SearchPage() {
   );
 }
 
-function Results({ entries, names, address }: { entries: readonly EntrySummary[]; names: Names; address: SearchAddress }) {
+type Found = { readonly items: readonly EntrySummary[]; readonly total: number; readonly holding: number };
+
+function Results({ answer, names, address }: { answer: Found; names: Names; address: SearchAddress }) {
   const { t } = useWords();
+  const { items: entries, total, holding } = answer;
+  const firstNear = holding === 0 ? undefined : entries.find(({ holds }) => !holds);
   if (entries.length === 0) return <NothingFound address={address} />;
   return (
     <ul aria-label={t('portal.catalog.results')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {entries.map((entry) => (
-        <FoundEntry key={entry.id} entry={entry} names={names} />
+        <Fragment key={entry.id}>
+          {entry === firstNear ? (
+            <li className="near-below soft">{t('portal.catalog.near-below', { holding, near: total - holding })}</li>
+          ) : null}
+          <FoundEntry entry={entry} names={names} />
+        </Fragment>
       ))}
     </ul>
   );

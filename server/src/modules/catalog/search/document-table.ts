@@ -19,6 +19,8 @@ export type DocumentTable = {
   readonly authority: Column;
   /** Number of the text that is the entry's name. */
   readonly name: Column;
+  /** How long that name is, in UTF-16 units. */
+  readonly nameLength: Column;
   readonly single: Readonly<Record<SingleFacet, Column>>;
   readonly category: ListColumn;
   readonly values: Readonly<Record<FacetName, Values>>;
@@ -52,6 +54,7 @@ export function emptyTable(): DocumentTable {
     reach: emptyColumn(),
     authority: emptyColumn(),
     name: emptyColumn(),
+    nameLength: emptyColumn(),
     single: forEachSingle(emptyColumn),
     category: emptyListColumn(),
     values: { ...forEachSingle(emptyValues), category: emptyValues() },
@@ -93,7 +96,7 @@ function facetValues(document: FacetDocument): Record<SingleFacet, string> {
 }
 
 /** Adds the line of an entry and answers its number; the entry's earlier line is dead from now on. */
-export function addLine(table: DocumentTable, document: FacetDocument, name: number): number {
+export function addLine(table: DocumentTable, document: FacetDocument, name: { readonly number: number; readonly length: number }): number {
   const line = table.ids.push(document.entryId) - 1;
   if (table.ordered === line && document.entryId > (table.ids[line - 1] ?? '')) table.ordered = line + 1;
   const earlier = table.lineOf.get(document.entryId);
@@ -102,7 +105,8 @@ export function addLine(table: DocumentTable, document: FacetDocument, name: num
   setAt(table.audience, line, audiences.indexOf(document.audience));
   setAt(table.reach, line, reaches.indexOf(document.reach));
   setAt(table.authority, line, valueNumber(table.authorities, document.authorityRegion ?? ''));
-  setAt(table.name, line, name);
+  setAt(table.name, line, name.number);
+  setAt(table.nameLength, line, name.length);
   const values = facetValues(document);
   for (const facet of singleFacets) setAt(table.single[facet], line, valueNumber(table.values[facet], values[facet]));
   const categories = document.categories.length === 0 ? ['none'] : document.categories;

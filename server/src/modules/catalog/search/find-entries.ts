@@ -9,7 +9,7 @@ import { askedFor, matchesOf } from './match.ts';
 import { categories, type Category } from '../entry/category-store.ts';
 import { findIn } from './search-index.ts';
 import type { LiveIndex } from './live-index.ts';
-import { RANK_MAX, type Eyes, type FacetCount, type FacetName, type Position } from './search.ts';
+import { RANK_HOLDING_MAX, RANK_MAX, type Eyes, type FacetCount, type FacetName, type Position } from './search.ts';
 import { searchDocuments, type StoredDocument } from './search-store.ts';
 import { fold, foldForSearch, queryWords } from './search-text.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
@@ -24,7 +24,7 @@ export type FindEntries = {
 };
 
 type Facets = Record<FacetName, { value: string; label: string; count: number }[]>;
-export type FoundEntries = { items: EntrySummary[]; next: string | null; total: number; facets: Facets; closest: boolean };
+export type FoundEntries = { items: EntrySummary[]; next: string | null; total: number; facets: Facets; holding: number; closest: boolean };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -72,7 +72,10 @@ function seesStage(document: StoredDocument, { orgId, authorityRegions }: Eyes):
   return audience === 'signed' && document.authorityRegion !== null && authorityRegions.includes(document.authorityRegion);
 }
 
-function summaryOf(document: StoredDocument, { eyes, matches, today }: { eyes: Eyes; matches: Match[]; today: string }): EntrySummary {
+function summaryOf(
+  document: StoredDocument,
+  { eyes, holds, matches, today }: { eyes: Eyes; holds: boolean; matches: Match[]; today: string },
+): EntrySummary {
   return {
     id: document.entryId,
     state: document.state,
@@ -95,6 +98,7 @@ function summaryOf(document: StoredDocument, { eyes, matches, today }: { eyes: E
     itemCount: document.itemCount,
     publishedOn: document.publishedOn,
     standingConsent: document.consentUntil !== null && document.consentUntil >= today,
+    holds,
     matches,
   };
 }
@@ -131,11 +135,12 @@ export async function findEntries(
   const page = hits.page.slice(0, query.limit);
   const ids = page.map(({ id }) => id);
   const [documents, tree] = await Promise.all([searchDocuments(reader, ids), categories(reader)]);
-  const asked = askedFor({ words, closest: hits.closest });
+  const [asked, askedNear] = [askedFor(words, 'holding'), askedFor(words, 'near')];
   const today = dayIn(config.KAREZ_TIME_ZONE, clock.now());
-  const items = page.flatMap(({ id }) => {
+  const items = page.flatMap(({ id, rank }) => {
+    const holds = rank <= RANK_HOLDING_MAX;
     const document = documents.get(id);
-    return document ? [summaryOf(document, { eyes, matches: matchesOf(document, asked), today })] : [];
+    return document ? [summaryOf(document, { eyes, holds, matches: matchesOf(document, holds ? asked : askedNear), today })] : [];
   });
   const last = page.at(-1);
   return {
@@ -143,6 +148,7 @@ export async function findEntries(
     next: hits.page.length > query.limit && last ? cursorOf(last) : null,
     total: hits.total,
     facets: facetsFrom(hits.facets, categoryNames(tree, language)),
+    holding: hits.holding,
     closest: hits.closest,
   };
 }

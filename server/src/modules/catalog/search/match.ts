@@ -1,5 +1,6 @@
 import type { Match } from '@karez/contract/catalog/answers';
 import { nearRange, nearWord, type NearWord } from './near.ts';
+import { partsOf } from './parts.ts';
 import { spelledIn, spelledWord } from './reading.ts';
 import { otherWordsFor, type OtherWord } from './synonyms.ts';
 import { foldForSearch, foldWithOffsets, joined, rangesOf, type Range } from './search-text.ts';
@@ -20,12 +21,21 @@ export type MatchedTexts = {
 /** What was asked, made ready once for all entries of a page. */
 export type Asked = { readonly words: readonly string[]; readonly forms: readonly AskedWord[] };
 
-/** The other forms in which one word may stand; `near` only when nothing held the words. */
-type AskedWord = { readonly others: readonly OtherWord[]; readonly letters: string | null; readonly near: NearWord | null };
+/** The other forms in which one word may stand; `near` and `parts` only for what does not hold the words. */
+type AskedWord = {
+  readonly others: readonly OtherWord[];
+  readonly letters: string | null;
+  readonly near: NearWord | null;
+  readonly parts: readonly string[];
+};
 
-/** Makes a question ready: its words, and whether nothing held them, so that what is near was found instead. */
-export function askedFor({ words, closest }: { words: readonly string[]; closest: boolean }): Asked {
-  const forms = words.map((word) => ({ others: otherWordsFor(word), letters: spelledWord(word), near: closest ? nearWord(word) : null }));
+/** Makes a question ready: `holding` for entries that hold its words, `near` for those that were found because they are near them. */
+export function askedFor(words: readonly string[], entries: 'holding' | 'near'): Asked {
+  const forms = words.map((word): AskedWord => {
+    const form = { others: otherWordsFor(word), letters: spelledWord(word) };
+    if (entries === 'holding') return { ...form, near: null, parts: [] };
+    return { ...form, near: nearWord(word), parts: partsOf([word]).parts };
+  });
   return { words, forms };
 }
 
@@ -96,12 +106,19 @@ type OtherRanges = { readonly by: Match['by']; readonly ranges: readonly Range[]
 type Read = { readonly text: string; readonly folded: string; readonly reading: string };
 
 /** Where the text says the word by another name, or is spelled so in pinyin, or is near it. */
-function otherRanges({ text, folded, reading }: Read, { others, letters, near }: AskedWord): OtherRanges[] {
+function otherRanges({ text, folded, reading }: Read, { others, letters, near, parts }: AskedWord): OtherRanges[] {
   const other = others.find(({ word }) => folded.includes(word));
   if (other) return [{ by: other.by, ranges: rangesOf(text, [other.word]) }];
   const spelled = letters === null ? null : spelledIn(reading, letters);
   if (spelled !== null) return [{ by: 'pinyin', ranges: [unitsOf(text, spelled)] }];
-  return near === null ? [] : nearRanges({ text, folded, reading }, near);
+  const nearly = near === null ? [] : nearRanges({ text, folded, reading }, near);
+  return nearly.length > 0 ? nearly : partRanges({ text, folded, reading }, parts);
+}
+
+/** Where the text says parts of the word, as they are or by another name. */
+function partRanges({ text, folded }: Read, parts: readonly string[]): OtherRanges[] {
+  const said = parts.flatMap((part) => [part, ...otherWordsFor(part).map(({ word }) => word)]).filter((part) => folded.includes(part));
+  return said.length === 0 ? [] : [{ by: 'part', ranges: rangesOf(text, said) }];
 }
 
 /** Where the text is near the word; a name that only sounds near is marked as a whole. */

@@ -1,6 +1,6 @@
 /**
  * Words that were almost typed right. A word in letters (Latin, Uyghur) may have one letter wrong, missing or too many, from four letters on,
- * and begins where a word begins; a word in Chinese may have one character missing or too many, from three on.
+ * and begins where a word begins; a word in Chinese may have one character missing or too many, from three on, or one wrong, from four on.
  */
 export type NearWord = { readonly spelled: boolean; readonly shapes: readonly Shape[] };
 
@@ -10,6 +10,7 @@ export type Shape = { readonly head: string; readonly gap: 0 | 1; readonly tail:
 const inLetters = /^[\p{Script=Latin}\p{Script=Arabic}\d_]+$/u;
 const LETTERS_MIN = 4;
 const CHARACTERS_MIN = 3;
+const CHARACTERS_WITH_ONE_WRONG_MIN = 4;
 
 /** The shapes that a text may have instead of the word; none when the word is too short to guess. */
 export function nearWord(word: string): NearWord {
@@ -24,7 +25,7 @@ function shapesAt(characters: readonly string[], { at, spelled }: { at: number; 
   const from = characters.slice(at).join('');
   const behind = characters.slice(at + 1).join('');
   const missing: Shape[] = at === 0 ? [] : [{ head, gap: 1, tail: from }];
-  const wrong: Shape[] = spelled ? [{ head, gap: 1, tail: behind }] : [];
+  const wrong: Shape[] = spelled || characters.length >= CHARACTERS_WITH_ONE_WRONG_MIN ? [{ head, gap: 1, tail: behind }] : [];
   return [{ head, gap: 0, tail: behind }, ...missing, ...wrong];
 }
 

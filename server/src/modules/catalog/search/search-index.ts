@@ -6,8 +6,9 @@ import { pageOf } from './page.ts';
 import type { Posting } from './posting.ts';
 import { addHolder, emptyHolders, severalLines, type Holders } from './holders.ts';
 import { spelledWord } from './reading.ts';
-import type { Search, SearchHits } from './search.ts';
+import { ENOUGH, type Search, type SearchHits } from './search.ts';
 import { otherWordsFor } from './synonyms.ts';
+import { partsOf } from './parts.ts';
 import { beginners, emptyTexts, textNumber, textOf, textsNear, textsSaying, textsSpelled, type TextIndex } from './text-index.ts';
 
 /** The catalogue as search holds it in memory: made from the search documents, thrown away and made again at will. */
@@ -33,29 +34,85 @@ export function putDocument({ texts, table, holders }: SearchIndex, document: In
     ...[name, ...providerNames, ...items].map((text, at) => textNumber(texts, text, readings[at] ?? '')),
     ...others.map((text) => textNumber(texts, text, '')),
   ];
-  const line = addLine(table, document, numbers[0] ?? -1);
+  const line = addLine(table, document, { number: numbers[0] ?? -1, length: textOf(texts, numbers[0] ?? -1).length });
   for (const number of new Set(numbers)) addHolder(holders, number, { line, isNew: number >= known });
 }
 
-/** How well a line holds a word: 0 not at all; in another form elsewhere or in the name; as it is elsewhere or in the name. */
-const level = { otherElsewhere: 1, otherInName: 2, elsewhere: 3, inName: 4 } as const;
-/** By level; level 0 stands for a question without words. */
-const rankOfLevel = [0, 5, 4, 3, 2] as const;
+/**
+ * How well a line holds the words: 0 not at all; all parts but one; near or in parts, elsewhere or in the name; in another form; as they stand.
+ */
+const level = { someParts: 1, nearElsewhere: 2, nearInName: 3, otherElsewhere: 4, elsewhere: 5, otherInName: 6, inName: 7 } as const;
+/** By level; level 0 stands for a question without words, and a name that holds them as they stand has ranks of its own. */
+const rankOfLevel = [0, 9, 8, 7, 6, 5, 4] as const;
 
-/** Finds what the reader may see; when nothing at all holds the words, what is near them. */
+/** Finds what the reader may see; when too little holds the words, also what is near them. */
 export function findIn(index: SearchIndex, search: Search): SearchHits {
-  const exact = collect(index, search, levelsOf(index, search.words, wordLevels));
-  if (search.words.length === 0 || exact.isAny) return { ...exact.hits, closest: false };
-  const near = collect(index, search, levelsOf(index, search.words, nearLevels));
-  return { ...near.hits, closest: near.isAny };
+  const { words } = search;
+  const held = levelsOf(index, words, wordLevels);
+  const exact = collect(index, search, held);
+  const holding = exact.hits.total;
+  if (held === null || exact.seen >= ENOUGH) return { ...exact.hits, holding, closest: false };
+  const widest = widened(index, search, held);
+  return { ...widest.hits, holding, closest: exact.seen === 0 && widest.seen > 0 };
 }
 
-/** For each line the level of that word which it holds worst; null when nothing is asked. */
+/** Every part of the question; where nothing holds them, what was almost typed right; where that is too little, all parts but one. */
+function widened(index: SearchIndex, search: Search, held: Uint8Array): Collected {
+  const parted = greater(held, allParts(index, search.words));
+  const inParts = collect(index, search, parted);
+  if (inParts.seen >= ENOUGH) return inParts;
+  const near = inParts.seen > 0 ? parted : greater(parted, levelsOf(index, search.words, wordOrNearLevels));
+  return collect(index, search, greater(near, someParts(index, search)));
+}
+
+/** What holds every part of the question, wherever. */
+function allParts(index: SearchIndex, words: readonly string[]): Uint8Array | null {
+  const { parts, isWhole } = partsOf(words);
+  return isWhole ? capped(levelsOf(index, parts, wordLevels), level.nearInName) : null;
+}
+
+/**
+ * What holds all parts of the question but one, and in its name the part that the fewest have: it says most of what is meant. Only what the reader sees
+ * is counted, so that nobody learns of other entries by it.
+ */
+function someParts(index: SearchIndex, search: Search): Uint8Array {
+  const parts = partsOf(search.words).parts.map((part) => {
+    const levels = wordLevels(index, part);
+    return { levels, lines: seenLines(index.table, levels, search).length };
+  });
+  const [telling] = parts.filter(({ lines }) => lines > 0).toSorted((one, other) => one.lines - other.lines);
+  const needed = Math.max(1, parts.length - 1);
+  const found = new Uint8Array(index.table.ids.length);
+  if (!telling) return found;
+  return found.map((_nothing, line) => {
+    const held = isInName(telling.levels[line]) ? parts.filter(({ levels }) => levels[line] !== 0).length : 0;
+    return held >= needed ? level.someParts : 0;
+  });
+}
+
+const isInName = (one: number | undefined): boolean => one === level.inName || one === level.otherInName;
+
+/** Levels as they are when what holds the words only in part is meant: in the name or elsewhere. */
+function capped(levels: Uint8Array | null, most: number): Uint8Array | null {
+  return levels?.map((one) => (one === 0 ? 0 : isInName(one) ? most : most - 1)) ?? null;
+}
+
+function greater(levels: Uint8Array, others: Uint8Array | null): Uint8Array {
+  return levels.map((one, line) => Math.max(one, others?.[line] ?? 0));
+}
+
+/** For each line how well it holds all the words; null when nothing is asked. */
 function levelsOf(index: SearchIndex, words: readonly string[], levelsOfWord: typeof wordLevels): Uint8Array | null {
   const [first, ...others] = words.map((word) => levelsOfWord(index, word));
   if (!first) return null;
-  for (const other of others) for (let line = 0; line < first.length; line += 1) first[line] = Math.min(first[line] ?? 0, other[line] ?? 0);
+  for (const other of others) for (let line = 0; line < first.length; line += 1) first[line] = lesser(first[line] ?? 0, other[line] ?? 0);
   return first;
+}
+
+/** The level of that word which is held worst; one that stands elsewhere beside one in another form is no entry that holds both as written. */
+function lesser(one: number, other: number): number {
+  const worst = Math.min(one, other);
+  return worst === level.elsewhere && Math.max(one, other) === level.otherInName ? level.otherElsewhere : worst;
 }
 
 function wordLevels(index: SearchIndex, word: string): Uint8Array {
@@ -70,10 +127,10 @@ function wordLevels(index: SearchIndex, word: string): Uint8Array {
   return levels;
 }
 
-function nearLevels(index: SearchIndex, word: string): Uint8Array {
+function wordOrNearLevels(index: SearchIndex, word: string): Uint8Array {
   const levels = wordLevels(index, word);
   for (const texts of textsNear(index.texts, nearWord(word)))
-    mark(index, levels, { texts, inName: level.otherInName, elsewhere: level.otherElsewhere });
+    mark(index, levels, { texts, inName: level.nearInName, elsewhere: level.nearElsewhere });
   return levels;
 }
 
@@ -99,7 +156,8 @@ function markAll(levels: Uint8Array, list: Posting | undefined, levelOf: (line: 
   }
 }
 
-type Collected = { readonly hits: Omit<SearchHits, 'closest'>; readonly isAny: boolean };
+/** `seen`: how many of what was found the reader may see, whatever the filters. */
+type Collected = { readonly hits: Omit<SearchHits, 'closest' | 'holding'>; readonly seen: number };
 
 /** Who may see what was found, which filters it passes, what it counts for and where it stands. */
 function collect(index: SearchIndex, search: Search, levels: Uint8Array | null): Collected {
@@ -111,7 +169,7 @@ function collect(index: SearchIndex, search: Search, levels: Uint8Array | null):
     page: positionsOf(index, search, { lines: passing, levels }),
     facets: facetCounts(index.table, { lines, passing, misses }),
   };
-  return { hits, isAny: lines.length > 0 };
+  return { hits, seen: lines.length };
 }
 
 type Passing = { readonly lines: Int32Array; readonly levels: Uint8Array | null };
@@ -119,7 +177,7 @@ type Passing = { readonly lines: Int32Array; readonly levels: Uint8Array | null 
 function positionsOf(index: SearchIndex, search: Search, { lines, levels }: Passing): SearchHits['page'] {
   const { table } = index;
   const page = pageOf(search);
-  const rankOf = rankingOf(index, search.phrase, levels);
+  const rankOf = rankingOf(index, search, levels);
   // Where lines stand in the order of their ids, the first of a rank that comes too late closes the page to all behind it.
   let closed = Number.POSITIVE_INFINITY;
   for (let at = 0; at < lines.length; at += 1) {
@@ -131,19 +189,18 @@ function positionsOf(index: SearchIndex, search: Search, { lines, levels }: Pass
   return page.positions();
 }
 
-function rankingOf({ table, texts }: SearchIndex, phrase: string, levels: Uint8Array | null): (line: number) => number {
+function rankingOf({ table, texts }: SearchIndex, { phrase, words }: Search, levels: Uint8Array | null): (line: number) => number {
   const beginning = beginners(texts, phrase);
   const names = table.name.numbers;
+  const lengths = table.nameLength.numbers;
+  const asked = words.reduce((sum, word) => sum + word.length, 0);
+  const startsSo = (name: number): boolean => beginning?.has(name) ?? textOf(texts, name).startsWith(phrase);
+  const byLength = (length: number): number => (length <= asked * 2 ? 1 : length <= asked * 3 ? 2 : 3);
   return (line) => {
     const reached = levels?.[line] ?? 0;
     if (reached !== level.inName) return rankOfLevel[reached] ?? 0;
-    const name = names[line] ?? 0;
-    if (beginning !== null && !beginning.has(name)) return 2;
-    return rankOfName(textOf(texts, name), phrase);
+    const length = lengths[line] ?? 0;
+    if (!startsSo(names[line] ?? 0)) return byLength(length);
+    return length === phrase.length ? 0 : 1;
   };
-}
-
-function rankOfName(name: string, phrase: string): number {
-  if (!name.startsWith(phrase)) return 2;
-  return name.length === phrase.length ? 0 : 1;
 }

@@ -61,7 +61,7 @@ test('an entry says where it was found, most telling field first, with long text
     readings: [],
   };
 
-  const matches = matchesOf(texts, askedFor({ words: queryWords('取水'), closest: false }));
+  const matches = matchesOf(texts, askedFor(queryWords('取水'), 'holding'));
 
   expect(matches.map((match) => match.field)).toEqual(['name', 'item', 'abstract']);
   for (const { text: shown, ranges } of matches) expect(ranges.map(([from, to]) => shown.slice(from, to))).toEqual(['取水']);
