@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: b658f355a2a7d538a3174f276446349bcf56d310635e58fc02a69696e0b81457
+-- Dumped by "npm run generate" from the migrations with this hash: bef99b856508306375d4748a90b5e4c7d65c178098b1296394dfde54632edd06
 --
 -- PostgreSQL database dump
 --
@@ -1288,6 +1288,53 @@ CREATE TABLE catalog.used_by (
 );
 
 --
+-- Name: webhook; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.webhook (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    revision integer NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    state text NOT NULL,
+    sealed_secret bytea,
+    "position" bigint NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    held_until timestamp with time zone,
+    registered_by uuid NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT webhook_check CHECK (((sealed_secret IS NULL) = (state = 'removed'::text))),
+    CONSTRAINT webhook_failures_check CHECK ((failures >= 0)),
+    CONSTRAINT webhook_position_check CHECK (("position" >= 0)),
+    CONSTRAINT webhook_revision_check CHECK ((revision > 0)),
+    CONSTRAINT webhook_state_check CHECK ((state = ANY (ARRAY['untested'::text, 'tested'::text, 'enabled'::text, 'stopped'::text, 'removed'::text])))
+);
+
+--
+-- Name: webhook_attempt; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.webhook_attempt (
+    id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    kind text NOT NULL,
+    event_id uuid NOT NULL,
+    "position" bigint,
+    change text,
+    entry_id uuid,
+    at timestamp with time zone NOT NULL,
+    duration_ms integer NOT NULL,
+    outcome text NOT NULL,
+    status integer,
+    answer_bytes integer,
+    CONSTRAINT webhook_attempt_check CHECK ((("position" IS NULL) = (kind = 'test'::text))),
+    CONSTRAINT webhook_attempt_kind_check CHECK ((kind = ANY (ARRAY['test'::text, 'delivery'::text, 'replay'::text]))),
+    CONSTRAINT webhook_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'status'::text, 'redirect'::text, 'unreachable'::text, 'too-slow'::text, 'closed-address'::text])))
+);
+
+--
 -- Name: notice; Type: TABLE; Schema: desk; Owner: -
 --
 
@@ -2416,6 +2463,20 @@ ALTER TABLE ONLY catalog.used_by
     ADD CONSTRAINT used_by_pkey PRIMARY KEY (use_id);
 
 --
+-- Name: webhook_attempt webhook_attempt_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.webhook_attempt
+    ADD CONSTRAINT webhook_attempt_pkey PRIMARY KEY (id);
+
+--
+-- Name: webhook webhook_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.webhook
+    ADD CONSTRAINT webhook_pkey PRIMARY KEY (id);
+
+--
 -- Name: notice notice_key_key; Type: CONSTRAINT; Schema: desk; Owner: -
 --
 
@@ -3049,6 +3110,24 @@ CREATE INDEX translated_field_of_chinese ON catalog.translated_field USING hash 
 CREATE INDEX used_by_entry ON catalog.used_by USING btree (entry_id);
 
 --
+-- Name: webhook_attempt_of; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX webhook_attempt_of ON catalog.webhook_attempt USING btree (webhook_id, id DESC);
+
+--
+-- Name: webhook_due; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX webhook_due ON catalog.webhook USING btree (next_attempt_at, id) WHERE (state = 'enabled'::text);
+
+--
+-- Name: webhook_of_organisation; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX webhook_of_organisation ON catalog.webhook USING btree (org_id, id);
+
+--
 -- Name: notice_org; Type: INDEX; Schema: desk; Owner: -
 --
 
@@ -3476,6 +3555,13 @@ ALTER TABLE ONLY catalog.translation
 
 ALTER TABLE ONLY catalog.used_by
     ADD CONSTRAINT used_by_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: webhook_attempt webhook_attempt_webhook_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.webhook_attempt
+    ADD CONSTRAINT webhook_attempt_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES catalog.webhook(id);
 
 --
 -- Name: notice_read notice_read_notice_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -

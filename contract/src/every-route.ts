@@ -1,5 +1,6 @@
 import { auditRefusals } from './audit.ts';
 import { changeFeedRefusals } from './catalog/change-feed.ts';
+import { webhookRefusals } from './catalog/webhook.ts';
 import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
@@ -25,6 +26,7 @@ export const everyRefusal: RefusalStatuses = {
   ...deskRefusals,
   ...catalogRefusals,
   ...changeFeedRefusals,
+  ...webhookRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogTranslationRefusals,

@@ -10,6 +10,7 @@ import catalogCampaignZh from '../messages/zh/catalog-campaign.json' with { type
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
+import catalogWebhookZh from '../messages/zh/catalog-webhook.json' with { type: 'json' };
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
@@ -30,6 +31,7 @@ import catalogCampaignEn from '../messages/en/catalog-campaign.json' with { type
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
+import catalogWebhookEn from '../messages/en/catalog-webhook.json' with { type: 'json' };
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
@@ -55,6 +57,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogChangeFeedZh,
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
+    ...catalogWebhookZh,
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
@@ -77,6 +80,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogChangeFeedEn,
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,
+    ...catalogWebhookEn,
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,

@@ -41,6 +41,7 @@ export function requestsTo(world: World): Requests {
     ...imports(world),
     ...translations(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
+    ...webhooks(world),
     ...sharing(world),
     ...gateway(world),
   };
@@ -249,6 +250,23 @@ function translations({ entry }: World): Requests {
     'catalog.read-translation': get(at('/reading')),
     'catalog.review-translation': { ...post(at('/review'), { ...chosen, decision: 'pass', opinion: '已校' }), ifMatch: 0 },
     'catalog.save-translation': { ...send('PUT', at(), { fields: [{ field: 'name', text: 'كارخانا' }] }), ifMatch: 0 },
+  };
+}
+
+function webhooks({ webhook }: World): Requests {
+  const at = `/catalog/webhooks/${webhook.id}`;
+  const endpoint = { name: '目录变更', url: 'https://203.0.113.7/hook' };
+  return {
+    'catalog.change-webhook': { ...send('PUT', at, endpoint), ifMatch: webhook.revision },
+    'catalog.get-webhook': get(at),
+    'catalog.list-webhook-attempts': get(`${at}/attempts`),
+    'catalog.list-webhooks': get('/catalog/webhooks'),
+    'catalog.register-webhook': post('/catalog/webhooks', endpoint),
+    'catalog.remove-webhook': post(`${at}/removal`),
+    'catalog.replay-webhook-attempt': post(`${at}/attempts/${webhook.id}/replay`),
+    'catalog.rewind-webhook': post(`${at}/position`, { position: 0 }),
+    'catalog.switch-webhook': post(`${at}/switch`, { to: 'paused' }),
+    'catalog.test-webhook': post(`${at}/test`),
   };
 }
 

@@ -28,6 +28,8 @@ const lawEditors: readonly Seats[] = ['AUTHORITY_ADMIN@city'];
 const sharers = ['AUTHORITY_ADMIN', 'AUTHORITY_LEADER', 'OFFICE_HEAD', 'DEPT_LEADER', 'APPLICANT', 'PROVIDER_HANDLER'] as const;
 const at = (roles: readonly RoleCode[], place: Place | 'city' | '*'): Seats[] => roles.map((role): Seats => `${role}@${place}`);
 const systemKeepers = ['ORG_ADMIN', 'DATA_STEWARD', 'APPLICANT'] as const;
+/** Who keeps a department's endpoints for webhooks. */
+const webhookKeepers = ['ORG_ADMIN', 'APPLICANT'] as const;
 const systemOperators = ['DATA_STEWARD@provider', 'PLATFORM_OPERATOR@city'] as const;
 
 /** Who gets through: certain seats, or `everyone`, signed in or not. `own-session` acts on nothing but the session that asks. */
@@ -127,7 +129,17 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.decide-status-request': ['AUTHORITY_ADMIN@authority'],
   'catalog.deliver-translation': translators,
   'catalog.download-refused-rows': importers,
+  'catalog.change-webhook': at(webhookKeepers, 'requester'),
+  'catalog.get-webhook': at(webhookKeepers, 'requester'),
   'catalog.list-changes': readers,
+  'catalog.list-webhook-attempts': at(webhookKeepers, 'requester'),
+  'catalog.list-webhooks': at(webhookKeepers, '*'),
+  'catalog.register-webhook': at(webhookKeepers, '*'),
+  'catalog.remove-webhook': at(webhookKeepers, 'requester'),
+  'catalog.replay-webhook-attempt': at(webhookKeepers, 'requester'),
+  'catalog.rewind-webhook': at(webhookKeepers, 'requester'),
+  'catalog.switch-webhook': at(webhookKeepers, 'requester'),
+  'catalog.test-webhook': at(webhookKeepers, 'requester'),
   'catalog.export-dcat': readers,
   'catalog.export-dcat-as': readers,
   'catalog.export-dcat-entry (draft)': nobody,

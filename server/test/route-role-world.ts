@@ -27,6 +27,7 @@ export async function openWorld(city: City) {
   expect(filed.text).toContain('"id"');
   const imports = { open: await startImport(city, registrar), applicable: await startImport(city, registrar) };
   const systemImport = await startSystemImport(city, seats);
+  const webhook = await registerWebhook(city, seats);
   const record = await sealedRecord(city, entry('published').id);
   const client = await clientSeat(city, office.client, office.clientKey);
   const nobody: Seat = { role: 'anonymous', place: 'nowhere', personId: null, headers: {} };
@@ -42,6 +43,7 @@ export async function openWorld(city: City) {
     document,
     imports,
     systemImport,
+    webhook,
     record,
     code,
     seats,
@@ -85,6 +87,15 @@ async function startImport(city: City, registrar: Seat): Promise<string> {
   const id = idIn(started.text);
   await checkImport(city, id);
   return id;
+}
+
+/** An endpoint of the requester's. */
+async function registerWebhook(city: City, seats: readonly Seat[]): Promise<{ id: string; revision: number }> {
+  const keeper = seats.find((seat) => seat.role === 'APPLICANT' && seat.place === 'requester');
+  if (!keeper) throw new Error('nobody keeps the requester’s endpoints');
+  const body = { name: '目录变更', url: 'https://203.0.113.7/hook' };
+  const made = await send(city, keeper, { method: 'POST', url: '/catalog/webhooks', body });
+  return z.object({ webhook: z.object({ id: z.string(), revision: z.number() }) }).parse(JSON.parse(made.text)).webhook;
 }
 
 /** A dry run of the requester's systems. */

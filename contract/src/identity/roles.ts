@@ -57,6 +57,7 @@ export const powerIds = [
   'catalog.claim',
   'catalog.translate',
   'catalog.offline',
+  'catalog.webhook',
   'sharing.read',
   'sharing.apply',
   'sharing.consent-out',

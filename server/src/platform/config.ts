@@ -37,6 +37,21 @@ export const specification = {
       'Inner addresses (CIDR) that provider services may live at although they are private; every other private, loopback or link-local address is refused.',
     fallback: [],
   }),
+  KAREZ_WEBHOOK_ADDRESSES: list({
+    meaning:
+      'Inner addresses (CIDR) that webhooks may be sent to although they are private; every other private, loopback or link-local address is refused.',
+    fallback: [],
+  }),
+  KAREZ_WEBHOOK_HTTP_HOSTS: list({
+    meaning: 'Hosts that webhooks may be sent to over plain HTTP; all others need HTTPS.',
+    fallback: [],
+  }),
+  KAREZ_WEBHOOK_FAILURES_MAX: wholeNumber({
+    meaning: 'Failed deliveries in a row after which a webhook is stopped and its department is told.',
+    fallback: 12,
+    min: 1,
+    max: 100,
+  }),
   KAREZ_SESSION_IDLE_MINUTES: wholeNumber({
     meaning: 'Minutes without a request after which a session ends.',
     fallback: 30,

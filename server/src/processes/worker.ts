@@ -16,6 +16,8 @@ import { openNeeds, untilStopped } from './open-needs.ts';
 const MINUTE_MS = 60_000;
 /** Pause between two looks at the outbox: polling is the truth, whoever wakes earlier is luck. */
 const OUTBOX_EVERY_MS = 250;
+/** Endpoints that are told at a time: one that thinks long holds up only its lane. */
+const WEBHOOK_LANES = 4;
 
 /** The process that seals evidence, works on queued jobs and lets the clocks tick. */
 const needs = await openNeeds('worker', { connectionsMax: 10 });
@@ -36,6 +38,7 @@ const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('catalog.read-entries-aloud')),
   every(OUTBOX_EVERY_MS, tellListeners),
   every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),
+  ...Array.from({ length: WEBHOOK_LANES }, () => every(OUTBOX_EVERY_MS, jobNamed('catalog.tell-webhooks'))),
 ]);
 needs.log.info('the worker is up', { jobs: jobs.length });
 await stopped;

@@ -1,14 +1,18 @@
 import type { Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import { placeChanges } from './change-feed/place-changes.ts';
+import { openSender } from './webhook/send-message.ts';
+import { tellWebhooks } from './webhook/tell-webhooks.job.ts';
 import { importJobs } from './import/import-jobs.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
 
 /** The catalogue's background work: what the worker runs. */
 export function catalogJobs(needs: Needs): readonly Job[] {
+  const send = openSender(needs.config);
   return [
     ...importJobs(needs),
     { id: 'catalog.place-changes', run: () => placeChanges(needs, { batches: 20 }) },
+    { id: 'catalog.tell-webhooks', run: () => tellWebhooks({ ...needs, send, chance: Math.random }) },
     {
       id: 'catalog.read-entries-aloud',
       run: async () => {

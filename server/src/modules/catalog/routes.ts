@@ -8,6 +8,7 @@ import { beginStatusChange } from './status/begin-status-change.ts';
 import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
 import { campaignRoutes } from './campaign/campaign-routes.ts';
+import { webhookRoutes } from './webhook/webhook-routes.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
 import type { EntryCommand } from './entry/entry-file.ts';
@@ -63,6 +64,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...changeFeedRoutes(needs),
     ...withdrawalRoutes(needs),
     ...translationRoutes(needs),
+    ...webhookRoutes(needs),
   ];
 }
 

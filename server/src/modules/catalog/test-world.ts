@@ -1,6 +1,7 @@
 import { catalogRefusals } from '@karez/contract/catalog';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
 import { catalogCampaignRefusals } from '@karez/contract/catalog/campaign';
+import { webhookRefusals } from '@karez/contract/catalog/webhook';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
@@ -145,6 +146,7 @@ const statuses: RefusalStatuses = {
   ...deskRefusals,
   ...catalogRefusals,
   ...changeFeedRefusals,
+  ...webhookRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogTranslationRefusals,
@@ -157,15 +159,20 @@ type Lent = {
   readonly waiting?: readonly string[];
   /** What search answers from. */
   readonly index?: LiveIndex;
+  /** Settings besides those of every test. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 /** The test city with the catalogue behind its real sign-in. */
-export async function catalogWorld(database: Database, { waiting = [], index = liveIndex(database.reader) }: Lent = {}): Promise<World> {
+export async function catalogWorld(
+  database: Database,
+  { waiting = [], index = liveIndex(database.reader), settings = {} }: Lent = {},
+): Promise<World> {
   const needs = {
     database,
     clock: settableClock('2026-11-23T02:00:00Z'),
     newId,
-    config: readConfig({ DATABASE_URL: 'postgres://unused', KAREZ_DEMO: '1' }),
+    config: readConfig({ DATABASE_URL: 'postgres://unused', KAREZ_DEMO: '1', ...settings }),
     keys: keysFrom(Buffer.alloc(32, 7)),
     log: silentLog,
     files: { put: async () => '0'.repeat(64), get: async () => undefined },

@@ -4,7 +4,7 @@ import { findPublishedEntry, type PublishedEntry } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { addressesOf, addressGuard } from './runtime/provider-address.ts';
+import { addressesOf, addressGuard } from '#platform/outer-address';
 import { serviceAddress } from './service.ts';
 
 type AskingNeeds = Pick<Needs, 'clock' | 'config'>;

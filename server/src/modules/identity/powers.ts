@@ -35,7 +35,9 @@ const powersOfRole: Readonly<Record<RoleCode, readonly Grant[]>> = {
     ),
     own('sharing.read'),
   ],
-  ORG_ADMIN: [own('identity.name-people', 'identity.sharing-office', 'identity.documents', 'identity.systems', 'desk.hand-over')],
+  ORG_ADMIN: [
+    own('identity.name-people', 'identity.sharing-office', 'identity.documents', 'identity.systems', 'desk.hand-over', 'catalog.webhook'),
+  ],
   OFFICE_HEAD: [
     own('sharing.read', 'sharing.consent-out', 'sharing.consent-in', 'sharing.standing-consent', 'sharing.use-record'),
     own('catalog.offline', 'identity.documents', 'evidence.read', 'desk.hand-over'),
@@ -45,7 +47,16 @@ const powersOfRole: Readonly<Record<RoleCode, readonly Grant[]>> = {
   CATALOG_REVIEWER: [own('catalog.review')],
   DATA_STEWARD: [own('gateway.register', 'gateway.operate', 'gateway.try', 'identity.systems', 'evidence.read')],
   APPLICANT: [
-    own('sharing.read', 'sharing.apply', 'sharing.use-record', 'gateway.client', 'gateway.try', 'identity.systems', 'evidence.read'),
+    own(
+      'sharing.read',
+      'sharing.apply',
+      'sharing.use-record',
+      'gateway.client',
+      'gateway.try',
+      'identity.systems',
+      'evidence.read',
+      'catalog.webhook',
+    ),
   ],
   PROVIDER_HANDLER: [own('sharing.read', 'sharing.handle')],
   PLATFORM_OPERATOR: [region('gateway.operate')],

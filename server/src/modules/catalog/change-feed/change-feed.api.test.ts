@@ -45,7 +45,7 @@ async function upheld({ id, revision }: Walked): Promise<void> {
   });
 }
 
-test('91-1.2.2: other platforms hear of publication, suspension, lifting, retirement and restoration, each once and in order', async () => {
+test('other platforms hear of publication, suspension, lifting, retirement and restoration, each once and in order', async () => {
   const entry = await story.published(contentWith({ name: '企业登记信息' }));
   const { id } = entry;
   const [first, ...rest] = await news();

@@ -44,7 +44,7 @@ function told({ name, resourceCode, version, publishedOn, provider }: LeavingEnt
 type Asked = { readonly actor: Actor; readonly origin: string; readonly cursor: number; readonly limit: number };
 
 /**
- * The change feed (91-1.2.2): for whoever may read the catalogue as DCAT with a credential, exactly what those documents would show. What
+ * The change feed: for whoever may read the catalogue as DCAT with a credential, exactly what those documents would show. What
  * was committed before the question is in the answer, or `hasMore` says that it follows.
  */
 export async function listChanges(needs: ReadNeeds, { actor, origin, cursor, limit }: Asked): Promise<AnswerOf<typeof contract> | Refusal> {

@@ -16,7 +16,7 @@ import { healthOf, type GatewayHealth } from './health.ts';
 import { knockOf } from './knock.ts';
 import { LastGoodState } from './last-good-state.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
-import { addressGuard } from './provider-address.ts';
+import { addressGuard } from '#platform/outer-address';
 import { Quotas } from './count-uses.ts';
 import { refuseMalformed } from './malformed-call.ts';
 import { sendRefusal } from './refusal-answer.ts';

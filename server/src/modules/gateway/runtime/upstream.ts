@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { CutPlan } from '@karez/policy/grant/cut-plan';
 import { Pool } from 'undici';
 import { Breaker } from './breaker.ts';
-import { guardedLookup, type AddressGuard } from './provider-address.ts';
+import { guardedLookup, type AddressGuard } from '#platform/outer-address';
 import { AnswerReader, providerFault, type CutAnswer, type LongSink, type ProviderFault } from './upstream-answer.ts';
 
 const connectionsMax = 64;

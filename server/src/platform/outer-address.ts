@@ -1,7 +1,7 @@
 import { lookup as resolveName, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Addresses at which no provider's service is called, unless the installation lists them. */
+/** Addresses at which the platform calls nobody, unless the installation lists them. */
 const closed = new BlockList();
 const closedV4 = [
   '0.0.0.0/8',

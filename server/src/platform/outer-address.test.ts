@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressGuard } from './provider-address.ts';
+import { addressGuard } from './outer-address.ts';
 
 test.each([
   '127.0.0.1',

@@ -1,0 +1,50 @@
+import type { Actor } from '#modules/identity';
+import { reached } from '#platform/hooks';
+import type { PlacedEvent } from '../change-feed/read-changes.ts';
+import type { Attempt } from './attempt-store.ts';
+import { eventMessage } from './message.ts';
+import type { SendingNeeds } from './try-webhook.ts';
+import { recordWebhookAct } from './webhook-evidence.ts';
+import { secretOf } from './webhook-secret.ts';
+import { holdOn } from './webhook-store.ts';
+import type { Webhook } from './webhook.ts';
+
+type Telling = {
+  readonly webhook: Webhook;
+  readonly placed: PlacedEvent;
+  readonly kind: 'delivery' | 'replay';
+  readonly by: Pick<Actor, 'kind' | 'id' | 'orgId'>;
+  readonly origin?: string;
+  /** A worker goes on holding the endpoint until then; it stops where the endpoint was changed under its hands. */
+  readonly holdUntil?: Date;
+};
+
+/**
+ * Sends one event. That it leaves is evidence before it leaves, so a worker that is killed afterwards has left its record; the
+ * event is then sent again under the same id. Undefined: the endpoint is no longer as the caller knows it, and nothing was sent.
+ */
+export async function tellWebhook(needs: SendingNeeds, telling: Telling): Promise<Attempt | undefined> {
+  const { webhook, placed, kind, by, origin, holdUntil } = telling;
+  const { database, clock, newId, send } = needs;
+  const { event, position } = placed;
+  const at = clock.now();
+  const message = eventMessage(placed, { secret: secretOf(needs, webhook), at });
+  const isHeld = await database.transaction(async (tx) => {
+    if (holdUntil && !(await holdOn(tx, webhook, holdUntil))) return false;
+    const facts = { position, eventId: event.eventId, kind };
+    await recordWebhookAct(tx, needs, {
+      actor: by,
+      action: 'catalog.tell-webhook',
+      webhook,
+      payload: message.body,
+      facts,
+      ...(origin === undefined ? {} : { origin }),
+    });
+    return true;
+  });
+  if (!isHeld) return undefined;
+  const sent = await send(webhook.url, message);
+  await reached('catalog.webhook.sent');
+  const { eventId, change, entryId } = event;
+  return { ...sent, id: newId(), webhookId: webhook.id, kind, eventId, position, change, entryId, at };
+}

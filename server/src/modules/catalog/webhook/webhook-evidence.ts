@@ -1,0 +1,31 @@
+import { recordEvidence, type EvidenceDraft } from '#modules/audit/append';
+import type { Actor } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import type { Webhook } from './webhook.ts';
+
+export type Act = {
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
+  readonly action: string;
+  readonly webhook: Webhook;
+  readonly origin?: string;
+  readonly facts?: EvidenceDraft['facts'];
+  /** Exact bytes that are about to leave. */
+  readonly payload?: Uint8Array;
+};
+
+/** Evidence of an act on an endpoint; its address is the department's affair and its secret nobody's: neither is in it. */
+export async function recordWebhookAct(tx: Transaction, { clock }: Pick<Needs, 'clock'>, act: Act): Promise<void> {
+  const { actor, webhook, payload } = act;
+  await recordEvidence(tx, {
+    at: clock.now(),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    action: act.action,
+    outcome: { result: 'done' },
+    object: { kind: 'catalog.webhook', id: webhook.id, revision: webhook.revision },
+    origin: act.origin ?? null,
+    payload: payload ?? null,
+    sizes: payload ? { out: payload.length } : {},
+    facts: act.facts ?? {},
+  });
+}
