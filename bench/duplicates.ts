@@ -59,6 +59,7 @@ function indexOf({ rows }: Collection): SearchIndex {
       updateCycle: null,
       state: 'published',
       reach: 'leaving',
+      listing: 'unlisted',
       name: title,
       nameUg: '',
       code: '',

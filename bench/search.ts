@@ -150,7 +150,7 @@ async function measureRecall({ index, documents }: Bench): Promise<{ recall: num
       reach: 'seen',
       words,
       phrase: foldForSearch(q),
-      filters: { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [] },
+      filters: { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [], listing: [] },
       onlyOwn: false,
       after: null,
       limit: entries,

@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: bef99b856508306375d4748a90b5e4c7d65c178098b1296394dfde54632edd06
+-- Dumped by "npm run generate" from the migrations with this hash: 50ab8ef6dadabc48453971619db34f8790cf2415b980b1d32388b924f2c29d15
 --
 -- PostgreSQL database dump
 --
@@ -1060,6 +1060,33 @@ CREATE TABLE catalog.item (
     CONSTRAINT item_no_check CHECK (((no >= 1) AND (no <= 999))),
     CONSTRAINT item_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['none'::text, 'personal'::text, 'sensitive'::text]))),
     CONSTRAINT item_share_type_check CHECK ((share_type = ANY (ARRAY['unconditional'::text, 'conditional'::text, 'denied'::text])))
+);
+
+--
+-- Name: listing; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.listing (
+    entry_id uuid NOT NULL,
+    state text NOT NULL,
+    listed_on date NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    due_on date,
+    mode text,
+    responsible text,
+    promises integer NOT NULL,
+    mounted_at timestamp with time zone,
+    told_due_on date,
+    CONSTRAINT listing_check CHECK (
+CASE state
+    WHEN 'promised'::text THEN ((due_on IS NOT NULL) AND (mode IS NOT NULL) AND (responsible IS NOT NULL) AND (promises > 0) AND (mounted_at IS NULL))
+    WHEN 'withdrawn'::text THEN ((due_on IS NULL) AND (mode IS NULL) AND (responsible IS NULL) AND (mounted_at IS NULL))
+    ELSE ((due_on IS NULL) AND (mode IS NULL) AND (responsible IS NULL) AND (mounted_at IS NOT NULL))
+END),
+    CONSTRAINT listing_check1 CHECK (((told_due_on IS NULL) OR ((state = 'promised'::text) AND (told_due_on = due_on)))),
+    CONSTRAINT listing_mode_check CHECK ((mode = ANY (ARRAY['database'::text, 'file'::text, 'api'::text]))),
+    CONSTRAINT listing_promises_check CHECK ((promises >= 0)),
+    CONSTRAINT listing_state_check CHECK ((state = ANY (ARRAY['promised'::text, 'mounted'::text, 'interrupted'::text, 'withdrawn'::text])))
 );
 
 --
@@ -2407,6 +2434,13 @@ ALTER TABLE ONLY catalog.item
     ADD CONSTRAINT item_pkey PRIMARY KEY (entry_id, revision_no, "position");
 
 --
+-- Name: listing listing_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.listing
+    ADD CONSTRAINT listing_pkey PRIMARY KEY (entry_id);
+
+--
 -- Name: noted_change noted_change_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3050,6 +3084,12 @@ CREATE INDEX import_job_working ON catalog.import_job USING btree (progressed_at
 CREATE INDEX import_row_outcome ON catalog.import_row USING btree (job_id, outcome, row_no);
 
 --
+-- Name: listing_due; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX listing_due ON catalog.listing USING btree (due_on) WHERE ((state = 'promised'::text) AND (told_due_on IS NULL));
+
+--
 -- Name: revision_one_in_force; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3499,6 +3539,13 @@ ALTER TABLE ONLY catalog.imported_content
 
 ALTER TABLE ONLY catalog.item
     ADD CONSTRAINT item_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: listing listing_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.listing
+    ADD CONSTRAINT listing_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: revision revision_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

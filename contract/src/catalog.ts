@@ -37,6 +37,7 @@ export const listEntries = route({
     updateCycle: chosen,
     region: chosen,
     state: chosen,
+    listing: chosen,
     /** `mine` keeps the caller's own department's entries. */
     scope: z.enum(['all', 'mine']).default('all'),
   }),

@@ -4,6 +4,7 @@ import { webhookRefusals } from './catalog/webhook.ts';
 import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
+import { listingRefusals } from './catalog/listing.ts';
 import { catalogRefusals } from './catalog.ts';
 import { catalogCampaignRefusals } from './catalog/campaign.ts';
 import { deskRefusals } from './desk.ts';
@@ -27,6 +28,7 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogRefusals,
   ...changeFeedRefusals,
   ...webhookRefusals,
+  ...listingRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogTranslationRefusals,

@@ -11,11 +11,13 @@ import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'j
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookZh from '../messages/zh/catalog-webhook.json' with { type: 'json' };
+import catalogListingZh from '../messages/zh/catalog-listing.json' with { type: 'json' };
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
 import portalCatalogZh from '../messages/zh/portal-catalog.json' with { type: 'json' };
 import portalCampaignZh from '../messages/zh/portal-campaign.json' with { type: 'json' };
+import portalListingZh from '../messages/zh/portal-listing.json' with { type: 'json' };
 import portalSharingZh from '../messages/zh/portal-sharing.json' with { type: 'json' };
 import portalWorkZh from '../messages/zh/portal-work.json' with { type: 'json' };
 import portalZh from '../messages/zh/portal.json' with { type: 'json' };
@@ -32,11 +34,13 @@ import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'j
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookEn from '../messages/en/catalog-webhook.json' with { type: 'json' };
+import catalogListingEn from '../messages/en/catalog-listing.json' with { type: 'json' };
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
 import portalCatalogEn from '../messages/en/portal-catalog.json' with { type: 'json' };
 import portalCampaignEn from '../messages/en/portal-campaign.json' with { type: 'json' };
+import portalListingEn from '../messages/en/portal-listing.json' with { type: 'json' };
 import portalSharingEn from '../messages/en/portal-sharing.json' with { type: 'json' };
 import portalWorkEn from '../messages/en/portal-work.json' with { type: 'json' };
 import portalEn from '../messages/en/portal.json' with { type: 'json' };
@@ -58,10 +62,12 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
     ...catalogWebhookZh,
+    ...catalogListingZh,
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
     ...portalCampaignZh,
+    ...portalListingZh,
     ...portalSharingZh,
     ...portalWorkZh,
     ...portalZh,
@@ -81,10 +87,12 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,
     ...catalogWebhookEn,
+    ...catalogListingEn,
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,
     ...portalCampaignEn,
+    ...portalListingEn,
     ...portalSharingEn,
     ...portalWorkEn,
     ...portalEn,

@@ -218,6 +218,14 @@ function catalog({ city, entry, code }: World): Requests {
       signs: true,
     },
     'catalog.list-categories': get('/catalog/categories'),
+    'catalog.list-entry': {
+      ...step('listable', '/listing', {
+        promise: { dueOn: '2027-06-30', mode: 'api', responsible: '数据科' },
+        opinion,
+        secondFactor: code,
+      }),
+      signs: true,
+    },
     'catalog.list-entries': get('/catalog/entries?limit=100'),
     'catalog.list-entries (mine)': get(`/catalog/entries?limit=100&scope=mine&q=${everything}`),
     'catalog.open-change': step('changeable', '/changes', { kind: 'quality-fix', changedOn: '2026-11-20', reason: '更正' }),

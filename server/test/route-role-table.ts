@@ -154,6 +154,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.give-standing-consent': ['OFFICE_HEAD@provider'],
   'catalog.lift-suspension': ['AUTHORITY_LEADER@authority'],
   'catalog.list-categories': everySignedIn,
+  'catalog.list-entry': ['DEPT_LEADER@provider'],
   'catalog.list-entries': everySignedIn,
   'catalog.list-entries (mine)': everySignedIn,
   'catalog.list-import-rows': importers,

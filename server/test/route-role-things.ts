@@ -78,6 +78,7 @@ export async function makeEntries(city: City) {
     planned('published', 'published', companyEntry()),
     planned('consentable', 'published', companyEntry({ name: '企业名录' })),
     planned('changeable', 'published', companyEntry({ name: '企业年报信息' })),
+    planned('listable', 'published', companyEntry({ name: '企业抽查信息' })),
     ...statusThings.map(({ key, name }) => planned(key, 'published', companyEntry({ name }))),
     named('readable', 'draft', markers.unsigned),
     named('editable', 'draft', markers.unsigned),

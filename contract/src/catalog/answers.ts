@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
+import { listingFacets, listingSchema } from './listed.ts';
 import { denialBasisSchema, entryContentSchema, formatClassSchema, shareTypeSchema, updateCycleSchema } from './content.ts';
 
 /**
@@ -105,11 +106,14 @@ export const entrySummarySchema = z.object({
   standingConsent: z.boolean(),
   /** Holds all that was asked, in some form; false for what is only near and stands behind those that do. */
   holds: z.boolean(),
+  /** How it stands towards the 共享目录. */
+  listing: z.enum(listingFacets),
+  promisedOn: z.iso.date().nullable(),
   matches: z.array(matchSchema),
 });
 export type EntrySummary = z.infer<typeof entrySummarySchema>;
 
-export const facetNames = ['shareType', 'provider', 'category', 'format', 'updateCycle', 'region', 'state'] as const;
+export const facetNames = ['shareType', 'provider', 'category', 'format', 'updateCycle', 'region', 'state', 'listing'] as const;
 const facetSchema = z.array(z.object({ value: z.string(), label: z.string(), count: z.int() }));
 /** Each facet counts what the reader may see under all other filters, its own left out; `label` names a
  * provider or a classification; a region's name is in `identity.list-regions`. */
@@ -121,6 +125,7 @@ export const facetsSchema = z.object({
   updateCycle: facetSchema,
   region: facetSchema,
   state: facetSchema,
+  listing: facetSchema,
 });
 
 export const revisionSchema = z.object({
@@ -182,6 +187,8 @@ export const entrySchema = z.object({
   usedBy: z.array(usedBySchema).nullable(),
   /** What closed the entry or asks for it; `null` where it is open. */
   statusChange: statusChangeSchema.nullable(),
+  /** How it stands towards the 共享目录; `null` where it is not offered for sharing (a draft, retired, imported, 不予共享). */
+  listing: listingSchema.nullable(),
   /** What an imported row said in its own words (columns of its origin), when the entry came from one. */
   imported: z.object({ source: z.string(), sourceId: z.string(), openTerms: z.string(), raw: z.record(z.string(), z.string()) }).nullable(),
   allowed: allowedSchema,

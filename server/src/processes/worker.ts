@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRefusal } from '@karez/kit/refusal';
 import { startEvidenceWork } from '#modules/audit';
-import { catalogJobs } from '#modules/catalog/jobs';
+import { catalogJobs, catalogListeners } from '#modules/catalog/jobs';
 import { deskListeners } from '#modules/desk/jobs';
-import { gatewayListeners } from '#modules/gateway/jobs';
+import { gatewayListeners, onlineServicesOf } from '#modules/gateway/jobs';
 import { identityJobs } from '#modules/identity/jobs';
 import { lawJobs } from '#modules/law/jobs';
 import { forgetOldAnswers } from '#platform/http/idempotency';
@@ -28,7 +28,7 @@ const evidence = await startEvidenceWork(needs, {
 });
 if (isRefusal(evidence)) throw new Error(`evidence refuses to go on: ${evidence.code} ${JSON.stringify(evidence.params)}`);
 const jobs = [...lawJobs(needs), ...identityJobs(needs), ...catalogJobs(needs)];
-const listeners = [...deskListeners(needs), ...gatewayListeners(needs)];
+const listeners = [...deskListeners(needs), ...gatewayListeners(needs), ...catalogListeners({ ...needs, servicesOf: onlineServicesOf })];
 const runner = await runJobs(needs.database.pool, jobs);
 const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('law.clock-tick')),
@@ -36,6 +36,7 @@ const ticking = Promise.all([
   every(60 * MINUTE_MS, housekeeping),
   every(MINUTE_MS, jobNamed('catalog.resume-imports')),
   every(MINUTE_MS, jobNamed('catalog.read-entries-aloud')),
+  every(MINUTE_MS, jobNamed('catalog.watch-promises')),
   every(OUTBOX_EVERY_MS, tellListeners),
   every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),
   ...Array.from({ length: WEBHOOK_LANES }, () => every(OUTBOX_EVERY_MS, jobNamed('catalog.tell-webhooks'))),

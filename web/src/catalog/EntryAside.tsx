@@ -6,6 +6,7 @@ import { useMe, usePower } from '../client/session.tsx';
 import { paths } from '../paths.ts';
 import { ConsentCard } from './ConsentCard.tsx';
 import { EntryHistory } from './EntryHistory.tsx';
+import { ListingCard } from './listing/ListingCard.tsx';
 import { RequestButton } from './RequestButton.tsx';
 
 /** Beside an entry: asking for it, consent in advance, its users, its history. */
@@ -19,6 +20,7 @@ export function EntryAside({ entry }: { entry: Entry }) {
           <RequestButton entry={entry} />
         </Card>
       )}
+      <ListingCard entry={entry} />
       <ConsentCard entry={entry} />
       <UsersCard entry={entry} />
       <Card size="small" title={t('portal.catalog.history')}>

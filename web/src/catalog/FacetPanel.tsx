@@ -17,6 +17,7 @@ const valueWords: Readonly<Partial<Record<FacetName, string>>> = {
   format: 'catalog.format-class',
   updateCycle: 'catalog.update-cycle',
   state: 'catalog.state',
+  listing: 'catalog.listing',
 };
 
 /** The word of one facet value in the reader's language. */

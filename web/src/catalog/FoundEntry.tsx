@@ -4,6 +4,7 @@ import { day } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { paths } from '../paths.ts';
 import { StateTag } from '../ui/StateTag.tsx';
+import { ListingTag } from './listing/ListingTag.tsx';
 import { Highlight } from './Highlight.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
 import type { Names } from './use-names.ts';
@@ -39,6 +40,7 @@ function FoundTags({ entry }: { entry: EntrySummary }) {
   return (
     <span className="row" style={{ flexShrink: 0, justifyContent: 'flex-end', maxInlineSize: '50%' }}>
       {entry.standingConsent ? <StateTag tone="ok">{t('portal.catalog.at-once')}</StateTag> : null}
+      <ListingTag listing={entry.listing} />
       {entry.shareType === null ? null : <ShareTypeTag shareType={entry.shareType} />}
       {entry.state === 'published' || (entry.state === 'unpublished' && isOnItsWay) ? null : <EntryStateTag state={entry.state} />}
       {entry.stage !== null && isOnItsWay ? <StageTag stage={entry.stage} /> : null}
@@ -54,6 +56,7 @@ function FoundFacts({ entry, names }: { entry: EntrySummary; names: Names }) {
     entry.formatClass && t(`catalog.format-class.${entry.formatClass}`),
     entry.itemCount > 0 && t('portal.catalog.item-count', { count: entry.itemCount }),
     entry.publishedOn && t('portal.catalog.published-on', { day: day(entry.publishedOn) }),
+    entry.promisedOn && t('portal.listing.promised-on', { day: day(entry.promisedOn) }),
   ].filter((fact) => typeof fact === 'string');
   return (
     <div className="row soft small" style={{ columnGap: 12, rowGap: 2, paddingBlock: 4 }}>

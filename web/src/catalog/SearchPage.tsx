@@ -14,6 +14,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import './catalog.css';
 import { DcatButton } from './DcatButton.tsx';
 import { FacetPanel, useFacetWords } from './FacetPanel.tsx';
+import { CatalogueSwitch } from './listing/CatalogueSwitch.tsx';
 import { FoundEntry } from './FoundEntry.tsx';
 import { useNames, type Names } from './use-names.ts';
 import { useSearchAddress, type SearchAddress } from './use-search-address.ts';
@@ -63,6 +64,9 @@ export function SearchPage() {
           <div className="found">
             <FacetPanel facets={answer.facets} address={address} names={names} />
             <Card>
+              <div style={{ marginBlockEnd: 12 }}>
+                <CatalogueSwitch address={address} counts={answer.facets.listing} />
+              </div>
               <ActiveFilters address={address} names={names} facets={answer.facets} total={answer.total} />
               {answer.closest ? (
                 <Alert type="info" showIcon title={t('portal.catalog.closest', { q: address.q })} style={{ marginBlockStart: 12 }} />

@@ -31,6 +31,7 @@ export function useSearchAddress(): SearchAddress {
     updateCycle: valuesOf(search.get('updateCycle')),
     region: valuesOf(search.get('region')),
     state: valuesOf(search.get('state')),
+    listing: valuesOf(search.get('listing')),
   };
   const query = Object.fromEntries(
     [['q', q] as const, ...facetNames.map((name) => [name, filters[name].join(',')] as const)].filter(([, value]) => value !== ''),

@@ -5,6 +5,7 @@ import { nextEntryState } from './entry/entry.ts';
 import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision/revision.ts';
 import type { EntryFile } from './search/search-document.ts';
 import { refuseConsent } from './consent/standing-consent.ts';
+import { mayList } from './listing/listing-policy.ts';
 import { statusActions } from './status/status-policy.ts';
 import { withdrawalActions } from './withdrawal/withdrawal-policy.ts';
 
@@ -156,6 +157,7 @@ export function allowedActions(actor: Actor, file: EntryFile, today: string): Al
     'give-standing-consent': mayGiveConsent(actor, file, { today, validUntil: today }),
     ...statusActions(actor, file),
     ...withdrawalActions(actor, file),
+    'list-entry': mayList(actor, file),
   };
   return allowedOf(answers);
 }

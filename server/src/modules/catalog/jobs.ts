@@ -3,6 +3,10 @@ import type { Needs } from '#platform/needs';
 import { placeChanges } from './change-feed/place-changes.ts';
 import { openSender } from './webhook/send-message.ts';
 import { tellWebhooks } from './webhook/tell-webhooks.job.ts';
+import type { Listener } from '#platform/outbox';
+import { serviceListeners } from './listing/hear-services.ts';
+import type { ListingNeeds } from './listing/list-entry.ts';
+import { watchPromises } from './listing/watch-promises.job.ts';
 import { importJobs } from './import/import-jobs.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
 
@@ -19,5 +23,16 @@ export function catalogJobs(needs: Needs): readonly Job[] {
         await readEntriesAloud(needs);
       },
     },
+    {
+      id: 'catalog.watch-promises',
+      run: async () => {
+        await watchPromises(needs);
+      },
+    },
   ];
+}
+
+/** What the catalogue listens to; wired in the worker. The module that runs services lends the question which are in operation. */
+export function catalogListeners(needs: ListingNeeds): readonly Listener[] {
+  return serviceListeners(needs);
 }

@@ -11,6 +11,7 @@ import { campaignRoutes } from './campaign/campaign-routes.ts';
 import { webhookRoutes } from './webhook/webhook-routes.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
+import { listingRoutes } from './listing/listing-routes.ts';
 import type { EntryCommand } from './entry/entry-file.ts';
 import { dcatRoutes } from './dcat/dcat-routes.ts';
 import type { DcatNeeds } from './dcat/export-dcat.ts';
@@ -58,6 +59,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...draftRoutes(needs),
     ...decisionRoutes(needs),
     ...statusRoutes(needs),
+    ...listingRoutes(needs),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...dcatRoutes({ ...needs, index }),

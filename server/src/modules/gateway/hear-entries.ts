@@ -7,11 +7,12 @@ import { systemActor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
 import type { Needs } from '#platform/needs';
-import type { Listener, OutboxEvent } from '#platform/outbox';
+import { publish, type Listener, type OutboxEvent } from '#platform/outbox';
 import { unfitReasonOf } from './offline-reason.ts';
 import { recordServiceAct } from './register-service.ts';
 import { gatewayTopic } from './runtime/tables.ts';
 import { lockOnlineServices, saveService } from './service-store.ts';
+import { serviceSwitched } from './service-events.ts';
 import { unfitTodoKey } from './unfit-todo.ts';
 import { closed, compiledService, operationsStillFit, type Service } from './service.ts';
 
@@ -56,6 +57,7 @@ async function closeUnfit(tx: Transaction, needs: HearingNeeds, { service, fit }
   await saveService(tx, offline);
   const actor = systemActor('gateway.entry-in-force');
   await recordServiceAct(tx, { actor, at, origin: null, action: 'gateway.take-service-offline', service: offline, cause: reason });
+  await publish(tx, serviceSwitched(offline, { id: needs.newId() }));
   await tellStewards(tx, needs, offline);
   return offline;
 }

@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { organisationById, type Actor } from '#modules/identity';
 import { isUniqueViolation, type Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
+import { publish as publishEvent } from '#platform/outbox';
 import { everyoneHasApplied } from '#platform/lease';
 import type { Needs } from '#platform/needs';
 import { lockEntryForGrant } from '#modules/catalog';
@@ -12,10 +13,11 @@ import { recordServiceAct } from './register-service.ts';
 import { gatewayTopic } from './runtime/tables.ts';
 import { mayOperateService, mayInspectService } from './service-policy.ts';
 import { findService, lockService, saveService } from './service-store.ts';
+import { serviceSwitched } from './service-events.ts';
 import { unfitTodoKey } from './unfit-todo.ts';
 import { closed, compiledService, opened, operationsStillFit, type Service } from './service.ts';
 
-type OperatingNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
+type OperatingNeeds = Pick<Needs, 'database' | 'clock' | 'config' | 'newId'>;
 export type OperateService = { readonly actor: Actor; readonly serviceId: string; readonly origin: string };
 
 /** Opens a service: its entry is still published with the mapped items, its address may be called, and no other service of the entry is online. */
@@ -31,7 +33,11 @@ export async function putServiceOnline(needs: OperatingNeeds, command: OperateSe
   }
 }
 
-async function open(tx: Transaction, { clock, config }: OperatingNeeds, command: OperateService): Promise<{ serviceId: string } | Refusal> {
+async function open(
+  tx: Transaction,
+  { clock, config, newId }: OperatingNeeds,
+  command: OperateService,
+): Promise<{ serviceId: string } | Refusal> {
   const service = await lockOperated(tx, command);
   if (isRefusal(service)) return service;
   const at = clock.now();
@@ -43,7 +49,7 @@ async function open(tx: Transaction, { clock, config }: OperatingNeeds, command:
   const online = opened({ ...service, entryName: entry.name, entryCode: entry.resourceCode }, at);
   if (isRefusal(online)) return online;
   await closeTodo(tx, unfitTodoKey(service.id), { by: command.actor.id, at });
-  await publish(tx, { ...command, service: online, at, action: 'gateway.put-service-online' });
+  await publish(tx, { ...command, service: online, at, action: 'gateway.put-service-online', eventId: newId() });
   return { serviceId: service.id };
 }
 
@@ -63,7 +69,7 @@ export async function takeServiceOffline(
 
 async function close(
   tx: Transaction,
-  { clock }: OperatingNeeds,
+  { clock, newId }: OperatingNeeds,
   command: OperateService & { readonly reason: string },
 ): Promise<number | Refusal> {
   const service = await lockOperated(tx, command);
@@ -71,7 +77,7 @@ async function close(
   const at = clock.now();
   const offline = closed(service, { at, reason: command.reason });
   if (isRefusal(offline)) return offline;
-  return publish(tx, { ...command, service: offline, at, action: 'gateway.take-service-offline' });
+  return publish(tx, { ...command, service: offline, at, action: 'gateway.take-service-offline', eventId: newId() });
 }
 
 async function lockOperated(tx: Transaction, { actor, serviceId }: OperateService): Promise<Service | Refusal> {
@@ -84,11 +90,12 @@ async function lockOperated(tx: Transaction, { actor, serviceId }: OperateServic
   return isRefusal(permitted) ? permitted : service;
 }
 
-type Publishing = OperateService & { readonly service: Service; readonly at: Date; readonly action: string };
+type Publishing = OperateService & { readonly service: Service; readonly at: Date; readonly action: string; readonly eventId: string };
 
-/** Stores, records and tells the gateways, in this order: the feed comes last. */
-async function publish(tx: Transaction, { actor, origin, service, at, action }: Publishing): Promise<number> {
+/** Stores, records and tells who rests on the entry's resources and the gateways, in this order: the feed comes last. */
+async function publish(tx: Transaction, { actor, origin, service, at, action, eventId }: Publishing): Promise<number> {
   await saveService(tx, service);
   await recordServiceAct(tx, { actor, at, origin, action, service });
+  await publishEvent(tx, serviceSwitched(service, { id: eventId }));
   return appendFeed(tx, gatewayTopic, [{ kind: 'service', key: service.id, body: compiledService(service) }]);
 }

@@ -4,6 +4,7 @@ import type { Reader, Transaction } from '#platform/database';
 import { sees } from '../catalog-policy.ts';
 import { findEntry, lockEntry } from './entry-store.ts';
 import { liveNoOf, staleUnless, workingNoOf, type Entry } from './entry.ts';
+import { findListing } from '../listing/listing-store.ts';
 import type { StatusChange } from '../status/status-change.ts';
 import { lastStatusChange } from '../status/status-store.ts';
 import { findRevision } from '../revision/revision-store.ts';
@@ -41,6 +42,7 @@ export async function fileOf(reader: Reader, entry: Entry): Promise<EntryFile> {
     working: await revisionNo(reader, entry, workingNoOf(entry)),
     authorityRegion: await competentRegion(reader, entry.provider.regionCode),
     status: await statusOf(reader, entry),
+    listing: await findListing(reader, entry.id),
   };
 }
 

@@ -4,6 +4,7 @@ import { allowedActions, isInsider, seesWorking } from '../catalog-policy.ts';
 import { publishedOnOf, resourceCodeOf, type Provider } from './entry.ts';
 import type { ImportedFacts } from './entry-store.ts';
 import { versionOf, type Revision } from '../revision/revision.ts';
+import { listingView } from '../listing/listing-view.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { isOpen, type StandingConsent } from '../consent/standing-consent.ts';
 import type { Use } from '../use/use-store.ts';
@@ -20,6 +21,7 @@ export type EntryFacts = {
   readonly successorName: string | null;
   /** The day in the region's zone. */
   readonly today: string;
+  readonly zone: string;
 };
 
 type RevisionAnswer = NonNullable<EntryAnswer['live']>;
@@ -101,6 +103,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     usedByCount: uses.filter((use) => use.endedOn === null).length,
     usedBy: isInsider(actor, file) ? usesView(uses) : null,
     statusChange: statusView(facts),
+    listing: listingView(facts),
     imported: importedView(imported, file.live?.content),
     allowed,
   };

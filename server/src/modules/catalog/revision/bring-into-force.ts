@@ -5,6 +5,7 @@ import { reached } from '#platform/hooks';
 import { publish } from '#platform/outbox';
 import { changesBetween } from '../entry/changes.ts';
 import { drawResourceCode } from '../entry/code-store.ts';
+import { followEntry } from '../listing/follow-entry.ts';
 import { endConsent } from '../consent/consent-store.ts';
 import { isNameTaken } from '../entry/entry-store.ts';
 import { entryInForce } from '../entry/entry-events.ts';
@@ -77,6 +78,7 @@ export async function bringIntoForce(
   await tellPublished(tx, needs, next);
   await carryTranslations(tx, needs, { file: next, by: step.actor.id });
   await publish(tx, entryInForce(published, { id: needs.newId() }));
+  const followed = await followEntry(tx, needs, { file: next, step });
   await reached('catalog.publish.before-commit');
-  return next;
+  return followed;
 }

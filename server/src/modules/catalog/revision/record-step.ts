@@ -20,7 +20,8 @@ export type StepNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 /** One step taken on an entry, as history and evidence tell it. */
 export type Step = {
   readonly actor: Actor;
-  readonly origin: string;
+  /** null: the platform acts by itself. */
+  readonly origin: string | null;
   /** Route id: `catalog.sign-entry`. */
   readonly action: string;
   /** Word of the history: `catalog.history.<word>`. */
@@ -105,5 +106,6 @@ export async function answerFor(
     imported: await importedFacts(reader, id),
     successorName: await successorNameOf(reader, file),
     today: todayOf(needs),
+    zone: needs.config.KAREZ_TIME_ZONE,
   });
 }

@@ -54,7 +54,8 @@ export async function registerEntry(needs: StepNeeds, command: RegisterEntry): P
       },
     };
     const working: Draft = { entryId: id, no: 1, state: 'draft', content, authors: [actor.id], trigger: null, returned: null };
-    const file = { entry, live: null, working, authorityRegion: await competentRegion(tx, organisation.regionCode), status: null };
+    const authorityRegion = await competentRegion(tx, organisation.regionCode);
+    const file = { entry, live: null, working, authorityRegion, status: null, listing: null };
     await insertEntry(tx, entry, folded);
     await insertRevision(tx, working);
     await saveSearchDocuments(tx, [searchDocumentOf(file)]);

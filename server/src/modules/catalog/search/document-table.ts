@@ -1,9 +1,18 @@
+import type { ListingFacet } from './listed-store.ts';
 import type { SearchDocument } from './search-document.ts';
 import { addList, emptyColumn, emptyListColumn, setAt, type Column, type ListColumn } from './column.ts';
 import { facetNames, reaches, type Eyes, type FacetName, type Filters, type Reach } from './search.ts';
 
 /** Facets of which an entry has exactly one value; it may stand in several categories. */
-export const singleFacets = ['shareType', 'provider', 'format', 'updateCycle', 'region', 'state'] as const satisfies readonly FacetName[];
+export const singleFacets = [
+  'shareType',
+  'provider',
+  'format',
+  'updateCycle',
+  'region',
+  'state',
+  'listing',
+] as const satisfies readonly FacetName[];
 type SingleFacet = (typeof singleFacets)[number];
 
 /** What a filter, a count and a permission need of each entry: small numbers side by side. A changed entry gets a new line; its old one is dead. */
@@ -42,7 +51,7 @@ function valueNumber({ numbers, texts }: Values, value: string): number {
 }
 
 function forEachSingle<T>(make: () => T): Record<SingleFacet, T> {
-  return { shareType: make(), provider: make(), format: make(), updateCycle: make(), region: make(), state: make() };
+  return { shareType: make(), provider: make(), format: make(), updateCycle: make(), region: make(), state: make(), listing: make() };
 }
 
 export function emptyTable(): DocumentTable {
@@ -81,7 +90,7 @@ export type FacetDocument = Pick<
   | 'updateCycle'
   | 'regionCode'
   | 'state'
-> & { readonly reach: Reach };
+> & { readonly reach: Reach; readonly listing: ListingFacet };
 
 /** The value by which each facet filters and counts; `none` where the entry does not say. */
 function facetValues(document: FacetDocument): Record<SingleFacet, string> {
@@ -92,6 +101,7 @@ function facetValues(document: FacetDocument): Record<SingleFacet, string> {
     updateCycle: document.updateCycle ?? 'none',
     region: document.regionCode,
     state: document.state,
+    listing: document.listing,
   };
 }
 
@@ -163,10 +173,10 @@ export function seenLines(table: DocumentTable, levels: Uint8Array | null, asked
 }
 
 /** One bit for each filter that a line fails: 0 passes all, exactly one bit still counts in that facet; null when there is no filter. */
-export function missesOf(table: DocumentTable, lines: Int32Array, filters: Filters): Uint8Array | null {
+export function missesOf(table: DocumentTable, lines: Int32Array, filters: Filters): Uint16Array | null {
   const used = facetNames.filter((facet) => filters[facet].length > 0);
   if (used.length === 0) return null;
-  const misses = new Uint8Array(lines.length);
+  const misses = new Uint16Array(lines.length);
   for (const facet of used) {
     const wanted = marked(table.values[facet], filters[facet]);
     const bit = missBit(facet);
@@ -181,7 +191,7 @@ export function missBit(facet: FacetName): number {
 }
 
 /** Those lines that miss exactly these filters; 0: none. */
-export function linesMissing(lines: Int32Array, misses: Uint8Array, bits: number): Int32Array {
+export function linesMissing(lines: Int32Array, misses: Uint16Array, bits: number): Int32Array {
   const found = new Int32Array(lines.length);
   let length = 0;
   for (let at = 0; at < lines.length; at += 1) {
@@ -192,7 +202,7 @@ export function linesMissing(lines: Int32Array, misses: Uint8Array, bits: number
   return found.subarray(0, length);
 }
 
-type Missing = { readonly lines: Int32Array; readonly misses: Uint8Array; readonly wanted: Uint8Array; readonly bit: number };
+type Missing = { readonly lines: Int32Array; readonly misses: Uint16Array; readonly wanted: Uint8Array; readonly bit: number };
 
 function missValues(numbers: Int32Array, { lines, misses, wanted, bit }: Missing): void {
   for (let at = 0; at < lines.length; at += 1) {

@@ -6,7 +6,7 @@ import { facetNames, type FacetCount, type FacetName } from './search.ts';
 const FACET_VALUES_MAX = 100;
 
 /** Lines that the reader sees, those of them that pass every filter, and which filters each of them misses. */
-type Seen = { readonly lines: Int32Array; readonly passing: Int32Array; readonly misses: Uint8Array | null };
+type Seen = { readonly lines: Int32Array; readonly passing: Int32Array; readonly misses: Uint16Array | null };
 
 /** Counts lines in every facet; a line that fails the filter of exactly one facet still counts in that one. */
 export function facetCounts(table: DocumentTable, seen: Seen): FacetCount[] {

@@ -46,7 +46,7 @@ function chosen(text: string | undefined): string[] {
 }
 
 export function filtersOf(query: Readonly<Partial<Record<FacetName, string | undefined>>>): Record<FacetName, string[]> {
-  const { shareType, provider, category, format, updateCycle, region, state } = query;
+  const { shareType, provider, category, format, updateCycle, region, state, listing } = query;
   return {
     shareType: chosen(shareType),
     provider: chosen(provider),
@@ -55,11 +55,12 @@ export function filtersOf(query: Readonly<Partial<Record<FacetName, string | und
     updateCycle: chosen(updateCycle),
     region: chosen(region),
     state: chosen(state),
+    listing: chosen(listing),
   };
 }
 
 function facetsFrom(counts: readonly FacetCount[], nameOfCategory: (code: string) => string): Facets {
-  const facets: Facets = { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [] };
+  const facets: Facets = { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [], listing: [] };
   for (const { facet, value, label, count } of counts)
     facets[facet].push({ value, label: facet === 'category' ? nameOfCategory(value) : label, count });
   return facets;
@@ -99,6 +100,8 @@ function summaryOf(
     publishedOn: document.publishedOn,
     standingConsent: document.consentUntil !== null && document.consentUntil >= today,
     holds,
+    listing: document.listing,
+    promisedOn: document.promisedOn,
     matches,
   };
 }

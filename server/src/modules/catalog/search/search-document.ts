@@ -3,6 +3,7 @@ import { isListed, liveNoOf, publishedOnOf, resourceCodeOf, type Entry } from '.
 import { signedByLeader, versionOf, type Revision } from '../revision/revision.ts';
 import { readingOf } from './reading.ts';
 import { fold, tokensOf } from './search-text.ts';
+import type { Listing } from '../listing/listing.ts';
 import type { StatusChange } from '../status/status-change.ts';
 
 /** Who may find an entry: everyone, the provider's own unit, or the unit and the authority of its region. */
@@ -91,9 +92,11 @@ export type EntryFile = {
   readonly authorityRegion: string | null;
   /** What closed the entry or asks for it; null where it is open. */
   readonly status: StatusChange | null;
+  /** Its place in the 共享目录; null where it was never listed. */
+  readonly listing: Listing | null;
 };
-/** What search needs of a file: why an entry is closed is not searched. */
-export type SearchedFile = Omit<EntryFile, 'status'>;
+/** What search needs of a file: why an entry is closed is not searched, and where it is listed is read with the index. */
+export type SearchedFile = Omit<EntryFile, 'status' | 'listing'>;
 
 /** Who finds the entry and who learns that a revision is on its way. */
 function audiencesOf({ entry, working }: SearchedFile): Pick<SearchDocument, 'audience' | 'stageAudience' | 'stage'> {

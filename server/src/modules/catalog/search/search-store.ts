@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 import type { SearchDocument } from './search-document.ts';
+import { listingOfDocument, type ListingFacet } from './listed-store.ts';
 import { READINGS_VERSION } from './reading.ts';
 
 /** Writes the documents of some entries, new or changed, in one statement. */
@@ -29,22 +30,32 @@ export async function saveSearchDocuments(tx: Transaction, documents: readonly S
   );
 }
 
+/** Has the index read an entry again of which only what stands beside the document has changed. */
+export async function touchSearchDocument(tx: Transaction, entryId: string): Promise<void> {
+  await sql`UPDATE catalog.search_document SET state = state WHERE entry_id = ${entryId}`.execute(tx);
+}
+
 export type StoredDocument = Omit<SearchDocument, 'nameFolded' | 'folded' | 'tokens'> & {
   readonly providerUscc: string | null;
   readonly consentUntil: string | null;
+  readonly listing: ListingFacet;
+  /** Last day of the promise, where nothing is mounted yet. */
+  readonly promisedOn: string | null;
 };
 
 /** The documents of some entries, in no order, with the last day of a standing consent for the version in force. */
 export async function searchDocuments(reader: Reader, ids: readonly string[]): Promise<Map<string, StoredDocument>> {
   const found = await sql<StoredDocument>`
-    SELECT document.entry_id AS "entryId", audience, stage_audience AS "stageAudience", document.state, stage, document.provider_org_id AS "providerOrgId",
-      document.region_code AS "regionCode", authority_region AS "authorityRegion", document.sample, categories, category,
+    SELECT search_document.entry_id AS "entryId", audience, stage_audience AS "stageAudience", search_document.state, stage, search_document.provider_org_id AS "providerOrgId",
+      search_document.region_code AS "regionCode", authority_region AS "authorityRegion", search_document.sample, categories, category,
       share_type AS "shareType", format_class AS "formatClass", update_cycle AS "updateCycle", item_count AS "itemCount", name, name_ug AS "nameUg", abstract,
-      abstract_ug AS "abstractUg", provider_names AS "providerNames", items, readings, code, version, document.published_on AS "publishedOn",
+      abstract_ug AS "abstractUg", provider_names AS "providerNames", items, readings, code, version, search_document.published_on AS "publishedOn",
       entry.provider_uscc AS "providerUscc",
       (SELECT valid_until FROM catalog.standing_consent consent
-        WHERE consent.entry_id = document.entry_id AND ended_on IS NULL AND consent.revision_no = entry.live_no) AS "consentUntil"
-    FROM catalog.search_document document JOIN catalog.entry ON entry.id = document.entry_id WHERE document.entry_id = ANY (${ids}::uuid[])`.execute(
+        WHERE consent.entry_id = search_document.entry_id AND ended_on IS NULL AND consent.revision_no = entry.live_no) AS "consentUntil",
+      ${listingOfDocument} AS listing,
+      (SELECT due_on FROM catalog.listing WHERE listing.entry_id = search_document.entry_id) AS "promisedOn"
+    FROM catalog.search_document JOIN catalog.entry ON entry.id = search_document.entry_id WHERE search_document.entry_id = ANY (${ids}::uuid[])`.execute(
     reader,
   );
   return new Map(found.rows.map((row) => [row.entryId, row]));

@@ -41,7 +41,7 @@ function fileOf({ content, owner, stage }: Sample, serial: number): EntryFile {
     const live: Revision = { ...base, ...signed, state: 'effective', decided: act('authority'), version: '1.0', denialUntil: null };
     const code = `102000650400001/${String(serial).padStart(6, '0')}`;
     const entry: Entry = { id, provider, revision: 1, state: 'published', resourceCode: code, publishedOn: '2026-11-22', liveNo: 1 };
-    return { entry, live, working: null, authorityRegion: '650400', status: null };
+    return { entry, live, working: null, authorityRegion: '650400', status: null, listing: null };
   }
   const working: Revision = stage === 'draft' ? { ...base, state: 'draft', returned: null } : { ...base, ...signed, state: 'at-authority' };
   return {
@@ -50,6 +50,7 @@ function fileOf({ content, owner, stage }: Sample, serial: number): EntryFile {
     working,
     authorityRegion: '650400',
     status: null,
+    listing: null,
   };
 }
 
@@ -74,7 +75,16 @@ const eyesOf = {
   authority: { orgId: null, authorityRegions: ['650400'] },
   stranger: { orgId: null, authorityRegions: ['650421'] },
 } as const;
-const noFilters: Search['filters'] = { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [] };
+const noFilters: Search['filters'] = {
+  shareType: [],
+  provider: [],
+  category: [],
+  format: [],
+  updateCycle: [],
+  region: [],
+  state: [],
+  listing: [],
+};
 const index = liveIndex(database.reader);
 const ask = async (who: keyof typeof eyesOf, q: string, more: Partial<Search> = {}): Promise<SearchHits> =>
   findIn(await index.current(), {

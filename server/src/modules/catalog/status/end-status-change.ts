@@ -7,6 +7,7 @@ import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import { endConsent } from '../consent/consent-store.ts';
 import { lockedFile, previewedFile, statusOf, type EntryCommand } from '../entry/entry-file.ts';
+import { followEntry } from '../listing/follow-entry.ts';
 import { answerFor, recordStep, todayOf } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { endingEvent, moved, type StatusOutcome } from './status-change.ts';
@@ -41,21 +42,19 @@ async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile
   await endStatusChange(tx, ended);
   if (entry.state === 'retired') await endWithEntry(tx, needs, { entryId: entry.id, by: actor.id });
   const next: EntryFile = { ...file, entry, status: await statusOf(tx, entry) };
-  await recordStep(tx, needs, {
-    file: next,
-    step: {
-      actor,
-      origin: command.origin,
-      action: ending.action,
-      word: `${open.kind}-${ending.outcome}`,
-      role: ending.role,
-      opinion: ending.opinion,
-      changes: [],
-      facts: { statusChangeId: open.id, outcome: ending.outcome },
-    },
-  });
+  const step = {
+    actor,
+    origin: command.origin,
+    action: ending.action,
+    word: `${open.kind}-${ending.outcome}`,
+    role: ending.role,
+    opinion: ending.opinion,
+    changes: [],
+    facts: { statusChangeId: open.id, outcome: ending.outcome },
+  };
+  await recordStep(tx, needs, { file: next, step });
   await tellEnded(tx, needs, { file: next, change: ended, by: actor.id });
-  return next;
+  return followEntry(tx, needs, { file: next, step });
 }
 
 /** The provider takes its request back before the authority has decided. */

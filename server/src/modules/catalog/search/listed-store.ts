@@ -1,0 +1,15 @@
+import type { listingFacets } from '@karez/contract/catalog/listed';
+import { sql } from 'kysely';
+
+export type ListingFacet = (typeof listingFacets)[number];
+
+/**
+ * How the entry of a row of `catalog.search_document` stands towards the 共享目录. A broken promise counts as one from the moment its breach was
+ * told: within a minute after the promised day.
+ */
+export const listingOfDocument = sql<ListingFacet>`CASE
+  WHEN search_document.state NOT IN ('published', 'change-pending', 'suspended', 'retire-pending')
+    OR search_document.share_type IS NULL OR search_document.share_type = 'denied' THEN 'not-shared'
+  ELSE coalesce((SELECT CASE WHEN listing.state = 'promised' AND listing.told_due_on IS NOT NULL THEN 'promise-overdue'
+      WHEN listing.state = 'withdrawn' THEN 'unlisted' ELSE listing.state END
+    FROM catalog.listing WHERE listing.entry_id = search_document.entry_id), 'unlisted') END`;
