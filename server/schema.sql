@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 50ab8ef6dadabc48453971619db34f8790cf2415b980b1d32388b924f2c29d15
+-- Dumped by "npm run generate" from the migrations with this hash: 28b16e12c9f29d3377e51311343bb138016304ecee032a06db895a9aa383b016
 --
 -- PostgreSQL database dump
 --
@@ -837,6 +837,32 @@ CREATE TABLE catalog.category (
 );
 
 --
+-- Name: change_event; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.change_event (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    document_number text NOT NULL,
+    changed_on date NOT NULL,
+    summary text NOT NULL,
+    trigger_kind text NOT NULL,
+    instrument_id text,
+    article_ids text[] NOT NULL,
+    region_code text,
+    recorded_by text NOT NULL,
+    recorded_by_org uuid,
+    recorded_by_name text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT change_event_check CHECK (((kind = ANY (ARRAY['instrument-amended'::text, 'instrument-repealed'::text])) = (instrument_id IS NOT NULL))),
+    CONSTRAINT change_event_check1 CHECK (((instrument_id IS NULL) = (region_code IS NOT NULL))),
+    CONSTRAINT change_event_check2 CHECK (((kind = ANY (ARRAY['duties-changed'::text, 'reorganisation'::text])) = (trigger_kind = 'function-change'::text))),
+    CONSTRAINT change_event_kind_check CHECK ((kind = ANY (ARRAY['instrument-amended'::text, 'instrument-repealed'::text, 'duties-changed'::text, 'reorganisation'::text]))),
+    CONSTRAINT change_event_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['law-change'::text, 'administrative-regulation-change'::text, 'state-council-decision'::text, 'function-change'::text])))
+);
+
+--
 -- Name: code_counter; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1154,6 +1180,44 @@ END),
     CONSTRAINT revision_check6 CHECK (((trigger_kind IS NULL) = (trigger_on IS NULL))),
     CONSTRAINT revision_no_check CHECK ((no > 0)),
     CONSTRAINT revision_version_check CHECK ((version ~ '^\d+\.\d+$'::text))
+);
+
+--
+-- Name: revision_case; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.revision_case (
+    id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    rests_on jsonb NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    revision_no integer,
+    reported jsonb,
+    declined jsonb,
+    extension jsonb,
+    outcome text,
+    ended jsonb,
+    CONSTRAINT revision_case_check CHECK ((((outcome IS NOT NULL) = (state = 'closed'::text)) AND ((ended IS NOT NULL) = (state = 'closed'::text)))),
+    CONSTRAINT revision_case_check1 CHECK (((outcome IS DISTINCT FROM 'unchanged'::text) OR ((ended ->> 'by'::text) <> (reported ->> 'by'::text)))),
+    CONSTRAINT revision_case_outcome_check CHECK ((outcome = ANY (ARRAY['revised'::text, 'unchanged'::text, 'entry-retired'::text]))),
+    CONSTRAINT revision_case_revision_check CHECK ((revision > 0)),
+    CONSTRAINT revision_case_state CHECK (
+CASE state
+    WHEN 'open'::text THEN ((revision_no IS NULL) AND (reported IS NULL))
+    WHEN 'in-hand'::text THEN ((revision_no IS NOT NULL) AND (reported IS NULL))
+    WHEN 'reported'::text THEN ((revision_no IS NOT NULL) AND (reported IS NOT NULL))
+    WHEN 'unchanged-reported'::text THEN ((revision_no IS NULL) AND (reported IS NOT NULL))
+    WHEN 'closed'::text THEN
+    CASE outcome
+        WHEN 'revised'::text THEN ((revision_no IS NOT NULL) AND (reported IS NOT NULL))
+        WHEN 'unchanged'::text THEN ((revision_no IS NULL) AND (reported IS NOT NULL))
+        ELSE true
+    END
+    ELSE false
+END)
 );
 
 --
@@ -2336,6 +2400,13 @@ ALTER TABLE ONLY catalog.category
     ADD CONSTRAINT category_pkey PRIMARY KEY (code);
 
 --
+-- Name: change_event change_event_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.change_event
+    ADD CONSTRAINT change_event_pkey PRIMARY KEY (id);
+
+--
 -- Name: code_counter code_counter_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -2446,6 +2517,20 @@ ALTER TABLE ONLY catalog.listing
 
 ALTER TABLE ONLY catalog.noted_change
     ADD CONSTRAINT noted_change_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: revision_case revision_case_event_id_entry_id_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.revision_case
+    ADD CONSTRAINT revision_case_event_id_entry_id_key UNIQUE (event_id, entry_id);
+
+--
+-- Name: revision_case revision_case_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.revision_case
+    ADD CONSTRAINT revision_case_pkey PRIMARY KEY (id);
 
 --
 -- Name: revision revision_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -3048,6 +3133,24 @@ CREATE INDEX campaign_of_region ON catalog.campaign USING btree (region_code, id
 CREATE INDEX campaign_part_of_organisation ON catalog.campaign_part USING btree (organisation_id, campaign_id);
 
 --
+-- Name: change_event_latest; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX change_event_latest ON catalog.change_event USING btree (recorded_at DESC, id DESC);
+
+--
+-- Name: condition_article; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX condition_article ON catalog.condition USING btree (basis_article_id) WHERE (basis_article_id IS NOT NULL);
+
+--
+-- Name: denial_basis_article; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX denial_basis_article ON catalog.denial_basis USING btree (article_id) WHERE (article_id IS NOT NULL);
+
+--
 -- Name: entry_name_per_provider; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3088,6 +3191,18 @@ CREATE INDEX import_row_outcome ON catalog.import_row USING btree (job_id, outco
 --
 
 CREATE INDEX listing_due ON catalog.listing USING btree (due_on) WHERE ((state = 'promised'::text) AND (told_due_on IS NULL));
+
+--
+-- Name: revision_case_of_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX revision_case_of_entry ON catalog.revision_case USING btree (entry_id) WHERE (state <> 'closed'::text);
+
+--
+-- Name: revision_case_of_event; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX revision_case_of_event ON catalog.revision_case USING btree (event_id, id);
 
 --
 -- Name: revision_one_in_force; Type: INDEX; Schema: catalog; Owner: -
@@ -3546,6 +3661,27 @@ ALTER TABLE ONLY catalog.item
 
 ALTER TABLE ONLY catalog.listing
     ADD CONSTRAINT listing_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: revision_case revision_case_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.revision_case
+    ADD CONSTRAINT revision_case_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: revision_case revision_case_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.revision_case
+    ADD CONSTRAINT revision_case_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: revision_case revision_case_event_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.revision_case
+    ADD CONSTRAINT revision_case_event_id_fkey FOREIGN KEY (event_id) REFERENCES catalog.change_event(id);
 
 --
 -- Name: revision revision_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -175,7 +175,7 @@ export const publishEntry = route({
   params: entryId,
   body: z.strictObject({ opinion }),
   answer: entrySchema,
-  refusals: [...deciding, 'catalog.code.exhausted', 'catalog.entry.name-taken'],
+  refusals: [...deciding, 'catalog.code.exhausted', 'catalog.entry.name-taken', 'law.article.not-found', 'law.article.repealed'],
 });
 
 export const verifyDenial = route({
@@ -193,7 +193,15 @@ export const verifyDenial = route({
     secondFactor,
   }),
   answer: entryLeftSchema,
-  refusals: [...deciding, 'catalog.denial.until-past', 'catalog.code.exhausted', 'catalog.entry.name-taken', ...secondFactorRefusals],
+  refusals: [
+    ...deciding,
+    'catalog.denial.until-past',
+    'catalog.code.exhausted',
+    'catalog.entry.name-taken',
+    'law.article.not-found',
+    'law.article.repealed',
+    ...secondFactorRefusals,
+  ],
 });
 
 export const returnEntry = route({

@@ -5,6 +5,7 @@ import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
 import { listingRefusals } from './catalog/listing.ts';
+import { revisionCaseRefusals } from './catalog/revision-case.ts';
 import { catalogRefusals } from './catalog.ts';
 import { catalogCampaignRefusals } from './catalog/campaign.ts';
 import { deskRefusals } from './desk.ts';
@@ -33,6 +34,7 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogImportRefusals,
   ...catalogTranslationRefusals,
   ...catalogCampaignRefusals,
+  ...revisionCaseRefusals,
   ...sharingRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,

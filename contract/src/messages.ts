@@ -12,6 +12,7 @@ import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with {
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookZh from '../messages/zh/catalog-webhook.json' with { type: 'json' };
 import catalogListingZh from '../messages/zh/catalog-listing.json' with { type: 'json' };
+import catalogRevisionCaseZh from '../messages/zh/catalog-revision-case.json' with { type: 'json' };
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
@@ -35,6 +36,7 @@ import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with {
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookEn from '../messages/en/catalog-webhook.json' with { type: 'json' };
 import catalogListingEn from '../messages/en/catalog-listing.json' with { type: 'json' };
+import catalogRevisionCaseEn from '../messages/en/catalog-revision-case.json' with { type: 'json' };
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
@@ -63,6 +65,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogTranslationZh,
     ...catalogWebhookZh,
     ...catalogListingZh,
+    ...catalogRevisionCaseZh,
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
@@ -88,6 +91,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogTranslationEn,
     ...catalogWebhookEn,
     ...catalogListingEn,
+    ...catalogRevisionCaseEn,
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,

@@ -1,6 +1,7 @@
 import { companyEntry } from './published-entry.ts';
 import type { Sending } from './route-role-seats.ts';
 import { campaignRequests } from './route-role-campaigns.ts';
+import { revisionCaseRequests } from './route-role-cases.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
 
@@ -40,6 +41,7 @@ export function requestsTo(world: World): Requests {
     ...catalog(world),
     ...imports(world),
     ...translations(world),
+    ...revisionCaseRequests(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...webhooks(world),
     ...sharing(world),

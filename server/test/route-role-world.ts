@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { City } from './city.ts';
 import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
 import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
+import { makeRevisionCases } from './route-role-cases.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
 import type { Secret } from './route-role-table.ts';
 
@@ -17,6 +18,7 @@ export async function openWorld(city: City) {
   const applications = await makeApplications(city, published);
   const office = await makeOffice(city);
   const { campaign, campaignIds } = await makeCampaigns(city, published);
+  const revisionCases = await makeRevisionCases(city);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {
@@ -40,6 +42,7 @@ export async function openWorld(city: City) {
     office,
     campaign,
     campaignIds,
+    ...revisionCases,
     document,
     imports,
     systemImport,
@@ -141,7 +144,7 @@ function of(secret: Secret, texts: readonly string[]): SecretText[] {
 
 /** Every text that only some may see, with what kind of secret it is. */
 export function secretTexts(world: World): readonly SecretText[] {
-  const { entry, application, grant, revocableGrant, services, document, imports, systemImport, office, campaignIds } = world;
+  const { entry, application, grant, revocableGrant, services, document, imports, systemImport, office, campaignIds, caseIds } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
   const unsent = (['editable', 'submittable', 'sendable'] as const).map((key) => application(key).id);
@@ -153,6 +156,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('sentApplications', [markers.application, ...sent]),
     ...of('grants', [grant, revocableGrant]),
     ...of('campaigns', [campaignMarker, ...campaignIds]),
+    ...of('revisionCases', caseIds),
     ...of('imports', [markers.file, imports.open, imports.applicable]),
     ...of('systemImports', [markers.systems, systemImport]),
     ...of('draftServices', [markers.service, services.draft.id]),

@@ -3,11 +3,12 @@ import type { Needs } from '#platform/needs';
 import { placeChanges } from './change-feed/place-changes.ts';
 import { openSender } from './webhook/send-message.ts';
 import { tellWebhooks } from './webhook/tell-webhooks.job.ts';
-import type { Listener } from '#platform/outbox';
 import { serviceListeners } from './listing/hear-services.ts';
 import type { ListingNeeds } from './listing/list-entry.ts';
 import { watchPromises } from './listing/watch-promises.job.ts';
 import { importJobs } from './import/import-jobs.ts';
+import type { Listener } from '#platform/outbox';
+import { articleListeners } from './revision-case/hear-articles.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
 
 /** The catalogue's background work: what the worker runs. */
@@ -34,5 +35,5 @@ export function catalogJobs(needs: Needs): readonly Job[] {
 
 /** What the catalogue listens to; wired in the worker. The module that runs services lends the question which are in operation. */
 export function catalogListeners(needs: ListingNeeds): readonly Listener[] {
-  return serviceListeners(needs);
+  return [...serviceListeners(needs), ...articleListeners(needs)];
 }

@@ -22,6 +22,7 @@ import { publishEntry } from './revision/publish-entry.ts';
 import { readEntry, readHistory } from './entry/read-entry.ts';
 import { registerEntry } from './revision/register-entry.ts';
 import { returnEntry } from './revision/return-entry.ts';
+import { revisionCaseRoutes } from './revision-case/revision-case-routes.ts';
 import { reviewEntry } from './revision/review-entry.ts';
 import { liveIndex, type LiveIndex } from './search/live-index.ts';
 import { signEntry } from './revision/sign-entry.ts';
@@ -62,6 +63,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...listingRoutes(needs),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
+    ...revisionCaseRoutes(needs),
     ...dcatRoutes({ ...needs, index }),
     ...changeFeedRoutes(needs),
     ...withdrawalRoutes(needs),

@@ -4,6 +4,7 @@ import { catalogCampaignRefusals } from '@karez/contract/catalog/campaign';
 import { webhookRefusals } from '@karez/contract/catalog/webhook';
 import { listingRefusals } from '@karez/contract/catalog/listing';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
+import { revisionCaseRefusals } from '@karez/contract/catalog/revision-case';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
 import { csrfHeader, identityRefusals } from '@karez/contract/identity';
@@ -18,6 +19,7 @@ import { deskRoutes } from '#modules/desk/routes';
 import { foundCity, type CityPlan, type Founded } from '#modules/identity/jobs';
 import { identityDoor, identityRoutes } from '#modules/identity/routes';
 import { seedLaw } from '#modules/law/jobs';
+import { lawRoutes } from '#modules/law/routes';
 import { readConfig } from '#platform/config';
 import type { Database } from '#platform/database';
 import { httpApp } from '#platform/http/app';
@@ -154,6 +156,7 @@ const statuses: RefusalStatuses = {
   ...catalogImportRefusals,
   ...catalogTranslationRefusals,
   ...catalogCampaignRefusals,
+  ...revisionCaseRefusals,
   ...tableRefusals,
 };
 
@@ -198,6 +201,7 @@ export async function catalogWorld(
     ...identityRoutes(needs),
     ...catalogRoutes({ ...needs, servicesOf: servicesIn(live), applicantsOf: async () => waiting }, index),
     ...deskRoutes(needs),
+    ...lawRoutes(needs),
   ]);
 
   const inject = async (request: `${'GET' | 'POST' | 'PUT'} /${string}`, headers: Record<string, string>, body?: unknown) => {

@@ -5,7 +5,7 @@ import type { Reader, Transaction } from '#platform/database';
 import { calendarHeads, loadCalendar, loadCalendars } from './calendar-store.ts';
 import { progressOf } from './clock-progress.ts';
 import { clocksOfCases, insertClock, lockOpenClock, saveClock, type ClockReference } from './clock-store.ts';
-import { asOf, cancel, extend, meet, restart, start, stop, type Clock, type OpenClock } from './clock.ts';
+import { accept, asOf, cancel, extend, meet, restart, start, stop, type Clock, type OpenClock } from './clock.ts';
 import { ruleSetLayers } from './law-store.ts';
 import { idInForce, layered, type Limit, type Nature, type RuleSet } from './rule-set.ts';
 import type { Calendar, MissingNotice } from './working-day.ts';
@@ -48,6 +48,8 @@ export type ClockView = ClockReference & {
   readonly provisional: readonly MissingNotice[];
   readonly stops: Clock['stops'];
   readonly extension: Clock['extension'];
+  /** The most working days by which the term may be extended; null where the rule set lets nobody. */
+  readonly extensionWorkingDaysMax: number | null;
   readonly endedAt: Date | null;
 };
 
@@ -126,6 +128,11 @@ export async function meetClock(tx: Transaction, of: ClockReference, at: Date): 
   return moved(tx, of, (clock, calendar) => meet(clock, calendar, at));
 }
 
+/** A report that the duty is done is accepted: it counts from the day on which it was made. */
+export async function acceptClock(tx: Transaction, of: ClockReference, done: { doneAt: Date; at: Date }): Promise<Clock | Refusal> {
+  return moved(tx, of, (clock, calendar) => accept(clock, calendar, done));
+}
+
 /** The case ended otherwise (withdrawn, returned, redirected): nobody owes the duty any more. */
 export async function cancelClock(tx: Transaction, of: ClockReference, at: Date): Promise<Clock | Refusal> {
   return moved(tx, of, (clock) => cancel(clock, at));
@@ -180,6 +187,7 @@ function viewOf(clock: Clock, calendar: Calendar, at: Date): ClockView {
     provisional: clock.provisional,
     stops: clock.stops,
     extension: clock.extension,
+    extensionWorkingDaysMax: clock.limit.extension?.workingDaysMax ?? null,
     endedAt: endOf(clock),
   };
 }

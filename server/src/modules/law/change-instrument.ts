@@ -1,12 +1,13 @@
 import { isRefusal, refuse } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Caller } from '#platform/caller';
+import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { publish } from '#platform/outbox';
 
-import { articleChanged } from './clock-events.ts';
+import { articleChanged, type InstrumentChange } from './clock-events.ts';
 import { mayKeepLaw } from './law-policy.ts';
-import { articleIdsOf, citersOf, markArticlesChanged, markInstrumentRepealed, type Citer } from './law-store.ts';
+import { articleIdsOf, citersOf, listInstruments, markArticlesChanged, markInstrumentRepealed, type Citer } from './law-store.ts';
 import type { Day } from './zoned-day.ts';
 
 export type ChangeInstrument = {
@@ -20,7 +21,7 @@ export type ChangeInstrument = {
 
 /**
  * Records that articles were amended or repealed, answers everything that rests on them, and tells each citer by
- * `law.article-changed` (91-3.3, 809-17). Nobody listens yet: the answer's list is what departments are told from.
+ * `law.article-changed` (91-3.3, 809-17): the catalogue opens a revision case for each entry that rests on it.
  */
 export async function changeInstrument({ database, clock, newId }: Pick<Needs, 'database' | 'clock' | 'newId'>, given: ChangeInstrument) {
   const permitted = mayKeepLaw(given.actor, 'law.edit');
@@ -38,9 +39,8 @@ export async function changeInstrument({ database, clock, newId }: Pick<Needs, '
     if (whole && given.state === 'repealed') await markInstrumentRepealed(tx, given.instrumentId, given.on);
 
     const citers = await citersOf(tx, articles);
-    for (const [citer, articleIds] of byCiter(citers)) {
-      await publish(tx, articleChanged(citer, { id: newId(), articleIds, state: given.state, on: given.on }));
-    }
+    const change = await changeOf(tx, given, { changeId: newId(), articleIds: articles, recordedAt: clock.now().toISOString() });
+    for (const [citer, articleIds] of byCiter(citers)) await publish(tx, articleChanged(citer, { id: newId(), articleIds, change }));
     await recordEvidence(tx, {
       at: clock.now(),
       actor: given.actor,
@@ -51,6 +51,17 @@ export async function changeInstrument({ database, clock, newId }: Pick<Needs, '
     });
     return { articles, citers };
   });
+}
+
+async function changeOf(
+  reader: Reader,
+  { actor, instrumentId, state, on }: ChangeInstrument,
+  recorded: Pick<InstrumentChange, 'changeId' | 'articleIds' | 'recordedAt'>,
+): Promise<InstrumentChange> {
+  const instrument = (await listInstruments(reader)).find(({ id }) => id === instrumentId);
+  if (!instrument) throw new Error(`instrument ${instrumentId} was there a moment ago`);
+  const { id, title, documentNumber, rank } = instrument;
+  return { ...recorded, instrument: { id, title, documentNumber, rank }, state, on, recordedBy: { id: actor.id, orgId: actor.orgId } };
 }
 
 /** One event a citer, however many of its articles changed. */

@@ -39,15 +39,28 @@ export function dueMoved(before: Clock, after: Clock, told: { id: string; at: Da
   return { id: told.id, name: 'law.due-moved', key: keyOf(after), body: { ...bodyOf(after), ...former, at: told.at.toISOString() } };
 }
 
+/** What happened to an instrument, told with every event that follows from it. */
+export type InstrumentChange = {
+  /** One id for the whole change, however many rest on it. */
+  readonly changeId: string;
+  readonly instrument: { readonly id: string; readonly title: string; readonly documentNumber: string | null; readonly rank: string };
+  readonly state: 'amended' | 'repealed';
+  readonly on: string;
+  /** Every article that the change touched. */
+  readonly articleIds: readonly string[];
+  readonly recordedBy: { readonly id: string; readonly orgId: string | null };
+  readonly recordedAt: string;
+};
+
 /** Something rests on an article that was amended or repealed: its module starts the revision (91-3.3, 809-17). */
 export function articleChanged(
   citer: { module: string; kind: string; id: string },
-  change: { id: string; articleIds: readonly string[]; state: string; on: string },
+  change: { id: string; articleIds: readonly string[]; change: InstrumentChange },
 ): OutboxEvent {
   return {
     id: change.id,
     name: 'law.article-changed',
     key: `${citer.module}:${citer.kind}:${citer.id}`,
-    body: { module: citer.module, kind: citer.kind, id: citer.id, articleIds: change.articleIds, state: change.state, on: change.on },
+    body: { module: citer.module, kind: citer.kind, id: citer.id, articleIds: change.articleIds, change: change.change },
   };
 }

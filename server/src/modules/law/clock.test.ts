@@ -3,7 +3,21 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { progressOf, rungOf, warningDue } from './clock-progress.ts';
-import { asOf, cancel, extend, isOpen, meet, recount, restart, start, stop, type Clock, type ClockSubject, type Running } from './clock.ts';
+import {
+  accept,
+  asOf,
+  cancel,
+  extend,
+  isOpen,
+  meet,
+  recount,
+  restart,
+  start,
+  stop,
+  type Clock,
+  type ClockSubject,
+  type Running,
+} from './clock.ts';
 import { layered, type Limit } from './rule-set.ts';
 import { shippedRuleSets } from './shipped-law.ts';
 import { shippedCalendar, withNotice } from './test-calendars.ts';
@@ -137,6 +151,15 @@ describe('meeting', () => {
     expect(must(meet(started(), CN, at('2026-10-12')))).toMatchObject({ lateWorkingDays: 2 });
   });
 
+  test('a report made in time that is accepted after the term has run out was done in time; one made late stays late', () => {
+    const clock = started();
+    const late = at('2026-10-20');
+
+    expect(accept(asOf(clock, late), CN, { doneAt: at('2026-09-21'), at: late })).toMatchObject({ state: 'met', lateWorkingDays: 0 });
+    expect(accept(asOf(clock, late), CN, { doneAt: late, at: late })).toMatchObject({ state: 'met', lateWorkingDays: expect.any(Number) });
+    expect(accept(asOf(clock, late), CN, { doneAt: late, at: late })).not.toMatchObject({ lateWorkingDays: 0 });
+  });
+
   test('a duty done on a day off after the due day is late by one', () => {
     const clock = start(subjectOf(limitOf('sharing.reply.unconditional')), CN, at('2026-11-19'));
 
@@ -184,17 +207,33 @@ describe('every state meets every event', () => {
     restart: (clock) => restart(clock, CN, moment),
     extend: (clock) => extend(clock, CN, { workingDays: 5, at: moment }),
     meet: (clock) => meet(clock, CN, moment),
+    accept: (clock) => accept(clock, CN, { doneAt: moment, at: moment }),
     cancel: (clock) => cancel(clock, moment),
   };
   const outcome: Record<Clock['state'], Record<string, string>> = {
-    running: { stop: 'stopped', restart: 'law.clock.not-stopped', extend: 'running', meet: 'met', cancel: 'cancelled' },
-    stopped: { stop: 'law.clock.not-running', restart: 'running', extend: 'law.clock.not-running', meet: 'met', cancel: 'cancelled' },
-    lapsed: { stop: 'law.clock.lapsed', restart: 'law.clock.not-stopped', extend: 'law.clock.lapsed', meet: 'met', cancel: 'cancelled' },
+    running: { stop: 'stopped', restart: 'law.clock.not-stopped', extend: 'running', meet: 'met', accept: 'met', cancel: 'cancelled' },
+    stopped: {
+      stop: 'law.clock.not-running',
+      restart: 'running',
+      extend: 'law.clock.not-running',
+      meet: 'met',
+      accept: 'met',
+      cancel: 'cancelled',
+    },
+    lapsed: {
+      stop: 'law.clock.lapsed',
+      restart: 'law.clock.not-stopped',
+      extend: 'law.clock.lapsed',
+      meet: 'met',
+      accept: 'met',
+      cancel: 'cancelled',
+    },
     met: {
       stop: 'law.clock.not-running',
       restart: 'law.clock.not-stopped',
       extend: 'law.clock.not-running',
       meet: 'law.clock.ended',
+      accept: 'law.clock.ended',
       cancel: 'law.clock.ended',
     },
     cancelled: {
@@ -202,6 +241,7 @@ describe('every state meets every event', () => {
       restart: 'law.clock.not-stopped',
       extend: 'law.clock.not-running',
       meet: 'law.clock.ended',
+      accept: 'law.clock.ended',
       cancel: 'law.clock.ended',
     },
   };

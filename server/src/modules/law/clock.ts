@@ -158,6 +158,16 @@ export function meet(given: Clock, calendar: Calendar, at: Date): Met | Refusal 
   return { ...commonOf(clock), state: 'met', metAt, lateWorkingDays, lastEventAt: metAt };
 }
 
+/**
+ * The duty was reported done at `doneAt`, and that report is accepted only now: it counts as done when it was reported, though the term may have
+ * run out while it waited for the one who accepts.
+ */
+export function accept(clock: Clock, calendar: Calendar, { doneAt, at }: { doneAt: Date; at: Date }): Met | Refusal {
+  if (!isOpen(clock)) return refuse('law.clock.ended', { state: clock.state });
+  const late = doneAt < clock.dueAt ? 0 : Math.max(1, workingDaysBetween(calendar, clock.dueOn, dayIn(clock.zone, doneAt)));
+  return { ...commonOf(clock), state: 'met', metAt: doneAt, lateWorkingDays: late, lastEventAt: notBefore(clock, at) };
+}
+
 /** Ends a clock whose case ended otherwise. */
 export function cancel(given: Clock, at: Date): Cancelled | Refusal {
   const clock = asOf(given, at);

@@ -14,6 +14,8 @@ import { endAuthorityClock, handOn, tellPublished } from './handing-on.ts';
 import { recordStep, risen, todayOf, type Step, type StepNeeds } from './record-step.ts';
 import { saveRevision } from './revision-store.ts';
 import { supersede, type Effective } from './revision.ts';
+import { closeFilledCases } from '../revision-case/follow-revision.ts';
+import { citeBases, releaseBases } from '../revision-case/resting.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
 import { carryTranslations } from '../translation/carry-translation.ts';
@@ -56,6 +58,10 @@ export async function bringIntoForce(
   if (isRefusal(state)) return state;
   const refused = (await refuseTakenName(tx, entry, effective.content.name)) ?? (await retirePrevious(tx, file, today));
   if (refused) return refused;
+  const at = needs.clock.now();
+  const uncitable = await citeBases(tx, { entryId: entry.id, stage: 'entry', content: effective.content, at });
+  if (uncitable) return uncitable;
+  await releaseBases(tx, { entryId: entry.id, stage: 'revision', at });
   const resourceCode = await codeFor(tx, entry, effective);
   if (isRefusal(resourceCode)) return resourceCode;
   await reached('catalog.publish.coded');
@@ -77,6 +83,7 @@ export async function bringIntoForce(
   await handOn(tx, needs, { file: next, by: step.actor.id, dueAt: null });
   await tellPublished(tx, needs, next);
   await carryTranslations(tx, needs, { file: next, by: step.actor.id });
+  await closeFilledCases(tx, needs, { file: next, effective });
   await publish(tx, entryInForce(published, { id: needs.newId() }));
   const followed = await followEntry(tx, needs, { file: next, step });
   await reached('catalog.publish.before-commit');

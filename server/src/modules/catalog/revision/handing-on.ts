@@ -1,6 +1,7 @@
 import { closeTodo, notify, openTodo, type Addressee } from '#modules/desk';
 import { authorityFor } from '#modules/identity';
 import { cancelClock, clocksOf, meetClock, startClock, type ClockReference } from '#modules/law';
+import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -142,6 +143,25 @@ export async function startUpdateClock(
     startedAt: new Date(`${trigger.changedOn}T12:00:00Z`),
   });
   return started.dueAt;
+}
+
+/**
+ * Ends the clock of a change that the department began for this day: the case that was opened for it has the clock from here on, so that one duty
+ * never runs under two. Answers whether there was one.
+ */
+export async function takeOverUpdateClock(
+  tx: Transaction,
+  { clock, config }: Pick<Needs, 'clock' | 'config'>,
+  { file, changedOn }: { file: EntryFile; changedOn: string },
+): Promise<boolean> {
+  const at = clock.now();
+  const running = await clocksOf(tx, { caseKind: ENTRY_CASE, caseIds: [file.entry.id], at });
+  const same = running.some(
+    ({ ruleKey, endedAt, startedAt }) =>
+      ruleKey === 'catalog.update' && endedAt === null && dayIn(config.KAREZ_TIME_ZONE, startedAt) === changedOn,
+  );
+  if (same) await cancelClock(tx, reference(file, 'catalog.update'), at);
+  return same;
 }
 
 /** The changed entry has reached the authority: the department has done its duty. */

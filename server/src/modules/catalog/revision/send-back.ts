@@ -3,6 +3,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { endAuthorityClock, handOn } from './handing-on.ts';
 import { recordStep, risen, type Step, type StepNeeds } from './record-step.ts';
+import { reopenCases } from '../revision-case/follow-revision.ts';
 import { saveRevision } from './revision-store.ts';
 import { sendBack } from './revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -26,6 +27,7 @@ export async function sendRevisionBack(
   const next = { ...file, entry: risen(file.entry), working: returned };
   await saveRevision(tx, returned);
   await endAuthorityClock(tx, needs, { file, outcome: 'cancelled' });
+  await reopenCases(tx, needs, next);
   await recordStep(tx, needs, { file: next, step: { ...step, actor, changes: [] } });
   await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
   return next;

@@ -7,6 +7,7 @@ import { maySign } from '../catalog-policy.ts';
 import { lockedFile, previewedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { handOn, meetUpdateClock, startAuthorityClock } from './handing-on.ts';
 import { answerFor, recordStep, risen, type StepNeeds } from './record-step.ts';
+import { reportCases } from '../revision-case/follow-revision.ts';
 import { saveRevision } from './revision-store.ts';
 import { sign } from './revision.ts';
 import { denies } from '../entry/share-type.ts';
@@ -42,6 +43,7 @@ export async function signEntry(needs: StepNeeds & Pick<Needs, 'keys'>, command:
     const dueAt = await startAuthorityClock(tx, needs, { file: next, signed });
     if (isRefusal(dueAt)) return dueAt;
     await meetUpdateClock(tx, needs, next);
+    await reportCases(tx, needs, { file: next, signed: act });
     const payload = Buffer.from(canonicalJson(content), 'utf8');
     await recordStep(tx, needs, {
       file: next,

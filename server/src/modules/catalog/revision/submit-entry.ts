@@ -1,14 +1,14 @@
-import { citeArticles } from '#modules/law';
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import type { Reader, Transaction } from '#platform/database';
+import type { Reader } from '#platform/database';
 import { maySubmit } from '../catalog-policy.ts';
 import { unknownCategories } from '../entry/category-store.ts';
 import { whatIsMissing, type Surroundings } from '../entry/completeness.ts';
 import { itemsEverPublished } from '../entry/content-store.ts';
 import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { unknownResourceCodes } from '../entry/entry-store.ts';
+import { citeBases } from '../revision-case/resting.ts';
 import { handOn } from './handing-on.ts';
 import { reusedNumbers } from '../entry/item.ts';
 import { answerFor, recordStep, risen, type StepNeeds } from './record-step.ts';
@@ -22,17 +22,6 @@ async function surroundingsOf(reader: Reader, entryId: string, content: EntryCon
     unknownCodes: await unknownResourceCodes(reader, content.relatedCodes),
     reusedItemNumbers: reusedNumbers(await itemsEverPublished(reader, entryId), content.items),
   };
-}
-
-/** Writes down the articles of the register on which denial and conditions rest (91-3.3: their amendment is told to the provider). */
-async function cite(
-  tx: Transaction,
-  { entryId, content, at }: { entryId: string; content: EntryContent; at: Date },
-): Promise<Refusal | undefined> {
-  const bases = [...content.denialBasis, ...content.conditions.flatMap(({ basis }) => (basis === null ? [] : [basis]))];
-  const articleIds = [...new Set(bases.flatMap(({ articleId }) => (articleId === null ? [] : [articleId])))];
-  const cited = await citeArticles(tx, { module: 'catalog', kind: 'entry', id: entryId }, { articleIds, at });
-  return isRefusal(cited) ? cited : undefined;
 }
 
 /** Hands the draft to the unit's reviewer; refuses an incomplete one with everything that is missing at once (809-13, 809-15). */
@@ -50,7 +39,7 @@ export async function submitEntry(needs: StepNeeds, command: EntryCommand & { re
     const missing = whatIsMissing(content, await surroundingsOf(tx, entry.id, content));
     if (missing.length > 0) return refuse('catalog.entry.incomplete', { count: missing.length }, missing);
     const at = needs.clock.now();
-    const uncitable = await cite(tx, { entryId: entry.id, content, at });
+    const uncitable = await citeBases(tx, { entryId: entry.id, stage: 'revision', content, at });
     if (uncitable) return uncitable;
 
     const submitted = submit(working, { by: actor.id, orgId: actor.orgId, at, opinion: command.note });

@@ -9,20 +9,27 @@ import { endConsent } from '../consent/consent-store.ts';
 import { lockedFile, previewedFile, statusOf, type EntryCommand } from '../entry/entry-file.ts';
 import { followEntry } from '../listing/follow-entry.ts';
 import { answerFor, recordStep, todayOf } from '../revision/record-step.ts';
+import type { Act } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { endingEvent, moved, type StatusOutcome } from './status-change.ts';
 import { tellEnded, type StatusNeeds } from './status-handing.ts';
 import { mayDecideRequest, mayLift, mayWithdrawRequest } from './status-policy.ts';
 import { endStatusChange } from './status-store.ts';
 import { TRANSLATION_CASE } from '../translation/translation-handing.ts';
+import { closeRetiredCases } from '../revision-case/follow-revision.ts';
 import { usesOf } from '../use/use-store.ts';
 
 type Ending = { readonly outcome: StatusOutcome; readonly opinion: string; readonly action: string; readonly role: string };
 
-/** A consent in advance answers applications: it rests while none is taken, and ends with the entry; so does work on its translations. */
-async function endWithEntry(tx: Transaction, needs: StatusNeeds, { entryId, by }: { entryId: string; by: string }): Promise<void> {
-  await endConsent(tx, entryId, todayOf(needs));
-  await closeTodosOf(tx, { kind: TRANSLATION_CASE, id: entryId }, { by, at: needs.clock.now() });
+/**
+ * What ends with an entry: a consent in advance, which rested while no application was taken, work on its translations, and the revisions that it
+ * owed.
+ */
+async function endWithEntry(tx: Transaction, needs: StatusNeeds, gone: { file: EntryFile; ended: Act }): Promise<void> {
+  const { entry } = gone.file;
+  await endConsent(tx, entry.id, todayOf(needs));
+  await closeTodosOf(tx, { kind: TRANSLATION_CASE, id: entry.id }, { by: gone.ended.by, at: needs.clock.now() });
+  await closeRetiredCases(tx, needs, gone);
 }
 
 async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile; command: EntryCommand; ending: Ending }) {
@@ -40,7 +47,6 @@ async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile
     ended: { by: actor.id, orgId: actor.orgId, at: needs.clock.now(), opinion: ending.opinion },
   };
   await endStatusChange(tx, ended);
-  if (entry.state === 'retired') await endWithEntry(tx, needs, { entryId: entry.id, by: actor.id });
   const next: EntryFile = { ...file, entry, status: await statusOf(tx, entry) };
   const step = {
     actor,
@@ -53,6 +59,7 @@ async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile
     facts: { statusChangeId: open.id, outcome: ending.outcome },
   };
   await recordStep(tx, needs, { file: next, step });
+  if (entry.state === 'retired') await endWithEntry(tx, needs, { file: next, ended: ended.ended });
   await tellEnded(tx, needs, { file: next, change: ended, by: actor.id });
   return followEntry(tx, needs, { file: next, step });
 }

@@ -9,6 +9,7 @@ import { cancelUpdateClock, ENTRY_CASE, handOn, isStatutory } from '../revision/
 import { answerFor, recordStep, type Step, type StepNeeds } from '../revision/record-step.ts';
 import { saveRevision } from '../revision/revision-store.ts';
 import { abandon, resume } from '../revision/revision.ts';
+import { owedAgain } from '../revision-case/follow-revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
 import { abandoningEvent, mayAbandon, mayResume } from './withdrawal-policy.ts';
@@ -73,6 +74,7 @@ export async function abandonDraft(needs: StepNeeds, command: AbandonDraft): Pro
     const word = entry.state === 'withdrawn' ? 'draft-abandoned' : 'change-abandoned';
     await saveRevision(tx, working);
     await cancelUpdateClock(tx, needs, file);
+    await owedAgain(tx, needs, { file: next, revisionNo: working.no, step: 'abandoned' });
     await recordStep(tx, needs, {
       file: next,
       step: { ...told(command, { action: 'catalog.abandon-draft', word }), facts: { abandonedNo: working.no } },

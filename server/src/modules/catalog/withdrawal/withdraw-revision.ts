@@ -7,6 +7,7 @@ import { endAuthorityClock, ENTRY_CASE, handOn, isStatutory, startUpdateClock, u
 import { answerFor, recordStep, risen, type StepNeeds } from '../revision/record-step.ts';
 import { saveRevision } from '../revision/revision-store.ts';
 import { signedByLeader, withdraw, type Revision } from '../revision/revision.ts';
+import { owedAgain } from '../revision-case/follow-revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { mayWithdraw } from './withdrawal-policy.ts';
 
@@ -33,6 +34,8 @@ async function tellHands(tx: Transaction, { clock, newId }: StepNeeds, { file, w
 
 /** The duty of a change that law orders (809-17) is owed again, from the day of the change, when what had met it is taken back. */
 async function dueAgain(tx: Transaction, needs: StepNeeds, file: EntryFile): Promise<Date | null> {
+  const ofCases = file.working && (await owedAgain(tx, needs, { file, revisionNo: file.working.no, step: 'withdrawn' }));
+  if (ofCases !== null) return ofCases;
   const trigger = file.working?.trigger ?? null;
   const wasMet = trigger !== null && isStatutory(file) && file.working !== null && signedByLeader(file.working.state);
   const running = await updateDueAt(tx, needs, file);

@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import { allowedSchema, pageOf, pageQuery, refusals, route } from '../route.ts';
+import { changeTriggerSchema } from './answers.ts';
+import { plainText } from './content.ts';
+
+/**
+ * 变更事项: what happened to an instrument or to a department's duties, and 修订任务, the revision that each entry resting on it owes
+ * (91-3.3, 809-17).
+ */
+export const changeEventKinds = ['instrument-amended', 'instrument-repealed', 'duties-changed', 'reorganisation'] as const;
+
+/**
+ * `open`: nothing is done yet; `in-hand`: a change of the entry is under way for it; `reported`: the department's head has signed that change, it is
+ * with the authority; `unchanged-reported`: the department reports that nothing has to change; `closed`: see the outcome.
+ */
+export const revisionCaseStates = ['open', 'in-hand', 'reported', 'unchanged-reported', 'closed'] as const;
+export const revisionCaseStateSchema = z.enum(revisionCaseStates);
+
+/** How a case ended: by a version in force, by a report that the authority confirmed, or with the entry itself. */
+export const revisionCaseOutcomes = ['revised', 'unchanged', 'entry-retired'] as const;
+
+/** Where an entry's content rests on an article: a condition of sharing, or the denial. */
+export const restingPlaceKinds = ['condition', 'denial'] as const;
+export const restingPlaceSchema = z.object({
+  kind: z.enum(restingPlaceKinds),
+  /** The condition in its own words, or the reason of the denial. */
+  text: z.string(),
+  articleId: z.string(),
+  title: z.string(),
+  article: z.string(),
+});
+export type RestingPlace = z.infer<typeof restingPlaceSchema>;
+
+const instant = z.iso.datetime();
+const eventId = z.object({ eventId: z.uuid() });
+const caseId = z.object({ caseId: z.uuid() });
+
+const clockSchema = z.object({
+  state: z.string(),
+  ruleSetId: z.string(),
+  dueOn: z.iso.date().nullable(),
+  dueAt: instant.nullable(),
+  /** Negative when overdue. */
+  workingDaysLeft: z.int().nullable(),
+  workingDaysOfTerm: z.int(),
+  provisional: z.boolean(),
+});
+
+const actSchema = z.object({ at: instant, opinion: z.string() });
+
+export const changeEventSummarySchema = z.object({
+  id: z.string(),
+  kind: z.enum(changeEventKinds),
+  title: z.string(),
+  documentNumber: z.string(),
+  changedOn: z.iso.date(),
+  summary: z.string(),
+  triggerKind: changeTriggerSchema,
+  instrumentId: z.string().nullable(),
+  articleIds: z.array(z.string()),
+  recordedBy: z.string(),
+  recordedAt: instant,
+  /** Cases that the reader may see: by state, and those of them that are past their due day. */
+  cases: z.object({
+    open: z.int(),
+    'in-hand': z.int(),
+    reported: z.int(),
+    'unchanged-reported': z.int(),
+    closed: z.int(),
+    overdue: z.int(),
+  }),
+});
+export type ChangeEventSummary = z.infer<typeof changeEventSummarySchema>;
+
+export const revisionCaseSchema = z.object({
+  id: z.string(),
+  /** The number for `If-Match`: rises with every step. */
+  revision: z.int(),
+  state: revisionCaseStateSchema,
+  outcome: z.enum(revisionCaseOutcomes).nullable(),
+  event: changeEventSummarySchema.pick({ id: true, kind: true, title: true, documentNumber: true, changedOn: true, summary: true }),
+  entry: z.object({ id: z.string(), name: z.string(), resourceCode: z.string().nullable(), providerName: z.string() }),
+  restsOn: z.array(restingPlaceSchema),
+  openedAt: instant,
+  endedAt: instant.nullable(),
+  /** The report to the authority: the reason why nothing changes, or the signature of the change. */
+  reported: actSchema.nullable(),
+  /** Why the authority did not agree that nothing changes. */
+  declined: actSchema.nullable(),
+  ended: actSchema.nullable(),
+  extension: z
+    .object({
+      workingDays: z.int(),
+      asked: actSchema,
+      decided: actSchema.nullable(),
+      granted: z.boolean().nullable(),
+    })
+    .nullable(),
+  /** The department's term: `null` where none could be started. */
+  clock: clockSchema.nullable(),
+  /** The most working days by which the rule set in force lets the authority extend; `null` where it lets nobody. */
+  extensionWorkingDaysMax: z.int().nullable(),
+  allowed: allowedSchema,
+});
+export type RevisionCase = z.infer<typeof revisionCaseSchema>;
+
+export const listChangeEvents = route({
+  id: 'catalog.list-change-events',
+  method: 'GET',
+  path: '/catalog/change-events',
+  summary:
+    'What happened to law and duties, the latest first: for a department, what touches its entries; for the authority, what touches its region or it recorded itself.',
+  power: 'catalog.read',
+  query: z.strictObject({ ...pageQuery }),
+  answer: pageOf(changeEventSummarySchema),
+});
+
+export const getChangeEvent = route({
+  id: 'catalog.get-change-event',
+  method: 'GET',
+  path: '/catalog/change-events/:eventId',
+  summary: 'One change event with the number of its cases in each state.',
+  power: 'catalog.read',
+  params: eventId,
+  answer: changeEventSummarySchema,
+  refusals: ['catalog.change-event.not-found'],
+});
+
+export const listRevisionCases = route({
+  id: 'catalog.list-revision-cases',
+  method: 'GET',
+  path: '/catalog/revision-cases',
+  summary:
+    'Revision cases with what each entry rests on and its term: the caller’s department’s own, and for the authority those of its region.',
+  power: 'catalog.read',
+  query: z.strictObject({
+    ...pageQuery,
+    event: z.uuid().optional(),
+    entry: z.uuid().optional(),
+    /** States separated by commas. */
+    state: z.string().max(100).optional(),
+    /** `yes` keeps those past their due day that are not reported. */
+    overdue: z.literal('yes').optional(),
+    /** `mine` keeps the caller's own department's. */
+    scope: z.enum(['all', 'mine']).default('all'),
+  }),
+  answer: pageOf(revisionCaseSchema),
+});
+
+export const getRevisionCase = route({
+  id: 'catalog.get-revision-case',
+  method: 'GET',
+  path: '/catalog/revision-cases/:caseId',
+  summary: 'One revision case with its term and what the caller may do.',
+  power: 'catalog.read',
+  params: caseId,
+  answer: revisionCaseSchema,
+  refusals: ['catalog.revision-case.not-found'],
+});
+
+const stepRefusals = [
+  'catalog.revision-case.not-found',
+  'catalog.revision-case.stale',
+  'catalog.revision-case.illegal-transition',
+] as const;
+
+export const beginRevision = route({
+  id: 'catalog.begin-revision',
+  method: 'POST',
+  path: '/catalog/revision-cases/:caseId/revision',
+  summary: 'Opens the change that fills the case, or takes the draft that is under way for it; both run under the case’s one term.',
+  power: 'catalog.register',
+  params: caseId,
+  body: z.strictObject({ reason: plainText(1000, 1) }),
+  answer: revisionCaseSchema,
+  status: 201,
+  idempotent: true,
+  refusals: [...stepRefusals, 'catalog.entry.illegal-transition', 'catalog.revision-case.revision-on-its-way'],
+});
+
+export const reportUnchanged = route({
+  id: 'catalog.report-unchanged',
+  method: 'POST',
+  path: '/catalog/revision-cases/:caseId/unchanged-report',
+  summary:
+    'Reports to the authority, with the reason, that the entry needs no change (91-3.3); the term goes on until the authority agrees.',
+  power: 'catalog.register',
+  params: caseId,
+  body: z.strictObject({ reason: plainText(1000, 1) }),
+  answer: revisionCaseSchema,
+  refusals: [...stepRefusals, 'catalog.authority.none'],
+});
+
+export const decideUnchanged = route({
+  id: 'catalog.decide-unchanged',
+  method: 'POST',
+  path: '/catalog/revision-cases/:caseId/unchanged-report/decision',
+  summary: 'The authority agrees that nothing changes, or declines; declined, the case is open again under the same term.',
+  power: 'catalog.publish',
+  params: caseId,
+  body: z.strictObject({ decision: z.enum(['confirm', 'decline']), opinion: plainText(1000, 1) }),
+  answer: revisionCaseSchema,
+  refusals: stepRefusals,
+});
+
+export const askExtension = route({
+  id: 'catalog.ask-extension',
+  method: 'POST',
+  path: '/catalog/revision-cases/:caseId/extension',
+  summary: 'Asks the authority for more working days, once, before the term has run out (809-17).',
+  power: 'catalog.register',
+  params: caseId,
+  body: z.strictObject({ workingDays: z.int().min(1).max(60), reason: plainText(1000, 1) }),
+  answer: revisionCaseSchema,
+  refusals: [
+    ...stepRefusals,
+    'catalog.revision-case.extension-asked',
+    'law.clock.lapsed',
+    'law.clock.not-running',
+    'law.clock.not-found',
+    'law.clock.never-extended',
+    'law.clock.extended-before',
+    'law.clock.extension-too-long',
+  ],
+});
+
+export const decideExtension = route({
+  id: 'catalog.decide-extension',
+  method: 'POST',
+  path: '/catalog/revision-cases/:caseId/extension/decision',
+  summary: 'The authority agrees to the extension or refuses it (809-17); the term itself is extended, never replaced.',
+  power: 'catalog.publish',
+  params: caseId,
+  body: z.strictObject({ decision: z.enum(['grant', 'refuse']), opinion: plainText(1000, 1) }),
+  answer: revisionCaseSchema,
+  refusals: [
+    ...stepRefusals,
+    'law.clock.lapsed',
+    'law.clock.not-running',
+    'law.clock.not-found',
+    'law.clock.never-extended',
+    'law.clock.extended-before',
+    'law.clock.extension-too-long',
+  ],
+});
+
+/** Statuses of the refusals of change events and revision cases; their words stand in `contract/messages`. */
+export const revisionCaseRefusals = refusals({
+  'catalog.change-event.not-found': 404,
+  'catalog.revision-case.not-found': 404,
+  'catalog.revision-case.stale': 412,
+  'catalog.revision-case.illegal-transition': 409,
+  'catalog.revision-case.revision-on-its-way': 409,
+  'catalog.revision-case.extension-asked': 409,
+});

@@ -1,0 +1,87 @@
+import type { ChangeEventSummary, RevisionCase as CaseAnswer } from '@karez/contract/catalog/revision-case';
+import { refuse, type Refusal } from '@karez/kit/refusal';
+import type { Actor } from '#modules/identity';
+import type { Reader } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import { changeEventsWithin } from './change-event-store.ts';
+import { caseClocks } from './revision-case-clock.ts';
+import { reachOf, seesCase } from './revision-case-policy.ts';
+import { caseEntries, casesWithin, findCase, owingCaseIds } from './revision-case-store.ts';
+import { caseViews, eventViews, isOverdue } from './revision-case-view.ts';
+
+type ReadNeeds = { readonly reader: Reader } & Pick<Needs, 'clock'>;
+type Page = { readonly cursor?: string | undefined; readonly limit: number };
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+/** A cursor is the last id that was shown; one that no list gave out counts as none. */
+const afterOf = (cursor: string | undefined): string | null => (cursor !== undefined && uuid.test(cursor) ? cursor : null);
+
+/** One page more than asked tells whether there is a next one. */
+function paged<T extends { readonly id: string }>(found: readonly T[], limit: number): { shown: readonly T[]; next: string | null } {
+  const shown = found.slice(0, limit);
+  return { shown, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** What happened to law and duties, as far as it concerns the actor's department or authority. */
+export async function listChangeEvents({ reader, clock }: ReadNeeds, { actor, cursor, limit }: Page & { actor: Actor }) {
+  const reach = reachOf(actor);
+  const { events, total } = await changeEventsWithin(reader, { reach, id: null, after: afterOf(cursor), limit: limit + 1 });
+  const { shown, next } = paged(events, limit);
+  return { items: await eventViews(reader, { reach, events: shown, at: clock.now() }), next, total };
+}
+
+/** One event; one that concerns nobody of the actor's does not exist for them. */
+export async function readChangeEvent(
+  { reader, clock }: ReadNeeds,
+  { actor, eventId }: { actor: Actor; eventId: string },
+): Promise<ChangeEventSummary | Refusal> {
+  const reach = reachOf(actor);
+  const { events } = await changeEventsWithin(reader, { reach, id: eventId, after: null, limit: 1 });
+  const [view] = await eventViews(reader, { reach, events, at: clock.now() });
+  return view ?? refuse('catalog.change-event.not-found');
+}
+
+export type ListCases = Page & {
+  readonly actor: Actor;
+  readonly event?: string | undefined;
+  readonly entry?: string | undefined;
+  readonly state?: string | undefined;
+  readonly overdue?: 'yes' | undefined;
+  readonly scope: 'all' | 'mine';
+};
+
+/** Cases of the actor's department, and of the region whose authority they act for. */
+export async function listRevisionCases({ reader, clock }: ReadNeeds, query: ListCases) {
+  const at = clock.now();
+  const whole = reachOf(query.actor);
+  const reach = query.scope === 'mine' ? { ...whole, regions: [] } : whole;
+  const question = {
+    reach,
+    eventId: query.event ?? null,
+    entryId: query.entry ?? null,
+    states: query.state === undefined ? null : query.state.split(','),
+    ids: query.overdue === undefined ? null : await overdueIds(reader, reach, at),
+    after: afterOf(query.cursor),
+    limit: query.limit + 1,
+  };
+  const { cases, total } = await casesWithin(reader, question);
+  const { shown, next } = paged(cases, query.limit);
+  return { items: await caseViews(reader, { actor: query.actor, cases: shown, at }), next, total };
+}
+
+async function overdueIds(reader: Reader, reach: ReturnType<typeof reachOf>, at: Date): Promise<string[]> {
+  const ids = await owingCaseIds(reader, reach);
+  const clocks = await caseClocks(reader, ids, at);
+  return ids.filter((id) => isOverdue(clocks.get(id)));
+}
+
+/** One case; for whoever is neither of its department nor of its authority it does not exist. */
+export async function readRevisionCase(
+  { reader, clock }: ReadNeeds,
+  { actor, caseId }: { actor: Actor; caseId: string },
+): Promise<CaseAnswer | Refusal> {
+  const given = await findCase(reader, caseId);
+  const entry = given && (await caseEntries(reader, [given.entryId])).get(given.entryId);
+  if (!given || !entry || !seesCase(actor, entry)) return refuse('catalog.revision-case.not-found');
+  const [view] = await caseViews(reader, { actor, cases: [given], at: clock.now() });
+  return view ?? refuse('catalog.revision-case.not-found');
+}

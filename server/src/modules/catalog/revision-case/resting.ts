@@ -1,0 +1,40 @@
+import type { RestingPlace } from '@karez/contract/catalog/revision-case';
+import type { EntryContent } from '@karez/contract/catalog/content';
+import { citeArticles } from '#modules/law';
+import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import type { Transaction } from '#platform/database';
+
+/** Everything in a content that rests on an article of the register, place by place (91-3.1, 809-15). */
+export function restingPlaces(content: EntryContent): RestingPlace[] {
+  const conditions = content.conditions.flatMap(({ text, basis }): RestingPlace[] =>
+    basis?.articleId ? [{ kind: 'condition', text, articleId: basis.articleId, title: basis.title, article: basis.article }] : [],
+  );
+  const denials = content.denialBasis.flatMap(({ articleId, title, article }): RestingPlace[] =>
+    articleId ? [{ kind: 'denial', text: content.denialReason, articleId, title, article }] : [],
+  );
+  return [...conditions, ...denials];
+}
+
+/** What cites: the version in force, or the revision on its way to it. */
+export type CitingStage = 'entry' | 'revision';
+
+/**
+ * Enters what a content rests on into the register of law, in the place of what stood there for the same stage: so an amendment is told for what is in
+ * force, whatever a change under way says. Refuses articles that are not in the register or repealed.
+ */
+export async function citeBases(
+  tx: Transaction,
+  { entryId, stage, content, at }: { entryId: string; stage: CitingStage; content: EntryContent; at: Date },
+): Promise<Refusal | undefined> {
+  const articleIds = [...new Set(restingPlaces(content).map(({ articleId }) => articleId))];
+  const cited = await citeArticles(tx, { module: 'catalog', kind: stage, id: entryId }, { articleIds, at });
+  return isRefusal(cited) ? cited : undefined;
+}
+
+/** Nothing of this stage rests on anything any more: the revision came into force, or the entry left the catalogue. */
+export async function releaseBases(
+  tx: Transaction,
+  { entryId, stage, at }: { entryId: string; stage: CitingStage; at: Date },
+): Promise<void> {
+  await citeArticles(tx, { module: 'catalog', kind: stage, id: entryId }, { articleIds: [], at });
+}
