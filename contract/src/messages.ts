@@ -16,6 +16,7 @@ import catalogRevisionCaseZh from '../messages/zh/catalog-revision-case.json' wi
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
+import portalTranslationZh from '../messages/zh/portal-translation.json' with { type: 'json' };
 import portalCatalogZh from '../messages/zh/portal-catalog.json' with { type: 'json' };
 import portalCampaignZh from '../messages/zh/portal-campaign.json' with { type: 'json' };
 import portalListingZh from '../messages/zh/portal-listing.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import catalogRevisionCaseEn from '../messages/en/catalog-revision-case.json' wi
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
+import portalTranslationEn from '../messages/en/portal-translation.json' with { type: 'json' };
 import portalCatalogEn from '../messages/en/portal-catalog.json' with { type: 'json' };
 import portalCampaignEn from '../messages/en/portal-campaign.json' with { type: 'json' };
 import portalListingEn from '../messages/en/portal-listing.json' with { type: 'json' };
@@ -71,6 +73,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...portalCatalogZh,
     ...portalCampaignZh,
     ...portalListingZh,
+    ...portalTranslationZh,
     ...portalSharingZh,
     ...portalWorkZh,
     ...portalZh,
@@ -97,6 +100,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...portalCatalogEn,
     ...portalCampaignEn,
     ...portalListingEn,
+    ...portalTranslationEn,
     ...portalSharingEn,
     ...portalWorkEn,
     ...portalEn,

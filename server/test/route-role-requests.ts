@@ -257,7 +257,9 @@ function translations({ entry }: World): Requests {
     'catalog.confirm-translation': { ...post(at('/confirmation'), chosen), ifMatch: 0 },
     'catalog.deliver-translation': { ...post(at('/delivery'), chosen), ifMatch: 0 },
     'catalog.get-translation': get(at()),
+    'catalog.list-translations': get('/catalog/translations?language=ug&limit=100'),
     'catalog.read-translation': get(at('/reading')),
+    'catalog.read-translation-board': get('/catalog/translations/board?language=ug'),
     'catalog.review-translation': { ...post(at('/review'), { ...chosen, decision: 'pass', opinion: '已校' }), ifMatch: 0 },
     'catalog.save-translation': { ...send('PUT', at(), { fields: [{ field: 'name', text: 'كارخانا' }] }), ifMatch: 0 },
   };

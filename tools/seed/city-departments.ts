@@ -94,7 +94,10 @@ export const cityDepartments: readonly Department[] = [
     regionCode: '650400',
     divisions: ['办公室', '语言文字科'],
     sharingOffice: '市民宗委数据共享工作机构',
-    extra: [['mwbj', '民族文字编辑', ['MINORITY_LANG_EDITOR']]],
+    extra: [
+      ['mwbj', '民族文字编辑', ['MINORITY_LANG_EDITOR']],
+      ['mwsh', '民族文字审校', ['MINORITY_LANG_EDITOR']],
+    ],
   },
   {
     key: 'wwzx',

@@ -3,6 +3,7 @@ import { readConfig } from '../../server/src/platform/config.ts';
 import { needsFrom } from '../../server/src/processes/open-needs.ts';
 import { portalApp } from '../../server/src/processes/portal-app.ts';
 import { enterCatalogue, foundDemoCity } from './seed-city.ts';
+import { translateCatalogue } from './seed-translations.ts';
 import { seedCampaign } from './seed-campaign.ts';
 import { agreeTo, applyForWellPermit, registerCompanyService } from './seed-sharing.ts';
 
@@ -17,6 +18,7 @@ const needs = { ...(await needsFrom(config, { name: 'seed', connectionsMax: 6, c
 const founded = await foundDemoCity(needs);
 const app = await portalApp(needs);
 const city = await enterCatalogue(needs, { app, founded });
+await translateCatalogue(city);
 await registerCompanyService(city);
 const from = dayIn(config.KAREZ_TIME_ZONE, clock.now());
 const agreed = await applyForWellPermit(city, { entry: 'company-registration', from, itemNos: [1, 2, 4, 6, 7, 9] });

@@ -10,6 +10,9 @@ export const paths = {
     withQuery(`/catalog/campaigns/${campaignId}`, query),
   editEntry: (entryId: string) => `/catalog/entries/${entryId}/edit`,
   entryWork: () => '/catalog/mine',
+  translations: (query: { language?: string; state?: string | undefined; provider?: string | undefined } = {}) =>
+    withQuery('/catalog/translations', query),
+  translation: (entryId: string, language: string) => `/catalog/entries/${entryId}/translations/${language}`,
   imports: () => '/catalog/imports',
   importJob: (jobId: string) => `/catalog/imports/${jobId}`,
   applications: (side: 'outgoing' | 'incoming' | 'authority' = 'outgoing') => withQuery('/sharing/applications', { side }),

@@ -22,6 +22,11 @@ export const router = createBrowserRouter([
       page('catalog/campaigns', async () => (await import('./catalog/campaign/CampaignsPage.tsx')).CampaignsPage),
       page('catalog/campaigns/new', async () => (await import('./catalog/campaign/NewCampaignPage.tsx')).NewCampaignPage),
       page('catalog/campaigns/:campaignId', async () => (await import('./catalog/campaign/CampaignPage.tsx')).CampaignPage),
+      page('catalog/translations', async () => (await import('./catalog/translation/TranslationsPage.tsx')).TranslationsPage),
+      page(
+        'catalog/entries/:entryId/translations/:language',
+        async () => (await import('./catalog/translation/TranslationPage.tsx')).TranslationPage,
+      ),
       page('catalog/imports', async () => (await import('./catalog/ImportsPage.tsx')).ImportsPage),
       page('catalog/imports/:jobId', async () => (await import('./catalog/ImportJobPage.tsx')).ImportJobPage),
       page('sharing/applications', async () => (await import('./sharing/ApplicationsPage.tsx')).ApplicationsPage),

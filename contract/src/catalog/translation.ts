@@ -33,6 +33,7 @@ export const translationCountsSchema = z.object({
 export type TranslationCounts = z.infer<typeof translationCountsSchema>;
 
 const stampSchema = z.object({ organisation: z.string(), at: z.iso.datetime() });
+const judgementSchema = stampSchema.extend({ opinion: z.string() });
 
 /** The same Chinese, put into this language elsewhere: a suggestion with its source. */
 const suggestionSchema = z.object({
@@ -53,9 +54,9 @@ export const translatedFieldSchema = z.object({
   text: z.string(),
   state: translationStateSchema,
   written: stampSchema.nullable(),
-  reviewed: stampSchema.nullable(),
+  reviewed: judgementSchema.nullable(),
   /** Why it was sent back, while it is a draft again. */
-  returned: stampSchema.extend({ opinion: z.string() }).nullable(),
+  returned: judgementSchema.nullable(),
   /** The caller wrote it, so somebody else reviews it. */
   own: z.boolean(),
   suggestions: z.array(suggestionSchema),

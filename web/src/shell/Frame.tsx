@@ -38,6 +38,11 @@ const groups: readonly MenuGroup[] = [
       { path: paths.entryWork(), word: 'portal.menu.own-entries', powers: ['catalog.read'] },
       { path: paths.newEntry(), word: 'portal.menu.register', powers: ['catalog.register'] },
       { path: paths.campaigns(), word: 'portal.menu.campaigns', powers: ['catalog.register', 'catalog.publish', 'catalog.verify-denial'] },
+      {
+        path: paths.translations(),
+        word: 'portal.menu.translations',
+        powers: ['catalog.translate', 'catalog.register', 'catalog.publish'],
+      },
       { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
     ],
   },

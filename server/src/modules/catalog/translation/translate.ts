@@ -56,6 +56,9 @@ export function reviewTranslation(needs: StepNeeds, command: ReviewTranslation):
     action: 'catalog.review-translation',
     fields: command.fields,
     permitted: (actor, { file }) => mayReviewTranslation(actor, file),
-    change: (before, { stamp }) => (decision === 'pass' ? pass(before, stamp) : sendBack(before, { ...stamp, opinion })),
+    change: (before, { stamp }) => {
+      const judgement = { ...stamp, opinion };
+      return decision === 'pass' ? pass(before, judgement) : sendBack(before, judgement);
+    },
   });
 }

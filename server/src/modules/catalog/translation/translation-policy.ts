@@ -1,7 +1,8 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayUse, type Actor } from '#modules/identity';
-import { isInsider } from '../catalog-policy.ts';
+import { authorityRegionsOf, isInsider } from '../catalog-policy.ts';
 import type { EntryFile } from '../search/search-document.ts';
+import type { Scope } from './board-store.ts';
 import type { FieldText } from './translation.ts';
 
 /** 民族文字编辑 of the region: the office that 91-7.1.1 charges with the catalogue in other languages. */
@@ -32,4 +33,15 @@ export function mayReadDrafts(actor: Actor, file: EntryFile): true | Refusal {
 export function mayRewrite(actor: Actor, file: Pick<EntryFile, 'entry'>, text: FieldText | undefined): true | Refusal {
   if (text?.state !== 'reviewed' || isLanguageEditor(actor, file)) return true;
   return refuse('catalog.translation.reviewed-field', { field: text.field });
+}
+
+/** What all divisions in one begin with: its code without the pairs of noughts at the end. */
+const prefixOf = (regionCode: string): string => regionCode.replace(/(?:00)+$/u, '');
+
+/** Whose translations the actor looks after: the editors' region, the authority's, and the own department's. */
+export function translationScope(actor: Actor): Scope {
+  const edited = actor.powers.flatMap(({ power, regionCode }) =>
+    power === 'catalog.translate' && regionCode !== null ? [prefixOf(regionCode)] : [],
+  );
+  return { regionPrefixes: [...edited, ...authorityRegionsOf(actor)], orgId: actor.orgId };
 }

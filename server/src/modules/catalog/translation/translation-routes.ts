@@ -1,10 +1,12 @@
 import * as contract from '@karez/contract/catalog/translation';
+import * as board from '@karez/contract/catalog/translation-board';
 import type { Translation } from '@karez/contract/catalog/translation';
 import type { Route } from '@karez/contract/route';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { serve, type Call, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import type { TranslationCommand } from './change-translation.ts';
+import { listTasks, readBoard } from './read-board.ts';
 import { readDrafts, readTranslation } from './read-translation.ts';
 import { confirmTranslation, deliverTranslation, reviewTranslation, saveTranslation } from './translate.ts';
 
@@ -25,6 +27,8 @@ function tagged(call: Pick<Call<Route>, 'setEtag'>, answer: Translation | Refusa
 /** The HTTP door of the catalogue in other languages; part of the catalogue's. */
 export function translationRoutes(needs: Needs): Served[] {
   return [
+    serve(board.readTranslationBoard, ({ actor, query, database }) => readBoard(database.reader, { actor, language: query.language })),
+    serve(board.listTranslations, ({ actor, query, database }) => listTasks(database.reader, { actor, query })),
     serve(contract.getTranslation, async (call) => tagged(call, await readDrafts(call.database.reader, commandOf(call)))),
     serve(contract.readTranslation, (call) => readTranslation(call.database.reader, commandOf(call))),
     serve(contract.saveTranslation, async (call) =>

@@ -12,7 +12,7 @@ type FieldRow = {
   sourceZh: string;
   authors: string[];
   written: StoredStamp;
-  reviewed: StoredStamp | null;
+  reviewed: (StoredStamp & { opinion: string }) | null;
   returned: (StoredStamp & { opinion: string }) | null;
   shown: Shown | null;
 };

@@ -29,7 +29,7 @@ function fieldView(
     text: text?.text ?? '',
     state: stateOf(text),
     written: text === undefined ? null : stampView(text.written),
-    reviewed: text?.state === 'reviewed' ? stampView(text.reviewed) : null,
+    reviewed: text?.state === 'reviewed' ? { ...stampView(text.reviewed), opinion: text.reviewed.opinion } : null,
     returned: returnedView(text),
     ...more,
   };

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
 import { contentWith, deniedContent, itemWith } from '../test-content.ts';
 import { storyIn } from '../test-story.ts';
+import { registerUse } from '../use/use-register.ts';
 import { catalogWorld, type Answer, type World } from '../test-world.ts';
 
 const store = await createTestDatabase();
@@ -239,4 +240,66 @@ test('the database refuses a review by its own translator, and counts that do no
     'translated_field_check',
   );
   await expect(write(sql`UPDATE catalog.translation SET state = 'reviewed' WHERE entry_id = ${id}`)).rejects.toThrow('translation_check');
+});
+
+describe('how far the catalogue is translated', () => {
+  type Counts = Record<string, number>;
+  const board = async (by: string) =>
+    (await world.call(by, 'GET /catalog/translations/board?language=ug')).body as {
+      total: Counts;
+      rows: { organisationId: string; counts: Counts }[];
+    };
+
+  test('91-7.1.1: catalog.read-translation-board, list: every number of the board is the number of entries in the list that it opens', async () => {
+    const { id } = await published();
+    await reviewed(id, { name: 'ئۈزۈم', abstract: 'ئۈزۈم', 'items/1/name': 'كود', 'items/2/name': 'نام' });
+
+    const { total, rows } = await board('language.bj');
+    expect(total['reviewed']).toBeGreaterThan(0);
+    expect(total['missing']).toBeGreaterThan(0);
+    for (const { organisationId, counts } of rows)
+      for (const [state, count] of Object.entries(counts)) {
+        const list = await world.call('language.bj', `GET /catalog/translations?language=ug&state=${state}&provider=${organisationId}`);
+        expect([state, list.body['total']]).toEqual([state, count]);
+      }
+    const list = await world.call('language.bj', 'GET /catalog/translations?language=ug&state=reviewed&limit=100');
+    expect(list.body['items']).toContainEqual(expect.objectContaining({ entryId: id, translatedName: 'ئۈزۈم', state: 'reviewed' }));
+  });
+
+  test('the most used come first, page after page, none twice', async () => {
+    const used = await published();
+    await store.database.transaction((tx) =>
+      registerUse(tx, {
+        useId: world.needs.newId(),
+        entryId: used.id,
+        revisionNo: 1,
+        organisationId: world.orgId('water'),
+        organisationName: '市水利局',
+        systemName: null,
+        since: '2026-11-23',
+      }),
+    );
+    const ids: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await world.call('language.bj', `GET /catalog/translations?language=ug&limit=3${cursor}`);
+      ids.push(...(body['items'] as { entryId: string }[]).map(({ entryId }) => entryId));
+      const { next } = body;
+      cursor = typeof next === 'string' ? `&cursor=${next}` : '';
+    } while (cursor !== '');
+
+    const { total } = await board('language.bj');
+    expect(ids[0]).toBe(used.id);
+    expect(ids.length).toBe(Object.values(total).reduce((sum, count) => sum + count, 0));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('a department sees its own entries, another none of them; an unreadable cursor is refused', async () => {
+    const own = await board('market.dj');
+
+    expect(own.rows.map(({ organisationId }) => organisationId)).toEqual([world.orgId('market')]);
+    expect((await board('water.gly')).rows).toEqual([]);
+    expect((await board('office.fb')).rows.length).toBeGreaterThan(0);
+    expect((await world.call('language.bj', 'GET /catalog/translations?language=ug&cursor=x')).status).toBe(400);
+  });
 });

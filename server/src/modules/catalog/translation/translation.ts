@@ -4,6 +4,8 @@ import type { EntryId } from '../entry/entry.ts';
 
 /** Who did it, for which office, when. */
 export type Stamp = { readonly by: string; readonly orgId: string; readonly organisationName: string; readonly at: Date };
+/** A review with its opinion. */
+export type Judgement = Stamp & { readonly opinion: string };
 /** What readers go on seeing while a new text is on its way. */
 export type Shown = { readonly text: string; readonly sourceZh: string; readonly reviewed: boolean };
 
@@ -17,9 +19,9 @@ type Common = {
   readonly written: Stamp;
   readonly shown: Shown | null;
 };
-type Draft = Common & { readonly state: 'draft'; readonly returned: (Stamp & { readonly opinion: string }) | null };
+type Draft = Common & { readonly state: 'draft'; readonly returned: Judgement | null };
 type Waiting = Common & { readonly state: 'translated' | 'stale' };
-type Reviewed = Common & { readonly state: 'reviewed'; readonly reviewed: Stamp };
+type Reviewed = Common & { readonly state: 'reviewed'; readonly reviewed: Judgement };
 /** One field of an entry in one language; a field that is missing has none. */
 export type FieldText = Draft | Waiting | Reviewed;
 
@@ -111,15 +113,15 @@ export function confirm(before: FieldText | undefined, { zh, stamp }: Pick<Writi
 }
 
 /** Somebody else found it right (four eyes). */
-export function pass(before: FieldText | undefined, stamp: Stamp): FieldText | Refusal {
+export function pass(before: FieldText | undefined, reviewed: Judgement): FieldText | Refusal {
   const text = held(before, 'pass');
   if (isRefusal(text)) return text;
-  if (text.authors.includes(stamp.by)) return refuse('catalog.translation.own-work', { field: text.field });
-  return { ...common(text), state: 'reviewed', reviewed: stamp, shown: null };
+  if (text.authors.includes(reviewed.by)) return refuse('catalog.translation.own-work', { field: text.field });
+  return { ...common(text), state: 'reviewed', reviewed, shown: null };
 }
 
 /** Back to its writers with an opinion. */
-export function sendBack(before: FieldText | undefined, returned: Stamp & { readonly opinion: string }): FieldText | Refusal {
+export function sendBack(before: FieldText | undefined, returned: Judgement): FieldText | Refusal {
   const text = held(before, 'return');
   if (isRefusal(text)) return text;
   if (text.authors.includes(returned.by)) return refuse('catalog.translation.own-work', { field: text.field });
