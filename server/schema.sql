@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 28b16e12c9f29d3377e51311343bb138016304ecee032a06db895a9aa383b016
+-- Dumped by "npm run generate" from the migrations with this hash: 0e59b6af56a79862a8d6f346ee5b74c6e93e7e95516be00fb8c55f6fdac7bc61
 --
 -- PostgreSQL database dump
 --
@@ -960,19 +960,18 @@ CREATE TABLE catalog.entry (
     source_published_on date,
     source_updated_on date,
     CONSTRAINT entry_check CHECK (
-CASE state
-    WHEN 'unpublished'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NULL) AND (working_no IS NOT NULL))
-    WHEN 'withdrawn'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NULL) AND (working_no IS NOT NULL))
-    WHEN 'change-pending'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no > live_no))
-    WHEN 'suspended'::text THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND ((working_no IS NULL) OR (working_no > live_no)))
-    WHEN 'legacy-incomplete'::text THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
+CASE
+    WHEN (state = ANY (ARRAY['unpublished'::text, 'withdrawn'::text])) THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NULL) AND (working_no IS NOT NULL))
+    WHEN (state = 'change-pending'::text) THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no > live_no))
+    WHEN (state = ANY (ARRAY['suspended'::text, 'orphaned'::text, 'transfer-pending'::text])) THEN ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND ((working_no IS NULL) OR (working_no > live_no)))
+    WHEN (state = 'legacy-incomplete'::text) THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
     ELSE ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
 END),
     CONSTRAINT entry_check1 CHECK (((state = 'legacy-incomplete'::text) = (source IS NOT NULL))),
     CONSTRAINT entry_check2 CHECK (((source IS NULL) = (source_id IS NULL))),
     CONSTRAINT entry_resource_code_check CHECK ((resource_code ~ '^[123]\d{5}\d*/\d+$'::text)),
     CONSTRAINT entry_revision_check CHECK ((revision > 0)),
-    CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'suspended'::text, 'retire-pending'::text, 'retired'::text, 'restore-pending'::text, 'legacy-incomplete'::text, 'withdrawn'::text])))
+    CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'suspended'::text, 'retire-pending'::text, 'retired'::text, 'restore-pending'::text, 'legacy-incomplete'::text, 'withdrawn'::text, 'orphaned'::text, 'transfer-pending'::text])))
 );
 
 --
@@ -1302,6 +1301,46 @@ CREATE TABLE catalog.status_change (
     CONSTRAINT status_change_check4 CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['withdrawn'::text, 'lifted'::text])) OR ((ended ->> 'by'::text) <> (begun ->> 'by'::text)))),
     CONSTRAINT status_change_kind_check CHECK ((kind = ANY (ARRAY['retirement'::text, 'restoration'::text, 'suspension'::text]))),
     CONSTRAINT status_change_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text, 'lifted'::text])))
+);
+
+--
+-- Name: transfer; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.transfer (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    document_number text NOT NULL,
+    decided_on date NOT NULL,
+    reason text NOT NULL,
+    region_code text NOT NULL,
+    from_org_id uuid NOT NULL,
+    from_name text NOT NULL,
+    ordered_by text NOT NULL,
+    ordered_by_org_id uuid NOT NULL,
+    ordered_by_name text NOT NULL,
+    ordered_at timestamp with time zone NOT NULL,
+    CONSTRAINT transfer_kind_check CHECK ((kind = ANY (ARRAY['dissolved'::text, 'merged'::text, 'relieved'::text])))
+);
+
+--
+-- Name: transfer_line; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.transfer_line (
+    transfer_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    entry_name text NOT NULL,
+    state text NOT NULL,
+    receiver_org_id uuid,
+    receiver_name text,
+    answered jsonb,
+    declined boolean NOT NULL,
+    CONSTRAINT transfer_line_check CHECK (((state = 'orphaned'::text) = (receiver_org_id IS NULL))),
+    CONSTRAINT transfer_line_check1 CHECK (((receiver_org_id IS NULL) = (receiver_name IS NULL))),
+    CONSTRAINT transfer_line_check2 CHECK (((state <> 'accepted'::text) OR ((answered IS NOT NULL) AND (NOT declined)))),
+    CONSTRAINT transfer_line_check3 CHECK (((NOT declined) OR ((state = 'orphaned'::text) AND (answered IS NOT NULL)))),
+    CONSTRAINT transfer_line_state_check CHECK ((state = ANY (ARRAY['orphaned'::text, 'offered'::text, 'accepted'::text])))
 );
 
 --
@@ -1773,7 +1812,12 @@ CREATE TABLE identity.organisation (
     sharing_office_name text,
     sharing_office_head_id uuid,
     created_at timestamp with time zone NOT NULL,
+    dissolved_on date,
+    dissolution_document text,
+    successor_id uuid,
     CONSTRAINT organisation_check CHECK ((sample OR (uscc IS NOT NULL))),
+    CONSTRAINT organisation_check1 CHECK (((dissolved_on IS NULL) = (dissolution_document IS NULL))),
+    CONSTRAINT organisation_check2 CHECK (((successor_id IS NULL) OR ((dissolved_on IS NOT NULL) AND (successor_id <> id)))),
     CONSTRAINT organisation_type_check CHECK ((type = ANY (ARRAY['government'::text, 'institution'::text, 'mass-organisation'::text, 'enterprise'::text, 'other'::text]))),
     CONSTRAINT organisation_uscc_check CHECK ((uscc ~ '^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$'::text))
 );
@@ -2561,6 +2605,20 @@ ALTER TABLE ONLY catalog.status_change
     ADD CONSTRAINT status_change_pkey PRIMARY KEY (id);
 
 --
+-- Name: transfer_line transfer_line_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.transfer_line
+    ADD CONSTRAINT transfer_line_pkey PRIMARY KEY (transfer_id, entry_id);
+
+--
+-- Name: transfer transfer_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.transfer
+    ADD CONSTRAINT transfer_pkey PRIMARY KEY (id);
+
+--
 -- Name: translated_field translated_field_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3253,6 +3311,24 @@ CREATE INDEX status_change_of_entry ON catalog.status_change USING btree (entry_
 CREATE UNIQUE INDEX status_change_one_open ON catalog.status_change USING btree (entry_id) WHERE (outcome IS NULL);
 
 --
+-- Name: transfer_line_of_receiver; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX transfer_line_of_receiver ON catalog.transfer_line USING btree (receiver_org_id, state);
+
+--
+-- Name: transfer_line_one_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX transfer_line_one_open ON catalog.transfer_line USING btree (entry_id) WHERE (state <> 'accepted'::text);
+
+--
+-- Name: transfer_of_department; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX transfer_of_department ON catalog.transfer USING btree (from_org_id, id);
+
+--
 -- Name: translated_field_of_chinese; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3719,6 +3795,20 @@ ALTER TABLE ONLY catalog.status_change
     ADD CONSTRAINT status_change_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES catalog.entry(id);
 
 --
+-- Name: transfer_line transfer_line_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.transfer_line
+    ADD CONSTRAINT transfer_line_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: transfer_line transfer_line_transfer_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.transfer_line
+    ADD CONSTRAINT transfer_line_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES catalog.transfer(id);
+
+--
 -- Name: translated_field translated_field_entry_id_language_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3850,6 +3940,13 @@ ALTER TABLE ONLY identity.organisation
 
 ALTER TABLE ONLY identity.organisation
     ADD CONSTRAINT organisation_sharing_office_head_id_fkey FOREIGN KEY (sharing_office_head_id) REFERENCES identity.person(id);
+
+--
+-- Name: organisation organisation_successor_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+--
+
+ALTER TABLE ONLY identity.organisation
+    ADD CONSTRAINT organisation_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES identity.organisation(id);
 
 --
 -- Name: person person_home_org_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -

@@ -95,7 +95,7 @@ export const registerEntry = route({
   answer: entrySchema,
   status: 201,
   idempotent: true,
-  refusals: ['catalog.entry.secret', 'catalog.entry.name-taken'],
+  refusals: ['catalog.entry.secret', 'catalog.entry.name-taken', 'identity.organisation.dissolved'],
 });
 
 export const updateDraft = route({

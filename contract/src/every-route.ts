@@ -8,9 +8,11 @@ import { listingRefusals } from './catalog/listing.ts';
 import { revisionCaseRefusals } from './catalog/revision-case.ts';
 import { catalogRefusals } from './catalog.ts';
 import { catalogCampaignRefusals } from './catalog/campaign.ts';
+import { transferRefusals } from './catalog/transfer.ts';
 import { deskRefusals } from './desk.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
+import { organisationChangeRefusals } from './identity/organisation-change.ts';
 import { systemImportRefusals } from './identity/system-import.ts';
 import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
@@ -24,6 +26,7 @@ export const everyRefusal: RefusalStatuses = {
   ...auditRefusals,
   ...identityRefusals,
   ...systemImportRefusals,
+  ...organisationChangeRefusals,
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
@@ -35,6 +38,7 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogTranslationRefusals,
   ...catalogCampaignRefusals,
   ...revisionCaseRefusals,
+  ...transferRefusals,
   ...sharingRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,

@@ -9,6 +9,7 @@ import catalogTranslationZh from '../messages/zh/catalog-translation.json' with 
 import catalogCampaignZh from '../messages/zh/catalog-campaign.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
+import catalogTransferZh from '../messages/zh/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookZh from '../messages/zh/catalog-webhook.json' with { type: 'json' };
 import catalogListingZh from '../messages/zh/catalog-listing.json' with { type: 'json' };
@@ -34,6 +35,7 @@ import catalogTranslationEn from '../messages/en/catalog-translation.json' with 
 import catalogCampaignEn from '../messages/en/catalog-campaign.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
+import catalogTransferEn from '../messages/en/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookEn from '../messages/en/catalog-webhook.json' with { type: 'json' };
 import catalogListingEn from '../messages/en/catalog-listing.json' with { type: 'json' };
@@ -63,6 +65,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogCampaignZh,
     ...catalogImportZh,
     ...catalogChangeFeedZh,
+    ...catalogTransferZh,
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
     ...catalogWebhookZh,
@@ -90,6 +93,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogCampaignEn,
     ...catalogImportEn,
     ...catalogChangeFeedEn,
+    ...catalogTransferEn,
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,
     ...catalogWebhookEn,

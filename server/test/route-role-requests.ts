@@ -3,6 +3,7 @@ import type { Sending } from './route-role-seats.ts';
 import { campaignRequests } from './route-role-campaigns.ts';
 import { revisionCaseRequests } from './route-role-cases.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
+import { transferRequests } from './route-role-transfers.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
 
 type Requests = Readonly<Record<string, Sending>>;
@@ -44,6 +45,7 @@ export function requestsTo(world: World): Requests {
     ...revisionCaseRequests(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...webhooks(world),
+    ...transferRequests(world),
     ...sharing(world),
     ...gateway(world),
   };
@@ -66,9 +68,19 @@ function evidence({ record }: World): Requests {
 
 function identity({ city, office, document, code }: World): Requests {
   const provider = organisationAt(city, 'provider');
+  const ordered = { documentNumber: '吐政发〔2026〕9号', decidedOn: '2026-11-20', reason: '机构改革' };
   const organisation = { uscc: '11650400MB1K00001X', name: '市试验局', shortName: '试验局', type: 'government', regionCode: '650400' };
   return {
     'identity.create-organisation': post('/organisations', organisation),
+    'identity.dissolve-organisation': post(`/organisations/${city.founded.organisations.get('qxj') ?? ''}/dissolution`, {
+      ...ordered,
+      successorId: null,
+    }),
+    'identity.rename-organisation': post(`/organisations/${provider}/names`, {
+      ...ordered,
+      name: '市市场监管委员会',
+      shortName: '市场监管委',
+    }),
     'identity.decide-post': { ...post(`/posts/${office.proposedPost}/decision`, { decision: 'confirm', code }), signs: true },
     'identity.download-document': get(`/documents/${document}/file`),
     'identity.end-post': send('DELETE', `/posts/${office.post}`),

@@ -79,6 +79,9 @@ export async function makeEntries(city: City) {
     planned('consentable', 'published', companyEntry({ name: '企业名录' })),
     planned('changeable', 'published', companyEntry({ name: '企业年报信息' })),
     planned('listable', 'published', companyEntry({ name: '企业抽查信息' })),
+    ...['企业吊销信息', '企业股权信息', '企业章程信息', '企业住所信息'].map((name, at) =>
+      planned(`moving${at}`, 'published', companyEntry({ name })),
+    ),
     ...statusThings.map(({ key, name }) => planned(key, 'published', companyEntry({ name }))),
     named('readable', 'draft', markers.unsigned),
     named('editable', 'draft', markers.unsigned),

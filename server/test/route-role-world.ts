@@ -6,6 +6,7 @@ import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
 import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
 import { makeRevisionCases } from './route-role-cases.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
+import { makeTransfers } from './route-role-transfers.ts';
 import type { Secret } from './route-role-table.ts';
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
@@ -19,6 +20,7 @@ export async function openWorld(city: City) {
   const office = await makeOffice(city);
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
+  const transfers = await makeTransfers(city, entry);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {
@@ -43,6 +45,7 @@ export async function openWorld(city: City) {
     campaign,
     campaignIds,
     ...revisionCases,
+    transfers,
     document,
     imports,
     systemImport,

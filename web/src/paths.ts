@@ -13,6 +13,9 @@ export const paths = {
   translations: (query: { language?: string; state?: string | undefined; provider?: string | undefined } = {}) =>
     withQuery('/catalog/translations', query),
   translation: (entryId: string, language: string) => `/catalog/entries/${entryId}/translations/${language}`,
+  transfers: () => '/catalog/transfers',
+  newTransfer: (from?: string) => withQuery('/catalog/transfers/new', { from }),
+  transfer: (transferId: string) => `/catalog/transfers/${transferId}`,
   imports: () => '/catalog/imports',
   importJob: (jobId: string) => `/catalog/imports/${jobId}`,
   applications: (side: 'outgoing' | 'incoming' | 'authority' = 'outgoing') => withQuery('/sharing/applications', { side }),

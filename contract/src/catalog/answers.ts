@@ -6,6 +6,7 @@ import { denialBasisSchema, entryContentSchema, formatClassSchema, shareTypeSche
 /**
  * Entry: the record that others know by its code. `legacy-incomplete` is 存量待补全: findable, not requestable; `retire-pending` and
  * `suspended` go on for those who use them and take no new application; `retired` is out of the catalogue and keeps its code;
+ * `orphaned` has lost its department and `transfer-pending` waits for the one that is to take it over: both go on for those who use them;
  * `withdrawn` is a draft that its department gave up before it was ever published.
  */
 export const entryStates = [
@@ -18,6 +19,8 @@ export const entryStates = [
   'restore-pending',
   'legacy-incomplete',
   'withdrawn',
+  'orphaned',
+  'transfer-pending',
 ] as const;
 export const entryStateSchema = z.enum(entryStates);
 
@@ -189,6 +192,8 @@ export const entrySchema = z.object({
   statusChange: statusChangeSchema.nullable(),
   /** How it stands towards the 共享目录; `null` where it is not offered for sharing (a draft, retired, imported, 不予共享). */
   listing: listingSchema.nullable(),
+  /** The order that moves it to another department, while it is under way; `receiver` is null while none is named. */
+  transfer: z.object({ id: z.string(), documentNumber: z.string(), receiver: z.string().nullable(), visible: z.boolean() }).nullable(),
   /** What an imported row said in its own words (columns of its origin), when the entry came from one. */
   imported: z.object({ source: z.string(), sourceId: z.string(), openTerms: z.string(), raw: z.record(z.string(), z.string()) }).nullable(),
   allowed: allowedSchema,

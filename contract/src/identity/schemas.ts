@@ -33,6 +33,8 @@ export const organisationSummarySchema = z.object({
   parentId: id.nullable(),
   /** Regions whose sharing authority this organisation is a member of (91-7.1, 91-7.1.2). */
   authorityOf: z.array(regionCodeSchema),
+  /** Dissolved, or merged into its successor: since when and by which instrument. */
+  dissolved: z.object({ on: day, documentNumber: z.string(), successorId: id.nullable() }).nullable(),
 });
 export const organisationSchema = organisationSummarySchema.extend({
   divisions: z.array(divisionSchema),

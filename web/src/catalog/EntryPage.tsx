@@ -16,6 +16,7 @@ import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
+import { TransferNote } from './transfer/TransferNote.tsx';
 import { useNames, type Names } from './use-names.ts';
 import { VersionChanges } from './VersionChanges.tsx';
 
@@ -133,6 +134,7 @@ function Notes({ entry }: { entry: Entry }) {
         <Alert type="warning" showIcon title={t('catalog.state.legacy-incomplete')} description={t('portal.catalog.legacy-why')} />
       ) : null}
       {entry.state === 'withdrawn' ? <Alert type="info" showIcon title={t('portal.catalog.withdrawn-says')} /> : null}
+      <TransferNote entry={entry} />
       <StatusNote entry={entry} />
       {returned ? (
         <Alert

@@ -18,7 +18,17 @@ import { useWorkingEntries } from './use-working-entries.ts';
 
 /** Stages of a revision on its way, in order, and the entry states that have none. */
 const stages = ['draft', 'in-review', 'awaiting-signature', 'at-authority', 'awaiting-denial-verification'] as const;
-const states = ['published', 'suspended', 'retire-pending', 'retired', 'restore-pending', 'legacy-incomplete', 'withdrawn'] as const;
+const states = [
+  'published',
+  'suspended',
+  'retire-pending',
+  'retired',
+  'restore-pending',
+  'legacy-incomplete',
+  'withdrawn',
+  'orphaned',
+  'transfer-pending',
+] as const;
 type Tab = (typeof stages)[number] | (typeof states)[number] | 'waiting';
 
 /** To-dos that one question brings; the desk has them all. */
@@ -26,7 +36,7 @@ const TODOS_ASKED = 100;
 
 const tabs: readonly Tab[] = ['waiting', ...stages, ...states];
 /** States that are rare: their tabs stand there only while something is in them. */
-const rare: readonly Tab[] = ['suspended', 'retire-pending', 'retired', 'restore-pending', 'withdrawn'];
+const rare: readonly Tab[] = ['suspended', 'retire-pending', 'retired', 'restore-pending', 'withdrawn', 'orphaned', 'transfer-pending'];
 
 function isState(tab: Tab): tab is (typeof states)[number] {
   return states.some((state) => state === tab);

@@ -22,6 +22,8 @@ const stateTones: Readonly<Record<Entry['state'], Tone>> = {
   'restore-pending': 'waiting',
   'legacy-incomplete': 'warn',
   withdrawn: 'off',
+  orphaned: 'danger',
+  'transfer-pending': 'waiting',
 };
 
 export function EntryStateTag({ state }: { state: Entry['state'] }) {

@@ -44,6 +44,7 @@ const groups: readonly MenuGroup[] = [
         powers: ['catalog.translate', 'catalog.register', 'catalog.publish'],
       },
       { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
+      { path: paths.transfers(), word: 'portal.menu.transfers', powers: ['catalog.publish', 'catalog.sign', 'catalog.register'] },
     ],
   },
   {

@@ -1,7 +1,7 @@
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
-import { nextEntryState } from './entry/entry.ts';
+import { isMoving, nextEntryState } from './entry/entry.ts';
 import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision/revision.ts';
 import type { EntryFile } from './search/search-document.ts';
 import { refuseConsent } from './consent/standing-consent.ts';
@@ -72,6 +72,7 @@ type Step = { readonly event: RevisionEvent; readonly permitted: true | Refusal;
 /** One step on the revision that is on its way: the state allows it, the actor has the power here, and it is not their own work. */
 function mayStep(actor: Actor, file: EntryFile, step: Step): true | Refusal {
   if (isRefusal(step.permitted)) return step.permitted;
+  if (isMoving(file.entry)) return refuse('catalog.entry.illegal-transition', { state: file.entry.state, event: step.event });
   if (file.working === null) return refuse('catalog.revision.illegal-transition', { state: 'none', event: step.event });
   const next = nextRevisionState(file.working.state, step.event);
   if (isRefusal(next)) return next;

@@ -10,6 +10,7 @@ import { importJobs } from './import/import-jobs.ts';
 import type { Listener } from '#platform/outbox';
 import { articleListeners } from './revision-case/hear-articles.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
+import { organisationListeners } from './transfer/hear-organisations.ts';
 
 /** The catalogue's background work: what the worker runs. */
 export function catalogJobs(needs: Needs): readonly Job[] {
@@ -35,5 +36,5 @@ export function catalogJobs(needs: Needs): readonly Job[] {
 
 /** What the catalogue listens to; wired in the worker. The module that runs services lends the question which are in operation. */
 export function catalogListeners(needs: ListingNeeds): readonly Listener[] {
-  return [...serviceListeners(needs), ...articleListeners(needs)];
+  return [...serviceListeners(needs), ...articleListeners(needs), ...organisationListeners(needs)];
 }

@@ -27,6 +27,7 @@ import { reviewEntry } from './revision/review-entry.ts';
 import { liveIndex, type LiveIndex } from './search/live-index.ts';
 import { signEntry } from './revision/sign-entry.ts';
 import type { StatusNeeds } from './status/status-handing.ts';
+import { transferRoutes } from './transfer/transfer-routes.ts';
 import { submitEntry } from './revision/submit-entry.ts';
 import { updateDraft } from './revision/update-draft.ts';
 import { translationRoutes } from './translation/translation-routes.ts';
@@ -61,6 +62,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...decisionRoutes(needs),
     ...statusRoutes(needs),
     ...listingRoutes(needs),
+    ...transferRoutes(needs),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),

@@ -7,6 +7,8 @@ import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { revisionCaseRefusals } from '@karez/contract/catalog/revision-case';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
+import { transferRefusals } from '@karez/contract/catalog/transfer';
+import { organisationChangeRefusals } from '@karez/contract/identity/organisation-change';
 import { csrfHeader, identityRefusals } from '@karez/contract/identity';
 import { deskRefusals } from '@karez/contract/desk';
 import { lawRefusals } from '@karez/contract/law';
@@ -89,7 +91,7 @@ const plan: CityPlan = {
       shortName: '水利局',
       regionCode: '650400',
       sharingOffice: null,
-      people: [person('water.gly', 'ORG_ADMIN', 'CATALOG_REGISTRAR', 'APPLICANT')],
+      people: [person('water.gly', 'ORG_ADMIN', 'CATALOG_REGISTRAR', 'APPLICANT'), person('water.ld', 'DEPT_LEADER')],
     },
     {
       ...organisation,
@@ -157,6 +159,8 @@ const statuses: RefusalStatuses = {
   ...catalogTranslationRefusals,
   ...catalogCampaignRefusals,
   ...revisionCaseRefusals,
+  ...transferRefusals,
+  ...organisationChangeRefusals,
   ...tableRefusals,
 };
 

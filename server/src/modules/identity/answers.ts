@@ -35,6 +35,7 @@ export function summaryOf(organisation: Organisation): OrganisationSummary {
     parentId,
     formerNames: [...organisation.formerNames],
     authorityOf: [...organisation.authorityOf],
+    dissolved: organisation.dissolved && { ...organisation.dissolved },
   };
 }
 

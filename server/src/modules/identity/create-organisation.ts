@@ -76,6 +76,7 @@ function organisationFrom(
     parentId: command.parentId,
     sample: false,
     divisions: [...new Set(command.divisions)].map((name) => ({ id: newId(), name })),
+    dissolved: null,
     sharingOffice: null,
     authorityOf: [],
   };

@@ -1,9 +1,11 @@
 import * as contract from '@karez/contract/identity';
+import * as change from '@karez/contract/identity/organisation-change';
 import { isRefusal, refuse } from '@karez/kit/refusal';
 import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import { documentAnswer, organisationAnswer, summaryOf } from './answers.ts';
 import { authorityFor } from './authority-for.ts';
+import { dissolveOrganisation, renameOrganisation } from './change-organisation.ts';
 import { createOrganisation } from './create-organisation.ts';
 import { missingKinds } from './document.ts';
 import { documentsOf } from './document-store.ts';
@@ -31,6 +33,14 @@ export function organisationRoutes(needs: Needs): Served[] {
     }),
     serve(contract.createOrganisation, async ({ actor, body, database, origin }) => {
       const organisation = await createOrganisation({ ...needs, database }, { actor, ...body, origin });
+      return isRefusal(organisation) ? organisation : organisationAnswer(database.reader, actor, organisation);
+    }),
+    serve(change.renameOrganisation, async ({ actor, params, body, database, origin }) => {
+      const organisation = await renameOrganisation({ ...needs, database }, { actor, ...params, ...body, origin });
+      return isRefusal(organisation) ? organisation : organisationAnswer(database.reader, actor, organisation);
+    }),
+    serve(change.dissolveOrganisation, async ({ actor, params, body, database, origin }) => {
+      const organisation = await dissolveOrganisation({ ...needs, database }, { actor, ...params, ...body, origin });
       return isRefusal(organisation) ? organisation : organisationAnswer(database.reader, actor, organisation);
     }),
     serve(contract.setSharingOffice, async ({ actor, params, body, origin }) => {

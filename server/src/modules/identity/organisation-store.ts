@@ -46,6 +46,10 @@ function organisationOf(row: OrganisationRow, more: Pick<Organisation, 'formerNa
     regionCode: row.region_code,
     parentId: row.parent_id,
     sample: row.sample,
+    dissolved:
+      row.dissolved_on === null
+        ? null
+        : { on: row.dissolved_on, documentNumber: row.dissolution_document ?? '', successorId: row.successor_id },
     sharingOffice: row.sharing_office_name === null ? null : { name: row.sharing_office_name, headPersonId: row.sharing_office_head_id },
     ...more,
   };
@@ -107,6 +111,9 @@ export async function addOrganisation(tx: Transaction, organisation: Organisatio
       sharing_office_name: null,
       sharing_office_head_id: null,
       created_at: createdAt,
+      dissolved_on: organisation.dissolved?.on ?? null,
+      dissolution_document: organisation.dissolved?.documentNumber ?? null,
+      successor_id: organisation.dissolved?.successorId ?? null,
     })
     .execute();
   const names = organisation.formerNames.map((name) => ({ org_id: id, name }));
@@ -145,4 +152,34 @@ export async function organisationNamed(
 export async function regionsOfOrganisations(reader: Reader): Promise<{ id: string; regionCode: string }[]> {
   const rows = await tables(reader).selectFrom('identity.organisation').select(['id', 'region_code']).where('sample', '=', false).execute();
   return rows.map((row) => ({ id: row.id, regionCode: row.region_code }));
+}
+
+/** Keeps an organisation from being renamed or dissolved by another until the transaction ends. */
+export async function lockOrganisation(tx: Transaction, orgId: string): Promise<void> {
+  await tables(tx).selectFrom('identity.organisation').select('id').where('id', '=', orgId).forUpdate().execute();
+}
+
+/** Stores an organisation's new name, short name and the names that it had. */
+export async function saveNames(tx: Transaction, { id, name, shortName, formerNames }: Organisation): Promise<void> {
+  const db = tables(tx);
+  await db.updateTable('identity.organisation').set({ name, short_name: shortName }).where('id', '=', id).execute();
+  await db.deleteFrom('identity.former_name').where('org_id', '=', id).execute();
+  if (formerNames.length > 0) {
+    await db
+      .insertInto('identity.former_name')
+      .values(formerNames.map((former) => ({ org_id: id, name: former })))
+      .execute();
+  }
+}
+
+export async function saveDissolution(tx: Transaction, { id, dissolved }: Organisation): Promise<void> {
+  await tables(tx)
+    .updateTable('identity.organisation')
+    .set({
+      dissolved_on: dissolved?.on ?? null,
+      dissolution_document: dissolved?.documentNumber ?? null,
+      successor_id: dissolved?.successorId ?? null,
+    })
+    .where('id', '=', id)
+    .execute();
 }

@@ -9,6 +9,8 @@ export type Organisation = {
   readonly type: 'government' | 'institution' | 'mass-organisation' | 'enterprise' | 'other';
   readonly regionCode: string;
   readonly parentId: string | null;
+  /** Dissolved, or merged into its successor: since when and by which instrument. */
+  readonly dissolved: { readonly on: string; readonly documentNumber: string; readonly successorId: string | null } | null;
   /** 样例: known from an imported catalogue only; nobody signs in for it. */
   readonly sample: boolean;
   readonly divisions: readonly { readonly id: string; readonly name: string }[];

@@ -30,6 +30,7 @@ export async function sampleDepartment(
       parentId: null,
       sample: true,
       divisions: [],
+      dissolved: null,
       sharingOffice: null,
       authorityOf: [],
     },

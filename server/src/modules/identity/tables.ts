@@ -14,6 +14,9 @@ export type OrganisationRow = {
   sharing_office_name: string | null;
   sharing_office_head_id: string | null;
   created_at: Date;
+  dissolved_on: string | null;
+  dissolution_document: string | null;
+  successor_id: string | null;
 };
 
 export type DocumentRow = {

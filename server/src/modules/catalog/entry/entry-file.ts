@@ -22,11 +22,14 @@ async function revisionNo(reader: Reader, entry: Entry, no: number | null): Prom
 }
 
 const neverClosed: readonly Entry['state'][] = ['unpublished', 'withdrawn', 'legacy-incomplete', 'published', 'change-pending'];
+const openOnly: readonly Entry['state'][] = ['orphaned', 'transfer-pending'];
 
 /** What closed the entry or asks for it; null where nothing does. */
 export async function statusOf(reader: Reader, { id, state }: Entry): Promise<StatusChange | null> {
   if (neverClosed.includes(state)) return null;
-  return (await lastStatusChange(reader, id)) ?? null;
+  const last = (await lastStatusChange(reader, id)) ?? null;
+  // An entry on its way to another department is closed by that; a suspension stays with it.
+  return last !== null && last.outcome !== null && openOnly.includes(state) ? null : last;
 }
 
 /** The region whose authority is competent for a provider's region: its own, else the next above (91-2.1). */

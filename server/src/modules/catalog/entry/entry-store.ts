@@ -46,7 +46,8 @@ function entryOf(row: EntryRow): Entry {
     return { ...common, state: row.state, workingNo: promised(row.working_no, row) };
   if (row.state === 'legacy-incomplete') return { ...common, state: row.state, liveNo: promised(row.live_no, row) };
   if (row.state === 'change-pending') return { ...common, ...issued(), state: row.state, workingNo: promised(row.working_no, row) };
-  if (row.state === 'suspended') return { ...common, ...issued(), state: row.state, workingNo: row.working_no };
+  if (row.state === 'suspended' || row.state === 'orphaned' || row.state === 'transfer-pending')
+    return { ...common, ...issued(), state: row.state, workingNo: row.working_no };
   return { ...common, ...issued(), state: row.state };
 }
 
@@ -79,6 +80,22 @@ export async function saveEntry(tx: Transaction, entry: Entry, nameFolded: strin
     UPDATE catalog.entry SET state = ${entry.state}, revision = ${entry.revision}, name_folded = ${nameFolded}, resource_code = ${resourceCodeOf(entry)},
       published_on = ${publishedOnOf(entry)}, live_no = ${liveNoOf(entry)}, working_no = ${workingNoOf(entry)}
     WHERE id = ${entry.id}`.execute(tx);
+}
+
+/** Stores who provides an entry now, or under which name. */
+export async function saveProvider(tx: Transaction, { id, provider }: Entry): Promise<void> {
+  await sql`
+    UPDATE catalog.entry SET provider_org_id = ${provider.organisationId}, provider_name = ${provider.name}, provider_aliases = ${provider.aliases},
+      provider_uscc = ${provider.uscc}, region_code = ${provider.regionCode}, sample = ${provider.sample}
+    WHERE id = ${id}`.execute(tx);
+}
+
+/** Ids of every entry that an organisation provides, in order of id: whoever locks several takes them in this order. */
+export async function entryIdsOf(reader: Reader, organisationId: string): Promise<EntryId[]> {
+  const found = await sql<{ id: EntryId }>`SELECT id FROM catalog.entry WHERE provider_org_id = ${organisationId} ORDER BY id`.execute(
+    reader,
+  );
+  return found.rows.map(({ id }) => id);
 }
 
 /**

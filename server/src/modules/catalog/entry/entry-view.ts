@@ -7,6 +7,8 @@ import { versionOf, type Revision } from '../revision/revision.ts';
 import { listingView } from '../listing/listing-view.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { isOpen, type StandingConsent } from '../consent/standing-consent.ts';
+import { seesTransfer } from '../transfer/transfer-policy.ts';
+import type { Transfer, TransferLine } from '../transfer/transfer.ts';
 import type { Use } from '../use/use-store.ts';
 
 /** Everything about an entry that an answer may be made of; the view decides what the reader sees. */
@@ -19,6 +21,8 @@ export type EntryFacts = {
   readonly imported: ImportedFacts | null;
   /** Name of the entry that takes the place of this one. */
   readonly successorName: string | null;
+  /** The order that moves it to another department. */
+  readonly transfer: { readonly transfer: Transfer; readonly line: TransferLine } | null;
   /** The day in the region's zone. */
   readonly today: string;
   readonly zone: string;
@@ -70,6 +74,13 @@ function statusView({ file: { status }, successorName }: EntryFacts): EntryAnswe
   return { kind, reason, byOrganisation: begunByName, at: begun.at.toISOString(), dueOn, successor, open: outcome === null };
 }
 
+function transferOf(actor: Actor, { transfer: open }: EntryFacts): EntryAnswer['transfer'] {
+  if (open === null) return null;
+  const { transfer, line } = open;
+  const visible = seesTransfer(actor, { transfer, lines: [line] });
+  return { id: transfer.id, documentNumber: transfer.documentNumber, receiver: line.receiver?.name ?? null, visible };
+}
+
 function usesView(uses: readonly Use[]): NonNullable<EntryAnswer['usedBy']> {
   return uses.map(({ entryId: _entryId, revisionNo: _revisionNo, ...use }) => use);
 }
@@ -104,6 +115,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     usedBy: isInsider(actor, file) ? usesView(uses) : null,
     statusChange: statusView(facts),
     listing: listingView(facts),
+    transfer: transferOf(actor, facts),
     imported: importedView(imported, file.live?.content),
     allowed,
   };

@@ -22,6 +22,17 @@ const legal: Readonly<Record<string, string>> = {
   'suspended abandon-change': 'suspended',
   'unpublished abandon-draft': 'withdrawn',
   'withdrawn resume-draft': 'unpublished',
+  'published orphan': 'orphaned',
+  'change-pending orphan': 'orphaned',
+  'suspended orphan': 'orphaned',
+  'published offer-transfer': 'transfer-pending',
+  'change-pending offer-transfer': 'transfer-pending',
+  'suspended offer-transfer': 'transfer-pending',
+  'orphaned offer-transfer': 'transfer-pending',
+  'transfer-pending decline-transfer': 'orphaned',
+  'transfer-pending accept-transfer': 'published',
+  'transfer-pending accept-into-change': 'change-pending',
+  'transfer-pending accept-into-suspension': 'suspended',
 };
 const pairs = entryStates.flatMap((state) => entryEvents.map((event) => ({ state, event })));
 

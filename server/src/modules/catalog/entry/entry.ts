@@ -41,8 +41,11 @@ export type LegacyIncomplete = Common & { readonly state: 'legacy-incomplete'; r
 /** A draft that its department gave up: kept with its content, and its name is free again. */
 export type Withdrawn = Common & { readonly state: 'withdrawn'; readonly workingNo: number };
 
+/** On its way from one department to another: nobody's for the moment, or offered to its receiver. A draft of a change waits with it. */
+export type Moving = Common & Issued & { readonly state: 'orphaned' | 'transfer-pending'; readonly workingNo: number | null };
+
 /** A catalogue entry: the record that keeps its code while revisions of its content come and go. */
-export type Entry = Unpublished | Published | ChangePending | Suspended | Retiring | LegacyIncomplete | Withdrawn;
+export type Entry = Unpublished | Published | ChangePending | Suspended | Retiring | LegacyIncomplete | Withdrawn | Moving;
 
 export const entryEvents = [
   'publish',
@@ -59,8 +62,17 @@ export const entryEvents = [
   'abandon-change',
   'abandon-draft',
   'resume-draft',
+  'orphan',
+  'offer-transfer',
+  'decline-transfer',
+  'accept-transfer',
+  'accept-into-change',
+  'accept-into-suspension',
 ] as const;
 export type EntryEvent = (typeof entryEvents)[number];
+
+/** How an entry leaves its department. */
+const leaving = { orphan: 'orphaned', 'offer-transfer': 'transfer-pending' } as const;
 
 /**
  * Transition table of the entry (law.md §6.2); what is not here is refused. `drop-…`: declined by the authority or taken back.
@@ -68,14 +80,27 @@ export type EntryEvent = (typeof entryEvents)[number];
  */
 export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Record<EntryEvent, EntryState>>>>> = {
   unpublished: { publish: 'published', 'abandon-draft': 'withdrawn' },
-  published: { 'open-change': 'change-pending', suspend: 'suspended', 'request-retirement': 'retire-pending' },
-  'change-pending': { publish: 'published', suspend: 'suspended', 'abandon-change': 'published' },
-  suspended: { 'open-change': 'suspended', 'abandon-change': 'suspended', lift: 'published', 'lift-into-change': 'change-pending' },
+  published: { 'open-change': 'change-pending', suspend: 'suspended', 'request-retirement': 'retire-pending', ...leaving },
+  'change-pending': { publish: 'published', suspend: 'suspended', 'abandon-change': 'published', ...leaving },
+  suspended: {
+    'open-change': 'suspended',
+    'abandon-change': 'suspended',
+    lift: 'published',
+    'lift-into-change': 'change-pending',
+    ...leaving,
+  },
   'retire-pending': { 'approve-retirement': 'retired', 'drop-retirement': 'published' },
   retired: { 'request-restoration': 'restore-pending' },
   'restore-pending': { 'approve-restoration': 'published', 'drop-restoration': 'retired' },
   'legacy-incomplete': {},
   withdrawn: { 'resume-draft': 'unpublished' },
+  orphaned: { 'offer-transfer': 'transfer-pending' },
+  'transfer-pending': {
+    'decline-transfer': 'orphaned',
+    'accept-transfer': 'published',
+    'accept-into-change': 'change-pending',
+    'accept-into-suspension': 'suspended',
+  },
 };
 
 /** The state after `event`, or the refusal `catalog.entry.illegal-transition`. */
@@ -109,6 +134,11 @@ export function isRequestable(entry: Entry): boolean {
 /** Whether it stands in the catalogue for everyone: retired entries are found by their own unit and its authority only. */
 export function isListed(entry: Entry): boolean {
   return entry.state !== 'retired' && entry.state !== 'restore-pending';
+}
+
+/** Whether it is between two departments: nobody works on it until the receiving one has taken it over. */
+export function isMoving(entry: Entry): entry is Moving {
+  return entry.state === 'orphaned' || entry.state === 'transfer-pending';
 }
 
 /** Refuses when the caller read another state of the entry than the one that is stored; `null` means no `If-Match` was sent. */

@@ -89,7 +89,7 @@ function entryIn(state: EntryState): Entry {
   if (state === 'unpublished' || state === 'withdrawn') return { ...common, state, workingNo: 1 };
   if (state === 'legacy-incomplete') return { ...common, state, liveNo: 1 };
   if (state === 'change-pending') return { ...issued, state, workingNo: 3 };
-  if (state === 'suspended') return { ...issued, state, workingNo: null };
+  if (state === 'suspended' || state === 'orphaned' || state === 'transfer-pending') return { ...issued, state, workingNo: null };
   return { ...issued, state };
 }
 
@@ -100,7 +100,7 @@ describe('of the entries that are', () => {
     '$state and $shareType, those that stand in the catalogue for sharing are due, and those that may be applied for can be listed',
     ({ state, shareType }) => {
       const shared = shareType !== 'denied';
-      const stands = ['published', 'change-pending', 'suspended', 'retire-pending'].includes(state);
+      const stands = ['published', 'change-pending', 'suspended', 'retire-pending', 'orphaned', 'transfer-pending'].includes(state);
 
       expect(isDue(entryIn(state), shareType)).toBe(shared && stands);
       expect(mayBeListed(entryIn(state), shareType) === true).toBe(shared && (state === 'published' || state === 'change-pending'));

@@ -7,12 +7,13 @@ import type { Needs } from '#platform/needs';
 import type { FieldChange } from '../entry/changes.ts';
 import { currentConsent, defaultConsentQuota } from '../consent/consent-store.ts';
 import { entryNames, importedFacts, saveEntry } from '../entry/entry-store.ts';
-import type { Entry } from '../entry/entry.ts';
+import { isMoving, type Entry } from '../entry/entry.ts';
 import { entryView } from '../entry/entry-view.ts';
 import { insertHistory } from '../entry/history-store.ts';
 import { searchDocumentOf, type EntryFile } from '../search/search-document.ts';
 import { saveSearchDocuments } from '../search/search-store.ts';
 import { fold } from '../search/search-text.ts';
+import { openTransferOf } from '../transfer/transfer-store.ts';
 import { usesOf } from '../use/use-store.ts';
 
 export type StepNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
@@ -104,6 +105,7 @@ export async function answerFor(
     consentQuota: await defaultConsentQuota(reader),
     uses: await usesOf(reader, id),
     imported: await importedFacts(reader, id),
+    transfer: isMoving(file.entry) ? ((await openTransferOf(reader, id)) ?? null) : null,
     successorName: await successorNameOf(reader, file),
     today: todayOf(needs),
     zone: needs.config.KAREZ_TIME_ZONE,

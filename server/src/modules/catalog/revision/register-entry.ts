@@ -35,6 +35,7 @@ export async function registerEntry(needs: StepNeeds, command: RegisterEntry): P
   return needs.database.transaction(async (tx) => {
     const organisation = await organisationById(tx, organisationId);
     if (!organisation || organisation.sample) return refuse('identity.power.other-organisation', { power: 'catalog.register' });
+    if (organisation.dissolved !== null) return refuse('identity.organisation.dissolved', { name: organisation.name });
     const folded = fold(content.name);
     if (await isNameTaken(tx, { organisationId, folded, except: null })) return refuse('catalog.entry.name-taken', { name: content.name });
 

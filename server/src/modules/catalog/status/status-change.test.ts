@@ -13,7 +13,7 @@ function entriesIn(state: EntryState): Entry[] {
   if (state === 'unpublished' || state === 'withdrawn') return [{ ...common, state, workingNo: 1 }];
   if (state === 'legacy-incomplete') return [{ ...common, state, liveNo: 1 }];
   if (state === 'change-pending') return [{ ...issued, state, workingNo: 3 }];
-  if (state === 'suspended')
+  if (state === 'suspended' || state === 'orphaned' || state === 'transfer-pending')
     return [
       { ...issued, state, workingNo: null },
       { ...issued, state, workingNo: 3 },

@@ -47,7 +47,7 @@ function isIssued(entry: Entry): entry is Issued {
   return 'resourceCode' in entry;
 }
 
-/** The entry after an event of its status, one revision number further, or the refusal of an illegal move. */
+/** The entry after an event of its status or of its way to another department, one revision number further, or the refusal of an illegal move. */
 export function moved(entry: Entry, event: EntryEvent): Entry | Refusal {
   const state = nextEntryState(entry.state, event);
   if (isRefusal(state)) return state;
@@ -59,7 +59,7 @@ function inState(entry: Issued, state: EntryState): Issued | undefined {
   const { id, provider, resourceCode, publishedOn, liveNo } = entry;
   const issued = { id, provider, resourceCode, publishedOn, liveNo, revision: entry.revision + 1 };
   const workingNo = 'workingNo' in entry ? entry.workingNo : null;
-  if (state === 'suspended') return { ...issued, state, workingNo };
+  if (state === 'suspended' || state === 'orphaned' || state === 'transfer-pending') return { ...issued, state, workingNo };
   if (state === 'change-pending') return workingNo === null ? undefined : { ...issued, state, workingNo };
   return state === 'unpublished' || state === 'legacy-incomplete' || state === 'withdrawn' ? undefined : { ...issued, state };
 }

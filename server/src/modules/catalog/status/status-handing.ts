@@ -30,8 +30,17 @@ function addresseeOf({ file, change }: About): Addressee {
 
 /** Opens the to-do of a request or order and tells everyone who uses the entry. */
 export async function tellBegun(tx: Transaction, needs: HandingNeeds, about: About): Promise<void> {
+  await addressStatusTodo(tx, needs, about);
+  if (about.change.kind !== 'restoration') await tellUsers(tx, needs, { about, word: about.change.kind });
+}
+
+/** Opens the to-do of a request or order for whose turn it is, or gives the open one to the department that provides the entry now. */
+export async function addressStatusTodo(
+  tx: Transaction,
+  { clock, newId }: Pick<HandingNeeds, 'clock' | 'newId'>,
+  about: About,
+): Promise<void> {
   const { file, change } = about;
-  const { clock, newId } = needs;
   const at = clock.now();
   await openTodo(tx, {
     id: newId(),
@@ -44,7 +53,6 @@ export async function tellBegun(tx: Transaction, needs: HandingNeeds, about: Abo
     dueAt: change.kind === 'suspension' && change.dueOn !== null ? new Date(`${change.dueOn}T12:00:00Z`) : null,
     at,
   });
-  if (change.kind !== 'restoration') await tellUsers(tx, needs, { about, word: change.kind });
 }
 
 /** Closes the to-do, tells the provider how it ended, and those who use the entry where it matters to them. */
@@ -66,13 +74,21 @@ export async function tellEnded(tx: Transaction, needs: HandingNeeds, { by, ...a
   if (change.kind !== 'restoration') await tellUsers(tx, needs, { about, word });
 }
 
+/** Departments with a running use or a received application, each once. */
+export async function concernedBy(
+  tx: Transaction,
+  { applicantsOf }: Pick<StatusNeeds, 'applicantsOf'>,
+  entryId: string,
+): Promise<string[]> {
+  const running = (await usesOf(tx, entryId)).filter(({ endedOn }) => endedOn === null);
+  return [...new Set([...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, entryId))])];
+}
+
 /** Every department with a running use or a received application, once (809-27: nobody learns of a closing service by its silence). */
 async function tellUsers(tx: Transaction, needs: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
   const { file, change } = about;
   const { clock, newId, applicantsOf } = needs;
-  const running = (await usesOf(tx, file.entry.id)).filter(({ endedOn }) => endedOn === null);
-  const concerned = [...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, file.entry.id))];
-  for (const orgId of new Set(concerned)) {
+  for (const orgId of await concernedBy(tx, { applicantsOf }, file.entry.id)) {
     await notify(tx, {
       id: newId(),
       key: `catalog.status:${change.id}:${word}:${orgId}`,

@@ -1,0 +1,120 @@
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import type { Actor, Organisation } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import { endConsent } from '../consent/consent-store.ts';
+import { competentRegion, statusOf } from '../entry/entry-file.ts';
+import { isNameTaken, saveProvider } from '../entry/entry-store.ts';
+import { isMoving, type EntryEvent, type Provider } from '../entry/entry.ts';
+import { cancelUpdateClock, endAuthorityClock, handOn, isStatutory, startUpdateClock } from '../revision/handing-on.ts';
+import { recordStep, todayOf, type Step } from '../revision/record-step.ts';
+import { saveRevision } from '../revision/revision-store.ts';
+import { revisionTransitions, sendBack, type Revision } from '../revision/revision.ts';
+import type { EntryFile } from '../search/search-document.ts';
+import { fold } from '../search/search-text.ts';
+import { moved } from '../status/status-change.ts';
+import { addressStatusTodo, type StatusNeeds } from '../status/status-handing.ts';
+import { arrivingEvent, type Transfer } from './transfer.ts';
+
+type Moved = { readonly file: EntryFile; readonly transfer: Transfer; readonly actor: Actor; readonly origin: string };
+
+/** What an organisation is as a provider: its short and former names find its entries. */
+export function providerFrom(organisation: Organisation, formerNames: readonly string[] = []): Provider {
+  const { id, name, shortName, uscc, regionCode, sample } = organisation;
+  const aliases = [...new Set([shortName, ...organisation.formerNames, ...formerNames])].filter((alias) => alias !== name);
+  return { organisationId: id, name, aliases, uscc, regionCode, sample };
+}
+
+/** What was on its way to a signature is a draft again: those who reviewed and signed it answer for it no longer. */
+function halted(working: Revision | null, { transfer }: Moved): Revision | null | Refusal {
+  if (working === null || revisionTransitions[working.state].return === undefined) return working;
+  const { by, orgId, at, organisationName } = transfer.ordered;
+  return sendBack(working, { by, orgId, at, opinion: transfer.reason, organisationName });
+}
+
+const toldAs = ({ actor, origin, transfer }: Moved, more: Pick<Step, 'action' | 'word' | 'role' | 'opinion'>): Omit<Step, 'changes'> => ({
+  ...more,
+  actor,
+  origin,
+  facts: { transferId: transfer.id, documentNumber: transfer.documentNumber },
+});
+
+/** Takes an entry out of its department's hands: the consent in advance, the clocks and the to-dos of that department end. */
+export async function leave(
+  tx: Transaction,
+  needs: StatusNeeds,
+  about: Moved & { readonly event: EntryEvent },
+): Promise<EntryFile | Refusal> {
+  const { file, event, transfer } = about;
+  const entry = moved(file.entry, event);
+  if (isRefusal(entry)) return entry;
+  const working = halted(file.working, about);
+  if (isRefusal(working)) return working;
+  if (working !== null && working !== file.working) await saveRevision(tx, working);
+  await endAuthorityClock(tx, needs, { file, outcome: 'cancelled' });
+  await cancelUpdateClock(tx, needs, file);
+  await endConsent(tx, entry.id, todayOf(needs));
+  const next: EntryFile = { ...file, entry, working, status: await statusOf(tx, entry) };
+  const told = toldAs(about, {
+    action: 'catalog.order-transfer',
+    word: 'transfer-ordered',
+    role: 'AUTHORITY_ADMIN',
+    opinion: transfer.reason,
+  });
+  await recordStep(tx, needs, { file: next, step: { ...told, changes: [] } });
+  await handOn(tx, needs, { file: { ...next, working: null }, by: about.actor.id, dueAt: null });
+  return next;
+}
+
+/** The entry goes from having no department to waiting for one, or back. */
+export async function redirect(
+  tx: Transaction,
+  needs: StatusNeeds,
+  about: Moved & { readonly event: EntryEvent; readonly told: Pick<Step, 'action' | 'word' | 'role' | 'opinion'> },
+): Promise<EntryFile | Refusal> {
+  const { file, event, told } = about;
+  const entry = moved(file.entry, event);
+  if (isRefusal(entry)) return entry;
+  const next: EntryFile = { ...file, entry };
+  await recordStep(tx, needs, { file: next, step: { ...toldAs(about, told), changes: [] } });
+  return next;
+}
+
+async function receivedFile(
+  tx: Transaction,
+  { file, receiver }: { file: EntryFile; receiver: Organisation },
+): Promise<EntryFile | Refusal> {
+  if (!isMoving(file.entry)) return refuse('catalog.entry.illegal-transition', { state: file.entry.state, event: 'accept-transfer' });
+  const entry = moved(file.entry, arrivingEvent(file.entry, file.status));
+  if (isRefusal(entry)) return entry;
+  const { provider } = file.entry;
+  const name = file.live?.content.name ?? '';
+  const taken = await isNameTaken(tx, { organisationId: receiver.id, folded: fold(name), except: entry.id });
+  if (taken) return refuse('catalog.entry.name-taken', { name });
+  const next = { ...entry, provider: providerFrom(receiver, [provider.name, ...provider.aliases]) };
+  return { ...file, entry: next, authorityRegion: await competentRegion(tx, receiver.regionCode), status: await statusOf(tx, next) };
+}
+
+/** The duties that come with the entry: a change under way, with its term where law orders it, and what puts a suspended one right. */
+async function handDuties(tx: Transaction, needs: StatusNeeds, { file, by }: { file: EntryFile; by: string }): Promise<void> {
+  const trigger = file.working?.trigger ?? null;
+  const dueAt = trigger !== null && isStatutory(file) ? await startUpdateClock(tx, needs, { file, trigger }) : null;
+  await handOn(tx, needs, { file, by, dueAt });
+  if (file.status?.kind === 'suspension' && file.status.outcome === null) await addressStatusTodo(tx, needs, { file, change: file.status });
+}
+
+/** The receiving department takes an entry over: code and versions stay, the provider changes, the former one's names still find it. */
+export async function arrive(
+  tx: Transaction,
+  needs: StatusNeeds,
+  about: Moved & { readonly receiver: Organisation; readonly opinion: string },
+): Promise<EntryFile | Refusal> {
+  const { file, actor, opinion } = about;
+  const next = await receivedFile(tx, about);
+  if (isRefusal(next)) return next;
+  const changes = [{ field: 'provider', before: file.entry.provider.name, after: next.entry.provider.name }];
+  await saveProvider(tx, next.entry);
+  const told = toldAs(about, { action: 'catalog.accept-transfer', word: 'transferred', role: 'DEPT_LEADER', opinion });
+  await recordStep(tx, needs, { file: next, step: { ...told, changes } });
+  await handDuties(tx, needs, { file: next, by: actor.id });
+  return next;
+}

@@ -1,0 +1,62 @@
+import type { transferKinds, transferLineStates } from '@karez/contract/catalog/transfer';
+import { refuse, type Refusal } from '@karez/kit/refusal';
+import type { Entry, EntryEvent, EntryId, Moving } from '../entry/entry.ts';
+import type { Act } from '../revision/revision.ts';
+import type { StatusChange } from '../status/status-change.ts';
+
+export type TransferKind = (typeof transferKinds)[number];
+export type LineState = (typeof transferLineStates)[number];
+type Party = { readonly id: string; readonly name: string };
+
+/** The authority's order, as it was given: it never changes. */
+export type Transfer = {
+  readonly id: string;
+  readonly kind: TransferKind;
+  readonly documentNumber: string;
+  readonly decidedOn: string;
+  readonly reason: string;
+  readonly regionCode: string;
+  readonly from: Party;
+  readonly ordered: Omit<Act, 'opinion'> & { readonly organisationName: string };
+};
+
+/** One entry on its way: who is to take it over, and what that department has answered. */
+export type TransferLine = {
+  readonly transferId: string;
+  readonly entryId: EntryId;
+  readonly entryName: string;
+  readonly state: LineState;
+  readonly receiver: Party | null;
+  readonly answered: Act | null;
+  readonly declined: boolean;
+};
+
+export const lineEvents = ['name-receiver', 'accept', 'decline'] as const;
+export type LineEvent = (typeof lineEvents)[number];
+
+/** Transition table of a line; what is not here is refused. What was accepted is the receiver's own: another order moves it on. */
+export const lineTransitions: Readonly<Record<LineState, Readonly<Partial<Record<LineEvent, LineState>>>>> = {
+  orphaned: { 'name-receiver': 'offered' },
+  offered: { accept: 'accepted', decline: 'orphaned' },
+  accepted: {},
+};
+
+/** The state after `event`, or the refusal `catalog.transfer.illegal-transition`. */
+export function nextLineState(line: Pick<TransferLine, 'state' | 'entryName'>, event: LineEvent): LineState | Refusal {
+  return (
+    lineTransitions[line.state][event] ?? refuse('catalog.transfer.illegal-transition', { state: line.state, event, name: line.entryName })
+  );
+}
+
+/** What taking an entry over does to it: a change under way goes on, and what was suspended stays so until the authority lifts it. */
+export function arrivingEvent({ workingNo }: Moving, status: StatusChange | null): EntryEvent {
+  if (status?.kind === 'suspension' && status.outcome === null) return 'accept-into-suspension';
+  return workingNo === null ? 'accept-transfer' : 'accept-into-change';
+}
+
+const movable: readonly Entry['state'][] = ['published', 'change-pending', 'suspended'];
+
+/** Whether an order may move it: a retirement that is asked for is decided first, and what was never published here has nothing to keep. */
+export function isMovable(entry: Entry): boolean {
+  return movable.includes(entry.state);
+}

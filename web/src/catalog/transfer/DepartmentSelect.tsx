@@ -1,0 +1,35 @@
+import { listOrganisations } from '@karez/contract/identity';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useWords } from '../../client/language.tsx';
+import { useAnswer } from '../../client/queries.ts';
+
+type Choice = {
+  /** Departments that were dissolved can give entries and receive none. */
+  dissolvedToo?: boolean;
+  except?: string | undefined;
+  id?: string;
+  value?: string;
+  onChange?: (id: string | undefined) => void;
+};
+
+/** Finds a department by its present, short or former name. */
+export function DepartmentSelect({ dissolvedToo = false, except, id, value, onChange }: Choice) {
+  const { t } = useWords();
+  const [text, setText] = useState('');
+  const found = useAnswer(listOrganisations, { query: { limit: 50, ...(text === '' ? {} : { text }) } });
+  const options = (found.data?.answer.items ?? [])
+    .filter((one) => one.id !== except && one.type !== 'enterprise' && (dissolvedToo || one.dissolved === null))
+    .map((one) => ({ value: one.id, label: one.name }));
+  return (
+    <Select
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setText }}
+      options={options}
+      placeholder={t('portal.catalog.transfer.search-department')}
+      {...(id === undefined ? {} : { id })}
+      {...(value === undefined ? {} : { value })}
+      {...(onChange === undefined ? {} : { onChange })}
+    />
+  );
+}
