@@ -14,6 +14,7 @@ import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { 
 import catalogWebhookZh from '../messages/zh/catalog-webhook.json' with { type: 'json' };
 import catalogListingZh from '../messages/zh/catalog-listing.json' with { type: 'json' };
 import catalogRevisionCaseZh from '../messages/zh/catalog-revision-case.json' with { type: 'json' };
+import portalRevisionCaseZh from '../messages/zh/portal-revision-case.json' with { type: 'json' };
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { 
 import catalogWebhookEn from '../messages/en/catalog-webhook.json' with { type: 'json' };
 import catalogListingEn from '../messages/en/catalog-listing.json' with { type: 'json' };
 import catalogRevisionCaseEn from '../messages/en/catalog-revision-case.json' with { type: 'json' };
+import portalRevisionCaseEn from '../messages/en/portal-revision-case.json' with { type: 'json' };
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
@@ -71,6 +73,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogWebhookZh,
     ...catalogListingZh,
     ...catalogRevisionCaseZh,
+    ...portalRevisionCaseZh,
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
@@ -99,6 +102,7 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...catalogWebhookEn,
     ...catalogListingEn,
     ...catalogRevisionCaseEn,
+    ...portalRevisionCaseEn,
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,

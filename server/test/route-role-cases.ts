@@ -12,7 +12,7 @@ const post = (url: string, body: unknown, ifMatch: number): Sending => ({ method
 const keys = ['beginnable', 'reportable', 'confirmable', 'askable', 'extensible'] as const;
 type Key = (typeof keys)[number];
 type Case = { readonly id: string; readonly revision: number };
-type World = { readonly revisionCase: (key: Key) => Case; readonly changeEventId: string };
+type World = { readonly revisionCase: (key: Key) => Case; readonly changeEventId: string; readonly caseEntryId: string };
 
 const casesSchema = z.array(z.object({ id: z.string(), revision: z.number(), event: z.object({ id: z.string() }) }));
 const basis = { articleId: 'T-CASE-1', kind: 'rule', title: '企业数据管理办法', docNo: '令第1号', article: '第一条' } as const;
@@ -49,11 +49,11 @@ export async function makeRevisionCases(city: City) {
   };
   await step('confirmable', 'unchanged-report', { reason: '不涉及。' });
   await step('extensible', 'extension', { workingDays: 5, reason: '系统改造。' });
-  return { revisionCase, changeEventId, caseIds: [...cases.values()].map(({ id }) => id) };
+  return { revisionCase, changeEventId, caseEntryId: ids.get('askable') ?? '', caseIds: [...cases.values()].map(({ id }) => id) };
 }
 
 /** Each step has a case of its own. */
-export function revisionCaseRequests({ revisionCase, changeEventId }: World): Readonly<Record<string, Sending>> {
+export function revisionCaseRequests({ revisionCase, changeEventId, caseEntryId: entryId }: World): Readonly<Record<string, Sending>> {
   const on = (key: Key, step: string, body: object) =>
     post(`/catalog/revision-cases/${revisionCase(key).id}${step}`, body, revisionCase(key).revision);
   return {
@@ -61,6 +61,20 @@ export function revisionCaseRequests({ revisionCase, changeEventId }: World): Re
     'catalog.begin-revision': on('beginnable', '/revision', { reason: '依新条文修订。' }),
     'catalog.decide-extension': on('extensible', '/extension/decision', { decision: 'grant', opinion: '同意。' }),
     'catalog.decide-unchanged': on('confirmable', '/unchanged-report/decision', { decision: 'confirm', opinion: '同意。' }),
+    'catalog.count-article-uses': get(`/catalog/article-uses?articles=${basis.articleId}`),
+    'catalog.list-article-uses': get(`/catalog/article-uses/${basis.articleId}`),
+    'catalog.record-change-event': {
+      method: 'POST',
+      url: '/catalog/change-events',
+      body: {
+        kind: 'reorganisation',
+        title: '机构改革方案',
+        documentNumber: '市委发〔2026〕9号',
+        changedOn: '2026-11-20',
+        summary: '职责调整。',
+        entryIds: [entryId],
+      },
+    },
     'catalog.get-change-event': get(`/catalog/change-events/${changeEventId}`),
     'catalog.get-revision-case': get(`/catalog/revision-cases/${revisionCase('askable').id}`),
     'catalog.list-change-events': get('/catalog/change-events?limit=100'),

@@ -16,6 +16,10 @@ export const paths = {
   transfers: () => '/catalog/transfers',
   newTransfer: (from?: string) => withQuery('/catalog/transfers/new', { from }),
   transfer: (transferId: string) => `/catalog/transfers/${transferId}`,
+  changeEvents: () => '/catalog/change-events',
+  newChangeEvent: () => '/catalog/change-events/new',
+  changeEvent: (eventId: string, query: { state?: string } = {}) => withQuery(`/catalog/change-events/${eventId}`, query),
+  revisionCases: () => '/catalog/revision-cases',
   imports: () => '/catalog/imports',
   importJob: (jobId: string) => `/catalog/imports/${jobId}`,
   applications: (side: 'outgoing' | 'incoming' | 'authority' = 'outgoing') => withQuery('/sharing/applications', { side }),
@@ -37,7 +41,7 @@ export const paths = {
   notices: () => '/desk/notices',
   evidence: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/audit/evidence', query),
   evidenceRecord: (recordId: string) => `/audit/evidence/${recordId}`,
-  law: () => '/law',
+  law: (query: { tab?: string; instrument?: string } = {}) => withQuery('/law', query),
   calendar: () => '/law/calendar',
 } as const;
 

@@ -126,6 +126,63 @@ export const getChangeEvent = route({
   refusals: ['catalog.change-event.not-found'],
 });
 
+export const recordChangeEvent = route({
+  id: 'catalog.record-change-event',
+  method: 'POST',
+  path: '/catalog/change-events',
+  summary:
+    'The authority records a 三定 or 机构改革 document and the entries whose duties it moves; each gets a revision case (91-3.3, 809-17).',
+  power: 'catalog.publish',
+  body: z.strictObject({
+    kind: z.enum(['duties-changed', 'reorganisation']),
+    title: plainText(200, 1),
+    documentNumber: plainText(100, 1),
+    /** Day on which the document took effect: the terms count from it. */
+    changedOn: z.iso.date(),
+    summary: plainText(2000, 1),
+    entryIds: z.array(z.uuid()).min(1).max(500),
+  }),
+  answer: changeEventSummarySchema,
+  status: 201,
+  idempotent: true,
+  refusals: ['catalog.change-event.in-the-future', 'catalog.change-event.entry-unfit'],
+});
+
+const articleUseSchema = z.object({
+  articleId: z.string(),
+  entries: z.int(),
+  conditions: z.int(),
+  denials: z.int(),
+});
+
+export const countArticleUses = route({
+  id: 'catalog.count-article-uses',
+  method: 'GET',
+  path: '/catalog/article-uses',
+  summary:
+    'How many entries in force, conditions and denials rest on each of some articles, as far as the reader may see them; articles that bear nothing are left out.',
+  power: 'catalog.read',
+  /** Ids of articles separated by commas, at most 100. */
+  query: z.strictObject({ articles: z.string().max(6100) }),
+  answer: z.object({ items: z.array(articleUseSchema) }),
+});
+
+export const listArticleUses = route({
+  id: 'catalog.list-article-uses',
+  method: 'GET',
+  path: '/catalog/article-uses/:articleId',
+  summary: 'The entries in force that rest on an article, with the condition or denial that does.',
+  power: 'catalog.read',
+  params: z.object({ articleId: z.string().max(60) }),
+  query: z.strictObject(pageQuery),
+  answer: pageOf(
+    z.object({
+      entry: z.object({ id: z.string(), name: z.string(), resourceCode: z.string().nullable(), providerName: z.string() }),
+      places: z.array(z.object({ kind: z.enum(restingPlaceKinds), text: z.string() })),
+    }),
+  ),
+});
+
 export const listRevisionCases = route({
   id: 'catalog.list-revision-cases',
   method: 'GET',
@@ -247,6 +304,8 @@ export const decideExtension = route({
 /** Statuses of the refusals of change events and revision cases; their words stand in `contract/messages`. */
 export const revisionCaseRefusals = refusals({
   'catalog.change-event.not-found': 404,
+  'catalog.change-event.in-the-future': 422,
+  'catalog.change-event.entry-unfit': 422,
   'catalog.revision-case.not-found': 404,
   'catalog.revision-case.stale': 412,
   'catalog.revision-case.illegal-transition': 409,

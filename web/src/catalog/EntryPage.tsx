@@ -14,6 +14,7 @@ import { DcatButton } from './DcatButton.tsx';
 import { EntryAside, NewServiceLink } from './EntryAside.tsx';
 import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
+import { CaseCards } from './revision-case/CaseCard.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
 import { TransferNote } from './transfer/TransferNote.tsx';
@@ -136,6 +137,7 @@ function Notes({ entry }: { entry: Entry }) {
       {entry.state === 'withdrawn' ? <Alert type="info" showIcon title={t('portal.catalog.withdrawn-says')} /> : null}
       <TransferNote entry={entry} />
       <StatusNote entry={entry} />
+      <CaseCards entryId={entry.id} />
       {returned ? (
         <Alert
           type="warning"

@@ -3,6 +3,7 @@ import { Card, Input, Select, Tag } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
+import { ArticleUses, useArticleUses } from '../catalog/revision-case/ArticleUses.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
@@ -55,22 +56,28 @@ export function Articles() {
           options={rankSchema.options.map((rank) => ({ value: rank, label: t(`law.rank.${rank}`) }))}
         />
       </div>
-      <Loaded query={articles}>
-        {({ answer }) => (
-          <>
-            {answer.items.length === 0 ? <Blank says={t('portal.law.none')} /> : null}
-            {answer.items.map((article) => (
-              <OneArticle key={article.id} article={article} />
-            ))}
-            {answer.items.length === SHOWN_MAX ? <p className="soft">{t('portal.law.first-only', { count: SHOWN_MAX })}</p> : null}
-          </>
-        )}
-      </Loaded>
+      <Loaded query={articles}>{({ answer }) => <FoundArticles articles={answer.items} />}</Loaded>
     </Card>
   );
 }
 
-function OneArticle({ article }: { article: ArticleAnswer }) {
+function FoundArticles({ articles }: { articles: readonly ArticleAnswer[] }) {
+  const { t } = useWords();
+  const uses = useArticleUses(articles.map(({ id }) => id));
+  return (
+    <>
+      {articles.length === 0 ? <Blank says={t('portal.law.none')} /> : null}
+      {articles.map((article) => (
+        <OneArticle key={article.id} article={article} use={uses.get(article.id)} />
+      ))}
+      {articles.length === SHOWN_MAX ? <p className="soft">{t('portal.law.first-only', { count: SHOWN_MAX })}</p> : null}
+    </>
+  );
+}
+
+type Shown = { article: ArticleAnswer; use: Parameters<typeof ArticleUses>[0]['use'] };
+
+function OneArticle({ article, use }: Shown) {
   const { t } = useWords();
   return (
     <article style={{ paddingBlock: 12, borderBlockStart: '1px solid #e7dfd0' }}>
@@ -90,6 +97,7 @@ function OneArticle({ article }: { article: ArticleAnswer }) {
           {t('portal.law.no-text')}
         </p>
       )}
+      <ArticleUses use={use} name={t('portal.law.article-of', { title: article.instrument.title, number: article.number })} />
       {article.extent === 'excerpt' ? <div className="small soft">{t('portal.law.excerpt')}</div> : null}
     </article>
   );

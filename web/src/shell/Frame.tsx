@@ -20,6 +20,9 @@ import { PersonMenu } from './PersonMenu.tsx';
 type MenuEntry = { readonly path: string; readonly word: string; readonly powers?: readonly string[] };
 type MenuGroup = { readonly key: string; readonly icon: React.ReactNode; readonly entries: readonly MenuEntry[] };
 
+/** Posts that revise entries, or decide on their revision. */
+const revising = ['catalog.register', 'catalog.review', 'catalog.sign', 'catalog.publish', 'catalog.verify-denial'];
+
 /** The whole menu; an entry whose powers the acting post does not carry is left out. */
 const groups: readonly MenuGroup[] = [
   {
@@ -43,6 +46,8 @@ const groups: readonly MenuGroup[] = [
         word: 'portal.menu.translations',
         powers: ['catalog.translate', 'catalog.register', 'catalog.publish'],
       },
+      { path: paths.revisionCases(), word: 'portal.menu.revision-cases', powers: revising },
+      { path: paths.changeEvents(), word: 'portal.menu.change-events', powers: revising },
       { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
       { path: paths.transfers(), word: 'portal.menu.transfers', powers: ['catalog.publish', 'catalog.sign', 'catalog.register'] },
     ],

@@ -4,6 +4,7 @@ import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { changeEventsWithin } from './change-event-store.ts';
+import { afterOf, paged } from './page.ts';
 import { caseClocks } from './revision-case-clock.ts';
 import { reachOf, seesCase } from './revision-case-policy.ts';
 import { caseEntries, casesWithin, findCase, owingCaseIds } from './revision-case-store.ts';
@@ -11,15 +12,6 @@ import { caseViews, eventViews, isOverdue } from './revision-case-view.ts';
 
 type ReadNeeds = { readonly reader: Reader } & Pick<Needs, 'clock'>;
 type Page = { readonly cursor?: string | undefined; readonly limit: number };
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-/** A cursor is the last id that was shown; one that no list gave out counts as none. */
-const afterOf = (cursor: string | undefined): string | null => (cursor !== undefined && uuid.test(cursor) ? cursor : null);
-
-/** One page more than asked tells whether there is a next one. */
-function paged<T extends { readonly id: string }>(found: readonly T[], limit: number): { shown: readonly T[]; next: string | null } {
-  const shown = found.slice(0, limit);
-  return { shown, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null };
-}
 
 /** What happened to law and duties, as far as it concerns the actor's department or authority. */
 export async function listChangeEvents({ reader, clock }: ReadNeeds, { actor, cursor, limit }: Page & { actor: Actor }) {

@@ -6,6 +6,8 @@ import type { Needs } from '#platform/needs';
 import { beginRevision } from './begin-revision.ts';
 import type { CaseCommand } from './case-step.ts';
 import { askForExtension, decideOnExtension } from './extension.ts';
+import { countArticleUses, listArticleUses } from './read-article-uses.ts';
+import { recordChangeEvent } from './record-change-event.ts';
 import { listChangeEvents, listRevisionCases, readChangeEvent, readRevisionCase } from './read-revision-cases.ts';
 import { decideUnchanged, reportNothingToChange } from './report-unchanged.ts';
 
@@ -37,12 +39,19 @@ export function revisionCaseRoutes(needs: Needs): Served[] {
     serve(contract.getRevisionCase, async (call) =>
       tagged(call, await readRevisionCase({ reader: call.database.reader, clock }, { actor: call.actor, caseId: call.params.caseId })),
     ),
+    serve(contract.countArticleUses, ({ actor, query, database }) => countArticleUses(database.reader, { actor, ...query })),
+    serve(contract.listArticleUses, ({ actor, params, query, database }) =>
+      listArticleUses(database.reader, { actor, ...params, ...query }),
+    ),
     ...deedRoutes(needs),
   ];
 }
 
 function deedRoutes(needs: Needs): Served[] {
   return [
+    serve(contract.recordChangeEvent, ({ actor, body, origin, database }) =>
+      recordChangeEvent({ ...needs, database }, { ...body, actor, origin }),
+    ),
     serve(contract.beginRevision, async (call) =>
       tagged(call, await beginRevision({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
     ),

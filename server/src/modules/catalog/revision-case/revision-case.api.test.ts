@@ -209,6 +209,70 @@ describe('law changes', () => {
   });
 });
 
+describe('duties', () => {
+  const recordEvent = (entryIds: readonly string[], { by = 'office.fb', changedOn = '2026-11-20' } = {}) =>
+    world.call(by, 'POST /catalog/change-events', {
+      body: {
+        kind: 'reorganisation',
+        title: '市机构改革方案',
+        documentNumber: '吐党办发〔2026〕12号',
+        changedOn,
+        summary: '登记注册职责调整',
+        entryIds,
+      },
+      key: world.needs.newId(),
+    });
+
+  test('91-3.3: record-change-event: the authority records a reorganisation and every entry that it names gets a case with its term', async () => {
+    const [one, other] = [await story.published(resting(await article())), await story.published(resting(await article()))];
+
+    const recorded = await recordEvent([one.id, other.id]);
+
+    expect(recorded).toMatchObject({
+      status: 201,
+      body: { kind: 'reorganisation', triggerKind: 'function-change', documentNumber: '吐党办发〔2026〕12号', cases: { open: 2 } },
+    });
+    const opened = await caseOf(other.id);
+    expect(opened).toMatchObject({ state: 'open', restsOn: [], clock: { workingDaysOfTerm: 10, dueOn: '2026-12-04' } });
+    given(await begin(opened));
+    expect((await entryOf(other.id)).answer.body).toMatchObject({ working: { trigger: { kind: 'function-change' } } });
+  });
+
+  test('422: a day to come, or an entry that is not in force, records nothing; 403: nor does anybody else', async () => {
+    const published = await story.published(resting(await article()));
+    const drafted = await story.register(resting(await article()));
+
+    expect(await recordEvent([published.id], { changedOn: '2027-01-01' })).toMatchObject({
+      status: 422,
+      body: { code: 'catalog.change-event.in-the-future' },
+    });
+    expect(await recordEvent([published.id, drafted.id])).toMatchObject({
+      status: 422,
+      body: { code: 'catalog.change-event.entry-unfit', params: { count: 1 } },
+    });
+    expect((await recordEvent([published.id], { by: 'market.dj' })).status).toBe(403);
+    expect((await recordEvent([published.id], { by: 'county.gly' })).status).toBe(422);
+    expect(await casesOf(published.id)).toEqual([]);
+  });
+});
+
+describe('what rests on an article', () => {
+  test('91-3.3: count-article-uses, list-article-uses: entries in force, their conditions and denials; a superseded or unpublished text counts nothing, and a denied entry shows its basis only', async () => {
+    const cited = await article();
+    const entry = await story.published(resting(cited));
+    await story.signed(resting(cited));
+    const uses = async (by: string) => (await world.call(by, `GET /catalog/article-uses?articles=${cited},none`)).body['items'];
+
+    expect(await uses('water.gly')).toEqual([{ articleId: cited, entries: 1, conditions: 1, denials: 0 }]);
+    expect((await world.call('water.gly', `GET /catalog/article-uses/${cited}`)).body).toMatchObject({
+      total: 1,
+      items: [{ entry: { id: entry.id, providerName: '市市场监督管理局' }, places: [{ kind: 'condition', text: '限于行政许可审查' }] }],
+    });
+    await story.publish(await story.sign(await story.review(await story.submit(await changed(entry, resting(await article()))))));
+    expect(await uses('market.dj')).toEqual([]);
+  });
+});
+
 /** The entry's draft of a change that no law times, with other content. */
 async function changed(entry: Walked, content: EntryContent): Promise<Walked> {
   const opened = await world.call('market.dj', `POST /catalog/entries/${entry.id}/changes`, {

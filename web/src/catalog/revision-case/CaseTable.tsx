@@ -1,0 +1,61 @@
+import type { RevisionCase } from '@karez/contract/catalog/revision-case';
+import { Table, type TableColumnsType } from 'antd';
+import { Link } from 'react-router';
+import { ClockBadge } from '../../client/ClockBadge.tsx';
+import { day } from '../../client/dates.ts';
+import { useWords } from '../../client/language.tsx';
+import { paths } from '../../paths.ts';
+import { Blank } from '../../ui/Blank.tsx';
+import { CaseStateTag } from './case-tags.tsx';
+import { RestingPlaces } from './RestingPlaces.tsx';
+
+type Shown = { cases: readonly RevisionCase[]; says: string; withEvent: boolean };
+
+/** Cases with what each entry rests on, its term and where it stands; the entry is where they are worked on. */
+export function CaseTable({ cases, says, withEvent }: Shown) {
+  const { t } = useWords();
+  const columns: TableColumnsType<RevisionCase> = [
+    {
+      title: t('portal.revision-case.entry'),
+      width: 240,
+      render: (_value, { entry }) => (
+        <Link to={paths.entry(entry.id)}>
+          <bdi>{entry.name}</bdi>
+          <div className="small soft">
+            <bdi>{entry.providerName}</bdi> <bdi className="code">{entry.resourceCode}</bdi>
+          </div>
+        </Link>
+      ),
+    },
+    ...(withEvent
+      ? [
+          {
+            title: t('portal.revision-case.because'),
+            width: 220,
+            render: (_value: unknown, { event }: RevisionCase) => (
+              <Link to={paths.changeEvent(event.id)}>
+                <bdi>{event.title}</bdi>
+                <div className="small soft">
+                  {t(`catalog.change-event.kind.${event.kind}`)} · {day(event.changedOn)}
+                </div>
+              </Link>
+            ),
+          },
+        ]
+      : []),
+    { title: t('portal.revision-case.rests-on'), render: (_value, { restsOn }) => <RestingPlaces places={restsOn} /> },
+    { title: t('portal.revision-case.term'), width: 170, render: (_value, { clock }) => <ClockBadge clock={clock} /> },
+    { title: t('portal.revision-case.stands'), width: 150, render: (_value, given) => <CaseStateTag given={given} /> },
+  ];
+  return (
+    <Table<RevisionCase>
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={[...cases]}
+      pagination={false}
+      scroll={{ x: withEvent ? 1060 : 860 }}
+      locale={{ emptyText: <Blank says={says} /> }}
+    />
+  );
+}
