@@ -12,7 +12,7 @@ import { findEntries } from '../server/src/modules/catalog/search/find-entries.t
 import { liveIndex, type LiveIndex } from '../server/src/modules/catalog/search/live-index.ts';
 import { findIn } from '../server/src/modules/catalog/search/search-index.ts';
 import type { SearchDocument } from '../server/src/modules/catalog/search/search-document.ts';
-import { RANKS_AS_WRITTEN } from '../server/src/modules/catalog/search/search.ts';
+import { RANK_HOLDING_MAX, RANKS_AS_WRITTEN } from '../server/src/modules/catalog/search/search.ts';
 import { foldForSearch, queryWords } from '../server/src/modules/catalog/search/search-text.ts';
 import { readConfig } from '../server/src/platform/config.ts';
 import { migrate } from '../server/src/platform/database-migrations.ts';
@@ -155,11 +155,12 @@ async function measureRecall({ index, documents }: Bench): Promise<{ recall: num
       after: null,
       limit: entries,
     });
-    const asWritten = new Set(hits.page.flatMap(({ id, rank }) => (RANKS_AS_WRITTEN.has(rank) ? [id] : [])));
-    const hitting = scanned.filter(({ entryId }) => asWritten.has(entryId)).length;
+    const holding = new Set(hits.page.flatMap(({ id, rank }) => (rank <= RANK_HOLDING_MAX ? [id] : [])));
+    const asWritten = hits.page.filter(({ rank }) => RANKS_AS_WRITTEN.has(rank));
+    const expectedHere = new Set(scanned.map(({ entryId }) => entryId));
     expected += scanned.length;
-    found += hitting;
-    wrong += hits.closest ? 0 : asWritten.size - hitting;
+    found += scanned.filter(({ entryId }) => holding.has(entryId)).length;
+    wrong += asWritten.filter(({ id }) => !expectedHere.has(id)).length;
   }
   return { recall: expected === 0 ? Number.NaN : found / expected, wrong, expected };
 }

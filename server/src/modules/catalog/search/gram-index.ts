@@ -54,8 +54,8 @@ export function gramsOf(word: string): readonly string[] {
 /** Numbers of the texts that hold the word. */
 export function textsHolding(index: GramIndex, word: string): Int32Array {
   const grams = gramsOf(word);
-  // One gram is the word itself: whoever has it holds the word.
-  return grams.length === 1 ? candidates(index, grams) : textsWith(index, grams, (text) => text.includes(word));
+  // A word of one or two characters is its own gram: whoever has it holds the word. 0000 has one gram too, and is not that gram.
+  return grams[0] === word ? candidates(index, grams) : textsWith(index, grams, (text) => text.includes(word));
 }
 
 /** Numbers of those texts with all grams that hold what is asked. */

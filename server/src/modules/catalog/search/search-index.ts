@@ -195,7 +195,7 @@ function rankingOf({ table, texts }: SearchIndex, { phrase, words }: Search, lev
   const lengths = table.nameLength.numbers;
   const asked = words.reduce((sum, word) => sum + word.length, 0);
   const startsSo = (name: number): boolean => beginning?.has(name) ?? textOf(texts, name).startsWith(phrase);
-  const byLength = (length: number): number => (length <= asked * 2 ? 1 : length <= asked * 3 ? 2 : 3);
+  const byLength = (length: number): number => (length * 2 <= asked * 5 ? 2 : 3);
   return (line) => {
     const reached = levels?.[line] ?? 0;
     if (reached !== level.inName) return rankOfLevel[reached] ?? 0;

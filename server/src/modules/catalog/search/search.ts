@@ -28,14 +28,14 @@ export type Search = {
 export type Position = { readonly rank: number; readonly id: string };
 
 /**
- * 0 is named exactly so; 1 to 3 hold every word in the name: it begins so or is no more than twice as long, no more than three times, longer; 4 holds every
+ * 0 is named exactly so, 1 begins so; 2 and 3 hold every word in the name, which is at most two and a half times as long or longer; 4 holds every
  * word in its name, some in another form (pinyin, another name); 5 holds every word somewhere; 6 in another form somewhere. Behind them what only widens:
  * 7 and 8, almost typed right, or every part of the question, in the name or elsewhere; 9, all parts but one.
  */
 export const RANK_MAX = 9;
 /** Up to this rank an entry holds all that was asked, in some form. */
 export const RANK_HOLDING_MAX = 6;
-/** With these ranks every word stands as it was written. */
+/** With these ranks every word stands as it was written; so it may with 4, where a name says it in another form besides. */
 export const RANKS_AS_WRITTEN: ReadonlySet<number> = new Set([0, 1, 2, 3, 5]);
 /** When fewer entries than this hold the words, what is near is shown behind them. */
 export const ENOUGH = 10;
