@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 0e59b6af56a79862a8d6f346ee5b74c6e93e7e95516be00fb8c55f6fdac7bc61
+-- Dumped by "npm run generate" from the migrations with this hash: 7326107a684be9e8bd50d46f53f0eb4c615041145c7e1fa6e1e28bc9075753f6
 --
 -- PostgreSQL database dump
 --
@@ -972,6 +972,30 @@ END),
     CONSTRAINT entry_resource_code_check CHECK ((resource_code ~ '^[123]\d{5}\d*/\d+$'::text)),
     CONSTRAINT entry_revision_check CHECK ((revision > 0)),
     CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'suspended'::text, 'retire-pending'::text, 'retired'::text, 'restore-pending'::text, 'legacy-incomplete'::text, 'withdrawn'::text, 'orphaned'::text, 'transfer-pending'::text])))
+);
+
+--
+-- Name: finding; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.finding (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    kind text NOT NULL,
+    target_id uuid NOT NULL,
+    item_no integer DEFAULT 0 NOT NULL,
+    relation text NOT NULL,
+    evidence jsonb NOT NULL,
+    state text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    answered jsonb,
+    CONSTRAINT finding_check CHECK (((state <> ALL (ARRAY['cited'::text, 'argued'::text])) OR (answered IS NOT NULL))),
+    CONSTRAINT finding_check1 CHECK (((state <> 'open'::text) OR (answered IS NULL))),
+    CONSTRAINT finding_check2 CHECK (((state <> 'argued'::text) OR ((answered ->> 'opinion'::text) <> ''::text))),
+    CONSTRAINT finding_item_no_check CHECK (((item_no >= 0) AND (item_no <= 999))),
+    CONSTRAINT finding_kind_check CHECK ((kind = 'entry'::text)),
+    CONSTRAINT finding_relation_check CHECK ((relation = ANY (ARRAY['same'::text, 'slice'::text, 'held'::text]))),
+    CONSTRAINT finding_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cited'::text, 'argued'::text, 'gone'::text])))
 );
 
 --
@@ -2507,6 +2531,20 @@ ALTER TABLE ONLY catalog.entry
     ADD CONSTRAINT entry_resource_code_key UNIQUE (resource_code);
 
 --
+-- Name: finding finding_entry_id_kind_target_id_item_no_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.finding
+    ADD CONSTRAINT finding_entry_id_kind_target_id_item_no_key UNIQUE (entry_id, kind, target_id, item_no);
+
+--
+-- Name: finding finding_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.finding
+    ADD CONSTRAINT finding_pkey PRIMARY KEY (id);
+
+--
 -- Name: history history_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3221,6 +3259,18 @@ CREATE UNIQUE INDEX entry_name_per_provider ON catalog.entry USING btree (provid
 CREATE UNIQUE INDEX entry_source ON catalog.entry USING btree (source, source_id) WHERE (source IS NOT NULL);
 
 --
+-- Name: finding_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX finding_open ON catalog.finding USING btree (entry_id) WHERE (state = 'open'::text);
+
+--
+-- Name: finding_target; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX finding_target ON catalog.finding USING btree (target_id);
+
+--
 -- Name: history_entry; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3243,6 +3293,12 @@ CREATE INDEX import_job_working ON catalog.import_job USING btree (progressed_at
 --
 
 CREATE INDEX import_row_outcome ON catalog.import_row USING btree (job_id, outcome, row_no);
+
+--
+-- Name: item_name; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX item_name ON catalog.item USING btree (name_zh);
 
 --
 -- Name: listing_due; Type: INDEX; Schema: catalog; Owner: -
@@ -3695,6 +3751,13 @@ ALTER TABLE ONLY catalog.condition
 
 ALTER TABLE ONLY catalog.denial_basis
     ADD CONSTRAINT denial_basis_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: finding finding_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.finding
+    ADD CONSTRAINT finding_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: history history_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -163,7 +163,7 @@ export const signEntry = route({
   params: entryId,
   body: z.strictObject({ opinion, secondFactor }),
   answer: entrySchema,
-  refusals: [...deciding, 'catalog.authority.none', ...secondFactorRefusals],
+  refusals: [...deciding, 'catalog.finding.unanswered', 'catalog.authority.none', ...secondFactorRefusals],
 });
 
 export const publishEntry = route({
@@ -175,7 +175,14 @@ export const publishEntry = route({
   params: entryId,
   body: z.strictObject({ opinion }),
   answer: entrySchema,
-  refusals: [...deciding, 'catalog.code.exhausted', 'catalog.entry.name-taken', 'law.article.not-found', 'law.article.repealed'],
+  refusals: [
+    ...deciding,
+    'catalog.finding.unanswered',
+    'catalog.code.exhausted',
+    'catalog.entry.name-taken',
+    'law.article.not-found',
+    'law.article.repealed',
+  ],
 });
 
 export const verifyDenial = route({
@@ -195,6 +202,7 @@ export const verifyDenial = route({
   answer: entryLeftSchema,
   refusals: [
     ...deciding,
+    'catalog.finding.unanswered',
     'catalog.denial.until-past',
     'catalog.code.exhausted',
     'catalog.entry.name-taken',

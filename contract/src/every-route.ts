@@ -3,6 +3,7 @@ import { changeFeedRefusals } from './catalog/change-feed.ts';
 import { webhookRefusals } from './catalog/webhook.ts';
 import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
+import { catalogFindingRefusals } from './catalog/finding.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
 import { listingRefusals } from './catalog/listing.ts';
 import { revisionCaseRefusals } from './catalog/revision-case.ts';
@@ -35,6 +36,7 @@ export const everyRefusal: RefusalStatuses = {
   ...listingRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
+  ...catalogFindingRefusals,
   ...catalogTranslationRefusals,
   ...catalogCampaignRefusals,
   ...revisionCaseRefusals,

@@ -7,6 +7,8 @@ import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogTranslationZh from '../messages/zh/catalog-translation.json' with { type: 'json' };
 import catalogCampaignZh from '../messages/zh/catalog-campaign.json' with { type: 'json' };
+import catalogFindingZh from '../messages/zh/catalog-finding.json' with { type: 'json' };
+import portalFindingZh from '../messages/zh/portal-finding.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import catalogTransferZh from '../messages/zh/catalog-transfer.json' with { type: 'json' };
@@ -34,6 +36,8 @@ import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogTranslationEn from '../messages/en/catalog-translation.json' with { type: 'json' };
 import catalogCampaignEn from '../messages/en/catalog-campaign.json' with { type: 'json' };
+import catalogFindingEn from '../messages/en/catalog-finding.json' with { type: 'json' };
+import portalFindingEn from '../messages/en/portal-finding.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import catalogTransferEn from '../messages/en/catalog-transfer.json' with { type: 'json' };
@@ -65,6 +69,8 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...deskZh,
     ...catalogZh,
     ...catalogCampaignZh,
+    ...catalogFindingZh,
+    ...portalFindingZh,
     ...catalogImportZh,
     ...catalogChangeFeedZh,
     ...catalogTransferZh,
@@ -94,6 +100,8 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...deskEn,
     ...catalogEn,
     ...catalogCampaignEn,
+    ...catalogFindingEn,
+    ...portalFindingEn,
     ...catalogImportEn,
     ...catalogChangeFeedEn,
     ...catalogTransferEn,

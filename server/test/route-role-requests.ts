@@ -2,6 +2,7 @@ import { companyEntry } from './published-entry.ts';
 import type { Sending } from './route-role-seats.ts';
 import { campaignRequests } from './route-role-campaigns.ts';
 import { revisionCaseRequests } from './route-role-cases.ts';
+import { findingRequests } from './route-role-findings.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
 import { transferRequests } from './route-role-transfers.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
@@ -43,6 +44,7 @@ export function requestsTo(world: World): Requests {
     ...imports(world),
     ...translations(world),
     ...revisionCaseRequests(world),
+    ...findingRequests(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...webhooks(world),
     ...transferRequests(world),

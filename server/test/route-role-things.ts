@@ -86,6 +86,7 @@ export async function makeEntries(city: City) {
     named('readable', 'draft', markers.unsigned),
     named('editable', 'draft', markers.unsigned),
     named('submittable', 'draft', markers.unsigned),
+    named('answerable', 'draft', markers.unsigned),
     named('abandonable', 'draft', markers.unsigned),
     named('resumable', 'draft', markers.unsigned),
     named('takeable', 'in-review', markers.unsigned),

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { City } from './city.ts';
 import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
+import { makeFinding } from './route-role-findings.ts';
 import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
 import { makeRevisionCases } from './route-role-cases.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
@@ -18,6 +19,7 @@ export async function openWorld(city: City) {
   const services = await makeServices(city, { entryId: published, otherEntryId: entry('consentable').id });
   const applications = await makeApplications(city, published);
   const office = await makeOffice(city);
+  const finding = await makeFinding(city, entry('answerable').id);
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
   const transfers = await makeTransfers(city, entry);
@@ -42,6 +44,7 @@ export async function openWorld(city: City) {
     services,
     ...applications,
     office,
+    finding,
     campaign,
     campaignIds,
     ...revisionCases,

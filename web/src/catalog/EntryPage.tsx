@@ -16,6 +16,7 @@ import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
 import { CaseCards } from './revision-case/CaseCard.tsx';
 import { StatusNote } from './StatusNote.tsx';
+import { FindingsCard } from './finding/FindingsCard.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
 import { TransferNote } from './transfer/TransferNote.tsx';
 import { useNames, type Names } from './use-names.ts';
@@ -51,6 +52,7 @@ function ShownEntry({ entry }: { entry: Entry }) {
         <div className="stack">
           <VersionChoice entry={entry} version={version} />
           <Notes entry={entry} />
+          {version.shown === 'working' ? <FindingsCard entry={entry} /> : null}
           {version.shown === 'working' && entry.live && entry.working ? (
             <VersionChanges before={entry.live.content} after={entry.working.content} names={names} />
           ) : null}

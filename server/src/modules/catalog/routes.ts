@@ -15,6 +15,7 @@ import { listingRoutes } from './listing/listing-routes.ts';
 import type { EntryCommand } from './entry/entry-file.ts';
 import { dcatRoutes } from './dcat/dcat-routes.ts';
 import type { DcatNeeds } from './dcat/export-dcat.ts';
+import { findingRoutes } from './finding/finding-routes.ts';
 import { findEntries } from './search/find-entries.ts';
 import { giveStandingConsent } from './consent/give-standing-consent.ts';
 import { openChange } from './revision/open-change.ts';
@@ -58,11 +59,12 @@ export function openCatalogSearch({ database }: Pick<Needs, 'database'>): LiveIn
 export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = openCatalogSearch(needs)): Served[] {
   return [
     ...readRoutes(needs, index),
-    ...draftRoutes(needs),
+    ...draftRoutes({ ...needs, index }),
     ...decisionRoutes(needs),
     ...statusRoutes(needs),
     ...listingRoutes(needs),
     ...transferRoutes(needs),
+    ...findingRoutes({ ...needs, index }),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),
@@ -89,7 +91,7 @@ function readRoutes(needs: Needs, index: LiveIndex) {
   ];
 }
 
-function draftRoutes(needs: Needs) {
+function draftRoutes(needs: Needs & { readonly index: LiveIndex }) {
   return [
     serve(contract.registerEntry, async (call) =>
       tagged(call, await registerEntry({ ...needs, database: call.database }, { ...call.body, actor: call.actor, origin: call.origin })),

@@ -6,6 +6,7 @@ import { listingRefusals } from '@karez/contract/catalog/listing';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { revisionCaseRefusals } from '@karez/contract/catalog/revision-case';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
+import { catalogFindingRefusals } from '@karez/contract/catalog/finding';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
 import { transferRefusals } from '@karez/contract/catalog/transfer';
 import { organisationChangeRefusals } from '@karez/contract/identity/organisation-change';
@@ -156,6 +157,7 @@ const statuses: RefusalStatuses = {
   ...listingRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
+  ...catalogFindingRefusals,
   ...catalogTranslationRefusals,
   ...catalogCampaignRefusals,
   ...revisionCaseRefusals,

@@ -4,6 +4,7 @@ export { allowedOf } from './allowed.ts';
 export { authorityFor } from './authority-for.ts';
 export { findBusinessSystem as businessSystemById } from './business-system-store.ts';
 export { clientsOfSystem } from './client-store.ts';
+export { allRegions } from './region-store.ts';
 export { findOrganisation as organisationById, organisationsByIds } from './organisation-store.ts';
 export type { Organisation } from './organisation.ts';
 export { personTitle } from './person-store.ts';

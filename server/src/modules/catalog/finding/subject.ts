@@ -52,7 +52,7 @@ function periodOf(title: string): Period {
 
 const punctuation = /[\s\p{P}\p{S}]+/gu;
 const partPatterns = new RegExp(partPattern, 'gu');
-const periodWords = /(?:19|20)\d{2}|以来|历年|主要年份|年度|年末|月末/gu;
+const periodWords = /(?:19|20)\d{2}年?(?!代)|以来|历年|主要年份|年度|年末|月末/gu;
 
 function withoutCarriers(text: string): string {
   const bare = carriers.reduce((rest, carrier) => rest.replaceAll(carrier, ''), text).replace(/(?<=.{2})[表库证书数]$/u, '');

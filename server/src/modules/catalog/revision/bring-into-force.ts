@@ -10,6 +10,7 @@ import { endConsent } from '../consent/consent-store.ts';
 import { isNameTaken } from '../entry/entry-store.ts';
 import { entryInForce } from '../entry/entry-events.ts';
 import { nextEntryState, resourceCodeOf, type Entry, type Published } from '../entry/entry.ts';
+import { refuseUnanswered } from '../finding/unanswered.ts';
 import { endAuthorityClock, handOn, tellPublished } from './handing-on.ts';
 import { recordStep, risen, todayOf, type Step, type StepNeeds } from './record-step.ts';
 import { saveRevision } from './revision-store.ts';
@@ -56,7 +57,10 @@ export async function bringIntoForce(
   const today = todayOf(needs);
   const state = nextEntryState(entry.state, 'publish');
   if (isRefusal(state)) return state;
-  const refused = (await refuseTakenName(tx, entry, effective.content.name)) ?? (await retirePrevious(tx, file, today));
+  const refused =
+    (await refuseUnanswered(tx, file)) ??
+    (await refuseTakenName(tx, entry, effective.content.name)) ??
+    (await retirePrevious(tx, file, today));
   if (refused) return refused;
   const at = needs.clock.now();
   const uncitable = await citeBases(tx, { entryId: entry.id, stage: 'entry', content: effective.content, at });

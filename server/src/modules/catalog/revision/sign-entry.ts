@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Needs } from '#platform/needs';
 import { maySign } from '../catalog-policy.ts';
 import { lockedFile, previewedFile, type EntryCommand } from '../entry/entry-file.ts';
+import { refuseUnanswered } from '../finding/unanswered.ts';
 import { handOn, meetUpdateClock, startAuthorityClock } from './handing-on.ts';
 import { answerFor, recordStep, risen, type StepNeeds } from './record-step.ts';
 import { reportCases } from '../revision-case/follow-revision.ts';
@@ -24,6 +25,8 @@ export async function signEntry(needs: StepNeeds & Pick<Needs, 'keys'>, command:
   const seen = await previewedFile(needs.database.reader, command);
   const possible = isRefusal(seen) ? seen : maySign(actor, seen);
   if (isRefusal(possible)) return possible;
+  const unanswered = isRefusal(seen) ? seen : await refuseUnanswered(needs.database.reader, seen);
+  if (unanswered) return unanswered;
   const confirmed = await confirmSecondFactor(needs, actor, command.secondFactor);
   if (isRefusal(confirmed)) return confirmed;
 
@@ -33,6 +36,8 @@ export async function signEntry(needs: StepNeeds & Pick<Needs, 'keys'>, command:
     const permitted = maySign(actor, file);
     if (isRefusal(permitted)) return permitted;
     if (file.working === null || actor.orgId === null) return refuse('catalog.entry.not-found');
+    const left = await refuseUnanswered(tx, file);
+    if (left) return left;
 
     const { content } = file.working;
     const act = { by: actor.id, orgId: actor.orgId, at: needs.clock.now(), opinion };

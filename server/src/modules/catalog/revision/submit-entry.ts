@@ -9,9 +9,10 @@ import { itemsEverPublished } from '../entry/content-store.ts';
 import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { unknownResourceCodes } from '../entry/entry-store.ts';
 import { citeBases } from '../revision-case/resting.ts';
+import { refreshFindings, type ComparingNeeds } from '../finding/compare-draft.ts';
 import { handOn } from './handing-on.ts';
 import { reusedNumbers } from '../entry/item.ts';
-import { answerFor, recordStep, risen, type StepNeeds } from './record-step.ts';
+import { answerFor, recordStep, risen } from './record-step.ts';
 import { saveRevision } from './revision-store.ts';
 import { submit } from './revision.ts';
 
@@ -25,8 +26,12 @@ async function surroundingsOf(reader: Reader, entryId: string, content: EntryCon
 }
 
 /** Hands the draft to the unit's reviewer; refuses an incomplete one with everything that is missing at once (809-13, 809-15). */
-export async function submitEntry(needs: StepNeeds, command: EntryCommand & { readonly note: string }): Promise<EntryAnswer | Refusal> {
+export async function submitEntry(
+  needs: ComparingNeeds,
+  command: EntryCommand & { readonly note: string },
+): Promise<EntryAnswer | Refusal> {
   const { actor } = command;
+  const index = await needs.index.current();
   return needs.database.transaction(async (tx) => {
     const file = await lockedFile(tx, command);
     if (isRefusal(file)) return file;
@@ -58,6 +63,7 @@ export async function submitEntry(needs: StepNeeds, command: EntryCommand & { re
         changes: [],
       },
     });
+    await refreshFindings(tx, needs, { file: next, index, by: actor.id });
     await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
     return answerFor(tx, needs, { actor, file: next });
   });

@@ -5,7 +5,9 @@ import { mayEdit } from '../catalog-policy.ts';
 import { changesBetween } from '../entry/changes.ts';
 import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { isNameTaken } from '../entry/entry-store.ts';
-import { answerFor, recordStep, risen, type StepNeeds } from './record-step.ts';
+import { refreshFindings, type ComparingNeeds } from '../finding/compare-draft.ts';
+import { findingsOf } from '../finding/finding-store.ts';
+import { answerFor, recordStep, risen } from './record-step.ts';
 import { saveContent } from './revision-store.ts';
 import { edit } from './revision.ts';
 import { fold } from '../search/search-text.ts';
@@ -14,10 +16,11 @@ import { refuseSecret } from '../entry/secrecy.ts';
 export type UpdateDraft = EntryCommand & { readonly secrecyDeclaration: SecrecyDeclaration; readonly content: EntryContent };
 
 /** Saves a draft over the state that its writer read; another's save in between is refused, never overwritten. */
-export async function updateDraft(needs: StepNeeds, command: UpdateDraft): Promise<EntryAnswer | Refusal> {
+export async function updateDraft(needs: ComparingNeeds, command: UpdateDraft): Promise<EntryAnswer | Refusal> {
   const { actor, content } = command;
   const secret = refuseSecret(command.secrecyDeclaration);
   if (secret) return secret;
+  const index = await needs.index.current();
 
   return needs.database.transaction(async (tx) => {
     const file = await lockedFile(tx, command);
@@ -47,6 +50,8 @@ export async function updateDraft(needs: StepNeeds, command: UpdateDraft): Promi
       opinion: null,
       changes,
     };
+    // A first draft is compared when it is asked for or submitted; one with findings is compared again with every change.
+    if ((await findingsOf(tx, entry.id)).length > 0) await refreshFindings(tx, needs, { file: next, index, by: actor.id });
     await recordStep(tx, needs, { file: next, step: { ...step, facts: { fields: changes.map(({ field }) => field).join(' ') } } });
     return answerFor(tx, needs, { actor, file: next });
   });

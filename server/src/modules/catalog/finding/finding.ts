@@ -1,0 +1,66 @@
+import type { FindingEvidence, findingKinds, findingRelations, findingStates } from '@karez/contract/catalog/finding';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import type { Act } from '../revision/revision.ts';
+
+export type FindingState = (typeof findingStates)[number];
+export type FindingKind = (typeof findingKinds)[number];
+export type FindingRelation = (typeof findingRelations)[number];
+
+/** What the comparison says now; together with its entry, `kind`, `targetId` and `itemNo` say which finding it is. */
+export type Found = {
+  readonly kind: FindingKind;
+  readonly targetId: string;
+  readonly itemNo: number;
+  readonly relation: FindingRelation;
+  readonly evidence: FindingEvidence;
+};
+
+/** A datum that somebody else already collects, and what the department says to it (91-4.1). */
+export type Finding = Found & {
+  readonly id: string;
+  readonly entryId: string;
+  readonly state: FindingState;
+  readonly foundAt: Date;
+  readonly answered: Act | null;
+};
+
+export const findingEvents = ['find', 'change', 'vanish', 'cite', 'argue'] as const;
+export type FindingEvent = (typeof findingEvents)[number];
+
+/**
+ * What is not here is refused. `find`: the comparison says the same again, an answer stands; `change`: it says something else, so an answer no longer
+ * fits; `vanish`: the draft gives no cause any more. What is gone and found again is asked anew.
+ */
+export const findingTransitions: Readonly<Record<FindingState, Readonly<Partial<Record<FindingEvent, FindingState>>>>> = {
+  open: { find: 'open', change: 'open', vanish: 'gone', cite: 'cited', argue: 'argued' },
+  cited: { find: 'cited', change: 'open', vanish: 'gone', cite: 'cited', argue: 'argued' },
+  argued: { find: 'argued', change: 'open', vanish: 'gone', cite: 'cited', argue: 'argued' },
+  gone: { find: 'open', change: 'open' },
+};
+
+/** The state after `event`, or the refusal `catalog.finding.illegal-transition`. */
+export function nextFindingState(state: FindingState, event: FindingEvent): FindingState | Refusal {
+  return findingTransitions[state][event] ?? refuse('catalog.finding.illegal-transition', { state, event });
+}
+
+/** The finding with the department's answer. */
+export function answer(finding: Finding, event: 'cite' | 'argue', act: Act): Finding | Refusal {
+  const state = nextFindingState(finding.state, event);
+  return isRefusal(state) ? state : { ...finding, state, answered: act };
+}
+
+/** The finding as the comparison has it now; an answer stands while the relation is the same. */
+export function foundAgain(finding: Finding, found: Found, at: Date): Finding | Refusal {
+  const event = finding.relation === found.relation ? 'find' : 'change';
+  const state = nextFindingState(finding.state, event);
+  if (isRefusal(state)) return state;
+  return { ...finding, ...found, state, foundAt: at, answered: state === 'open' ? null : finding.answered };
+}
+
+/** The finding when the draft gives no cause any more; what is gone stays gone. */
+export function vanished(finding: Finding): Finding {
+  const state = nextFindingState(finding.state, 'vanish');
+  return isRefusal(state) ? finding : { ...finding, state };
+}
+
+export const keyOf = ({ kind, targetId, itemNo }: Pick<Found, 'kind' | 'targetId' | 'itemNo'>): string => `${kind}:${targetId}:${itemNo}`;

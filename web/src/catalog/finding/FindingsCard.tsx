@@ -1,0 +1,178 @@
+import type { Entry } from '@karez/contract/catalog/answers';
+import { compareDraft, listFindings, type Finding, type Findings } from '@karez/contract/catalog/finding';
+import { Alert, App, Button, Card, Collapse } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useWords } from '../../client/language.tsx';
+import { Loaded } from '../../client/Loaded.tsx';
+import { useAnswer, useDeed } from '../../client/queries.ts';
+import { Trouble } from '../../client/Trouble.tsx';
+import { paths } from '../../paths.ts';
+import { StateTag, type Tone } from '../../ui/StateTag.tsx';
+import { useNames } from '../use-names.ts';
+import { AnswerDialog } from './AnswerDialog.tsx';
+
+const tones: Readonly<Record<Finding['state'], Tone>> = { open: 'warn', cited: 'ok', argued: 'waiting', gone: 'off' };
+
+/** 重复采集比对: what other departments hold of what the draft would collect, both sides beside each other, and the department's answers. */
+export function FindingsCard({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const findings = useAnswer(listFindings, { params: { entryId: entry.id } });
+  if (!entry.working) return null;
+  return (
+    <Card title={t('portal.finding.title')} extra={<CompareButton entry={entry} />}>
+      <Loaded query={findings}>{({ answer }) => <Shown entry={entry} findings={answer} />}</Loaded>
+    </Card>
+  );
+}
+
+function CompareButton({ entry }: { entry: Entry }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const deed = useDeed(compareDraft, ['catalog.', 'desk.']);
+  if (entry.allowed['update-draft']?.allowed !== true) return null;
+  const compare = () =>
+    deed.mutate(
+      { params: { entryId: entry.id }, ifMatch: entry.revision },
+      { onSuccess: () => void message.success(t('portal.finding.fresh')) },
+    );
+  return (
+    <>
+      <Button size="small" loading={deed.isPending} onClick={compare}>
+        {t('portal.finding.compare')}
+      </Button>
+      {deed.error ? <Trouble error={deed.error} /> : null}
+    </>
+  );
+}
+
+function Shown({ entry, findings }: { entry: Entry; findings: Findings }) {
+  const { t } = useWords();
+  if (findings.items.length === 0) return <p className="soft">{t('portal.finding.none')}</p>;
+  return (
+    <div className="stack">
+      <p className="soft" style={{ margin: 0 }}>
+        {t('portal.finding.says')}
+      </p>
+      {findings.open > 0 ? <Alert type="warning" showIcon title={t('portal.finding.open', { count: findings.open })} /> : null}
+      {findings.items.map((finding) => (
+        <OneFinding key={finding.id} entry={entry} finding={finding} answerable={findings.answerable} />
+      ))}
+    </div>
+  );
+}
+
+function OneFinding({ entry, finding, answerable }: { entry: Entry; finding: Finding; answerable: boolean }) {
+  const { t } = useWords();
+  const [answering, setAnswering] = useState<'cite' | 'argue' | null>(null);
+  const { evidence } = finding;
+  return (
+    <section className="boxed" aria-label={evidence.other.name}>
+      <div className="row">
+        <StateTag tone={tones[finding.state]}>{t(`catalog.finding.state.${finding.state}`)}</StateTag>
+        <strong>{t(`catalog.finding.relation.${finding.relation}`)}</strong>
+        <span className="small soft">{t('portal.finding.score', { percent: Math.round(evidence.score * 100) })}</span>
+      </div>
+      <Sides finding={finding} />
+      <Why finding={finding} />
+      {finding.answer ? (
+        <p style={{ marginBlockEnd: 8 }}>
+          <span className="soft">{t('portal.finding.answer')}: </span>
+          <span className="pre">{finding.answer.text || t('portal.finding.no-text')}</span>
+        </p>
+      ) : null}
+      <div className="row">
+        {answerable ? (
+          <>
+            <Button type={finding.state === 'open' ? 'primary' : 'default'} onClick={() => setAnswering('cite')}>
+              {t('portal.finding.cite')}
+            </Button>
+            <Button onClick={() => setAnswering('argue')}>{t('portal.finding.argue')}</Button>
+          </>
+        ) : null}
+        {finding.state === 'cited' ? <Link to={paths.entry(finding.targetId)}>{t('portal.finding.apply')}</Link> : null}
+      </div>
+      {answering ? <AnswerDialog entry={entry} finding={finding} answer={answering} onClose={() => setAnswering(null)} /> : null}
+    </section>
+  );
+}
+
+function Sides({ finding: { evidence, targetId } }: { finding: Finding }) {
+  const { t } = useWords();
+  const names = useNames();
+  return (
+    <div className="sides">
+      <div>
+        <div className="small soft">{t('portal.finding.own')}</div>
+        <div>
+          <bdi>{evidence.own.name}</bdi>
+        </div>
+        <div className="small">{evidence.own.abstract}</div>
+        <div className="small soft">{names.region(evidence.own.regionCode)}</div>
+      </div>
+      <div>
+        <div className="small soft">{t('portal.finding.other', { organisation: evidence.other.organisationName })}</div>
+        <div>
+          <Link to={paths.entry(targetId)}>
+            <bdi>{evidence.other.name}</bdi>
+          </Link>
+        </div>
+        <div className="small">{evidence.other.abstract}</div>
+        <div className="small soft">
+          {names.region(evidence.other.regionCode)} · <bdi className="code">{evidence.other.code}</bdi>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The terms and items in common, and on request every part of the score. */
+function Why({ finding: { evidence } }: { finding: Finding }) {
+  const { t } = useWords();
+  return (
+    <div className="small" style={{ marginBlock: 8 }}>
+      {evidence.terms.length > 0 ? (
+        <div>
+          <span className="soft">{t('portal.finding.terms')}: </span>
+          {evidence.terms.map((term) => (
+            <mark key={term} style={{ marginInlineEnd: 6 }}>
+              {term}
+            </mark>
+          ))}
+        </div>
+      ) : null}
+      {evidence.items.length > 0 ? (
+        <div>
+          <span className="soft">{t('portal.finding.items', { count: evidence.items.length })}: </span>
+          <bdi>{evidence.items.map(({ nameZh }) => nameZh).join(' · ')}</bdi>
+        </div>
+      ) : null}
+      <Collapse
+        ghost
+        size="small"
+        items={[
+          {
+            key: 'why',
+            label: t('portal.finding.why'),
+            children: (
+              <table>
+                <tbody>
+                  {evidence.parts.map(({ name, value, weight }) => (
+                    <tr key={name}>
+                      <td style={{ paddingInlineEnd: 16 }}>{t(`catalog.finding.part.${name}`)}</td>
+                      <td>
+                        <bdi>
+                          {value.toFixed(2)} × {weight.toFixed(2)}
+                        </bdi>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
