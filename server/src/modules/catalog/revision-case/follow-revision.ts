@@ -103,6 +103,34 @@ function earliest(due: readonly Date[]): Date | null {
   return due.toSorted((one, other) => one.getTime() - other.getTime())[0] ?? null;
 }
 
+/** The entry leaves its department: what that owed ends, and what it had signed is in hand again for the one that takes the entry over. */
+export async function orphanCases(tx: Transaction, needs: StepNeeds, { file, by }: { file: EntryFile; by: string }): Promise<void> {
+  for (const { given, title } of await casesOf(tx, file)) {
+    // A report that nothing changes waits for the authority, whoever made it.
+    if (given.state === 'unchanged-reported') continue;
+    const next = await backInHand(tx, given);
+    await cancelCaseClock(tx, next.id, needs.clock.now());
+    await doneWithAll(tx, needs, { about: { given: next, file, title }, by });
+  }
+}
+
+/** A department has taken the entry over, and with it what is owed for it, from the day of each change. */
+export async function adoptCases(tx: Transaction, needs: StepNeeds, file: EntryFile): Promise<void> {
+  for (const { given, title, changedOn } of await casesOf(tx, file)) {
+    if (given.state !== 'open' && given.state !== 'in-hand') continue;
+    const dueAt = await dueAgain(tx, needs, { given, changedOn, entry: file.entry });
+    const about = { given, file, title };
+    await askFor(tx, needs, { about, turn: 'department', dueAt });
+    await tellDepartment(tx, needs, { about, word: 'revision-case-opened' });
+  }
+}
+
+/** Whether a case has the revision on its way in hand: then the change has no clock of its own. */
+export async function isCaseInHand(tx: Transaction, file: EntryFile): Promise<boolean> {
+  const cases = await lockOpenCases(tx, file.entry.id);
+  return cases.some((given) => given.state === 'in-hand' && given.revisionNo === file.working?.no);
+}
+
 /** A version is in force: the cases that it fills are closed (91-3.3: 及时动态调整). */
 export async function closeFilledCases(
   tx: Transaction,

@@ -2,6 +2,7 @@ import type { RestingPlace } from '@karez/contract/catalog/revision-case';
 import type { Actor } from '#modules/identity';
 import { isRefusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
+import { isMoving } from '../entry/entry.ts';
 import { takeOverUpdateClock } from '../revision/handing-on.ts';
 import { tellStep, type StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -21,10 +22,11 @@ type Opening = {
   readonly restsOn: readonly RestingPlace[];
 };
 
-/** Entries that are in force, so that a change of law or duties binds them: not those retired, never published or only imported. */
+/** Entries that are in force, so that a change of law or duties binds them: not those retired, never published or only imported. One
+ * that goes from one department to another is in force all the while. */
 export function isInForce({ entry }: EntryFile): boolean {
   const { state } = entry;
-  return state === 'published' || state === 'change-pending' || state === 'suspended' || state === 'retire-pending';
+  return isMoving(entry) || state === 'published' || state === 'change-pending' || state === 'suspended' || state === 'retire-pending';
 }
 
 /**
@@ -45,10 +47,13 @@ export async function openCase(tx: Transaction, needs: StepNeeds, { actor, origi
   };
   if (!(await insertCase(tx, opened))) return false;
   const given = await takeOverChange(tx, needs, { opened, event, file });
-  const dueAt = await startCaseClock(tx, needs, { caseId: opened.id, event, entry: file.entry });
-  const about = { given, file, title: event.title };
-  await askFor(tx, needs, { about, turn: 'department', dueAt });
-  await tellDepartment(tx, needs, { about, word: 'revision-case-opened' });
+  // Nobody owes it while the entry is between two departments: the term begins for the one that takes it over.
+  if (!isMoving(file.entry)) {
+    const dueAt = await startCaseClock(tx, needs, { caseId: opened.id, event, entry: file.entry });
+    const about = { given, file, title: event.title };
+    await askFor(tx, needs, { about, turn: 'department', dueAt });
+    await tellDepartment(tx, needs, { about, word: 'revision-case-opened' });
+  }
   await tellStep(tx, needs, {
     file,
     step: {

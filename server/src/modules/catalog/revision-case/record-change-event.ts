@@ -62,16 +62,21 @@ async function lockedFiles(tx: Transaction, { actor, entryIds }: RecordChangeEve
   for (const id of new Set(entryIds.toSorted())) {
     const entry = await lockEntry(tx, id);
     const file = entry && (await fileOf(tx, entry));
-    if (file && isInForce(file) && isTheirs(actor, file)) files.push(file);
-    else unfit.push(id);
+    if (!file || !isInForce(file)) {
+      unfit.push(id);
+      continue;
+    }
+    const theirs = mayRecordFor(actor, file);
+    if (isRefusal(theirs)) return theirs;
+    files.push(file);
   }
   if (unfit.length === 0) return files;
   const places = unfit.map((id) => ({ path: `/body/entryIds/${entryIds.indexOf(id)}`, code: 'catalog.entry-unfit', params: {} }));
   return refuse('catalog.change-event.entry-unfit', { count: unfit.length }, places);
 }
 
-function isTheirs(actor: Actor, { authorityRegion }: EntryFile): boolean {
-  return authorityRegion !== null && mayUse(actor, 'catalog.publish', { regionCode: authorityRegion }) === true;
+function mayRecordFor(actor: Actor, { authorityRegion }: EntryFile): true | Refusal {
+  return mayUse(actor, 'catalog.publish', { regionCode: authorityRegion });
 }
 
 async function eventOf(

@@ -251,9 +251,35 @@ describe('duties', () => {
       body: { code: 'catalog.change-event.entry-unfit', params: { count: 1 } },
     });
     expect((await recordEvent([published.id], { by: 'market.dj' })).status).toBe(403);
-    expect((await recordEvent([published.id], { by: 'county.gly' })).status).toBe(422);
+    expect((await recordEvent([published.id], { by: 'county.gly' })).status).toBe(403);
     expect(await casesOf(published.id)).toEqual([]);
   });
+});
+
+test('91-3.3: an entry that goes to another department takes its case along: the former owes nothing more, the receiver has the term from the day of the change', async () => {
+  const { entry, given: opened } = await touched();
+  const ordered = await world.call('office.fb', 'POST /catalog/transfers', {
+    body: {
+      kind: 'relieved',
+      documentNumber: '吐编发〔2026〕7号',
+      decidedOn: '2026-11-20',
+      reason: '职责划转',
+      fromOrgId: world.orgId('market'),
+      receiverId: world.orgId('water'),
+      entryIds: [entry.id],
+    },
+  });
+  expect(await openClocksOf(opened.id, entry.id)).toEqual([]);
+  expect(await todosOf('market.dj')).not.toContain(`/catalog/entries/${entry.id}`);
+  const accepted = await world.call('water.ld', `POST /catalog/transfers/${String(ordered.body['id'])}/acceptance`, {
+    body: { entryIds: [entry.id], opinion: '同意接收', secondFactor: await world.codeOf('water.ld') },
+  });
+  expect(accepted).toMatchObject({ status: 200 });
+
+  const [taken] = await casesOf(entry.id, 'water.gly');
+  expect(taken).toMatchObject({ id: opened.id, state: 'open', clock: { state: 'running', dueOn: '2026-12-04' } });
+  expect(await todosOf('water.gly')).toContain('catalog.todo.revision-case');
+  expect(await casesOf(entry.id, 'market.dj')).toEqual([]);
 });
 
 describe('what rests on an article', () => {
@@ -436,7 +462,7 @@ describe('who may', () => {
       expect((await world.call(by, `GET /catalog/revision-cases/${opened.id}`)).status).toBe(404);
     }
     expect((await world.call('water.gly', `GET /catalog/change-events/${event.id}`)).status).toBe(404);
-    expect((await world.call('water.gly', 'GET /catalog/change-events')).body).toMatchObject({ total: 0 });
+    expect((await world.call('county.gly', 'GET /catalog/change-events')).body).toMatchObject({ total: 0 });
     expect((await begin(opened, 'market.ld')).status).toBe(403);
     expect((await report(opened, 'office.gly')).status).toBe(404);
     expect((await ask(opened, 5, 'market.sh')).status).toBe(403);

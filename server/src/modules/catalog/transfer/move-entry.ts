@@ -9,6 +9,7 @@ import { cancelUpdateClock, endAuthorityClock, handOn, isStatutory, startUpdateC
 import { recordStep, todayOf, type Step } from '../revision/record-step.ts';
 import { saveRevision } from '../revision/revision-store.ts';
 import { revisionTransitions, sendBack, type Revision } from '../revision/revision.ts';
+import { adoptCases, isCaseInHand, orphanCases } from '../revision-case/follow-revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
 import { moved } from '../status/status-change.ts';
@@ -52,6 +53,7 @@ export async function leave(
   if (working !== null && working !== file.working) await saveRevision(tx, working);
   await endAuthorityClock(tx, needs, { file, outcome: 'cancelled' });
   await cancelUpdateClock(tx, needs, file);
+  await orphanCases(tx, needs, { file, by: about.actor.id });
   await endConsent(tx, entry.id, todayOf(needs));
   const next: EntryFile = { ...file, entry, working, status: await statusOf(tx, entry) };
   const told = toldAs(about, {
@@ -97,7 +99,9 @@ async function receivedFile(
 /** The duties that come with the entry: a change under way, with its term where law orders it, and what puts a suspended one right. */
 async function handDuties(tx: Transaction, needs: StatusNeeds, { file, by }: { file: EntryFile; by: string }): Promise<void> {
   const trigger = file.working?.trigger ?? null;
-  const dueAt = trigger !== null && isStatutory(file) ? await startUpdateClock(tx, needs, { file, trigger }) : null;
+  await adoptCases(tx, needs, file);
+  const isOwnDuty = trigger !== null && isStatutory(file) && !(await isCaseInHand(tx, file));
+  const dueAt = isOwnDuty ? await startUpdateClock(tx, needs, { file, trigger }) : null;
   await handOn(tx, needs, { file, by, dueAt });
   if (file.status?.kind === 'suspension' && file.status.outcome === null) await addressStatusTodo(tx, needs, { file, change: file.status });
 }
