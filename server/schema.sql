@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 7326107a684be9e8bd50d46f53f0eb4c615041145c7e1fa6e1e28bc9075753f6
+-- Dumped by "npm run generate" from the migrations with this hash: 2f976f0587f2aa2cb23df866dbb24bd4b028777296793dd6c445b2b9f063e66c
 --
 -- PostgreSQL database dump
 --
@@ -153,6 +153,18 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+--
+-- Name: keep_edition(); Type: FUNCTION; Schema: catalog; Owner: -
+--
+
+CREATE FUNCTION catalog.keep_edition() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'an edition is never changed';
+END
+$$;
 
 --
 -- Name: mark_search_document(); Type: FUNCTION; Schema: catalog; Owner: -
@@ -933,6 +945,51 @@ CREATE TABLE catalog.department_serial (
     region_code text NOT NULL,
     serial integer NOT NULL,
     CONSTRAINT department_serial_serial_check CHECK (((serial >= 1) AND (serial <= 999)))
+);
+
+--
+-- Name: edition; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.edition (
+    id uuid NOT NULL,
+    region_code text NOT NULL,
+    year integer NOT NULL,
+    no integer NOT NULL,
+    issued_on date NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    issued_by text NOT NULL,
+    organisation_name text NOT NULL,
+    opinion text NOT NULL,
+    digest text NOT NULL,
+    former_id uuid,
+    resource_count integer NOT NULL,
+    shared_count integer NOT NULL,
+    denied_count integer NOT NULL,
+    added_count integer NOT NULL,
+    changed_count integer NOT NULL,
+    removed jsonb NOT NULL,
+    CONSTRAINT edition_check CHECK (((shared_count + denied_count) <= resource_count)),
+    CONSTRAINT edition_check1 CHECK (((added_count + changed_count) <= resource_count)),
+    CONSTRAINT edition_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT edition_no_check CHECK ((no > 0))
+);
+
+--
+-- Name: edition_line; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.edition_line (
+    edition_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    entry_id uuid NOT NULL,
+    shared boolean NOT NULL,
+    line jsonb NOT NULL,
+    change text NOT NULL,
+    changed_fields text[] NOT NULL,
+    CONSTRAINT edition_line_change_check CHECK ((change = ANY (ARRAY['added'::text, 'changed'::text, 'same'::text]))),
+    CONSTRAINT edition_line_check CHECK (((change = 'changed'::text) = (cardinality(changed_fields) > 0))),
+    CONSTRAINT edition_line_position_check CHECK (("position" > 0))
 );
 
 --
@@ -2517,6 +2574,34 @@ ALTER TABLE ONLY catalog.department_serial
     ADD CONSTRAINT department_serial_region_code_serial_key UNIQUE (region_code, serial);
 
 --
+-- Name: edition_line edition_line_edition_id_entry_id_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition_line
+    ADD CONSTRAINT edition_line_edition_id_entry_id_key UNIQUE (edition_id, entry_id);
+
+--
+-- Name: edition_line edition_line_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition_line
+    ADD CONSTRAINT edition_line_pkey PRIMARY KEY (edition_id, "position");
+
+--
+-- Name: edition edition_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition
+    ADD CONSTRAINT edition_pkey PRIMARY KEY (id);
+
+--
+-- Name: edition edition_region_code_year_no_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition
+    ADD CONSTRAINT edition_region_code_year_no_key UNIQUE (region_code, year, no);
+
+--
 -- Name: entry entry_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3667,6 +3752,18 @@ CREATE TRIGGER leaf_append_only BEFORE DELETE OR UPDATE ON audit.leaf FOR EACH R
 CREATE TRIGGER tile_grows BEFORE DELETE OR UPDATE ON audit.tile FOR EACH ROW EXECUTE FUNCTION audit.only_growth();
 
 --
+-- Name: edition edition_kept; Type: TRIGGER; Schema: catalog; Owner: -
+--
+
+CREATE TRIGGER edition_kept BEFORE DELETE OR UPDATE ON catalog.edition FOR EACH ROW EXECUTE FUNCTION catalog.keep_edition();
+
+--
+-- Name: edition_line edition_line_kept; Type: TRIGGER; Schema: catalog; Owner: -
+--
+
+CREATE TRIGGER edition_line_kept BEFORE DELETE OR UPDATE ON catalog.edition_line FOR EACH ROW EXECUTE FUNCTION catalog.keep_edition();
+
+--
 -- Name: entry entry_change_noted; Type: TRIGGER; Schema: catalog; Owner: -
 --
 
@@ -3751,6 +3848,20 @@ ALTER TABLE ONLY catalog.condition
 
 ALTER TABLE ONLY catalog.denial_basis
     ADD CONSTRAINT denial_basis_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: edition edition_former_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition
+    ADD CONSTRAINT edition_former_id_fkey FOREIGN KEY (former_id) REFERENCES catalog.edition(id);
+
+--
+-- Name: edition_line edition_line_edition_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition_line
+    ADD CONSTRAINT edition_line_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES catalog.edition(id);
 
 --
 -- Name: finding finding_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -5,6 +5,7 @@ import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
 import { catalogFindingRefusals } from './catalog/finding.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
+import { editionRefusals } from './catalog/edition.ts';
 import { listingRefusals } from './catalog/listing.ts';
 import { revisionCaseRefusals } from './catalog/revision-case.ts';
 import { catalogRefusals } from './catalog.ts';
@@ -34,6 +35,7 @@ export const everyRefusal: RefusalStatuses = {
   ...changeFeedRefusals,
   ...webhookRefusals,
   ...listingRefusals,
+  ...editionRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogFindingRefusals,

@@ -1,5 +1,6 @@
 import { companyEntry } from './published-entry.ts';
 import type { Sending } from './route-role-seats.ts';
+import { editionRequests } from './route-role-editions.ts';
 import { campaignRequests } from './route-role-campaigns.ts';
 import { revisionCaseRequests } from './route-role-cases.ts';
 import { findingRequests } from './route-role-findings.ts';
@@ -45,6 +46,7 @@ export function requestsTo(world: World): Requests {
     ...translations(world),
     ...revisionCaseRequests(world),
     ...findingRequests(world),
+    ...editionRequests(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...webhooks(world),
     ...transferRequests(world),

@@ -2,6 +2,7 @@ import { importJWK, SignJWT } from 'jose';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { City } from './city.ts';
+import { makeEdition } from './route-role-editions.ts';
 import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
 import { makeFinding } from './route-role-findings.ts';
 import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
@@ -23,6 +24,7 @@ export async function openWorld(city: City) {
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
   const transfers = await makeTransfers(city, entry);
+  const edition = await makeEdition(city);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {
@@ -49,6 +51,7 @@ export async function openWorld(city: City) {
     campaignIds,
     ...revisionCases,
     transfers,
+    edition,
     document,
     imports,
     systemImport,

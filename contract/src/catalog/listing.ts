@@ -33,6 +33,32 @@ export const listEntry = route({
   ],
 });
 
+const share = z.object({
+  /** Published and not 不予共享: what has to stand in the shared catalogue. */
+  due: z.int(),
+  listed: z.int(),
+  mounted: z.int(),
+  promised: z.int(),
+  promiseOverdue: z.int(),
+  interrupted: z.int(),
+  unlisted: z.int(),
+});
+
+export const countListings = route({
+  id: 'catalog.count-listings',
+  method: 'GET',
+  path: '/catalog/listings/counts',
+  summary:
+    '挂接率: how many entries are due to stand in the shared catalogue, stand there, and have a live resource; for the authority of every department of its region, for others of their own.',
+  power: 'catalog.read',
+  answer: z.object({
+    /** The whole region whose authority is competent for the reader’s department; null where there is none. */
+    region: share.extend({ regionCode: z.string() }).nullable(),
+    departments: z.array(share.extend({ organisationId: z.string(), name: z.string() })),
+  }),
+});
+export type ListingCounts = z.infer<typeof share>;
+
 /** Statuses of the shared catalogue's own refusals; their words stand in `contract/messages`. */
 export const listingRefusals = refusals({
   'catalog.listing.not-listable': 409,

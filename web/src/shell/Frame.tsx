@@ -48,6 +48,8 @@ const groups: readonly MenuGroup[] = [
       },
       { path: paths.revisionCases(), word: 'portal.menu.revision-cases', powers: revising },
       { path: paths.changeEvents(), word: 'portal.menu.change-events', powers: revising },
+      { path: paths.catalogues(), word: 'portal.menu.catalogues' },
+      { path: paths.editions(), word: 'portal.menu.editions' },
       { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
       { path: paths.transfers(), word: 'portal.menu.transfers', powers: ['catalog.publish', 'catalog.sign', 'catalog.register'] },
     ],

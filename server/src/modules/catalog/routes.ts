@@ -11,6 +11,7 @@ import { campaignRoutes } from './campaign/campaign-routes.ts';
 import { webhookRoutes } from './webhook/webhook-routes.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
+import { editionRoutes } from './edition/edition-routes.ts';
 import { listingRoutes } from './listing/listing-routes.ts';
 import type { EntryCommand } from './entry/entry-file.ts';
 import { dcatRoutes } from './dcat/dcat-routes.ts';
@@ -65,6 +66,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...listingRoutes(needs),
     ...transferRoutes(needs),
     ...findingRoutes({ ...needs, index }),
+    ...editionRoutes(needs),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),

@@ -2,6 +2,7 @@ import { catalogRefusals } from '@karez/contract/catalog';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
 import { catalogCampaignRefusals } from '@karez/contract/catalog/campaign';
 import { webhookRefusals } from '@karez/contract/catalog/webhook';
+import { editionRefusals } from '@karez/contract/catalog/edition';
 import { listingRefusals } from '@karez/contract/catalog/listing';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { revisionCaseRefusals } from '@karez/contract/catalog/revision-case';
@@ -155,6 +156,7 @@ const statuses: RefusalStatuses = {
   ...changeFeedRefusals,
   ...webhookRefusals,
   ...listingRefusals,
+  ...editionRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogFindingRefusals,

@@ -3,6 +3,7 @@ import { isRefusal } from '@karez/kit/refusal';
 import { serve } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import type { ServicesOf } from '../dcat/export-dcat.ts';
+import { countListings } from './count-listings.ts';
 import { listEntry } from './list-entry.ts';
 
 /** The HTTP door of the shared catalogue (共享目录). */
@@ -14,5 +15,6 @@ export function listingRoutes(needs: Needs & { readonly servicesOf: ServicesOf }
       if (!isRefusal(answer)) call.setEtag(answer.revision);
       return answer;
     }),
+    serve(contract.countListings, ({ actor, database }) => countListings(database.reader, actor)),
   ];
 }

@@ -1,0 +1,95 @@
+import type { ComparedLine } from '@karez/contract/catalog/edition';
+import type { Download } from '@karez/contract/route';
+import { wordsIn, type Language, type Words } from '@karez/contract/words';
+import { refuse, type Refusal } from '@karez/kit/refusal';
+import { recordEvidence } from '#modules/audit/append';
+import type { Actor } from '#modules/identity';
+import { workbookMediaType } from '#platform/tables/error-workbook';
+import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
+import { categories } from '../entry/category-store.ts';
+import type { StepNeeds } from '../revision/record-step.ts';
+import { findEdition, linesOf } from './edition-store.ts';
+
+type Take = { readonly actor: Actor; readonly editionId: string; readonly origin: string; readonly language: Language };
+
+const columns = [
+  ['position', 6],
+  ['catalogue', 16],
+  ['code', 26],
+  ['name', 34],
+  ['category', 20],
+  ['provider', 26],
+  ['shareType', 12],
+  ['mode', 18],
+  ['conditions', 40],
+  ['updateCycle', 12],
+  ['version', 8],
+  ['denial', 50],
+] as const;
+
+/** First strong isolate and its end: a code or a name keeps its own direction in a sheet that reads from right to left. */
+const isolated = (text: string): string => (text === '' ? '' : `\u2068${text}\u2069`);
+
+function modeOf(words: Words, { modeClass, modeType }: ComparedLine): string {
+  const told = [modeClass, modeType].flatMap((mode) => (mode === null ? [] : [words.text(`catalog.share-mode.${mode}`)]));
+  return told.join(' · ');
+}
+
+type Telling = { readonly words: Words; readonly categoryName: (code: string) => string };
+
+function cellsOf(line: ComparedLine, { words, categoryName }: Telling): (string | number)[] {
+  const denial = [line.denialReason ?? '', ...line.denialBasis].filter((text) => text !== '');
+  return [
+    line.position,
+    words.text(line.shared ? 'catalog.edition.shared' : 'catalog.edition.resource-only'),
+    isolated(line.code),
+    isolated(line.name),
+    line.category === null ? '' : categoryName(line.category),
+    isolated(line.provider),
+    words.text(`catalog.share-type.${line.shareType}`),
+    modeOf(words, line),
+    [...line.conditions, line.useConditions].filter((text) => text !== '').join('\n'),
+    line.updateCycle === null ? '' : words.text(`catalog.update-cycle.${line.updateCycle}`),
+    line.version,
+    denial.join('\n'),
+  ];
+}
+
+/** Lines of the largest edition that one workbook takes; a sheet holds a million rows. */
+const LINES_MAX = 500_000;
+
+/** An edition as a ledger; that somebody took it is evidenced before its first byte leaves. */
+export async function downloadEdition(needs: StepNeeds, { actor, editionId, origin, language }: Take): Promise<Download | Refusal> {
+  const { reader } = needs.database;
+  const edition = await findEdition(reader, editionId);
+  if (!edition) return refuse('catalog.edition.not-found');
+  const lines = await linesOf(reader, { editionId, part: 'all', after: 0, limit: LINES_MAX });
+  await needs.database.transaction((tx) =>
+    recordEvidence(tx, {
+      at: needs.clock.now(),
+      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      action: 'catalog.download-edition',
+      outcome: { result: 'done' },
+      object: { kind: 'catalog.edition', id: editionId, revision: 1 },
+      origin,
+      payload: null,
+      facts: { rows: lines.length },
+    }),
+  );
+  const words = wordsIn(language);
+  const tree = new Map((await categories(reader)).map(({ code, nameZh, nameEn }) => [code, language === 'en' ? nameEn : nameZh]));
+  const telling: Telling = { words, categoryName: (code) => tree.get(code) ?? code };
+  const title = words.text('catalog.edition.title', { year: String(edition.year), no: edition.no });
+  const content = await ledgerWorkbook({
+    sheet: words.text('catalog.edition.sheet'),
+    title,
+    facts: [
+      [words.text('table.ledger.unit'), edition.organisation],
+      [words.text('catalog.edition.issued-on'), edition.issuedOn],
+      [words.text('catalog.edition.digest'), isolated(edition.digest)],
+    ],
+    columns: columns.map(([column, width]) => ({ header: words.text(`catalog.edition.column.${column}`), width })),
+    rows: lines.map((line) => cellsOf(line, telling)),
+  });
+  return { fileName: `${title}.xlsx`, contentType: workbookMediaType, content };
+}

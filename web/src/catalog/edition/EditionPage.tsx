@@ -1,0 +1,178 @@
+import { downloadEdition, getEdition, listEditionLines, type ComparedLine, type WholeEdition } from '@karez/contract/catalog/edition';
+import { Breadcrumb, Button, Card, Segmented, Table } from 'antd';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
+import { useWords } from '../../client/language.tsx';
+import { Loaded } from '../../client/Loaded.tsx';
+import { useAnswer } from '../../client/queries.ts';
+import { Trouble } from '../../client/Trouble.tsx';
+import { useDownload } from '../../client/use-download.ts';
+import { paths } from '../../paths.ts';
+import { Blank } from '../../ui/Blank.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { useNames } from '../use-names.ts';
+import { useLineWords } from './line-words.ts';
+
+const parts = ['all', 'shared', 'resource-only', 'denied', 'added', 'changed'] as const;
+type Part = (typeof parts)[number] | 'removed';
+
+/** One edition: number, date, digest, its entries, and what differs from the edition before. */
+export function EditionPage() {
+  const { editionId = '' } = useParams();
+  const edition = useAnswer(getEdition, { params: { editionId } });
+  return <Loaded query={edition}>{({ answer }) => <ShownEdition edition={answer} />}</Loaded>;
+}
+
+function ShownEdition({ edition }: { edition: WholeEdition }) {
+  const { t } = useWords();
+  const names = useNames();
+  const taking = useDownload(downloadEdition);
+  const number = t('portal.edition.title', { year: String(edition.year), no: edition.no });
+  return (
+    <>
+      <PageHead
+        crumbs={<Breadcrumb items={[{ title: <Link to={paths.editions()}>{t('portal.edition.page')}</Link> }, { title: number }]} />}
+        title={`${names.region(edition.regionCode)} ${number}`}
+        purpose={t('portal.edition.issued', { organisation: edition.organisation, day: edition.issuedOn })}
+        actions={
+          <>
+            <Button loading={taking.loading} onClick={() => taking.fetch({ params: { editionId: edition.id } })}>
+              {t('portal.edition.export')}
+            </Button>
+            <Link to={paths.editionPrint(edition.id)}>
+              <Button type="primary">{t('portal.edition.print')}</Button>
+            </Link>
+          </>
+        }
+      />
+      {taking.error ? <Trouble error={taking.error} /> : null}
+      <div className="stack">
+        <EditionFacts edition={edition} />
+        <EditionLines edition={edition} />
+      </div>
+    </>
+  );
+}
+
+function EditionFacts({ edition }: { edition: WholeEdition }) {
+  const { t } = useWords();
+  const { resourceCount, sharedCount, deniedCount, addedCount, changedCount, removed, former } = edition;
+  return (
+    <Card>
+      <Facts
+        facts={[
+          {
+            label: t('portal.edition.part.all'),
+            value: t('portal.edition.counts', { resource: resourceCount, shared: sharedCount, denied: deniedCount }),
+            wide: true,
+          },
+          {
+            label: former ? t('portal.edition.against', { year: String(former.year), no: former.no }) : t('portal.edition.first'),
+            value: t('portal.edition.differences', { added: addedCount, changed: changedCount, removed: removed.length }),
+            wide: true,
+          },
+          { label: t('catalog.edition.digest'), value: <bdi className="code">{edition.digest}</bdi>, wide: true },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function EditionLines({ edition }: { edition: WholeEdition }) {
+  const { t } = useWords();
+  const [search, setSearch] = useSearchParams();
+  const asked: Part = [...parts, 'removed' as const].find((part) => part === search.get('part')) ?? 'all';
+  const options = [...parts, 'removed' as const].map((part) => ({
+    value: part,
+    label: part === 'removed' ? t('portal.edition.removed') : t(`portal.edition.part.${part}`),
+  }));
+  return (
+    <Card>
+      <Segmented
+        value={asked}
+        onChange={(part) => setSearch({ part }, { replace: true })}
+        options={options}
+        style={{ marginBlockEnd: 12 }}
+      />
+      {asked === 'removed' ? <Removed edition={edition} /> : <Lines editionId={edition.id} part={asked} />}
+    </Card>
+  );
+}
+
+function Removed({ edition }: { edition: WholeEdition }) {
+  const { t } = useWords();
+  if (edition.removed.length === 0) return <Blank says={t('portal.edition.lines-none')} />;
+  return (
+    <ul style={{ paddingInlineStart: 18 }}>
+      {edition.removed.map(({ entryId, code, name, provider }) => (
+        <li key={entryId}>
+          <Link to={paths.entry(entryId)}>
+            <bdi>{name}</bdi>
+          </Link>{' '}
+          <bdi className="code small">{code}</bdi> <bdi className="soft">{provider}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Lines({ editionId, part }: { editionId: string; part: (typeof parts)[number] }) {
+  const { t } = useWords();
+  const words = useLineWords();
+  const position = useCursor(part);
+  const lines = useAnswer(listEditionLines, {
+    params: { editionId },
+    query: { part, ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
+  });
+  return (
+    <Loaded query={lines}>
+      {({ answer }) =>
+        answer.items.length === 0 ? (
+          <Blank says={t('portal.edition.lines-none')} />
+        ) : (
+          <>
+            <Table<ComparedLine>
+              size="small"
+              rowKey="position"
+              pagination={false}
+              scroll={{ x: 1000 }}
+              dataSource={answer.items}
+              columns={[
+                { key: 'position', title: t('catalog.edition.column.position'), dataIndex: 'position', width: 64 },
+                {
+                  key: 'name',
+                  title: t('catalog.edition.column.name'),
+                  render: (_, line) => (
+                    <>
+                      <Link to={paths.entry(line.entryId)}>
+                        <bdi>{line.name}</bdi>
+                      </Link>
+                      <div className="small soft">
+                        <bdi className="code">{line.code}</bdi> v{line.version}
+                      </div>
+                      <div className="small">{words.change(line)}</div>
+                    </>
+                  ),
+                },
+                { key: 'provider', title: t('catalog.edition.column.provider'), render: (_, { provider }) => <bdi>{provider}</bdi> },
+                { key: 'shareType', title: t('catalog.edition.column.shareType'), render: (_, line) => words.share(line) },
+                { key: 'mode', title: t('catalog.edition.column.mode'), render: (_, line) => words.mode(line) },
+                {
+                  key: 'conditions',
+                  title: t('catalog.edition.column.conditions'),
+                  render: (_, line) => (
+                    <div className="pre">{line.shareType === 'denied' ? words.denial(line) : words.conditions(line)}</div>
+                  ),
+                },
+                { key: 'cycle', title: t('catalog.edition.column.updateCycle'), render: (_, line) => words.cycle(line) },
+                { key: 'listing', title: t('catalog.edition.column.catalogue'), render: (_, line) => words.catalogue(line) },
+              ]}
+            />
+            <CursorPager position={position} next={answer.next} total={answer.total} />
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
