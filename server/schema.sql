@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 2f976f0587f2aa2cb23df866dbb24bd4b028777296793dd6c445b2b9f063e66c
+-- Dumped by "npm run generate" from the migrations with this hash: ec1c3f0a180aaf9bef6eea25d398c343a0bc29337507a8ad3ed5c95bc13c7ecd
 --
 -- PostgreSQL database dump
 --
@@ -845,7 +845,9 @@ CREATE TABLE catalog.category (
     parent text,
     name_zh text NOT NULL,
     name_en text NOT NULL,
-    CONSTRAINT category_code_check CHECK ((code ~ '^[123](\d{2}(\d{3})?)?$'::text))
+    name_ug text NOT NULL,
+    CONSTRAINT category_code_check CHECK ((code ~ '^[123](\d{2}(\d{3})?)?$'::text)),
+    CONSTRAINT category_name_ug_check CHECK ((name_ug <> ''::text))
 );
 
 --

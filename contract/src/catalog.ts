@@ -11,6 +11,7 @@ import {
 import { entryContentSchema, plainText, secrecyDeclarationSchema } from './catalog/content.ts';
 import { totpCodeSchema as secondFactor } from './identity/schemas.ts';
 import { pageOf, pageQuery, refusals, route } from './route.ts';
+import type { Language } from './words.ts';
 
 const entryId = z.object({ entryId: z.uuid() });
 const opinion = plainText(1000, 1);
@@ -79,9 +80,19 @@ export const listCategories = route({
   summary: 'The classification tree: 类, 项 and 目 with their codes.',
   power: 'catalog.read',
   answer: z.object({
-    items: z.array(z.object({ code: z.string(), parent: z.string().nullable(), nameZh: z.string(), nameEn: z.string() })),
+    items: z.array(
+      z.object({ code: z.string(), parent: z.string().nullable(), nameZh: z.string(), nameUg: z.string(), nameEn: z.string() }),
+    ),
   }),
 });
+
+/** The name of a category in a language of the interface. */
+export function categoryName(
+  { nameZh, nameUg, nameEn }: { readonly nameZh: string; readonly nameUg: string; readonly nameEn: string },
+  language: Language,
+): string {
+  return { zh: nameZh, ug: nameUg, en: nameEn }[language];
+}
 
 const draftBody = z.strictObject({ secrecyDeclaration: secrecyDeclarationSchema, content: entryContentSchema });
 

@@ -27,6 +27,35 @@ import portalListingZh from '../messages/zh/portal-listing.json' with { type: 'j
 import portalSharingZh from '../messages/zh/portal-sharing.json' with { type: 'json' };
 import portalWorkZh from '../messages/zh/portal-work.json' with { type: 'json' };
 import portalZh from '../messages/zh/portal.json' with { type: 'json' };
+import platformUg from '../messages/ug/platform.json' with { type: 'json' };
+import auditUg from '../messages/ug/audit.json' with { type: 'json' };
+import identityUg from '../messages/ug/identity.json' with { type: 'json' };
+import systemImportUg from '../messages/ug/system-import.json' with { type: 'json' };
+import lawUg from '../messages/ug/law.json' with { type: 'json' };
+import deskUg from '../messages/ug/desk.json' with { type: 'json' };
+import catalogUg from '../messages/ug/catalog.json' with { type: 'json' };
+import catalogTranslationUg from '../messages/ug/catalog-translation.json' with { type: 'json' };
+import catalogCampaignUg from '../messages/ug/catalog-campaign.json' with { type: 'json' };
+import catalogFindingUg from '../messages/ug/catalog-finding.json' with { type: 'json' };
+import portalFindingUg from '../messages/ug/portal-finding.json' with { type: 'json' };
+import catalogImportUg from '../messages/ug/catalog-import.json' with { type: 'json' };
+import catalogChangeFeedUg from '../messages/ug/catalog-change-feed.json' with { type: 'json' };
+import catalogTransferUg from '../messages/ug/catalog-transfer.json' with { type: 'json' };
+import catalogWithdrawalUg from '../messages/ug/catalog-withdrawal.json' with { type: 'json' };
+import catalogWebhookUg from '../messages/ug/catalog-webhook.json' with { type: 'json' };
+import catalogListingUg from '../messages/ug/catalog-listing.json' with { type: 'json' };
+import catalogRevisionCaseUg from '../messages/ug/catalog-revision-case.json' with { type: 'json' };
+import portalRevisionCaseUg from '../messages/ug/portal-revision-case.json' with { type: 'json' };
+import tableUg from '../messages/ug/table.json' with { type: 'json' };
+import sharingUg from '../messages/ug/sharing.json' with { type: 'json' };
+import gatewayUg from '../messages/ug/gateway.json' with { type: 'json' };
+import portalTranslationUg from '../messages/ug/portal-translation.json' with { type: 'json' };
+import portalCatalogUg from '../messages/ug/portal-catalog.json' with { type: 'json' };
+import portalCampaignUg from '../messages/ug/portal-campaign.json' with { type: 'json' };
+import portalListingUg from '../messages/ug/portal-listing.json' with { type: 'json' };
+import portalSharingUg from '../messages/ug/portal-sharing.json' with { type: 'json' };
+import portalWorkUg from '../messages/ug/portal-work.json' with { type: 'json' };
+import portalUg from '../messages/ug/portal.json' with { type: 'json' };
 import platformEn from '../messages/en/platform.json' with { type: 'json' };
 import auditEn from '../messages/en/audit.json' with { type: 'json' };
 import identityEn from '../messages/en/identity.json' with { type: 'json' };
@@ -58,7 +87,7 @@ import portalWorkEn from '../messages/en/portal-work.json' with { type: 'json' }
 import portalEn from '../messages/en/portal.json' with { type: 'json' };
 
 /** Every text of the product by language: one flat table, keys start with the module's name. */
-export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>> = {
+export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<string, string>>>> = {
   zh: {
     ...platformZh,
     ...tableZh,
@@ -89,6 +118,37 @@ export const messages: Readonly<Record<'zh' | 'en', Readonly<Record<string, stri
     ...portalSharingZh,
     ...portalWorkZh,
     ...portalZh,
+  },
+  ug: {
+    ...platformUg,
+    ...tableUg,
+    ...auditUg,
+    ...identityUg,
+    ...systemImportUg,
+    ...lawUg,
+    ...deskUg,
+    ...catalogUg,
+    ...catalogCampaignUg,
+    ...catalogFindingUg,
+    ...portalFindingUg,
+    ...catalogImportUg,
+    ...catalogChangeFeedUg,
+    ...catalogTransferUg,
+    ...catalogWithdrawalUg,
+    ...catalogTranslationUg,
+    ...catalogWebhookUg,
+    ...catalogListingUg,
+    ...catalogRevisionCaseUg,
+    ...portalRevisionCaseUg,
+    ...sharingUg,
+    ...gatewayUg,
+    ...portalCatalogUg,
+    ...portalCampaignUg,
+    ...portalListingUg,
+    ...portalTranslationUg,
+    ...portalSharingUg,
+    ...portalWorkUg,
+    ...portalUg,
   },
   en: {
     ...platformEn,

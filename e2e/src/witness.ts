@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 /** Something on a page that no page may show. */
 export type Finding = { readonly page: string; readonly what: string };
-export type Look = (name: string, options?: { english?: boolean }) => Promise<void>;
+export type Look = (name: string, options?: { everyLanguage?: boolean }) => Promise<void>;
 
 type Watched = { account: string; findings: Finding[]; screenshots: string | undefined };
 
@@ -23,15 +23,18 @@ export function witness(page: Page, { account, findings, screenshots }: Watched)
     if (response.status() >= 500) note(`${response.request().method()} ${response.url()} answered ${response.status()}`);
   });
   return {
-    look: async (name, { english = false } = {}) => {
+    look: async (name, { everyLanguage = false } = {}) => {
       await settled(page);
       for (const what of [...(await wrongWith(page)), ...(await inaccessible(page))]) note(`${name}: ${what}`);
       if (screenshots !== undefined) await pictures(page, `${screenshots}/${name}`);
-      if (!english) return;
-      await inEnglish(page, async () => {
-        for (const what of await wrongWith(page)) note(`${name} in English: ${what}`);
-        if (screenshots !== undefined) await pictures(page, `${screenshots}/${name}-en`);
-      });
+      if (!everyLanguage) return;
+      for (const { title, tag } of otherLanguages) {
+        await speak(page, title);
+        await settled(page);
+        for (const what of [...(await wrongWith(page)), ...(await inaccessible(page))]) note(`${name} in ${title}: ${what}`);
+        if (screenshots !== undefined) await pictures(page, `${screenshots}/${name}-${tag}`);
+      }
+      await speak(page, '中文');
     },
   };
 }
@@ -103,13 +106,13 @@ async function pictures(page: Page, path: string): Promise<void> {
   await page.setViewportSize(small);
 }
 
-/** The same page in English, and back; nothing is loaded anew, so that a half-filled form stays what it is. */
-async function inEnglish(page: Page, act: () => Promise<void>): Promise<void> {
-  await speak(page, 'English');
-  await act();
-  await speak(page, '中文');
-}
+/** Languages that a page is shown in beside Chinese, as the menu writes them. */
+const otherLanguages = [
+  { title: 'ئۇيغۇرچە', tag: 'ug' },
+  { title: 'English', tag: 'en' },
+] as const;
 
+/** The same page in another language; nothing is loaded anew, so that a half-filled form stays what it is. */
 async function speak(page: Page, language: string): Promise<void> {
   const list = page.getByRole('banner').getByRole('combobox');
   await list.click();

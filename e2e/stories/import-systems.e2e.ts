@@ -19,25 +19,25 @@ story(
     await clerk.press('导入');
     await clerk.arrives('导入业务系统');
     await fetches(clerk, clerk.page.getByRole('button', { name: '下载空白模板' }));
-    await clerk.look('system-import-new', { english: true });
+    await clerk.look('system-import-new', { everyLanguage: true });
     await send(clerk, '%PDF-1.7');
     await clerk.sees('这不是 XLSX 工作簿，也不是 CSV 文本文件');
     await clerk.look('system-import-unreadable');
     await upload(clerk, [...good, ...bad]);
-    await clerk.look('system-import-checked', { english: true });
+    await clerk.look('system-import-checked', { everyLanguage: true });
     await clerk.page.getByText('未通过 2').click();
     await clerk.sees('本单位没有科室“监测科”');
     await fetches(clerk, clerk.page.getByRole('button', { name: '下载未通过的行（2）' }));
     await clerk.press('导入');
     await clerk.press('导入', clerk.page.getByRole('dialog'));
     await clerk.sees('导入完成');
-    await clerk.look('system-import-applied', { english: true });
+    await clerk.look('system-import-applied', { everyLanguage: true });
     await clerk.press('查看业务系统');
     await clerk.sees('渠道巡查系统');
     await clerk.goTo('/identity/systems/import');
     await upload(clerk, good);
     await clerk.sees('没有新增或变更的行，无需导入');
-    await clerk.look('system-import-again', { english: true });
+    await clerk.look('system-import-again', { everyLanguage: true });
   },
 );
 

@@ -71,5 +71,5 @@ async function isTold(city: City): Promise<void> {
   await applicant.arrives(`申请：${entryName}`);
   await applicant.sees('与履行职责无关');
   await applicant.sees(/《政务数据共享条例》.*第二十条/u);
-  await applicant.look('application-refused', { english: true });
+  await applicant.look('application-refused', { everyLanguage: true });
 }

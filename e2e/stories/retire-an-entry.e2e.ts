@@ -27,7 +27,7 @@ async function suspendAndLift(city: City): Promise<void> {
   await leader.look('suspension-dialog');
   await leader.signs();
   await leader.sees('已暂停');
-  await leader.look('entry-suspended', { english: true });
+  await leader.look('entry-suspended', { everyLanguage: true });
   await leader.press('解除暂停');
   await leader.sign('已更正，解除暂停。');
   await leader.sees('已发布');
@@ -46,7 +46,7 @@ async function ask(city: City): Promise<void> {
   await head.look('retirement-dialog');
   await head.signs();
   await head.sees('拟下线');
-  await head.look('entry-leaving', { english: true });
+  await head.look('entry-leaving', { everyLanguage: true });
 }
 
 async function approve(city: City): Promise<void> {
@@ -56,7 +56,7 @@ async function approve(city: City): Promise<void> {
   await authority.press('批准');
   await authority.confirm('同意下线。');
   await authority.sees('这条目录已下线');
-  await authority.look('entry-retired', { english: true });
+  await authority.look('entry-retired', { everyLanguage: true });
 }
 
 async function isLedOn(city: City): Promise<void> {

@@ -43,7 +43,7 @@ story(
 /** 登记员 registers the entry: what it is, its items, who may have it under which conditions. */
 async function register(city: City, entryName: string): Promise<void> {
   const clerk = await city.person('scjg.djy');
-  await clerk.look('home', { english: true });
+  await clerk.look('home', { everyLanguage: true });
   await clerk.follow('登记资源');
   await clerk.tick('不涉及国家秘密和工作秘密');
   await clerk.write('信息资源名称', entryName);
@@ -64,7 +64,7 @@ async function register(city: City, entryName: string): Promise<void> {
   await conditions(clerk);
   await assessments(clerk);
   await clerk.sees('已保存');
-  await clerk.look('register-form', { english: true });
+  await clerk.look('register-form', { everyLanguage: true });
   await clerk.press('提交审核');
   await clerk.page.getByRole('heading', { name: entryName }).waitFor();
   await clerk.look('entry-in-review');
@@ -139,7 +139,7 @@ async function publish(city: City, entryName: string): Promise<void> {
   await authority.press('发布');
   await authority.confirm('符合要求，予以发布。');
   await authority.sees('已发布');
-  await authority.look('entry-published', { english: true });
+  await authority.look('entry-published', { everyLanguage: true });
 }
 
 /** 市水利局 finds the entry by what its office calls it. */
@@ -149,7 +149,7 @@ async function find(city: City, entryName: string): Promise<void> {
   await page.getByRole('searchbox', { name: '找数据' }).fill(entryName.slice(0, 6));
   await page.keyboard.press('Enter');
   await page.getByRole('list', { name: '查找结果' }).getByRole('link', { name: entryName }).waitFor();
-  await applicant.look('search', { english: true });
+  await applicant.look('search', { everyLanguage: true });
   await applicant.follow(entryName);
   await applicant.arrives(entryName);
   await applicant.look('entry-to-request');
@@ -169,7 +169,7 @@ async function apply(city: City, entryName: string): Promise<void> {
     system: '机井取水许可系统',
     security: '审批系统部署在电子政务外网，等级保护三级；仅审批岗可用，查询逐笔留痕。',
   });
-  await applicant.look('application-form', { english: true });
+  await applicant.look('application-form', { everyLanguage: true });
 
   await page.reload();
   await applicant.arrives(`申请：${entryName}`);
@@ -206,7 +206,7 @@ async function decide(city: City, entryName: string): Promise<void> {
   await head.goTo('/');
   await head.follow(new RegExp(entryName, 'u'));
   await head.arrives(`申请：${entryName}`);
-  await head.look('application-before-reply', { english: true });
+  await head.look('application-before-reply', { everyLanguage: true });
   await head.press('签署答复');
   await head.sign('同意共享。');
   await head.sees('部分同意');
@@ -220,11 +220,11 @@ async function read(city: City, entryName: string): Promise<void> {
   await applicant.look('application-answered');
   await applicant.follow('查看共享协议');
   await applicant.arrives('政务数据共享协议');
-  await applicant.look('agreement', { english: true });
+  await applicant.look('agreement', { everyLanguage: true });
   await applicant.page.goBack();
   await applicant.follow('查看授权');
   await applicant.arrives(entryName);
-  await applicant.look('grant', { english: true });
+  await applicant.look('grant', { everyLanguage: true });
 }
 
 /** 数据管理员 of 市市场监管局 registers the department's own service for the entry from its description, and opens it. */
@@ -252,7 +252,7 @@ async function serve(city: City, entryName: string): Promise<string> {
     await question.getByText('应答字段是个人标识').click();
     await page.getByLabel('个人标识字段').nth(place).fill('legal_representative_id');
   }
-  await steward.look('service-new', { english: true });
+  await steward.look('service-new', { everyLanguage: true });
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await steward.arrives('凿井企业登记查询接口');
   await steward.press('上线');
@@ -323,11 +323,11 @@ async function verify(city: City, { entryName, evidence }: { entryName: string; 
   const record = page.locator(`a[href="/audit/evidence/${evidence}"]`);
   await head.finds(record);
   await record.getByText('调用接口服务').waitFor();
-  await head.look('evidence', { english: true });
+  await head.look('evidence', { everyLanguage: true });
   await record.click();
   await head.arrives('存证记录');
   await head.sees('1 人（只留标记，不留标识）');
-  await head.look('evidence-record', { english: true });
+  await head.look('evidence-record', { everyLanguage: true });
   const [receipt] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('main').getByRole('button', { name: '下载回执' }).click(),

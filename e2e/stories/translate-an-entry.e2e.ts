@@ -16,14 +16,14 @@ story(
 async function write(city: City): Promise<void> {
   const editor = await city.person('mzw.mwbj');
   await editor.goTo('/catalog/translations');
-  await editor.look('translations-board', { english: true });
+  await editor.look('translations-board', { everyLanguage: true });
   await editor.follow(entryName);
   await editor.arrives(entryName);
   await editor.sees('退回');
   await editor.write('名称', nameUg);
   await editor.write('数据项 5 · 名称', 'ئېلان قىلىنغان ۋاقىت');
   await editor.sees('已保存');
-  await editor.look('translation-editor', { english: true });
+  await editor.look('translation-editor', { everyLanguage: true });
   await editor.page.getByRole('button', { name: /^提交审校/u }).click();
   await editor.sees('待审校');
 }
@@ -46,5 +46,5 @@ async function seesStale(city: City): Promise<void> {
   await editor.goTo('/catalog/translations?language=ug&state=stale');
   await editor.follow('法人电子证照目录');
   await editor.sees('原为');
-  await editor.look('translation-stale', { english: true });
+  await editor.look('translation-stale', { everyLanguage: true });
 }

@@ -5,8 +5,10 @@ import { contractTables, messageFiles, messageTable } from './contract-tables.ts
 import { advice, isTest, isTestSupport, readText, sourceFiles } from './repository.ts';
 import { scan } from './source-scan.ts';
 
-const zh = messageTable('zh');
-const en = messageTable('en');
+const tables = { zh: messageTable('zh'), ug: messageTable('ug'), en: messageTable('en') };
+const { zh } = tables;
+/** The languages that follow the Chinese. */
+const others = [['ug', tables.ug] as const, ['en', tables.en] as const];
 
 /** Names of the parameters of a message, sorted; throws on a message that does not parse. */
 function parametersOf(message: string): string[] {
@@ -21,18 +23,25 @@ function parametersOf(message: string): string[] {
   ].toSorted();
 }
 
-test('Chinese and English have the same files and the same keys', () => {
+test('Chinese, Uyghur and English have the same files and the same keys', () => {
   expect(zh.size).toBeGreaterThan(20);
-  expect([...messageFiles('en').keys()]).toEqual([...messageFiles('zh').keys()]);
-  const missing = [
-    ...[...zh.keys()].filter((key) => !en.has(key)).map((key) => `contract/messages/en lacks ${key}`),
-    ...[...en.keys()].filter((key) => !zh.has(key)).map((key) => `contract/messages/zh lacks ${key}`),
-  ];
+  const missing = others.flatMap(([language, table]) => [
+    ...[...messageFiles('zh').keys()]
+      .filter((file) => !messageFiles(language).has(file))
+      .map((file) => `contract/messages/${language} lacks ${file}`),
+    ...[...zh.keys()].filter((key) => !table.has(key)).map((key) => `contract/messages/${language} lacks ${key}`),
+    ...[...table.keys()].filter((key) => !zh.has(key)).map((key) => `contract/messages/zh lacks ${key}`),
+  ]);
   expect(missing).toEqual([]);
 });
 
+test('Uyghur is written in Uyghur: Chinese stands in it only as a citation that is set apart', () => {
+  const mixed = [...tables.ug].filter(([, text]) => /[\u3400-\u9fff]/u.test(text.replaceAll(/\u2068[^\u2069]*\u2069/gu, '')));
+  expect(mixed.map(([key, text]) => `contract/messages/ug: ${key} is not translated (${text}).`)).toEqual([]);
+});
+
 test('every text is a well-formed message', () => {
-  const broken = [['zh', zh] as const, ['en', en] as const].flatMap(([language, table]) =>
+  const broken = [['zh', zh] as const, ...others].flatMap(([language, table]) =>
     [...table].flatMap(([key, message]) => {
       const complaint = complaintAbout(message);
       return complaint === undefined ? [] : [`contract/messages/${language}: ${key} does not parse (${complaint}).`];
@@ -59,24 +68,26 @@ test('no key stands twice', () => {
   expect(textual.filter((key, index) => textual.indexOf(key) !== index)).toEqual([]);
 });
 
-test('both languages take the same parameters, and no text is empty', () => {
-  const different = [...zh].flatMap(([key, chinese]) => {
-    const english = en.get(key) ?? '';
-    if (complaintAbout(chinese) ?? complaintAbout(english)) return [];
-    const [left, right] = [parametersOf(chinese).join(', '), parametersOf(english).join(', ')];
-    if (chinese.trim() === '' || english.trim() === '') return [`${key} is empty.`];
-    return left === right ? [] : [`${key}: Chinese takes {${left}}, English {${right}}.`];
-  });
+test('all languages take the same parameters, and no text is empty', () => {
+  const different = others.flatMap(([language, table]) =>
+    [...zh].flatMap(([key, chinese]) => {
+      const told = table.get(key) ?? '';
+      if (complaintAbout(chinese) ?? complaintAbout(told)) return [];
+      const [left, right] = [parametersOf(chinese).join(', '), parametersOf(told).join(', ')];
+      if (chinese.trim() === '' || told.trim() === '') return [`contract/messages: ${key} is empty.`];
+      return left === right ? [] : [`${key}: zh takes {${left}}, ${language} {${right}}.`];
+    }),
+  );
   expect(different).toEqual([]);
   expect(parametersOf('{count, plural, one {# row} other {# rows}} of {name}')).toEqual(['count', 'name']);
 });
 
-test('every declared refusal has words in both languages', async () => {
+test('every declared refusal has words in every language', async () => {
   const { refusals } = await contractTables();
   expect(refusals.length).toBeGreaterThan(20);
   const mute = refusals.flatMap(({ file, code }) =>
-    (['zh', 'en'] as const)
-      .filter((language) => !(language === 'zh' ? zh : en).has(`refusal.${code}`))
+    (['zh', 'ug', 'en'] as const)
+      .filter((language) => !tables[language].has(`refusal.${code}`))
       .map((language) => `${file}: refusal.${code} has no words in contract/messages/${language}.`),
   );
   expect(mute).toEqual([]);

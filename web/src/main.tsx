@@ -15,12 +15,13 @@ import { Trouble } from './client/Trouble.tsx';
 import { router } from './routes.tsx';
 import { SignInPage } from './shell/SignInPage.tsx';
 import { houseTheme } from './ui/theme.ts';
+import { uyghurPartWords } from './ui/uyghur-part-words.ts';
 import './ui/base.css';
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, refetchOnWindowFocus: false } } });
 
 /** The words of Ant Design’s own parts. */
-const partWords: Readonly<Record<Language, Locale>> = { zh: zhCN, en: enUS };
+const partWords: Readonly<Record<Language, Locale>> = { zh: zhCN, ug: uyghurPartWords, en: enUS };
 
 function Portal() {
   const { language } = useWords();

@@ -1,4 +1,4 @@
-import { listCategories } from '@karez/contract/catalog';
+import { categoryName, listCategories } from '@karez/contract/catalog';
 import { listBusinessSystems } from '@karez/contract/identity/machines';
 import { Select, TreeSelect } from 'antd';
 import { useMemo } from 'react';
@@ -18,11 +18,11 @@ function useCategoryTree(): Node[] {
   const categories = useAnswer(listCategories, {}).data?.answer.items;
   return useMemo(() => {
     const nodes = new Map<string, Node>();
-    for (const { code, nameZh, nameEn } of categories ?? [])
-      nodes.set(code, {
-        value: code,
-        title: `${code} ${language === 'zh' ? nameZh : nameEn}`,
-        selectable: code.length === LEAF_DIGITS,
+    for (const category of categories ?? [])
+      nodes.set(category.code, {
+        value: category.code,
+        title: `${category.code} ${categoryName(category, language)}`,
+        selectable: category.code.length === LEAF_DIGITS,
         children: [],
       });
     const roots: Node[] = [];

@@ -1,4 +1,4 @@
-import { listCategories } from '@karez/contract/catalog';
+import { categoryName, listCategories } from '@karez/contract/catalog';
 import { listRegions } from '@karez/contract/identity';
 import { listBusinessSystems } from '@karez/contract/identity/machines';
 import { useMemo } from 'react';
@@ -21,7 +21,7 @@ export function useNames(): Names {
   const regions = useAnswer(listRegions, {}).data?.answer.items;
   const systems = useAnswer(listBusinessSystems, { query: { limit: SYSTEMS_MAX } }).data?.answer.items;
   return useMemo(() => {
-    const categoryNames = new Map(categories?.map((one) => [one.code, language === 'zh' ? one.nameZh : one.nameEn]));
+    const categoryNames = new Map(categories?.map((one) => [one.code, categoryName(one, language)]));
     const regionNames = new Map(regions?.map((one) => [one.code, one.name]));
     const systemNames = new Map(systems?.map((one) => [one.id, one.name]));
     return {

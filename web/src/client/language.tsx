@@ -27,6 +27,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     localStorage.setItem(KEY, language);
     document.documentElement.lang = languageFacts[language].tag;
     document.documentElement.dir = languageFacts[language].direction;
+    if (language === 'ug') void import('../ui/uyghur-letters.ts');
   }, [language]);
   const spoken = useMemo(() => {
     const words = wordsIn(language);

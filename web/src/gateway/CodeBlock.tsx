@@ -8,7 +8,7 @@ export function CodeBlock({ code, heightMax = 420, wraps = false }: { code: stri
   const { message } = App.useApp();
   const copy = () => void navigator.clipboard.writeText(code).then(() => message.success(t('portal.copied')));
   return (
-    <div style={{ position: 'relative' }}>
+    <div dir="ltr" style={{ position: 'relative' }}>
       <Button
         size="small"
         icon={<CopyOutlined />}

@@ -9,11 +9,13 @@ import {
   InboxOutlined,
   SwapOutlined,
 } from '@ant-design/icons';
-import { Button, Layout, Menu, Select, type MenuProps } from 'antd';
+import { Button, Layout, Menu, type MenuProps } from 'antd';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { useMe } from '../client/session.tsx';
 import { paths } from '../paths.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
+import { LanguageLine } from './LanguageLine.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 
 /** Shown to whoever holds any of the powers; to everyone where none is named. */
@@ -116,9 +118,12 @@ function useMenu(): MenuProps['items'] {
   ];
 }
 
+/** Uyghur words are longer. */
+const menuWidths = { zh: 212, ug: 272, en: 212 } as const;
+
 /** The frame of every page: header, menu, content; the address says where one is. */
 export function Frame() {
-  const { t, language, setLanguage } = useWords();
+  const { t, language } = useWords();
   const location = useLocation();
   const navigate = useNavigate();
   const items = useMenu();
@@ -145,22 +150,18 @@ export function Frame() {
           <strong style={{ fontSize: 17, whiteSpace: 'nowrap' }}>{t('portal.name')}</strong>
         </Link>
         <span style={{ flex: 1 }} />
-        <Select
-          aria-label={t('portal.language')}
-          value={language}
-          onChange={setLanguage}
-          options={[
-            { value: 'zh', label: t('portal.language.zh') },
-            { value: 'en', label: t('portal.language.en') },
-          ]}
-          variant="borderless"
-          style={{ inlineSize: 96 }}
-        />
+        <LanguageChoice />
         <Button type="text" icon={<BellOutlined />} aria-label={t('portal.menu.notices')} onClick={() => void navigate(paths.notices())} />
         <PersonMenu />
       </Layout.Header>
       <Layout>
-        <Layout.Sider width={212} breakpoint="lg" collapsedWidth={0} style={{ borderInlineEnd: '1px solid #e7dfd0' }} className="no-print">
+        <Layout.Sider
+          width={menuWidths[language]}
+          breakpoint="lg"
+          collapsedWidth={0}
+          style={{ borderInlineEnd: '1px solid #e7dfd0' }}
+          className="no-print"
+        >
           <nav aria-label={t('portal.menu.all')}>
             <Menu
               mode="inline"
@@ -176,6 +177,7 @@ export function Frame() {
           <div className="page">
             <Outlet />
           </div>
+          <LanguageLine />
         </Layout.Content>
       </Layout>
     </Layout>

@@ -1,6 +1,6 @@
 import { giveSecondFactor, signIn } from '@karez/contract/identity';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Card, Form, Input, Segmented } from 'antd';
+import { Button, Card, Form, Input } from 'antd';
 import { useState } from 'react';
 import { setCsrfToken } from '../client/call.ts';
 import { useWords } from '../client/language.tsx';
@@ -9,12 +9,14 @@ import { Trouble } from '../client/Trouble.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { DemoAccounts } from './DemoAccounts.tsx';
 import { EnrolSecondFactor } from './EnrolSecondFactor.tsx';
+import { LanguageChoice } from './LanguageChoice.tsx';
+import { LanguageLine } from './LanguageLine.tsx';
 
 type Step = 'password' | 'second-factor' | 'enrol-second-factor' | 'change-password' | 'done';
 
 /** Sign-in: password, then the second factor; the server says which step comes next. */
 export function SignInPage() {
-  const { t, language, setLanguage } = useWords();
+  const { t } = useWords();
   const queries = useQueryClient();
   const [step, setStep] = useState<Step>('password');
   const goOn = (next: { step: Step; csrfToken: string }) => {
@@ -33,15 +35,7 @@ export function SignInPage() {
               <div className="soft small">{t('portal.city')}</div>
             </div>
           </div>
-          <Segmented
-            aria-label={t('portal.language')}
-            value={language}
-            onChange={setLanguage}
-            options={[
-              { value: 'zh', label: t('portal.language.zh') },
-              { value: 'en', label: t('portal.language.en') },
-            ]}
-          />
+          <LanguageChoice />
         </div>
         <Card>
           {step === 'password' || step === 'done' ? <PasswordForm onNext={goOn} /> : null}
@@ -50,6 +44,7 @@ export function SignInPage() {
           {step === 'change-password' ? <ChangePassword onNext={goOn} /> : null}
         </Card>
         {step === 'password' ? <DemoAccounts onNext={goOn} /> : null}
+        <LanguageLine />
       </div>
     </main>
   );

@@ -2,6 +2,8 @@ import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 // oxlint-disable-next-line import/no-unassigned-import -- registers the names of days and the first day of the week for the Chinese calendar
 import 'dayjs/locale/zh-cn';
+// oxlint-disable-next-line import/no-unassigned-import -- the same for the Uyghur calendar
+import 'dayjs/locale/ug-cn';
 import type { ReactNode } from 'react';
 
 const FORM = 'YYYY-MM-DD';

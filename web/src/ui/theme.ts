@@ -23,12 +23,15 @@ const latinFonts = "'Noto Sans', system-ui";
 /** Quotation marks are wide in Chinese and narrow in English; the font that comes first decides. */
 const fontsOf = {
   zh: `${chineseFonts}, ${latinFonts}, sans-serif`,
+  ug: `'Noto Sans Arabic Variable', ${latinFonts}, ${chineseFonts}, sans-serif`,
   en: `${latinFonts}, ${chineseFonts}, sans-serif`,
 } as const;
 
 /** Ant Design tokens of the house: 14 px body on a 4 px grid, dense but readable. */
 export function houseTheme(language: keyof typeof fontsOf): ThemeConfig {
-  return { ...base, token: { ...base.token, fontFamily: fontsOf[language] } };
+  // Arabic letters reach further up and down than others.
+  const lines = language === 'ug' ? { lineHeight: 1.75 } : {};
+  return { ...base, token: { ...base.token, ...lines, fontFamily: fontsOf[language] } };
 }
 
 const base: ThemeConfig = {

@@ -1,6 +1,6 @@
 import { writeXlsxStream } from 'hucre/xlsx';
 
-import type { Words } from '@karez/contract/words';
+import { withoutIsolates, type Words } from '@karez/contract/words';
 import type { FieldRefusal } from '@karez/kit/refusal';
 
 /** A row that was not taken, with its original text by header. */
@@ -49,7 +49,7 @@ export function errorWorkbookWords(words: Words): ErrorWorkbookWords {
 
 /** Under which name an error workbook is handed over, made from the name of the file that was uploaded. */
 export function errorWorkbookName(words: Words, uploadedName: string): string {
-  return words.text('table.error-file', { name: uploadedName.replace(/\.[^.]{1,5}$/u, '') });
+  return withoutIsolates(words.text('table.error-file', { name: uploadedName.replace(/\.[^.]{1,5}$/u, '') }));
 }
 
 /** The media type of a workbook. */

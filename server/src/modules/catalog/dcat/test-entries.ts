@@ -118,7 +118,18 @@ export function anyPage(entriesMax: number): fc.Arbitrary<{ page: CataloguePage;
         described: {
           addresses,
           services: made.services ? offered : [],
-          categories: new Map([['102000', { code: '102000', parent: '102', nameZh: '法人单位(未分目)', nameEn: 'Legal entities' }]]),
+          categories: new Map([
+            [
+              '102000',
+              {
+                code: '102000',
+                parent: '102',
+                nameZh: '法人单位(未分目)',
+                nameUg: 'قانۇنىي ئىگە ئورۇنلار (بۆلۈنمىگەن)',
+                nameEn: 'Legal entities',
+              },
+            ],
+          ]),
         },
       };
     });

@@ -1,5 +1,5 @@
 import type { ShareType, UpdateCycle } from '@karez/contract/catalog/content';
-import { languages, wordsIn } from '@karez/contract/words';
+import { languageFacts, languages, wordsIn } from '@karez/contract/words';
 import { iri, property, text, type Name, type Property, type RdfLanguage, type Thing } from './rdf-graph.ts';
 
 /** Authority tables of the Publications Office of the European Union, which DCAT-AP 3 asks for where a value fits. */
@@ -68,9 +68,9 @@ export function page(address: string): Thing {
   return known(address, 'foaf:Document', 'rdfs:Resource');
 }
 
-/** A text of the platform itself, in each of its languages. */
+/** A text of the platform itself, in each of its languages whose words are reviewed. */
 export function inEachLanguage(name: Name, key: string): Property[] {
-  return property(name, ...languages.map((code) => text(wordsIn(code).text(key), code)));
+  return property(name, ...languages.filter((code) => languageFacts[code].reviewed).map((code) => text(wordsIn(code).text(key), code)));
 }
 
 /** 共享属性 as a statement of rights: what departments may ask of one another. */

@@ -1,12 +1,20 @@
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
 
-export type Category = { readonly code: string; readonly parent: string | null; readonly nameZh: string; readonly nameEn: string };
+export type Category = {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly nameZh: string;
+  readonly nameUg: string;
+  readonly nameEn: string;
+};
 
 /** The classification tree in the order of its codes. */
 export async function categories(reader: Reader): Promise<Category[]> {
   const found =
-    await sql<Category>`SELECT code, parent, name_zh AS "nameZh", name_en AS "nameEn" FROM catalog.category ORDER BY code`.execute(reader);
+    await sql<Category>`SELECT code, parent, name_zh AS "nameZh", name_ug AS "nameUg", name_en AS "nameEn" FROM catalog.category ORDER BY code`.execute(
+      reader,
+    );
   return found.rows;
 }
 

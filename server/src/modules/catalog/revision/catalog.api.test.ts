@@ -319,5 +319,5 @@ test('pages follow each other without a gap or a repetition, in an order that ne
 test('catalog.list-categories: the classification tree is for everyone who is signed in', async () => {
   const tree = await call('water.gly', 'GET /catalog/categories');
 
-  expect(tree.body['items']).toContainEqual({ code: '101', parent: '1', nameZh: '人口', nameEn: 'Population' });
+  expect(tree.body['items']).toContainEqual({ code: '101', parent: '1', nameZh: '人口', nameUg: 'نوپۇس', nameEn: 'Population' });
 });

@@ -1,3 +1,4 @@
+import { categoryName } from '@karez/contract/catalog';
 import type { EntrySummary, Match } from '@karez/contract/catalog/answers';
 import type { Language } from '@karez/contract/words';
 import { dayIn } from '@karez/kit/clock';
@@ -107,7 +108,7 @@ function summaryOf(
 }
 
 function categoryNames(tree: readonly Category[], language: Language): (code: string) => string {
-  const names = new Map(tree.map(({ code, nameZh, nameEn }) => [code, language === 'zh' ? nameZh : nameEn]));
+  const names = new Map(tree.map((category) => [category.code, categoryName(category, language)]));
   return (code) => names.get(code) ?? code;
 }
 

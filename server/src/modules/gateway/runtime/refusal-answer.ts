@@ -35,5 +35,5 @@ export function sendRefusal(
 /** The first language of the header that refusals are written in; Chinese where it names none. */
 function languageOf(header: string | undefined): Language {
   const tags = (header ?? '').split(',', 20).map((part) => part.trim().slice(0, 2).toLowerCase());
-  return tags.find((tag): tag is Language => tag === 'zh' || tag === 'en') ?? 'zh';
+  return tags.find((tag): tag is Language => tag === 'zh' || tag === 'ug' || tag === 'en') ?? 'zh';
 }

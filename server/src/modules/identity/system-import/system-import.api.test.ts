@@ -122,7 +122,7 @@ describe('the story of a file', () => {
     expect(added).toEqual(['identity.apply-system-import', 'identity.change-business-system', 'identity.register-business-system']);
   });
 
-  test.each(['zh', 'en'])('the empty template (%s) is filled in, uploaded and taken; empty it has no system', async (language) => {
+  test.each(['zh', 'ug', 'en'])('the empty template (%s) is filled in, uploaded and taken; empty it has no system', async (language) => {
     const template = await call('GET', '/business-systems/template', { ...clerk, language });
     const table = await openTable(template.bytes, systemHeader);
     if (isRefusal(table)) throw new Error(table.code);
