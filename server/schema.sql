@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: ec1c3f0a180aaf9bef6eea25d398c343a0bc29337507a8ad3ed5c95bc13c7ecd
+-- Dumped by "npm run generate" from the migrations with this hash: db28f435d5ee175209212141c76bf073590d81a7d826ceb0177d7ca89e318164
 --
 -- PostgreSQL database dump
 --
@@ -877,6 +877,34 @@ CREATE TABLE catalog.change_event (
 );
 
 --
+-- Name: claim; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.claim (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    former jsonb NOT NULL,
+    imported_no integer NOT NULL,
+    claimed_by text NOT NULL,
+    claimed_at timestamp with time zone NOT NULL,
+    released_by text,
+    released_at timestamp with time zone,
+    CONSTRAINT claim_check CHECK (((released_by IS NULL) = (released_at IS NULL)))
+);
+
+--
+-- Name: claim_assignment; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.claim_assignment (
+    entry_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    assigned_by text NOT NULL,
+    assigned_at timestamp with time zone NOT NULL
+);
+
+--
 -- Name: code_counter; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1026,8 +1054,8 @@ CASE
     WHEN (state = 'legacy-incomplete'::text) THEN ((resource_code IS NULL) AND (published_on IS NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
     ELSE ((resource_code IS NOT NULL) AND (published_on IS NOT NULL) AND (live_no IS NOT NULL) AND (working_no IS NULL))
 END),
-    CONSTRAINT entry_check1 CHECK (((state = 'legacy-incomplete'::text) = (source IS NOT NULL))),
     CONSTRAINT entry_check2 CHECK (((source IS NULL) = (source_id IS NULL))),
+    CONSTRAINT entry_imported CHECK (((state <> 'legacy-incomplete'::text) OR (source IS NOT NULL))),
     CONSTRAINT entry_resource_code_check CHECK ((resource_code ~ '^[123]\d{5}\d*/\d+$'::text)),
     CONSTRAINT entry_revision_check CHECK ((revision > 0)),
     CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'suspended'::text, 'retire-pending'::text, 'retired'::text, 'restore-pending'::text, 'legacy-incomplete'::text, 'withdrawn'::text, 'orphaned'::text, 'transfer-pending'::text])))
@@ -2534,6 +2562,20 @@ ALTER TABLE ONLY catalog.change_event
     ADD CONSTRAINT change_event_pkey PRIMARY KEY (id);
 
 --
+-- Name: claim_assignment claim_assignment_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.claim_assignment
+    ADD CONSTRAINT claim_assignment_pkey PRIMARY KEY (entry_id, organisation_id);
+
+--
+-- Name: claim claim_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.claim
+    ADD CONSTRAINT claim_pkey PRIMARY KEY (id);
+
+--
 -- Name: code_counter code_counter_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3322,6 +3364,12 @@ CREATE INDEX campaign_part_of_organisation ON catalog.campaign_part USING btree 
 CREATE INDEX change_event_latest ON catalog.change_event USING btree (recorded_at DESC, id DESC);
 
 --
+-- Name: claim_one_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX claim_one_open ON catalog.claim USING btree (entry_id) WHERE (released_at IS NULL);
+
+--
 -- Name: condition_article; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3836,6 +3884,20 @@ ALTER TABLE ONLY catalog.campaign_part
 
 ALTER TABLE ONLY catalog.category
     ADD CONSTRAINT category_parent_fkey FOREIGN KEY (parent) REFERENCES catalog.category(code);
+
+--
+-- Name: claim_assignment claim_assignment_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.claim_assignment
+    ADD CONSTRAINT claim_assignment_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: claim claim_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.claim
+    ADD CONSTRAINT claim_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: condition condition_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -10,6 +10,7 @@ import { listingRefusals } from './catalog/listing.ts';
 import { revisionCaseRefusals } from './catalog/revision-case.ts';
 import { catalogRefusals } from './catalog.ts';
 import { catalogCampaignRefusals } from './catalog/campaign.ts';
+import { claimRefusals } from './catalog/claim.ts';
 import { transferRefusals } from './catalog/transfer.ts';
 import { deskRefusals } from './desk.ts';
 import * as gateway from './gateway.ts';
@@ -43,6 +44,7 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogCampaignRefusals,
   ...revisionCaseRefusals,
   ...transferRefusals,
+  ...claimRefusals,
   ...sharingRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,

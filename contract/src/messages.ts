@@ -11,6 +11,7 @@ import catalogFindingZh from '../messages/zh/catalog-finding.json' with { type: 
 import portalFindingZh from '../messages/zh/portal-finding.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
+import catalogClaimZh from '../messages/zh/catalog-claim.json' with { type: 'json' };
 import catalogTransferZh from '../messages/zh/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookZh from '../messages/zh/catalog-webhook.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import catalogFindingUg from '../messages/ug/catalog-finding.json' with { type: 
 import portalFindingUg from '../messages/ug/portal-finding.json' with { type: 'json' };
 import catalogImportUg from '../messages/ug/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedUg from '../messages/ug/catalog-change-feed.json' with { type: 'json' };
+import catalogClaimUg from '../messages/ug/catalog-claim.json' with { type: 'json' };
 import catalogTransferUg from '../messages/ug/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalUg from '../messages/ug/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookUg from '../messages/ug/catalog-webhook.json' with { type: 'json' };
@@ -69,6 +71,7 @@ import catalogFindingEn from '../messages/en/catalog-finding.json' with { type: 
 import portalFindingEn from '../messages/en/portal-finding.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
+import catalogClaimEn from '../messages/en/catalog-claim.json' with { type: 'json' };
 import catalogTransferEn from '../messages/en/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
 import catalogWebhookEn from '../messages/en/catalog-webhook.json' with { type: 'json' };
@@ -102,6 +105,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalFindingZh,
     ...catalogImportZh,
     ...catalogChangeFeedZh,
+    ...catalogClaimZh,
     ...catalogTransferZh,
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
@@ -133,6 +137,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalFindingUg,
     ...catalogImportUg,
     ...catalogChangeFeedUg,
+    ...catalogClaimUg,
     ...catalogTransferUg,
     ...catalogWithdrawalUg,
     ...catalogTranslationUg,
@@ -164,6 +169,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalFindingEn,
     ...catalogImportEn,
     ...catalogChangeFeedEn,
+    ...catalogClaimEn,
     ...catalogTransferEn,
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,

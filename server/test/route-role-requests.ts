@@ -5,6 +5,7 @@ import { campaignRequests } from './route-role-campaigns.ts';
 import { revisionCaseRequests } from './route-role-cases.ts';
 import { findingRequests } from './route-role-findings.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
+import { claimRequests } from './route-role-claims.ts';
 import { transferRequests } from './route-role-transfers.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
 
@@ -50,6 +51,7 @@ export function requestsTo(world: World): Requests {
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...webhooks(world),
     ...transferRequests(world),
+    ...claimRequests(world),
     ...sharing(world),
     ...gateway(world),
   };

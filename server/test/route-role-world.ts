@@ -8,6 +8,7 @@ import { makeFinding } from './route-role-findings.ts';
 import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
 import { makeRevisionCases } from './route-role-cases.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
+import { makeClaims } from './route-role-claims.ts';
 import { makeTransfers } from './route-role-transfers.ts';
 import type { Secret } from './route-role-table.ts';
 
@@ -23,6 +24,7 @@ export async function openWorld(city: City) {
   const finding = await makeFinding(city, entry('answerable').id);
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
+  const claims = await makeClaims(city);
   const transfers = await makeTransfers(city, entry);
   const edition = await makeEdition(city);
   const { seats, half, code } = await openSeats(city);
@@ -50,6 +52,7 @@ export async function openWorld(city: City) {
     campaign,
     campaignIds,
     ...revisionCases,
+    claims,
     transfers,
     edition,
     document,

@@ -28,7 +28,13 @@ export const abandonDraft = route({
   params: entryId,
   body,
   answer: entrySchema,
-  refusals: ['catalog.entry.not-found', 'catalog.entry.stale', 'catalog.revision.illegal-transition', 'catalog.entry.illegal-transition'],
+  refusals: [
+    'catalog.entry.not-found',
+    'catalog.entry.stale',
+    'catalog.revision.illegal-transition',
+    'catalog.entry.illegal-transition',
+    'catalog.claim.release-instead',
+  ],
 });
 
 export const resumeDraft = route({

@@ -7,6 +7,7 @@ import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { PageHead } from '../ui/PageHead.tsx';
+import { OriginalWords } from './claim/OriginalWords.tsx';
 import { EntryForm } from './EntryForm.tsx';
 
 /** The form of an entry's draft; begins only with what the server has now, since its revision number guards each save. */
@@ -37,7 +38,10 @@ function EditedEntry({ entry }: { entry: Entry }) {
         purpose={t('portal.catalog.edit-purpose', { name })}
       />
       {working && entry.allowed['update-draft']?.allowed === true ? (
-        <EntryForm entry={entry} working={working} />
+        <>
+          <OriginalWords entry={entry} />
+          <EntryForm entry={entry} working={working} />
+        </>
       ) : (
         <NotEditable entry={entry} />
       )}

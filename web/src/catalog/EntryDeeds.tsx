@@ -12,6 +12,7 @@ import { ChangeDialog } from './ChangeDialog.tsx';
 import { concerns, staleAfterStep } from './deeds.ts';
 import { DenialDialog } from './DenialDialog.tsx';
 import { StatusDeeds } from './StatusDeeds.tsx';
+import { ClaimDeeds } from './claim/ClaimDeeds.tsx';
 import { WithdrawalDeeds } from './withdrawal/WithdrawalDeeds.tsx';
 
 type Asking = 'submit' | 'review' | 'sign' | 'publish' | 'return';
@@ -77,6 +78,7 @@ export function EntryDeeds({ entry }: { entry: Entry }) {
       {button('publish', ask('publish'))}
       {button('verify-denial', ask('verify-denial'))}
       <WithdrawalDeeds entry={entry} />
+      <ClaimDeeds entry={entry} />
       <StatusDeeds entry={entry} />
       {asks ? (
         <SignDialog

@@ -29,6 +29,7 @@ import { reviewEntry } from './revision/review-entry.ts';
 import { liveIndex, type LiveIndex } from './search/live-index.ts';
 import { signEntry } from './revision/sign-entry.ts';
 import type { StatusNeeds } from './status/status-handing.ts';
+import { claimRoutes } from './claim/claim-routes.ts';
 import { transferRoutes } from './transfer/transfer-routes.ts';
 import { submitEntry } from './revision/submit-entry.ts';
 import { updateDraft } from './revision/update-draft.ts';
@@ -67,6 +68,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...transferRoutes(needs),
     ...findingRoutes({ ...needs, index }),
     ...editionRoutes(needs),
+    ...claimRoutes(needs),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),

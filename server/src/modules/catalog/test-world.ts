@@ -9,6 +9,7 @@ import { revisionCaseRefusals } from '@karez/contract/catalog/revision-case';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { catalogFindingRefusals } from '@karez/contract/catalog/finding';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
+import { claimRefusals } from '@karez/contract/catalog/claim';
 import { transferRefusals } from '@karez/contract/catalog/transfer';
 import { organisationChangeRefusals } from '@karez/contract/identity/organisation-change';
 import { csrfHeader, identityRefusals } from '@karez/contract/identity';
@@ -164,6 +165,7 @@ const statuses: RefusalStatuses = {
   ...catalogCampaignRefusals,
   ...revisionCaseRefusals,
   ...transferRefusals,
+  ...claimRefusals,
   ...organisationChangeRefusals,
   ...tableRefusals,
 };

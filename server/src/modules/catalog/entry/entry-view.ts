@@ -1,5 +1,6 @@
 import type { ConsentQuota, Entry as EntryAnswer } from '@karez/contract/catalog/answers';
-import type { Actor } from '#modules/identity';
+import type { Refusal } from '@karez/kit/refusal';
+import { allowedOf, type Actor } from '#modules/identity';
 import { allowedActions, isInsider, seesWorking } from '../catalog-policy.ts';
 import { publishedOnOf, resourceCodeOf, type Provider } from './entry.ts';
 import type { ImportedFacts } from './entry-store.ts';
@@ -23,6 +24,8 @@ export type EntryFacts = {
   readonly successorName: string | null;
   /** The order that moves it to another department. */
   readonly transfer: { readonly transfer: Transfer; readonly line: TransferLine } | null;
+  /** What may be done about claiming it, judged by the reader's department. */
+  readonly claiming: Readonly<Record<string, true | Refusal>>;
   /** The day in the region's zone. */
   readonly today: string;
   readonly zone: string;
@@ -96,7 +99,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
   const { file, uses, imported, today } = facts;
   const { entry } = file;
   const { live, working } = revisionsFor(actor, file);
-  const allowed = allowedActions(actor, file, today);
+  const allowed = { ...allowedActions(actor, file, today), ...allowedOf(facts.claiming) };
   return {
     id: entry.id,
     revision: entry.revision,

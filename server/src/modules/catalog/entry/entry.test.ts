@@ -22,6 +22,8 @@ const legal: Readonly<Record<string, string>> = {
   'suspended abandon-change': 'suspended',
   'unpublished abandon-draft': 'withdrawn',
   'withdrawn resume-draft': 'unpublished',
+  'legacy-incomplete claim': 'unpublished',
+  'unpublished release-claim': 'legacy-incomplete',
   'published orphan': 'orphaned',
   'change-pending orphan': 'orphaned',
   'suspended orphan': 'orphaned',

@@ -68,6 +68,8 @@ export const entryEvents = [
   'accept-transfer',
   'accept-into-change',
   'accept-into-suspension',
+  'claim',
+  'release-claim',
 ] as const;
 export type EntryEvent = (typeof entryEvents)[number];
 
@@ -79,7 +81,7 @@ const leaving = { orphan: 'orphaned', 'offer-transfer': 'transfer-pending' } as 
  * A change must end before an entry can be retired. A legacy entry stays as it is until a department claims it.
  */
 export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Record<EntryEvent, EntryState>>>>> = {
-  unpublished: { publish: 'published', 'abandon-draft': 'withdrawn' },
+  unpublished: { publish: 'published', 'abandon-draft': 'withdrawn', 'release-claim': 'legacy-incomplete' },
   published: { 'open-change': 'change-pending', suspend: 'suspended', 'request-retirement': 'retire-pending', ...leaving },
   'change-pending': { publish: 'published', suspend: 'suspended', 'abandon-change': 'published', ...leaving },
   suspended: {
@@ -92,7 +94,7 @@ export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Reco
   'retire-pending': { 'approve-retirement': 'retired', 'drop-retirement': 'published' },
   retired: { 'request-restoration': 'restore-pending' },
   'restore-pending': { 'approve-restoration': 'published', 'drop-restoration': 'retired' },
-  'legacy-incomplete': {},
+  'legacy-incomplete': { claim: 'unpublished' },
   withdrawn: { 'resume-draft': 'unpublished' },
   orphaned: { 'offer-transfer': 'transfer-pending' },
   'transfer-pending': {

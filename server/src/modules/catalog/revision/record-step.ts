@@ -5,6 +5,8 @@ import { dayIn } from '@karez/kit/clock';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { FieldChange } from '../entry/changes.ts';
+import { claimFactsOf } from '../claim/claim-facts.ts';
+import { claimActions } from '../claim/claim-policy.ts';
 import { currentConsent, defaultConsentQuota } from '../consent/consent-store.ts';
 import { entryNames, importedFacts, saveEntry } from '../entry/entry-store.ts';
 import { isMoving, type Entry } from '../entry/entry.ts';
@@ -106,6 +108,7 @@ export async function answerFor(
     uses: await usesOf(reader, id),
     imported: await importedFacts(reader, id),
     transfer: isMoving(file.entry) ? ((await openTransferOf(reader, id)) ?? null) : null,
+    claiming: claimActions(actor, file, await claimFactsOf(reader, actor, file)),
     successorName: await successorNameOf(reader, file),
     today: todayOf(needs),
     zone: needs.config.KAREZ_TIME_ZONE,

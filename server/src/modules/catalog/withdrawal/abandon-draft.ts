@@ -2,6 +2,7 @@ import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { notify } from '#modules/desk';
 import type { Transaction } from '#platform/database';
+import { openClaimOf } from '../claim/claim-store.ts';
 import { lockedFile, statusOf, type EntryCommand } from '../entry/entry-file.ts';
 import { isNameTaken } from '../entry/entry-store.ts';
 import { nextEntryState, type Entry } from '../entry/entry.ts';
@@ -66,6 +67,8 @@ export async function abandonDraft(needs: StepNeeds, command: AbandonDraft): Pro
     const permitted = mayAbandon(actor, file);
     if (isRefusal(permitted)) return permitted;
     if (file.working === null) return refuse('catalog.entry.not-found');
+    const isClaimed = file.entry.state === 'unpublished' && (await openClaimOf(tx, command.entryId)) !== undefined;
+    if (isClaimed) return refuse('catalog.claim.release-instead');
     const working = abandon(file.working);
     const entry = withoutDraft(file.entry);
     if (isRefusal(working)) return working;

@@ -1,0 +1,69 @@
+import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { openTodo } from '#modules/desk';
+import { organisationById, type Actor } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import { competentRegion, fileOf } from '../entry/entry-file.ts';
+import { lockEntry } from '../entry/entry-store.ts';
+import { ENTRY_CASE } from '../revision/handing-on.ts';
+import { answerFor, tellStep, type StepNeeds } from '../revision/record-step.ts';
+import { mayAssign } from './claim-policy.ts';
+import { insertAssignment } from './claim-store.ts';
+
+export type AssignClaim = {
+  readonly actor: Actor;
+  readonly origin: string;
+  readonly entryId: string;
+  readonly organisationId: string;
+  readonly reason: string;
+};
+
+/** The to-do of a department that was asked to claim an entry. */
+export const claimTodoKey = (entryId: string, orgId: string): string => `catalog.claim:${entryId}:${orgId}`;
+
+/** The region whose authority may ask a department to claim; null for one that could not. */
+async function regionOf(tx: Transaction, organisationId: string): Promise<string | null> {
+  const department = await organisationById(tx, organisationId);
+  if (!department || department.sample || department.dissolved !== null || department.type === 'enterprise') return null;
+  return competentRegion(tx, department.regionCode);
+}
+
+/** The authority asks a department of its region to claim an imported entry whose name does not tell whose it is. */
+export async function assignClaim(needs: StepNeeds, command: AssignClaim): Promise<EntryAnswer | Refusal> {
+  const { actor, entryId, organisationId, reason } = command;
+  return needs.database.transaction(async (tx) => {
+    const entry = await lockEntry(tx, entryId);
+    const file = entry && (await fileOf(tx, entry));
+    if (!file || file.live === null) return refuse('catalog.entry.not-found');
+    const regionCode = await regionOf(tx, organisationId);
+    if (regionCode === null) return refuse('catalog.claim.department-unfit');
+    const permitted = mayAssign(actor, file, regionCode);
+    if (isRefusal(permitted)) return permitted;
+    const at = needs.clock.now();
+    await insertAssignment(tx, { entryId, organisationId, by: actor.id, at });
+    await tellStep(tx, needs, {
+      file,
+      step: {
+        actor,
+        origin: command.origin,
+        action: 'catalog.assign-claim',
+        word: 'claim-assigned',
+        role: 'AUTHORITY_ADMIN',
+        opinion: reason,
+        changes: [],
+        facts: { organisationId },
+      },
+    });
+    await openTodo(tx, {
+      id: needs.newId(),
+      key: claimTodoKey(entryId, organisationId),
+      for: { kind: 'organisation', orgId: organisationId, power: 'catalog.claim' },
+      subject: { module: 'catalog', kind: ENTRY_CASE, id: entryId },
+      title: { key: 'catalog.todo.claim', params: { name: file.live.content.name } },
+      link: `/catalog/entries/${entryId}`,
+      dueAt: null,
+      at,
+    });
+    return answerFor(tx, needs, { actor, file });
+  });
+}

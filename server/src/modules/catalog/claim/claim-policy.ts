@@ -1,0 +1,45 @@
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { mayUse, type Actor, type Organisation } from '#modules/identity';
+import { nextEntryState } from '../entry/entry.ts';
+import { nextRevisionState } from '../revision/revision.ts';
+import type { EntryFile } from '../search/search-document.ts';
+import { isTheirs, type Claim } from './claim.ts';
+
+/** What a claim is judged by besides the entry itself. */
+export type ClaimFacts = { readonly own: Organisation | undefined; readonly assignedTo: readonly string[]; readonly claim: Claim | null };
+
+export function mayClaim(actor: Actor, { entry }: EntryFile, { own, assignedTo }: ClaimFacts): true | Refusal {
+  const permitted = mayUse(actor, 'catalog.claim', { orgId: actor.orgId });
+  if (isRefusal(permitted)) return permitted;
+  const next = nextEntryState(entry.state, 'claim');
+  if (isRefusal(next)) return next;
+  const fits = own !== undefined && own.dissolved === null && isTheirs(own, entry.provider, assignedTo);
+  return fits || refuse('catalog.claim.not-yours', { name: entry.provider.name });
+}
+
+/** Given back before it is submitted: what waits for another hand is taken back first. */
+export function mayRelease(actor: Actor, { entry, working }: EntryFile, { claim }: ClaimFacts): true | Refusal {
+  const permitted = mayUse(actor, 'catalog.claim', { orgId: entry.provider.organisationId });
+  if (isRefusal(permitted)) return permitted;
+  if (claim === null || working === null) return refuse('catalog.claim.not-claimed');
+  const next = nextRevisionState(working.state, 'abandon');
+  return isRefusal(next) ? next : true;
+}
+
+/** The authority of the department's region asks it to claim. */
+export function mayAssign(actor: Actor, { entry }: EntryFile, regionCode: string | null): true | Refusal {
+  const permitted = mayUse(actor, 'catalog.publish', regionCode === null ? {} : { regionCode });
+  if (isRefusal(permitted)) return permitted;
+  const next = nextEntryState(entry.state, 'claim');
+  return isRefusal(next) ? next : true;
+}
+
+/** Claiming, for the buttons of the portal; a claimed draft is given back, not withdrawn. */
+export function claimActions(actor: Actor, file: EntryFile, facts: ClaimFacts): Record<string, true | Refusal> {
+  const own = {
+    'claim-entry': mayClaim(actor, file, facts),
+    'release-claim': mayRelease(actor, file, facts),
+    'assign-claim': mayAssign(actor, file, null),
+  };
+  return facts.claim === null ? own : { ...own, 'abandon-draft': refuse('catalog.claim.release-instead') };
+}

@@ -1,0 +1,33 @@
+import type { Transaction } from '#platform/database';
+import { insertLegacyEntries } from '../import/legacy-entry-store.ts';
+import { legacyEntry } from '../import/legacy-entry.ts';
+import { entryIdFrom, type EntryId, type Provider } from '../entry/entry.ts';
+
+/** An entry as an import leaves it: name, summary and one item, nothing that a department declares. */
+export async function importedEntry(
+  tx: Transaction,
+  { id, provider, name }: { id: string; provider: Provider; name: string },
+): Promise<EntryId> {
+  const entryId = entryIdFrom(id);
+  const imported = {
+    name,
+    abstract: '由旧目录导入。',
+    providerSubUnit: null,
+    formatClass: null,
+    formatType: null,
+    formatOther: null,
+    openToPublic: null,
+    openConditions: '',
+    updateCycle: null,
+    relatedMatters: [],
+    items: [{ nameZh: '渠首名称', dataType: null, lengthBytes: null }],
+    records: null,
+    publishedOn: null,
+    updatedOn: null,
+  };
+  const origin = { source: 'test', key: id, raw: { 信息资源名称: name, 更新: '不定' } };
+  await insertLegacyEntries(tx, [
+    legacyEntry({ id: entryId, revision: 1, provider, authorityRegion: null, imported, origin, by: 'import' }),
+  ]);
+  return entryId;
+}
