@@ -67,6 +67,7 @@ function indexOf({ rows }: Collection): SearchIndex {
       abstractUg: '',
       items: [],
       readings: [],
+      translations: {},
     });
   }
   return index;

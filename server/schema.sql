@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: db28f435d5ee175209212141c76bf073590d81a7d826ceb0177d7ca89e318164
+-- Dumped by "npm run generate" from the migrations with this hash: eb907fc787c2d54f0880552cb871d93bcd776e4966b070f14078d607ed37a8e5
 --
 -- PostgreSQL database dump
 --
@@ -1365,6 +1365,7 @@ CREATE TABLE catalog.search_document (
     readings text[] DEFAULT '{}'::text[] NOT NULL,
     readings_version integer DEFAULT 0 NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    translations jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT search_document_audience_check CHECK ((audience = ANY (ARRAY['everyone'::text, 'unit'::text, 'signed'::text]))),
     CONSTRAINT search_document_stage_audience_check CHECK ((stage_audience = ANY (ARRAY['unit'::text, 'signed'::text])))
 );

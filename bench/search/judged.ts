@@ -108,6 +108,7 @@ function documentOf(row: Row, serial: number, read: (text: string) => string): I
     providerNames,
     items: [],
     readings: [row.title, ...providerNames].map(read),
+    translations: {},
   };
 }
 

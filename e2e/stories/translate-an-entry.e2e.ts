@@ -10,6 +10,7 @@ story(
     await write(city);
     await review(city);
     await seesStale(city);
+    await finds(city);
   },
 );
 
@@ -47,4 +48,19 @@ async function seesStale(city: City): Promise<void> {
   await editor.follow('法人电子证照目录');
   await editor.sees('原为');
   await editor.look('translation-stale', { everyLanguage: true });
+}
+
+async function finds(city: City): Promise<void> {
+  const reader = await city.person('slj.djy');
+  // As a keyboard of Arabic writes it: one letter for two of Uyghur.
+  await reader.goTo(`/catalog?q=${encodeURIComponent('ئاگاهلاندوروش')}`);
+  await reader.sees('维吾尔文名称');
+  await reader.look('translation-found', { everyLanguage: true });
+  await reader.follow(entryName);
+  await reader.arrives(entryName);
+  await reader.press('查看译文');
+  await reader.sees(nameUg);
+  await reader.look('translation-read', { everyLanguage: true });
+  await reader.goTo('/catalog?q=karez');
+  await reader.look('translation-found-english', { everyLanguage: true });
 }

@@ -10,7 +10,7 @@ import { createTestDatabase } from './test-database.ts';
 import { portalApp } from '../src/processes/portal-app.ts';
 import { cityEntries } from '../../tools/seed/city-entries.ts';
 import { demoPassword } from '../../tools/seed/city-organisations.ts';
-import { cityPeople } from '../../tools/seed/city-people.ts';
+import { cityPeople, expected } from '../../tools/seed/city-people.ts';
 import { enterEntries } from '../../tools/seed/enter-entries.ts';
 import type { PlannedEntry } from '../../tools/seed/entry-form.ts';
 import { registerCompanyService } from '../../tools/seed/seed-sharing.ts';
@@ -53,6 +53,7 @@ let opened: typeof city = city;
 
 beforeAll(async () => {
   ids = await enterEntries(entering(city), entries);
+  await translateHostile();
   registrar = await openSeat(city, 'other', 'CATALOG_REGISTRAR');
   const config = { ...city.needs.config, KAREZ_CATALOG_ANONYMOUS: true, KAREZ_PROVIDER_ADDRESSES: ['127.0.0.1/32'] };
   const app = await portalApp({ ...city.needs, config });
@@ -61,6 +62,16 @@ beforeAll(async () => {
   opened = { ...city, app };
   return async () => app.close();
 }, 120_000);
+
+/** Its Uyghur name is reviewed; its English one is handed over only, and does not leave. */
+async function translateHostile(): Promise<void> {
+  const at = `/catalog/entries/${idOf('hostile')}/translations`;
+  const judged = { fields: ['name'], decision: 'pass', opinion: '已校' };
+  const name = { fields: [{ field: 'name', text: 'Water supply, not reviewed' }] };
+  expected(await city.as('mzw.mwbj', `POST ${at}/ug/review`, { body: judged, ifMatch: 1 }), 200);
+  expected(await city.as('mzw.mwbj', `PUT ${at}/en`, { body: name, ifMatch: 0 }), 200);
+  expected(await city.as('mzw.mwbj', `POST ${at}/en/delivery`, { body: { fields: ['name'] }, ifMatch: 1 }), 200);
+}
 
 const idOf = (key: string): string => ids.get(key) ?? '';
 const read = (url: string, accept?: string, seat = registrar) =>

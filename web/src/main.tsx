@@ -6,7 +6,7 @@ import { languageFacts, type Language } from '@karez/contract/words';
 import type { Locale } from 'antd/es/locale';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { StrictMode } from 'react';
+import { StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { LanguageProvider, useWords } from './client/language.tsx';
@@ -25,6 +25,8 @@ const partWords: Readonly<Record<Language, Locale>> = { zh: zhCN, ug: uyghurPart
 
 function Portal() {
   const { language } = useWords();
+  // Answers carry words of the language that they were asked in.
+  useEffect(() => void queries.invalidateQueries(), [language]);
   return (
     <ConfigProvider
       theme={houseTheme(language)}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
 import { listingFacets, listingSchema } from './listed.ts';
+import { readingMarkSchema, translationLanguageSchema } from './translation.ts';
 import { denialBasisSchema, entryContentSchema, formatClassSchema, shareTypeSchema, updateCycleSchema } from './content.ts';
 
 /**
@@ -83,12 +84,27 @@ export const matchForms = ['text', 'short-name', 'former-name', 'synonym', 'piny
 
 /** Why an entry was found: which field holds the words, in which form, its text (or the part around the match) and the character ranges. */
 export const matchSchema = z.object({
-  field: z.enum(['name', 'name-ug', 'code', 'provider', 'provider-other-name', 'item', 'abstract', 'abstract-ug']),
+  field: z.enum([
+    'name',
+    'name-ug',
+    'name-en',
+    'code',
+    'provider',
+    'provider-other-name',
+    'item',
+    'item-ug',
+    'item-en',
+    'abstract',
+    'abstract-ug',
+    'abstract-en',
+  ]),
   by: z.enum(matchForms),
   text: z.string(),
   ranges: z.array(range),
 });
 export type Match = z.infer<typeof matchSchema>;
+
+const markedSchema = z.object({ text: z.string(), mark: readingMarkSchema });
 
 export const entrySummarySchema = z.object({
   id: z.string(),
@@ -112,6 +128,10 @@ export const entrySummarySchema = z.object({
   /** How it stands towards the 共享目录. */
   listing: z.enum(listingFacets),
   promisedOn: z.iso.date().nullable(),
+  /** Name and summary in the reader's language, where that is not Chinese; `null` where nobody translated it. */
+  translation: z
+    .object({ language: translationLanguageSchema, name: markedSchema.nullable(), abstract: markedSchema.nullable() })
+    .nullable(),
   matches: z.array(matchSchema),
 });
 export type EntrySummary = z.infer<typeof entrySummarySchema>;

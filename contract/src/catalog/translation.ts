@@ -84,7 +84,7 @@ export const readingMarkSchema = z.enum(['reviewed', 'unreviewed', 'outdated']);
 export type ReadingMark = z.infer<typeof readingMarkSchema>;
 export const readingSchema = z.object({
   language: translationLanguageSchema,
-  fields: z.array(z.object({ field: z.string(), text: z.string(), mark: readingMarkSchema })),
+  fields: z.array(z.object({ field: z.string(), zh: z.string(), text: z.string(), mark: readingMarkSchema })),
 });
 export type Reading = z.infer<typeof readingSchema>;
 

@@ -20,6 +20,7 @@ import { FindingsCard } from './finding/FindingsCard.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
 import { TransferNote } from './transfer/TransferNote.tsx';
 import { useNames, type Names } from './use-names.ts';
+import { EntryName, EntryReading } from './translation/EntryReading.tsx';
 import { VersionChanges } from './VersionChanges.tsx';
 
 /** One entry: every field of the guide, who uses it, what happened to it, and what the reader may do. */
@@ -57,6 +58,7 @@ function ShownEntry({ entry }: { entry: Entry }) {
             <VersionChanges before={entry.live.content} after={entry.working.content} names={names} />
           ) : null}
           {revision ? <EntryFacts entry={entry} content={revision.content} names={names} /> : <DeniedFacts entry={entry} />}
+          <EntryReading entry={entry} shown={version.shown} />
           <ImportedFacts entry={entry} names={names} />
         </div>
         <EntryAside entry={entry} />
@@ -76,7 +78,7 @@ function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: 
       }
       title={
         <span className="row">
-          {name}
+          <EntryName entry={entry} name={name} />
           <EntryTags entry={entry} />
         </span>
       }

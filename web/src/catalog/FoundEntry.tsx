@@ -7,13 +7,14 @@ import { StateTag } from '../ui/StateTag.tsx';
 import { ListingTag } from './listing/ListingTag.tsx';
 import { Highlight } from './Highlight.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
+import { ReadingMark } from './translation/ReadingMark.tsx';
+import { scriptOf } from './translation/translation-words.tsx';
 import type { Names } from './use-names.ts';
 
 const twoLines = { display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden' } as const;
 
 /** One line of the result list: what it is, whose, how it is shared, and why it was found. */
 export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names }) {
-  const inName = entry.matches.find((match) => match.field === 'name');
   const inAbstract = entry.matches.find((match) => match.field === 'abstract');
   // Name and summary show their marks where they stand; in another form than was typed they also say in which.
   const elsewhere = entry.matches.filter((match) => match.by !== 'text' || (match.field !== 'name' && match.field !== 'abstract'));
@@ -21,7 +22,7 @@ export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names
     <li style={{ borderBlockEnd: '1px solid #f0ebe0', paddingBlock: 14 }}>
       <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between', alignItems: 'flex-start' }}>
         <Link to={paths.entry(entry.id)} style={{ fontSize: 16, fontWeight: 600, minInlineSize: 0, overflowWrap: 'anywhere' }}>
-          {inName ? <Highlight text={inName.text} ranges={inName.ranges} /> : entry.name}
+          <FoundName entry={entry} />
         </Link>
         <FoundTags entry={entry} />
       </div>
@@ -31,6 +32,20 @@ export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names
       )}
       {elsewhere.length > 0 ? <FoundElsewhere matches={elsewhere} /> : null}
     </li>
+  );
+}
+
+/** The name in the reader's language with its mark, always with the Chinese one, whose found places are marked. */
+function FoundName({ entry: { matches, name, translation } }: { entry: EntrySummary }) {
+  const inName = matches.find((match) => match.field === 'name');
+  const chinese = <bdi lang="zh">{inName ? <Highlight text={inName.text} ranges={inName.ranges} /> : name}</bdi>;
+  if (!translation?.name) return chinese;
+  return (
+    <span className="row">
+      <bdi {...scriptOf(translation.language)}>{translation.name.text}</bdi>
+      <ReadingMark mark={translation.name.mark} />
+      <span style={{ fontWeight: 400 }}>{chinese}</span>
+    </span>
   );
 }
 

@@ -135,7 +135,7 @@ export type Answer = {
   readonly text: string;
   readonly bytes: Buffer;
 };
-type Request = { readonly body?: unknown; readonly ifMatch?: string | number; readonly key?: string };
+type Request = { readonly body?: unknown; readonly ifMatch?: string | number; readonly key?: string; readonly language?: string };
 /** Asks as one of the accounts: `call('market.dj', 'GET /catalog/entries')`. */
 export type Caller = (account: string, request: `${'GET' | 'POST' | 'PUT'} /${string}`, more?: Request) => Promise<Answer>;
 
@@ -239,7 +239,7 @@ export async function catalogWorld(
     sessions.set(account, session);
     return session;
   };
-  const call: Caller = async (account, request, { body, ifMatch, key } = {}) => {
+  const call: Caller = async (account, request, { body, ifMatch, key, language } = {}) => {
     const ask = async () =>
       inject(
         request,
@@ -247,6 +247,7 @@ export async function catalogWorld(
           ...(await sessionOf(account)),
           ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
           ...(key === undefined ? {} : { 'idempotency-key': key }),
+          ...(language === undefined ? {} : { 'accept-language': language }),
         },
         body,
       );

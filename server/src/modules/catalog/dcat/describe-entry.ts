@@ -56,9 +56,17 @@ export function conceptScheme({ catalogue }: Addresses): Thing {
 }
 
 /** The languages in which an entry is described. */
-export function languagesOf({ nameUg, abstractUg }: Pick<LeavingEntry, 'nameUg' | 'abstractUg'>): Thing[] {
-  const hasUyghur = (nameUg ?? '') !== '' || (abstractUg ?? '') !== '';
-  return [vocabulary.language('zh'), ...(hasUyghur ? [vocabulary.language('ug')] : [])];
+export function languagesOf(entry: Pick<LeavingEntry, 'nameUg' | 'abstractUg' | 'nameEn' | 'abstractEn'>): Thing[] {
+  const { nameUg, abstractUg, nameEn, abstractEn } = entry;
+  return [
+    vocabulary.language('zh'),
+    ...(isSaid(nameUg, abstractUg) ? [vocabulary.language('ug')] : []),
+    ...(isSaid(nameEn, abstractEn) ? [vocabulary.language('en')] : []),
+  ];
+}
+
+function isSaid(...given: readonly (string | null)[]): boolean {
+  return given.some((said) => (said ?? '') !== '');
 }
 
 function accessRightOf({ openToPublic, openConditions }: LeavingEntry): Thing[] {
@@ -158,12 +166,12 @@ function period(entry: LeavingEntry, { addresses }: Described): Thing[] {
   return [{ iri: `${addresses.entry(entry.id)}#period`, types: ['dct:PeriodOfTime'], properties: label }];
 }
 
-function texts({ name, nameUg, abstract, abstractUg }: LeavingEntry): Property[] {
-  const hasAbstract = abstract !== '' || (abstractUg ?? '') !== '';
+function texts({ name, nameUg, nameEn, abstract, abstractUg, abstractEn }: LeavingEntry): Property[] {
+  const hasAbstract = isSaid(abstract, abstractUg, abstractEn);
   return [
-    ...property('dct:title', text(name, 'zh'), text(nameUg ?? '', 'ug')),
+    ...property('dct:title', text(name, 'zh'), text(nameUg ?? '', 'ug'), text(nameEn ?? '', 'en')),
     ...(hasAbstract
-      ? property('dct:description', text(abstract, 'zh'), text(abstractUg ?? '', 'ug'))
+      ? property('dct:description', text(abstract, 'zh'), text(abstractUg ?? '', 'ug'), text(abstractEn ?? '', 'en'))
       : vocabulary.inEachLanguage('dct:description', 'catalog.dcat.no-abstract')),
   ];
 }

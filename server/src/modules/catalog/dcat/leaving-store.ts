@@ -1,4 +1,5 @@
 import type { FormatClass, ShareType, UpdateCycle } from '@karez/contract/catalog/content';
+import type { TranslationLanguage } from '@karez/contract/catalog/translation';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
 import { documentReaches } from '../search/reach-store.ts';
@@ -16,6 +17,8 @@ export type LeavingEntry = {
   readonly nameUg: string | null;
   readonly abstract: string;
   readonly abstractUg: string | null;
+  readonly nameEn: string | null;
+  readonly abstractEn: string | null;
   readonly category: string | null;
   readonly otherCategories: readonly string[];
   readonly shareType: ShareType | null;
@@ -33,6 +36,12 @@ export type LeavingEntry = {
 /** What goes out of the portal: to readers that are known, or to everybody. */
 export type Leaving = Exclude<Reach, 'seen'>;
 
+/** A translation that was reviewed; what nobody reviewed does not leave (91-7.1.1). */
+function reviewed(language: TranslationLanguage, field: 'name' | 'abstract') {
+  const path = sql`told.translations -> ${language}::text -> ${field}::text`;
+  return sql`CASE WHEN ${path} ->> 'mark' = 'reviewed' THEN ${path} ->> 'text' END`;
+}
+
 /**
  * Of the entries of some ids those that may leave, in the order of the ids. Whoever chose the ids, whether an entry leaves is decided in the
  * statement that reads its fields: what was retired or denied since the search is not told.
@@ -41,7 +50,9 @@ export async function leavingEntries(reader: Reader, reach: Leaving, ids: readon
   const found = await sql<LeavingEntry>`
     SELECT entry.id, resource_code AS "resourceCode", revision.version, published_on AS "publishedOn",
       json_build_object('organisationId', provider_org_id, 'name', provider_name, 'uscc', provider_uscc) AS provider,
-      fields ->> 'name' AS name, fields ->> 'nameUg' AS "nameUg", fields ->> 'abstract' AS abstract, fields ->> 'abstractUg' AS "abstractUg",
+      fields ->> 'name' AS name, fields ->> 'abstract' AS abstract,
+      ${reviewed('ug', 'name')} AS "nameUg", ${reviewed('ug', 'abstract')} AS "abstractUg",
+      ${reviewed('en', 'name')} AS "nameEn", ${reviewed('en', 'abstract')} AS "abstractEn",
       fields ->> 'category' AS category, fields -> 'otherCategories' AS "otherCategories", fields ->> 'shareType' AS "shareType",
       fields ->> 'formatClass' AS "formatClass", fields ->> 'formatType' AS "formatType", (fields ->> 'openToPublic')::boolean AS "openToPublic",
       fields ->> 'openConditions' AS "openConditions", fields ->> 'updateCycle' AS "updateCycle", fields ->> 'coverageRegion' AS "coverageRegion",
@@ -50,6 +61,7 @@ export async function leavingEntries(reader: Reader, reach: Leaving, ids: readon
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS asked (id, position)
     JOIN catalog.entry ON entry.id = asked.id
     JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no
+    JOIN (SELECT entry_id, translations FROM catalog.search_document) told ON told.entry_id = entry.id
     WHERE EXISTS (SELECT 1 FROM catalog.search_document WHERE search_document.entry_id = entry.id AND ${documentReaches(reach)})
     ORDER BY asked.position`.execute(reader);
   return found.rows;

@@ -1,5 +1,6 @@
 import { categoryName } from '@karez/contract/catalog';
 import type { EntrySummary, Match } from '@karez/contract/catalog/answers';
+import { translationLanguages } from '@karez/contract/catalog/translation';
 import type { Language } from '@karez/contract/words';
 import { dayIn } from '@karez/kit/clock';
 import { refuse, type Refusal } from '@karez/kit/refusal';
@@ -74,9 +75,16 @@ function seesStage(document: StoredDocument, { orgId, authorityRegions }: Eyes):
   return audience === 'signed' && document.authorityRegion !== null && authorityRegions.includes(document.authorityRegion);
 }
 
+/** The entry in the reader's language, where that is not Chinese and as far as it is translated. */
+function translatedFor(language: Language, { translations }: StoredDocument): EntrySummary['translation'] {
+  const known = translationLanguages.find((one) => one === language);
+  const texts = known && translations[known];
+  return known && texts ? { language: known, name: texts.name, abstract: texts.abstract } : null;
+}
+
 function summaryOf(
   document: StoredDocument,
-  { eyes, holds, matches, today }: { eyes: Eyes; holds: boolean; matches: Match[]; today: string },
+  { eyes, holds, matches, today, language }: { eyes: Eyes; holds: boolean; matches: Match[]; today: string; language: Language },
 ): EntrySummary {
   return {
     id: document.entryId,
@@ -99,6 +107,7 @@ function summaryOf(
     updateCycle: document.updateCycle,
     itemCount: document.itemCount,
     publishedOn: document.publishedOn,
+    translation: translatedFor(language, document),
     standingConsent: document.consentUntil !== null && document.consentUntil >= today,
     holds,
     listing: document.listing,
@@ -144,7 +153,7 @@ export async function findEntries(
   const items = page.flatMap(({ id, rank }) => {
     const holds = rank <= RANK_HOLDING_MAX;
     const document = documents.get(id);
-    return document ? [summaryOf(document, { eyes, holds, matches: matchesOf(document, holds ? asked : askedNear), today })] : [];
+    return document ? [summaryOf(document, { eyes, holds, matches: matchesOf(document, holds ? asked : askedNear), today, language })] : [];
   });
   const last = page.at(-1);
   return {

@@ -48,7 +48,7 @@ export async function changedSince(reader: Reader, snapshot: string): Promise<Ch
 const columns = sql`entry_id AS "entryId", audience, ${reachOfDocument} AS reach, ${listingOfDocument} AS listing, state, provider_org_id AS "providerOrgId", region_code AS "regionCode",
   authority_region AS "authorityRegion", share_type AS "shareType", format_class AS "formatClass", update_cycle AS "updateCycle", name, name_ug AS "nameUg",
   code, abstract, abstract_ug AS "abstractUg", to_json(categories) AS categories, to_json(provider_names) AS "providerNames", to_json(items) AS items,
-  to_json(readings) AS readings`;
+  to_json(readings) AS readings, translations`;
 
 async function documents(reader: Reader, which: RawBuilder<unknown>): Promise<IndexedDocument[]> {
   return (await sql<IndexedDocument>`SELECT ${columns} FROM catalog.search_document ${which}`.execute(reader)).rows;

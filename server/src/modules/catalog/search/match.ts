@@ -3,6 +3,7 @@ import { nearRange, nearWord, type NearWord } from './near.ts';
 import { partsOf } from './parts.ts';
 import { spelledIn, spelledWord } from './reading.ts';
 import { otherWordsFor, type OtherWord } from './synonyms.ts';
+import type { TranslatedTexts, Translations } from './translated-texts.ts';
 import { foldForSearch, foldWithOffsets, joined, rangesOf, type Range } from './search-text.ts';
 
 /** Texts of an entry in which words are looked for, most telling first. */
@@ -16,6 +17,7 @@ export type MatchedTexts = {
   readonly abstractUg: string;
   /** Pinyin of name, department names and items, in this order; empty while they have not been read. */
   readonly readings: readonly string[];
+  readonly translations: Translations;
 };
 
 /** What was asked, made ready once for all entries of a page. */
@@ -60,17 +62,33 @@ function wholeCharacter(text: string, at: number): number {
 
 type Searched = { readonly field: Match['field']; readonly text: string; readonly reading: string };
 
-function searchedTexts({ readings, ...texts }: MatchedTexts): Searched[] {
-  const { providerNames, items } = texts;
+const unread = (field: Match['field'], text: string | undefined): Searched => ({ field, text: text ?? '', reading: '' });
+
+const untranslated: TranslatedTexts = { name: null, abstract: null, items: [] };
+
+/** What stands in other languages; the provider's own Uyghur stands in where nobody translated. */
+function translatedTexts({ translations, nameUg, abstractUg }: MatchedTexts) {
+  const { ug = untranslated, en = untranslated } = translations;
+  return {
+    names: [unread('name-ug', ug.name?.text ?? nameUg), unread('name-en', en.name?.text)],
+    items: [...ug.items.map((text) => unread('item-ug', text)), ...en.items.map((text) => unread('item-en', text))],
+    abstracts: [unread('abstract-ug', ug.abstract?.text ?? abstractUg), unread('abstract-en', en.abstract?.text)],
+  };
+}
+
+function searchedTexts(texts: MatchedTexts): Searched[] {
+  const { providerNames, items, readings } = texts;
   const read = (at: number): string => readings[at] ?? '';
+  const translated = translatedTexts(texts);
   return [
     { field: 'name', text: texts.name, reading: read(0) },
-    { field: 'name-ug', text: texts.nameUg, reading: '' },
-    { field: 'code', text: texts.code, reading: '' },
+    ...translated.names,
+    unread('code', texts.code),
     ...providerNames.map((text, at): Searched => ({ field: at === 0 ? 'provider' : 'provider-other-name', text, reading: read(1 + at) })),
     ...items.map((text, at): Searched => ({ field: 'item', text, reading: read(1 + providerNames.length + at) })),
-    { field: 'abstract', text: texts.abstract, reading: '' },
-    { field: 'abstract-ug', text: texts.abstractUg, reading: '' },
+    ...translated.items,
+    unread('abstract', texts.abstract),
+    ...translated.abstracts,
   ];
 }
 

@@ -9,6 +9,7 @@ import { spelledWord } from './reading.ts';
 import { ENOUGH, type Search, type SearchHits } from './search.ts';
 import { otherWordsFor } from './synonyms.ts';
 import { partsOf } from './parts.ts';
+import { everyText, type Translations } from './translated-texts.ts';
 import { beginners, emptyTexts, textNumber, textOf, textsNear, textsSaying, textsSpelled, type TextIndex } from './text-index.ts';
 
 /** The catalogue as search holds it in memory: made from the search documents, thrown away and made again at will. */
@@ -19,7 +20,9 @@ export type SearchIndex = {
 };
 
 export type IndexedDocument = FacetDocument &
-  Pick<SearchDocument, 'name' | 'nameUg' | 'code' | 'abstract' | 'abstractUg' | 'items' | 'readings'>;
+  Pick<SearchDocument, 'name' | 'nameUg' | 'code' | 'abstract' | 'abstractUg' | 'items' | 'readings'> & {
+    readonly translations: Translations;
+  };
 
 export function emptyIndex(): SearchIndex {
   return { texts: emptyTexts(), table: emptyTable(), holders: emptyHolders() };
@@ -28,7 +31,7 @@ export function emptyIndex(): SearchIndex {
 /** Takes in an entry, new or changed. */
 export function putDocument({ texts, table, holders }: SearchIndex, document: IndexedDocument): void {
   const { name, nameUg, code, abstract, abstractUg, providerNames, items, readings } = document;
-  const others = [nameUg, code, abstract, abstractUg].filter((text) => text !== '');
+  const others = [nameUg, code, abstract, abstractUg, ...everyText(document.translations)].filter((text) => text !== '');
   const known = texts.readings.length;
   const numbers = [
     ...[name, ...providerNames, ...items].map((text, at) => textNumber(texts, text, readings[at] ?? '')),

@@ -1,6 +1,8 @@
+import type { TranslationLanguage } from '@karez/contract/catalog/translation';
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 import type { SearchDocument } from './search-document.ts';
+import type { TranslatedTexts, Translations } from './translated-texts.ts';
 import { listingOfDocument, type ListingFacet } from './listed-store.ts';
 import { READINGS_VERSION } from './reading.ts';
 
@@ -38,6 +40,7 @@ export async function touchSearchDocument(tx: Transaction, entryId: string): Pro
 export type StoredDocument = Omit<SearchDocument, 'nameFolded' | 'folded' | 'tokens'> & {
   readonly providerUscc: string | null;
   readonly consentUntil: string | null;
+  readonly translations: Translations;
   readonly listing: ListingFacet;
   /** Last day of the promise, where nothing is mounted yet. */
   readonly promisedOn: string | null;
@@ -49,7 +52,7 @@ export async function searchDocuments(reader: Reader, ids: readonly string[]): P
     SELECT search_document.entry_id AS "entryId", audience, stage_audience AS "stageAudience", search_document.state, stage, search_document.provider_org_id AS "providerOrgId",
       search_document.region_code AS "regionCode", authority_region AS "authorityRegion", search_document.sample, categories, category,
       share_type AS "shareType", format_class AS "formatClass", update_cycle AS "updateCycle", item_count AS "itemCount", name, name_ug AS "nameUg", abstract,
-      abstract_ug AS "abstractUg", provider_names AS "providerNames", items, readings, code, version, search_document.published_on AS "publishedOn",
+      abstract_ug AS "abstractUg", provider_names AS "providerNames", items, readings, translations, code, version, search_document.published_on AS "publishedOn",
       entry.provider_uscc AS "providerUscc",
       (SELECT valid_until FROM catalog.standing_consent consent
         WHERE consent.entry_id = search_document.entry_id AND ended_on IS NULL AND consent.revision_no = entry.live_no) AS "consentUntil",
@@ -59,4 +62,14 @@ export async function searchDocuments(reader: Reader, ids: readonly string[]): P
     reader,
   );
   return new Map(found.rows.map((row) => [row.entryId, row]));
+}
+
+/** What readers may read of an entry in one language from now on; the other languages stay. */
+export async function saveTranslatedTexts(
+  tx: Transaction,
+  { entryId, language, texts }: { entryId: string; language: TranslationLanguage; texts: TranslatedTexts },
+): Promise<void> {
+  await sql`
+    UPDATE catalog.search_document SET translations = translations || jsonb_build_object(${language}::text, ${JSON.stringify(texts)}::jsonb)
+    WHERE entry_id = ${entryId}`.execute(tx);
 }

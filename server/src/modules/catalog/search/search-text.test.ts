@@ -49,6 +49,45 @@ test('Uyghur is found however its letters were typed: presentation forms, tatwee
   expect(fold('تيلى')).not.toBe(fold('تىلى'));
 });
 
+/** The same words as a Uyghur keyboard writes them and as others do: of Arabic, of Persian, of old printing, of scanning. */
+const foldingPairs = [
+  ['ئۇچۇر', 'ئوچور', 'و for ۇ'],
+  ['كۆچمەس مۈلۈك', 'كوچمەس مولوك', 'و for ۆ and ۈ'],
+  ['كۆچمەس', 'كۇچمەس', 'ۇ for ۆ'],
+  ['مۈلۈك', 'مۆلۆك', 'ۆ for ۈ'],
+  ['گۇۋاھنامە', 'گوواھنامە', 'و for ۋ'],
+  ['گۇۋاھنامە', 'گۇۋاهنامه', 'ه for ھ and ە'],
+  ['مۇندەرىجە', 'مۇندهرىجه', 'ه for ە'],
+  ['يېمەك-ئىچمەك', 'يىمەك-ئىچمەك', 'ى for ې'],
+  ['تېرىش', 'تيريش', 'ي for ې and ى'],
+  ['تېرىش', 'تیریش', 'Persian yeh for both'],
+  ['كارىز', 'کارىز', 'Persian kaf'],
+  ['كارىز', 'كـارىـز', 'tatweel'],
+  ['كارىز', 'ﻛﺎﺭﯨﺰ', 'presentation forms'],
+  ['ئۈزۈم', 'ۈزۈم', 'no seat of the leading vowel'],
+  ['ئۈزۈم', 'ﺋﯜﺯﯛﻡ', 'presentation forms with seat'],
+  ['ئېلان', 'ئېلان', 'hamza as a mark of its own'],
+  ['سۇ ئېلىش', 'سۇ\u00A0ئېلىش', 'a space that does not break'],
+  ['ئىجازەتنامە', 'ئىجازەت\u200Cنامە', 'zero-width non-joiner'],
+] as const;
+
+test.each(foldingPairs)('Uyghur %s is found by %s: %s', (written, typed) => {
+  const index = emptyTexts();
+  textNumber(index, written, '');
+
+  for (const word of queryWords(typed)) expect(textsSaying(index, word)).toHaveLength(1);
+  expect(rangesOf(written, queryWords(typed)).length).toBeGreaterThan(0);
+});
+
+test.each([
+  ['كارىز', 'گارىز'],
+  ['ئۈزۈم', 'ئۈزۈن'],
+  ['تىزىم', 'تىرىم'],
+  ['نامى', 'نانى'],
+])('letters that are not confused stay apart: %s is not %s', (written, other) => {
+  expect(foldForSearch(written)).not.toBe(foldForSearch(other));
+});
+
 test('an entry says where it was found, most telling field first, with long texts cut around the match', () => {
   const texts = {
     name: '机井取水许可',
@@ -59,6 +98,7 @@ test('an entry says where it was found, most telling field first, with long text
     abstract: `${'无关'.repeat(100)}取水${'无关'.repeat(100)}`,
     abstractUg: '',
     readings: [],
+    translations: {},
   };
 
   const matches = matchesOf(texts, askedFor(queryWords('取水'), 'holding'));

@@ -20,7 +20,8 @@ const notPlain = /[^\u4e00-\u9fffa-z0-9_]/gu;
 
 /**
  * Letters of Uyghur that keyboards and old texts write differently become one, and what only decorates (tatweel, vowel signs, the seat of a
- * leading vowel) goes: U+0626 with its hamza; yeh in three forms; kaf in two; heh, which old texts use for h and e alike.
+ * leading vowel) goes: U+0626 with its hamza; yeh in three forms, and e, which keyboards of Arabic write as yeh; kaf in two; heh, which old texts use for h
+ * and e alike; o, u, ö, ü and w, for which keyboards of Arabic have waw only.
  */
 const letterVariants: Readonly<Record<string, string>> = {
   '\u0640': '',
@@ -28,6 +29,12 @@ const letterVariants: Readonly<Record<string, string>> = {
   '\u0654': '',
   '\u0649': '\u064A',
   '\u06CC': '\u064A',
+  '\u06D0': '\u064A',
+  '\u0624': '\u0648',
+  '\u06C6': '\u0648',
+  '\u06C7': '\u0648',
+  '\u06C8': '\u0648',
+  '\u06CB': '\u0648',
   '\u06A9': '\u0643',
   '\u0647': '\u06D5',
   '\u06BE': '\u06D5',

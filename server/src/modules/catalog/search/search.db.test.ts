@@ -112,7 +112,8 @@ function visible(document: SearchDocument, who: keyof typeof eyesOf): boolean {
 
 /** A brute-force scan for every word in any form: as it stands, by another name, by its pinyin. */
 function scanForms(documents: readonly SearchDocument[], who: keyof typeof eyesOf, q: string): string[] {
-  const says = (document: SearchDocument, word: string): boolean => matchesOf(document, askedFor([word], 'holding')).length > 0;
+  const says = (document: SearchDocument, word: string): boolean =>
+    matchesOf({ ...document, translations: {} }, askedFor([word], 'holding')).length > 0;
   return documents
     .filter((document) => visible(document, who) && queryWords(q).every((word) => says(document, word)))
     .map(({ entryId }) => entryId);

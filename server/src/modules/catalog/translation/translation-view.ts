@@ -72,7 +72,7 @@ export function readingView({ sources, translation }: Sheet): Reading {
   const fields = sources.flatMap(({ field, zh }) => {
     const text = translation.texts.get(field);
     const shown = text && readingOf(text, zh);
-    return shown ? [{ field, ...shown }] : [];
+    return shown ? [{ field, zh, ...shown }] : [];
   });
   return { language: translation.language, fields };
 }

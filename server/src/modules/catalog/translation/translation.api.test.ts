@@ -74,6 +74,7 @@ describe('the way of a translation', () => {
     await step(id, 'delivery', { fields: ['name', 'items/1/name'] });
     expect((await reading(id)).body['fields']).toContainEqual({
       field: 'name',
+      zh: first.body['entryName'],
       text: 'ئۈزۈمچىلىك ئائىلىلىرى تىزىملىكى',
       mark: 'unreviewed',
     });
@@ -133,7 +134,12 @@ describe('when the Chinese changes', () => {
     const after = await open(id);
     expect(after.body).toMatchObject({ state: 'stale', counts: { stale: 1, reviewed: 2 } });
     expect(fieldOf(after, 'items/2/name')).toMatchObject({ state: 'stale', zh: '企业全称', previousZh: '企业名称', text: 'كارخانا نامى' });
-    expect((await reading(id)).body['fields']).toContainEqual({ field: 'items/2/name', text: 'كارخانا نامى', mark: 'outdated' });
+    expect((await reading(id)).body['fields']).toContainEqual({
+      field: 'items/2/name',
+      zh: '企业全称',
+      text: 'كارخانا نامى',
+      mark: 'outdated',
+    });
     expect(await todosOf('language.bj')).toContain('catalog.todo.translation-stale');
 
     const confirmed = await step(id, 'confirmation', { fields: ['items/2/name'] });
@@ -301,5 +307,51 @@ describe('how far the catalogue is translated', () => {
     expect((await board('water.gly')).rows).toEqual([]);
     expect((await board('office.fb')).rows.length).toBeGreaterThan(0);
     expect((await world.call('language.bj', 'GET /catalog/translations?language=ug&cursor=x')).status).toBe(400);
+  });
+});
+
+describe('a translated entry is found and read', () => {
+  const found = async (q: string, more: { by?: string; language?: string } = {}) => {
+    const { by = 'water.gly', ...given } = more;
+    const { body } = await world.call(by, `GET /catalog/entries?q=${encodeURIComponent(q)}`, given);
+    return body['items'] as { id: string; matches: { field: string }[]; translation: unknown }[];
+  };
+  const saveEnglish = (id: string, text: string, ifMatch: number) =>
+    world.call('language.bj', `PUT /catalog/entries/${id}/translations/en`, { body: { fields: [{ field: 'name', text }] }, ifMatch });
+
+  test('91-7.1.1: catalog.list-entries: by a part of its Uyghur name or items, however typed, and told so; not before it was handed over', async () => {
+    const { id } = await published();
+    await save(id, { name: 'مۈلۈكچىلىك تىزىملىكى', 'items/1/name': 'قۇدۇق چوڭقۇرلۇقى' });
+    expect((await found('مۈلۈكچى')).map((entry) => entry.id)).not.toContain(id);
+
+    await step(id, 'delivery', { fields: ['name', 'items/1/name'] });
+
+    for (const [q, field] of [
+      ['مۈلۈكچى', 'name-ug'],
+      ['مولوكچىلىك', 'name-ug'],
+      ['قۇدۇق', 'item-ug'],
+      ['قودوق چوڭقورلۇقى', 'item-ug'],
+    ] as const) {
+      const [entry] = await found(q);
+      expect([q, entry?.id, entry?.matches[0]?.field]).toEqual([q, id, field]);
+    }
+  });
+
+  test('in English: the name in the reader’s language with its mark beside the Chinese; a reader of Chinese has the Chinese only', async () => {
+    const { id } = await published();
+    await saveEnglish(id, 'Vineyard households', 0);
+    const delivered = await world.call('language.bj', `POST /catalog/entries/${id}/translations/en/delivery`, {
+      body: { fields: ['name'] },
+      ifMatch: 1,
+    });
+    expect(delivered.status).toBe(200);
+
+    const [english] = await found('vineyard', { language: 'en' });
+    expect(english).toMatchObject({
+      id,
+      name: expect.stringContaining('葡萄种植户名录'),
+      translation: { language: 'en', name: { text: 'Vineyard households', mark: 'unreviewed' } },
+    });
+    expect((await found('vineyard'))[0]).toMatchObject({ id, translation: null });
   });
 });
