@@ -52,7 +52,9 @@ function ConsentFacts({ consent }: { consent: Entry['standingConsent'] }) {
       <div>
         <StateTag tone={consent.open ? 'ok' : 'off'}>{state}</StateTag>
       </div>
-      <div className="pre">{consent.terms}</div>
+      <div className="pre">
+        <bdi>{consent.terms}</bdi>
+      </div>
       <div>{t('portal.catalog.consent-quota-is', { ...consent.quota })}</div>
       <div className="small soft">{t('portal.catalog.consent-given', { day: consent.givenOn })}</div>
     </div>

@@ -96,7 +96,11 @@ export function EntryForm({ entry, working }: Given) {
             type="warning"
             showIcon
             title={t('portal.catalog.returned', { organisation: working.returned.byOrganisation, at: dayAndTime(working.returned.at) })}
-            description={<span className="pre">{working.returned.opinion}</span>}
+            description={
+              <span className="pre">
+                <bdi>{working.returned.opinion}</bdi>
+              </span>
+            }
           />
         ) : null}
         <SecrecyDeclarationCard declared={declared} onDeclare={declare} />

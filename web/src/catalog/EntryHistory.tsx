@@ -53,7 +53,11 @@ function HistoryStep({ step }: { step: Step }) {
           {step.organisation} {has(`identity.role.${step.role}`) ? t(`identity.role.${step.role}`) : ''}
         </span>
       </div>
-      {step.opinion ? <div className="pre soft">{step.opinion}</div> : null}
+      {step.opinion ? (
+        <div className="pre soft">
+          <bdi>{step.opinion}</bdi>
+        </div>
+      ) : null}
       <div className="small">
         <ChangeList changes={changes} />
       </div>

@@ -147,7 +147,11 @@ function Notes({ entry }: { entry: Entry }) {
           type="warning"
           showIcon
           title={t('portal.catalog.returned', { organisation: returned.byOrganisation, at: dayAndTime(returned.at) })}
-          description={<span className="pre">{returned.opinion}</span>}
+          description={
+            <span className="pre">
+              <bdi>{returned.opinion}</bdi>
+            </span>
+          }
         />
       ) : null}
       {trigger ? (

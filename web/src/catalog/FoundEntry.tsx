@@ -28,7 +28,9 @@ export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names
       </div>
       <FoundFacts entry={entry} names={names} />
       {entry.abstract === '' ? null : (
-        <div style={twoLines}>{inAbstract ? <Highlight text={inAbstract.text} ranges={inAbstract.ranges} /> : entry.abstract}</div>
+        <div style={twoLines}>
+          <bdi>{inAbstract ? <Highlight text={inAbstract.text} ranges={inAbstract.ranges} /> : entry.abstract}</bdi>
+        </div>
       )}
       {elsewhere.length > 0 ? <FoundElsewhere matches={elsewhere} /> : null}
     </li>

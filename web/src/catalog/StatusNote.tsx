@@ -18,7 +18,9 @@ export function StatusNote({ entry }: { entry: Entry }) {
       title={t(`portal.catalog.status.${kind}-${open ? 'open' : 'done'}`, { day: dueOn ?? '' })}
       description={
         <>
-          <div className="pre">{reason}</div>
+          <div className="pre">
+            <bdi>{reason}</bdi>
+          </div>
           <div className="small soft">{t('portal.catalog.status-by', { organisation: byOrganisation, at: dayAndTime(at) })}</div>
           {successor ? (
             <div>

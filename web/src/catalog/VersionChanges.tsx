@@ -27,11 +27,19 @@ export function VersionChanges({ before, after, names }: Compared) {
             { title: t('portal.catalog.change.field'), width: 180, dataIndex: 'label' },
             {
               title: t('portal.catalog.change.before'),
-              render: (_value, change) => <div className="pre soft">{change.before}</div>,
+              render: (_value, change) => (
+                <div className="pre soft">
+                  <bdi>{change.before}</bdi>
+                </div>
+              ),
             },
             {
               title: t('portal.catalog.change.after'),
-              render: (_value, change) => <div className="pre">{change.after}</div>,
+              render: (_value, change) => (
+                <div className="pre">
+                  <bdi>{change.after}</bdi>
+                </div>
+              ),
             },
           ]}
         />

@@ -16,7 +16,7 @@ export function ApplicationAside({ application }: { application: Application }) 
           type="warning"
           showIcon
           title={t('portal.sharing.returned', { organisation: application.returned.byOrganisation })}
-          description={application.returned.opinion}
+          description={<bdi>{application.returned.opinion}</bdi>}
         />
       ) : null}
       {application.clocks.length > 0 ? (
@@ -69,7 +69,11 @@ export function ApplicationAside({ application }: { application: Application }) 
                       : `${step.organisation} ${t(`identity.role.${step.role}`)}`}
                   </span>
                 </div>
-                {step.opinion ? <div className="pre soft">{step.opinion}</div> : null}
+                {step.opinion ? (
+                  <div className="pre soft">
+                    <bdi>{step.opinion}</bdi>
+                  </div>
+                ) : null}
                 <div className="small soft">{dayAndTime(step.at)}</div>
               </>
             ),

@@ -16,7 +16,7 @@ export function ReplyCard({ application }: { application: Application }) {
           type={tone}
           showIcon
           title={t(`portal.sharing.reply.${reply.result}`, { at: dayAndTime(reply.at) })}
-          description={reply.byStandingConsent ? t('portal.sharing.by-standing-consent') : reply.opinion}
+          description={reply.byStandingConsent ? t('portal.sharing.by-standing-consent') : <bdi>{reply.opinion}</bdi>}
           style={{ marginBlockEnd: 12 }}
         />
         {reply.ground ? (
@@ -48,7 +48,7 @@ export function ReplyCard({ application }: { application: Application }) {
         type="info"
         showIcon
         title={t(`portal.sharing.proposal.${proposal.result}`)}
-        description={proposal.opinion}
+        description={<bdi>{proposal.opinion}</bdi>}
         style={{ marginBlockEnd: 12 }}
       />
       {proposal.result === 'refuse' ? (

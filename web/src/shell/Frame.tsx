@@ -145,9 +145,9 @@ export function Frame() {
         }}
         className="no-print"
       >
-        <Link to={paths.home()} style={{ display: 'flex', alignItems: 'center', gap: 10, color: '#124b60', minInlineSize: 0 }}>
+        <Link to={paths.home()} className="brand">
           <img src="/karez.svg" alt="" width={30} height={30} />
-          <strong style={{ fontSize: 17, whiteSpace: 'nowrap' }}>{t('portal.name')}</strong>
+          <strong>{t('portal.name')}</strong>
         </Link>
         <span style={{ flex: 1 }} />
         <LanguageChoice />
@@ -156,9 +156,11 @@ export function Frame() {
       </Layout.Header>
       <Layout>
         <Layout.Sider
+          theme="light"
           width={menuWidths[language]}
           breakpoint="lg"
           collapsedWidth={0}
+          zeroWidthTriggerStyle={{ insetBlockStart: 8 }}
           style={{ borderInlineEnd: '1px solid #e7dfd0' }}
           className="no-print"
         >

@@ -30,7 +30,7 @@ export function PersonMenu() {
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
-      <Button type="text" icon={<UserOutlined />} style={{ maxInlineSize: 320 }}>
+      <Button type="text" icon={<UserOutlined />} style={{ maxInlineSize: 320, minInlineSize: 0, flexShrink: 1 }}>
         <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{me.person.title}</span>
       </Button>
     </Dropdown>

@@ -3,6 +3,12 @@ import type { ReactNode } from 'react';
 
 export type Fact = { readonly label: string; readonly value: ReactNode; readonly wide?: boolean };
 
+/** A text keeps its own direction, whatever the page is read from. */
+function shown(value: ReactNode): ReactNode {
+  if (value === null || value === undefined || value === '') return '—';
+  return typeof value === 'string' ? <bdi>{value}</bdi> : value;
+}
+
 /** Labelled facts in columns; an empty value shows a dash, never a gap. */
 export function Facts({ facts, columns = 2 }: { facts: readonly Fact[]; columns?: number }) {
   return (
@@ -16,7 +22,7 @@ export function Facts({ facts, columns = 2 }: { facts: readonly Fact[]; columns?
         key: fact.label,
         label: fact.label,
         span: fact.wide ? 'filled' : 1,
-        children: <div className="pre">{fact.value === null || fact.value === undefined || fact.value === '' ? '—' : fact.value}</div>,
+        children: <div className="pre">{shown(fact.value)}</div>,
       }))}
     />
   );

@@ -70,7 +70,7 @@ const base: ThemeConfig = {
     wireframe: false,
   },
   components: {
-    Layout: { headerBg: '#ffffff', siderBg: '#ffffff', headerHeight: 56, headerPadding: '0 24px' },
+    Layout: { headerBg: '#ffffff', siderBg: '#ffffff', lightSiderBg: '#ffffff', headerHeight: 56, headerPadding: '0 24px' },
     Table: {
       headerBg: '#f5f1e8',
       headerColor: colours.ink,

@@ -15,11 +15,15 @@ export const emptyCell: Cell = { text: '', serial: null };
 const exactIntegerMax = 1e15;
 /** Direction overrides and isolates can show a text in another order than it is stored in. */
 const bidiControl = /[\u202A-\u202E\u2066-\u2069\u061C\u200E\u200F]/u;
+/** A part that is only set apart from the words around it, as the Uyghur workbooks of the platform itself have it. */
+const setApart = /\u2068([^\u202A-\u202E\u2066-\u2069\u061C\u200E\u200F]*)\u2069/gu;
+const setApartDepthMax = 4;
 const invisible = /[\u200B\u2060\uFEFF\u00AD]/gu;
 
 /**
  * Cleans one cell, or names the rule against it. Text stays text, whatever language it is written in: markup, script or
- * SQL are letters like others. Invisible joiners are dropped; what could hide or reorder text is refused, never removed.
+ * SQL are letters like others. Invisible joiners and marks that set a part apart are dropped; what could hide or reorder text is refused,
+ * never removed.
  */
 export function readCell(raw: RawCell, limits: TableLimits): Cell | CellRefusal {
   if (raw.flaw) return { code: `table.cell-${raw.flaw}`, params: {} };
@@ -34,10 +38,17 @@ export function isCellRefusal(cell: Cell | CellRefusal): cell is CellRefusal {
   return 'code' in cell;
 }
 
-function readText(value: string, limits: TableLimits): Cell | CellRefusal {
-  if (value.length > limits.cellCharactersMax) {
-    return { code: 'table.cell-too-long', params: { characters: value.length, limit: limits.cellCharactersMax } };
+function joined(text: string): string {
+  let plain = text;
+  for (let depth = 0; depth < setApartDepthMax && plain.includes('\u2068'); depth++) plain = plain.replaceAll(setApart, '$1');
+  return plain;
+}
+
+function readText(written: string, limits: TableLimits): Cell | CellRefusal {
+  if (written.length > limits.cellCharactersMax) {
+    return { code: 'table.cell-too-long', params: { characters: written.length, limit: limits.cellCharactersMax } };
   }
+  const value = joined(written);
   const control = controlIn(value);
   if (control !== undefined) return { code: 'table.cell-control-character', params: { character: pointName(control) } };
   const bidi = bidiControl.exec(value)?.[0];

@@ -218,6 +218,8 @@ describe('a cell is refused with its row, column and rule when it', () => {
     ['has a million characters', cellText('葡'.repeat(1_000_000)), 'table.cell-too-long'],
     ['has a control character', cellText('葡\u0007萄'), 'table.cell-control-character'],
     ['turns its direction around', cellText('葡\u202E萄'), 'table.cell-bidi-control'],
+    ['turns it around inside a part set apart', cellText('\u2068葡\u202E萄\u2069'), 'table.cell-bidi-control'],
+    ['sets a part apart without an end', cellText('葡\u2068萄'), 'table.cell-bidi-control'],
   ])('%s', async (_, bytes, code) => {
     const { rows } = await read(bytes);
 
@@ -231,6 +233,12 @@ describe('a cell is refused with its row, column and rule when it', () => {
 
     expect(rows.map((row) => textsOf(row)[0])).toEqual(texts);
     expect(rows.flatMap(({ refusals }) => refusals)).toEqual([]);
+  });
+
+  test('parts that the platform’s own Uyghur workbook set apart are read without their marks', async () => {
+    const { rows } = await read(csv([header.join(','), '"«\u2068所在网络：\u2068卫星\u2069\u2069» يوق",市水利局,每年,']));
+
+    expect(rows.map((row) => [textsOf(row)[0], row.refusals])).toEqual([['«所在网络：卫星» يوق', []]]);
   });
 
   test('a header called __proto__ is a header like others', async () => {

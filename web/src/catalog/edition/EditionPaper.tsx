@@ -145,7 +145,9 @@ function LineTable({ title, running, lines }: Part) {
               </td>
               <td>{words.share(line)}</td>
               <td>{words.mode(line)}</td>
-              <td className="pre">{words.conditions(line)}</td>
+              <td className="pre">
+                <bdi>{words.conditions(line)}</bdi>
+              </td>
               <td>{words.cycle(line)}</td>
             </tr>
           ))}
@@ -185,7 +187,9 @@ function DenialTable({ title, running, lines }: Part) {
               <td>
                 <bdi>{line.provider}</bdi>
               </td>
-              <td className="pre">{words.denial(line)}</td>
+              <td className="pre">
+                <bdi>{words.denial(line)}</bdi>
+              </td>
             </tr>
           ))}
         </tbody>

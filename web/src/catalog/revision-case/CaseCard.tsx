@@ -72,7 +72,9 @@ function CaseWords({ given }: { given: RevisionCase }) {
       <span className="small soft">
         {t(`portal.revision-case.said.${word}`, { at: dayAndTime(act.at), days: extension?.workingDays ?? 0 })}
       </span>
-      <div className="pre">{act.opinion}</div>
+      <div className="pre">
+        <bdi>{act.opinion}</bdi>
+      </div>
     </div>
   ));
 }
