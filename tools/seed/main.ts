@@ -5,6 +5,7 @@ import { portalApp } from '../../server/src/processes/portal-app.ts';
 import { enterCatalogue, foundDemoCity } from './seed-city.ts';
 import { translateCatalogue } from './seed-translations.ts';
 import { seedCampaign } from './seed-campaign.ts';
+import { seedRevisionCases } from './seed-revision-case.ts';
 import { agreeTo, applyForWellPermit, registerCompanyService } from './seed-sharing.ts';
 
 /**
@@ -24,6 +25,7 @@ const from = dayIn(config.KAREZ_TIME_ZONE, clock.now());
 const agreed = await applyForWellPermit(city, { entry: 'company-registration', from, itemNos: [1, 2, 4, 6, 7, 9] });
 await agreeTo(city.people, agreed);
 await applyForWellPermit(city, { entry: 'food-licence', from, itemNos: [1, 2, 3, 7] });
+await seedRevisionCases(needs, { app, founded, people: city.people });
 clock.set(new Date(Date.now() - 86_400_000).toISOString());
 await applyForWellPermit(city, { entry: 'grape-filing', from, itemNos: [1, 2, 3, 4] });
 await seedCampaign(needs, city);

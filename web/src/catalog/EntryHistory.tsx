@@ -48,10 +48,12 @@ function HistoryStep({ step }: { step: Step }) {
     <>
       <div>
         {t(`catalog.history.${step.action}`)}
-        <span className="soft">
-          {' · '}
-          {step.organisation} {has(`identity.role.${step.role}`) ? t(`identity.role.${step.role}`) : ''}
-        </span>
+        {step.organisation ? (
+          <span className="soft">
+            {' · '}
+            {step.organisation} {has(`identity.role.${step.role}`) ? t(`identity.role.${step.role}`) : ''}
+          </span>
+        ) : null}
       </div>
       {step.opinion ? (
         <div className="pre soft">

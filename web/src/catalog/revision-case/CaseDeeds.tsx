@@ -29,10 +29,10 @@ type Open = (typeof buttons)[number]['open'];
 const primary: readonly Open[] = ['begin', 'confirm', 'grant-extension'];
 
 /** A deed that only the state closes is absent, for its turn is another's; one that waits for something says what. */
-function isShown({ allowed }: RevisionCase, action: string): boolean {
+function isShown({ allowed, extension }: RevisionCase, action: string): boolean {
   const rule = allowed[action];
   if (rule === undefined) return false;
-  return rule.allowed || rule.reason === 'catalog.revision-case.extension-asked';
+  return rule.allowed || (rule.reason === 'catalog.revision-case.extension-asked' && extension?.granted !== true);
 }
 
 function useCaseSteps(given: RevisionCase, onSuccess: () => void) {

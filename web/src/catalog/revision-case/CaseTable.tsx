@@ -17,7 +17,7 @@ export function CaseTable({ cases, says, withEvent }: Shown) {
   const columns: TableColumnsType<RevisionCase> = [
     {
       title: t('portal.revision-case.entry'),
-      width: 240,
+      width: 200,
       render: (_value, { entry }) => (
         <Link to={paths.entry(entry.id)}>
           <bdi>{entry.name}</bdi>
@@ -31,7 +31,7 @@ export function CaseTable({ cases, says, withEvent }: Shown) {
       ? [
           {
             title: t('portal.revision-case.because'),
-            width: 220,
+            width: 190,
             render: (_value: unknown, { event }: RevisionCase) => (
               <Link to={paths.changeEvent(event.id)}>
                 <bdi>{event.title}</bdi>
@@ -44,8 +44,8 @@ export function CaseTable({ cases, says, withEvent }: Shown) {
         ]
       : []),
     { title: t('portal.revision-case.rests-on'), render: (_value, { restsOn }) => <RestingPlaces places={restsOn} /> },
-    { title: t('portal.revision-case.term'), width: 170, render: (_value, { clock }) => <ClockBadge clock={clock} /> },
-    { title: t('portal.revision-case.stands'), width: 150, render: (_value, given) => <CaseStateTag given={given} /> },
+    { title: t('portal.revision-case.term'), width: 165, render: (_value, { clock }) => <ClockBadge clock={clock} /> },
+    { title: t('portal.revision-case.stands'), width: 130, render: (_value, given) => <CaseStateTag given={given} /> },
   ];
   return (
     <Table<RevisionCase>
@@ -54,7 +54,7 @@ export function CaseTable({ cases, says, withEvent }: Shown) {
       columns={columns}
       dataSource={[...cases]}
       pagination={false}
-      scroll={{ x: withEvent ? 1060 : 860 }}
+      scroll={{ x: withEvent ? 940 : 760 }}
       locale={{ emptyText: <Blank says={says} /> }}
     />
   );

@@ -129,7 +129,6 @@ function EntryChoice({ chosen, onChosen }: { chosen: readonly string[]; onChosen
               rowKey="id"
               size="small"
               pagination={false}
-              scroll={{ x: 640 }}
               dataSource={answer.items}
               locale={{ emptyText: <Blank says={t('portal.change-event.found-none')} /> }}
               rowSelection={{

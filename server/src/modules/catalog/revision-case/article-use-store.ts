@@ -54,7 +54,7 @@ export async function articleUses(
 ): Promise<{ uses: ArticleUse[]; total: number }> {
   const found = await sql<ArticleUse>`
     SELECT entry_id AS id, name, resource_code AS "resourceCode", provider_name AS "providerName",
-      jsonb_agg(jsonb_build_object('kind', kind, 'text', text)) AS places
+      jsonb_agg(jsonb_build_object('kind', kind, 'text', text) ORDER BY kind, text) AS places
     FROM ${placesOn([articleId], reach)} used WHERE ${after}::uuid IS NULL OR entry_id > ${after}::uuid
     GROUP BY entry_id, name, resource_code, provider_name ORDER BY entry_id LIMIT ${limit}`.execute(reader);
   const [counted] = await articleUseCounts(reader, [articleId], reach);
