@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: eb907fc787c2d54f0880552cb871d93bcd776e4966b070f14078d607ed37a8e5
+-- Dumped by "npm run generate" from the migrations with this hash: e088258e8b3e36ea3bcf9badf12d9d46d07bc2bde85f9555390f1e4bee71a40e
 --
 -- PostgreSQL database dump
 --
@@ -1331,6 +1331,28 @@ END)
 );
 
 --
+-- Name: saved_search; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.saved_search (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    name text NOT NULL,
+    query jsonb NOT NULL,
+    is_subscribed boolean NOT NULL,
+    saved_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: saved_search_hit; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.saved_search_hit (
+    search_id uuid NOT NULL,
+    entry_id uuid NOT NULL
+);
+
+--
 -- Name: search_document; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1413,6 +1435,17 @@ CREATE TABLE catalog.status_change (
     CONSTRAINT status_change_check4 CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['withdrawn'::text, 'lifted'::text])) OR ((ended ->> 'by'::text) <> (begun ->> 'by'::text)))),
     CONSTRAINT status_change_kind_check CHECK ((kind = ANY (ARRAY['retirement'::text, 'restoration'::text, 'suspension'::text]))),
     CONSTRAINT status_change_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text, 'lifted'::text])))
+);
+
+--
+-- Name: subscribers_told; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.subscribers_told (
+    only_row boolean DEFAULT true NOT NULL,
+    "position" bigint NOT NULL,
+    CONSTRAINT subscribers_told_only_row_check CHECK (only_row),
+    CONSTRAINT subscribers_told_position_check CHECK (("position" >= 0))
 );
 
 --
@@ -1527,6 +1560,16 @@ CREATE TABLE catalog.used_by (
     since date NOT NULL,
     ended_on date,
     CONSTRAINT used_by_check CHECK ((ended_on >= since))
+);
+
+--
+-- Name: watched_entry; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.watched_entry (
+    person_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL
 );
 
 --
@@ -2752,6 +2795,27 @@ ALTER TABLE ONLY catalog.revision
     ADD CONSTRAINT revision_pkey PRIMARY KEY (entry_id, no);
 
 --
+-- Name: saved_search_hit saved_search_hit_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.saved_search_hit
+    ADD CONSTRAINT saved_search_hit_pkey PRIMARY KEY (search_id, entry_id);
+
+--
+-- Name: saved_search saved_search_person_id_name_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.saved_search
+    ADD CONSTRAINT saved_search_person_id_name_key UNIQUE (person_id, name);
+
+--
+-- Name: saved_search saved_search_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.saved_search
+    ADD CONSTRAINT saved_search_pkey PRIMARY KEY (id);
+
+--
 -- Name: search_document search_document_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -2771,6 +2835,13 @@ ALTER TABLE ONLY catalog.standing_consent
 
 ALTER TABLE ONLY catalog.status_change
     ADD CONSTRAINT status_change_pkey PRIMARY KEY (id);
+
+--
+-- Name: subscribers_told subscribers_told_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.subscribers_told
+    ADD CONSTRAINT subscribers_told_pkey PRIMARY KEY (only_row);
 
 --
 -- Name: transfer_line transfer_line_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -2806,6 +2877,13 @@ ALTER TABLE ONLY catalog.translation
 
 ALTER TABLE ONLY catalog.used_by
     ADD CONSTRAINT used_by_pkey PRIMARY KEY (use_id);
+
+--
+-- Name: watched_entry watched_entry_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.watched_entry
+    ADD CONSTRAINT watched_entry_pkey PRIMARY KEY (person_id, entry_id);
 
 --
 -- Name: webhook_attempt webhook_attempt_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -3461,6 +3539,12 @@ CREATE INDEX revision_case_of_event ON catalog.revision_case USING btree (event_
 CREATE UNIQUE INDEX revision_one_in_force ON catalog.revision USING btree (entry_id) WHERE (state = 'effective'::text);
 
 --
+-- Name: saved_search_subscribed; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX saved_search_subscribed ON catalog.saved_search USING btree (id) WHERE is_subscribed;
+
+--
 -- Name: search_document_changed; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3531,6 +3615,12 @@ CREATE INDEX translated_field_of_chinese ON catalog.translated_field USING hash 
 --
 
 CREATE INDEX used_by_entry ON catalog.used_by USING btree (entry_id);
+
+--
+-- Name: watched_entry_by_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX watched_entry_by_entry ON catalog.watched_entry USING btree (entry_id);
 
 --
 -- Name: webhook_attempt_of; Type: INDEX; Schema: catalog; Owner: -
@@ -4006,6 +4096,20 @@ ALTER TABLE ONLY catalog.revision
     ADD CONSTRAINT revision_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
 
 --
+-- Name: saved_search_hit saved_search_hit_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.saved_search_hit
+    ADD CONSTRAINT saved_search_hit_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: saved_search_hit saved_search_hit_search_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.saved_search_hit
+    ADD CONSTRAINT saved_search_hit_search_id_fkey FOREIGN KEY (search_id) REFERENCES catalog.saved_search(id) ON DELETE CASCADE;
+
+--
 -- Name: search_document search_document_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -4067,6 +4171,13 @@ ALTER TABLE ONLY catalog.translation
 
 ALTER TABLE ONLY catalog.used_by
     ADD CONSTRAINT used_by_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: watched_entry watched_entry_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.watched_entry
+    ADD CONSTRAINT watched_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: webhook_attempt webhook_attempt_webhook_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

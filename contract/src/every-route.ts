@@ -1,5 +1,6 @@
 import { auditRefusals } from './audit.ts';
 import { changeFeedRefusals } from './catalog/change-feed.ts';
+import { subscriptionRefusals } from './catalog/subscription.ts';
 import { webhookRefusals } from './catalog/webhook.ts';
 import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
@@ -35,6 +36,7 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogRefusals,
   ...changeFeedRefusals,
   ...webhookRefusals,
+  ...subscriptionRefusals,
   ...listingRefusals,
   ...editionRefusals,
   ...catalogDcatRefusals,

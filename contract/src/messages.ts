@@ -14,6 +14,7 @@ import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with {
 import catalogClaimZh from '../messages/zh/catalog-claim.json' with { type: 'json' };
 import catalogTransferZh from '../messages/zh/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
+import catalogSubscriptionZh from '../messages/zh/catalog-subscription.json' with { type: 'json' };
 import catalogWebhookZh from '../messages/zh/catalog-webhook.json' with { type: 'json' };
 import catalogListingZh from '../messages/zh/catalog-listing.json' with { type: 'json' };
 import catalogRevisionCaseZh from '../messages/zh/catalog-revision-case.json' with { type: 'json' };
@@ -44,6 +45,7 @@ import catalogChangeFeedUg from '../messages/ug/catalog-change-feed.json' with {
 import catalogClaimUg from '../messages/ug/catalog-claim.json' with { type: 'json' };
 import catalogTransferUg from '../messages/ug/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalUg from '../messages/ug/catalog-withdrawal.json' with { type: 'json' };
+import catalogSubscriptionUg from '../messages/ug/catalog-subscription.json' with { type: 'json' };
 import catalogWebhookUg from '../messages/ug/catalog-webhook.json' with { type: 'json' };
 import catalogListingUg from '../messages/ug/catalog-listing.json' with { type: 'json' };
 import catalogRevisionCaseUg from '../messages/ug/catalog-revision-case.json' with { type: 'json' };
@@ -74,6 +76,7 @@ import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with {
 import catalogClaimEn from '../messages/en/catalog-claim.json' with { type: 'json' };
 import catalogTransferEn from '../messages/en/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
+import catalogSubscriptionEn from '../messages/en/catalog-subscription.json' with { type: 'json' };
 import catalogWebhookEn from '../messages/en/catalog-webhook.json' with { type: 'json' };
 import catalogListingEn from '../messages/en/catalog-listing.json' with { type: 'json' };
 import catalogRevisionCaseEn from '../messages/en/catalog-revision-case.json' with { type: 'json' };
@@ -109,6 +112,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogTransferZh,
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
+    ...catalogSubscriptionZh,
     ...catalogWebhookZh,
     ...catalogListingZh,
     ...catalogRevisionCaseZh,
@@ -141,6 +145,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogTransferUg,
     ...catalogWithdrawalUg,
     ...catalogTranslationUg,
+    ...catalogSubscriptionUg,
     ...catalogWebhookUg,
     ...catalogListingUg,
     ...catalogRevisionCaseUg,
@@ -173,6 +178,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogTransferEn,
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,
+    ...catalogSubscriptionEn,
     ...catalogWebhookEn,
     ...catalogListingEn,
     ...catalogRevisionCaseEn,

@@ -50,6 +50,7 @@ export function requestsTo(world: World): Requests {
     ...editionRequests(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...webhooks(world),
+    ...subscriptions(world),
     ...transferRequests(world),
     ...claimRequests(world),
     ...sharing(world),
@@ -280,6 +281,18 @@ function translations({ entry }: World): Requests {
     'catalog.read-translation-board': get('/catalog/translations/board?language=ug'),
     'catalog.review-translation': { ...post(at('/review'), { ...chosen, decision: 'pass', opinion: '已校' }), ifMatch: 0 },
     'catalog.save-translation': { ...send('PUT', at(), { fields: [{ field: 'name', text: 'كارخانا' }] }), ifMatch: 0 },
+  };
+}
+
+function subscriptions({ searches, entry }: World): Requests {
+  const at = `/catalog/subscriptions/searches/${searches.kept}`;
+  return {
+    'catalog.list-subscriptions': get('/catalog/subscriptions'),
+    'catalog.look-at-search': post(`${at}/look`),
+    'catalog.remove-search': post(`/catalog/subscriptions/searches/${searches.removable}/removal`),
+    'catalog.save-search': post('/catalog/subscriptions/searches', { name: '常用', query: { q: '渠' }, isSubscribed: false }),
+    'catalog.subscribe-to-search': post(`${at}/subscription`, { isSubscribed: true }),
+    'catalog.watch-entry': post(entryAt(entry('published'), '/watching'), { isWatched: true }),
   };
 }
 

@@ -38,6 +38,10 @@ export async function openWorld(city: City) {
   const imports = { open: await startImport(city, registrar), applicable: await startImport(city, registrar) };
   const systemImport = await startSystemImport(city, seats);
   const webhook = await registerWebhook(city, seats);
+  const searches = {
+    kept: await saveSearch(city, registrar, '登记员的检索'),
+    removable: await saveSearch(city, registrar, '登记员的另一检索'),
+  };
   const record = await sealedRecord(city, entry('published').id);
   const client = await clientSeat(city, office.client, office.clientKey);
   const nobody: Seat = { role: 'anonymous', place: 'nowhere', personId: null, headers: {} };
@@ -59,6 +63,7 @@ export async function openWorld(city: City) {
     imports,
     systemImport,
     webhook,
+    searches,
     record,
     code,
     seats,
@@ -102,6 +107,11 @@ async function startImport(city: City, registrar: Seat): Promise<string> {
   const id = idIn(started.text);
   await checkImport(city, id);
   return id;
+}
+
+async function saveSearch(city: City, owner: Seat, name: string): Promise<string> {
+  const body = { name, query: { q: '企业' }, isSubscribed: true };
+  return idIn((await send(city, owner, { method: 'POST', url: '/catalog/subscriptions/searches', body })).text);
 }
 
 /** An endpoint of the requester's. */

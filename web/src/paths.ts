@@ -24,6 +24,7 @@ export const paths = {
   editions: () => '/catalog/editions',
   edition: (editionId: string) => `/catalog/editions/${editionId}`,
   editionPrint: (editionId: string) => `/catalog/editions/${editionId}/print`,
+  subscriptions: () => '/catalog/subscriptions',
   imports: () => '/catalog/imports',
   importJob: (jobId: string) => `/catalog/imports/${jobId}`,
   applications: (side: 'outgoing' | 'incoming' | 'authority' = 'outgoing') => withQuery('/sharing/applications', { side }),

@@ -38,6 +38,7 @@ export const router = createBrowserRouter([
       page('catalog/editions', async () => (await import('./catalog/edition/EditionsPage.tsx')).EditionsPage),
       page('catalog/editions/:editionId', async () => (await import('./catalog/edition/EditionPage.tsx')).EditionPage),
       page('catalog/editions/:editionId/print', async () => (await import('./catalog/edition/EditionPaper.tsx')).EditionPaper),
+      page('catalog/subscriptions', async () => (await import('./catalog/subscription/SubscriptionsPage.tsx')).SubscriptionsPage),
       page('catalog/imports', async () => (await import('./catalog/ImportsPage.tsx')).ImportsPage),
       page('catalog/imports/:jobId', async () => (await import('./catalog/ImportJobPage.tsx')).ImportJobPage),
       page('sharing/applications', async () => (await import('./sharing/ApplicationsPage.tsx')).ApplicationsPage),

@@ -16,6 +16,8 @@ import { openNeeds, untilStopped } from './open-needs.ts';
 const MINUTE_MS = 60_000;
 /** Pause between two looks at the outbox: polling is the truth, whoever wakes earlier is luck. */
 const OUTBOX_EVERY_MS = 250;
+/** Pause between two looks for what subscribers have not been told. */
+const SUBSCRIBERS_EVERY_MS = 1000;
 /** Endpoints that are told at a time: one that thinks long holds up only its lane. */
 const WEBHOOK_LANES = 4;
 
@@ -39,6 +41,7 @@ const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('catalog.watch-promises')),
   every(OUTBOX_EVERY_MS, tellListeners),
   every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),
+  every(SUBSCRIBERS_EVERY_MS, jobNamed('catalog.tell-subscribers')),
   ...Array.from({ length: WEBHOOK_LANES }, () => every(OUTBOX_EVERY_MS, jobNamed('catalog.tell-webhooks'))),
 ]);
 needs.log.info('the worker is up', { jobs: jobs.length });

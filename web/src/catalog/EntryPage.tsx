@@ -15,6 +15,7 @@ import { EntryAside, NewServiceLink } from './EntryAside.tsx';
 import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
 import { CaseCards } from './revision-case/CaseCard.tsx';
+import { WatchButton } from './subscription/WatchButton.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { FindingsCard } from './finding/FindingsCard.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
@@ -92,6 +93,7 @@ function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: 
       actions={
         <>
           {entry.live && entry.live.content.shareType !== 'denied' ? <DcatButton of={{ entryId: entry.id }} /> : null}
+          <WatchButton entryId={entry.id} />
           <NewServiceLink entry={entry} />
           <EntryDeeds entry={entry} />
         </>

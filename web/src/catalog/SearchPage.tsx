@@ -16,6 +16,7 @@ import { DcatButton } from './DcatButton.tsx';
 import { FacetPanel, useFacetWords } from './FacetPanel.tsx';
 import { CatalogueSwitch } from './listing/CatalogueSwitch.tsx';
 import { FoundEntry } from './FoundEntry.tsx';
+import { SaveSearchButton } from './subscription/SaveSearchButton.tsx';
 import { useNames, type Names } from './use-names.ts';
 import { useSearchAddress, type SearchAddress } from './use-search-address.ts';
 
@@ -36,6 +37,7 @@ export function SearchPage() {
         purpose={t('portal.catalog.search-purpose')}
         actions={
           <>
+            <SaveSearchButton address={address} />
             <DcatButton of={{ query: address.query }} />
             {registers ? (
               <Link to={paths.newEntry()}>

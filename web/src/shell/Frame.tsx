@@ -40,6 +40,7 @@ const groups: readonly MenuGroup[] = [
     icon: <FileSearchOutlined />,
     entries: [
       { path: paths.search(), word: 'portal.menu.search' },
+      { path: paths.subscriptions(), word: 'portal.menu.subscriptions', powers: ['catalog.read'] },
       { path: paths.entryWork(), word: 'portal.menu.own-entries', powers: ['catalog.read'] },
       { path: paths.newEntry(), word: 'portal.menu.register', powers: ['catalog.register'] },
       { path: paths.campaigns(), word: 'portal.menu.campaigns', powers: ['catalog.register', 'catalog.publish', 'catalog.verify-denial'] },

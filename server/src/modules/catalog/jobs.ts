@@ -9,6 +9,7 @@ import { watchPromises } from './listing/watch-promises.job.ts';
 import { importJobs } from './import/import-jobs.ts';
 import type { Listener } from '#platform/outbox';
 import { articleListeners } from './revision-case/hear-articles.ts';
+import { tellSubscribers } from './subscription/tell-subscribers.job.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
 import { organisationListeners } from './transfer/hear-organisations.ts';
 
@@ -18,6 +19,7 @@ export function catalogJobs(needs: Needs): readonly Job[] {
   return [
     ...importJobs(needs),
     { id: 'catalog.place-changes', run: () => placeChanges(needs, { batches: 20 }) },
+    { id: 'catalog.tell-subscribers', run: () => tellSubscribers(needs) },
     { id: 'catalog.tell-webhooks', run: () => tellWebhooks({ ...needs, send, chance: Math.random }) },
     {
       id: 'catalog.read-entries-aloud',

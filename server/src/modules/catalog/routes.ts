@@ -8,6 +8,7 @@ import { beginStatusChange } from './status/begin-status-change.ts';
 import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
 import { campaignRoutes } from './campaign/campaign-routes.ts';
+import { subscriptionRoutes } from './subscription/subscription-routes.ts';
 import { webhookRoutes } from './webhook/webhook-routes.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
@@ -77,6 +78,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...withdrawalRoutes(needs),
     ...translationRoutes(needs),
     ...webhookRoutes(needs),
+    ...subscriptionRoutes(needs),
   ];
 }
 

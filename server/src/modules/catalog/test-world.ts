@@ -1,6 +1,7 @@
 import { catalogRefusals } from '@karez/contract/catalog';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
 import { catalogCampaignRefusals } from '@karez/contract/catalog/campaign';
+import { subscriptionRefusals } from '@karez/contract/catalog/subscription';
 import { webhookRefusals } from '@karez/contract/catalog/webhook';
 import { editionRefusals } from '@karez/contract/catalog/edition';
 import { listingRefusals } from '@karez/contract/catalog/listing';
@@ -156,6 +157,7 @@ const statuses: RefusalStatuses = {
   ...catalogRefusals,
   ...changeFeedRefusals,
   ...webhookRefusals,
+  ...subscriptionRefusals,
   ...listingRefusals,
   ...editionRefusals,
   ...catalogDcatRefusals,
