@@ -3,7 +3,14 @@ import { refusals, route } from '../route.ts';
 import { organisationSchema } from './schemas.ts';
 
 const orgParams = z.object({ orgId: z.uuid() });
-const text = (max: number) => z.string().trim().min(1).max(max);
+/** A name that turned its direction around would be read as another's. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\u202A-\u202E\u2066-\u2069]*$/u);
 /** The instrument that ordered it: its number (文号), its day and why. */
 const instrument = { documentNumber: text(100), decidedOn: z.iso.date(), reason: text(1000) };
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { deliverEvents } from '#platform/outbox';
 import { createTestDatabase } from '#test/test-database';
 import { catalogListeners } from '../jobs.ts';
-import { contentWith } from '../test-content.ts';
+import { contentWith, itemWith } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
 import { catalogWorld, type Answer, type World } from '../test-world.ts';
 import { registerUse } from '../use/use-register.ts';
@@ -19,7 +19,36 @@ beforeAll(async () => {
 });
 
 type Line = { entryId: string; state: string; mine: boolean; receiver: { name: string } | null };
-const published = () => story.published(contentWith({ name: `渠首名录${(names += 1)}` }));
+/** Things that have nothing in common: what a department holds already is no finding in the next one's way. */
+const things = [
+  '渠首',
+  '粮库',
+  '驾校',
+  '药店',
+  '苗圃',
+  '桥梁',
+  '泵站',
+  '路灯',
+  '茶馆',
+  '书店',
+  '澡堂',
+  '客栈',
+  '剧场',
+  '公墓',
+  '码头',
+  '鱼塘',
+  '采石场',
+  '加油站',
+];
+const nextContent = (name?: string) => {
+  names += 1;
+  const thing = things[names % things.length] ?? '';
+  const items = ['编号', '地址'].map((what, at) =>
+    itemWith({ no: at + 1, nameZh: `${thing}${what}`, fieldName: `f${names}_${at}`, isKey: at === 0 }),
+  );
+  return contentWith({ name: name ?? `${thing}名录`, abstract: `${thing}的基本情况。`, items });
+};
+const published = () => story.published(nextContent());
 const linesOf = (answer: Answer) => answer.body['lines'] as Line[];
 const order = (
   entries: readonly Walked[] | null,
@@ -200,8 +229,8 @@ describe('an order', () => {
   });
 
   test('a name that the receiver has already is told, and nothing of the answer is kept', async () => {
-    const name = '同名的渠道名录';
-    const [entry, other] = [await story.published(contentWith({ name })), await published()];
+    const name = '同名的名册';
+    const [entry, other] = [await story.published(nextContent(name)), await published()];
     await world.call('water.gly', 'POST /catalog/entries', {
       body: { organisationId: world.orgId('water'), secrecyDeclaration: 'not-secret', content: contentWith({ name }) },
     });

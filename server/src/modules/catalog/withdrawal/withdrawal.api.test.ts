@@ -172,3 +172,37 @@ describe('giving up', () => {
     expect((await abandon(submitted, 'water.gly')).status).toBe(404);
   });
 });
+
+describe('at once, and in disguise', () => {
+  test('two revisions of one entry at once: one is opened, the other is told that the entry has changed, and no second one follows', async () => {
+    const published = await story.published(fresh());
+
+    const answers = await Promise.all([change(published), change(published)]);
+
+    expect(answers.map(({ answer }) => answer.status).toSorted()).toEqual([201, 412]);
+    const opened = answers.find(({ answer }) => answer.status === 201) ?? published;
+    expect((await change(opened)).answer).toMatchObject({ status: 409, body: { code: 'catalog.entry.illegal-transition' } });
+    const { rows } = await sql<{ no: number }>`SELECT no FROM catalog.revision WHERE entry_id = ${published.id} ORDER BY no`.execute(
+      store.database.reader,
+    );
+    expect(rows).toEqual([{ no: 1 }, { no: 2 }]);
+  });
+
+  test.each(['\u202E', '\u2066', '\u202A'])('a name whose direction is turned around is refused: %j', async (character) => {
+    const body = {
+      organisationId: world.orgId('market'),
+      secrecyDeclaration: 'not-secret',
+      content: contentWith({ name: `渠道${character}名录` }),
+    };
+
+    const answer = await world.call('market.dj', 'POST /catalog/entries', { body });
+
+    expect(answer).toMatchObject({ status: 400, body: { fields: [{ path: '/body/content/name', code: 'catalog.direction-characters' }] } });
+  });
+
+  test('marks that Uyghur text needs beside numbers are kept', async () => {
+    const registered = await story.register(contentWith({ name: `渠道\u200F名录${(names += 1)}` }));
+
+    expect(String(registered.answer.body['name'])).toContain('\u200F');
+  });
+});
