@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: e088258e8b3e36ea3bcf9badf12d9d46d07bc2bde85f9555390f1e4bee71a40e
+-- Dumped by "npm run generate" from the migrations with this hash: e47f279c32802da311ff085f160917bab79200fcfa64c0366e4015effb160d9f
 --
 -- PostgreSQL database dump
 --
@@ -978,6 +978,24 @@ CREATE TABLE catalog.department_serial (
 );
 
 --
+-- Name: designation; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.designation (
+    id uuid NOT NULL,
+    element_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    organisation_name text NOT NULL,
+    region_code text NOT NULL,
+    decision_no text NOT NULL,
+    decided_on date NOT NULL,
+    designated jsonb NOT NULL,
+    ended_on date,
+    CONSTRAINT designation_check CHECK ((ended_on >= decided_on)),
+    CONSTRAINT designation_decision_no_check CHECK ((decision_no <> ''::text))
+);
+
+--
 -- Name: edition; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1020,6 +1038,21 @@ CREATE TABLE catalog.edition_line (
     CONSTRAINT edition_line_change_check CHECK ((change = ANY (ARRAY['added'::text, 'changed'::text, 'same'::text]))),
     CONSTRAINT edition_line_check CHECK (((change = 'changed'::text) = (cardinality(changed_fields) > 0))),
     CONSTRAINT edition_line_position_check CHECK (("position" > 0))
+);
+
+--
+-- Name: element; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.element (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    definition text NOT NULL,
+    data_type text NOT NULL,
+    code_set text,
+    synonyms text[] NOT NULL,
+    registered_at timestamp with time zone NOT NULL
 );
 
 --
@@ -1079,8 +1112,9 @@ CREATE TABLE catalog.finding (
     CONSTRAINT finding_check CHECK (((state <> ALL (ARRAY['cited'::text, 'argued'::text])) OR (answered IS NOT NULL))),
     CONSTRAINT finding_check1 CHECK (((state <> 'open'::text) OR (answered IS NULL))),
     CONSTRAINT finding_check2 CHECK (((state <> 'argued'::text) OR ((answered ->> 'opinion'::text) <> ''::text))),
+    CONSTRAINT finding_check3 CHECK (((kind = 'element'::text) = (item_no > 0))),
     CONSTRAINT finding_item_no_check CHECK (((item_no >= 0) AND (item_no <= 999))),
-    CONSTRAINT finding_kind_check CHECK ((kind = 'entry'::text)),
+    CONSTRAINT finding_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'element'::text]))),
     CONSTRAINT finding_relation_check CHECK ((relation = ANY (ARRAY['same'::text, 'slice'::text, 'held'::text]))),
     CONSTRAINT finding_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cited'::text, 'argued'::text, 'gone'::text])))
 );
@@ -2662,6 +2696,13 @@ ALTER TABLE ONLY catalog.department_serial
     ADD CONSTRAINT department_serial_region_code_serial_key UNIQUE (region_code, serial);
 
 --
+-- Name: designation designation_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.designation
+    ADD CONSTRAINT designation_pkey PRIMARY KEY (id);
+
+--
 -- Name: edition_line edition_line_edition_id_entry_id_key; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -2688,6 +2729,27 @@ ALTER TABLE ONLY catalog.edition
 
 ALTER TABLE ONLY catalog.edition
     ADD CONSTRAINT edition_region_code_year_no_key UNIQUE (region_code, year, no);
+
+--
+-- Name: element element_code_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.element
+    ADD CONSTRAINT element_code_key UNIQUE (code);
+
+--
+-- Name: element element_name_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.element
+    ADD CONSTRAINT element_name_key UNIQUE (name);
+
+--
+-- Name: element element_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.element
+    ADD CONSTRAINT element_pkey PRIMARY KEY (id);
 
 --
 -- Name: entry entry_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -3461,6 +3523,12 @@ CREATE INDEX condition_article ON catalog.condition USING btree (basis_article_i
 CREATE INDEX denial_basis_article ON catalog.denial_basis USING btree (article_id) WHERE (article_id IS NOT NULL);
 
 --
+-- Name: designation_one_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX designation_one_open ON catalog.designation USING btree (element_id, region_code) WHERE (ended_on IS NULL);
+
+--
 -- Name: entry_name_per_provider; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3507,6 +3575,12 @@ CREATE INDEX import_job_working ON catalog.import_job USING btree (progressed_at
 --
 
 CREATE INDEX import_row_outcome ON catalog.import_row USING btree (job_id, outcome, row_no);
+
+--
+-- Name: item_data_element; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX item_data_element ON catalog.item USING btree (data_element) WHERE (data_element IS NOT NULL);
 
 --
 -- Name: item_name; Type: INDEX; Schema: catalog; Owner: -
@@ -4003,6 +4077,13 @@ ALTER TABLE ONLY catalog.condition
 
 ALTER TABLE ONLY catalog.denial_basis
     ADD CONSTRAINT denial_basis_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: designation designation_element_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.designation
+    ADD CONSTRAINT designation_element_id_fkey FOREIGN KEY (element_id) REFERENCES catalog.element(id);
 
 --
 -- Name: edition edition_former_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -4,6 +4,7 @@ import { subscriptionRefusals } from './catalog/subscription.ts';
 import { webhookRefusals } from './catalog/webhook.ts';
 import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
+import { catalogElementRefusals } from './catalog/element.ts';
 import { catalogFindingRefusals } from './catalog/finding.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
 import { editionRefusals } from './catalog/edition.ts';
@@ -41,6 +42,7 @@ export const everyRefusal: RefusalStatuses = {
   ...editionRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
+  ...catalogElementRefusals,
   ...catalogFindingRefusals,
   ...catalogTranslationRefusals,
   ...catalogCampaignRefusals,

@@ -7,6 +7,8 @@ import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogTranslationZh from '../messages/zh/catalog-translation.json' with { type: 'json' };
 import catalogCampaignZh from '../messages/zh/catalog-campaign.json' with { type: 'json' };
+import catalogElementZh from '../messages/zh/catalog-element.json' with { type: 'json' };
+import portalElementZh from '../messages/zh/portal-element.json' with { type: 'json' };
 import catalogFindingZh from '../messages/zh/catalog-finding.json' with { type: 'json' };
 import portalFindingZh from '../messages/zh/portal-finding.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
@@ -38,6 +40,8 @@ import deskUg from '../messages/ug/desk.json' with { type: 'json' };
 import catalogUg from '../messages/ug/catalog.json' with { type: 'json' };
 import catalogTranslationUg from '../messages/ug/catalog-translation.json' with { type: 'json' };
 import catalogCampaignUg from '../messages/ug/catalog-campaign.json' with { type: 'json' };
+import catalogElementUg from '../messages/ug/catalog-element.json' with { type: 'json' };
+import portalElementUg from '../messages/ug/portal-element.json' with { type: 'json' };
 import catalogFindingUg from '../messages/ug/catalog-finding.json' with { type: 'json' };
 import portalFindingUg from '../messages/ug/portal-finding.json' with { type: 'json' };
 import catalogImportUg from '../messages/ug/catalog-import.json' with { type: 'json' };
@@ -69,6 +73,8 @@ import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogTranslationEn from '../messages/en/catalog-translation.json' with { type: 'json' };
 import catalogCampaignEn from '../messages/en/catalog-campaign.json' with { type: 'json' };
+import catalogElementEn from '../messages/en/catalog-element.json' with { type: 'json' };
+import portalElementEn from '../messages/en/portal-element.json' with { type: 'json' };
 import catalogFindingEn from '../messages/en/catalog-finding.json' with { type: 'json' };
 import portalFindingEn from '../messages/en/portal-finding.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
@@ -104,6 +110,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...deskZh,
     ...catalogZh,
     ...catalogCampaignZh,
+    ...catalogElementZh,
+    ...portalElementZh,
     ...catalogFindingZh,
     ...portalFindingZh,
     ...catalogImportZh,
@@ -137,6 +145,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...deskUg,
     ...catalogUg,
     ...catalogCampaignUg,
+    ...catalogElementUg,
+    ...portalElementUg,
     ...catalogFindingUg,
     ...portalFindingUg,
     ...catalogImportUg,
@@ -170,6 +180,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...deskEn,
     ...catalogEn,
     ...catalogCampaignEn,
+    ...catalogElementEn,
+    ...portalElementEn,
     ...catalogFindingEn,
     ...portalFindingEn,
     ...catalogImportEn,

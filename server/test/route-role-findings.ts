@@ -1,7 +1,8 @@
 import { newId } from '@karez/kit/id';
+import { insertElement } from '../src/modules/catalog/element/element-store.ts';
 import { saveFindings } from '../src/modules/catalog/finding/finding-store.ts';
 import type { City } from './city.ts';
-import type { Sending } from './route-role-seats.ts';
+import { departments, type Sending } from './route-role-seats.ts';
 import type { Thing } from './route-role-things.ts';
 
 /** An unanswered finding of an entry; answers its id. */
@@ -26,11 +27,19 @@ export async function makeFinding(city: City, entryId: string): Promise<string> 
   return id;
 }
 
-type World = { readonly entry: (key: string) => Thing; readonly finding: string };
+/** A data element without a source; answers its id. */
+export async function makeElement(city: City): Promise<string> {
+  const id = newId();
+  const element = { id, code: 'T0001', name: '某编号', definition: '某编号', dataType: 'C', codeSet: null, synonyms: [] } as const;
+  await city.needs.database.transaction((tx) => insertElement(tx, element, city.needs.clock.now()));
+  return id;
+}
+
+type World = { readonly city: City; readonly entry: (key: string) => Thing; readonly finding: string; readonly element: string };
 
 const at = (thing: Thing, step: string): string => `/catalog/entries/${thing.id}${step}`;
 
-export function findingRequests({ entry, finding }: World): Readonly<Record<string, Sending>> {
+export function findingRequests({ city, entry, finding, element }: World): Readonly<Record<string, Sending>> {
   const answerable = entry('answerable');
   return {
     'catalog.answer-finding': {
@@ -40,6 +49,23 @@ export function findingRequests({ entry, finding }: World): Readonly<Record<stri
       ifMatch: answerable.revision,
     },
     'catalog.compare-draft': { method: 'POST', url: at(entry('readable'), '/comparison'), ifMatch: entry('readable').revision },
+    'catalog.designate-source': {
+      method: 'POST',
+      url: `/catalog/elements/${element}/designation`,
+      body: {
+        organisationId: city.founded.organisations.get(departments.provider) ?? '',
+        decisionNo: '某〔2026〕1号',
+        decidedOn: '2026-11-01',
+        reason: '依职能采集',
+      },
+    },
+    'catalog.get-element': { method: 'GET', url: `/catalog/elements/${element}` },
+    'catalog.list-elements': { method: 'GET', url: '/catalog/elements' },
+    'catalog.register-element': {
+      method: 'POST',
+      url: '/catalog/elements',
+      body: { code: 'T0002', name: '另一编号', definition: '另一编号', dataType: 'C', codeSet: null, synonyms: [] },
+    },
     'catalog.list-findings (draft)': { method: 'GET', url: at(entry('readable'), '/findings') },
     'catalog.list-findings (published)': { method: 'GET', url: at(entry('published'), '/findings') },
   };

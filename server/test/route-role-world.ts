@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { City } from './city.ts';
 import { makeEdition } from './route-role-editions.ts';
 import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
-import { makeFinding } from './route-role-findings.ts';
+import { makeElement, makeFinding } from './route-role-findings.ts';
 import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
 import { makeRevisionCases } from './route-role-cases.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
@@ -21,6 +21,7 @@ export async function openWorld(city: City) {
   const services = await makeServices(city, { entryId: published, otherEntryId: entry('consentable').id });
   const applications = await makeApplications(city, published);
   const office = await makeOffice(city);
+  const element = await makeElement(city);
   const finding = await makeFinding(city, entry('answerable').id);
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
@@ -53,6 +54,7 @@ export async function openWorld(city: City) {
     ...applications,
     office,
     finding,
+    element,
     campaign,
     campaignIds,
     ...revisionCases,

@@ -25,6 +25,8 @@ export const paths = {
   edition: (editionId: string) => `/catalog/editions/${editionId}`,
   editionPrint: (editionId: string) => `/catalog/editions/${editionId}/print`,
   subscriptions: () => '/catalog/subscriptions',
+  elements: (query: { q?: string } = {}) => withQuery('/catalog/elements', query),
+  element: (elementId: string) => `/catalog/elements/${elementId}`,
   imports: () => '/catalog/imports',
   importJob: (jobId: string) => `/catalog/imports/${jobId}`,
   applications: (side: 'outgoing' | 'incoming' | 'authority' = 'outgoing') => withQuery('/sharing/applications', { side }),

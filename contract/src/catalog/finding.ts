@@ -4,8 +4,8 @@ import { plainText } from './content.ts';
 
 /** 重复采集发现 (91-4.1): open until the department cites the source or argues the difference; gone when the draft no longer gives cause. */
 export const findingStates = ['open', 'cited', 'argued', 'gone'] as const;
-/** What is found: another department's entry. */
-export const findingKinds = ['entry'] as const;
+/** What holds the datum: another department's entry, or a data element whose designated source is another department. */
+export const findingKinds = ['entry', 'element'] as const;
 /** `same` datum and extent; `slice` when one region or period contains the other; `held` when the items are held already under another name. */
 export const findingRelations = ['same', 'slice', 'held'] as const;
 
@@ -40,7 +40,7 @@ export type FindingEvidence = z.infer<typeof findingEvidenceSchema>;
 export const findingSchema = z.object({
   id: z.string(),
   kind: z.enum(findingKinds),
-  /** The entry that holds the datum. */
+  /** The entry or data element that holds the datum. */
   targetId: z.string(),
   /** The draft's item that is concerned; `null` for the whole entry. */
   itemNo: z.int().nullable(),

@@ -3,6 +3,7 @@ import { dataTypeSchema, maskingRuleSchema, sensitivities, shareTypes, updateCyc
 import { Button, Checkbox, Input, InputNumber, Pagination, Select } from 'antd';
 import { memo, useCallback, useState } from 'react';
 import { useWords } from '../client/language.tsx';
+import { ElementField } from './element/ElementField.tsx';
 import { emptyItem, type Wrong } from './draft.ts';
 import { Labelled, WrongWords, type Editing } from './fields.tsx';
 import { ItemsPaste } from './ItemsPaste.tsx';
@@ -228,12 +229,11 @@ function MoreOfItem({ item, change, named }: { item: Item; change: (part: Partia
             value={item.codeSet ?? ''}
             onChange={({ target }) => change({ codeSet: target.value || null })}
           />
-          <Input
-            placeholder={t('portal.catalog.item.data-element')}
-            aria-label={named('data-element')}
-            maxLength={128}
-            value={item.dataElement ?? ''}
-            onChange={({ target }) => change({ dataElement: target.value || null })}
+          <ElementField
+            label={named('data-element')}
+            value={item.dataElement}
+            itemName={item.nameZh}
+            onChange={(dataElement) => change({ dataElement })}
           />
           <Pick
             label={named('update-cycle')}

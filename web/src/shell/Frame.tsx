@@ -53,6 +53,7 @@ const groups: readonly MenuGroup[] = [
       { path: paths.changeEvents(), word: 'portal.menu.change-events', powers: revising },
       { path: paths.catalogues(), word: 'portal.menu.catalogues' },
       { path: paths.editions(), word: 'portal.menu.editions' },
+      { path: paths.elements(), word: 'portal.menu.elements', powers: ['catalog.read'] },
       { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
       { path: paths.transfers(), word: 'portal.menu.transfers', powers: ['catalog.publish', 'catalog.sign', 'catalog.register'] },
     ],

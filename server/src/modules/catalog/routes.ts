@@ -17,6 +17,7 @@ import { listingRoutes } from './listing/listing-routes.ts';
 import type { EntryCommand } from './entry/entry-file.ts';
 import { dcatRoutes } from './dcat/dcat-routes.ts';
 import type { DcatNeeds } from './dcat/export-dcat.ts';
+import { elementRoutes } from './element/element-routes.ts';
 import { findingRoutes } from './finding/finding-routes.ts';
 import { findEntries } from './search/find-entries.ts';
 import { giveStandingConsent } from './consent/give-standing-consent.ts';
@@ -70,6 +71,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...findingRoutes({ ...needs, index }),
     ...editionRoutes(needs),
     ...claimRoutes(needs),
+    ...elementRoutes(needs),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),

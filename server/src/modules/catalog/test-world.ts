@@ -8,6 +8,7 @@ import { listingRefusals } from '@karez/contract/catalog/listing';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { revisionCaseRefusals } from '@karez/contract/catalog/revision-case';
 import { catalogImportRefusals } from '@karez/contract/catalog-import';
+import { catalogElementRefusals } from '@karez/contract/catalog/element';
 import { catalogFindingRefusals } from '@karez/contract/catalog/finding';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
 import { claimRefusals } from '@karez/contract/catalog/claim';
@@ -43,7 +44,7 @@ const person = (account: string, ...roles: CityPlan['organisations'][number]['pe
   title: account,
   roles,
 });
-const powers = ['catalog.publish', 'catalog.verify-denial', 'catalog.suspend'];
+const powers = ['catalog.publish', 'catalog.verify-denial', 'catalog.suspend', 'catalog.authoritative-source'];
 
 /** A city whose authority is an office, a department with everybody that a publication takes, another department, and a county. */
 const plan: CityPlan = {
@@ -162,6 +163,7 @@ const statuses: RefusalStatuses = {
   ...editionRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
+  ...catalogElementRefusals,
   ...catalogFindingRefusals,
   ...catalogTranslationRefusals,
   ...catalogCampaignRefusals,

@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
 import { useNames } from '../use-names.ts';
 import { AnswerDialog } from './AnswerDialog.tsx';
+import '../catalog.css';
 
 const tones: Readonly<Record<Finding['state'], Tone>> = { open: 'warn', cited: 'ok', argued: 'waiting', gone: 'off' };
 
@@ -90,14 +91,17 @@ function OneFinding({ entry, finding, answerable }: { entry: Entry; finding: Fin
             <Button onClick={() => setAnswering('argue')}>{t('portal.finding.argue')}</Button>
           </>
         ) : null}
-        {finding.state === 'cited' ? <Link to={paths.entry(finding.targetId)}>{t('portal.finding.apply')}</Link> : null}
+        {finding.state === 'cited' ? <Link to={targetOf(finding.kind, finding.targetId)}>{t('portal.finding.apply')}</Link> : null}
       </div>
       {answering ? <AnswerDialog entry={entry} finding={finding} answer={answering} onClose={() => setAnswering(null)} /> : null}
     </section>
   );
 }
 
-function Sides({ finding: { evidence, targetId } }: { finding: Finding }) {
+const targetOf = (kind: Finding['kind'], targetId: string): string =>
+  kind === 'element' ? paths.element(targetId) : paths.entry(targetId);
+
+function Sides({ finding: { evidence, kind, targetId } }: { finding: Finding }) {
   const { t } = useWords();
   const names = useNames();
   return (
@@ -113,7 +117,7 @@ function Sides({ finding: { evidence, targetId } }: { finding: Finding }) {
       <div>
         <div className="small soft">{t('portal.finding.other', { organisation: evidence.other.organisationName })}</div>
         <div>
-          <Link to={paths.entry(targetId)}>
+          <Link to={targetOf(kind, targetId)}>
             <bdi>{evidence.other.name}</bdi>
           </Link>
         </div>

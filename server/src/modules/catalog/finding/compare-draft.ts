@@ -6,6 +6,7 @@ import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { mayEdit } from '../catalog-policy.ts';
 import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
+import { heldElsewhere } from '../element/element-store.ts';
 import { ENTRY_CASE } from '../revision/handing-on.ts';
 import { tellStep, type StepNeeds } from '../revision/record-step.ts';
 import type { LiveIndex } from '../search/live-index.ts';
@@ -16,6 +17,7 @@ import { foundAgain, keyOf, vanished, type Finding, type Found } from './finding
 import { findingsOf, saveFindings } from './finding-store.ts';
 import { findingsView } from './finding-view.ts';
 import { judge } from './judge.ts';
+import { judgeElements } from './judge-elements.ts';
 import { entriesHoldingItems, othersInForce } from './others-store.ts';
 import { placeRemover } from './subject.ts';
 
@@ -38,7 +40,10 @@ async function found(reader: Reader, index: SearchIndex, { entry, working }: Ent
     reader,
     [...new Set([...byName, ...byItems])].filter((id) => id !== entry.id),
   );
-  return judge({ content, regionCode }, others, { removePlaces, weigh: weighIn(index) });
+  const linked = content.items.flatMap(({ dataElement }) => (dataElement === null ? [] : [dataElement]));
+  const elements = await heldElsewhere(reader, { codes: linked, orgId: organisationId, regionCode });
+  const draft = { content, regionCode };
+  return [...judge(draft, others, { removePlaces, weigh: weighIn(index) }), ...judgeElements(draft, elements)];
 }
 
 type Compared = { readonly before: readonly Finding[]; readonly now: readonly Finding[] };

@@ -84,7 +84,7 @@ export function judge(draft: Draft, others: readonly Other[], ground: { removePl
     const evidence: FindingEvidence = {
       score: Number(score.toFixed(3)),
       parts: parts.map((part) => ({ ...part, value: Number(part.value.toFixed(3)) })),
-      terms: [...termsInBoth(own.reading.subject.core, theirs.reading.subject.core)],
+      terms: [...termsInBoth(fold(ground.removePlaces(draft.content.name)), fold(ground.removePlaces(name)))],
       items: shared,
       own: { name: draft.content.name, abstract: draft.content.abstract.slice(0, ABSTRACT_MAX), regionCode: draft.regionCode },
       other: { name, abstract: abstract.slice(0, ABSTRACT_MAX), regionCode, organisationId, organisationName, code },

@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Reader, Transaction } from '#platform/database';
+import type { Designation, Element } from './element.ts';
+
+const columns = sql`id, code, name, definition, data_type AS "dataType", code_set AS "codeSet", synonyms`;
+
+/** The registered elements, at most so many; a city names some hundreds. */
+export const ELEMENTS_MAX = 2000;
+
+export async function allElements(reader: Reader): Promise<Element[]> {
+  return (await sql<Element>`SELECT ${columns} FROM catalog.element ORDER BY code LIMIT ${ELEMENTS_MAX}`.execute(reader)).rows;
+}
+
+export async function findElement(reader: Reader, id: string): Promise<Element | undefined> {
+  return (await sql<Element>`SELECT ${columns} FROM catalog.element WHERE id = ${id}`.execute(reader)).rows[0];
+}
+
+/** The element with its row locked: designations of it follow one another. */
+export async function lockElement(tx: Transaction, id: string): Promise<Element | undefined> {
+  return (await sql<Element>`SELECT ${columns} FROM catalog.element WHERE id = ${id} FOR UPDATE`.execute(tx)).rows[0];
+}
+
+/** Adds an element; false when its code or name is known already. */
+export async function insertElement(tx: Transaction, element: Element, at: Date): Promise<boolean> {
+  const { id, code, name, definition, dataType, codeSet, synonyms } = element;
+  const added = await sql<{ id: string }>`
+    INSERT INTO catalog.element (id, code, name, definition, data_type, code_set, synonyms, registered_at)
+    VALUES (${id}, ${code}, ${name}, ${definition}, ${dataType}, ${codeSet}, ${[...synonyms]}::text[], ${at})
+    ON CONFLICT DO NOTHING RETURNING id`.execute(tx);
+  return added.rows.length > 0;
+}
+
+type DesignationRow = Omit<Designation, 'designated'> & { designated: { by: string; orgId: string; at: string; opinion: string } };
+
+/** Designations of some elements, the newest first; of all when none is named. */
+export async function designationsOf(reader: Reader, elementIds: readonly string[]): Promise<Designation[]> {
+  const found = await sql<DesignationRow>`
+    SELECT id, element_id AS "elementId", organisation_id AS "organisationId", organisation_name AS "organisationName", region_code AS "regionCode",
+      decision_no AS "decisionNo", decided_on AS "decidedOn", designated, ended_on AS "endedOn"
+    FROM catalog.designation WHERE element_id = ANY (${elementIds}::uuid[]) ORDER BY id DESC`.execute(reader);
+  return found.rows.map((row) => ({ ...row, designated: { ...row.designated, at: new Date(row.designated.at) } }));
+}
+
+/** Ends the region's designation in force, if there is one, and enters the new one. */
+export async function replaceDesignation(tx: Transaction, next: Designation): Promise<void> {
+  await sql`
+    UPDATE catalog.designation SET ended_on = ${next.decidedOn}
+    WHERE element_id = ${next.elementId} AND region_code = ${next.regionCode} AND ended_on IS NULL`.execute(tx);
+  await sql`
+    INSERT INTO catalog.designation (id, element_id, organisation_id, organisation_name, region_code, decision_no, decided_on, designated)
+    VALUES (${next.id}, ${next.elementId}, ${next.organisationId}, ${next.organisationName}, ${next.regionCode}, ${next.decisionNo}, ${next.decidedOn},
+      ${JSON.stringify(next.designated)}::jsonb)`.execute(tx);
+}
+
+export type LinkedItem = {
+  readonly code: string | null;
+  readonly entryId: string;
+  readonly entryName: string;
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly no: number;
+  readonly nameZh: string;
+};
+
+const ITEMS_MAX = 500;
+const published = sql`entry.live_no = item.revision_no AND document.audience = 'everyone' AND document.share_type IS DISTINCT FROM 'denied'
+  AND NOT document.sample AND document.state = ANY ('{published,change-pending,suspended,retire-pending}'::text[])`;
+
+/** Published items that name the element's code, or bear one of its names. */
+export async function itemsOfElement(reader: Reader, { code, names }: { code: string; names: readonly string[] }): Promise<LinkedItem[]> {
+  const found = await sql<LinkedItem>`
+    SELECT item.data_element AS code, entry.id AS "entryId", document.name AS "entryName", entry.provider_org_id AS "organisationId",
+      entry.provider_name AS "organisationName", item.no, item.name_zh AS "nameZh"
+    FROM catalog.item JOIN catalog.entry ON entry.id = item.entry_id JOIN catalog.search_document document ON document.entry_id = entry.id
+    WHERE (item.data_element = ${code} OR item.name_zh = ANY (${names}::text[])) AND ${published}
+    ORDER BY entry.provider_name, document.name, item.no LIMIT ${ITEMS_MAX}`.execute(reader);
+  return found.rows;
+}
+
+/** How many published items name each code. */
+export async function linkedCounts(reader: Reader): Promise<Map<string, number>> {
+  const found = await sql<{ code: string; count: number }>`
+    SELECT item.data_element AS code, count(*)::integer AS count
+    FROM catalog.item JOIN catalog.entry ON entry.id = item.entry_id JOIN catalog.search_document document ON document.entry_id = entry.id
+    WHERE item.data_element IS NOT NULL AND ${published} GROUP BY item.data_element`.execute(reader);
+  return new Map(found.rows.map(({ code, count }) => [code, count]));
+}
+
+export type HeldElsewhere = Pick<Element, 'id' | 'code' | 'name' | 'definition'> &
+  Pick<Designation, 'organisationId' | 'organisationName' | 'regionCode'>;
+
+/** Of the elements with these codes those whose source in the region is another department. */
+export async function heldElsewhere(
+  reader: Reader,
+  { codes, orgId, regionCode }: { codes: readonly string[]; orgId: string; regionCode: string },
+): Promise<HeldElsewhere[]> {
+  const found = await sql<HeldElsewhere>`
+    SELECT element.id, element.code, element.name, element.definition, designation.organisation_id AS "organisationId",
+      designation.organisation_name AS "organisationName", designation.region_code AS "regionCode"
+    FROM catalog.element JOIN catalog.designation ON designation.element_id = element.id AND designation.ended_on IS NULL
+    WHERE element.code = ANY (${codes}::text[]) AND designation.region_code = ${regionCode} AND designation.organisation_id <> ${orgId}::uuid`.execute(
+    reader,
+  );
+  return found.rows;
+}

@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase } from '#test/test-database';
+import { contentWith, itemWith } from '../test-content.ts';
+import { storyIn } from '../test-story.ts';
+import { catalogWorld, type World } from '../test-world.ts';
+
+const store = await createTestDatabase();
+let world: World;
+let story: ReturnType<typeof storyIn>;
+
+beforeAll(async () => {
+  world = await catalogWorld(store.database);
+  story = storyIn(world);
+});
+
+let numbers = 0;
+const register = (name: string, by = 'office.fb') =>
+  world.call(by, 'POST /catalog/elements', {
+    body: {
+      code: `E${String((numbers += 1)).padStart(4, '0')}`,
+      name,
+      definition: `${name}的定义`,
+      dataType: 'C',
+      codeSet: null,
+      synonyms: [`${name}号`],
+    },
+  });
+const designate = (id: string, key: string, more: Record<string, unknown> = {}, by = 'office.fb') =>
+  world.call(by, `POST /catalog/elements/${id}/designation`, {
+    body: { organisationId: world.orgId(key), decisionNo: '吐数认〔2026〕1号', decidedOn: '2026-11-20', reason: '依职能采集', ...more },
+  });
+
+describe('91-4.1, 809-19: one datum, one source', () => {
+  test('catalog.register-element, catalog.list-elements: the authority registers an element once, and everyone finds it by any of its words, with the reason', async () => {
+    const made = await register('取水许可编号');
+    expect(made).toMatchObject({ status: 201, body: { sources: [], designable: true } });
+    expect(await register('取水许可编号')).toMatchObject({ status: 409, body: { code: 'catalog.element.known' } });
+    expect((await register('机井编号', 'market.dj')).status).toBe(403);
+
+    const found = await world.call('market.dj', `GET /catalog/elements?q=${encodeURIComponent('取水许可编号号')}`);
+    expect(found.body).toMatchObject({ items: [{ name: '取水许可编号', match: 'name' }], mayRegister: false });
+  });
+
+  test('catalog.designate-source: a department is designated by decision and told; the next one ends it and the history keeps both', async () => {
+    const id = String((await register('企业名称')).body['id']);
+
+    expect((await designate(id, 'market', {}, 'market.gly')).status).toBe(403);
+    expect(await designate(id, 'county')).toMatchObject({ status: 409, body: { code: 'catalog.element.source-unfit' } });
+    expect(await designate(id, 'market', { decidedOn: '2027-01-01' })).toMatchObject({
+      status: 422,
+      body: { code: 'catalog.element.decision-date' },
+    });
+    expect(await designate(world.needs.newId(), 'market')).toMatchObject({ status: 404, body: { code: 'catalog.element.not-found' } });
+    expect(await designate(id, 'water')).toMatchObject({ status: 200, body: { sources: [{ organisationName: '市水利局' }] } });
+    const again = await designate(id, 'market', { decisionNo: '吐数认〔2026〕2号', decidedOn: '2026-11-22' });
+
+    expect(again.body).toMatchObject({
+      sources: [{ organisationName: '市市场监督管理局', decisionNo: '吐数认〔2026〕2号', endedOn: null }],
+      designations: [{ organisationName: '市市场监督管理局' }, { organisationName: '市水利局', endedOn: '2026-11-22' }],
+    });
+    expect(await designate(id, 'water', { decidedOn: '2026-11-19' })).toMatchObject({
+      status: 422,
+      body: { code: 'catalog.element.decision-date' },
+    });
+    expect((await world.call('market.dj', 'GET /desk/notices')).text).toContain('吐数认〔2026〕2号');
+  });
+
+  test('catalog.get-element: who is the source, who is linked, and who collects the same by name is seen', async () => {
+    const made = await register('凿井队伍资质');
+    const [id, code] = [String(made.body['id']), String(made.body['code'])];
+    await designate(id, 'market');
+    const items = [
+      itemWith({ no: 1, nameZh: '队伍资质', fieldName: 'a', dataElement: code }),
+      itemWith({ no: 2, nameZh: '凿井队伍资质', fieldName: 'b' }),
+    ];
+    await story.published(contentWith({ name: '凿井队伍名录', items }));
+
+    expect((await world.call('water.gly', `GET /catalog/elements/${id}`)).body).toMatchObject({
+      linkedItems: 1,
+      items: [
+        { nameZh: '队伍资质', linked: true, isSource: true },
+        { nameZh: '凿井队伍资质', linked: false, isSource: true },
+      ],
+    });
+    expect((await world.call('water.gly', `GET /catalog/elements/${world.needs.newId()}`)).status).toBe(404);
+  });
+
+  test('catalog.submit-entry: an item linked to an element whose source is another department is a finding, and none for the source itself', async () => {
+    const made = await register('经营状态');
+    const [id, code] = [String(made.body['id']), String(made.body['code'])];
+    await designate(id, 'market');
+    const content = (name: string) => contentWith({ name, items: [itemWith({ nameZh: '状态', dataElement: code })] });
+    const theirs = await story.submit(await story.register(content('用水户年检'), 'water.gly', 'water'), 'water.gly');
+    const own = await story.submit(await story.register(content('经营主体年检')));
+
+    const found = await world.call('water.gly', `GET /catalog/entries/${theirs.id}/findings`);
+    expect(found.body).toMatchObject({
+      open: 1,
+      items: [
+        { kind: 'element', targetId: id, itemNo: 1, relation: 'held', evidence: { other: { organisationName: '市市场监督管理局' } } },
+      ],
+    });
+    expect((await world.call('market.dj', `GET /catalog/entries/${own.id}/findings`)).body).toMatchObject({ open: 0 });
+  });
+});
