@@ -54,7 +54,8 @@ export function CaseTable({ cases, says, withEvent }: Shown) {
       columns={columns}
       dataSource={[...cases]}
       pagination={false}
-      scroll={{ x: withEvent ? 940 : 760 }}
+      // An empty table has nothing to scroll to, and nothing in it that a keyboard could reach.
+      {...(cases.length > 0 ? { scroll: { x: withEvent ? 940 : 760 } } : {})}
       locale={{ emptyText: <Blank says={says} /> }}
     />
   );
