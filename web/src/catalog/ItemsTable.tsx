@@ -1,6 +1,7 @@
 import type { Item } from '@karez/contract/catalog/content';
 import { Table, Tag, type TableColumnsType } from 'antd';
 import { useWords } from '../client/language.tsx';
+import { WideTable } from '../ui/WideTable.tsx';
 import { ShareTypeTag } from './tags.tsx';
 
 const ROWS_SHOWN = 50;
@@ -41,14 +42,15 @@ export function ItemsTable({ items, entryShareType }: { items: readonly Item[]; 
     },
   ];
   return (
-    <Table<Item>
-      rowKey="no"
-      size="small"
-      columns={columns}
-      dataSource={[...items]}
-      pagination={items.length > ROWS_SHOWN ? { pageSize: ROWS_SHOWN } : false}
-      scroll={{ x: 660 }}
-    />
+    <WideTable label={t('portal.catalog.section.items')} minWidth={660}>
+      <Table<Item>
+        rowKey="no"
+        size="small"
+        columns={columns}
+        dataSource={[...items]}
+        pagination={items.length > ROWS_SHOWN ? { pageSize: ROWS_SHOWN } : false}
+      />
+    </WideTable>
   );
 }
 

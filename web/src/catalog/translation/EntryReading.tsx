@@ -7,6 +7,7 @@ import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { useMe } from '../../client/session.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { ReadingMark } from './ReadingMark.tsx';
@@ -92,15 +93,16 @@ function ReadTexts({ entry, language }: { entry: Entry; language: TranslationLan
       {({ answer }) => (
         <>
           <p className="small soft">{t('portal.reading.says')}</p>
-          <Table<Row>
-            rowKey="field"
-            size="small"
-            columns={columns}
-            dataSource={[...answer.fields]}
-            pagination={answer.fields.length > 30 ? { pageSize: 30, size: 'small' } : false}
-            locale={{ emptyText: <Blank says={t('portal.reading.none', { language })} /> }}
-            scroll={{ x: 560 }}
-          />
+          <WideTable label={t(`catalog.translation.language.${language}`)} minWidth={560}>
+            <Table<Row>
+              rowKey="field"
+              size="small"
+              columns={columns}
+              dataSource={[...answer.fields]}
+              pagination={answer.fields.length > 30 ? { pageSize: 30, size: 'small' } : false}
+              locale={{ emptyText: <Blank says={t('portal.reading.none', { language })} /> }}
+            />
+          </WideTable>
         </>
       )}
     </Loaded>
