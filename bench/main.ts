@@ -11,8 +11,10 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Mea
   evidence: () => import('./evidence.ts'),
   gateway: () => import('./gateway.ts'),
   judged: () => import('./judged.ts'),
+  'import-load': () => import('./import-load.ts'),
   search: () => import('./search.ts'),
   start: () => import('./start.ts'),
+  workbook: () => import('./workbook.ts'),
 };
 
 const folder = fileURLToPath(new URL('./', import.meta.url));

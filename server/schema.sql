@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: e47f279c32802da311ff085f160917bab79200fcfa64c0366e4015effb160d9f
+-- Dumped by "npm run generate" from the migrations with this hash: 11a98a52bb9a5110e9b48aaadc730b7c58b3bf4a6718add77ddbf247d3e9198d
 --
 -- PostgreSQL database dump
 --
@@ -1159,9 +1159,14 @@ CREATE TABLE catalog.import_job (
     checked_row integer DEFAULT 0 NOT NULL,
     applied_row integer DEFAULT 0 NOT NULL,
     progressed_at timestamp with time zone NOT NULL,
+    target text NOT NULL,
+    undone_row integer DEFAULT 0 NOT NULL,
     CONSTRAINT import_job_check CHECK (((state = 'failed'::text) = (refusal IS NOT NULL))),
     CONSTRAINT import_job_check1 CHECK (((provider_org_id IS NULL) = (cardinality(provider_names) = 0))),
-    CONSTRAINT import_job_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'failed'::text, 'applying'::text, 'applied'::text])))
+    CONSTRAINT import_job_check2 CHECK (((target = 'sample-place'::text) = (provider_org_id IS NULL))),
+    CONSTRAINT import_job_check3 CHECK (((target = 'own-drafts'::text) OR (state <> ALL (ARRAY['undoing'::text, 'undone'::text])))),
+    CONSTRAINT import_job_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'failed'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text]))),
+    CONSTRAINT import_job_target_check CHECK ((target = ANY (ARRAY['own-department'::text, 'own-drafts'::text, 'sample-place'::text])))
 );
 
 --
@@ -1182,12 +1187,16 @@ CREATE TABLE catalog.import_row (
     unknown jsonb NOT NULL,
     applied text,
     entry_id uuid,
+    before jsonb,
+    entry_revision integer,
+    undone text,
     CONSTRAINT import_row_applied_check CHECK ((applied = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
     CONSTRAINT import_row_check CHECK (((outcome <> 'error'::text) OR (jsonb_array_length(refusals) > 0))),
     CONSTRAINT import_row_check1 CHECK (((entry_id IS NULL) = ((applied IS NULL) OR (applied = 'error'::text)))),
     CONSTRAINT import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
     CONSTRAINT import_row_row_no_check CHECK ((row_no > 0)),
-    CONSTRAINT import_row_rows_check CHECK ((rows > 0))
+    CONSTRAINT import_row_rows_check CHECK ((rows > 0)),
+    CONSTRAINT import_row_undone_check CHECK ((undone = ANY (ARRAY['undone'::text, 'left'::text])))
 );
 
 --
@@ -3568,7 +3577,7 @@ CREATE INDEX import_job_of_organisation ON catalog.import_job USING btree (start
 -- Name: import_job_working; Type: INDEX; Schema: catalog; Owner: -
 --
 
-CREATE INDEX import_job_working ON catalog.import_job USING btree (progressed_at) WHERE (state = ANY (ARRAY['checking'::text, 'applying'::text]));
+CREATE INDEX import_job_working ON catalog.import_job USING btree (progressed_at) WHERE (state = ANY (ARRAY['checking'::text, 'applying'::text, 'undoing'::text]));
 
 --
 -- Name: import_row_outcome; Type: INDEX; Schema: catalog; Owner: -

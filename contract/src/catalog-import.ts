@@ -15,14 +15,14 @@ const importId = z.object({ importId: z.uuid() });
 
 /**
  * `checking`: the dry run reads the file; `checked`: it can be applied; `failed`: the file could not be read to its end;
- * `applying`, `applied`: rows enter the catalogue, batch by batch.
+ * `applying`, `applied`: rows enter the catalogue, batch by batch; `undoing`, `undone`: drafts are put back, but those worked on since.
  */
-export const importStates = ['checking', 'checked', 'failed', 'applying', 'applied'] as const;
+export const importStates = ['checking', 'checked', 'failed', 'applying', 'applied', 'undoing', 'undone'] as const;
 export const importStateSchema = z.enum(importStates);
 export type ImportState = (typeof importStates)[number];
 
-/** Whose catalogue it is: the caller's own department, or a whole place shown as 样例, whose departments cannot sign in. */
-export const importTargets = ['own-department', 'sample-place'] as const;
+/** What it becomes: 存量 entries or drafts of the caller's own department, or a whole place shown as 样例, whose departments cannot sign in. */
+export const importTargets = ['own-department', 'own-drafts', 'sample-place'] as const;
 
 const unknownValue = z.object({ field: z.string(), raw: z.string() });
 
@@ -43,6 +43,8 @@ export const importSchema = z.object({
   /** Entries applied so far, and what became of them; `changed` counts what really changed. */
   done: z.int(),
   applied: outcomeCountsSchema,
+  /** Entries that were put back when it was undone, and those left because somebody had worked on them. */
+  undone: z.object({ undone: z.int(), left: z.int() }),
   /** Why the dry run stopped, when it did. */
   refusal: codedSchema.nullable(),
   allowed: allowedSchema,
@@ -150,6 +152,19 @@ export const applyImport = route({
   refusals: ['catalog.import.not-found', 'catalog.import.illegal-transition'],
 });
 
+export const undoImport = route({
+  id: 'catalog.undo-import',
+  method: 'POST',
+  path: '/catalog/imports/:importId/undoing',
+  summary:
+    'Undoes an applied import of drafts in the background: new drafts are withdrawn, changed ones say again what they said; entries worked on since are left.',
+  power: 'catalog.import',
+  params: importId,
+  answer: importSchema,
+  status: 202,
+  refusals: ['catalog.import.not-found', 'catalog.import.illegal-transition', 'catalog.import.not-undoable'],
+});
+
 export const downloadRefusedRows = route({
   id: 'catalog.download-refused-rows',
   method: 'GET',
@@ -166,6 +181,7 @@ export const downloadRefusedRows = route({
 export const catalogImportRefusals = refusals({
   'catalog.import.not-found': 404,
   'catalog.import.illegal-transition': 409,
+  'catalog.import.not-undoable': 409,
   'catalog.import.secret': 422,
   'catalog.import.place-missing': 422,
   'catalog.import.place-not-permitted': 403,

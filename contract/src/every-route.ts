@@ -1,6 +1,7 @@
 import { auditRefusals } from './audit.ts';
 import { changeFeedRefusals } from './catalog/change-feed.ts';
 import { subscriptionRefusals } from './catalog/subscription.ts';
+import { workbookRefusals } from './catalog/workbook.ts';
 import { webhookRefusals } from './catalog/webhook.ts';
 import { catalogDcatRefusals } from './catalog-dcat.ts';
 import { catalogImportRefusals } from './catalog-import.ts';
@@ -40,6 +41,7 @@ export const everyRefusal: RefusalStatuses = {
   ...subscriptionRefusals,
   ...listingRefusals,
   ...editionRefusals,
+  ...workbookRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogElementRefusals,

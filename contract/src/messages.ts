@@ -21,6 +21,7 @@ import catalogWebhookZh from '../messages/zh/catalog-webhook.json' with { type: 
 import catalogListingZh from '../messages/zh/catalog-listing.json' with { type: 'json' };
 import catalogRevisionCaseZh from '../messages/zh/catalog-revision-case.json' with { type: 'json' };
 import portalRevisionCaseZh from '../messages/zh/portal-revision-case.json' with { type: 'json' };
+import catalogWorkbookZh from '../messages/zh/catalog-workbook.json' with { type: 'json' };
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
@@ -30,7 +31,10 @@ import portalCampaignZh from '../messages/zh/portal-campaign.json' with { type: 
 import portalListingZh from '../messages/zh/portal-listing.json' with { type: 'json' };
 import portalSharingZh from '../messages/zh/portal-sharing.json' with { type: 'json' };
 import portalWorkZh from '../messages/zh/portal-work.json' with { type: 'json' };
+import portalWebhookZh from '../messages/zh/portal-webhook.json' with { type: 'json' };
 import portalZh from '../messages/zh/portal.json' with { type: 'json' };
+import catalogWorkbookUg from '../messages/ug/catalog-workbook.json' with { type: 'json' };
+import portalWebhookUg from '../messages/ug/portal-webhook.json' with { type: 'json' };
 import platformUg from '../messages/ug/platform.json' with { type: 'json' };
 import auditUg from '../messages/ug/audit.json' with { type: 'json' };
 import identityUg from '../messages/ug/identity.json' with { type: 'json' };
@@ -87,6 +91,7 @@ import catalogWebhookEn from '../messages/en/catalog-webhook.json' with { type: 
 import catalogListingEn from '../messages/en/catalog-listing.json' with { type: 'json' };
 import catalogRevisionCaseEn from '../messages/en/catalog-revision-case.json' with { type: 'json' };
 import portalRevisionCaseEn from '../messages/en/portal-revision-case.json' with { type: 'json' };
+import catalogWorkbookEn from '../messages/en/catalog-workbook.json' with { type: 'json' };
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
@@ -96,6 +101,7 @@ import portalCampaignEn from '../messages/en/portal-campaign.json' with { type: 
 import portalListingEn from '../messages/en/portal-listing.json' with { type: 'json' };
 import portalSharingEn from '../messages/en/portal-sharing.json' with { type: 'json' };
 import portalWorkEn from '../messages/en/portal-work.json' with { type: 'json' };
+import portalWebhookEn from '../messages/en/portal-webhook.json' with { type: 'json' };
 import portalEn from '../messages/en/portal.json' with { type: 'json' };
 
 /** Every text of the product by language: one flat table, keys start with the module's name. */
@@ -125,6 +131,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogListingZh,
     ...catalogRevisionCaseZh,
     ...portalRevisionCaseZh,
+    ...catalogWorkbookZh,
     ...sharingZh,
     ...gatewayZh,
     ...portalCatalogZh,
@@ -133,6 +140,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalTranslationZh,
     ...portalSharingZh,
     ...portalWorkZh,
+    ...portalWebhookZh,
     ...portalZh,
   },
   ug: {
@@ -161,6 +169,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogRevisionCaseUg,
     ...portalRevisionCaseUg,
     ...sharingUg,
+    ...catalogWorkbookUg,
+    ...portalWebhookUg,
     ...gatewayUg,
     ...portalCatalogUg,
     ...portalCampaignUg,
@@ -195,6 +205,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogListingEn,
     ...catalogRevisionCaseEn,
     ...portalRevisionCaseEn,
+    ...catalogWorkbookEn,
     ...sharingEn,
     ...gatewayEn,
     ...portalCatalogEn,
@@ -203,6 +214,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalTranslationEn,
     ...portalSharingEn,
     ...portalWorkEn,
+    ...portalWebhookEn,
     ...portalEn,
   },
 };

@@ -321,6 +321,9 @@ function imports({ imports: { open, applicable } }: World): Requests {
     'catalog.list-import-rows': get(`/catalog/imports/${open}/rows`),
     'catalog.list-imports': get('/catalog/imports?limit=100'),
     'catalog.list-unknown-values': get(`/catalog/imports/${open}/unknown-values`),
+    'catalog.undo-import': post(`/catalog/imports/${open}/undoing`),
+    'catalog.download-workbook-template': get('/catalog/workbook/template'),
+    'catalog.export-workbook': get('/catalog/workbook?scope=all'),
     'catalog.start-import': upload({ target: 'own-department' }),
     'catalog.start-import (sample place)': upload({ target: 'sample-place', placeCode: '659001', placeName: '某市' }),
   };

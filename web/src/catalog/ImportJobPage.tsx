@@ -1,4 +1,4 @@
-import { applyImport, downloadRefusedRows, getImport, type Import } from '@karez/contract/catalog-import';
+import { applyImport, downloadRefusedRows, getImport, undoImport, type Import } from '@karez/contract/catalog-import';
 import { importOutcomes } from '@karez/contract/table';
 import { Alert, App, Breadcrumb, Card, Progress, Statistic } from 'antd';
 import { useState } from 'react';
@@ -25,7 +25,7 @@ export function ImportJobPage() {
   const { jobId = '' } = useParams();
   const first = useAnswer(getImport, { params: { importId: jobId } });
   const state = first.data?.answer.state;
-  const working = state === 'checking' || state === 'applying';
+  const working = state === 'checking' || state === 'applying' || state === 'undoing';
   const job = useAnswer(getImport, { params: { importId: jobId } }, working ? { everyMilliseconds: EVERY_MS } : {});
   return <Loaded query={job}>{({ answer }) => <ShownImport job={answer} />}</Loaded>;
 }
@@ -73,7 +73,11 @@ function ImportDeeds({ job }: { job: Import }) {
   const apply = () =>
     void modal.confirm({
       title: t('portal.catalog.import.apply'),
-      content: t('portal.catalog.import.apply-says', { new: job.outcomes.new, changed: job.outcomes.changed, error: job.outcomes.error }),
+      content: t(job.target === 'own-drafts' ? 'portal.workbook.apply-says' : 'portal.catalog.import.apply-says', {
+        new: job.outcomes.new,
+        changed: job.outcomes.changed,
+        error: job.outcomes.error,
+      }),
       okText: t('portal.catalog.import.apply'),
       cancelText: t('portal.cancel'),
       onOk: () =>
@@ -84,7 +88,17 @@ function ImportDeeds({ job }: { job: Import }) {
       () => setFailed(null),
       (error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))),
     );
-  const error = deed.error ?? failed;
+  const undoing = useDeed(undoImport, ['catalog.']);
+  const undo = () =>
+    void modal.confirm({
+      title: t('portal.workbook.undo'),
+      content: t('portal.workbook.undo-says'),
+      okText: t('portal.workbook.undo'),
+      okButtonProps: { danger: true },
+      cancelText: t('portal.cancel'),
+      onOk: () => undoing.mutate({ params: { importId: job.id } }),
+    });
+  const error = deed.error ?? undoing.error ?? failed;
   return (
     <>
       {error ? <Trouble error={error} /> : null}
@@ -93,11 +107,32 @@ function ImportDeeds({ job }: { job: Import }) {
           {t('portal.catalog.import.refused-rows', { count: job.outcomes.error })}
         </DeedButton>
       ) : null}
+      {job.target === 'own-drafts' && job.state === 'applied' ? (
+        <DeedButton allowed={job.allowed} action="undo" danger loading={undoing.isPending} onClick={undo}>
+          {t('portal.workbook.undo')}
+        </DeedButton>
+      ) : null}
       {job.state === 'checking' || job.state === 'checked' ? (
         <DeedButton allowed={job.allowed} action="apply" type="primary" loading={deed.isPending} onClick={apply}>
           {t('portal.catalog.import.apply')}
         </DeedButton>
       ) : null}
+    </>
+  );
+}
+
+/** How far the undoing is: entries put back, and those that somebody has worked on since. */
+function UndoBar({ job }: { job: Import }) {
+  const { t } = useWords();
+  const { undone, left } = job.undone;
+  const words = t('portal.workbook.undone-says', { undone, left });
+  const touched = job.applied.new + job.applied.changed;
+  const isOver = job.state === 'undone';
+  const percent = isOver || touched === 0 ? 100 : Math.floor(((undone + left) / touched) * 100);
+  return (
+    <>
+      <Progress percent={percent} status={isOver ? 'success' : 'active'} aria-label={words} />
+      <div className="soft">{words}</div>
     </>
   );
 }
@@ -115,6 +150,7 @@ function WorkBar({ job, total }: { job: Import; total: number }) {
       </>
     );
   }
+  if (job.state === 'undoing' || job.state === 'undone') return <UndoBar job={job} />;
   const words = t('portal.catalog.import.done', { done: job.done, total });
   const percent = job.state === 'applied' || total === 0 ? 100 : Math.floor((job.done / total) * 100);
   return (
@@ -128,8 +164,8 @@ function WorkBar({ job, total }: { job: Import; total: number }) {
 function ImportProgress({ job }: { job: Import }) {
   const { t } = useWords();
   const total = importOutcomes.reduce((sum, outcome) => sum + job.outcomes[outcome], 0);
-  const counts = job.state === 'applying' || job.state === 'applied' ? job.applied : job.outcomes;
-  const isWorking = job.state === 'checking' || job.state === 'applying';
+  const counts = job.state !== 'checking' && job.state !== 'checked' && job.state !== 'failed' ? job.applied : job.outcomes;
+  const isWorking = job.state === 'checking' || job.state === 'applying' || job.state === 'undoing';
   return (
     <Card>
       <div className="stack" style={{ gap: 8 }}>

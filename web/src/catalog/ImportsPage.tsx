@@ -11,13 +11,14 @@ import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { ImportStateTag } from './import-tags.tsx';
+import { TemplateButton } from './workbook/WorkbookButtons.tsx';
 import { UploadImport } from './UploadImport.tsx';
 
 const WORKING_EVERY_MS = 2_000;
 const RESTING_EVERY_MS = 30_000;
 
 export function isWorking({ state }: Pick<Import, 'state'>): boolean {
-  return state === 'checking' || state === 'applying';
+  return state === 'checking' || state === 'applying' || state === 'undoing';
 }
 
 /** 存量导入: upload a published catalogue, and the department's earlier imports. */
@@ -33,7 +34,7 @@ export function ImportsPage() {
   if (!imports) return <Blank says={t('refusal.request.not-permitted')} />;
   return (
     <>
-      <PageHead title={t('portal.menu.imports')} purpose={t('portal.catalog.import.purpose')} />
+      <PageHead title={t('portal.menu.imports')} purpose={t('portal.catalog.import.purpose')} actions={<TemplateButton />} />
       <div className="stack">
         <Card title={t('portal.catalog.import.upload')}>
           <UploadImport />

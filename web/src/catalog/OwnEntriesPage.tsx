@@ -14,6 +14,7 @@ import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { OwnEntryTable } from './OwnEntryTable.tsx';
+import { WorkbookButton } from './workbook/WorkbookButtons.tsx';
 import { useWorkingEntries } from './use-working-entries.ts';
 
 /** Stages of a revision on its way, in order, and the entry states that have none. */
@@ -76,7 +77,12 @@ export function OwnEntriesPage() {
       <PageHead
         title={t('portal.menu.own-entries')}
         purpose={t('portal.catalog.own.purpose', { organisation: me.organisation.name })}
-        actions={<OwnActions />}
+        actions={
+          <>
+            <WorkbookButton />
+            <OwnActions />
+          </>
+        }
       />
       <Card>
         <Tabs

@@ -19,8 +19,8 @@ function useTargets(): readonly [Target, ...Target[]] {
   const me = useMe();
   const roles = me.posts.filter((post) => post.orgId === me.organisation.id && post.state === 'confirmed').map((post) => post.role);
   const places = roles.includes('AUTHORITY_ADMIN');
-  if (!places) return ['own-department'];
-  return roles.includes('CATALOG_REGISTRAR') ? ['own-department', 'sample-place'] : ['sample-place'];
+  if (!places) return ['own-drafts', 'own-department'];
+  return roles.includes('CATALOG_REGISTRAR') ? ['own-drafts', 'own-department', 'sample-place'] : ['sample-place'];
 }
 
 /** Chooses a workbook or CSV and says whose catalogue it is; the dry run starts with the upload. */

@@ -9,6 +9,8 @@ const stateTones: Readonly<Record<ImportState, Tone>> = {
   failed: 'danger',
   applying: 'waiting',
   applied: 'ok',
+  undoing: 'waiting',
+  undone: 'off',
 };
 
 export function ImportStateTag({ state }: { state: ImportState }) {

@@ -75,6 +75,7 @@ const groups: readonly MenuGroup[] = [
     entries: [
       { path: paths.services(), word: 'portal.menu.services' },
       { path: paths.clients(), word: 'portal.menu.clients', powers: ['gateway.client'] },
+      { path: paths.webhooks(), word: 'portal.menu.webhooks', powers: ['catalog.webhook'] },
       { path: paths.systems(), word: 'portal.menu.systems', powers: ['identity.systems'] },
     ],
   },

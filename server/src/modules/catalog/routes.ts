@@ -9,6 +9,7 @@ import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './st
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
 import { campaignRoutes } from './campaign/campaign-routes.ts';
 import { subscriptionRoutes } from './subscription/subscription-routes.ts';
+import { workbookRoutes } from './workbook/workbook-routes.ts';
 import { webhookRoutes } from './webhook/webhook-routes.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
@@ -81,6 +82,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...translationRoutes(needs),
     ...webhookRoutes(needs),
     ...subscriptionRoutes(needs),
+    ...workbookRoutes({ ...needs, index }),
   ];
 }
 

@@ -2,6 +2,7 @@ import { catalogRefusals } from '@karez/contract/catalog';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
 import { catalogCampaignRefusals } from '@karez/contract/catalog/campaign';
 import { subscriptionRefusals } from '@karez/contract/catalog/subscription';
+import { workbookRefusals } from '@karez/contract/catalog/workbook';
 import { webhookRefusals } from '@karez/contract/catalog/webhook';
 import { editionRefusals } from '@karez/contract/catalog/edition';
 import { listingRefusals } from '@karez/contract/catalog/listing';
@@ -161,6 +162,7 @@ const statuses: RefusalStatuses = {
   ...subscriptionRefusals,
   ...listingRefusals,
   ...editionRefusals,
+  ...workbookRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,
   ...catalogElementRefusals,

@@ -5,6 +5,7 @@ import type { Needs } from '#platform/needs';
 
 import { competentRegion } from '../entry/entry-file.ts';
 import { entryIdFrom, type EntryId, type Provider } from '../entry/entry.ts';
+import { applyNextDrafts } from '../workbook/apply-drafts.ts';
 import { compareRow, mergeContent, nameTakenRefusal, type RowOutcome } from './diff.ts';
 import { recordImport } from './import-evidence.ts';
 import { insertHistoryLines } from './import-history-store.ts';
@@ -19,6 +20,8 @@ type ApplyNeeds = Pick<Needs, 'database' | 'clock' | 'newId'>;
 
 /** Rows that one transaction applies: few enough that others wait briefly, many enough that commits do not count. */
 const batchSize = 250;
+/** The same of drafts, each of which takes a step of its own with history and evidence. */
+const draftBatchSize = 50;
 
 /**
  * Applies an import batch by batch until its rows are through. Entries, search documents, what became of each row, the
@@ -35,11 +38,11 @@ export async function applyImportRows(needs: ApplyNeeds, importId: string): Prom
 async function applyBatch(tx: Transaction, needs: ApplyNeeds, importId: string): Promise<boolean> {
   const job = await lockImport(tx, importId);
   if (job?.state !== 'applying') return false;
-  const rows = await rowsBehind(tx, importId, { row: job.appliedRow, limit: batchSize });
-  const last = rows.at(-1)?.row;
-  if (last === undefined) return finish(tx, needs, job);
   await lockSource(tx, sourceOf(job));
-  const applied = await applyRows(tx, needs, { job, rows });
+  const applied =
+    job.target === 'own-drafts' ? await applyNextDrafts(tx, needs, { job, limit: draftBatchSize }) : await applyNextRows(tx, needs, job);
+  const last = applied.at(-1)?.row;
+  if (last === undefined) return finish(tx, needs, job);
   await markApplied(tx, importId, applied);
   const moved = { ...job, appliedRow: last };
   await saveImport(tx, moved, needs.clock.now());
@@ -53,6 +56,11 @@ async function applyBatch(tx: Transaction, needs: ApplyNeeds, importId: string):
   });
   await reached('catalog.import.batch-written');
   return true;
+}
+
+async function applyNextRows(tx: Transaction, needs: ApplyNeeds, job: ImportJob): Promise<AppliedRow[]> {
+  const rows = await rowsBehind(tx, job.id, { row: job.appliedRow, limit: batchSize });
+  return rows.length === 0 ? [] : applyRows(tx, needs, { job, rows });
 }
 
 async function finish(tx: Transaction, { clock }: ApplyNeeds, job: ImportJob): Promise<false> {

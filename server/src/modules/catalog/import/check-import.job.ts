@@ -1,20 +1,15 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 
 import { systemActor } from '#modules/identity';
-import type { Reader } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import { openTable } from '#platform/tables/table-file';
 
-import { compareRow } from './diff.ts';
-import { catalogueHeader } from './headers.ts';
 import { recordImport } from './import-evidence.ts';
 import { findImport, lockImport, saveImport } from './import-job-store.ts';
-import { sourceOf, type ImportJob } from './import-job.ts';
-import { insertRows, type ImportRow } from './import-row-store.ts';
-import { readEntries, type ImportedEntry } from './imported-entry.ts';
-import { entriesOfSource } from './legacy-entry-store.ts';
-import { keysOfEntriesWithTakenName } from './name-taken.ts';
+import type { ImportJob } from './import-job.ts';
+import { insertRows } from './import-row-store.ts';
+import { headerFor, judgedBatches, type JudgedBatch } from './judging.ts';
 
 type CheckNeeds = Pick<Needs, 'database' | 'clock' | 'files'>;
 
@@ -35,46 +30,22 @@ export async function checkImport(needs: CheckNeeds, importId: string): Promise<
 async function storeRows(needs: CheckNeeds, job: ImportJob): Promise<Refusal | undefined> {
   const bytes = await needs.files.get(job.file.reference);
   if (!bytes) return refuse('table.workbook-broken');
-  const table = await openTable(bytes, catalogueHeader);
+  const table = await openTable(bytes, headerFor(job.target));
   if (isRefusal(table)) return table;
-  let batch: ImportedEntry[] = [];
-  for await (const entry of readEntries(table, { ownNames: job.providerNames })) {
-    if (isRefusal(entry)) return entry;
-    if (entry.row > job.checkedRow) batch.push(entry);
-    if (batch.length < batchSize) continue;
-    await storeBatch(needs, job, batch);
-    batch = [];
+  for await (const judge of judgedBatches(needs.database.reader, { job, table, size: batchSize })) {
+    if (isRefusal(judge)) return judge;
+    await storeBatch(needs, job, judge);
   }
-  await storeBatch(needs, job, batch);
   return undefined;
 }
 
-async function storeBatch({ database, clock }: CheckNeeds, job: ImportJob, batch: readonly ImportedEntry[]): Promise<void> {
-  const last = batch.at(-1)?.row;
-  if (last === undefined) return;
+async function storeBatch({ database, clock }: CheckNeeds, job: ImportJob, batch: JudgedBatch): Promise<void> {
   await database.transaction(async (tx) => {
     const current = await lockImport(tx, job.id);
     if (current?.state !== 'checking') return;
-    await insertRows(tx, job.id, await compareBatch(tx, job, batch));
-    await saveImport(tx, { ...current, checkedRow: Math.max(current.checkedRow, last) }, clock.now());
+    await insertRows(tx, job.id, await batch.judge(tx));
+    await saveImport(tx, { ...current, checkedRow: Math.max(current.checkedRow, batch.lastRow) }, clock.now());
     await reached('catalog.import.check-batch');
-  });
-}
-
-async function compareBatch(reader: Reader, job: ImportJob, batch: readonly ImportedEntry[]): Promise<ImportRow[]> {
-  const keys = batch.map(({ key }) => key);
-  const existing = await entriesOfSource(reader, sourceOf(job), keys);
-  const taken = await keysOfEntriesWithTakenName(reader, job, batch);
-  return batch.map((entry) => {
-    const outcome = compareRow(entry, { existing: existing.get(entry.key), isNameTaken: taken.has(entry.key) });
-    return {
-      ...entry,
-      outcome: outcome.kind,
-      changes: outcome.kind === 'changed' ? outcome.changes : [],
-      refusals: outcome.kind === 'error' ? outcome.refusals : [],
-      applied: null,
-      entryId: null,
-    };
   });
 }
 

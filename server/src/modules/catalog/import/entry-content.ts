@@ -53,7 +53,7 @@ export function readContent(reading: Reading<ColumnField>, items: ImportedConten
   };
 }
 
-function readMatters(reading: Reading<ColumnField>): string[] {
+export function readMatters(reading: Reading<ColumnField>): string[] {
   const matters = reading
     .text('relatedMatters')
     .split(/[\n、;;]/u)
@@ -77,7 +77,7 @@ function readDay(reading: Reading<ColumnField>, field: 'publishedOn' | 'updatedO
 }
 
 /** The guide's workbook has class and type in two columns, a portal's list has one. */
-function readFormat(reading: Reading<ColumnField>): Format {
+export function readFormat(reading: Reading<ColumnField>): Format {
   const one = reading.stated('format', normaliseFormat) ?? noFormat;
   const byClass = reading.stated('formatClass', normaliseFormat) ?? noFormat;
   const described = reading.bounded('formatOther', 200);

@@ -12,9 +12,9 @@ type JobRow = Omit<ImportJob, 'place' | 'file'> & {
   fileReference: string;
 };
 
-const columns = sql`id, state, provider_org_id AS "providerOrgId", provider_names AS "providerNames", place_code AS "placeCode", place_name AS "placeName",
+const columns = sql`id, state, target, provider_org_id AS "providerOrgId", provider_names AS "providerNames", place_code AS "placeCode", place_name AS "placeName",
   file_name AS "fileName", file_bytes AS "fileBytes", file_reference AS "fileReference", started_by AS "startedBy", started_org_id AS "startedOrgId",
-  started_at AS "startedAt", notes, columns, refusal, checked_row AS "checkedRow", applied_row AS "appliedRow"`;
+  started_at AS "startedAt", notes, columns, refusal, checked_row AS "checkedRow", applied_row AS "appliedRow", undone_row AS "undoneRow"`;
 
 function jobOf({ placeCode, placeName, fileName, fileBytes, fileReference, ...job }: JobRow): ImportJob {
   return { ...job, place: { code: placeCode, name: placeName }, file: { name: fileName, bytes: fileBytes, reference: fileReference } };
@@ -23,9 +23,9 @@ function jobOf({ placeCode, placeName, fileName, fileBytes, fileReference, ...jo
 export async function insertImport(tx: Transaction, job: ImportJob): Promise<void> {
   const { place, file } = job;
   await sql`
-    INSERT INTO catalog.import_job (id, state, provider_org_id, provider_names, place_code, place_name, file_name, file_bytes, file_reference,
+    INSERT INTO catalog.import_job (id, state, target, provider_org_id, provider_names, place_code, place_name, file_name, file_bytes, file_reference,
       started_by, started_org_id, started_at, progressed_at, notes, columns)
-    VALUES (${job.id}, ${job.state}, ${job.providerOrgId}, ${job.providerNames}, ${place.code}, ${place.name}, ${file.name}, ${file.bytes},
+    VALUES (${job.id}, ${job.state}, ${job.target}, ${job.providerOrgId}, ${job.providerNames}, ${place.code}, ${place.name}, ${file.name}, ${file.bytes},
       ${file.reference}, ${job.startedBy}, ${job.startedOrgId}, ${job.startedAt}, ${job.startedAt}, ${JSON.stringify(job.notes)}::jsonb, ${JSON.stringify(job.columns)}::jsonb)`.execute(
     tx,
   );
@@ -46,7 +46,7 @@ export async function lockImport(tx: Transaction, id: string): Promise<ImportJob
 export async function saveImport(tx: Transaction, job: ImportJob, at: Date): Promise<void> {
   const refusal = job.refusal === null ? null : JSON.stringify({ code: job.refusal.code, params: job.refusal.params });
   await sql`
-    UPDATE catalog.import_job SET state = ${job.state}, refusal = ${refusal}::jsonb, checked_row = ${job.checkedRow}, applied_row = ${job.appliedRow},
+    UPDATE catalog.import_job SET state = ${job.state}, refusal = ${refusal}::jsonb, checked_row = ${job.checkedRow}, applied_row = ${job.appliedRow}, undone_row = ${job.undoneRow},
       progressed_at = ${at}
     WHERE id = ${job.id}`.execute(tx);
 }
@@ -54,7 +54,7 @@ export async function saveImport(tx: Transaction, job: ImportJob, at: Date): Pro
 /** Imports at work that have not got further since an instant, locked; those that a worker is busy with now are left out. */
 export async function lockStalledImports(tx: Transaction, since: Date): Promise<ImportJob[]> {
   const found = await sql<JobRow>`
-    SELECT ${columns} FROM catalog.import_job WHERE state IN ('checking', 'applying') AND progressed_at < ${since}
+    SELECT ${columns} FROM catalog.import_job WHERE state IN ('checking', 'applying', 'undoing') AND progressed_at < ${since}
     ORDER BY id FOR UPDATE SKIP LOCKED`.execute(tx);
   return found.rows.map(jobOf);
 }

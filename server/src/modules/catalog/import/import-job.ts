@@ -1,4 +1,4 @@
-import type { ImportState } from '@karez/contract/catalog-import';
+import type { ImportState, importTargets } from '@karez/contract/catalog-import';
 import type { Coded } from '@karez/contract/table';
 import type { Id } from '@karez/kit/id';
 import { refuse, type Refusal } from '@karez/kit/refusal';
@@ -13,10 +13,14 @@ export function importIdFrom(fresh: string): ImportId {
   return fresh as ImportId;
 }
 
+/** What an import becomes: 存量 entries of the own department or of a sample place, or drafts of the own department. */
+export type ImportTarget = (typeof importTargets)[number];
+
 /** One uploaded catalogue on its way: dry run, then application, each batch by batch. */
 export type ImportJob = {
   readonly id: ImportId;
   readonly state: ImportState;
+  readonly target: ImportTarget;
   /** The department whose catalogue it is; null for a whole place, which is shown as a sample. */
   readonly providerOrgId: string | null;
   /** Its present name first, then short and former ones; empty for a place. */
@@ -33,11 +37,19 @@ export type ImportJob = {
   /** Last row of the file that the dry run stored, and that the application dealt with. */
   readonly checkedRow: number;
   readonly appliedRow: number;
+  /** Last row that the undoing dealt with. */
+  readonly undoneRow: number;
 };
 
 /** An import may be applied once its dry run has read the whole file; applying it twice is one application. */
 export function apply(job: ImportJob): ImportJob | Refusal {
   return job.state === 'checked' ? { ...job, state: 'applying' } : refuse('catalog.import.illegal-transition', { state: job.state });
+}
+
+/** An applied import of drafts may be undone as a whole; undoing it twice is undoing it once. */
+export function undo(job: ImportJob): ImportJob | Refusal {
+  if (job.target !== 'own-drafts') return refuse('catalog.import.not-undoable');
+  return job.state === 'applied' ? { ...job, state: 'undoing' } : refuse('catalog.import.illegal-transition', { state: job.state });
 }
 
 /** Whether refused rows can be downloaded: once the dry run is over. */

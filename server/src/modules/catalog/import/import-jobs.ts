@@ -5,7 +5,8 @@ import type { Needs } from '#platform/needs';
 
 import { applyImportRows } from './apply-import.job.ts';
 import { checkImport } from './check-import.job.ts';
-import { applyImportJobId, checkImportJobId } from './import-queue.ts';
+import { applyImportJobId, checkImportJobId, undoImportJobId } from './import-queue.ts';
+import { undoImportRows } from '../workbook/undo-import.job.ts';
 import { resumeImports } from './resume-imports.job.ts';
 
 const payloadSchema = z.strictObject({ importId: z.uuid() });
@@ -15,6 +16,7 @@ export function importJobs(needs: Needs): Job[] {
   return [
     { id: checkImportJobId, run: (payload) => checkImport(needs, payloadSchema.parse(payload).importId) },
     { id: applyImportJobId, run: (payload) => applyImportRows(needs, payloadSchema.parse(payload).importId) },
+    { id: undoImportJobId, run: (payload) => undoImportRows(needs, payloadSchema.parse(payload).importId) },
     {
       id: 'catalog.resume-imports',
       run: async () => {

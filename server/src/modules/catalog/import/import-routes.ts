@@ -5,6 +5,7 @@ import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 
 import { applyImport } from './apply-import.ts';
+import { undoImport } from '../workbook/undo-import.ts';
 import { importView } from './import-view.ts';
 import { downloadRefusedRows, listImportRows, listImports, listUnknownValues, visibleImport } from './read-imports.ts';
 import { startImport } from './start-import.ts';
@@ -31,6 +32,10 @@ export function importRoutes(needs: Needs): Served[] {
     serve(contract.listUnknownValues, ({ actor, params, database }) => listUnknownValues(database.reader, { actor, ...params })),
     serve(contract.applyImport, async ({ actor, params, origin, database }) => {
       const job = await applyImport({ ...needs, database }, { actor, ...params, origin });
+      return isRefusal(job) ? job : importView(database.reader, job);
+    }),
+    serve(contract.undoImport, async ({ actor, params, origin, database }) => {
+      const job = await undoImport({ ...needs, database }, { actor, ...params, origin });
       return isRefusal(job) ? job : importView(database.reader, job);
     }),
     serve(contract.downloadRefusedRows, ({ actor, params, origin, language, database }) =>

@@ -1,30 +1,32 @@
 import { sql } from 'kysely';
 
 import type { ImportOutcome } from '@karez/contract/table';
+import type { EntryContent } from '@karez/contract/catalog/content';
 import type { FieldRefusal } from '@karez/kit/refusal';
 
 import type { Reader, Transaction } from '#platform/database';
 
-import type { FieldChange } from './diff.ts';
+import type { FieldChange } from '../entry/changes.ts';
 import type { ImportedContent } from './entry-content.ts';
 import type { ImportedEntry } from './imported-entry.ts';
 
 /** One entry of a file with what the dry run says of it, and what became of it. */
-export type ImportRow = ImportedEntry & {
+export type ImportRow<Content = ImportedContent> = Omit<ImportedEntry, 'content'> & {
+  readonly content: Content;
   readonly outcome: ImportOutcome;
   readonly changes: readonly FieldChange[];
   readonly applied: ImportOutcome | null;
   readonly entryId: string | null;
 };
 
-type StoredRow = Omit<ImportRow, 'row'> & { rowNo: number; content: ImportedContent };
+type StoredRow<Content> = Omit<ImportRow<Content>, 'row'> & { rowNo: number };
 
 const columns = sql`row_no AS "rowNo", rows, key, provider, outcome, content, raw, changes, refusals, unknown, applied, entry_id AS "entryId"`;
 
-const rowOf = ({ rowNo, ...row }: StoredRow): ImportRow => ({ ...row, row: rowNo });
+const rowOf = <Content>({ rowNo, ...row }: StoredRow<Content>): ImportRow<Content> => ({ ...row, row: rowNo });
 
 /** Stores rows that the dry run read; a row that is stored already stays as it is. */
-export async function insertRows(tx: Transaction, importId: string, rows: readonly ImportRow[]): Promise<void> {
+export async function insertRows(tx: Transaction, importId: string, rows: readonly ImportRow<unknown>[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     INSERT INTO catalog.import_row (job_id, row_no, rows, key, provider, outcome, content, raw, changes, refusals, unknown)
@@ -35,8 +37,12 @@ export async function insertRows(tx: Transaction, importId: string, rows: readon
 }
 
 /** The next rows behind a row number, in the order of the file. */
-export async function rowsBehind(reader: Reader, importId: string, { row, limit }: { row: number; limit: number }): Promise<ImportRow[]> {
-  const found = await sql<StoredRow>`
+export async function rowsBehind<Content = ImportedContent>(
+  reader: Reader,
+  importId: string,
+  { row, limit }: { row: number; limit: number },
+): Promise<ImportRow<Content>[]> {
+  const found = await sql<StoredRow<Content>>`
     SELECT ${columns} FROM catalog.import_row WHERE job_id = ${importId} AND row_no > ${row} ORDER BY row_no LIMIT ${limit}`.execute(
     reader,
   );
@@ -49,13 +55,17 @@ export type AppliedRow = {
   readonly applied: ImportOutcome;
   readonly entryId: string | null;
   readonly refusals: readonly FieldRefusal[];
+  /** Of a draft: what it said before, and the entry's revision as the import left it. */
+  readonly before?: EntryContent | null;
+  readonly entryRevision?: number | null;
 };
 
 export async function markApplied(tx: Transaction, importId: string, rows: readonly AppliedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    UPDATE catalog.import_row SET applied = done.applied, entry_id = done."entryId", refusals = done.refusals
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS done (row integer, applied text, "entryId" uuid, refusals jsonb)
+    UPDATE catalog.import_row SET applied = done.applied, entry_id = done."entryId", refusals = done.refusals, before = done.before,
+      entry_revision = done."entryRevision"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS done (row integer, applied text, "entryId" uuid, refusals jsonb, before jsonb, "entryRevision" integer)
     WHERE job_id = ${importId} AND row_no = done.row AND import_row.applied IS NULL`.execute(tx);
 }
 
@@ -71,6 +81,44 @@ export async function countRows(
   return found.rows;
 }
 
+/** How many entries of an import were put back when it was undone, and how many were left because somebody had worked on them. */
+export async function countUndone(reader: Reader, importId: string): Promise<{ undone: number; left: number }> {
+  const found = await sql<{ undone: number; left: number }>`
+    SELECT count(*) FILTER (WHERE undone = 'undone') AS undone, count(*) FILTER (WHERE undone = 'left') AS left
+    FROM catalog.import_row WHERE job_id = ${importId}`.execute(reader);
+  return found.rows[0] ?? { undone: 0, left: 0 };
+}
+
+/** A row that made or changed a draft. */
+export type UndoableRow = {
+  readonly row: number;
+  readonly entryId: string;
+  readonly before: EntryContent | null;
+  readonly entryRevision: number;
+};
+
+/** The next rows behind a row number that made or changed an entry. */
+export async function undoableRowsBehind(
+  reader: Reader,
+  importId: string,
+  { row, limit }: { row: number; limit: number },
+): Promise<UndoableRow[]> {
+  const found = await sql<UndoableRow>`
+    SELECT row_no AS row, entry_id AS "entryId", before, entry_revision AS "entryRevision" FROM catalog.import_row
+    WHERE job_id = ${importId} AND row_no > ${row} AND applied IN ('new', 'changed') ORDER BY row_no LIMIT ${limit}`.execute(reader);
+  return found.rows;
+}
+
+export async function markUndone(
+  tx: Transaction,
+  importId: string,
+  rows: readonly { row: number; undone: 'undone' | 'left' }[],
+): Promise<void> {
+  await sql`
+    UPDATE catalog.import_row SET undone = done.undone FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS done (row integer, undone text)
+    WHERE job_id = ${importId} AND row_no = done.row`.execute(tx);
+}
+
 export type RowQuery = {
   readonly importId: string;
   readonly outcome: ImportOutcome | null;
@@ -81,7 +129,7 @@ export type RowQuery = {
 /** A page of rows of one outcome (or of all), in the order of the file, and how many there are. */
 export async function rowsOfOutcome(reader: Reader, query: RowQuery): Promise<{ items: ImportRow[]; total: number }> {
   const { importId, outcome, after, limit } = query;
-  const found = await sql<StoredRow>`
+  const found = await sql<StoredRow<ImportedContent>>`
     SELECT ${columns} FROM catalog.import_row
     WHERE job_id = ${importId} AND (${outcome}::text IS NULL OR outcome = ${outcome}) AND row_no > ${after} ORDER BY row_no LIMIT ${limit}`.execute(
     reader,

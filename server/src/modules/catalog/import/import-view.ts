@@ -6,7 +6,7 @@ import { columnLetters } from '#platform/tables/sheet-facts';
 
 import type { ImportJob } from './import-job.ts';
 import { allowedOn } from './import-policy.ts';
-import { countRows, type ImportRow } from './import-row-store.ts';
+import { countRows, countUndone, type ImportRow } from './import-row-store.ts';
 
 type Counts = Import['outcomes'];
 
@@ -18,7 +18,7 @@ export async function importView(reader: Reader, job: ImportJob): Promise<Import
   return {
     id: job.id,
     state: job.state,
-    target: job.providerOrgId === null ? 'sample-place' : 'own-department',
+    target: job.target,
     place: job.place,
     fileName: job.file.name,
     fileBytes: job.file.bytes,
@@ -29,6 +29,7 @@ export async function importView(reader: Reader, job: ImportJob): Promise<Import
     outcomes,
     done: total(applied),
     applied,
+    undone: await countUndone(reader, job.id),
     refusal: job.refusal && { code: job.refusal.code, params: { ...job.refusal.params } },
     allowed: allowedOn(job),
   };

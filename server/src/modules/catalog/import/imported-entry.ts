@@ -23,11 +23,8 @@ export type ImportedEntry = {
 /** `ownNames`: the present, short and former names of the one department whose catalogue this is; empty for a whole place. */
 export type ReadingOf = { readonly ownNames: readonly string[] };
 
-/** Reads the entries of a table in order, grouping the rows of one entry; a refusal among them ends the file. */
-export async function* readEntries(table: Table<ColumnField>, of: ReadingOf = { ownNames: [] }): AsyncGenerator<ImportedEntry | Refusal> {
-  const firstRows = new Map<string, number>();
-  const file: FileReading = { places: new Map(table.columns.map((column) => [column.field, column])), ownNames: of.ownNames };
-  const close = (group: readonly TableRow<ColumnField>[]) => refuseDoubled(readEntry(group, file), firstRows, file);
+/** The rows of each entry of a table, in order; a refusal among them ends the file. */
+export async function* groupedRows(table: Table<ColumnField>): AsyncGenerator<readonly TableRow<ColumnField>[] | Refusal> {
   let group: TableRow<ColumnField>[] = [];
   for await (const row of table.rows()) {
     if (isRefusal(row)) {
@@ -35,12 +32,19 @@ export async function* readEntries(table: Table<ColumnField>, of: ReadingOf = { 
       return;
     }
     if (group.length > 0 && !continues(group, row)) {
-      yield close(group);
+      yield group;
       group = [];
     }
     group.push(row);
   }
-  if (group.length > 0) yield close(group);
+  if (group.length > 0) yield group;
+}
+
+/** Reads the entries of a table in order, grouping the rows of one entry; a refusal among them ends the file. */
+export async function* readEntries(table: Table<ColumnField>, of: ReadingOf = { ownNames: [] }): AsyncGenerator<ImportedEntry | Refusal> {
+  const firstRows = new Map<string, number>();
+  const file: FileReading = { places: new Map(table.columns.map((column) => [column.field, column])), ownNames: of.ownNames };
+  for await (const group of groupedRows(table)) yield isRefusal(group) ? group : refuseDoubled(readEntry(group, file), firstRows, file);
 }
 
 type FileReading = { readonly places: Places<ColumnField>; readonly ownNames: readonly string[] };
@@ -121,7 +125,7 @@ function readProvider(reading: Reading<ColumnField>, row: TableRow<ColumnField>)
 }
 
 /** One department's own catalogue may leave it out, but not name another. */
-function readOwnProvider(reading: Reading<ColumnField>, ownNames: readonly string[]): string {
+export function readOwnProvider(reading: Reading<ColumnField>, ownNames: readonly string[]): string {
   const stated = foldWidth(reading.text('provider'));
   const isOwn = stated === '' || ownNames.some((name) => nameKey(name) === nameKey(stated));
   if (!isOwn) reading.refuseField('provider', 'catalog.import.provider-other');

@@ -8,11 +8,11 @@ import type { Needs } from '#platform/needs';
 import { shownText } from '#platform/tables/cell-text';
 import { openTable } from '#platform/tables/table-file';
 
-import { catalogueHeader } from './headers.ts';
+import { headerFor } from './judging.ts';
 import { recordImport } from './import-evidence.ts';
 import { insertImport } from './import-job-store.ts';
-import { importIdFrom, type ImportJob } from './import-job.ts';
-import { mayStart, type ImportTarget } from './import-policy.ts';
+import { importIdFrom, type ImportJob, type ImportTarget } from './import-job.ts';
+import { mayStart } from './import-policy.ts';
 import { enqueueImport } from './import-queue.ts';
 
 export type StartImport = {
@@ -42,7 +42,7 @@ export async function startImport(
   if (isRefusal(whose)) return whose;
   const [upload] = command.files;
   if (!upload || command.files.length > 1) return refuse('table.file-missing');
-  const table = await openTable(upload.bytes, catalogueHeader);
+  const table = await openTable(upload.bytes, headerFor(command.target));
   if (isRefusal(table)) return table;
 
   const reference = await files.put(upload.bytes);
@@ -50,6 +50,7 @@ export async function startImport(
     ...whose,
     id: importIdFrom(newId()),
     state: 'checking',
+    target: command.target,
     file: { name: shownText(upload.fileName, 200), bytes: upload.bytes.length, reference },
     startedBy: actor.id,
     startedAt: clock.now(),
@@ -58,6 +59,7 @@ export async function startImport(
     refusal: null,
     checkedRow: 0,
     appliedRow: 0,
+    undoneRow: 0,
   };
   return database.transaction(async (tx) => {
     await insertImport(tx, job);
@@ -78,7 +80,7 @@ async function whoseCatalogue(reader: Reader, { actor, target, place }: StartImp
   const organisation = actor.orgId === null ? undefined : await organisationById(reader, actor.orgId);
   if (!organisation) return refuse('catalog.import.place-not-permitted');
   const { id, name, shortName, formerNames, regionCode } = organisation;
-  if (target === 'own-department') {
+  if (target !== 'sample-place') {
     const providerNames = [...new Set([name, shortName, ...formerNames])];
     return { startedOrgId: id, providerOrgId: id, providerNames, place: { code: regionCode, name } };
   }

@@ -5,6 +5,7 @@ import { openDatabase } from '#platform/database';
 import { folderFiles } from '#platform/files';
 import { armKillPoint } from '#platform/hooks';
 
+import { undoImportRows } from '../workbook/undo-import.job.ts';
 import { applyImportRows } from './apply-import.job.ts';
 import { checkImport } from './check-import.job.ts';
 
@@ -15,3 +16,4 @@ await using database = openDatabase(connectionString);
 const needs = { database, clock: systemClock, newId, files: folderFiles(folder) };
 await checkImport(needs, importId);
 await applyImportRows(needs, importId);
+await undoImportRows(needs, importId);

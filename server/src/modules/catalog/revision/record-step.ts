@@ -20,6 +20,9 @@ import { usesOf } from '../use/use-store.ts';
 
 export type StepNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 
+/** What telling of a step takes. */
+type TellNeeds = Pick<StepNeeds, 'clock' | 'newId'>;
+
 /** One step taken on an entry, as history and evidence tell it. */
 export type Step = {
   readonly actor: Actor;
@@ -49,7 +52,7 @@ export function todayOf({ clock, config }: Pick<Needs, 'clock' | 'config'>): str
 }
 
 /** Stores the entry and everything that follows from a step in the same transaction: search document, history line, evidence. */
-export async function recordStep(tx: Transaction, needs: StepNeeds, { file, step }: { file: EntryFile; step: Step }): Promise<void> {
+export async function recordStep(tx: Transaction, needs: TellNeeds, { file, step }: { file: EntryFile; step: Step }): Promise<void> {
   await saveEntry(tx, file.entry, fold((file.live ?? file.working)?.content.name ?? ''));
   await saveSearchDocuments(tx, [searchDocumentOf(file)]);
   await tellStep(tx, needs, { file, step });
@@ -58,7 +61,7 @@ export async function recordStep(tx: Transaction, needs: StepNeeds, { file, step
 /** History line and evidence of a step, for an entry that is stored already. */
 export async function tellStep(
   tx: Transaction,
-  { clock, newId }: StepNeeds,
+  { clock, newId }: TellNeeds,
   { file, step }: { file: EntryFile; step: Step },
 ): Promise<void> {
   const { actor } = step;

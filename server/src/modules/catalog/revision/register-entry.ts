@@ -2,13 +2,14 @@ import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import type { EntryContent, SecrecyDeclaration } from '@karez/contract/catalog/content';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayUse, organisationById, type Actor } from '#modules/identity';
+import type { Transaction } from '#platform/database';
 import { competentRegion } from '../entry/entry-file.ts';
 import { insertEntry, isNameTaken } from '../entry/entry-store.ts';
 import { entryIdFrom, type Unpublished } from '../entry/entry.ts';
-import { answerFor, tellStep, type StepNeeds } from './record-step.ts';
+import { answerFor, tellStep, type Step, type StepNeeds } from './record-step.ts';
 import { insertRevision } from './revision-store.ts';
 import type { Draft } from './revision.ts';
-import { searchDocumentOf } from '../search/search-document.ts';
+import { searchDocumentOf, type EntryFile } from '../search/search-document.ts';
 import { saveSearchDocuments } from '../search/search-store.ts';
 import { fold } from '../search/search-text.ts';
 import { refuseSecret } from '../entry/secrecy.ts';
@@ -39,39 +40,50 @@ export async function registerEntry(needs: StepNeeds, command: RegisterEntry): P
     const folded = fold(content.name);
     if (await isNameTaken(tx, { organisationId, folded, except: null })) return refuse('catalog.entry.name-taken', { name: content.name });
 
-    const id = entryIdFrom(needs.newId());
-    const entry: Unpublished = {
-      id,
-      state: 'unpublished',
-      revision: 1,
-      workingNo: 1,
-      provider: {
-        organisationId,
-        name: organisation.name,
-        aliases: [organisation.shortName, ...organisation.formerNames].filter((name) => name !== organisation.name),
-        uscc: organisation.uscc,
-        regionCode: organisation.regionCode,
-        sample: false,
-      },
+    const step = {
+      actor,
+      origin: command.origin,
+      action: 'catalog.register-entry',
+      word: 'registered',
+      role: 'CATALOG_REGISTRAR',
+      opinion: null,
+      changes: [],
     };
-    const working: Draft = { entryId: id, no: 1, state: 'draft', content, authors: [actor.id], trigger: null, returned: null };
-    const authorityRegion = await competentRegion(tx, organisation.regionCode);
-    const file = { entry, live: null, working, authorityRegion, status: null, listing: null };
-    await insertEntry(tx, entry, folded);
-    await insertRevision(tx, working);
-    await saveSearchDocuments(tx, [searchDocumentOf(file)]);
-    await tellStep(tx, needs, {
-      file,
-      step: {
-        actor,
-        origin: command.origin,
-        action: 'catalog.register-entry',
-        word: 'registered',
-        role: 'CATALOG_REGISTRAR',
-        opinion: null,
-        changes: [],
-      },
-    });
+    const file = await insertDraft(tx, needs, { organisation, content, step });
     return answerFor(tx, needs, { actor, file });
   });
+}
+
+type Registrant = NonNullable<Awaited<ReturnType<typeof organisationById>>>;
+type NewDraft = { readonly organisation: Registrant; readonly content: EntryContent; readonly step: Step };
+
+/** Stores a new entry with its first draft, written by who takes the step. The caller has asked for its name. */
+export async function insertDraft(
+  tx: Transaction,
+  needs: Pick<StepNeeds, 'clock' | 'newId'>,
+  { organisation, content, step }: NewDraft,
+): Promise<EntryFile> {
+  const id = entryIdFrom(needs.newId());
+  const { name, shortName, formerNames, uscc, regionCode } = organisation;
+  const entry: Unpublished = {
+    id,
+    state: 'unpublished',
+    revision: 1,
+    workingNo: 1,
+    provider: {
+      organisationId: organisation.id,
+      name,
+      aliases: [shortName, ...formerNames].filter((other) => other !== name),
+      uscc,
+      regionCode,
+      sample: false,
+    },
+  };
+  const working: Draft = { entryId: id, no: 1, state: 'draft', content, authors: [step.actor.id], trigger: null, returned: null };
+  const file = { entry, live: null, working, authorityRegion: await competentRegion(tx, regionCode), status: null, listing: null };
+  await insertEntry(tx, entry, fold(content.name));
+  await insertRevision(tx, working);
+  await saveSearchDocuments(tx, [searchDocumentOf(file)]);
+  await tellStep(tx, needs, { file, step });
+  return file;
 }

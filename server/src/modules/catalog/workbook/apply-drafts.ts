@@ -1,0 +1,106 @@
+import { isRefusal } from '@karez/kit/refusal';
+import { organisationById, type Actor } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import { refusalAt } from '#platform/tables/row-reading';
+import type { Needs } from '#platform/needs';
+import { fileOf } from '../entry/entry-file.ts';
+import { isNameTaken, lockEntry } from '../entry/entry-store.ts';
+import type { ImportJob } from '../import/import-job.ts';
+import { rowsBehind, type AppliedRow } from '../import/import-row-store.ts';
+import { recordStep, risen } from '../revision/record-step.ts';
+import { insertDraft } from '../revision/register-entry.ts';
+import { saveContent } from '../revision/revision-store.ts';
+import { edit } from '../revision/revision.ts';
+import { fold } from '../search/search-text.ts';
+import { outcomesOf, type DraftOutcome, type StoredDraft } from './judge-drafts.ts';
+import { lockEntries } from './own-entry-store.ts';
+import type { WorkbookContent } from './workbook-content.ts';
+
+export type DraftNeeds = Pick<Needs, 'clock' | 'newId'>;
+
+/** Whoever started the import is who wrote the drafts. */
+export function authorOf(job: ImportJob): Actor {
+  return { kind: 'person', id: job.startedBy, orgId: job.startedOrgId, regionCode: null, powers: [] };
+}
+
+/** Applies the next rows of a department's own workbook: what the dry run said may be days old, so they are judged again under lock. */
+export async function applyNextDrafts(
+  tx: Transaction,
+  needs: DraftNeeds,
+  { job, limit }: { job: ImportJob; limit: number },
+): Promise<AppliedRow[]> {
+  const rows = await rowsBehind<WorkbookContent>(tx, job.id, { row: job.appliedRow, limit });
+  const before = await outcomesOf(tx, job, rows);
+  await lockEntries(
+    tx,
+    before.flatMap((outcome) => ('entry' in outcome ? outcome.entry.id : [])),
+  );
+  const outcomes = await outcomesOf(tx, job, rows);
+  const applied: AppliedRow[] = [];
+  for (const [at, row] of rows.entries()) {
+    const outcome = outcomes[at];
+    if (outcome) applied.push(await applyDraft(tx, needs, { job, row, outcome }));
+  }
+  return applied;
+}
+
+type Applying = { readonly job: ImportJob; readonly row: StoredDraft; readonly outcome: DraftOutcome };
+
+async function applyDraft(tx: Transaction, needs: DraftNeeds, { job, row, outcome }: Applying): Promise<AppliedRow> {
+  const place = { row: row.row, refusals: [] };
+  if (outcome.kind === 'error') return { ...place, applied: 'error', entryId: null, refusals: outcome.refusals };
+  if (outcome.kind === 'unchanged') return { ...place, applied: 'unchanged', entryId: outcome.entry.id };
+  if (outcome.kind === 'changed') return change(tx, needs, { job, row, outcome });
+  return (await register(tx, needs, { job, row, content: outcome.content })) ?? nameTaken(job, row);
+}
+
+function nameTaken(job: ImportJob, { row }: StoredDraft): AppliedRow {
+  const places = new Map(job.columns.map((column) => [column.field, column]));
+  return {
+    row,
+    applied: 'error',
+    entryId: null,
+    refusals: [refusalAt(row, 'name', { places, code: 'catalog.import.name-taken', params: {} })],
+  };
+}
+
+const step = (job: ImportJob, word: string) => ({
+  actor: authorOf(job),
+  origin: '',
+  action: 'catalog.apply-import',
+  word,
+  role: 'CATALOG_REGISTRAR',
+  opinion: null,
+  facts: { importId: job.id },
+});
+
+async function register(
+  tx: Transaction,
+  needs: DraftNeeds,
+  { job, row, content }: { job: ImportJob; row: StoredDraft; content: Extract<DraftOutcome, { kind: 'new' }>['content'] },
+): Promise<AppliedRow | undefined> {
+  const organisationId = job.providerOrgId ?? '';
+  const organisation = await organisationById(tx, organisationId);
+  const isTaken = await isNameTaken(tx, { organisationId, folded: fold(content.name), except: null });
+  if (!organisation || isTaken) return undefined;
+  const file = await insertDraft(tx, needs, { organisation, content, step: { ...step(job, 'workbook-registered'), changes: [] } });
+  return { row: row.row, applied: 'new', entryId: file.entry.id, refusals: [], before: null, entryRevision: file.entry.revision };
+}
+
+async function change(
+  tx: Transaction,
+  needs: DraftNeeds,
+  { job, row, outcome }: { job: ImportJob; row: StoredDraft; outcome: Extract<DraftOutcome, { kind: 'changed' }> },
+): Promise<AppliedRow> {
+  const { content, changes, entry: known } = outcome;
+  const entry = await lockEntry(tx, known.id);
+  const file = entry && (await fileOf(tx, entry));
+  const edited = file?.working ? edit(file.working, { content, by: job.startedBy }) : undefined;
+  if (!file || !edited || isRefusal(edited)) throw new Error('a draft that was judged under lock is a draft');
+  if (await isNameTaken(tx, { organisationId: file.entry.provider.organisationId, folded: fold(content.name), except: known.id }))
+    return nameTaken(job, row);
+  const next = { ...file, entry: risen(file.entry), working: edited };
+  await saveContent(tx, edited);
+  await recordStep(tx, needs, { file: next, step: { ...step(job, 'workbook-edited'), changes } });
+  return { row: row.row, applied: 'changed', entryId: known.id, refusals: [], before: known.content, entryRevision: next.entry.revision };
+}
