@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 11a98a52bb9a5110e9b48aaadc730b7c58b3bf4a6718add77ddbf247d3e9198d
+-- Dumped by "npm run generate" from the migrations with this hash: e19debdda46b94ea7070a5d43eb6399ad3763c425e39fb5ab4b220d7c01b54ef
 --
 -- PostgreSQL database dump
 --
@@ -182,6 +182,16 @@ BEGIN
   RETURN NEW;
 END
 $$;
+
+--
+-- Name: name_skeleton(text); Type: FUNCTION; Schema: catalog; Owner: -
+--
+
+CREATE FUNCTION catalog.name_skeleton(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $_$
+  SELECT regexp_replace(regexp_replace(name, '[\s!-/:-@\[-`{-~\u00b7\u2013-\u2026\u3001-\u3017\uff01-\uff0f\uff1a-\uff20]+', '', 'g'), '\d+$', '')
+$_$;
 
 --
 -- Name: note_change(); Type: FUNCTION; Schema: catalog; Owner: -
@@ -935,6 +945,62 @@ CREATE TABLE catalog.condition (
 );
 
 --
+-- Name: conformance_nonconformity; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.conformance_nonconformity (
+    id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    organisation_id uuid NOT NULL,
+    organisation_name text NOT NULL,
+    region_code text NOT NULL,
+    rule text NOT NULL,
+    severity text NOT NULL,
+    field text NOT NULL,
+    params jsonb NOT NULL,
+    state text NOT NULL,
+    due_on date NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    explained jsonb,
+    decided jsonb,
+    CONSTRAINT conformance_nonconformity_check CHECK (((state = 'mended'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT conformance_nonconformity_check1 CHECK (((state <> 'explained'::text) OR ((explained IS NOT NULL) AND (decided IS NULL)))),
+    CONSTRAINT conformance_nonconformity_check2 CHECK (((state <> 'accepted'::text) OR ((explained IS NOT NULL) AND (decided IS NOT NULL)))),
+    CONSTRAINT conformance_nonconformity_check3 CHECK (((explained IS NULL) OR (decided IS NULL) OR ((explained ->> 'by'::text) <> (decided ->> 'by'::text)))),
+    CONSTRAINT conformance_nonconformity_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text]))),
+    CONSTRAINT conformance_nonconformity_state_check CHECK ((state = ANY (ARRAY['open'::text, 'explained'::text, 'accepted'::text, 'mended'::text])))
+);
+
+--
+-- Name: conformance_run; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.conformance_run (
+    id uuid NOT NULL,
+    region_code text NOT NULL,
+    organisation_id uuid,
+    organisation_name text,
+    started_by text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    state text NOT NULL,
+    entries_total integer NOT NULL,
+    entries_read integer DEFAULT 0 NOT NULL,
+    opened integer DEFAULT 0 NOT NULL,
+    mended integer DEFAULT 0 NOT NULL,
+    last_entry_id uuid,
+    progressed_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT conformance_run_check CHECK (((state = 'finished'::text) = (finished_at IS NOT NULL))),
+    CONSTRAINT conformance_run_check1 CHECK (((organisation_id IS NULL) = (organisation_name IS NULL))),
+    CONSTRAINT conformance_run_started_by_check CHECK ((started_by = ANY (ARRAY['demand'::text, 'schedule'::text]))),
+    CONSTRAINT conformance_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text])))
+);
+
+--
 -- Name: consent_quota_default; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -963,7 +1029,7 @@ CREATE TABLE catalog.denial_basis (
     quotation text NOT NULL,
     effective_on date,
     url text,
-    CONSTRAINT denial_basis_kind_check CHECK ((kind = ANY (ARRAY['law'::text, 'administrative-regulation'::text, 'state-council-decision'::text])))
+    CONSTRAINT denial_basis_kind_check CHECK ((kind = ANY (ARRAY['law'::text, 'administrative-regulation'::text, 'state-council-decision'::text, 'local-regulation'::text, 'rule'::text, 'policy-document'::text])))
 );
 
 --
@@ -2677,6 +2743,20 @@ ALTER TABLE ONLY catalog.condition
     ADD CONSTRAINT condition_pkey PRIMARY KEY (entry_id, revision_no, "position");
 
 --
+-- Name: conformance_nonconformity conformance_nonconformity_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.conformance_nonconformity
+    ADD CONSTRAINT conformance_nonconformity_pkey PRIMARY KEY (id);
+
+--
+-- Name: conformance_run conformance_run_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.conformance_run
+    ADD CONSTRAINT conformance_run_pkey PRIMARY KEY (id);
+
+--
 -- Name: consent_quota_default consent_quota_default_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3526,6 +3606,36 @@ CREATE UNIQUE INDEX claim_one_open ON catalog.claim USING btree (entry_id) WHERE
 CREATE INDEX condition_article ON catalog.condition USING btree (basis_article_id) WHERE (basis_article_id IS NOT NULL);
 
 --
+-- Name: conformance_nonconformity_of_organisation; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX conformance_nonconformity_of_organisation ON catalog.conformance_nonconformity USING btree (organisation_id, state, id);
+
+--
+-- Name: conformance_nonconformity_of_region; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX conformance_nonconformity_of_region ON catalog.conformance_nonconformity USING btree (region_code, state, id);
+
+--
+-- Name: conformance_nonconformity_standing; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX conformance_nonconformity_standing ON catalog.conformance_nonconformity USING btree (entry_id, rule, field) WHERE (state <> 'mended'::text);
+
+--
+-- Name: conformance_run_of_region; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX conformance_run_of_region ON catalog.conformance_run USING btree (region_code, id);
+
+--
+-- Name: conformance_run_one_running; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX conformance_run_one_running ON catalog.conformance_run USING btree (region_code) WHERE (state = 'running'::text);
+
+--
 -- Name: denial_basis_article; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -3542,6 +3652,12 @@ CREATE UNIQUE INDEX designation_one_open ON catalog.designation USING btree (ele
 --
 
 CREATE UNIQUE INDEX entry_name_per_provider ON catalog.entry USING btree (provider_org_id, name_folded) WHERE ((NOT sample) AND (state <> 'withdrawn'::text));
+
+--
+-- Name: entry_name_skeleton; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX entry_name_skeleton ON catalog.entry USING btree (provider_org_id, catalog.name_skeleton(name_folded));
 
 --
 -- Name: entry_source; Type: INDEX; Schema: catalog; Owner: -
@@ -4079,6 +4195,20 @@ ALTER TABLE ONLY catalog.claim
 
 ALTER TABLE ONLY catalog.condition
     ADD CONSTRAINT condition_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: conformance_nonconformity conformance_nonconformity_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.conformance_nonconformity
+    ADD CONSTRAINT conformance_nonconformity_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: conformance_nonconformity conformance_nonconformity_run_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.conformance_nonconformity
+    ADD CONSTRAINT conformance_nonconformity_run_id_fkey FOREIGN KEY (run_id) REFERENCES catalog.conformance_run(id);
 
 --
 -- Name: denial_basis denial_basis_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -15,6 +15,7 @@ import { catalogRefusals } from './catalog.ts';
 import { catalogCampaignRefusals } from './catalog/campaign.ts';
 import { claimRefusals } from './catalog/claim.ts';
 import { transferRefusals } from './catalog/transfer.ts';
+import { catalogConformanceRefusals } from './catalog/conformance.ts';
 import { deskRefusals } from './desk.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
@@ -51,6 +52,7 @@ export const everyRefusal: RefusalStatuses = {
   ...revisionCaseRefusals,
   ...transferRefusals,
   ...claimRefusals,
+  ...catalogConformanceRefusals,
   ...sharingRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,

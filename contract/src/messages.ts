@@ -11,6 +11,7 @@ import catalogElementZh from '../messages/zh/catalog-element.json' with { type: 
 import portalElementZh from '../messages/zh/portal-element.json' with { type: 'json' };
 import catalogFindingZh from '../messages/zh/catalog-finding.json' with { type: 'json' };
 import portalFindingZh from '../messages/zh/portal-finding.json' with { type: 'json' };
+import catalogConformanceZh from '../messages/zh/catalog-conformance.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import catalogClaimZh from '../messages/zh/catalog-claim.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import portalTranslationZh from '../messages/zh/portal-translation.json' with { 
 import portalCatalogZh from '../messages/zh/portal-catalog.json' with { type: 'json' };
 import portalCampaignZh from '../messages/zh/portal-campaign.json' with { type: 'json' };
 import portalListingZh from '../messages/zh/portal-listing.json' with { type: 'json' };
+import portalConformanceZh from '../messages/zh/portal-conformance.json' with { type: 'json' };
 import portalSharingZh from '../messages/zh/portal-sharing.json' with { type: 'json' };
 import portalWorkZh from '../messages/zh/portal-work.json' with { type: 'json' };
 import portalWebhookZh from '../messages/zh/portal-webhook.json' with { type: 'json' };
@@ -48,6 +50,7 @@ import catalogElementUg from '../messages/ug/catalog-element.json' with { type: 
 import portalElementUg from '../messages/ug/portal-element.json' with { type: 'json' };
 import catalogFindingUg from '../messages/ug/catalog-finding.json' with { type: 'json' };
 import portalFindingUg from '../messages/ug/portal-finding.json' with { type: 'json' };
+import catalogConformanceUg from '../messages/ug/catalog-conformance.json' with { type: 'json' };
 import catalogImportUg from '../messages/ug/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedUg from '../messages/ug/catalog-change-feed.json' with { type: 'json' };
 import catalogClaimUg from '../messages/ug/catalog-claim.json' with { type: 'json' };
@@ -65,6 +68,7 @@ import portalTranslationUg from '../messages/ug/portal-translation.json' with { 
 import portalCatalogUg from '../messages/ug/portal-catalog.json' with { type: 'json' };
 import portalCampaignUg from '../messages/ug/portal-campaign.json' with { type: 'json' };
 import portalListingUg from '../messages/ug/portal-listing.json' with { type: 'json' };
+import portalConformanceUg from '../messages/ug/portal-conformance.json' with { type: 'json' };
 import portalSharingUg from '../messages/ug/portal-sharing.json' with { type: 'json' };
 import portalWorkUg from '../messages/ug/portal-work.json' with { type: 'json' };
 import portalUg from '../messages/ug/portal.json' with { type: 'json' };
@@ -81,6 +85,7 @@ import catalogElementEn from '../messages/en/catalog-element.json' with { type: 
 import portalElementEn from '../messages/en/portal-element.json' with { type: 'json' };
 import catalogFindingEn from '../messages/en/catalog-finding.json' with { type: 'json' };
 import portalFindingEn from '../messages/en/portal-finding.json' with { type: 'json' };
+import catalogConformanceEn from '../messages/en/catalog-conformance.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import catalogClaimEn from '../messages/en/catalog-claim.json' with { type: 'json' };
@@ -99,6 +104,7 @@ import portalTranslationEn from '../messages/en/portal-translation.json' with { 
 import portalCatalogEn from '../messages/en/portal-catalog.json' with { type: 'json' };
 import portalCampaignEn from '../messages/en/portal-campaign.json' with { type: 'json' };
 import portalListingEn from '../messages/en/portal-listing.json' with { type: 'json' };
+import portalConformanceEn from '../messages/en/portal-conformance.json' with { type: 'json' };
 import portalSharingEn from '../messages/en/portal-sharing.json' with { type: 'json' };
 import portalWorkEn from '../messages/en/portal-work.json' with { type: 'json' };
 import portalWebhookEn from '../messages/en/portal-webhook.json' with { type: 'json' };
@@ -120,6 +126,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalElementZh,
     ...catalogFindingZh,
     ...portalFindingZh,
+    ...catalogConformanceZh,
     ...catalogImportZh,
     ...catalogChangeFeedZh,
     ...catalogClaimZh,
@@ -138,6 +145,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCampaignZh,
     ...portalListingZh,
     ...portalTranslationZh,
+    ...portalConformanceZh,
     ...portalSharingZh,
     ...portalWorkZh,
     ...portalWebhookZh,
@@ -157,6 +165,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalElementUg,
     ...catalogFindingUg,
     ...portalFindingUg,
+    ...catalogConformanceUg,
     ...catalogImportUg,
     ...catalogChangeFeedUg,
     ...catalogClaimUg,
@@ -176,6 +185,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCampaignUg,
     ...portalListingUg,
     ...portalTranslationUg,
+    ...portalConformanceUg,
     ...portalSharingUg,
     ...portalWorkUg,
     ...portalUg,
@@ -194,6 +204,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalElementEn,
     ...catalogFindingEn,
     ...portalFindingEn,
+    ...catalogConformanceEn,
     ...catalogImportEn,
     ...catalogChangeFeedEn,
     ...catalogClaimEn,
@@ -212,6 +223,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCampaignEn,
     ...portalListingEn,
     ...portalTranslationEn,
+    ...portalConformanceEn,
     ...portalSharingEn,
     ...portalWorkEn,
     ...portalWebhookEn,

@@ -2,8 +2,9 @@ import { companyEntry } from './published-entry.ts';
 import type { Sending } from './route-role-seats.ts';
 import { editionRequests } from './route-role-editions.ts';
 import { campaignRequests } from './route-role-campaigns.ts';
-import { revisionCaseRequests } from './route-role-cases.ts';
+import { nonconformityRequests } from './route-role-conformance.ts';
 import { findingRequests } from './route-role-findings.ts';
+import { revisionCaseRequests } from './route-role-cases.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
 import { claimRequests } from './route-role-claims.ts';
 import { transferRequests } from './route-role-transfers.ts';
@@ -48,6 +49,7 @@ export function requestsTo(world: World): Requests {
     ...revisionCaseRequests(world),
     ...findingRequests(world),
     ...editionRequests(world),
+    ...nonconformityRequests(world.nonconformities),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...webhooks(world),
     ...subscriptions(world),

@@ -7,6 +7,7 @@ import { departments, openSeats, send, type Seat } from './route-role-seats.ts';
 import { makeElement, makeFinding } from './route-role-findings.ts';
 import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
 import { makeRevisionCases } from './route-role-cases.ts';
+import { makeNonconformities } from './route-role-conformance.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
 import { makeClaims } from './route-role-claims.ts';
 import { makeTransfers } from './route-role-transfers.ts';
@@ -28,6 +29,7 @@ export async function openWorld(city: City) {
   const claims = await makeClaims(city);
   const transfers = await makeTransfers(city, entry);
   const edition = await makeEdition(city);
+  const nonconformities = await makeNonconformities(city, published);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {
@@ -61,6 +63,7 @@ export async function openWorld(city: City) {
     claims,
     transfers,
     edition,
+    nonconformities,
     document,
     imports,
     systemImport,
@@ -168,7 +171,20 @@ function of(secret: Secret, texts: readonly string[]): SecretText[] {
 
 /** Every text that only some may see, with what kind of secret it is. */
 export function secretTexts(world: World): readonly SecretText[] {
-  const { entry, application, grant, revocableGrant, services, document, imports, systemImport, office, campaignIds, caseIds } = world;
+  const {
+    entry,
+    application,
+    grant,
+    revocableGrant,
+    services,
+    document,
+    imports,
+    systemImport,
+    office,
+    campaignIds,
+    caseIds,
+    nonconformities,
+  } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
   const unsent = (['editable', 'submittable', 'sendable'] as const).map((key) => application(key).id);
@@ -179,6 +195,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('unsentApplications', unsent),
     ...of('sentApplications', [markers.application, ...sent]),
     ...of('grants', [grant, revocableGrant]),
+    ...of('nonconformities', [nonconformities.open, nonconformities.explained]),
     ...of('campaigns', [campaignMarker, ...campaignIds]),
     ...of('revisionCases', caseIds),
     ...of('imports', [markers.file, imports.open, imports.applicable]),

@@ -4,6 +4,8 @@ export const paths = {
   search: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/catalog', query),
   entry: (entryId: string) => `/catalog/entries/${entryId}`,
   newEntry: (query: { campaign?: string; system?: string } = {}) => withQuery('/catalog/register', query),
+  conformance: (query: { state?: string; rule?: string; organisationId?: string; entryId?: string } = {}) =>
+    withQuery('/catalog/conformance', query),
   campaigns: () => '/catalog/campaigns',
   newCampaign: () => '/catalog/campaigns/new',
   campaign: (campaignId: string, query: { status?: string; organisationId?: string; stage?: string } = {}) =>

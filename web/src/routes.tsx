@@ -19,6 +19,7 @@ export const router = createBrowserRouter([
       page('catalog/register', async () => (await import('./catalog/RegisterPage.tsx')).RegisterPage),
       page('catalog/entries/:entryId', async () => (await import('./catalog/EntryPage.tsx')).EntryPage),
       page('catalog/entries/:entryId/edit', async () => (await import('./catalog/EditEntryPage.tsx')).EditEntryPage),
+      page('catalog/conformance', async () => (await import('./catalog/conformance/ConformancePage.tsx')).ConformancePage),
       page('catalog/campaigns', async () => (await import('./catalog/campaign/CampaignsPage.tsx')).CampaignsPage),
       page('catalog/campaigns/new', async () => (await import('./catalog/campaign/NewCampaignPage.tsx')).NewCampaignPage),
       page('catalog/campaigns/:campaignId', async () => (await import('./catalog/campaign/CampaignPage.tsx')).CampaignPage),

@@ -97,13 +97,16 @@ export const plainText = (max: number, min = 0) =>
 const day = z.iso.date();
 
 /** What an article must be for 不予共享 (809-15): law, administrative regulation or State Council decision, nothing below. */
-export const denialBasisKindSchema = z.enum(['law', 'administrative-regulation', 'state-council-decision']);
+const denialKinds = ['law', 'administrative-regulation', 'state-council-decision'] as const;
+export const denialBasisKindSchema = z.enum(denialKinds);
+/** What old catalogues refused by and 809-14 no longer allows: it can be imported and kept in a draft, is marked 待重新评估, and cannot be submitted. */
+export const legacyDenialKinds = ['local-regulation', 'rule', 'policy-document'] as const;
 
 /** A denial's legal basis: instrument, number, article and its words. */
 export const denialBasisSchema = z.strictObject({
   /** The article in the register of law, where it stands there: its amendment or repeal is then told to the provider. */
   articleId: plainText(100, 1).nullable(),
-  kind: denialBasisKindSchema,
+  kind: z.enum([...denialKinds, ...legacyDenialKinds]),
   title: plainText(200, 1),
   docNo: plainText(100, 1),
   article: plainText(60, 1),

@@ -94,6 +94,18 @@ export const specification = {
     min: 1,
     max: 100_000,
   }),
+  KAREZ_CATALOG_CONFORMANCE_EVERY_DAYS: wholeNumber({
+    meaning: 'Days after which the catalogue of each authority’s region is reviewed again by itself (91-3.2.1). 0: on demand only.',
+    fallback: 30,
+    min: 0,
+    max: 366,
+  }),
+  KAREZ_CATALOG_CONFORMANCE_ANSWER_DAYS: wholeNumber({
+    meaning: 'Days that departments have to mend or explain what a review found that began by itself; one on demand names its own day.',
+    fallback: 30,
+    min: 1,
+    max: 366,
+  }),
   KAREZ_WITNESS_FOLDER: text({
     meaning:
       "Folder of the witness that keeps this log's heads; the worker refuses to append to a log that is shorter than what stands there. Empty: no witness.",

@@ -54,6 +54,11 @@ const groups: readonly MenuGroup[] = [
       { path: paths.catalogues(), word: 'portal.menu.catalogues' },
       { path: paths.editions(), word: 'portal.menu.editions' },
       { path: paths.elements(), word: 'portal.menu.elements', powers: ['catalog.read'] },
+      {
+        path: paths.conformance(),
+        word: 'portal.menu.conformance',
+        powers: ['catalog.register', 'catalog.review', 'catalog.sign', 'catalog.publish', 'catalog.verify-denial'],
+      },
       { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
       { path: paths.transfers(), word: 'portal.menu.transfers', powers: ['catalog.publish', 'catalog.sign', 'catalog.register'] },
     ],

@@ -6,6 +6,7 @@ import { tellWebhooks } from './webhook/tell-webhooks.job.ts';
 import { serviceListeners } from './listing/hear-services.ts';
 import type { ListingNeeds } from './listing/list-entry.ts';
 import { watchPromises } from './listing/watch-promises.job.ts';
+import { conformanceJobs } from './conformance/conformance-jobs.ts';
 import { importJobs } from './import/import-jobs.ts';
 import type { Listener } from '#platform/outbox';
 import { articleListeners } from './revision-case/hear-articles.ts';
@@ -18,6 +19,7 @@ export function catalogJobs(needs: Needs): readonly Job[] {
   const send = openSender(needs.config);
   return [
     ...importJobs(needs),
+    ...conformanceJobs(needs),
     { id: 'catalog.place-changes', run: () => placeChanges(needs, { batches: 20 }) },
     { id: 'catalog.tell-subscribers', run: () => tellSubscribers(needs) },
     { id: 'catalog.tell-webhooks', run: () => tellWebhooks({ ...needs, send, chance: Math.random }) },

@@ -7,6 +7,7 @@ import type { Needs } from '#platform/needs';
 import { beginStatusChange } from './status/begin-status-change.ts';
 import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
+import { conformanceRoutes } from './conformance/conformance-routes.ts';
 import { campaignRoutes } from './campaign/campaign-routes.ts';
 import { subscriptionRoutes } from './subscription/subscription-routes.ts';
 import { workbookRoutes } from './workbook/workbook-routes.ts';
@@ -76,6 +77,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),
+    ...conformanceRoutes(needs),
     ...dcatRoutes({ ...needs, index }),
     ...changeFeedRoutes(needs),
     ...withdrawalRoutes(needs),

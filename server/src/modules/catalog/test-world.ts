@@ -1,5 +1,6 @@
 import { catalogRefusals } from '@karez/contract/catalog';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
+import { catalogConformanceRefusals } from '@karez/contract/catalog/conformance';
 import { catalogCampaignRefusals } from '@karez/contract/catalog/campaign';
 import { subscriptionRefusals } from '@karez/contract/catalog/subscription';
 import { workbookRefusals } from '@karez/contract/catalog/workbook';
@@ -173,6 +174,7 @@ const statuses: RefusalStatuses = {
   ...transferRefusals,
   ...claimRefusals,
   ...organisationChangeRefusals,
+  ...catalogConformanceRefusals,
   ...tableRefusals,
 };
 

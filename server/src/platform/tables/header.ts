@@ -24,7 +24,7 @@ export type TableHeader<F extends string> = {
 };
 
 /** Headers are compared without width, case, spaces, stars and "(required)" remarks. */
-function headerKey(header: string): string {
+export function headerKey(header: string): string {
   return nameKey(header)
     .replaceAll(/[*::]/gu, '')
     .replaceAll(/\((?:必填|选填|可选|非必填|自动生成)[^)]*\)/gu, '');

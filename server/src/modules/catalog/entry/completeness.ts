@@ -1,4 +1,5 @@
 import {
+  denialBasisKindSchema,
   formatTypesOf,
   sensitivities,
   type Condition,
@@ -140,6 +141,9 @@ const denial: Rule = (content) => {
   return [
     ...when(content.denialReason === '', 'denialReason'),
     ...when(content.denialBasis.length === 0, 'denialBasis', 'denial-without-basis'),
+    ...content.denialBasis.flatMap(({ kind }, index) =>
+      when(!denialBasisKindSchema.safeParse(kind).success, `denialBasis/${index}/kind`, 'denial-kind-not-allowed'),
+    ),
   ];
 };
 

@@ -18,7 +18,9 @@ export function shareTypeOfItem(item: { shareType: ShareType | null }, entryType
 }
 
 /** Every share type that occurs in a content: of its items, or the entry's own where it has no items. */
-export function shareTypesIn(content: Pick<EntryContent, 'shareType' | 'items'>): readonly ShareType[] {
+export function shareTypesIn(
+  content: Pick<EntryContent, 'shareType'> & { readonly items: readonly Pick<EntryContent['items'][number], 'shareType'>[] },
+): readonly ShareType[] {
   const { shareType, items } = content;
   if (shareType === null) return [];
   return items.length === 0 ? [shareType] : items.map((item) => shareTypeOfItem(item, shareType));

@@ -1,6 +1,6 @@
 import { refuse } from '@karez/kit/refusal';
 
-import { headersOf, type TableHeader } from '#platform/tables/header';
+import { headerKey, headersOf, type TableHeader } from '#platform/tables/header';
 
 import synonyms from './header-synonyms.json' with { type: 'json' };
 
@@ -36,3 +36,8 @@ export const catalogueHeader: TableHeader<ColumnField> = {
   notFound: (rows) => refuse('catalog.import.header-not-found', { rows }),
   noteOn: (field) => (declaredAnew.includes(field) ? 'catalog.import.note-column-declared-anew' : undefined),
 };
+
+/** The field that a column of this header carries, or null. */
+export function fieldOfHeader(header: string): ColumnField | null {
+  return catalogueHeader.fields.get(headerKey(header)) ?? null;
+}

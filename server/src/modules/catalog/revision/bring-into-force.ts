@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import { publish } from '#platform/outbox';
 import { changesBetween } from '../entry/changes.ts';
+import { recheckNonconformities } from '../conformance/recheck-entry.ts';
 import { drawResourceCode } from '../entry/code-store.ts';
 import { followEntry } from '../listing/follow-entry.ts';
 import { endConsent } from '../consent/consent-store.ts';
@@ -84,6 +85,7 @@ export async function bringIntoForce(
       payload: Buffer.from(canonicalJson(effective.content), 'utf8'),
     },
   });
+  await recheckNonconformities(tx, needs, published.id);
   await handOn(tx, needs, { file: next, by: step.actor.id, dueAt: null });
   await tellPublished(tx, needs, next);
   await carryTranslations(tx, needs, { file: next, by: step.actor.id });

@@ -1,0 +1,126 @@
+import { conformanceRules, type ConformanceRuleId } from '@karez/contract/catalog/conformance';
+import { denialBasisKindSchema, formatTypesOf } from '@karez/contract/catalog/content';
+import { nameKey } from '#platform/tables/cell-text';
+import { loosest, shareTypesIn } from '../entry/share-type.ts';
+import { fieldOfHeader } from '../import/headers.ts';
+import spellings from '../import/value-spellings.json' with { type: 'json' };
+import { normaliseCount } from '../import/values.ts';
+import { fold } from '../search/search-text.ts';
+import type { Flaw } from './nonconformity.ts';
+import type { Subject } from './subject.ts';
+
+type Params = Readonly<Record<string, string | number>>;
+/** What is wrong with the entry under one rule: each with its own field where the rule speaks of several. */
+type Wrong = { readonly field?: string; readonly params?: Params };
+type Check = (subject: Subject) => readonly Wrong[];
+
+const wrongWhen = (condition: boolean, params: Params = {}): readonly Wrong[] => (condition ? [{ params }] : []);
+
+/** Fields of 809-13 and law.md §7.2 that stand on their own; abstract, cycle, items, bases and assessments have rules of their own. */
+const requiredFields = ['category', 'formatClass', 'shareType', 'openToPublic', 'dataClass', 'dataGrade', 'personalData'] as const;
+const structured: readonly (string | null)[] = ['database', 'spreadsheet', 'service-interface'];
+const modesOfFormat: Readonly<Record<string, readonly string[]>> = {
+  'electronic-file': ['file'],
+  spreadsheet: ['file'],
+  image: ['file'],
+  streaming: ['file'],
+  database: ['database', 'api'],
+};
+
+const foreignType: Check = ({ fields: { formatClass, formatType } }) => {
+  if (formatClass === null || formatType === null || formatClass === 'self-described') return [];
+  const types: readonly string[] = formatTypesOf[formatClass];
+  return wrongWhen(!types.includes(formatType), { type: formatType });
+};
+
+const modeDoesNotFit: Check = ({ fields: { shareType, shareModeType, formatClass } }) => {
+  const fitting = formatClass === null ? undefined : modesOfFormat[formatClass];
+  return wrongWhen(shareType !== 'denied' && shareModeType !== null && fitting !== undefined && !fitting.includes(shareModeType));
+};
+
+const hasType = ({ fields: { shareType }, items }: Subject, type: 'conditional' | 'denied'): boolean =>
+  shareType === type || items.some((item) => item.shareType === type);
+
+/** Digits only, no units: what an imported row said in its own words is looked at. */
+const countNotDigits: Check = ({ raw }) =>
+  Object.entries(raw).flatMap(([header, value]) => {
+    if (fieldOfHeader(header) !== 'records' || value.trim() === '') return [];
+    return 'unknown' in normaliseCount(value) ? [{ params: { value: value.slice(0, 40) } }] : [];
+  });
+
+const standardCycles: ReadonlySet<string> = new Set(
+  Object.values(spellings.updateCycle).flatMap((words) => words.slice(0, 2).map(nameKey)),
+);
+/** 更新周期 in words that the guide does not have: the old catalogues' own. */
+const spellingNotStandard: Check = ({ raw }) =>
+  Object.entries(raw).flatMap(([header, value]) => {
+    if (fieldOfHeader(header) !== 'updateCycle' || value.trim() === '') return [];
+    return standardCycles.has(nameKey(value)) ? [] : [{ params: { value: value.slice(0, 40) } }];
+  });
+
+const typeNotLoosest: Check = ({ fields: { shareType }, items }) => {
+  const found = loosest(shareTypesIn({ shareType, items }));
+  return wrongWhen(shareType !== null && found !== null && found !== shareType);
+};
+
+const itemIncomplete: Check = ({ fields: { formatClass }, items }) => {
+  if (!structured.includes(formatClass)) return [];
+  const wrong = items.filter(({ dataType, lengthBytes }) => dataType === null || (dataType === 'C' && lengthBytes === null));
+  const first = wrong[0];
+  return first ? [{ params: { count: wrong.length, item: first.nameZh } }] : [];
+};
+
+/** Conditions under which 有条件共享 is not 疑似擅自增设条件 (809-15). */
+const conditionMissing =
+  (kind: 'scope' | 'purpose'): Check =>
+  (subject) =>
+    wrongWhen(hasType(subject, 'conditional') && !subject.conditions.some((condition) => condition.kind === kind));
+
+const allowedDenialKinds: readonly string[] = denialBasisKindSchema.options;
+
+/** The check behind each rule's row of data: every rule has one, and nothing else does. */
+const checks: Readonly<Record<ConformanceRuleId, Check>> = {
+  'field-missing': ({ fields }) => requiredFields.filter((field) => fields[field] === null).map((field) => ({ field })),
+  'provider-empty': ({ organisationName }) => wrongWhen(organisationName.trim() === ''),
+  'abstract-empty': ({ fields }) => wrongWhen(fields.abstract.trim() === ''),
+  'update-cycle-missing': ({ fields }) => wrongWhen(fields.updateCycle === null),
+  'format-type-foreign': foreignType,
+  'mode-does-not-fit': modeDoesNotFit,
+  'named-like-system': ({ fields, systemName }) =>
+    wrongWhen(systemName !== null && fold(systemName).replaceAll(' ', '') === fold(fields.name).replaceAll(' ', '')),
+  'name-nearly-doubled': ({ twinName }) => (twinName === null ? [] : [{ params: { name: twinName } }]),
+  'count-not-digits': countNotDigits,
+  'condition-without-basis': ({ conditions }) => {
+    const count = conditions.filter(({ hasBasis }) => !hasBasis).length;
+    return wrongWhen(count > 0, { count });
+  },
+  'condition-scope-missing': conditionMissing('scope'),
+  'condition-purpose-missing': conditionMissing('purpose'),
+  'denial-without-basis': (subject) => wrongWhen(hasType(subject, 'denied') && subject.denialBasis.length === 0),
+  'denial-needs-reassessment': ({ denialBasis }) => {
+    const old = denialBasis.find(({ kind }) => !allowedDenialKinds.includes(kind));
+    return old ? [{ params: { title: old.title } }] : [];
+  },
+  'basis-repealed': ({ repealedArticles }) => {
+    const first = repealedArticles[0];
+    return first === undefined ? [] : [{ params: { article: first, count: repealedArticles.length } }];
+  },
+  'denial-ended': ({ denialUntil, today }) => (denialUntil !== null && denialUntil < today ? [{ params: { day: denialUntil } }] : []),
+  'type-not-loosest': typeNotLoosest,
+  'items-missing': ({ fields: { formatClass }, items }) => wrongWhen(structured.includes(formatClass) && items.length === 0),
+  'item-incomplete': itemIncomplete,
+  'spelling-not-standard': spellingNotStandard,
+  'personal-data-not-assessed': ({ fields: { personalData, impactAssessment }, items }) => {
+    const holds =
+      (personalData !== null && personalData !== 'none') || items.some(({ sensitivity }) => sensitivity !== null && sensitivity !== 'none');
+    return wrongWhen(holds && impactAssessment === null);
+  },
+  'secrecy-not-assessed': ({ fields }) => wrongWhen(fields.secrecyAssessment === null),
+};
+
+/** Everything that the rules have against an entry in force; empty when it conforms. */
+export function flawsOf(subject: Subject): readonly Flaw[] {
+  return conformanceRules.flatMap(({ id, severity, field }) =>
+    checks[id](subject).map((wrong): Flaw => ({ rule: id, severity, field: wrong.field ?? field, params: wrong.params ?? {} })),
+  );
+}

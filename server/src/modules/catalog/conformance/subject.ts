@@ -1,0 +1,29 @@
+import type { DenialBasis, EntryContent, Item } from '@karez/contract/catalog/content';
+
+type Fields = Omit<EntryContent, 'items' | 'conditions' | 'denialBasis'>;
+export type ReviewedItem = Pick<Item, 'no' | 'nameZh' | 'dataType' | 'lengthBytes' | 'shareType' | 'sensitivity'>;
+export type ReviewedCondition = { readonly kind: string; readonly articleId: string | null; readonly hasBasis: boolean };
+export type ReviewedBasis = Pick<DenialBasis, 'articleId' | 'kind' | 'title'>;
+
+/** An entry in force as the review sees it: its content, and what the rules must know beyond it. */
+export type Subject = {
+  readonly entryId: string;
+  readonly revisionNo: number;
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly regionCode: string;
+  readonly fields: Fields;
+  readonly items: readonly ReviewedItem[];
+  readonly conditions: readonly ReviewedCondition[];
+  readonly denialBasis: readonly ReviewedBasis[];
+  /** Last day of a denial that was upheld for a time only. */
+  readonly denialUntil: string | null;
+  /** What an imported row said, in its own words. */
+  readonly raw: Readonly<Record<string, string>>;
+  readonly systemName: string | null;
+  /** Another entry of the provider whose name differs by spaces, punctuation or digits at the end only. */
+  readonly twinName: string | null;
+  /** Those of the cited articles that are repealed. */
+  readonly repealedArticles: readonly string[];
+  readonly today: string;
+};

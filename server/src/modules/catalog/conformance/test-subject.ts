@@ -1,0 +1,25 @@
+import type { EntryContent } from '@karez/contract/catalog/content';
+import type { Subject } from './subject.ts';
+
+/** An entry in force with a content, as the review sees it; a test sets what matters to it. */
+export function subjectFrom(content: EntryContent, some: Partial<Subject> = {}): Subject {
+  const { items, conditions, denialBasis, ...fields } = content;
+  return {
+    entryId: 'entry',
+    revisionNo: 1,
+    organisationId: 'market',
+    organisationName: '市市场监督管理局',
+    regionCode: '650400',
+    fields,
+    items,
+    conditions: conditions.map(({ kind, basis }) => ({ kind, articleId: basis?.articleId ?? null, hasBasis: basis !== null })),
+    denialBasis,
+    denialUntil: null,
+    raw: {},
+    systemName: null,
+    twinName: null,
+    repealedArticles: [],
+    today: '2026-11-23',
+    ...some,
+  };
+}
