@@ -60,6 +60,7 @@ function indexOf({ rows }: Collection): SearchIndex {
       state: 'published',
       reach: 'leaving',
       listing: 'unlisted',
+      freshness: 'not-mounted',
       name: title,
       nameUg: '',
       code: '',

@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: e19debdda46b94ea7070a5d43eb6399ad3763c425e39fb5ab4b220d7c01b54ef
+-- Dumped by "npm run generate" from the migrations with this hash: e2159740ee85b76cd7a2515aaf44429a27bac4f552fce7e001c431d78fc854d1
 --
 -- PostgreSQL database dump
 --
@@ -1322,6 +1322,10 @@ CREATE TABLE catalog.listing (
     promises integer NOT NULL,
     mounted_at timestamp with time zone,
     told_due_on date,
+    data_on date,
+    data_at timestamp with time zone,
+    reported_at timestamp with time zone,
+    stale_told boolean DEFAULT false NOT NULL,
     CONSTRAINT listing_check CHECK (
 CASE state
     WHEN 'promised'::text THEN ((due_on IS NOT NULL) AND (mode IS NOT NULL) AND (responsible IS NOT NULL) AND (promises > 0) AND (mounted_at IS NULL))
@@ -1329,6 +1333,8 @@ CASE state
     ELSE ((due_on IS NULL) AND (mode IS NULL) AND (responsible IS NULL) AND (mounted_at IS NOT NULL))
 END),
     CONSTRAINT listing_check1 CHECK (((told_due_on IS NULL) OR ((state = 'promised'::text) AND (told_due_on = due_on)))),
+    CONSTRAINT listing_check2 CHECK ((((data_on IS NULL) = (reported_at IS NULL)) AND ((data_at IS NULL) OR (data_on IS NOT NULL)))),
+    CONSTRAINT listing_check3 CHECK (((NOT stale_told) OR (state = ANY (ARRAY['mounted'::text, 'interrupted'::text])))),
     CONSTRAINT listing_mode_check CHECK ((mode = ANY (ARRAY['database'::text, 'file'::text, 'api'::text]))),
     CONSTRAINT listing_promises_check CHECK ((promises >= 0)),
     CONSTRAINT listing_state_check CHECK ((state = ANY (ARRAY['promised'::text, 'mounted'::text, 'interrupted'::text, 'withdrawn'::text])))
@@ -3718,6 +3724,12 @@ CREATE INDEX item_name ON catalog.item USING btree (name_zh);
 --
 
 CREATE INDEX listing_due ON catalog.listing USING btree (due_on) WHERE ((state = 'promised'::text) AND (told_due_on IS NULL));
+
+--
+-- Name: listing_not_told; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX listing_not_told ON catalog.listing USING btree (entry_id) WHERE ((state = ANY (ARRAY['mounted'::text, 'interrupted'::text])) AND (NOT stale_told));
 
 --
 -- Name: revision_case_of_entry; Type: INDEX; Schema: catalog; Owner: -

@@ -39,6 +39,7 @@ export const listEntries = route({
     region: chosen,
     state: chosen,
     listing: chosen,
+    freshness: chosen,
     /** `mine` keeps the caller's own department's entries. */
     scope: z.enum(['all', 'mine']).default('all'),
   }),

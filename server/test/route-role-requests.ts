@@ -241,6 +241,7 @@ function catalog({ city, entry, code }: World): Requests {
       signs: true,
     },
     'catalog.list-categories': get('/catalog/categories'),
+    'catalog.report-data': step('mountable', '/data-report', { dataOn: '2026-11-20' }),
     'catalog.list-entry': {
       ...step('listable', '/listing', {
         promise: { dueOn: '2027-06-30', mode: 'api', responsible: '数据科' },

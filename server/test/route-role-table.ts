@@ -204,6 +204,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.get-edition': everySignedIn,
   'catalog.list-edition-lines': everySignedIn,
   'catalog.download-edition': everySignedIn,
+  'catalog.report-data': ['DATA_STEWARD@provider'],
   'catalog.list-entry': ['DEPT_LEADER@provider'],
   'catalog.list-entries': everySignedIn,
   'catalog.list-entries (mine)': everySignedIn,

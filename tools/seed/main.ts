@@ -7,6 +7,7 @@ import { translateCatalogue } from './seed-translations.ts';
 import { seedElements } from './seed-elements.ts';
 import { seedCampaign } from './seed-campaign.ts';
 import { seedRevisionCases } from './seed-revision-case.ts';
+import { seedListings } from './seed-listings.ts';
 import { agreeTo, applyForWellPermit, registerCompanyService } from './seed-sharing.ts';
 
 /**
@@ -22,6 +23,7 @@ const app = await portalApp(needs);
 const city = await enterCatalogue(needs, { app, founded });
 await translateCatalogue(city);
 await registerCompanyService(city);
+await seedListings(needs, city);
 const from = dayIn(config.KAREZ_TIME_ZONE, clock.now());
 const agreed = await applyForWellPermit(city, { entry: 'company-registration', from, itemNos: [1, 2, 4, 6, 7, 9] });
 await agreeTo(city.people, agreed);

@@ -136,7 +136,17 @@ export const entrySummarySchema = z.object({
 });
 export type EntrySummary = z.infer<typeof entrySummarySchema>;
 
-export const facetNames = ['shareType', 'provider', 'category', 'format', 'updateCycle', 'region', 'state', 'listing'] as const;
+export const facetNames = [
+  'shareType',
+  'provider',
+  'category',
+  'format',
+  'updateCycle',
+  'region',
+  'state',
+  'listing',
+  'freshness',
+] as const;
 const facetSchema = z.array(z.object({ value: z.string(), label: z.string(), count: z.int() }));
 /** Each facet counts what the reader may see under all other filters, its own left out; `label` names a
  * provider or a classification; a region's name is in `identity.list-regions`. */
@@ -149,6 +159,7 @@ export const facetsSchema = z.object({
   region: facetSchema,
   state: facetSchema,
   listing: facetSchema,
+  freshness: facetSchema,
 });
 
 export const revisionSchema = z.object({

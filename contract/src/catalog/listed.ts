@@ -22,8 +22,20 @@ export const listingSchema = z.object({
   /** The promised day has passed and nothing is mounted. */
   overdue: z.boolean(),
   mountedOn: z.iso.date().nullable(),
+  /** Whether the data is in time by its update cycle, by the steward’s word (部门填报); null where nothing is mounted. */
+  freshness: z
+    .object({
+      state: z.enum(['fresh', 'overdue', 'untimed']),
+      dataOn: z.iso.date().nullable(),
+      reported: z.boolean(),
+      dueOn: z.iso.date().nullable(),
+    })
+    .nullable(),
 });
 export type Listing = z.infer<typeof listingSchema>;
+
+/** Values of the freshness facet: overdue, in time, with a cycle that nothing times, or nothing mounted. */
+export const freshnessFacets = ['overdue', 'in-time', 'untimed', 'not-mounted'] as const;
 
 /** Values of the search facet: those that are not offered for sharing here (drafts, imported, 不予共享) are `not-shared`. */
 export const listingFacets = ['mounted', 'promised', 'promise-overdue', 'interrupted', 'unlisted', 'not-shared'] as const;

@@ -33,6 +33,28 @@ export const listEntry = route({
   ],
 });
 
+export const reportData = route({
+  id: 'catalog.report-data',
+  method: 'POST',
+  path: '/catalog/entries/:entryId/data-report',
+  summary: 'The provider’s data steward reports up to when the data of a mounted entry goes (91-4.3); told as the department’s own word.',
+  power: 'gateway.register',
+  params: z.object({ entryId: z.uuid() }),
+  body: z.strictObject({
+    dataOn: z.iso.date(),
+    /** The moment, for data in real time; its day counts then. */
+    dataAt: z.iso.datetime().nullable().default(null),
+  }),
+  answer: entrySchema,
+  refusals: [
+    'catalog.entry.not-found',
+    'catalog.entry.stale',
+    'catalog.data.not-mounted',
+    'catalog.data.in-the-future',
+    'catalog.data.time-needed',
+  ],
+});
+
 const share = z.object({
   /** Published and not 不予共享: what has to stand in the shared catalogue. */
   due: z.int(),
@@ -41,6 +63,9 @@ const share = z.object({
   promised: z.int(),
   promiseOverdue: z.int(),
   interrupted: z.int(),
+  /** Of what is mounted: with a cycle that is timed, and overdue by it. */
+  timed: z.int(),
+  stale: z.int(),
   unlisted: z.int(),
 });
 
@@ -66,4 +91,7 @@ export const listingRefusals = refusals({
   'catalog.listing.no-resource': 409,
   'catalog.listing.promise-past': 422,
   'catalog.listing.promise-too-far': 422,
+  'catalog.data.not-mounted': 409,
+  'catalog.data.in-the-future': 422,
+  'catalog.data.time-needed': 422,
 });

@@ -21,6 +21,7 @@ export const savedQuerySchema = z
     region: values,
     state: values,
     listing: values,
+    freshness: values,
   })
   .refine((query) => Object.values(query).some((value) => value !== undefined));
 export type SavedQuery = z.infer<typeof savedQuerySchema>;

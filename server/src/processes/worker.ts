@@ -39,6 +39,7 @@ const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('catalog.resume-imports')),
   every(MINUTE_MS, jobNamed('catalog.conformance-tick')),
   every(MINUTE_MS, jobNamed('catalog.read-entries-aloud')),
+  every(MINUTE_MS, jobNamed('catalog.watch-freshness')),
   every(MINUTE_MS, jobNamed('catalog.watch-promises')),
   every(OUTBOX_EVERY_MS, tellListeners),
   every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),

@@ -18,6 +18,7 @@ const valueWords: Readonly<Partial<Record<FacetName, string>>> = {
   updateCycle: 'catalog.update-cycle',
   state: 'catalog.state',
   listing: 'catalog.listing',
+  freshness: 'catalog.freshness',
 };
 
 /** The word of one facet value in the reader's language. */

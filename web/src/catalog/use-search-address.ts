@@ -32,6 +32,7 @@ export function useSearchAddress(): SearchAddress {
     region: valuesOf(search.get('region')),
     state: valuesOf(search.get('state')),
     listing: valuesOf(search.get('listing')),
+    freshness: valuesOf(search.get('freshness')),
   };
   const query = Object.fromEntries(
     [['q', q] as const, ...facetNames.map((name) => [name, filters[name].join(',')] as const)].filter(([, value]) => value !== ''),

@@ -5,7 +5,7 @@ import { isMoving, nextEntryState } from './entry/entry.ts';
 import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision/revision.ts';
 import type { EntryFile } from './search/search-document.ts';
 import { refuseConsent } from './consent/standing-consent.ts';
-import { mayList } from './listing/listing-policy.ts';
+import { mayList, mayReportData } from './listing/listing-policy.ts';
 import { statusActions } from './status/status-policy.ts';
 import { withdrawalActions } from './withdrawal/withdrawal-policy.ts';
 
@@ -159,6 +159,7 @@ export function allowedActions(actor: Actor, file: EntryFile, today: string): Al
     ...statusActions(actor, file),
     ...withdrawalActions(actor, file),
     'list-entry': mayList(actor, file),
+    'report-data': mayReportData(actor, file),
   };
   return allowedOf(answers);
 }

@@ -5,6 +5,7 @@ import { openSender } from './webhook/send-message.ts';
 import { tellWebhooks } from './webhook/tell-webhooks.job.ts';
 import { serviceListeners } from './listing/hear-services.ts';
 import type { ListingNeeds } from './listing/list-entry.ts';
+import { watchFreshness } from './listing/watch-freshness.job.ts';
 import { watchPromises } from './listing/watch-promises.job.ts';
 import { conformanceJobs } from './conformance/conformance-jobs.ts';
 import { importJobs } from './import/import-jobs.ts';
@@ -27,6 +28,12 @@ export function catalogJobs(needs: Needs): readonly Job[] {
       id: 'catalog.read-entries-aloud',
       run: async () => {
         await readEntriesAloud(needs);
+      },
+    },
+    {
+      id: 'catalog.watch-freshness',
+      run: async () => {
+        await watchFreshness(needs);
       },
     },
     {

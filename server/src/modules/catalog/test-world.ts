@@ -88,6 +88,7 @@ const plan: CityPlan = {
         person('market.sh2', 'CATALOG_REVIEWER'),
         person('market.ld', 'DEPT_LEADER'),
         person('market.gx', 'OFFICE_HEAD'),
+        person('market.gj', 'DATA_STEWARD'),
       ],
     },
     {

@@ -109,6 +109,16 @@ function Running({ text, columns }: { text: string; columns: number }) {
   );
 }
 
+function Widths({ columns }: { columns: readonly string[] }) {
+  return (
+    <colgroup>
+      {columns.map((column) => (
+        <col key={column} className={`edition-${column}`} />
+      ))}
+    </colgroup>
+  );
+}
+
 const lineColumns = ['position', 'name', 'category', 'provider', 'shareType', 'mode', 'conditions', 'updateCycle'] as const;
 
 function LineTable({ title, running, lines }: Part) {
@@ -119,13 +129,12 @@ function LineTable({ title, running, lines }: Part) {
       <h2>{title}</h2>
       {lines.length === 0 ? <p>{t('portal.edition.lines-none')}</p> : null}
       <table hidden={lines.length === 0}>
+        <Widths columns={lineColumns} />
         <thead>
           <Running text={running} columns={lineColumns.length} />
           <tr>
             {lineColumns.map((column) => (
-              <th key={column} className={`edition-${column}`}>
-                {t(`catalog.edition.column.${column}`)}
-              </th>
+              <th key={column}>{t(`catalog.edition.column.${column}`)}</th>
             ))}
           </tr>
         </thead>
@@ -167,13 +176,12 @@ function DenialTable({ title, running, lines }: Part) {
       <h2>{title}</h2>
       {lines.length === 0 ? <p>{t('portal.edition.lines-none')}</p> : null}
       <table hidden={lines.length === 0}>
+        <Widths columns={denialColumns} />
         <thead>
           <Running text={running} columns={denialColumns.length} />
           <tr>
             {denialColumns.map((column) => (
-              <th key={column} className={`edition-${column}`}>
-                {t(`catalog.edition.column.${column}`)}
-              </th>
+              <th key={column}>{t(`catalog.edition.column.${column}`)}</th>
             ))}
           </tr>
         </thead>

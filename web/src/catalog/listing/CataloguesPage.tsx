@@ -21,6 +21,7 @@ const counted = [
   { key: 'promiseOverdue', word: 'overdue', listing: 'promise-overdue' },
   { key: 'interrupted', word: 'interrupted', listing: 'interrupted' },
   { key: 'unlisted', word: 'to-list', listing: 'unlisted' },
+  { key: 'stale', word: 'stale', freshness: 'overdue' },
 ] as const;
 
 function percentOf(part: number, whole: number): number {
@@ -57,11 +58,17 @@ export function CataloguesPage() {
 
 function Rates({ counts }: { counts: ListingCounts }) {
   const { t } = useWords();
-  const { due, listed: stands, mounted } = counts;
+  const { due, listed: stands, mounted, timed, stale } = counts;
   const rates = [
     { name: 'rate-mounted', part: mounted, whole: due, formula: t('portal.listing.formula-mounted', { mounted, due }) },
     { name: 'rate-of-listed', part: mounted, whole: stands, formula: t('portal.listing.formula-of-listed', { mounted, listed: stands }) },
     { name: 'rate-listed', part: stands, whole: due, formula: t('portal.listing.formula-listed', { listed: stands, due }) },
+    {
+      name: 'rate-fresh',
+      part: timed - stale,
+      whole: timed,
+      formula: t('portal.listing.formula-fresh', { fresh: timed - stale, timed }),
+    },
   ];
   return (
     <div className="row" style={{ alignItems: 'stretch', gap: 16 }}>
@@ -74,10 +81,10 @@ function Rates({ counts }: { counts: ListingCounts }) {
       ))}
       <Card size="small" style={{ flex: '2 1 320px' }}>
         <div className="row" style={{ columnGap: 20, rowGap: 8 }}>
-          {counted.map(({ key, word, listing }) => (
+          {counted.map(({ key, word, ...filter }) => (
             <span key={key}>
               <span className="soft small">{t(`portal.listing.${word}`)} </span>
-              <Link to={paths.search({ listing })}>
+              <Link to={paths.search({ ...filter })}>
                 <strong>{counts[key]}</strong>
               </Link>
             </span>
@@ -99,7 +106,7 @@ function Departments({ departments }: { departments: readonly Department[] }) {
       scroll={{ x: 'max-content' }}
       columns={[
         { key: 'name', title: t('portal.listing.department'), render: (_, { name }) => <bdi>{name}</bdi> },
-        ...counted.map(({ key, word, listing }) => ({
+        ...counted.map(({ key, word, ...filter }) => ({
           key,
           title: t(`portal.listing.${word}`),
           align: 'end' as const,
@@ -107,7 +114,7 @@ function Departments({ departments }: { departments: readonly Department[] }) {
             department[key] === 0 ? (
               <span className="soft">0</span>
             ) : (
-              <Link to={paths.search({ provider: department.organisationId, listing })}>{department[key]}</Link>
+              <Link to={paths.search({ provider: department.organisationId, ...filter })}>{department[key]}</Link>
             ),
         })),
         {

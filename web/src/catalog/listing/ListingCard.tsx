@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { useWords } from '../../client/language.tsx';
 import { concerns } from '../deeds.ts';
+import { DataFreshness } from './DataFreshness.tsx';
 import { ListingDialog } from './ListingDialog.tsx';
 import { ListingTag } from './ListingTag.tsx';
 
@@ -28,6 +29,7 @@ export function ListingCard({ entry }: { entry: Entry }) {
             {listing.promises > 1 ? <span>{t('portal.listing.promises', { count: listing.promises })}</span> : null}
           </div>
         )}
+        <DataFreshness entry={entry} />
         {mayList ? (
           <div>
             <DeedButton allowed={entry.allowed} action="list-entry" onClick={() => setAsking(true)}>

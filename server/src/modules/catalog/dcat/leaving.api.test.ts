@@ -66,7 +66,7 @@ const leavingIn = (known: SearchIndex): string[] =>
     reach: 'leaving',
     words: [],
     phrase: '',
-    filters: { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [], listing: [] },
+    filters: { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [], listing: [], freshness: [] },
     onlyOwn: false,
     after: null,
     limit: 100,

@@ -5,6 +5,7 @@ import { allowedActions, isInsider, seesWorking } from '../catalog-policy.ts';
 import { publishedOnOf, resourceCodeOf, type Provider } from './entry.ts';
 import type { ImportedFacts } from './entry-store.ts';
 import { versionOf, type Revision } from '../revision/revision.ts';
+import type { DataReport } from '../listing/freshness.ts';
 import { listingView } from '../listing/listing-view.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { isOpen, type StandingConsent } from '../consent/standing-consent.ts';
@@ -29,6 +30,9 @@ export type EntryFacts = {
   /** The day in the region's zone. */
   readonly today: string;
   readonly zone: string;
+  readonly now: Date;
+  /** What the steward reported of the data last. */
+  readonly report: DataReport | null;
 };
 
 type RevisionAnswer = NonNullable<EntryAnswer['live']>;

@@ -7,7 +7,17 @@ import { authorityRegionsOf } from '../catalog-policy.ts';
 import { competentRegion } from '../entry/entry-file.ts';
 import { listingCounts } from './count-store.ts';
 
-const nothing: ListingCounts = { due: 0, listed: 0, mounted: 0, promised: 0, promiseOverdue: 0, interrupted: 0, unlisted: 0 };
+const nothing: ListingCounts = {
+  due: 0,
+  listed: 0,
+  mounted: 0,
+  promised: 0,
+  promiseOverdue: 0,
+  interrupted: 0,
+  timed: 0,
+  stale: 0,
+  unlisted: 0,
+};
 
 function sumOf(counts: readonly ListingCounts[]): ListingCounts {
   return counts.reduce(
@@ -18,6 +28,8 @@ function sumOf(counts: readonly ListingCounts[]): ListingCounts {
       promised: sum.promised + one.promised,
       promiseOverdue: sum.promiseOverdue + one.promiseOverdue,
       interrupted: sum.interrupted + one.interrupted,
+      timed: sum.timed + one.timed,
+      stale: sum.stale + one.stale,
       unlisted: sum.unlisted + one.unlisted,
     }),
     nothing,

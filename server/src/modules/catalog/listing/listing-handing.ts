@@ -20,6 +20,8 @@ const duties = {
 type Duty = keyof typeof duties;
 
 const todoKey = (entryId: string, duty: Duty): string => `catalog.listing:${entryId}:${duty}`;
+/** Key of the steward's to-do about overdue data. */
+export const staleTodoKey = (entryId: string): string => `catalog.listing:${entryId}:stale`;
 const subjectOf = (file: EntryFile) => ({ module: 'catalog', kind: ENTRY_CASE, id: file.entry.id });
 const linkOf = (file: EntryFile): string => `/catalog/entries/${file.entry.id}`;
 const nameOf = (file: EntryFile): string => (file.live ?? file.working)?.content.name ?? '';
@@ -36,6 +38,8 @@ export async function handListing(
 ): Promise<void> {
   const at = clock.now();
   const { id, provider } = file.entry;
+  // Whoever has no resource mounted has no data that could be overdue.
+  if (file.listing === null || !('mountedAt' in file.listing)) await closeTodo(tx, staleTodoKey(id), { by, at });
   const dueOn = file.listing?.state === 'promised' ? file.listing.promise.dueOn : null;
   for (const duty of ['list', 'mount', 'restore', 'keep'] as const) {
     if (!open.includes(duty)) {

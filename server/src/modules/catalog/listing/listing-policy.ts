@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayUse, type Actor } from '#modules/identity';
 import type { EntryFile } from '../search/search-document.ts';
 import { mayBeListed, mayFollow } from './listing.ts';
@@ -9,4 +9,11 @@ export function mayList(actor: Actor, { entry, live, listing }: EntryFile): true
   if (isRefusal(permitted)) return permitted;
   const possible = mayBeListed(entry, live?.content.shareType ?? null);
   return isRefusal(possible) ? possible : mayFollow(listing, 'mount');
+}
+
+/** The provider's data steward reports for what is mounted, also while it is down. */
+export function mayReportData(actor: Actor, { entry, listing }: EntryFile): true | Refusal {
+  const permitted = mayUse(actor, 'gateway.register', { orgId: entry.provider.organisationId });
+  if (isRefusal(permitted)) return permitted;
+  return listing !== null && 'mountedAt' in listing ? true : refuse('catalog.data.not-mounted');
 }

@@ -45,7 +45,9 @@ export async function saveListing(tx: Transaction, listing: Listing): Promise<vo
       ${promise?.responsible ?? null}, ${listing.promises}, ${mountedAt})
     ON CONFLICT (entry_id) DO UPDATE SET state = EXCLUDED.state, listed_on = EXCLUDED.listed_on, changed_at = EXCLUDED.changed_at,
       due_on = EXCLUDED.due_on, mode = EXCLUDED.mode, responsible = EXCLUDED.responsible, promises = EXCLUDED.promises,
-      mounted_at = EXCLUDED.mounted_at, told_due_on = NULL`.execute(tx);
+      mounted_at = EXCLUDED.mounted_at, told_due_on = NULL, stale_told = listing.stale_told AND EXCLUDED.state IN ('mounted', 'interrupted')`.execute(
+    tx,
+  );
 }
 
 /** Some broken promises of which nobody was told yet, locked; what another worker holds is left to it. */

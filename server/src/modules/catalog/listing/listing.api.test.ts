@@ -6,6 +6,7 @@ import { catalogListeners } from '../jobs.ts';
 import { deniedContent, contentWith } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
 import { catalogWorld, servicesIn, type Answer, type World } from '../test-world.ts';
+import { watchFreshness } from './watch-freshness.job.ts';
 import { watchPromises } from './watch-promises.job.ts';
 
 const store = await createTestDatabase();
@@ -152,6 +153,46 @@ describe('a promise that is not kept', () => {
     expect(renewed).toMatchObject({ status: 200, body: { listing: { promises: 2, overdue: false } } });
     expect(await facetOf('water.gly', entry)).toBe('promised');
     expect(await textOf('market.ld', 'todos')).not.toContain(titled('catalog.todo.promise-overdue', told));
+  });
+});
+
+describe('91-4.3: the data of a mounted entry', () => {
+  const report = (walked: Walked, body: object, by = 'market.gj') =>
+    world.call(by, `POST /catalog/entries/${walked.id}/data-report`, { body, ifMatch: walked.revision });
+
+  test('catalog.report-data: is overdue by its cycle until the steward reports, told once for each time, found as overdue, and labelled as their word', async () => {
+    const entry = await published();
+    expect(await report(entry, { dataOn: '2026-11-20' })).toMatchObject({ status: 409, body: { code: 'catalog.data.not-mounted' } });
+    live.add(entry.id);
+    await list(entry);
+    const start = world.needs.clock.now();
+    const days = (count: number) => world.needs.clock.set(new Date(start.getTime() + count * 86_400_000).toISOString());
+    const dayOf = (count: number) => new Date(start.getTime() + count * 86_400_000).toISOString().slice(0, 10);
+
+    expect(await read(entry)).toMatchObject({ listing: { freshness: { state: 'fresh', reported: false, dataOn: null } } });
+    days(4);
+    expect(await watchFreshness(world.needs)).toBeGreaterThan(0);
+    expect(await watchFreshness(world.needs)).toBe(0);
+    expect(await read(entry)).toMatchObject({ listing: { freshness: { state: 'overdue' } } });
+    const todo = titled('catalog.todo.stale-data', { name: nameOf(entry) });
+    expect(await textOf('market.gj', 'todos')).toContain(todo);
+    const stale = await world.call('water.gly', `GET /catalog/entries?freshness=overdue&q=${encodeURIComponent(nameOf(entry))}`);
+    expect((stale.body['items'] as { id: string }[]).map(({ id }) => id)).toEqual([entry.id]);
+    const counts = (await world.call('office.fb', 'GET /catalog/listings/counts')).body['region'];
+    expect(counts).toMatchObject({ stale: expect.any(Number) });
+    expect((counts as { stale: number }).stale).toBeGreaterThan(0);
+
+    expect(await report(entry, { dataOn: dayOf(30) })).toMatchObject({ status: 422, body: { code: 'catalog.data.in-the-future' } });
+    expect((await report(entry, { dataOn: dayOf(3) }, 'market.dj')).status).toBe(403);
+    expect(await report(entry, { dataOn: dayOf(3) })).toMatchObject({
+      status: 200,
+      body: { listing: { freshness: { state: 'fresh', reported: true, dataOn: dayOf(3) } } },
+    });
+    expect(await textOf('market.gj', 'todos')).not.toContain(todo);
+    days(9);
+    expect(await watchFreshness(world.needs)).toBeGreaterThan(0);
+    // The days have outlived the sessions: each signs in again before its next signature.
+    for (const by of ['market.ld', 'market.gx', 'market.sh', 'office.ld', 'office.fb']) await textOf(by, 'notices');
   });
 });
 

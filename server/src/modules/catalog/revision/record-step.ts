@@ -1,3 +1,4 @@
+import { findReport } from '../listing/freshness-store.ts';
 import { recordEvidence, type EvidenceDraft } from '#modules/audit/append';
 import { organisationById, type Actor } from '#modules/identity';
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
@@ -115,5 +116,7 @@ export async function answerFor(
     successorName: await successorNameOf(reader, file),
     today: todayOf(needs),
     zone: needs.config.KAREZ_TIME_ZONE,
+    now: needs.clock.now(),
+    report: await findReport(reader, id),
   });
 }

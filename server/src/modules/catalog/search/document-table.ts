@@ -1,4 +1,4 @@
-import type { ListingFacet } from './listed-store.ts';
+import type { FreshnessFacet, ListingFacet } from './listed-store.ts';
 import type { SearchDocument } from './search-document.ts';
 import { addList, emptyColumn, emptyListColumn, setAt, type Column, type ListColumn } from './column.ts';
 import { facetNames, reaches, type Eyes, type FacetName, type Filters, type Reach } from './search.ts';
@@ -12,6 +12,7 @@ export const singleFacets = [
   'region',
   'state',
   'listing',
+  'freshness',
 ] as const satisfies readonly FacetName[];
 type SingleFacet = (typeof singleFacets)[number];
 
@@ -51,7 +52,16 @@ function valueNumber({ numbers, texts }: Values, value: string): number {
 }
 
 function forEachSingle<T>(make: () => T): Record<SingleFacet, T> {
-  return { shareType: make(), provider: make(), format: make(), updateCycle: make(), region: make(), state: make(), listing: make() };
+  return {
+    shareType: make(),
+    provider: make(),
+    format: make(),
+    updateCycle: make(),
+    region: make(),
+    state: make(),
+    listing: make(),
+    freshness: make(),
+  };
 }
 
 export function emptyTable(): DocumentTable {
@@ -90,7 +100,7 @@ export type FacetDocument = Pick<
   | 'updateCycle'
   | 'regionCode'
   | 'state'
-> & { readonly reach: Reach; readonly listing: ListingFacet };
+> & { readonly reach: Reach; readonly listing: ListingFacet; readonly freshness: FreshnessFacet };
 
 /** The value by which each facet filters and counts; `none` where the entry does not say. */
 function facetValues(document: FacetDocument): Record<SingleFacet, string> {
@@ -102,6 +112,7 @@ function facetValues(document: FacetDocument): Record<SingleFacet, string> {
     region: document.regionCode,
     state: document.state,
     listing: document.listing,
+    freshness: document.freshness,
   };
 }
 

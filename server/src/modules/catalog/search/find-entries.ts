@@ -48,7 +48,7 @@ function chosen(text: string | undefined): string[] {
 }
 
 export function filtersOf(query: Readonly<Partial<Record<FacetName, string | undefined>>>): Record<FacetName, string[]> {
-  const { shareType, provider, category, format, updateCycle, region, state, listing } = query;
+  const { shareType, provider, category, format, updateCycle, region, state, listing, freshness } = query;
   return {
     shareType: chosen(shareType),
     provider: chosen(provider),
@@ -58,11 +58,22 @@ export function filtersOf(query: Readonly<Partial<Record<FacetName, string | und
     region: chosen(region),
     state: chosen(state),
     listing: chosen(listing),
+    freshness: chosen(freshness),
   };
 }
 
 function facetsFrom(counts: readonly FacetCount[], nameOfCategory: (code: string) => string): Facets {
-  const facets: Facets = { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [], listing: [] };
+  const facets: Facets = {
+    shareType: [],
+    provider: [],
+    category: [],
+    format: [],
+    updateCycle: [],
+    region: [],
+    state: [],
+    listing: [],
+    freshness: [],
+  };
   for (const { facet, value, label, count } of counts)
     facets[facet].push({ value, label: facet === 'category' ? nameOfCategory(value) : label, count });
   return facets;

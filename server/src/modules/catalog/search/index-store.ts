@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#platform/database';
-import { listingOfDocument } from './listed-store.ts';
+import { freshnessOfDocument, listingOfDocument } from './listed-store.ts';
 import { reachOfDocument } from './reach-store.ts';
 import type { IndexedDocument } from './search-index.ts';
 
@@ -45,7 +45,7 @@ export async function changedSince(reader: Reader, snapshot: string): Promise<Ch
 }
 
 /** Arrays travel as JSON: quicker to read than the array syntax. */
-const columns = sql`entry_id AS "entryId", audience, ${reachOfDocument} AS reach, ${listingOfDocument} AS listing, state, provider_org_id AS "providerOrgId", region_code AS "regionCode",
+const columns = sql`entry_id AS "entryId", audience, ${reachOfDocument} AS reach, ${listingOfDocument} AS listing, ${freshnessOfDocument} AS freshness, state, provider_org_id AS "providerOrgId", region_code AS "regionCode",
   authority_region AS "authorityRegion", share_type AS "shareType", format_class AS "formatClass", update_cycle AS "updateCycle", name, name_ug AS "nameUg",
   code, abstract, abstract_ug AS "abstractUg", to_json(categories) AS categories, to_json(provider_names) AS "providerNames", to_json(items) AS items,
   to_json(readings) AS readings, translations`;

@@ -1,4 +1,4 @@
-import type { listingFacets } from '@karez/contract/catalog/listed';
+import type { freshnessFacets, listingFacets } from '@karez/contract/catalog/listed';
 import { sql } from 'kysely';
 
 export type ListingFacet = (typeof listingFacets)[number];
@@ -13,3 +13,11 @@ export const listingOfDocument = sql<ListingFacet>`CASE
   ELSE coalesce((SELECT CASE WHEN listing.state = 'promised' AND listing.told_due_on IS NOT NULL THEN 'promise-overdue'
       WHEN listing.state = 'withdrawn' THEN 'unlisted' ELSE listing.state END
     FROM catalog.listing WHERE listing.entry_id = search_document.entry_id), 'unlisted') END`;
+
+export type FreshnessFacet = (typeof freshnessFacets)[number];
+
+/** Whether the data of that entry is overdue by its cycle: from the moment it was told, within a minute. */
+export const freshnessOfDocument = sql<FreshnessFacet>`coalesce((SELECT CASE WHEN stale_told THEN 'overdue'
+    WHEN search_document.update_cycle IN ('realtime', 'daily', 'weekly', 'monthly', 'quarterly', 'half-yearly', 'yearly') THEN 'in-time'
+    ELSE 'untimed' END
+  FROM catalog.listing WHERE listing.entry_id = search_document.entry_id AND listing.state IN ('mounted', 'interrupted')), 'not-mounted')`;

@@ -30,7 +30,17 @@ async function insertDocuments(to: Reader, from: number, names: readonly string[
 const rename = (to: Reader, serial: number, name: string) =>
   sql`UPDATE catalog.search_document SET name = ${name} WHERE entry_id = ${id(serial)}`.execute(to);
 
-const noFilters = { shareType: [], provider: [], category: [], format: [], updateCycle: [], region: [], state: [], listing: [] };
+const noFilters = {
+  shareType: [],
+  provider: [],
+  category: [],
+  format: [],
+  updateCycle: [],
+  region: [],
+  state: [],
+  listing: [],
+  freshness: [],
+};
 async function found(index: LiveIndex, q: string): Promise<number> {
   const hits = findIn(await index.current(), {
     eyes: { orgId: null, authorityRegions: [] },

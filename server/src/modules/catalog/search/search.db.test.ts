@@ -84,6 +84,7 @@ const noFilters: Search['filters'] = {
   region: [],
   state: [],
   listing: [],
+  freshness: [],
 };
 const index = liveIndex(database.reader);
 const ask = async (who: keyof typeof eyesOf, q: string, more: Partial<Search> = {}): Promise<SearchHits> =>

@@ -1,7 +1,17 @@
 /** Whose eyes search looks with: the unit, and the regions whose authority it is. */
 export type Eyes = { readonly orgId: string | null; readonly authorityRegions: readonly string[] };
 
-export const facetNames = ['shareType', 'provider', 'category', 'format', 'updateCycle', 'region', 'state', 'listing'] as const;
+export const facetNames = [
+  'shareType',
+  'provider',
+  'category',
+  'format',
+  'updateCycle',
+  'region',
+  'state',
+  'listing',
+  'freshness',
+] as const;
 export type FacetName = (typeof facetNames)[number];
 export type Filters = Readonly<Record<FacetName, readonly string[]>>;
 
