@@ -139,7 +139,7 @@ function ActTable({ acts }: { acts: readonly Act[] }) {
       columns={columns}
       dataSource={[...acts]}
       pagination={false}
-      scroll={{ x: 960 }}
+      {...(acts.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.audit.none')} /> }}
     />
   );

@@ -66,7 +66,7 @@ function RowTable({ rows }: { rows: readonly ImportRow[] }) {
       columns={columns}
       dataSource={[...rows]}
       pagination={false}
-      scroll={{ x: 980 }}
+      {...(rows.length > 0 ? { scroll: { x: 980 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.catalog.import.no-rows')} /> }}
     />
   );

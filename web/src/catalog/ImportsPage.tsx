@@ -83,7 +83,7 @@ function ImportTable({ jobs }: { jobs: readonly Import[] }) {
       columns={columns}
       dataSource={[...jobs]}
       pagination={false}
-      scroll={{ x: 960 }}
+      {...(jobs.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.catalog.import.none')} /> }}
     />
   );

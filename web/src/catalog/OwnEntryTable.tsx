@@ -60,7 +60,7 @@ export function OwnEntryTable({ entries, loading, says }: { entries: readonly En
       columns={columns}
       dataSource={[...entries]}
       pagination={false}
-      scroll={{ x: 960 }}
+      {...(entries.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={says} /> }}
     />
   );

@@ -123,7 +123,7 @@ function ServiceTable({ services, own }: { services: readonly ServiceSummary[]; 
       columns={columns}
       dataSource={[...services]}
       pagination={false}
-      scroll={{ x: 960 }}
+      {...(services.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t(own ? 'portal.gateway.none-own' : 'portal.gateway.none')} /> }}
     />
   );

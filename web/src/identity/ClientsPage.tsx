@@ -99,7 +99,7 @@ function ClientTable({ clients, onRotate }: { clients: readonly Client[]; onRota
       columns={columns}
       dataSource={[...clients]}
       pagination={clients.length > 20 ? { pageSize: 20 } : false}
-      scroll={{ x: 940 }}
+      {...(clients.length > 0 ? { scroll: { x: 940 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.identity.client.none')} /> }}
     />
   );

@@ -103,7 +103,7 @@ function PeopleTable({ people, organisation, onGiven }: Shown) {
       columns={columns}
       dataSource={[...people]}
       pagination={people.length > 20 ? { pageSize: 20 } : false}
-      scroll={{ x: 960 }}
+      {...(people.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.identity.person.none')} /> }}
     />
   );

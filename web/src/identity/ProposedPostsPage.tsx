@@ -61,7 +61,7 @@ function ProposedTable({ posts, onDecide }: { posts: readonly Proposed[]; onDeci
       columns={columns}
       dataSource={[...posts]}
       pagination={posts.length > 20 ? { pageSize: 20 } : false}
-      scroll={{ x: 960 }}
+      {...(posts.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.identity.proposed-none')} /> }}
     />
   );

@@ -47,7 +47,7 @@ function RowTable({ rows }: { rows: readonly SystemImportRow[] }) {
       columns={columns}
       dataSource={[...rows]}
       pagination={false}
-      scroll={{ x: 860 }}
+      {...(rows.length > 0 ? { scroll: { x: 860 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.identity.system-import.no-rows')} /> }}
     />
   );

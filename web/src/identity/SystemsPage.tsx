@@ -123,7 +123,7 @@ function SystemTable({ systems, onEdit }: { systems: readonly BusinessSystem[]; 
       columns={columns}
       dataSource={[...systems]}
       pagination={false}
-      scroll={{ x: 960 }}
+      {...(systems.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.identity.system.none')} /> }}
     />
   );

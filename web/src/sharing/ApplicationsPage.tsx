@@ -108,7 +108,7 @@ function ApplicationTable({ side, applications }: { side: Side; applications: re
       columns={columns}
       dataSource={[...applications]}
       pagination={false}
-      scroll={{ x: 820 }}
+      {...(applications.length > 0 ? { scroll: { x: 820 } } : {})}
       locale={{
         emptyText: (
           <Blank

@@ -58,7 +58,7 @@ export function GrantsPage() {
                 columns={columns}
                 dataSource={[...answer.items]}
                 pagination={false}
-                scroll={{ x: 800 }}
+                {...(answer.items.length > 0 ? { scroll: { x: 800 } } : {})}
                 locale={{ emptyText: <Blank says={t(`portal.sharing.no-grants.${side}`)} /> }}
               />
               <CursorPager position={position} next={answer.next} total={answer.total} />

@@ -88,7 +88,7 @@ function TiedTable({ entries }: { entries: readonly Tied[] }) {
       columns={columns}
       dataSource={[...entries]}
       pagination={false}
-      scroll={{ x: 720 }}
+      {...(entries.length > 0 ? { scroll: { x: 720 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.campaign.entries-none')} /> }}
     />
   );

@@ -104,7 +104,7 @@ function CampaignTable({ campaigns }: { campaigns: readonly Summary[] }) {
       columns={columns}
       dataSource={[...campaigns]}
       pagination={false}
-      scroll={{ x: 860 }}
+      {...(campaigns.length > 0 ? { scroll: { x: 860 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.campaign.none')} /> }}
     />
   );

@@ -109,7 +109,7 @@ export function NonconformityTable({ nonconformities }: { nonconformities: reado
         columns={columns}
         dataSource={[...nonconformities]}
         pagination={false}
-        scroll={{ x: 1080 }}
+        {...(nonconformities.length > 0 ? { scroll: { x: 1080 } } : {})}
         locale={{ emptyText: <Blank says={t('portal.conformance.none')} /> }}
       />
       {dialog}

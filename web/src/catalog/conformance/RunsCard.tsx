@@ -67,7 +67,7 @@ function RunTable({ runs }: { runs: readonly ConformanceRun[] }) {
       columns={columns}
       dataSource={[...runs]}
       pagination={false}
-      scroll={{ x: 960 }}
+      {...(runs.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.conformance.runs-none')} /> }}
     />
   );

@@ -87,7 +87,7 @@ function Designations({ element }: { element: Element }) {
       columns={columns}
       dataSource={[...element.designations]}
       pagination={false}
-      scroll={{ x: 640 }}
+      {...(element.designations.length > 0 ? { scroll: { x: 640 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.element.no-source')} /> }}
     />
   );
@@ -125,7 +125,7 @@ function Items({ element }: { element: Element }) {
       columns={columns}
       dataSource={[...element.items]}
       pagination={{ pageSize: 20, hideOnSinglePage: true }}
-      scroll={{ x: 640 }}
+      {...(element.items.length > 0 ? { scroll: { x: 640 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.element.no-items')} /> }}
     />
   );

@@ -89,7 +89,7 @@ function ElementTable({ elements }: { elements: readonly ElementSummary[] }) {
       columns={columns}
       dataSource={[...elements]}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      scroll={{ x: 860 }}
+      {...(elements.length > 0 ? { scroll: { x: 860 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.element.none')} /> }}
     />
   );

@@ -94,7 +94,7 @@ function EventTable({ events }: { events: readonly ChangeEventSummary[] }) {
       columns={columns}
       dataSource={[...events]}
       pagination={false}
-      scroll={{ x: 820 }}
+      {...(events.length > 0 ? { scroll: { x: 820 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.change-event.none')} /> }}
     />
   );

@@ -75,7 +75,7 @@ function TransferTable({ transfers }: { transfers: readonly TransferSummary[] })
       columns={columns}
       dataSource={[...transfers]}
       pagination={false}
-      scroll={{ x: 900 }}
+      {...(transfers.length > 0 ? { scroll: { x: 900 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.catalog.transfer.none')} /> }}
     />
   );

@@ -83,7 +83,7 @@ function Board({ question }: { question: Question }) {
             dataSource={[...answer.rows]}
             pagination={answer.rows.length > 10 ? { pageSize: 10, size: 'small' } : false}
             locale={{ emptyText: <Blank says={t('portal.translations.board-empty')} /> }}
-            scroll={{ x: 720 }}
+            {...(answer.rows.length > 0 ? { scroll: { x: 720 } } : {})}
             summary={() => (
               <Table.Summary.Row>
                 <Table.Summary.Cell index={0}>
@@ -176,7 +176,7 @@ function Tasks({ tasks, language }: { tasks: readonly TranslationTask[]; languag
       dataSource={[...tasks]}
       pagination={false}
       locale={{ emptyText: <Blank says={t('portal.translations.queue-empty')} /> }}
-      scroll={{ x: 760 }}
+      {...(tasks.length > 0 ? { scroll: { x: 760 } } : {})}
     />
   );
 }

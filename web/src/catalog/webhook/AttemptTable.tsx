@@ -84,7 +84,7 @@ function Attempts({ webhook, attempts }: { webhook: WebhookAnswer; attempts: rea
         columns={columns}
         dataSource={[...attempts]}
         pagination={false}
-        scroll={{ x: 900 }}
+        {...(attempts.length > 0 ? { scroll: { x: 900 } } : {})}
         locale={{ emptyText: <Blank says={t('portal.webhook.no-attempts')} /> }}
       />
     </>

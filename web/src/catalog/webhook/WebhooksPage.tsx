@@ -71,7 +71,7 @@ function WebhookTable({ webhooks }: { webhooks: readonly WebhookAnswer[] }) {
       columns={columns}
       dataSource={[...webhooks]}
       pagination={false}
-      scroll={{ x: 820 }}
+      {...(webhooks.length > 0 ? { scroll: { x: 820 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.webhook.none')} /> }}
     />
   );
