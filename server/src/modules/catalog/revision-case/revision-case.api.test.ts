@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
 import { deliverEvents, publish, type Listener } from '#platform/outbox';
-import { conditionalContent, deniedContent } from '../test-content.ts';
+import { conditionalContent, deniedContent, itemWith } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
 import { catalogWorld, type Answer, type World } from '../test-world.ts';
 import { articleListeners } from './hear-articles.ts';
@@ -63,9 +63,9 @@ const caseOf = async (entryId: string): Promise<Case> => {
   return first;
 };
 /** A published entry with an open case. */
-async function touched(on = '2026-11-20'): Promise<{ entry: Walked; given: Case }> {
+async function touched(on = '2026-11-20', some: Partial<EntryContent> = {}): Promise<{ entry: Walked; given: Case }> {
   const articleId = await article();
-  const entry = await story.published(resting(articleId));
+  const entry = await story.published(resting(articleId, some));
   await amend([articleId], { on });
   return { entry, given: await caseOf(entry.id) };
 }
@@ -257,7 +257,9 @@ describe('duties', () => {
 });
 
 test('91-3.3: an entry that goes to another department takes its case along: the former owes nothing more, the receiver has the term from the day of the change', async () => {
-  const { entry, given: opened } = await touched();
+  // Nothing in common with the other samples: once it is the receiver's, theirs must not be held for duplicates of it.
+  const items = [itemWith({ nameZh: '竖井深度', fieldName: 'shaft_depth' })];
+  const { entry, given: opened } = await touched('2026-11-20', { name: '暗渠清淤台账', abstract: '按季清淤', items });
   const ordered = await world.call('office.fb', 'POST /catalog/transfers', {
     body: {
       kind: 'relieved',
