@@ -7,6 +7,7 @@ import {
   FileSearchOutlined,
   HomeOutlined,
   InboxOutlined,
+  PartitionOutlined,
   SwapOutlined,
 } from '@ant-design/icons';
 import { Button, Layout, Menu, type MenuProps } from 'antd';
@@ -43,6 +44,13 @@ const groups: readonly MenuGroup[] = [
       { path: paths.subscriptions(), word: 'portal.menu.subscriptions', powers: ['catalog.read'] },
       { path: paths.entryWork(), word: 'portal.menu.own-entries', powers: ['catalog.read'] },
       { path: paths.newEntry(), word: 'portal.menu.register', powers: ['catalog.register'] },
+      { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
+    ],
+  },
+  {
+    key: 'governance',
+    icon: <PartitionOutlined />,
+    entries: [
       { path: paths.campaigns(), word: 'portal.menu.campaigns', powers: ['catalog.register', 'catalog.publish', 'catalog.verify-denial'] },
       {
         path: paths.translations(),
@@ -59,7 +67,6 @@ const groups: readonly MenuGroup[] = [
         word: 'portal.menu.conformance',
         powers: ['catalog.register', 'catalog.review', 'catalog.sign', 'catalog.publish', 'catalog.verify-denial'],
       },
-      { path: paths.imports(), word: 'portal.menu.imports', powers: ['catalog.import'] },
       { path: paths.transfers(), word: 'portal.menu.transfers', powers: ['catalog.publish', 'catalog.sign', 'catalog.register'] },
     ],
   },
