@@ -10,9 +10,9 @@ import { realRowsFile, usualFolder } from './real-rows.ts';
 import { placeLines, totalLines, unknownLines } from './report.ts';
 import { writeWorkbooks } from './workbooks.ts';
 
-/** `npm run demo:import -- [--url http://localhost:8080] [FOLDER]`: real catalogues of five places through the migration import. */
+/** `npm run demo:import -- [--url http://localhost:8080] [--all] [FOLDER]`: real catalogues of five places, or of all, through the migration import. */
 const { values, positionals } = parseArgs({
-  options: { url: { type: 'string', default: 'http://localhost:8080' } },
+  options: { url: { type: 'string', default: 'http://localhost:8080' }, all: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 
@@ -25,7 +25,7 @@ async function run(source: string): Promise<readonly PlaceReport[]> {
   try {
     const portal = await signInToDemo(values.url);
     const reports: PlaceReport[] = [];
-    for (const place of await writeWorkbooks(source, folder)) {
+    for (const place of await writeWorkbooks(source, folder, { all: values.all })) {
       const report = await importPlace(portal, place);
       say([...placeLines(report), '']);
       reports.push(report);

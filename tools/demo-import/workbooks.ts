@@ -37,9 +37,17 @@ type DemoPlace = z.infer<typeof placeSchema>;
 /** A workbook that was written: whose catalogue it is, and how many rows of it the source has. */
 export type PlaceWorkbook = { readonly code: string; readonly name: string; readonly file: string; readonly rows: number };
 
-/** Writes the real rows of the demonstration's places into a folder, each in its own container, and answers what was written. */
-export async function writeWorkbooks(realRows: string, folder: string): Promise<PlaceWorkbook[]> {
-  const places = z.array(placeSchema).parse(words.places);
+/** The other places of the source, as one file each with every column under the header of the second place. */
+function otherPlaces(places: readonly DemoPlace[]): DemoPlace[] {
+  const columns = places.find(({ columns: stated }) => stated.some(([, field]) => field === 'summary'))?.columns ?? [];
+  const others = z.array(z.tuple([z.string(), z.string(), z.string()])).parse(words.others);
+  return others.map(([place, code, name]) => ({ place, code, name, kind: 'csv-utf-8', titleRows: [], columns }));
+}
+
+/** Writes the real rows of the demonstration's places, or of all, into a folder, each in its own container, and answers what was written. */
+export async function writeWorkbooks(realRows: string, folder: string, { all }: { all: boolean }): Promise<PlaceWorkbook[]> {
+  const shown = z.array(placeSchema).parse(words.places);
+  const places = all ? [...shown, ...otherPlaces(shown)] : shown;
   const rows = await readRealRows(realRows, new Set(places.map(({ place }) => place)));
   await mkdir(folder, { recursive: true });
   const written: PlaceWorkbook[] = [];
