@@ -104,7 +104,9 @@ async function chooseFrom(page: Page, list: Locator, option: string): Promise<vo
     hasText: new RegExp(`(?:^|\\s)${quoted(option)}`, 'u'),
   });
   await options.first().click();
-  if ((await list.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('Escape');
+  // A list of one choice closes by itself; Escape after it has closed would close the dialog around it.
+  const isMultiple = (await list.locator('xpath=ancestor::*[contains(@class, "ant-select-multiple")]').count()) > 0;
+  if (isMultiple) await page.keyboard.press('Escape');
 }
 
 /** Options of the one list that a field controls: Ant Design keeps the closed ones in the page. A tree has no such list. */
