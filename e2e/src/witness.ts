@@ -52,7 +52,7 @@ const asked = {
 
 /** Nothing is loading any more. */
 async function settled(page: Page): Promise<void> {
-  await page.locator('.ant-skeleton-active, .ant-spin-spinning').first().waitFor({ state: 'hidden' });
+  await page.locator('.ant-skeleton-active, .ant-spin-spinning, .ant-btn-loading').first().waitFor({ state: 'hidden' });
   await page.evaluate(asked.fonts);
 }
 

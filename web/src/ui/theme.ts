@@ -67,6 +67,8 @@ const base: ThemeConfig = {
     sizeUnit: 4,
     // A page that is read at work does not move by itself.
     motion: false,
+    // A button that waits turns a wheel; its words stay as readable as they were.
+    opacityLoading: 1,
     wireframe: false,
   },
   components: {
