@@ -1,3 +1,4 @@
+import { undeclaredContent } from '@karez/contract/catalog/empty-content';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import { checkImport } from '../server/src/modules/catalog/import/check-import.j
 import { findImport } from '../server/src/modules/catalog/import/import-job-store.ts';
 import { importView } from '../server/src/modules/catalog/import/import-view.ts';
 import { startImport } from '../server/src/modules/catalog/import/start-import.ts';
-import { emptyContent, workbookContentOf } from '../server/src/modules/catalog/workbook/workbook-content.ts';
+import { workbookContentOf } from '../server/src/modules/catalog/workbook/workbook-content.ts';
 import { guideWorkbook } from '../server/src/modules/catalog/workbook/workbook-file.ts';
 import { migrate } from '../server/src/platform/database-migrations.ts';
 import { openDatabase, type Database } from '../server/src/platform/database.ts';
@@ -41,7 +42,7 @@ function contentsOf(round: number): EntryContent[] {
   return Array.from({ length: entries }, (_, serial): EntryContent => {
     const mark = serial % 2 === 0 ? 0 : round;
     return {
-      ...emptyContent,
+      ...undeclaredContent(''),
       name: `灌区取水口监测名录第${serial}批`,
       abstract: `灌区取水口的位置、口径与许可水量，第${mark}次核对。`,
       category: '307000',

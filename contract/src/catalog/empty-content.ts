@@ -1,4 +1,4 @@
-import type { EntryContent } from './content.ts';
+import type { EntryContent, Item } from './content.ts';
 
 /** A draft of which nothing but its name is known. */
 export function emptyContent(name: string): EntryContent {
@@ -36,5 +36,36 @@ export function emptyContent(name: string): EntryContent {
     census: { storageGb: null, records: null },
     nameUg: null,
     abstractUg: null,
+  };
+}
+
+/**
+ * A text that comes from a file: sharing, grade, secrecy and classification are declared by the department itself (809-13), so not even the
+ * default is stated for it.
+ */
+export function undeclaredContent(name: string): EntryContent {
+  return { ...emptyContent(name), shareType: null };
+}
+
+/** An item of which nothing but its number and name is known. */
+export function emptyItem({ no, nameZh }: Pick<Item, 'no' | 'nameZh'>): Item {
+  return {
+    no,
+    nameZh,
+    fieldName: null,
+    meaning: '',
+    dataType: null,
+    lengthBytes: null,
+    shareType: null,
+    updateCycle: null,
+    openToPublic: null,
+    sensitivity: null,
+    codeSet: null,
+    dataElement: null,
+    isKey: false,
+    isTimestamp: false,
+    nullable: true,
+    isBaseItem: false,
+    maskingRule: 'none',
   };
 }

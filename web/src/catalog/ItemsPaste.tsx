@@ -1,9 +1,9 @@
 import type { Item } from '@karez/contract/catalog/content';
 import { dataTypeSchema } from '@karez/contract/catalog/content';
+import { emptyItem } from '@karez/contract/catalog/empty-content';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../client/language.tsx';
-import { emptyItem } from './draft.ts';
 
 /** Lines of a copied table: 名称, 字段名, 数据类型 (code or word), 长度, 含义; what fits no column stays blank. */
 function itemsFrom(text: string, firstNo: number, typeOf: (text: string) => Item['dataType']): Item[] {
@@ -11,8 +11,7 @@ function itemsFrom(text: string, firstNo: number, typeOf: (text: string) => Item
   return lines
     .filter(([name]) => name !== undefined && name !== '')
     .map(([name = '', fieldName = '', type = '', length = '', meaning = ''], place) => ({
-      ...emptyItem(firstNo + place),
-      nameZh: name.slice(0, 128),
+      ...emptyItem({ no: firstNo + place, nameZh: name.slice(0, 128) }),
       fieldName: /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(fieldName) ? fieldName : null,
       dataType: typeOf(type),
       lengthBytes: /^[1-9]\d{0,8}$/.test(length) ? Number(length) : null,

@@ -1,10 +1,11 @@
 import { DownOutlined, PlusOutlined, RightOutlined, DeleteOutlined } from '@ant-design/icons';
 import { dataTypeSchema, maskingRuleSchema, sensitivities, shareTypes, updateCycles, type Item } from '@karez/contract/catalog/content';
+import { emptyItem } from '@karez/contract/catalog/empty-content';
 import { Button, Checkbox, Input, InputNumber, Pagination, Select } from 'antd';
 import { memo, useCallback, useState } from 'react';
 import { useWords } from '../client/language.tsx';
 import { ElementField } from './element/ElementField.tsx';
-import { emptyItem, type Wrong } from './draft.ts';
+import type { Wrong } from './draft.ts';
 import { Labelled, WrongWords, type Editing } from './fields.tsx';
 import { ItemsPaste } from './ItemsPaste.tsx';
 
@@ -51,7 +52,7 @@ export function ItemsSection({ edit, usedNumbers }: { edit: Editing; usedNumbers
         </div>
       ) : null}
       <div className="row">
-        <Button icon={<PlusOutlined />} onClick={() => add([emptyItem(nextNo)])} disabled={items.length >= ITEMS_MAX}>
+        <Button icon={<PlusOutlined />} onClick={() => add([emptyItem({ no: nextNo, nameZh: '' })])} disabled={items.length >= ITEMS_MAX}>
           {t('portal.catalog.item.add')}
         </Button>
         <ItemsPaste nextNo={nextNo} onPaste={add} />

@@ -1,4 +1,4 @@
-import { entryContentSchema, type EntryContent, type Item } from '@karez/contract/catalog/content';
+import { entryContentSchema, type EntryContent } from '@karez/contract/catalog/content';
 
 /** Assessments as they are being filled in: the conclusion comes last. */
 type Unconcluded<T> = T extends { conclusion: infer C } ? Omit<T, 'conclusion'> & { conclusion: C | null } : never;
@@ -53,28 +53,6 @@ export type SectionKey = (typeof sections)[number]['key'];
 
 export function fieldOf(path: string): string {
   return path.split('/')[0] ?? path;
-}
-
-export function emptyItem(no: number): Item {
-  return {
-    no,
-    nameZh: '',
-    fieldName: null,
-    meaning: '',
-    dataType: null,
-    lengthBytes: null,
-    shareType: null,
-    updateCycle: null,
-    openToPublic: null,
-    sensitivity: null,
-    codeSet: null,
-    dataElement: null,
-    isKey: false,
-    isTimestamp: false,
-    nullable: true,
-    isBaseItem: false,
-    maskingRule: 'none',
-  };
 }
 
 function valueAt(draft: unknown, path: readonly PropertyKey[]): unknown {

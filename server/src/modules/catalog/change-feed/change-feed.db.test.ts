@@ -106,12 +106,11 @@ test('what a transaction took back is told to nobody', async () => {
   const reader = openReader();
   await reader.catchUp();
   const heard = reader.heard.length;
-  await database
-    .transaction(async (tx) => {
-      await insertEntry(tx, 900);
-      throw new Error('taken back');
-    })
-    .catch(() => undefined);
+  const takenBack = database.transaction(async (tx) => {
+    await insertEntry(tx, 900);
+    throw new Error('taken back');
+  });
+  await expect(takenBack).rejects.toThrow('taken back');
   await reader.catchUp();
   expect(reader.heard.length).toBe(heard);
 });

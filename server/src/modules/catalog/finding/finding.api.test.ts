@@ -1,3 +1,4 @@
+import { findingsSchema } from '@karez/contract/catalog/finding';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
@@ -8,7 +9,6 @@ import { catalogWorld, type World } from '../test-world.ts';
 const store = await createTestDatabase();
 let world: World;
 let story: ReturnType<typeof storyIn>;
-type Shown = { items: { id: string; relation: string; state: string; targetId: string; answer: { text: string } | null }[]; open: number };
 
 beforeAll(async () => {
   world = await catalogWorld(store.database);
@@ -32,7 +32,7 @@ const fresh = async (by: string, { id }: Walked): Promise<Walked> => {
   return { id, revision: Number(answer.body['revision']), answer };
 };
 const findings = async (by: string, { id }: Walked) =>
-  (await world.call(by, `GET /catalog/entries/${id}/findings`)).body as unknown as Shown;
+  findingsSchema.parse((await world.call(by, `GET /catalog/entries/${id}/findings`)).body);
 const todosOf = async (by: string) => (await world.call(by, 'GET /desk/todos')).text;
 const draft = (name: string) => story.register(contentWith({ name, items: [itemWith({ nameZh: '编号' })] }), 'water.gly', 'water');
 const submitted = async (name: string) => story.submit(await draft(name), 'water.gly');
@@ -108,7 +108,7 @@ describe('91-4.1: what another department already collects', () => {
   test('catalog.compare-draft: an answer survives while the finding is the same, and what the draft no longer says is gone', async () => {
     const entry = await draft('本市机井普查');
     const compared = await world.call('water.gly', `POST /catalog/entries/${entry.id}/comparison`, { ifMatch: entry.revision });
-    const id = String((compared.body as unknown as Shown).items[0]?.id);
+    const id = String(findingsSchema.parse(compared.body).items[0]?.id);
     await respond(entry, id, { answer: 'argue', text: '只含乡镇自建井' });
 
     const content = contentWith({ name: '本市机井普查', abstract: '只含乡镇自建井', items: [itemWith({ nameZh: '编号' })] });

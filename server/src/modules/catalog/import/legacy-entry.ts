@@ -1,4 +1,5 @@
 import type { EntryContent, Item } from '@karez/contract/catalog/content';
+import { emptyItem, undeclaredContent } from '@karez/contract/catalog/empty-content';
 
 import type { EntryId, LegacyIncomplete, Provider } from '../entry/entry.ts';
 import type { Imported } from '../revision/revision.ts';
@@ -47,51 +48,9 @@ export function legacyEntry({ id, revision, provider, authorityRegion, imported,
 
 function contentOf(imported: ImportedContent): EntryContent {
   const { items, records, publishedOn: _publishedOn, updatedOn: _updatedOn, ...stated } = imported;
-  return { ...nothingDeclared, ...stated, items: items.map(itemOf), census: { storageGb: null, records } };
+  return { ...undeclaredContent(stated.name), ...stated, items: items.map(itemOf), census: { storageGb: null, records } };
 }
 
-function itemOf(item: ImportedContent['items'][number], at: number): Item {
-  return {
-    no: at + 1,
-    nameZh: item.nameZh,
-    fieldName: null,
-    meaning: '',
-    dataType: item.dataType,
-    lengthBytes: item.lengthBytes,
-    shareType: null,
-    updateCycle: null,
-    openToPublic: null,
-    sensitivity: null,
-    codeSet: null,
-    dataElement: null,
-    isKey: false,
-    isTimestamp: false,
-    nullable: true,
-    isBaseItem: false,
-    maskingRule: 'none',
-  };
+function itemOf({ nameZh, dataType, lengthBytes }: ImportedContent['items'][number], at: number): Item {
+  return { ...emptyItem({ no: at + 1, nameZh }), dataType, lengthBytes };
 }
-
-/** Sharing, grade, secrecy and classification are declared by the department itself (809-13), never by an import. */
-const nothingDeclared = {
-  category: null,
-  otherCategories: [],
-  shareType: null,
-  conditions: [],
-  useConditions: '',
-  denialReason: '',
-  denialBasis: [],
-  shareModeClass: null,
-  shareModeType: null,
-  relatedCodes: [],
-  systemId: null,
-  dataClass: null,
-  dataGrade: null,
-  personalData: null,
-  secrecyAssessment: null,
-  impactAssessment: null,
-  coverageRegion: null,
-  coveragePeriod: '',
-  nameUg: null,
-  abstractUg: null,
-} as const satisfies Partial<EntryContent>;

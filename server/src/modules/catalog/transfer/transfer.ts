@@ -57,6 +57,6 @@ export function arrivingEvent({ workingNo }: Moving, status: StatusChange | null
 const movable: readonly Entry['state'][] = ['published', 'change-pending', 'suspended'];
 
 /** Whether an order may move it: a retirement that is asked for is decided first, and what was never published here has nothing to keep. */
-export function isMovable(entry: Entry): boolean {
+export function isMovable(entry: Pick<Entry, 'state'>): boolean {
   return movable.includes(entry.state);
 }

@@ -1,3 +1,4 @@
+import { undeclaredContent } from '@karez/contract/catalog/empty-content';
 import { entryContentSchema, type EntryContent } from '@karez/contract/catalog/content';
 import { isRefusal, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Reader } from '#platform/database';
@@ -13,7 +14,7 @@ import { groupedRows } from '../import/imported-entry.ts';
 import { fold } from '../search/search-text.ts';
 import { readDraft, type DraftRow } from './draft-row.ts';
 import { ownEntries, type OwnEntry } from './own-entry-store.ts';
-import { emptyContent, withWorkbook, type WorkbookContent } from './workbook-content.ts';
+import { withWorkbook, type WorkbookContent } from './workbook-content.ts';
 
 type OwnJob = Pick<ImportJob, 'providerOrgId' | 'providerNames' | 'columns'>;
 /** A row as it is stored: what the file says of one entry. */
@@ -123,7 +124,7 @@ function outcomeOf(row: Row, known: Known): DraftOutcome {
   const entry = code === '' ? named : known.byCode.get(code);
   const refusal = refuseIdentity(row, known, { entry, named });
   if (refusal) return refusal;
-  const content = withWorkbook(entry?.content ?? emptyContent, row.content);
+  const content = withWorkbook(entry?.content ?? undeclaredContent(''), row.content);
   return entry ? changeOf(row, known, { entry, content }) : (refuseUnfit(row, known, content) ?? { kind: 'new', content });
 }
 

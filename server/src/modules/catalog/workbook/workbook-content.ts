@@ -1,3 +1,4 @@
+import { emptyItem } from '@karez/contract/catalog/empty-content';
 import type { EntryContent, Item, ShareType } from '@karez/contract/catalog/content';
 import { canonicalJson } from '@karez/kit/canonical-json';
 import { foldWidth, isCellRefusal, readCell } from '#platform/tables/cell-text';
@@ -140,7 +141,7 @@ function itemsFrom(before: readonly Item[], lines: readonly WorkbookLine[]): Ite
     const stated = { dataType: line.dataType ?? had?.dataType ?? null, lengthBytes: line.lengthBytes ?? had?.lengthBytes ?? null };
     if (had) return { ...had, ...stated };
     last += 1;
-    return { ...newItem, ...stated, no: last, nameZh: line.itemName };
+    return { ...emptyItem({ no: last, nameZh: line.itemName }), ...stated };
   });
 }
 
@@ -176,57 +177,3 @@ function entryValues(before: EntryContent, { items, lines, known }: Valued): Par
 function ownOf<T>(value: T | null, entry: T | null): T | null {
   return value === entry ? null : value;
 }
-
-const newItem: Omit<Item, 'no' | 'nameZh'> = {
-  fieldName: null,
-  meaning: '',
-  dataType: null,
-  lengthBytes: null,
-  shareType: null,
-  updateCycle: null,
-  openToPublic: null,
-  sensitivity: null,
-  codeSet: null,
-  dataElement: null,
-  isKey: false,
-  isTimestamp: false,
-  nullable: true,
-  isBaseItem: false,
-  maskingRule: 'none',
-};
-
-/** The draft that a new entry begins with: everything that the workbook has no column for is still to be declared (809-13). */
-export const emptyContent: EntryContent = {
-  name: '',
-  abstract: '',
-  category: null,
-  otherCategories: [],
-  providerSubUnit: null,
-  formatClass: null,
-  formatType: null,
-  formatOther: null,
-  items: [],
-  shareType: null,
-  conditions: [],
-  useConditions: '',
-  denialReason: '',
-  denialBasis: [],
-  shareModeClass: null,
-  shareModeType: null,
-  openToPublic: null,
-  openConditions: '',
-  updateCycle: null,
-  relatedCodes: [],
-  relatedMatters: [],
-  systemId: null,
-  dataClass: null,
-  dataGrade: null,
-  personalData: null,
-  secrecyAssessment: null,
-  impactAssessment: null,
-  coverageRegion: null,
-  coveragePeriod: '',
-  census: { storageGb: null, records: null },
-  nameUg: null,
-  abstractUg: null,
-};

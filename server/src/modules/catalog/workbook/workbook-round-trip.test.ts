@@ -1,3 +1,4 @@
+import { undeclaredContent } from '@karez/contract/catalog/empty-content';
 import {
   conditionSchema,
   dataTypeSchema,
@@ -34,7 +35,7 @@ import { draftHeader } from './draft-header.ts';
 import { readDraft, type DraftRow } from './draft-row.ts';
 import { guideWorkbook } from './workbook-file.ts';
 import { termsText } from './terms.ts';
-import { emptyContent, withWorkbook, workbookContentOf } from './workbook-content.ts';
+import { withWorkbook, workbookContentOf } from './workbook-content.ts';
 
 const category = (code: string, nameZh: string) => ({ code, parent: code.slice(0, -3) || null, nameZh, nameEn: nameZh, nameUg: nameZh });
 const tree = [category('1', '基础信息资源'), category('102', '法人单位'), category('102000', '法人单位(未分目)')];
@@ -156,7 +157,7 @@ test('a workbook makes of nothing the content that it shows: what a new departme
     ],
   });
   const [row] = await writtenAndRead([whole]);
-  const draft = row && withWorkbook(emptyContent, row.content);
+  const draft = row && withWorkbook(undeclaredContent(''), row.content);
   expect(draft).toMatchObject({
     name: whole.name,
     category: '102000',
