@@ -7,10 +7,17 @@ import { departmentKind, sideOf, type Side } from './sides.ts';
 import { similarityIndex, type SimilarityIndex } from './similarity.ts';
 
 /**
- * Draws the pairs that are labelled, before anybody has looked at one: `node bench/duplicates/sample.ts` writes `pairs.json` anew, the same for
- * the same rows and seed. What the bands and strata are: README.md.
+ * Draws the pairs that are labelled, before anybody has looked at one: `node bench/duplicates/sample.ts` writes every set of pairs anew, the same for
+ * the same rows and seeds. What the bands and strata are: README.md. No row is in two sets.
  */
-const seed = 20_261_122;
+const sets: readonly PairSet[] = [
+  { file: 'pairs.json', seed: 20_261_122, firstNo: 1, side: 'both' },
+  { file: 'second/pairs.json', seed: 20_261_123, firstNo: 1001, side: 'both' },
+  { file: 'tuning/pairs.json', seed: 20_261_124, firstNo: 2001, side: 'tuning' },
+];
+
+/** A set of pairs: where it is written, its seed, the number of its first pair and whether it is drawn from the tuning side only. */
+type PairSet = { readonly file: string; readonly seed: number; readonly firstNo: number; readonly side: 'both' | 'tuning' };
 
 /** How many pairs of rows of different places are drawn from each band of similarity, `[from, to)`. */
 const bands = [
@@ -107,19 +114,24 @@ function drawCounties(draw: Draw): void {
   }
 }
 
-const rows = await readRows();
-const draw: Draw = { random: seededRandom(seed), rows, used: new Set(), pairs: [] };
-drawAcross(draw, similarityIndex(rows));
-drawCounties(draw);
-const numbered = shuffled(draw.random, draw.pairs).map((pair, index) => ({ no: index + 1, ...pair }));
-writeFileSync(
-  fileURLToPath(new URL('pairs.json', import.meta.url)),
-  `[\n${numbered.map((pair) => `  ${JSON.stringify(pair)}`).join(',\n')}\n]\n`,
-);
-for (const side of ['tuning', 'held-out'] as const) {
-  const kinds = new Set(rows.filter((row) => sideOf(row) === side).map(departmentKind));
-  console.log(`${side}: ${numbered.filter((pair) => pair.side === side).length} pairs of ${kinds.size} kinds of departments`);
-}
-for (const { name, count } of [...bands, equalTitles, counties]) {
-  console.log(`${name}: ${numbered.filter(({ band }) => band === name).length} of ${count}`);
+const all = await readRows();
+const used = new Set<string>();
+for (const { file, seed, firstNo, side } of sets) {
+  const rows = side === 'both' ? all : all.filter((row) => sideOf(row) === side);
+  const draw: Draw = { random: seededRandom(seed), rows, used, pairs: [] };
+  drawAcross(draw, similarityIndex(rows));
+  drawCounties(draw);
+  const numbered = shuffled(draw.random, draw.pairs).map((pair, index) => ({ no: index + firstNo, ...pair }));
+  writeFileSync(
+    fileURLToPath(new URL(file, import.meta.url)),
+    `[\n${numbered.map((pair) => `  ${JSON.stringify(pair)}`).join(',\n')}\n]\n`,
+  );
+  console.log(`${file}, seed ${seed}`);
+  for (const part of ['tuning', 'held-out'] as const) {
+    const kinds = new Set(rows.filter((row) => sideOf(row) === part).map(departmentKind));
+    console.log(`  ${part}: ${numbered.filter((pair) => pair.side === part).length} pairs of ${kinds.size} kinds of departments`);
+  }
+  for (const { name, count } of [...bands, equalTitles, counties]) {
+    console.log(`  ${name}: ${numbered.filter(({ band }) => band === name).length} of ${count}`);
+  }
 }
