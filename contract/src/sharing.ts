@@ -123,7 +123,14 @@ export const consentOut = route({
     z.strictObject({ decision: z.literal('return'), opinion }),
   ]),
   answer: shape.applicationSchema,
-  refusals: [...moving, ...secondFactor, 'sharing.application.incomplete', 'sharing.entry.not-requestable', 'sharing.entry.denied'],
+  refusals: [
+    ...moving,
+    ...secondFactor,
+    'sharing.application.incomplete',
+    'sharing.application.own-entry',
+    'sharing.entry.not-requestable',
+    'sharing.entry.denied',
+  ],
 });
 
 export const withdrawApplication = route({

@@ -6,6 +6,7 @@ import { deskListeners } from '#modules/desk/jobs';
 import { gatewayListeners, onlineServicesOf } from '#modules/gateway/jobs';
 import { identityJobs } from '#modules/identity/jobs';
 import { lawJobs } from '#modules/law/jobs';
+import { sharingListeners } from '#modules/sharing/jobs';
 import { forgetOldAnswers } from '#platform/http/idempotency';
 import { faultText } from '#platform/fault';
 import { runJobs, type Job } from '#platform/jobs';
@@ -30,7 +31,12 @@ const evidence = await startEvidenceWork(needs, {
 });
 if (isRefusal(evidence)) throw new Error(`evidence refuses to go on: ${evidence.code} ${JSON.stringify(evidence.params)}`);
 const jobs = [...lawJobs(needs), ...identityJobs(needs), ...catalogJobs(needs)];
-const listeners = [...deskListeners(needs), ...gatewayListeners(needs), ...catalogListeners({ ...needs, servicesOf: onlineServicesOf })];
+const listeners = [
+  ...deskListeners(needs),
+  ...gatewayListeners(needs),
+  ...sharingListeners(needs),
+  ...catalogListeners({ ...needs, servicesOf: onlineServicesOf }),
+];
 const runner = await runJobs(needs.database.pool, jobs);
 const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('law.clock-tick')),

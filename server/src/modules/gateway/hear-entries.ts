@@ -16,7 +16,7 @@ import { serviceSwitched } from './service-events.ts';
 import { unfitTodoKey } from './unfit-todo.ts';
 import { closed, compiledService, operationsStillFit, type Service } from './service.ts';
 
-type HearingNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
+export type HearingNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
 
 const inForce = z.object({ entryId: z.uuid() });
 
@@ -63,7 +63,7 @@ async function closeUnfit(tx: Transaction, needs: HearingNeeds, { service, fit }
 }
 
 /** Who can mend the service and open it again has it to do. */
-async function tellStewards(tx: Transaction, { newId }: HearingNeeds, service: Service): Promise<void> {
+export async function tellStewards(tx: Transaction, { newId }: HearingNeeds, service: Service): Promise<void> {
   const { id, orgId, name, entryName, changedAt: at } = service;
   await openTodo(tx, {
     id: newId(),

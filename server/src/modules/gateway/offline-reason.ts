@@ -12,6 +12,11 @@ export function unfitReasonOf({ fields }: Refusal): OwnReason {
     : 'gateway.offline.items-gone';
 }
 
+/** Whether the platform closed the service, so that there is something to mend. */
+export function isOwnReason(reason: string | null): boolean {
+  return ownReasons.some((one) => one === reason);
+}
+
 /** The reason as it is shown: the provider's own words, or the platform's. */
 export function shownReason(reason: string | null, language: Language): string | null {
   const own = ownReasons.find((one) => one === reason);

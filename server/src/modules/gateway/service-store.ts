@@ -106,6 +106,19 @@ export async function lockOnlineServices(tx: Transaction, entryId: string): Prom
   return rows.map(serviceOf);
 }
 
+/** Services of an entry in any state, locked. */
+export async function lockServicesOf(tx: Transaction, entryId: string): Promise<Service[]> {
+  const rows = await tx
+    .withTables<GatewayTables>()
+    .selectFrom('gateway.service')
+    .select(columns)
+    .where('entry_id', '=', entryId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(serviceOf);
+}
+
 /** Services that are online for some entries, by id. */
 export async function servicesOnline(
   reader: Reader,
@@ -153,6 +166,16 @@ export async function addService(tx: Transaction, service: Service, document: { 
 
 export async function saveService(tx: Transaction, service: Service): Promise<void> {
   await tx.withTables<GatewayTables>().updateTable('gateway.service').set(changeable(service)).where('id', '=', service.id).execute();
+}
+
+/** The same, with the department that answers for the service from now on; the caller holds its row lock. */
+export async function handServiceOver(tx: Transaction, service: Service): Promise<void> {
+  await tx
+    .withTables<GatewayTables>()
+    .updateTable('gateway.service')
+    .set({ ...changeable(service), org_id: service.orgId })
+    .where('id', '=', service.id)
+    .execute();
 }
 
 function changeable(service: Service) {

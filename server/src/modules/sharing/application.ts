@@ -17,14 +17,26 @@ export const applicationEvents = [
   'confirm-refusal',
   'send-back',
   'withdraw',
+  /** Another department has taken the entry over and answers instead (91-3.3). */
+  'hand-over',
 ] as const;
 export type ApplicationEvent = (typeof applicationEvents)[number];
 
 /** The whole machine as data: for each state the events that leave it. A state without events is an end. */
 export const applicationMachine: Readonly<Record<ApplicationState, Readonly<Partial<Record<ApplicationEvent, ApplicationState>>>>> = {
-  draft: { submit: 'awaiting-consent-out', withdraw: 'withdrawn' },
-  'awaiting-consent-out': { 'return-out': 'draft', 'consent-out': 'at-provider', withdraw: 'withdrawn' },
-  'at-provider': { propose: 'awaiting-consent-in', 'agree-by-standing-consent': 'agreed', withdraw: 'withdrawn' },
+  draft: { submit: 'awaiting-consent-out', withdraw: 'withdrawn', 'hand-over': 'draft' },
+  'awaiting-consent-out': {
+    'return-out': 'draft',
+    'consent-out': 'at-provider',
+    withdraw: 'withdrawn',
+    'hand-over': 'awaiting-consent-out',
+  },
+  'at-provider': {
+    propose: 'awaiting-consent-in',
+    'agree-by-standing-consent': 'agreed',
+    withdraw: 'withdrawn',
+    'hand-over': 'at-provider',
+  },
   'awaiting-consent-in': {
     'return-in': 'at-provider',
     'sign-agreed': 'agreed',
@@ -32,8 +44,9 @@ export const applicationMachine: Readonly<Record<ApplicationState, Readonly<Part
     'sign-refused': 'refused',
     'sign-contested-refusal': 'refusal-at-authority',
     withdraw: 'withdrawn',
+    'hand-over': 'at-provider',
   },
-  'refusal-at-authority': { 'confirm-refusal': 'refused', 'send-back': 'at-provider', withdraw: 'withdrawn' },
+  'refusal-at-authority': { 'confirm-refusal': 'refused', 'send-back': 'at-provider', withdraw: 'withdrawn', 'hand-over': 'at-provider' },
   agreed: {},
   'partly-agreed': {},
   refused: {},

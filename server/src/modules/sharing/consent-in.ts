@@ -47,6 +47,8 @@ export async function consentIn(needs: SigningNeeds, command: ConsentIn): Promis
     if (!entry || !application || !maySee(actor, application)) return refuse('sharing.application.not-found');
     const permitted = mayDo(actor, 'consent-in', application);
     if (isRefusal(permitted)) return permitted;
+    // Another department has taken the entry over a moment ago, and is about to be handed the application.
+    if (!isRefusal(entry) && entry.provider.id !== application.providerOrgId) return refuse('sharing.application.not-own');
     await reached('sharing.consent-in.locked');
     const step = decision.decision === 'return' ? returnProposal : signReply;
     const done = await step(tx, needs, { command, application, entry });

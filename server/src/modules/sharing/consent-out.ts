@@ -17,6 +17,7 @@ import { startCaseClock } from './case-clock.ts';
 import { replyRule, type RequestableEntry } from './requestable.ts';
 import { lockEntryOf } from './requestable-entry.ts';
 import { standingReply } from './standing-reply.ts';
+import { underProvider } from './succession/under-provider.ts';
 
 type SigningNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
 
@@ -92,11 +93,12 @@ async function receive(tx: Transaction, needs: SigningNeeds, { command, applicat
   if (missing.length > 0) return refuse('sharing.application.incomplete', { count: missing.length }, missing);
   const state = afterEvent(application.state, 'consent-out');
   if (isRefusal(state)) return state;
+  if (entry.provider.id === application.requesterOrgId) return refuse('sharing.application.own-entry');
   const received: ApplicationRecord = {
-    ...application,
+    ...(await underProvider(tx, application, entry.provider)),
     state,
     revision: application.revision + 1,
-    no: await nextNumber(tx, `SQ-${application.providerRegionCode}`, today),
+    no: await nextNumber(tx, `SQ-${entry.provider.regionCode}`, today),
     ruleSetId: (await ruleSetInForce(tx, startedAt)).id,
     consentedOutBy: command.actor.id,
     submittedAt: startedAt,

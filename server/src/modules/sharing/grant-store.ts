@@ -107,6 +107,8 @@ export async function saveGrantVersion(tx: Transaction, grant: GrantRecord, made
     .updateTable('sharing.share_grant')
     .set({
       version: grant.document.version,
+      provider_org_id: grant.document.providerOrgId,
+      provider_region_code: grant.providerRegionCode,
       state: grant.state,
       revocation: grant.revocation === null ? null : JSON.stringify(grant.revocation),
     })

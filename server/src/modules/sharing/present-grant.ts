@@ -21,7 +21,8 @@ export async function presentGrants(
   const clocks = await clocksOf(reader, { caseKind: 'sharing.grant', caseIds: grants.map((grant) => grant.id), at });
   return grants.map((grant) => {
     const { document } = grant;
-    const provide = clocks.find((clock) => clock.caseId === grant.id);
+    // The latest: one that another department owed before it handed the entry over was cancelled.
+    const provide = clocks.findLast((clock) => clock.caseId === grant.id);
     return {
       id: grant.id,
       no: document.no,

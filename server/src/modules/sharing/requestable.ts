@@ -38,6 +38,6 @@ export function holdsPersonalData(entry: RequestableEntry, itemNos: readonly num
 }
 
 /** Which limit of 809-21 the provider answers under. */
-export function replyRule(entry: RequestableEntry): string {
+export function replyRule(entry: Pick<RequestableEntry, 'shareType'>): string {
   return entry.shareType === 'unconditional' ? 'sharing.reply.unconditional' : 'sharing.reply.conditional';
 }

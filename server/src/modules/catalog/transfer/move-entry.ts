@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor, Organisation } from '#modules/identity';
 import type { Transaction } from '#platform/database';
+import { publish } from '#platform/outbox';
 import { endConsent } from '../consent/consent-store.ts';
 import { competentRegion, statusOf } from '../entry/entry-file.ts';
 import { isNameTaken, saveProvider } from '../entry/entry-store.ts';
@@ -120,5 +121,11 @@ export async function arrive(
   const told = toldAs(about, { action: 'catalog.accept-transfer', word: 'transferred', role: 'DEPT_LEADER', opinion });
   await recordStep(tx, needs, { file: next, step: { ...told, changes } });
   await handDuties(tx, needs, { file: next, by: actor.id });
+  await publish(tx, {
+    id: needs.newId(),
+    name: 'catalog.entry-transferred',
+    key: `catalog.entry:${next.entry.id}`,
+    body: { entryId: next.entry.id },
+  });
   return next;
 }
