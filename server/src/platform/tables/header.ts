@@ -1,3 +1,4 @@
+import { languages, wordsIn } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 
 import { nameKey } from './cell-text.ts';
@@ -30,6 +31,11 @@ export function headerKey(header: string): string {
     .replaceAll(/\((?:必填|选填|可选|非必填|自动生成)[^)]*\)/gu, '');
 }
 
+/** What a workbook of refused rows tells beside the file's own columns, in every language: it comes back with these, and they are not read. */
+const toldHeaders: ReadonlySet<string> = new Set(
+  languages.flatMap((language) => ['table.error-reasons', 'table.error-row'].map((key) => headerKey(wordsIn(language).text(key)))),
+);
+
 /** Fields by the keys of their spellings. */
 export function headersOf<F extends string>(spellings: readonly (readonly [F, readonly string[]])[]): ReadonlyMap<string, F> {
   return new Map(spellings.flatMap(([field, words]) => words.map((word) => [headerKey(word), field] as const)));
@@ -49,7 +55,7 @@ export function readHeader<F extends string>(
 ): readonly Column<F>[] | Refusal {
   const columns = texts
     .map((text, at): Column<F> => ({ column: at + 1, header: text, field: header.fields.get(headerKey(text)) ?? null }))
-    .filter((column) => column.header !== '');
+    .filter(({ header: text }) => text !== '' && !toldHeaders.has(headerKey(text)));
   const first = new Map<string, Column<F>>();
   for (const each of columns) {
     const meaning = each.field ?? `header:${headerKey(each.header)}`;

@@ -69,7 +69,8 @@ function newReading(limits: TableLimits) {
   return { facts: { merges, flaws }, take: (tag: XmlTag) => takers[tag.name]?.(tag), refusal: () => refused };
 }
 
-function placeOf(reference: string): { row: number; column: number } | undefined {
+/** Where a cell stands by its address (`B7`), rows and columns counted from 1. */
+export function placeOf(reference: string): { row: number; column: number } | undefined {
   const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/u.exec(reference);
   if (!match) return undefined;
   let column = 0;

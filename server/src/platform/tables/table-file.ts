@@ -14,6 +14,8 @@ export type TableRow<F extends string = string> = {
   readonly mergedFrom: number | null;
   readonly cells: ReadonlyMap<F, Cell>;
   readonly raw: Readonly<Record<string, string>>;
+  /** The same by column, counted from 1. */
+  readonly texts: ReadonlyMap<number, string>;
   readonly refusals: readonly FieldRefusal[];
 };
 
@@ -114,10 +116,12 @@ function readRow<F extends string>(row: RawRow, columns: readonly Column<F>[], l
   const cells = new Map(read.flatMap(({ field, cell }) => (field && cell ? [[field, cell] as const] : [])));
   // From pairs: a header may be called `__proto__`.
   const raw = Object.fromEntries(read.map(({ header, text }) => [header, text]));
-  return { row: row.row, mergedFrom: row.mergedFrom, cells, raw, refusals: read.flatMap(({ refusal }) => refusal ?? []) };
+  const texts = new Map(read.map(({ column, text }) => [column, text]));
+  return { row: row.row, mergedFrom: row.mergedFrom, cells, raw, texts, refusals: read.flatMap(({ refusal }) => refusal ?? []) };
 }
 
 type ReadColumn<F extends string> = {
+  readonly column: number;
   readonly header: string;
   readonly field: F | null;
   readonly text: string;
@@ -130,10 +134,10 @@ function readColumn<F extends string>(row: RawRow, { column, header, field }: Co
   const source = row.cells[column - 1];
   if (!source) return undefined;
   const cell = readCell(source, limits);
-  if (!isCellRefusal(cell)) return cell.text === '' ? undefined : { header, field, text: cell.text, cell };
+  if (!isCellRefusal(cell)) return cell.text === '' ? undefined : { column, header, field, text: cell.text, cell };
   const place = { row: row.row, column: columnLetters(column), header: header.slice(0, 60) };
   const refusal = { path: `${place.row}/${place.column}`, code: cell.code, params: { ...place, ...cell.params } };
-  return { header, field, text: shownText(source.value instanceof Date ? '' : String(source.value ?? '')), refusal };
+  return { column, header, field, text: shownText(source.value instanceof Date ? '' : String(source.value ?? '')), refusal };
 }
 
 /** The text of a field in a row; empty where the column or the value is missing. */

@@ -2,7 +2,7 @@ import { organisationById, personTitle, type Actor } from '#modules/identity';
 import type { Download } from '@karez/contract/route';
 import { wordsIn, type Language, type Words } from '@karez/contract/words';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { workbookMediaType } from '#platform/tables/error-workbook';
+import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { boardStatusOf, type BoardStatus } from './campaign.ts';

@@ -3,7 +3,7 @@ import { organisationById, personTitle, type Actor } from '#modules/identity';
 import type { Download } from '@karez/contract/route';
 import { wordsIn, type Language, type Words } from '@karez/contract/words';
 import type { Reader } from '#platform/database';
-import { workbookMediaType } from '#platform/tables/error-workbook';
+import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { authorityRegionsOf } from '../catalog-policy.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';

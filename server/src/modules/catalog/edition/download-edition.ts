@@ -4,7 +4,7 @@ import { wordsIn, type Language, type Words } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
-import { workbookMediaType } from '#platform/tables/error-workbook';
+import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { categories } from '../entry/category-store.ts';
 import type { StepNeeds } from '../revision/record-step.ts';

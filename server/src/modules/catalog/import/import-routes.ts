@@ -6,8 +6,9 @@ import type { Needs } from '#platform/needs';
 
 import { applyImport } from './apply-import.ts';
 import { undoImport } from '../workbook/undo-import.ts';
+import { downloadRefusedRows } from './download-refused.ts';
 import { importView } from './import-view.ts';
-import { downloadRefusedRows, listImportRows, listImports, listUnknownValues, visibleImport } from './read-imports.ts';
+import { listImportRows, listImports, listUnknownValues, visibleImport } from './read-imports.ts';
 import { startImport } from './start-import.ts';
 
 /** The migration import's HTTP door; part of the catalogue's. */

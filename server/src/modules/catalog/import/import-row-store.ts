@@ -146,9 +146,9 @@ export async function refusedRowsBehind(
   reader: Reader,
   importId: string,
   { row, limit }: { row: number; limit: number },
-): Promise<Pick<ImportRow, 'row' | 'raw' | 'refusals'>[]> {
-  const found = await sql<Pick<ImportRow, 'row' | 'raw' | 'refusals'>>`
-    SELECT row_no AS row, raw, refusals FROM catalog.import_row
+): Promise<Pick<ImportRow, 'row' | 'refusals'>[]> {
+  const found = await sql<Pick<ImportRow, 'row' | 'refusals'>>`
+    SELECT row_no AS row, refusals FROM catalog.import_row
     WHERE job_id = ${importId} AND row_no > ${row} AND (outcome = 'error' OR applied = 'error') ORDER BY row_no LIMIT ${limit}`.execute(
     reader,
   );

@@ -1,24 +1,17 @@
 import type { ImportOutcome } from '@karez/contract/table';
-import type { Download } from '@karez/contract/route';
-import { wordsIn, type Language } from '@karez/contract/words';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
-import type { Needs } from '#platform/needs';
-import { errorWorkbook, errorWorkbookName, errorWorkbookWords, workbookMediaType, type RefusedRow } from '#platform/tables/error-workbook';
 
-import { recordImport } from './import-evidence.ts';
 import { findImport, importsOf } from './import-job-store.ts';
-import { hasRefusedRows, type ImportJob } from './import-job.ts';
+import type { ImportJob } from './import-job.ts';
 import { sees } from './import-policy.ts';
-import { refusedRowsBehind, rowsOfOutcome, unknownValues } from './import-row-store.ts';
+import { rowsOfOutcome, unknownValues } from './import-row-store.ts';
 import { importView, rowView } from './import-view.ts';
 
 /** Spellings that are listed; the commonest come first. */
 const unknownValuesMax = 1_000;
-/** Refused rows that are read at once while the workbook is written. */
-const refusedRowsAtOnce = 500;
 
 /** The import as its department may see it; for everyone else it does not exist. */
 export async function visibleImport(reader: Reader, { actor, importId }: { actor: Actor; importId: string }): Promise<ImportJob | Refusal> {
@@ -54,35 +47,4 @@ export async function listImportRows(reader: Reader, query: Page & { actor: Acto
 export async function listUnknownValues(reader: Reader, query: { actor: Actor; importId: string }) {
   const job = await visibleImport(reader, query);
   return isRefusal(job) ? job : { items: await unknownValues(reader, job.id, unknownValuesMax) };
-}
-
-/** The refused rows as a workbook in the reader's language; the download is evidenced before its first byte leaves. */
-export async function downloadRefusedRows(
-  { database, clock }: Pick<Needs, 'database' | 'clock'>,
-  command: { actor: Actor; importId: string; origin: string; language: Language },
-): Promise<Download | Refusal> {
-  const job = await visibleImport(database.reader, command);
-  if (isRefusal(job)) return job;
-  const ready = hasRefusedRows(job);
-  if (isRefusal(ready)) return ready;
-  await database.transaction((tx) =>
-    recordImport(tx, { actor: command.actor, at: clock.now(), action: 'catalog.download-refused-rows', job, origin: command.origin }),
-  );
-  const words = wordsIn(command.language);
-  const headers = [...new Set(job.columns.map(({ header }) => header))];
-  return {
-    fileName: errorWorkbookName(words, job.file.name),
-    contentType: workbookMediaType,
-    content: errorWorkbook(headers, allRefusedRows(database.reader, job), errorWorkbookWords(words)),
-  };
-}
-
-async function* allRefusedRows(reader: Reader, job: ImportJob): AsyncGenerator<RefusedRow> {
-  for (let row = 0; ;) {
-    const rows = await refusedRowsBehind(reader, job.id, { row, limit: refusedRowsAtOnce });
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last) return;
-    row = last.row;
-  }
 }

@@ -18,6 +18,7 @@ import { folderFiles } from '#platform/files';
 import { httpApp } from '#platform/http/app';
 import { mount, type Door } from '#platform/http/mount';
 import { keysFrom } from '#platform/keys';
+import type { ImportTarget } from '../import/import-job.ts';
 import { importJobs } from '../import/import-jobs.ts';
 import { importRoutes } from '../import/import-routes.ts';
 import { liveIndex } from '../search/live-index.ts';
@@ -66,12 +67,12 @@ export async function departmentsIn(database: Database) {
   const statuses = { ...platformRefusals, ...catalogImportRefusals, ...tableRefusals, ...workbookRefusals };
   mount(app, { needs, door, statuses }, [...importRoutes(needs), ...workbookRoutes({ ...needs, index: liveIndex(database.reader) })]);
 
-  const fetch = (who: string, method: 'GET' | 'POST', url: string) =>
-    app.inject({ method, url: `/api/v1${url}`, headers: { 'x-caller': who } });
-  const upload = async (bytes: Buffer, who = 'water') => {
+  const fetch = (who: string, method: 'GET' | 'POST', url: string, headers: Readonly<Record<string, string>> = {}) =>
+    app.inject({ method, url: `/api/v1${url}`, headers: { 'x-caller': who, ...headers } });
+  const upload = async (bytes: Buffer, who = 'water', target: ImportTarget = 'own-drafts') => {
     const boundary = 'karez-test-boundary';
     const text = (name: string, value: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const head = `${text('secrecyDeclaration', 'not-secret')}${text('target', 'own-drafts')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+    const head = `${text('secrecyDeclaration', 'not-secret')}${text('target', target)}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\nContent-Type: application/octet-stream\r\n\r\n`;
     const payload = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
     const headers = { 'x-caller': who, 'content-type': `multipart/form-data; boundary=${boundary}` };
     return app.inject({ method: 'POST', url: '/api/v1/catalog/imports', headers, payload });
@@ -84,8 +85,8 @@ export async function departmentsIn(database: Database) {
   const rows = async (importId: string, who = 'water') =>
     (await fetch(who, 'GET', `/catalog/imports/${importId}/rows?limit=100`)).json<{ items: ImportRow[] }>().items;
   /** The dry run of a workbook. */
-  const checked = async (bytes: Buffer, who = 'water'): Promise<Import> => {
-    const { id } = (await upload(bytes, who)).json<Import>();
+  const checked = async (bytes: Buffer, who = 'water', target: ImportTarget = 'own-drafts'): Promise<Import> => {
+    const { id } = (await upload(bytes, who, target)).json<Import>();
     await work('check', id);
     return view(id, who);
   };
@@ -94,5 +95,8 @@ export async function departmentsIn(database: Database) {
     await work('apply', importId);
     return view(importId, who);
   };
-  return { needs, folder, orgs, fetch, upload, work, view, rows, checked, applied };
+  /** The refused rows of an import, as they are handed back. */
+  const refused = async (importId: string, who = 'water'): Promise<Buffer> =>
+    (await fetch(who, 'GET', `/catalog/imports/${importId}/refused-rows`)).rawPayload;
+  return { needs, folder, orgs, fetch, upload, refused, work, view, rows, checked, applied };
 }

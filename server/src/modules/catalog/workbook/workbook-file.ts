@@ -1,5 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx';
-import { workbookMediaType } from '#platform/tables/error-workbook';
+import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { columnLetters } from '#platform/tables/sheet-facts';
 import { tableLimits } from '#platform/tables/table-limits';
 import type { Download } from '@karez/contract/route';

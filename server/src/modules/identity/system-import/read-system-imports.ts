@@ -4,7 +4,7 @@ import { wordsIn, type Language } from '@karez/contract/words';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { errorWorkbook, errorWorkbookName, errorWorkbookWords, workbookMediaType } from '#platform/tables/error-workbook';
+import { refusedWorkbook, refusedWorkbookName, refusedWords, workbookMediaType } from '#platform/tables/refused-workbook';
 import type { Actor } from '../actor.ts';
 import { recordAct } from '../evidence.ts';
 import { countSystemRows, findSystemImport, refusedSystemRows, systemRowsOfOutcome } from './system-import-store.ts';
@@ -52,10 +52,19 @@ export async function downloadRefusedSystems(
     recordAct(tx, { actor, at: clock.now(), action: 'identity.download-refused-systems', object, origin, facts: { rows: rows.length } }),
   );
   const words = wordsIn(language);
-  const headers = found.columns.map(({ header }) => header);
+  const { columns } = found;
+  const groups = rows.map(({ row, raw, refusals: wrong }) => {
+    const texts = new Map(columns.map(({ column, header }) => [column, raw[header] ?? '']));
+    return { rows: [{ row, texts, refusals: wrong }], once: new Set<number>() };
+  });
   return {
-    fileName: errorWorkbookName(words, found.fileName),
+    fileName: refusedWorkbookName(words, found.fileName),
     contentType: workbookMediaType,
-    content: errorWorkbook(headers, rows, errorWorkbookWords(words)),
+    content: refusedWorkbook({
+      columns,
+      named: columns.find(({ field }) => field === 'name')?.column,
+      groups: () => groups,
+      words: refusedWords(words),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import { isRefusal } from '@karez/kit/refusal';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { corrected, markedIn } from '#platform/tables/correction-fixture';
 import { openTable } from '#platform/tables/table-file';
 import { sheetRow, workbookParts, zipOf } from '#platform/tables/zip-fixture';
 import { createTestDatabase } from '#test/test-database';
@@ -194,8 +195,6 @@ describe('the story of a file', () => {
     expect(again.answer['id']).toBe(first.answer['id']);
     expect(cells).toEqual([
       {
-        原行号: '2',
-        未导入原因: '第 2 行 F 列“所在网络”：“卫星”不在可选范围内，见模板“可选值”表',
         系统名称: '水质系统',
         用途: '用途',
         承建单位: '甲',
@@ -204,6 +203,11 @@ describe('the story of a file', () => {
         等保等级: '3',
       },
     ]);
+    expect(await markedIn(workbook.bytes)).toEqual([
+      { at: 'F2', header: '所在网络', text: '卫星', note: '第 2 行 F 列“所在网络”：“卫星”不在可选范围内，见模板“可选值”表' },
+    ]);
+    const right = await upload({ content: await corrected(workbook.bytes, () => '政务云'), name: '系统.xlsx' });
+    expect(right.answer).toMatchObject({ outcomes: { new: 1, error: 0 } });
     expect((await acts()).includes('identity.download-refused-systems')).toBe(true);
   });
 

@@ -5,7 +5,7 @@ import { wordsIn, type Language, type Words } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { writeXlsx } from 'hucre/xlsx';
 import type { Reader } from '#platform/database';
-import { workbookMediaType } from '#platform/tables/error-workbook';
+import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { columnLetters } from '#platform/tables/sheet-facts';
 import type { Actor } from '../actor.ts';
 import { findOrganisation } from '../organisation-store.ts';
