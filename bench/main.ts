@@ -13,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Mea
   judged: () => import('./judged.ts'),
   'import-load': () => import('./import-load.ts'),
   search: () => import('./search.ts'),
+  'search-million': () => import('./search-million.ts'),
   start: () => import('./start.ts'),
   workbook: () => import('./workbook.ts'),
 };

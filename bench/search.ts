@@ -23,12 +23,19 @@ import { documentsOf, itemsEach, storeCatalogue } from './search/catalogue.ts';
 import { questionsOf, scannedText, type Question } from './search/questions.ts';
 import { roles, type Role } from './search/roles.ts';
 
-const entries = 100_000;
-const rounds = 7;
-const questionsARound = 600;
-const questionsScanned = 150;
-const p95MsMax = 20;
 const seed = 20_261_122;
+
+/** How large a catalogue is asked, how often, and how fast the answers have to be. */
+export type Size = {
+  readonly entries: number;
+  readonly rounds: number;
+  readonly questionsARound: number;
+  readonly questionsScanned: number;
+  readonly p95MsMax: number;
+};
+
+/** The size that a large city reaches (design.md §15). */
+export const measure = () => measureSize({ entries: 100_000, rounds: 7, questionsARound: 600, questionsScanned: 150, p95MsMax: 20 });
 
 type Bench = { readonly database: Database; readonly index: LiveIndex; readonly documents: readonly SearchDocument[] };
 
@@ -36,7 +43,8 @@ type Bench = { readonly database: Database; readonly index: LiveIndex; readonly 
  * The portal's own search, from the question to the answer with marks, facets and permissions, against PostgreSQL with fsync on. No answer is
  * kept. Recall is counted apart, against a scan of every field of every entry that the role may see.
  */
-export async function measure(): Promise<Measured> {
+export async function measureSize(size: Size): Promise<Measured> {
+  const { entries, rounds } = size;
   const folder = await mkdtemp(join(tmpdir(), 'karez-bench-search-'));
   const server = await startPostgres({ dataFolder: join(folder, 'postgres'), settings: { max_connections: 20 } });
   if (isRefusal(server)) throw new Error(server.code);
@@ -50,11 +58,12 @@ export async function measure(): Promise<Measured> {
     const bench = { database, index: liveIndex(database.reader), documents };
     const loading = await measureLoading(bench);
     const results = [];
-    for (let round = 0; round < rounds; round += 1) results.push(await measureRound(bench, round));
-    const recall = await measureRecall(bench);
+    for (let round = 0; round < rounds; round += 1)
+      results.push(await measureRound(bench, { round, questionsARound: size.questionsARound }));
+    const recall = await measureRecall(bench, size.questionsScanned);
     const freshMs = await measureFreshness(bench);
     await database[Symbol.asyncDispose]();
-    return resultOf({ results, recall, loading, freshMs, loadBefore });
+    return resultOf({ size, results, recall, loading, freshMs, loadBefore });
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
@@ -94,7 +103,7 @@ type Round = Readonly<
   Record<'p50Ms' | 'p95Ms' | 'p99Ms' | 'cpuP95Ms' | 'titleP95Ms' | 'itemP95Ms' | 'bigramP95Ms' | 'cpuMsEach' | 'hitsMean', number>
 >;
 
-async function measureRound(bench: Bench, round: number): Promise<Round> {
+async function measureRound(bench: Bench, { round, questionsARound }: { round: number; questionsARound: number }): Promise<Round> {
   const questions = questionsOf(bench.documents, { count: questionsARound, seed: seed + round });
   const times: { kind: Question['kind']; ms: number; cpuMs: number }[] = [];
   let hits = 0;
@@ -137,7 +146,10 @@ function roleAt(at: number): Role {
 }
 
 /** Share of what a scan of every field finds that search finds too, and what search finds as written that the scan does not. */
-async function measureRecall({ index, documents }: Bench): Promise<{ recall: number; wrong: number; expected: number }> {
+async function measureRecall(
+  { index, documents }: Bench,
+  questionsScanned: number,
+): Promise<{ recall: number; wrong: number; expected: number }> {
   const texts = documents.map(scannedText);
   const current = await index.current();
   let [expected, found, wrong] = [0, 0, 0];
@@ -163,7 +175,7 @@ async function measureRecall({ index, documents }: Bench): Promise<{ recall: num
       },
       onlyOwn: false,
       after: null,
-      limit: entries,
+      limit: documents.length,
     });
     const holding = new Set(hits.page.flatMap(({ id, rank }) => (rank <= RANK_HOLDING_MAX ? [id] : [])));
     const asWritten = hits.page.filter(({ rank }) => RANKS_AS_WRITTEN.has(rank));
@@ -193,6 +205,7 @@ async function measureFreshness(bench: Bench): Promise<number> {
 }
 
 type Result = {
+  readonly size: Size;
   readonly results: readonly Round[];
   readonly recall: Awaited<ReturnType<typeof measureRecall>>;
   readonly loading: Awaited<ReturnType<typeof measureLoading>>;
@@ -200,7 +213,8 @@ type Result = {
   readonly loadBefore: number;
 };
 
-function resultOf({ results, recall, loading, freshMs, loadBefore }: Result): Measured {
+function resultOf({ size, results, recall, loading, freshMs, loadBefore }: Result): Measured {
+  const { entries, rounds, questionsScanned, p95MsMax } = size;
   const of = (name: keyof Round) =>
     percentile(
       results.map((round) => round[name]),

@@ -9,7 +9,8 @@ import { spelledWord } from './reading.ts';
 import { ENOUGH, type Search, type SearchHits } from './search.ts';
 import { otherWordsFor } from './synonyms.ts';
 import { partsOf } from './parts.ts';
-import { everyText, type Translations } from './translated-texts.ts';
+import { everyText, namesIn, type Translations } from './translated-texts.ts';
+import { addOtherNames, emptyOtherNames, namedBy, type OtherNames } from './other-names.ts';
 import { beginners, emptyTexts, textNumber, textOf, textsNear, textsSaying, textsSpelled, type TextIndex } from './text-index.ts';
 
 /** The catalogue as search holds it in memory: made from the search documents, thrown away and made again at will. */
@@ -17,6 +18,7 @@ export type SearchIndex = {
   readonly texts: TextIndex;
   readonly table: DocumentTable;
   readonly holders: Holders;
+  readonly otherNames: OtherNames;
 };
 
 export type IndexedDocument = FacetDocument &
@@ -25,11 +27,11 @@ export type IndexedDocument = FacetDocument &
   };
 
 export function emptyIndex(): SearchIndex {
-  return { texts: emptyTexts(), table: emptyTable(), holders: emptyHolders() };
+  return { texts: emptyTexts(), table: emptyTable(), holders: emptyHolders(), otherNames: emptyOtherNames() };
 }
 
 /** Takes in an entry, new or changed. */
-export function putDocument({ texts, table, holders }: SearchIndex, document: IndexedDocument): void {
+export function putDocument({ texts, table, holders, otherNames }: SearchIndex, document: IndexedDocument): void {
   const { name, nameUg, code, abstract, abstractUg, providerNames, items, readings } = document;
   const others = [nameUg, code, abstract, abstractUg, ...everyText(document.translations)].filter((text) => text !== '');
   const known = texts.readings.length;
@@ -39,6 +41,11 @@ export function putDocument({ texts, table, holders }: SearchIndex, document: In
   ];
   const line = addLine(table, document, { number: numbers[0] ?? -1, length: textOf(texts, numbers[0] ?? -1).length });
   for (const number of new Set(numbers)) addHolder(holders, number, { line, isNew: number >= known });
+  addOtherNames(
+    otherNames,
+    line,
+    namesIn(document).map((text) => textNumber(texts, text, '')),
+  );
 }
 
 /**
@@ -139,14 +146,16 @@ function wordOrNearLevels(index: SearchIndex, word: string): Uint8Array {
 
 type Marking = { readonly texts: Int32Array; readonly inName: number; readonly elsewhere: number };
 
-function mark({ table, holders }: SearchIndex, levels: Uint8Array, { texts, inName, elsewhere }: Marking): void {
+function mark({ table, holders, otherNames }: SearchIndex, levels: Uint8Array, { texts, inName, elsewhere }: Marking): void {
   const names = table.name.numbers;
   const sole = holders.sole.numbers;
   for (let place = 0; place < texts.length; place += 1) {
     const text = texts[place] ?? 0;
     const line = sole[text] ?? 0;
-    if (line === severalLines) markAll(levels, holders.lists.get(text), (one) => (names[one] === text ? inName : elsewhere));
-    else levels[line] = Math.max(levels[line] ?? 0, names[line] === text ? inName : elsewhere);
+    const isOtherName = namedBy(otherNames, text);
+    const levelOf = (one: number): number => (names[one] === text || isOtherName?.(one) === true ? inName : elsewhere);
+    if (line === severalLines) markAll(levels, holders.lists.get(text), levelOf);
+    else levels[line] = Math.max(levels[line] ?? 0, levelOf(line));
   }
 }
 
@@ -192,18 +201,30 @@ function positionsOf(index: SearchIndex, search: Search, { lines, levels }: Pass
   return page.positions();
 }
 
-function rankingOf({ table, texts }: SearchIndex, { phrase, words }: Search, levels: Uint8Array | null): (line: number) => number {
+function rankingOf(
+  { table, texts, otherNames }: SearchIndex,
+  { phrase, words }: Search,
+  levels: Uint8Array | null,
+): (line: number) => number {
   const beginning = beginners(texts, phrase);
   const names = table.name.numbers;
   const lengths = table.nameLength.numbers;
   const asked = words.reduce((sum, word) => sum + word.length, 0);
   const startsSo = (name: number): boolean => beginning?.has(name) ?? textOf(texts, name).startsWith(phrase);
   const byLength = (length: number): number => (length * 2 <= asked * 5 ? 2 : 3);
+  const rankOfName = (name: number, length: number): number => {
+    if (!startsSo(name)) return byLength(length);
+    return length === phrase.length ? 0 : 1;
+  };
+  const rankByOther = (name: number): number => {
+    const text = textOf(texts, name);
+    return words.every((word) => text.includes(word)) ? rankOfName(name, text.length) : rankOfLevel[level.otherInName];
+  };
   return (line) => {
     const reached = levels?.[line] ?? 0;
     if (reached !== level.inName) return rankOfLevel[reached] ?? 0;
-    const length = lengths[line] ?? 0;
-    if (!startsSo(names[line] ?? 0)) return byLength(length);
-    return length === phrase.length ? 0 : 1;
+    const others = otherNames.ofLine.get(line);
+    if (others === undefined) return rankOfName(names[line] ?? 0, lengths[line] ?? 0);
+    return Math.min(...[names[line] ?? 0, ...others].map(rankByOther));
   };
 }

@@ -10,7 +10,7 @@ import type { Revision } from '../revision/revision.ts';
 import { searchDocumentOf, type EntryFile, type SearchDocument } from './search-document.ts';
 import { askedFor, matchesOf } from './match.ts';
 import { liveIndex } from './live-index.ts';
-import { findIn } from './search-index.ts';
+import { emptyIndex, findIn, putDocument } from './search-index.ts';
 import { RANK_HOLDING_MAX, RANKS_AS_WRITTEN, type Search, type SearchHits } from './search.ts';
 import { saveSearchDocuments } from './search-store.ts';
 import { foldForSearch as fold, queryWords } from './search-text.ts';
@@ -278,4 +278,37 @@ test('an entry that has all pairs of a word but not the word does not hold it', 
   expect(hits.holding).toBe(1);
   expect(hits.page[0]?.id).toBe(holds?.entryId);
   expect(apart.holding).toBe(2);
+});
+
+test('a name in another language ranks as a name: exactly so, begun so, held, and behind it what says the words elsewhere', () => {
+  const named = (zh: string, ug: string, item = '编号') => {
+    const content = contentWith({ name: zh, abstract: `${zh}的情况`, items: [itemWith({ nameZh: item })] });
+    const document = searchDocumentOf(fileOf({ content, owner: market, stage: 'effective' }, (serial += 1)));
+    const name = ug === '' ? null : { text: ug, mark: 'reviewed' as const };
+    const texts = { name, abstract: null, items: item === '编号' ? [] : ['قۇدۇق نومۇرى'] };
+    return {
+      zh,
+      document: { ...document, reach: 'seen', listing: 'unlisted', freshness: 'untimed', translations: { ug: texts } } as const,
+    };
+  };
+  const all = [
+    named('甲', '', '井号'),
+    named('乙', 'شەھەرلىك قۇدۇق باشقۇرۇش ئورۇنلىرىنىڭ تولۇق تىزىملىكى ۋە چۈشەندۈرۈشى'),
+    named('丙', 'قۇدۇق تىزىملىكى'),
+    named('丁', 'قۇدۇق'),
+    named('戊', 'چوڭ قۇدۇق'),
+  ];
+  const alone = emptyIndex();
+  for (const { document } of all) putDocument(alone, document);
+  const search = { eyes: eyesOf.water, reach: 'seen', filters: noFilters, onlyOwn: false, after: null, limit: 10 } as const;
+  const { page } = findIn(alone, { ...search, words: queryWords('قۇدۇق'), phrase: fold('قۇدۇق') });
+
+  const of = (id: string) => all.find(({ document }) => document.entryId === id)?.zh;
+  expect(page.map(({ id, rank }) => [of(id), rank])).toEqual([
+    ['丁', 0],
+    ['丙', 1],
+    ['戊', 2],
+    ['乙', 3],
+    ['甲', 5],
+  ]);
 });

@@ -38,7 +38,7 @@ export type Search = {
 export type Position = { readonly rank: number; readonly id: string };
 
 /**
- * 0 is named exactly so, 1 begins so; 2 and 3 hold every word in the name, which is at most two and a half times as long or longer; 4 holds every
+ * A name counts in each language that the entry has one in. 0 is named exactly so, 1 begins so; 2 and 3 hold every word in the name, which is at most two and a half times as long or longer; 4 holds every
  * word in its name, some in another form (pinyin, another name); 5 holds every word somewhere; 6 in another form somewhere. Behind them what only widens:
  * 7 and 8, almost typed right, or every part of the question, in the name or elsewhere; 9, all parts but one.
  */

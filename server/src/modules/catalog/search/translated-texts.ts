@@ -7,6 +7,14 @@ export type TranslatedTexts = { readonly name: Marked | null; readonly abstract:
 /** The same by language; a language that nobody began is not there. */
 export type Translations = Readonly<Partial<Record<TranslationLanguage, TranslatedTexts>>>;
 
+type Named = { readonly nameUg: string; readonly translations: Translations };
+
+/** The entry's names in other languages; the provider's own Uyghur counts as one. */
+export function namesIn({ nameUg, translations }: Named): string[] {
+  const translated = translationLanguages.map((language) => translations[language]?.name?.text ?? '');
+  return [...new Set([nameUg, ...translated])].filter((text) => text !== '');
+}
+
 /** Every text of every language, for the index. */
 export function everyText(translations: Translations): string[] {
   return translationLanguages.flatMap((language) => {
