@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: e2159740ee85b76cd7a2515aaf44429a27bac4f552fce7e001c431d78fc854d1
+-- Dumped by "npm run generate" from the migrations with this hash: e11227c91857c79214bc4e301e398ba534b6e3b570c532156fe187e05664397f
 --
 -- PostgreSQL database dump
 --
@@ -3742,6 +3742,12 @@ CREATE INDEX revision_case_of_entry ON catalog.revision_case USING btree (entry_
 --
 
 CREATE INDEX revision_case_of_event ON catalog.revision_case USING btree (event_id, id);
+
+--
+-- Name: revision_collection_article; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX revision_collection_article ON catalog.revision USING btree (((fields #>> '{collection,basis,articleId}'::text[]))) WHERE ((fields #>> '{collection,basis,articleId}'::text[]) IS NOT NULL);
 
 --
 -- Name: revision_one_in_force; Type: INDEX; Schema: catalog; Owner: -

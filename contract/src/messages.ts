@@ -7,6 +7,8 @@ import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogTranslationZh from '../messages/zh/catalog-translation.json' with { type: 'json' };
 import catalogCampaignZh from '../messages/zh/catalog-campaign.json' with { type: 'json' };
+import catalogCollectionZh from '../messages/zh/catalog-collection.json' with { type: 'json' };
+import portalCollectionZh from '../messages/zh/portal-collection.json' with { type: 'json' };
 import catalogElementZh from '../messages/zh/catalog-element.json' with { type: 'json' };
 import portalElementZh from '../messages/zh/portal-element.json' with { type: 'json' };
 import catalogFindingZh from '../messages/zh/catalog-finding.json' with { type: 'json' };
@@ -46,6 +48,8 @@ import deskUg from '../messages/ug/desk.json' with { type: 'json' };
 import catalogUg from '../messages/ug/catalog.json' with { type: 'json' };
 import catalogTranslationUg from '../messages/ug/catalog-translation.json' with { type: 'json' };
 import catalogCampaignUg from '../messages/ug/catalog-campaign.json' with { type: 'json' };
+import catalogCollectionUg from '../messages/ug/catalog-collection.json' with { type: 'json' };
+import portalCollectionUg from '../messages/ug/portal-collection.json' with { type: 'json' };
 import catalogElementUg from '../messages/ug/catalog-element.json' with { type: 'json' };
 import portalElementUg from '../messages/ug/portal-element.json' with { type: 'json' };
 import catalogFindingUg from '../messages/ug/catalog-finding.json' with { type: 'json' };
@@ -81,6 +85,8 @@ import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogTranslationEn from '../messages/en/catalog-translation.json' with { type: 'json' };
 import catalogCampaignEn from '../messages/en/catalog-campaign.json' with { type: 'json' };
+import catalogCollectionEn from '../messages/en/catalog-collection.json' with { type: 'json' };
+import portalCollectionEn from '../messages/en/portal-collection.json' with { type: 'json' };
 import catalogElementEn from '../messages/en/catalog-element.json' with { type: 'json' };
 import portalElementEn from '../messages/en/portal-element.json' with { type: 'json' };
 import catalogFindingEn from '../messages/en/catalog-finding.json' with { type: 'json' };
@@ -122,6 +128,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...deskZh,
     ...catalogZh,
     ...catalogCampaignZh,
+    ...catalogCollectionZh,
+    ...portalCollectionZh,
     ...catalogElementZh,
     ...portalElementZh,
     ...catalogFindingZh,
@@ -161,6 +169,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...deskUg,
     ...catalogUg,
     ...catalogCampaignUg,
+    ...catalogCollectionUg,
+    ...portalCollectionUg,
     ...catalogElementUg,
     ...portalElementUg,
     ...catalogFindingUg,
@@ -200,6 +210,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...deskEn,
     ...catalogEn,
     ...catalogCampaignEn,
+    ...catalogCollectionEn,
+    ...portalCollectionEn,
     ...catalogElementEn,
     ...portalElementEn,
     ...catalogFindingEn,

@@ -61,6 +61,7 @@ async function register(city: City, entryName: string): Promise<void> {
   await clerk.choose('格式类型', 'postgresql');
   await clerk.choose('更新周期', '每日');
   await items(clerk);
+  await collection(clerk);
   await conditions(clerk);
   await assessments(clerk);
   await clerk.sees('已保存');
@@ -83,6 +84,18 @@ async function items(clerk: Person): Promise<void> {
     await clerk.choose(`信息项 ${place + 1} 敏感属性`, isPerson ? '个人信息' : '非个人信息');
     if (isPerson) await clerk.choose(`信息项 ${place + 1} 默认脱敏`, '姓名脱敏');
   }
+}
+
+async function collection(clerk: Person): Promise<void> {
+  const section = clerk.page.locator('#section-collection');
+  await clerk.choose('采集渠道', '窗口受理', section);
+  await clerk.press('三定规定等其他文件', section);
+  await clerk.write('依据名称', '中华人民共和国市场主体登记管理条例', section);
+  await clerk.write('依据条目', '第八条', section);
+  await clerk.write('采集表单或者表名', '凿井企业登记申请书', section);
+  await section.getByLabel('表单字段').fill('凿井资质等级、机具台数、');
+  await clerk.write('采集科室', '登记注册科', section);
+  await clerk.choose('采集频率', '每日', section);
 }
 
 async function conditions(clerk: Person): Promise<void> {

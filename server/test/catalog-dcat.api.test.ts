@@ -141,11 +141,12 @@ describe('GET /catalog/dcat', () => {
     expect((await read('/catalog/dcat.csv')).status).toBe(400);
   });
 
-  test('neither systems, 科室, items, conditions nor anything of a denied or unpublished entry leaves', async () => {
+  test('neither systems, 科室, forms, items, conditions nor anything of a denied or unpublished entry leaves', async () => {
     const documents = await Promise.all(dcatSuffixes.map(async (form) => (await read(`/catalog/dcat.${form}`)).text));
     const kept = [
       ...staying.flatMap(({ key, content }) => [content.name, idOf(key)]),
       ...entries.flatMap(({ system, content }) => [system ?? '', content.providerSubUnit ?? '', content.useConditions]),
+      ...entries.flatMap(({ content: { collection } }) => [collection?.subUnit ?? '', collection?.form?.name ?? '']),
       ...entries.flatMap(({ content }) => content.denialBasis.map(({ quotation }) => quotation)),
       '暗藏数据项',
       'scjg.djy',

@@ -1,3 +1,4 @@
+import type { Collection } from '@karez/contract/catalog/collection';
 import type { Condition, EntryContent, Item } from '@karez/contract/catalog/content';
 
 /** An item in short: name, field, type, length in bytes, and what differs from the usual. */
@@ -53,6 +54,22 @@ function itemOf([nameZh, fieldName, dataType, lengthBytes, more]: ItemRow, index
   };
 }
 
+/** Fields that every form has and that nobody collects for themselves. */
+const commonNames: readonly string[] = ['更新时间', '统一社会信用代码', '经营者统一社会信用代码', '企业名称', '经营者名称'];
+
+/** How an entry of the demo city is collected where its plan says nothing else: at the counter, on its own form, under the department's duties. */
+function collectedByForm({ name, providerSubUnit, updateCycle, items }: Facts): Collection {
+  const own = items.map(([nameZh]) => nameZh).filter((nameZh) => !commonNames.includes(nameZh));
+  return {
+    channels: ['counter', 'online'],
+    basis: { articleId: null, title: '主要职责、内设机构和人员编制规定（示例）', docNo: '', article: '第三条' },
+    form: { number: '', name: `${name}采集表`, fields: own.map((field, index) => ({ no: index + 1, name: field })) },
+    subUnit: providerSubUnit ?? '业务科',
+    frequency: updateCycle ?? 'irregular',
+    lackReason: '',
+  };
+}
+
 /** A filled-in form: what most entries of the demo city have in common, and what is this one's own. */
 export function form({ items, ...own }: Facts): EntryContent {
   return {
@@ -72,6 +89,7 @@ export function form({ items, ...own }: Facts): EntryContent {
     openConditions: '',
     relatedCodes: [],
     relatedMatters: [],
+    collection: collectedByForm({ items, ...own }),
     systemId: null,
     dataClass: 'thing',
     dataGrade: 'general-1',

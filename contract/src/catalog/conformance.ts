@@ -32,6 +32,7 @@ export const conformanceRules = [
   { id: 'spelling-not-standard', severity: 'warning', field: 'updateCycle', clause: '1272' },
   { id: 'personal-data-not-assessed', severity: 'error', field: 'impactAssessment', clause: '809-13' },
   { id: 'secrecy-not-assessed', severity: 'error', field: 'secrecyAssessment', clause: '809-13' },
+  { id: 'collection-missing', severity: 'warning', field: 'collection', clause: '91-4.1' },
 ] as const satisfies readonly { id: string; severity: (typeof severities)[number]; field: string; clause: string }[];
 export type ConformanceRuleId = (typeof conformanceRules)[number]['id'];
 

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { collectionSchema } from './collection.ts';
+import { plainText, updateCycleSchema } from './field-types.ts';
+
+export { plainText, updateCycles, updateCycleSchema, type UpdateCycle } from './field-types.ts';
 
 /**
  * What a catalogue entry says: the fields of the compilation guide (国发改高技〔2017〕1272号) and of 809-13, law.md §7.2–7.3.
@@ -9,22 +13,6 @@ import { z } from 'zod';
 export const shareTypes = ['unconditional', 'conditional', 'denied'] as const;
 export const shareTypeSchema = z.enum(shareTypes);
 export type ShareType = z.infer<typeof shareTypeSchema>;
-
-/** 更新周期. */
-export const updateCycles = [
-  'realtime',
-  'daily',
-  'weekly',
-  'monthly',
-  'quarterly',
-  'half-yearly',
-  'yearly',
-  'irregular',
-  'none',
-  'other',
-] as const;
-export const updateCycleSchema = z.enum(updateCycles);
-export type UpdateCycle = z.infer<typeof updateCycleSchema>;
 
 /** 信息资源格式分类 → 格式类型: the second depends on the first. An empty list means the provider names its own format. */
 export const formatTypesOf = {
@@ -71,29 +59,6 @@ export const maskingRuleSchema = z.enum(['none', 'name', 'identity-number', 'pho
 export const secrecyDeclarationSchema = z.enum(['not-secret', 'state-secret', 'work-secret']);
 export type SecrecyDeclaration = z.infer<typeof secrecyDeclarationSchema>;
 
-/** No control characters (line breaks and tabs apart), no halves of surrogate pairs: such text cannot be stored or signed. */
-function isPlainText(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/u.test(text);
-}
-
-/**
- * No character that turns the writing direction around: a name would be read as another than it is. The marks that Uyghur text may need beside
- * numbers (U+200E, U+200F, U+061C) stay allowed: they turn nothing around.
- */
-function keepsDirection(text: string): boolean {
-  return !/[\u202A-\u202E\u2066-\u2069]/u.test(text);
-}
-
-/** Text of a form field: trimmed, plain, between `min` and `max` characters. */
-export const plainText = (max: number, min = 0) =>
-  z
-    .string()
-    .trim()
-    .min(min)
-    .max(max)
-    .refine(isPlainText, 'catalog.control-characters')
-    .refine(keepsDirection, 'catalog.direction-characters');
 const day = z.iso.date();
 
 /** What an article must be for 不予共享 (809-15): law, administrative regulation or State Council decision, nothing below. */
@@ -208,6 +173,8 @@ export const entryContentSchema = z.strictObject({
   relatedCodes: z.array(plainText(64, 1)).max(50),
   /** Codes or names of 政务服务事项 / 权责清单 items. */
   relatedMatters: z.array(plainText(128, 1)).max(50),
+  /** 采集: basis, form, channel, 科室 and frequency (91-4.1); `null` while nothing is declared. */
+  collection: collectionSchema.nullable(),
   /** A registered business system of the provider. */
   systemId: z.uuid().nullable(),
   dataClass: dataClassSchema.nullable(),

@@ -25,6 +25,7 @@ export function emptyContent(name: string): EntryContent {
     updateCycle: null,
     relatedCodes: [],
     relatedMatters: [],
+    collection: null,
     systemId: null,
     dataClass: null,
     dataGrade: null,

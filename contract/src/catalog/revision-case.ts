@@ -19,11 +19,11 @@ export const revisionCaseStateSchema = z.enum(revisionCaseStates);
 /** How a case ended: by a version in force, by a report that the authority confirmed, or with the entry itself. */
 export const revisionCaseOutcomes = ['revised', 'unchanged', 'entry-retired'] as const;
 
-/** Where an entry's content rests on an article: a condition of sharing, or the denial. */
-export const restingPlaceKinds = ['condition', 'denial'] as const;
+/** Where an entry's content rests on an article: a condition of sharing, the denial, or what entitles to collect it. */
+export const restingPlaceKinds = ['condition', 'denial', 'collection'] as const;
 export const restingPlaceSchema = z.object({
   kind: z.enum(restingPlaceKinds),
-  /** The condition in its own words, or the reason of the denial. */
+  /** The condition in its own words, the reason of the denial, or the name of the form. */
   text: z.string(),
   articleId: z.string(),
   title: z.string(),
@@ -153,6 +153,7 @@ const articleUseSchema = z.object({
   entries: z.int(),
   conditions: z.int(),
   denials: z.int(),
+  collections: z.int(),
 });
 
 export const countArticleUses = route({

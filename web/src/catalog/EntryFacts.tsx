@@ -7,6 +7,7 @@ import { useWords } from '../client/language.tsx';
 import { paths } from '../paths.ts';
 import { Facts, type Fact } from '../ui/Facts.tsx';
 import { ConditionList, DenialBasisList } from './Basis.tsx';
+import { CollectionFacts } from './collection/CollectionFacts.tsx';
 import { fieldText, type FieldName } from './entry-text.ts';
 import { ItemsTable } from './ItemsTable.tsx';
 import { ShareTypeTag } from './tags.tsx';
@@ -31,6 +32,7 @@ export function EntryFacts(shown: Shown) {
           <span className="soft">{t('portal.catalog.no-items')}</span>
         )}
       </Card>
+      <CollectionFacts collection={content.collection} />
       <SharingFacts {...shown} />
       <CareFacts {...shown} />
       <FormatFacts {...shown} />

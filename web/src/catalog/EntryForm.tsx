@@ -10,6 +10,7 @@ import { ProblemError } from '../client/problem-error.ts';
 import { useDeed } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { BasicsSection } from './BasicsSection.tsx';
+import { CollectionSection } from './collection/CollectionSection.tsx';
 import { CareSection } from './CareSection.tsx';
 import './catalog.css';
 import { blanksOf, fieldOf, savable, sections, type DraftField, type SectionKey, type Wrong } from './draft.ts';
@@ -128,12 +129,15 @@ type Section = { section: SectionKey; fields: readonly DraftField[]; edit: Editi
 
 function SectionCard({ section, edit, entry }: Section) {
   const { t } = useWords();
-  const used = [...(entry.live?.content.items ?? []), ...(entry.working?.content.items ?? [])].map((item) => item.no);
+  const contents = [entry.live, entry.working].flatMap((revision) => (revision ? [revision.content] : []));
+  const used = contents.flatMap(({ items }) => items).map((item) => item.no);
+  const usedFields = contents.flatMap(({ collection }) => collection?.form?.fields ?? []).map((field) => field.no);
   return (
     <Card id={`section-${section}`} title={t(`portal.catalog.section.${section}`)}>
       {section === 'basics' ? <BasicsSection edit={edit} /> : null}
       {section === 'format' ? <FormatSection edit={edit} /> : null}
       {section === 'items' ? <ItemsSection edit={edit} usedNumbers={used} /> : null}
+      {section === 'collection' ? <CollectionSection edit={edit} usedNumbers={usedFields} /> : null}
       {section === 'sharing' ? <SharingSection edit={edit} /> : null}
       {section === 'care' ? <CareSection edit={edit} /> : null}
     </Card>

@@ -65,3 +65,21 @@ test('a reviewer sees a change within an item, and none where only the order of 
 
   expect(said(contentChanges({ before, after }, telling('zh')))).toEqual([['信息项 1 名称 · 默认脱敏', '不脱敏', '不显示']]);
 });
+
+test('a history tells how collection changed: channels and frequency by their words, the form with its fields', () => {
+  const form = { number: 'DJ-01', name: '登记申请表', fields: [{ no: 1, name: '住所' }] };
+  const old = { channels: ['counter'], basis: null, form, subUnit: '登记科', frequency: 'daily', lackReason: '' };
+  const now = {
+    ...old,
+    channels: ['counter', 'online'],
+    form: { ...form, fields: [...form.fields, { no: 2, name: '井深' }] },
+    frequency: 'monthly',
+  };
+  const told = toldChanges([{ field: 'collection', before: JSON.stringify(old), after: JSON.stringify(now) }], telling('zh'));
+
+  expect(said(told)).toEqual([
+    ['采集 · 采集渠道', '窗口受理', '窗口受理\n线上办事'],
+    ['采集 · 采集表单', '登记申请表（DJ-01）：住所', '登记申请表（DJ-01）：住所 · 井深'],
+    ['采集 · 采集频率', '每日', '每月'],
+  ]);
+});

@@ -1,3 +1,4 @@
+import { blanksOfCollection } from '@karez/contract/catalog/collection';
 import { entryContentSchema, type EntryContent } from '@karez/contract/catalog/content';
 
 /** Assessments as they are being filled in: the conclusion comes last. */
@@ -33,6 +34,7 @@ export const sections = [
   },
   { key: 'format', fields: ['formatClass', 'formatType', 'formatOther', 'updateCycle', 'coverageRegion', 'coveragePeriod', 'census'] },
   { key: 'items', fields: ['items'] },
+  { key: 'collection', fields: ['collection'] },
   {
     key: 'sharing',
     fields: [
@@ -131,5 +133,11 @@ export function blanksOf(draft: Draft): readonly string[] {
     ['secrecyAssessment', draft.secrecyAssessment === null],
     ['impactAssessment', draft.personalData !== null && draft.personalData !== 'none' && draft.impactAssessment === null],
   ];
-  return [...blank.flatMap(([path, isBlank]) => (isBlank ? [path] : [])), ...missingOfItems(draft), ...missingOfSharing(draft)];
+  const collected = blanksOfCollection(draft.collection).map((part) => (part === '' ? 'collection' : `collection/${part}`));
+  return [
+    ...blank.flatMap(([path, isBlank]) => (isBlank ? [path] : [])),
+    ...missingOfItems(draft),
+    ...collected,
+    ...missingOfSharing(draft),
+  ];
 }

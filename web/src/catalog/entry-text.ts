@@ -1,3 +1,4 @@
+import { collectionBasisSchema, collectionFormSchema } from '@karez/contract/catalog/collection';
 import {
   conditionSchema,
   denialBasisSchema,
@@ -27,6 +28,8 @@ const listOf: Readonly<Record<string, string>> = {
   personalData: 'catalog.personal-data',
   'secrecyAssessment/conclusion': 'portal.catalog.secrecy-conclusion',
   'impactAssessment/conclusion': 'portal.catalog.impact-conclusion',
+  'collection/channels': 'catalog.collection.channel',
+  'collection/frequency': 'catalog.update-cycle',
   'items/dataType': 'catalog.data-type',
   'items/sensitivity': 'catalog.sensitivity',
   'items/shareType': 'catalog.share-type',
@@ -49,12 +52,29 @@ const shaped: Readonly<Record<string, (value: unknown, telling: Telling) => stri
   otherCategories: (code, { names }) => `${names.category(String(code))} ${String(code)}`,
   coverageRegion: (code, { names }) => names.region(String(code)),
   systemId: (id, { names, words }) => names.system(String(id)) ?? words.t('portal.catalog.system-registered'),
+  'collection/basis': basisText,
+  'collection/form': formText,
   conditions: conditionText,
   denialBasis: (value, { words }) => {
     const basis = denialBasisSchema.safeParse(value);
     return basis.success ? citation(basis.data, words) : words.t('portal.catalog.long-content');
   },
 };
+
+function basisText(value: unknown, { words }: Telling): string {
+  const { data: basis } = collectionBasisSchema.safeParse(value);
+  return basis ? citation(basis, words) : words.t('portal.catalog.long-content');
+}
+
+function formText(value: unknown, { words }: Telling): string {
+  const { data: form } = collectionFormSchema.safeParse(value);
+  if (!form) return words.t('portal.catalog.long-content');
+  return words.t('portal.collection.form-told', {
+    name: form.name,
+    number: form.number === '' ? '' : words.t('portal.catalog.citation-no', { docNo: form.number }),
+    fields: form.fields.map(({ name }) => name).join(' · '),
+  });
+}
 
 function conditionText(value: unknown, { words }: Telling): string {
   const { data: condition } = conditionSchema.safeParse(value);

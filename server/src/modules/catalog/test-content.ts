@@ -1,3 +1,4 @@
+import type { Collection } from '@karez/contract/catalog/collection';
 import type { EntryContent, Item } from '@karez/contract/catalog/content';
 
 /** One complete item; a test sets what matters to it. */
@@ -20,6 +21,26 @@ export function itemWith(some: Partial<Item> = {}): Item {
     nullable: false,
     isBaseItem: false,
     maskingRule: 'none',
+    ...some,
+  };
+}
+
+/** A declared collection of a form whose fields nobody else holds. */
+export function collectionWith(some: Partial<Collection> = {}): Collection {
+  return {
+    channels: ['counter', 'online'],
+    basis: { articleId: null, title: '市场主体登记管理条例', docNo: '国务院令第746号', article: '第八条' },
+    form: {
+      number: 'DJ-01',
+      name: '登记申请表',
+      fields: [
+        { no: 1, name: '申请表流水号' },
+        { no: 2, name: '填表说明' },
+      ],
+    },
+    subUnit: '登记注册科',
+    frequency: 'daily',
+    lackReason: '',
     ...some,
   };
 }
@@ -48,6 +69,7 @@ export function contentWith(some: Partial<EntryContent> = {}): EntryContent {
     updateCycle: 'daily',
     relatedCodes: [],
     relatedMatters: [],
+    collection: collectionWith(),
     systemId: null,
     dataClass: 'organisation',
     dataGrade: 'general-1',

@@ -8,7 +8,13 @@ import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { paths } from '../../paths.ts';
 
-type Use = { readonly articleId: string; readonly entries: number; readonly conditions: number; readonly denials: number };
+type Use = {
+  readonly articleId: string;
+  readonly entries: number;
+  readonly conditions: number;
+  readonly denials: number;
+  readonly collections: number;
+};
 
 /** What rests on each of some articles, by article. */
 export function useArticleUses(articleIds: readonly string[]): ReadonlyMap<string, Use> {
@@ -24,7 +30,7 @@ export function ArticleUses({ use, name }: { use: Use | undefined; name: string 
   return (
     <>
       <Button type="link" size="small" style={{ paddingInline: 0 }} onClick={() => setOpen(true)}>
-        {t('portal.law.rests', { entries: use.entries, conditions: use.conditions, denials: use.denials })}
+        {t('portal.law.rests', { entries: use.entries, conditions: use.conditions, denials: use.denials, collections: use.collections })}
       </Button>
       <Drawer open={open} size={560} title={t('portal.law.rests-title', { article: name })} onClose={() => setOpen(false)}>
         {open ? <UseList articleId={use.articleId} /> : null}

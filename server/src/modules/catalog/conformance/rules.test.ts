@@ -1,7 +1,8 @@
+import { emptyCollection } from '@karez/contract/catalog/collection';
 import { conformanceRules, type ConformanceRuleId } from '@karez/contract/catalog/conformance';
 import { wordsIn } from '@karez/contract/words';
 import { describe, expect, test } from 'vitest';
-import { conditionalContent, contentWith, deniedContent, itemWith } from '../test-content.ts';
+import { collectionWith, conditionalContent, contentWith, deniedContent, itemWith } from '../test-content.ts';
 import { flawsOf } from './rules.ts';
 import { subjectFrom } from './test-subject.ts';
 import type { Subject } from './subject.ts';
@@ -84,6 +85,10 @@ const examples: Readonly<Record<ConformanceRuleId, { readonly red: Subject; read
   'personal-data-not-assessed': {
     red: subjectFrom(contentWith({ items: [itemWith({ sensitivity: 'personal' })] })),
     green: subjectFrom(contentWith({ personalData: 'personal', impactAssessment: assessed })),
+  },
+  'collection-missing': {
+    red: subjectFrom(contentWith({ collection: { ...collectionWith(), frequency: null } })),
+    green: subjectFrom(contentWith({ collection: { ...emptyCollection(), channels: ['shared'], lackReason: '由市自然资源局共享获得' } })),
   },
   'secrecy-not-assessed': { red: subjectFrom(contentWith({ secrecyAssessment: null })), green: subjectFrom(contentWith()) },
 };

@@ -1,4 +1,5 @@
 import { conformanceRules, type ConformanceRuleId } from '@karez/contract/catalog/conformance';
+import { blanksOfCollection } from '@karez/contract/catalog/collection';
 import { denialBasisKindSchema, formatTypesOf } from '@karez/contract/catalog/content';
 import { nameKey } from '#platform/tables/cell-text';
 import { loosest, shareTypesIn } from '../entry/share-type.ts';
@@ -116,6 +117,7 @@ const checks: Readonly<Record<ConformanceRuleId, Check>> = {
     return wrongWhen(holds && impactAssessment === null);
   },
   'secrecy-not-assessed': ({ fields }) => wrongWhen(fields.secrecyAssessment === null),
+  'collection-missing': ({ fields }) => wrongWhen(blanksOfCollection(fields.collection).length > 0),
 };
 
 /** Everything that the rules have against an entry in force; empty when it conforms. */

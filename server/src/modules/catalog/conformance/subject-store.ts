@@ -90,8 +90,10 @@ async function repealedAmong(reader: Reader, ids: readonly string[]): Promise<Re
   return repealed;
 }
 
-const citedBy = ({ conditions, denialBasis }: Pick<Row, 'conditions' | 'denialBasis'>): string[] =>
-  [...conditions, ...denialBasis].flatMap(({ articleId }) => (articleId === null ? [] : [articleId]));
+const citedBy = ({ conditions, denialBasis, fields }: Pick<Row, 'conditions' | 'denialBasis' | 'fields'>): string[] =>
+  [...conditions, ...denialBasis, ...(fields.collection?.basis ? [fields.collection.basis] : [])].flatMap(({ articleId }) =>
+    articleId === null ? [] : [articleId],
+  );
 
 /** Names of the business systems that some entries belong to. */
 async function systemNames(reader: Reader, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {

@@ -7,6 +7,7 @@ import {
   type Item,
   type Sensitivity,
 } from '@karez/contract/catalog/content';
+import { blanksOfCollection, isObtained } from '@karez/contract/catalog/collection';
 import type { FieldRefusal, RefusalParams } from '@karez/kit/refusal';
 import { loosest, shareTypeOfItem, shareTypesIn, stricter } from './share-type.ts';
 
@@ -203,6 +204,20 @@ const assessments: Rule = ({ dataGrade, secrecyAssessment, impactAssessment, per
   ...when(impactAssessment?.conclusion === 'not-acceptable', 'impactAssessment/conclusion', 'assessment-failed'),
 ];
 
+/** On what basis, by which form, channel, 科室 and how often it is collected; only what is obtained by sharing may lack it, with the reason (91-4.1). */
+const collected: Rule = ({ collection }) => [
+  ...blanksOfCollection(collection).map((part) => wrong(part === '' ? 'collection' : `collection/${part}`, 'missing')),
+  ...when(
+    collection !== null && collection.lackReason !== '' && !isObtained(collection),
+    'collection/lackReason',
+    'collection-lack-not-allowed',
+  ),
+  ...repeated(collection?.channels ?? []).map((index) => wrong(`collection/channels/${index}`, 'collection-channel-repeated')),
+  ...repeated(collection?.form?.fields.map(({ name }) => name) ?? []).map((index) =>
+    wrong(`collection/form/fields/${index}/name`, 'form-field-repeated'),
+  ),
+];
+
 /** Names a classification and related codes that exist. */
 const references: Rule = (content, around) => [
   ...when(content.category !== null && around.unknownCategories.includes(content.category), 'category', 'category-unknown'),
@@ -227,6 +242,7 @@ const rules: readonly Rule[] = [
   openness,
   personalData,
   assessments,
+  collected,
   references,
 ];
 

@@ -5,7 +5,7 @@ import type { Reach } from './change-event-store.ts';
 
 /**
  * Places of entries in force that rest on some articles, as somebody may see them: the basis of a denial is public (91-3.1); the conditions of a denied
- * entry are for its own unit and its authority.
+ * entry, and how it is collected, are for its own unit and its authority.
  */
 function placesOn(articleIds: readonly string[], { orgId, regions }: Reach) {
   return sql`(
@@ -17,6 +17,9 @@ function placesOn(articleIds: readonly string[], { orgId, regions }: Reach) {
       SELECT basis.entry_id, basis.revision_no, article_id, 'denial', coalesce(revision.fields ->> 'denialReason', '')
       FROM catalog.denial_basis basis JOIN catalog.revision ON revision.entry_id = basis.entry_id AND revision.no = basis.revision_no
       WHERE article_id = ANY (${[...articleIds]}::text[])
+      UNION ALL
+      SELECT entry_id, no, fields #>> '{collection,basis,articleId}', 'collection', coalesce(fields #>> '{collection,form,name}', '')
+      FROM catalog.revision WHERE fields #>> '{collection,basis,articleId}' = ANY (${[...articleIds]}::text[])
     ) place
     JOIN catalog.entry ON entry.id = place.entry_id AND entry.live_no = place.revision_no
     JOIN catalog.search_document document ON document.entry_id = entry.id
@@ -30,10 +33,10 @@ export async function articleUseCounts(
   reader: Reader,
   articleIds: readonly string[],
   reach: Reach,
-): Promise<{ articleId: string; entries: number; conditions: number; denials: number }[]> {
-  const found = await sql<{ articleId: string; entries: number; conditions: number; denials: number }>`
+): Promise<{ articleId: string; entries: number; conditions: number; denials: number; collections: number }[]> {
+  const found = await sql<{ articleId: string; entries: number; conditions: number; denials: number; collections: number }>`
     SELECT article_id AS "articleId", count(DISTINCT entry_id)::int AS entries, (count(*) FILTER (WHERE kind = 'condition'))::int AS conditions,
-      (count(*) FILTER (WHERE kind = 'denial'))::int AS denials
+      (count(*) FILTER (WHERE kind = 'denial'))::int AS denials, (count(*) FILTER (WHERE kind = 'collection'))::int AS collections
     FROM ${placesOn(articleIds, reach)} used GROUP BY article_id ORDER BY article_id`.execute(reader);
   return found.rows;
 }

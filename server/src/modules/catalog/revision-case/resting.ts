@@ -4,7 +4,7 @@ import { citeArticles } from '#modules/law';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 
-/** Everything in a content that rests on an article of the register, place by place (91-3.1, 809-15). */
+/** Everything in a content that rests on an article of the register, place by place (91-3.1, 91-4.1, 809-15). */
 export function restingPlaces(content: EntryContent): RestingPlace[] {
   const conditions = content.conditions.flatMap(({ text, basis }): RestingPlace[] =>
     basis?.articleId ? [{ kind: 'condition', text, articleId: basis.articleId, title: basis.title, article: basis.article }] : [],
@@ -12,7 +12,19 @@ export function restingPlaces(content: EntryContent): RestingPlace[] {
   const denials = content.denialBasis.flatMap(({ articleId, title, article }): RestingPlace[] =>
     articleId ? [{ kind: 'denial', text: content.denialReason, articleId, title, article }] : [],
   );
-  return [...conditions, ...denials];
+  const basis = content.collection?.basis;
+  const collection: RestingPlace[] = basis?.articleId
+    ? [
+        {
+          kind: 'collection',
+          text: content.collection?.form?.name ?? '',
+          articleId: basis.articleId,
+          title: basis.title,
+          article: basis.article,
+        },
+      ]
+    : [];
+  return [...conditions, ...denials, ...collection];
 }
 
 /** What cites: the version in force, or the revision on its way to it. */

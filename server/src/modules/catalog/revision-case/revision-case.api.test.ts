@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
 import { deliverEvents, publish, type Listener } from '#platform/outbox';
-import { conditionalContent, deniedContent, itemWith } from '../test-content.ts';
+import { collectionWith, conditionalContent, deniedContent, itemWith } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
 import { catalogWorld, type Answer, type World } from '../test-world.ts';
 import { articleListeners } from './hear-articles.ts';
@@ -285,16 +285,22 @@ test('91-3.3: an entry that goes to another department takes its case along: the
 });
 
 describe('what rests on an article', () => {
-  test('91-3.3: count-article-uses, list-article-uses: entries in force, their conditions and denials; a superseded or unpublished text counts nothing, and a denied entry shows its basis only', async () => {
+  test('91-3.3, 91-4.1: count-article-uses, list-article-uses: entries in force, their conditions, denials and bases of collection; a superseded or unpublished text counts nothing, and a denied entry shows its basis only', async () => {
     const cited = await article();
-    const entry = await story.published(resting(cited));
+    const basis = { articleId: cited, title: law.title, docNo: law.docNo, article: '第十三条' };
+    const entry = await story.published(resting(cited, { collection: collectionWith({ basis }) }));
     await story.signed(resting(cited));
     const uses = async (by: string) => (await world.call(by, `GET /catalog/article-uses?articles=${cited},none`)).body['items'];
 
-    expect(await uses('water.gly')).toEqual([{ articleId: cited, entries: 1, conditions: 1, denials: 0 }]);
+    expect(await uses('water.gly')).toEqual([{ articleId: cited, entries: 1, conditions: 1, denials: 0, collections: 1 }]);
     expect((await world.call('water.gly', `GET /catalog/article-uses/${cited}`)).body).toMatchObject({
       total: 1,
-      items: [{ entry: { id: entry.id, providerName: '市市场监督管理局' }, places: [{ kind: 'condition', text: '限于行政许可审查' }] }],
+      items: [
+        {
+          entry: { id: entry.id, providerName: '市市场监督管理局' },
+          places: [{ kind: 'collection', text: '登记申请表' }, { kind: 'condition' }],
+        },
+      ],
     });
     await story.publish(await story.sign(await story.review(await story.submit(await changed(entry, resting(await article()))))));
     expect(await uses('market.dj')).toEqual([]);
