@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: e11227c91857c79214bc4e301e398ba534b6e3b570c532156fe187e05664397f
+-- Dumped by "npm run generate" from the migrations with this hash: d9257c7d8188bf71b825b1d5f07a4935c62f0674e7da71c9a283c2415b11ff47
 --
 -- PostgreSQL database dump
 --
@@ -794,6 +794,37 @@ CREATE VIEW audit_read.head AS
   ORDER BY t.log, h.number DESC;
 
 --
+-- Name: acknowledgement; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.acknowledgement (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    organisation_name text NOT NULL,
+    region_code text,
+    state text NOT NULL,
+    from_no integer NOT NULL,
+    from_version text NOT NULL,
+    to_no integer NOT NULL,
+    to_version text NOT NULL,
+    said jsonb NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT acknowledgement_check CHECK ((from_no < to_no)),
+    CONSTRAINT acknowledgement_check1 CHECK (((state = ANY (ARRAY['acknowledged'::text, 'superseded'::text, 'lapsed'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT acknowledgement_check2 CHECK (
+CASE state
+    WHEN 'contested'::text THEN COALESCE((((said -> '-1'::integer) ->> 'kind'::text) = 'objection'::text), false)
+    WHEN 'answered'::text THEN COALESCE((((said -> '-1'::integer) ->> 'kind'::text) = 'answer'::text), false)
+    WHEN 'acknowledged'::text THEN COALESCE((((said -> '-1'::integer) ->> 'kind'::text) = 'acknowledgement'::text), false)
+    WHEN 'open'::text THEN COALESCE((((said -> '-1'::integer) ->> 'kind'::text) = 'answer'::text), (jsonb_array_length(said) = 0))
+    ELSE true
+END),
+    CONSTRAINT acknowledgement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'contested'::text, 'answered'::text, 'acknowledged'::text, 'superseded'::text, 'lapsed'::text])))
+);
+
+--
 -- Name: campaign; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1338,6 +1369,25 @@ END),
     CONSTRAINT listing_mode_check CHECK ((mode = ANY (ARRAY['database'::text, 'file'::text, 'api'::text]))),
     CONSTRAINT listing_promises_check CHECK ((promises >= 0)),
     CONSTRAINT listing_state_check CHECK ((state = ANY (ARRAY['promised'::text, 'mounted'::text, 'interrupted'::text, 'withdrawn'::text])))
+);
+
+--
+-- Name: major_version; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.major_version (
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    version text NOT NULL,
+    previous_no integer NOT NULL,
+    previous_version text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    breaks jsonb NOT NULL,
+    grants jsonb NOT NULL,
+    services jsonb NOT NULL,
+    CONSTRAINT major_version_breaks_check CHECK ((jsonb_array_length(breaks) > 0)),
+    CONSTRAINT major_version_check CHECK ((previous_no < revision_no)),
+    CONSTRAINT major_version_version_check CHECK ((version ~ '^[0-9]+\.0$'::text))
 );
 
 --
@@ -2686,6 +2736,13 @@ ALTER TABLE ONLY audit.unended
     ADD CONSTRAINT unended_pkey PRIMARY KEY (record_id);
 
 --
+-- Name: acknowledgement acknowledgement_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.acknowledgement
+    ADD CONSTRAINT acknowledgement_pkey PRIMARY KEY (id);
+
+--
 -- Name: campaign_entry campaign_entry_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -2922,6 +2979,13 @@ ALTER TABLE ONLY catalog.item
 
 ALTER TABLE ONLY catalog.listing
     ADD CONSTRAINT listing_pkey PRIMARY KEY (entry_id);
+
+--
+-- Name: major_version major_version_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.major_version
+    ADD CONSTRAINT major_version_pkey PRIMARY KEY (entry_id, revision_no);
 
 --
 -- Name: noted_change noted_change_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -3582,6 +3646,24 @@ CREATE UNIQUE INDEX tree_open ON audit.tree USING btree (open) WHERE open;
 CREATE INDEX unended_at ON audit.unended USING btree (at);
 
 --
+-- Name: acknowledgement_of_consumer; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX acknowledgement_of_consumer ON catalog.acknowledgement USING btree (organisation_id, id);
+
+--
+-- Name: acknowledgement_of_region; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX acknowledgement_of_region ON catalog.acknowledgement USING btree (region_code, id);
+
+--
+-- Name: acknowledgement_one_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX acknowledgement_one_open ON catalog.acknowledgement USING btree (entry_id, organisation_id) WHERE (closed_at IS NULL);
+
+--
 -- Name: campaign_of_region; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -4166,6 +4248,13 @@ ALTER TABLE ONLY audit.tile
     ADD CONSTRAINT tile_log_fkey FOREIGN KEY (log) REFERENCES audit.tree(log);
 
 --
+-- Name: acknowledgement acknowledgement_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.acknowledgement
+    ADD CONSTRAINT acknowledgement_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
 -- Name: campaign_entry campaign_entry_campaign_id_organisation_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -4304,6 +4393,20 @@ ALTER TABLE ONLY catalog.item
 
 ALTER TABLE ONLY catalog.listing
     ADD CONSTRAINT listing_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: major_version major_version_entry_id_previous_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.major_version
+    ADD CONSTRAINT major_version_entry_id_previous_no_fkey FOREIGN KEY (entry_id, previous_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: major_version major_version_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.major_version
+    ADD CONSTRAINT major_version_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
 
 --
 -- Name: revision_case revision_case_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -1,4 +1,5 @@
 import { auditRefusals } from './audit.ts';
+import { acknowledgementRefusals } from './catalog/acknowledgement.ts';
 import { changeFeedRefusals } from './catalog/change-feed.ts';
 import { subscriptionRefusals } from './catalog/subscription.ts';
 import { workbookRefusals } from './catalog/workbook.ts';
@@ -37,6 +38,7 @@ export const everyRefusal: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
+  ...acknowledgementRefusals,
   ...changeFeedRefusals,
   ...webhookRefusals,
   ...subscriptionRefusals,

@@ -17,6 +17,7 @@ import catalogConformanceZh from '../messages/zh/catalog-conformance.json' with 
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import catalogClaimZh from '../messages/zh/catalog-claim.json' with { type: 'json' };
+import catalogAcknowledgementZh from '../messages/zh/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferZh from '../messages/zh/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
 import catalogSubscriptionZh from '../messages/zh/catalog-subscription.json' with { type: 'json' };
@@ -58,6 +59,7 @@ import catalogConformanceUg from '../messages/ug/catalog-conformance.json' with 
 import catalogImportUg from '../messages/ug/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedUg from '../messages/ug/catalog-change-feed.json' with { type: 'json' };
 import catalogClaimUg from '../messages/ug/catalog-claim.json' with { type: 'json' };
+import catalogAcknowledgementUg from '../messages/ug/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferUg from '../messages/ug/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalUg from '../messages/ug/catalog-withdrawal.json' with { type: 'json' };
 import catalogSubscriptionUg from '../messages/ug/catalog-subscription.json' with { type: 'json' };
@@ -95,6 +97,7 @@ import catalogConformanceEn from '../messages/en/catalog-conformance.json' with 
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import catalogClaimEn from '../messages/en/catalog-claim.json' with { type: 'json' };
+import catalogAcknowledgementEn from '../messages/en/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferEn from '../messages/en/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
 import catalogSubscriptionEn from '../messages/en/catalog-subscription.json' with { type: 'json' };
@@ -138,6 +141,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogImportZh,
     ...catalogChangeFeedZh,
     ...catalogClaimZh,
+    ...catalogAcknowledgementZh,
     ...catalogTransferZh,
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
@@ -179,6 +183,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogImportUg,
     ...catalogChangeFeedUg,
     ...catalogClaimUg,
+    ...catalogAcknowledgementUg,
     ...catalogTransferUg,
     ...catalogWithdrawalUg,
     ...catalogTranslationUg,
@@ -220,6 +225,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogImportEn,
     ...catalogChangeFeedEn,
     ...catalogClaimEn,
+    ...catalogAcknowledgementEn,
     ...catalogTransferEn,
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,

@@ -7,6 +7,7 @@ import { findingRequests } from './route-role-findings.ts';
 import { revisionCaseRequests } from './route-role-cases.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
 import { claimRequests } from './route-role-claims.ts';
+import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { transferRequests } from './route-role-transfers.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
 
@@ -54,6 +55,7 @@ export function requestsTo(world: World): Requests {
     ...webhooks(world),
     ...subscriptions(world),
     ...transferRequests(world),
+    ...acknowledgementRequests(world),
     ...claimRequests(world),
     ...sharing(world),
     ...gateway(world),

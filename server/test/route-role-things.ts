@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { notify } from '#modules/desk';
 import { catalogJobs } from '#modules/catalog/jobs';
+import { runningGrantsOf } from '#modules/sharing';
 import { beginFirstLog } from '../src/modules/audit/begin-log.ts';
 import { headSigner } from '../src/modules/audit/head-key.ts';
 import { seal } from '../src/modules/audit/seal.ts';
@@ -239,7 +240,7 @@ export async function makeOffice(city: City) {
 
 /** Lets the queued dry run of an import happen now. */
 export async function checkImport(city: City, importId: string): Promise<void> {
-  const job = catalogJobs(city.needs).find(({ id }) => id === 'catalog.check-import');
+  const job = catalogJobs({ ...city.needs, grantsOn: runningGrantsOf }).find(({ id }) => id === 'catalog.check-import');
   await job?.run({ importId });
 }
 

@@ -10,6 +10,7 @@ import { makeRevisionCases } from './route-role-cases.ts';
 import { makeNonconformities } from './route-role-conformance.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
 import { makeClaims } from './route-role-claims.ts';
+import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { makeTransfers } from './route-role-transfers.ts';
 import type { Secret } from './route-role-table.ts';
 
@@ -28,8 +29,6 @@ export async function openWorld(city: City) {
   const revisionCases = await makeRevisionCases(city);
   const claims = await makeClaims(city);
   const transfers = await makeTransfers(city, entry);
-  const edition = await makeEdition(city);
-  const nonconformities = await makeNonconformities(city, published);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {
@@ -62,8 +61,9 @@ export async function openWorld(city: City) {
     ...revisionCases,
     claims,
     transfers,
-    edition,
-    nonconformities,
+    acknowledgements: await makeAcknowledgements(city),
+    edition: await makeEdition(city),
+    nonconformities: await makeNonconformities(city, published),
     document,
     imports,
     systemImport,

@@ -8,10 +8,10 @@ import { sealingWatchOf } from '#modules/audit/append';
 import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
 import { catalogRoutes, openCatalogSearch } from '#modules/catalog/routes';
 import { deskRoutes } from '#modules/desk/routes';
-import { gatewayRoutes, onlineServicesOf } from '#modules/gateway/routes';
+import { gatewayRoutes, onlineServicesOf, servicesUnder } from '#modules/gateway/routes';
 import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
 import { lawRoutes } from '#modules/law/routes';
-import { applicantsOf } from '#modules/sharing';
+import { applicantsOf, runningGrantsOf } from '#modules/sharing';
 import { sharingRoutes } from '#modules/sharing/routes';
 import { faultText } from '#platform/fault';
 import { httpApp } from '#platform/http/app';
@@ -28,7 +28,7 @@ export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(ne
     ...auditRoutes({ ...needs, organisationsIn }),
     ...lawRoutes(needs),
     ...deskRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf }, search),
+    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder }, search),
     ...sharingRoutes(needs),
     ...gatewayRoutes(needs),
   ];

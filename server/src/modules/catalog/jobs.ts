@@ -1,3 +1,5 @@
+import { acknowledgementListeners } from './acknowledgement/hear-clocks.ts';
+import { watchGrants, type WatchNeeds } from './acknowledgement/watch-grants.job.ts';
 import type { Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import { placeChanges } from './change-feed/place-changes.ts';
@@ -16,7 +18,7 @@ import { readEntriesAloud } from './search/read-aloud.job.ts';
 import { organisationListeners } from './transfer/hear-organisations.ts';
 
 /** The catalogue's background work: what the worker runs. */
-export function catalogJobs(needs: Needs): readonly Job[] {
+export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readonly Job[] {
   const send = openSender(needs.config);
   return [
     ...importJobs(needs),
@@ -37,6 +39,12 @@ export function catalogJobs(needs: Needs): readonly Job[] {
       },
     },
     {
+      id: 'catalog.watch-grants',
+      run: async () => {
+        await watchGrants(needs);
+      },
+    },
+    {
       id: 'catalog.watch-promises',
       run: async () => {
         await watchPromises(needs);
@@ -47,5 +55,5 @@ export function catalogJobs(needs: Needs): readonly Job[] {
 
 /** What the catalogue listens to; wired in the worker. The module that runs services lends the question which are in operation. */
 export function catalogListeners(needs: ListingNeeds): readonly Listener[] {
-  return [...serviceListeners(needs), ...articleListeners(needs), ...organisationListeners(needs)];
+  return [...serviceListeners(needs), ...articleListeners(needs), ...organisationListeners(needs), ...acknowledgementListeners(needs)];
 }

@@ -4,6 +4,8 @@ import type { Route } from '@karez/contract/route';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { serve, type Call, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
+import { acknowledgementRoutes } from './acknowledgement/acknowledgement-routes.ts';
+import type { ImpactNeeds } from './acknowledgement/impact.ts';
 import { beginStatusChange } from './status/begin-status-change.ts';
 import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
@@ -54,7 +56,7 @@ function tagged<T extends Entry | Refusal>(call: Pick<Call<Route>, 'setEtag'>, a
 }
 
 /** What other modules know of entries, lent by the process: against the arrow of the modules nothing is imported. */
-export type LentToCatalog = Pick<DcatNeeds, 'servicesOf'> & Pick<StatusNeeds, 'applicantsOf'>;
+export type LentToCatalog = Pick<DcatNeeds, 'servicesOf'> & Pick<StatusNeeds, 'applicantsOf'> & ImpactNeeds;
 
 /** The process's own search index; `current()` makes it ahead of the first question. */
 export function openCatalogSearch({ database }: Pick<Needs, 'database'>): LiveIndex {
@@ -85,6 +87,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...webhookRoutes(needs),
     ...subscriptionRoutes(needs),
     ...workbookRoutes({ ...needs, index }),
+    ...acknowledgementRoutes(needs),
   ];
 }
 
@@ -120,7 +123,7 @@ function draftRoutes(needs: Needs & { readonly index: LiveIndex }) {
   ];
 }
 
-function decisionRoutes(needs: Needs) {
+function decisionRoutes(needs: Needs & ImpactNeeds) {
   return [
     serve(contract.reviewEntry, async (call) =>
       tagged(call, await reviewEntry({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),

@@ -1,4 +1,5 @@
 import { catalogRefusals } from '@karez/contract/catalog';
+import { acknowledgementRefusals } from '@karez/contract/catalog/acknowledgement';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
 import { catalogConformanceRefusals } from '@karez/contract/catalog/conformance';
 import { catalogCampaignRefusals } from '@karez/contract/catalog/campaign';
@@ -35,6 +36,7 @@ import { httpApp } from '#platform/http/app';
 import { mount } from '#platform/http/mount';
 import { keysFrom } from '#platform/keys';
 import type { Needs } from '#platform/needs';
+import type { ImpactNeeds, RunningGrant } from './acknowledgement/impact.ts';
 import type { ServicesOf } from './dcat/export-dcat.ts';
 import { catalogRoutes } from './routes.ts';
 import { liveIndex, type LiveIndex } from './search/live-index.ts';
@@ -159,6 +161,7 @@ const statuses: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
+  ...acknowledgementRefusals,
   ...changeFeedRefusals,
   ...webhookRefusals,
   ...subscriptionRefusals,
@@ -182,6 +185,8 @@ const statuses: RefusalStatuses = {
 type Lent = {
   /** Departments whose applications wait for a reply. */
   readonly waiting?: readonly string[];
+  /** Running grants of each entry. */
+  readonly grants?: ReadonlyMap<string, readonly RunningGrant[]>;
   /** Entries of which a service is in operation. */
   readonly live?: ReadonlySet<string>;
   /** What search answers from. */
@@ -198,10 +203,19 @@ export function servicesIn(live: ReadonlySet<string>): ServicesOf {
       .map((entryId) => ({ id: entryId, entryId, name: '查询接口', url: 'http://127.0.0.1/services/x' }));
 }
 
+/** Running grants as they are told, and a service in operation that maps the first two items. */
+export function impactLent({ grants = new Map(), live = new Set() }: Pick<Lent, 'grants' | 'live'>): ImpactNeeds {
+  return {
+    grantsOn: async (_reader, entryId) => grants.get(entryId) ?? [],
+    servicesUnder: async (_reader, entryId, { items }) =>
+      live.has(entryId) ? [{ id: entryId, name: '查询接口', closes: [1, 2].some((no) => !items.some((item) => item.no === no)) }] : [],
+  };
+}
+
 /** The test city with the catalogue behind its real sign-in. */
 export async function catalogWorld(
   database: Database,
-  { waiting = [], live = new Set(), index = liveIndex(database.reader), settings = {} }: Lent = {},
+  { waiting = [], live = new Set(), grants = new Map(), index = liveIndex(database.reader), settings = {} }: Lent = {},
 ): Promise<World> {
   const needs = {
     database,
@@ -218,7 +232,7 @@ export async function catalogWorld(
   const door = { ...identityDoor(needs), recordFailure: async () => null };
   mount(app, { needs, door, statuses }, [
     ...identityRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: servicesIn(live), applicantsOf: async () => waiting }, index),
+    ...catalogRoutes({ ...needs, servicesOf: servicesIn(live), applicantsOf: async () => waiting, ...impactLent({ grants, live }) }, index),
     ...deskRoutes(needs),
     ...lawRoutes(needs),
   ]);

@@ -12,6 +12,7 @@ import { showQuota } from './show-quota.ts';
 import { tryService } from './try-service.ts';
 
 export { onlineServicesOf } from './present-service.ts';
+export { servicesUnder } from './services-under.ts';
 
 type Asked = { readonly actor: Actor; readonly database: Needs['database']; readonly language: Language; setEtag(value: number): void };
 

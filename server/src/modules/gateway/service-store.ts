@@ -92,18 +92,24 @@ export async function lockService(tx: Transaction, id: string): Promise<Service 
   return row && serviceOf(row);
 }
 
-/** Services that are online for an entry, locked. */
-export async function lockOnlineServices(tx: Transaction, entryId: string): Promise<Service[]> {
-  const rows = await tx
+function onlineFor(reader: Reader, entryId: string) {
+  return reader
     .withTables<GatewayTables>()
     .selectFrom('gateway.service')
     .select(columns)
     .where('entry_id', '=', entryId)
     .where('state', '=', 'online')
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  return rows.map(serviceOf);
+    .orderBy('id');
+}
+
+/** Services that are online for an entry. */
+export async function findOnlineServices(reader: Reader, entryId: string): Promise<Service[]> {
+  return (await onlineFor(reader, entryId).execute()).map(serviceOf);
+}
+
+/** Services that are online for an entry, locked. */
+export async function lockOnlineServices(tx: Transaction, entryId: string): Promise<Service[]> {
+  return (await onlineFor(tx, entryId).forUpdate().execute()).map(serviceOf);
 }
 
 /** Services of an entry in any state, locked. */

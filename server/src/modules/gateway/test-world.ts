@@ -5,8 +5,9 @@ import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import { catalogRoutes } from '#modules/catalog/routes';
-import { applicantsOf } from '#modules/sharing';
+import { applicantsOf, runningGrantsOf } from '#modules/sharing';
 import { onlineServicesOf } from './present-service.ts';
+import { servicesUnder } from './services-under.ts';
 import { deskRoutes } from '#modules/desk/routes';
 import { foundCity, type CityPlan } from '#modules/identity/jobs';
 import { identityDoor, identityRoutes, mountOAuth } from '#modules/identity/routes';
@@ -123,7 +124,7 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
   const door = { ...identityDoor(needs), recordFailure: async () => null };
   mount(app, { needs, door, statuses: everyRefusal }, [
     ...identityRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf }),
+    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder }),
     ...deskRoutes(needs),
     ...gatewayRoutes(needs),
   ]);

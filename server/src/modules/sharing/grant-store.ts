@@ -149,6 +149,24 @@ export async function grantOfApplication(reader: Reader, applicationId: string):
   return row?.id;
 }
 
+/** Active grants of an entry that have not run out, by number, each with its application's number. */
+export async function runningGrants(
+  reader: Reader,
+  entryId: string,
+  at: Date,
+): Promise<(GrantRecord & { applicationNo: string | null })[]> {
+  const rows = await grants(reader)
+    .innerJoin('sharing.application as asked', 'asked.id', 'held.application_id')
+    .selectAll('held')
+    .select(['newest.document', 'asked.no as applicationNo'])
+    .where('held.entry_id', '=', entryId)
+    .where('held.state', '=', 'active')
+    .where('held.valid_to', '>', at)
+    .orderBy('held.no')
+    .execute();
+  return rows.map((row) => ({ ...recordFrom(row), applicationNo: row.applicationNo }));
+}
+
 /** The grant with its row locked until the transaction ends. */
 export async function lockGrant(tx: Transaction, id: string): Promise<GrantRecord | undefined> {
   await tx.withTables<SharingTables>().selectFrom('sharing.share_grant').select('id').where('id', '=', id).forUpdate().executeTakeFirst();

@@ -100,13 +100,14 @@ export async function readLists(
   return { items: items.rows, conditions: conditions.rows, denialBasis: denialBasis.rows };
 }
 
-/** Every item that a published version of the entry ever had: their numbers keep their meaning. */
+/** Every item that a published version of the entry ever had, as it was last, and whether a later version dropped it: their numbers keep their meaning. */
 export async function itemsEverPublished(
   reader: Reader,
   entryId: string,
-): Promise<{ no: number; fieldName: string | null; nameZh: string }[]> {
-  const found = await sql<{ no: number; fieldName: string | null; nameZh: string }>`
-    SELECT DISTINCT ON (item.no) item.no, item.field_name AS "fieldName", item.name_zh AS "nameZh"
+): Promise<{ no: number; fieldName: string | null; nameZh: string; dropped: boolean }[]> {
+  const found = await sql<{ no: number; fieldName: string | null; nameZh: string; dropped: boolean }>`
+    SELECT DISTINCT ON (item.no) item.no, item.field_name AS "fieldName", item.name_zh AS "nameZh", item.revision_no < (
+      SELECT max(no) FROM catalog.revision last WHERE last.entry_id = item.entry_id AND last.state IN ('effective', 'superseded')) AS dropped
     FROM catalog.item JOIN catalog.revision ON revision.entry_id = item.entry_id AND revision.no = item.revision_no
     WHERE item.entry_id = ${entryId} AND revision.state IN ('effective', 'superseded')
     ORDER BY item.no, item.revision_no DESC`.execute(reader);

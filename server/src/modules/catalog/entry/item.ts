@@ -1,11 +1,20 @@
+import type { breakingKinds } from '@karez/contract/catalog/acknowledgement';
 import type { EntryContent, Item, ShareType } from '@karez/contract/catalog/content';
 import { shareTypeOfItem, stricter } from './share-type.ts';
 
 /** Why a new version breaks those who use the old one (law.md §6.2: such changes touch live grants). */
 export type Breaking = {
   readonly itemNo: number | null;
-  readonly kind: 'item-removed' | 'type-changed' | 'length-narrowed' | 'share-type-tightened' | 'field-renamed';
+  readonly kind: (typeof breakingKinds)[number];
 };
+
+/** What says which thing an item's values are: its name, its definition, the code list that its values come from, the data element that it is. */
+const meaningParts = ['nameZh', 'meaning', 'codeSet', 'dataElement'] as const;
+
+/** Whether an item means another thing than before. What had not been said before changes nothing when it is said. */
+function meansAnother(before: Item, after: Item): boolean {
+  return meaningParts.some((part) => (before[part] ?? '') !== '' && before[part] !== after[part]);
+}
 
 function narrowed(before: Item, after: Item): boolean {
   return before.lengthBytes !== null && after.lengthBytes !== null && after.lengthBytes < before.lengthBytes;
@@ -15,6 +24,7 @@ function breaksOf(before: Item, after: Item | undefined, types: { before: ShareT
   if (!after) return [{ itemNo: before.no, kind: 'item-removed' }];
   const found: Breaking[] = [];
   if (before.dataType !== after.dataType) found.push({ itemNo: before.no, kind: 'type-changed' });
+  if (meansAnother(before, after)) found.push({ itemNo: before.no, kind: 'meaning-changed' });
   if (before.fieldName !== after.fieldName) found.push({ itemNo: before.no, kind: 'field-renamed' });
   if (narrowed(before, after)) found.push({ itemNo: before.no, kind: 'length-narrowed' });
   if (stricter(shareTypeOfItem(after, types.after), shareTypeOfItem(before, types.before))) {
@@ -40,16 +50,19 @@ export function versionAfter(live: { version: string; content: EntryContent } | 
   return breakingChanges(live.content, next).length > 0 ? `${major + 1}.0` : `${major}.${minor + 1}`;
 }
 
-/** Numbers that the version in force gave to items: a later version may drop one but never give it another field's meaning. */
+/**
+ * Numbers that published versions gave to items: a later version may drop one but never give it another field's meaning. Nor does a number come back
+ * once it was dropped: a grant that still names it would open again without anybody's consent.
+ */
 export function reusedNumbers(
-  used: readonly { no: number; fieldName: string | null; nameZh: string }[],
+  used: readonly { no: number; fieldName: string | null; nameZh: string; dropped: boolean }[],
   next: readonly Item[],
 ): readonly number[] {
   const before = new Map(used.map((item) => [item.no, item]));
   return next
     .filter((item) => {
       const old = before.get(item.no);
-      return old !== undefined && old.fieldName !== item.fieldName && old.nameZh !== item.nameZh;
+      return old !== undefined && (old.dropped || (old.fieldName !== item.fieldName && old.nameZh !== item.nameZh));
     })
     .map((item) => item.no);
 }

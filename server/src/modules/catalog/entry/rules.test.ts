@@ -43,6 +43,7 @@ test('what takes something from users raises the major version, everything else 
   expect(kinds(contentWith({ items: [itemWith({ lengthBytes: 9 }), itemWith({ no: 2, dataType: 'N', fieldName: 'x' })] }))).toEqual([
     'length-narrowed',
     'type-changed',
+    'meaning-changed',
     'field-renamed',
     'length-narrowed',
   ]);
@@ -50,10 +51,34 @@ test('what takes something from users raises the major version, everything else 
 });
 
 test('a number of an earlier version may be dropped or renamed, never given to another field', () => {
-  const used = [{ no: 1, fieldName: 'uscc', nameZh: '统一社会信用代码' }];
+  const used = [{ no: 1, fieldName: 'uscc', nameZh: '统一社会信用代码', dropped: false }];
 
   expect(reusedNumbers(used, [itemWith({ nameZh: '信用代码' })])).toEqual([]);
   expect(reusedNumbers(used, [itemWith({ nameZh: '住所', fieldName: 'address' })])).toEqual([1]);
+});
+
+test('a number that a version dropped is not given again, not even to the same field: a grant may still name it', () => {
+  expect(reusedNumbers([{ no: 1, fieldName: 'uscc', nameZh: '统一社会信用代码', dropped: true }], [itemWith()])).toEqual([1]);
+});
+
+test.each([
+  [{ nameZh: '企业代码' }, ['meaning-changed']],
+  [{ meaning: '登记机关赋予的代码' }, ['meaning-changed']],
+  [{ codeSet: 'GB 32100' }, ['meaning-changed']],
+  [{ dataElement: '机构代码' }, ['meaning-changed']],
+  [{ meaning: '' }, ['meaning-changed']],
+  [{ updateCycle: 'daily' as const }, []],
+])('an item that means another thing makes a major version: %j', (change, kinds) => {
+  const before = itemWith({ meaning: '法人的代码', codeSet: 'GB 11714', dataElement: '统一社会信用代码' });
+  const found = breakingChanges(contentWith({ items: [before] }), contentWith({ items: [{ ...before, ...change }] }));
+
+  expect(found.map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('what had not been said of an item before changes nothing when it is said', () => {
+  const said = itemWith({ meaning: '法人的代码', codeSet: 'GB 32100', dataElement: '统一社会信用代码' });
+
+  expect(breakingChanges(contentWith({ items: [itemWith()] }), contentWith({ items: [said] }))).toEqual([]);
 });
 
 test('history shows each changed field with both values, cut to a length', () => {

@@ -3,6 +3,8 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import { publish } from '#platform/outbox';
+import type { ImpactNeeds } from '../acknowledgement/impact.ts';
+import { tellConsumers } from '../acknowledgement/tell-consumers.ts';
 import { changesBetween } from '../entry/changes.ts';
 import { recheckNonconformities } from '../conformance/recheck-entry.ts';
 import { drawResourceCode } from '../entry/code-store.ts';
@@ -48,10 +50,13 @@ async function retirePrevious(tx: Transaction, file: EntryFile, today: string): 
   return undefined;
 }
 
+/** What bringing a version into force needs: the grants and services that it may touch are asked of those who know them. */
+export type ForceNeeds = StepNeeds & ImpactNeeds;
+
 /** Puts an approved revision in force: code, old version, clock, to-dos, notice, history, evidence, search and the word to who rests on it, all in one transaction. */
 export async function bringIntoForce(
   tx: Transaction,
-  needs: StepNeeds,
+  needs: ForceNeeds,
   { file, effective, step }: { file: EntryFile; effective: Effective; step: Omit<Step, 'changes' | 'payload'> },
 ): Promise<EntryFile | Refusal> {
   const { entry } = file;
@@ -90,6 +95,7 @@ export async function bringIntoForce(
   await tellPublished(tx, needs, next);
   await carryTranslations(tx, needs, { file: next, by: step.actor.id });
   await closeFilledCases(tx, needs, { file: next, effective });
+  await tellConsumers(tx, needs, { before: file.live, effective, file: next, actor: step.actor });
   await publish(tx, entryInForce(published, { id: needs.newId() }));
   const followed = await followEntry(tx, needs, { file: next, step });
   await reached('catalog.publish.before-commit');

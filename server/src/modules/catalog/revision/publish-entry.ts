@@ -1,10 +1,10 @@
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { bringIntoForce } from './bring-into-force.ts';
+import { bringIntoForce, type ForceNeeds } from './bring-into-force.ts';
 import { mayPublish } from '../catalog-policy.ts';
 import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { versionAfter } from '../entry/item.ts';
-import { answerFor, type StepNeeds } from './record-step.ts';
+import { answerFor } from './record-step.ts';
 import { publish } from './revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 
@@ -14,7 +14,10 @@ export function versionInForce({ live }: EntryFile): Parameters<typeof versionAf
 }
 
 /** The authority of the provider's region publishes (809-16, 91-3.2.1): the code is assigned and every department finds the entry. */
-export async function publishEntry(needs: StepNeeds, command: EntryCommand & { readonly opinion: string }): Promise<EntryAnswer | Refusal> {
+export async function publishEntry(
+  needs: ForceNeeds,
+  command: EntryCommand & { readonly opinion: string },
+): Promise<EntryAnswer | Refusal> {
   const { actor, opinion } = command;
   return needs.database.transaction(async (tx) => {
     const file = await lockedFile(tx, command);

@@ -3,12 +3,12 @@ import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { bringIntoForce } from './bring-into-force.ts';
+import { bringIntoForce, type ForceNeeds } from './bring-into-force.ts';
 import { mayVerifyDenial, sees } from '../catalog-policy.ts';
 import { lockedFile, previewedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { versionAfter } from '../entry/item.ts';
 import { versionInForce } from './publish-entry.ts';
-import { answerFor, todayOf, type StepNeeds } from './record-step.ts';
+import { answerFor, todayOf } from './record-step.ts';
 import { upholdDenial } from './revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { sendRevisionBack } from './send-back.ts';
@@ -22,7 +22,7 @@ export type VerifyDenial = EntryCommand & {
 
 async function uphold(
   tx: Transaction,
-  needs: StepNeeds,
+  needs: ForceNeeds,
   { file, command }: { file: EntryFile; command: VerifyDenial },
 ): Promise<EntryFile | Refusal> {
   const { actor, opinion, until } = command;
@@ -39,7 +39,7 @@ async function uphold(
 
 async function reject(
   tx: Transaction,
-  needs: StepNeeds,
+  needs: ForceNeeds,
   { file, command }: { file: EntryFile; command: VerifyDenial },
 ): Promise<EntryFile | Refusal> {
   const step = { ...stepOf(command), word: 'denial-rejected', facts: { verdict: 'rejected' } };
@@ -55,7 +55,7 @@ function stepOf({ actor, origin, opinion }: VerifyDenial) {
  * the entry is published and shows name, reason and basis only; rejected, it goes back and must be shared.
  */
 export async function verifyDenial(
-  needs: StepNeeds & Pick<Needs, 'keys'>,
+  needs: ForceNeeds & Pick<Needs, 'keys'>,
   command: VerifyDenial,
 ): Promise<{ entry: EntryAnswer | null } | Refusal> {
   const { actor, until, verdict } = command;

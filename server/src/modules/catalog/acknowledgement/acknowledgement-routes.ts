@@ -1,0 +1,37 @@
+import * as contract from '@karez/contract/catalog/acknowledgement';
+import { serve, type Served } from '#platform/http/serve';
+import type { StepNeeds } from '../revision/record-step.ts';
+import { acknowledgeVersion, answerObjection, objectToVersion } from './answer-acknowledgement.ts';
+import type { ImpactNeeds } from './impact.ts';
+import { listAcknowledgementsFor, readAcknowledgement } from './read-acknowledgements.ts';
+import { readChangeImpact, readComparison, readVersions } from './read-versions.ts';
+
+/** HTTP door of versions and their acknowledgement; part of the catalogue's. */
+export function acknowledgementRoutes(needs: StepNeeds & ImpactNeeds): Served[] {
+  return [
+    serve(contract.getChangeImpact, ({ actor, params, database }) =>
+      readChangeImpact({ ...needs, reader: database.reader }, { actor, ...params }),
+    ),
+    serve(contract.listVersions, ({ actor, params, database }) =>
+      readVersions({ ...needs, reader: database.reader }, { actor, ...params }),
+    ),
+    serve(contract.compareVersions, ({ actor, params, query, database }) =>
+      readComparison({ ...needs, reader: database.reader }, { actor, ...params, ...query }),
+    ),
+    serve(contract.listAcknowledgements, ({ actor, query, database }) =>
+      listAcknowledgementsFor({ ...needs, reader: database.reader }, { actor, ...query }),
+    ),
+    serve(contract.getAcknowledgement, ({ actor, params, database }) =>
+      readAcknowledgement({ ...needs, reader: database.reader }, { actor, ...params }),
+    ),
+    serve(contract.acknowledgeVersion, ({ actor, params, body, origin, database }) =>
+      acknowledgeVersion({ ...needs, database }, { actor, origin, ...params, ...body }),
+    ),
+    serve(contract.objectToVersion, ({ actor, params, body, origin, database }) =>
+      objectToVersion({ ...needs, database }, { actor, origin, ...params, ...body }),
+    ),
+    serve(contract.answerObjection, ({ actor, params, body, origin, database }) =>
+      answerObjection({ ...needs, database }, { actor, origin, ...params, ...body }),
+    ),
+  ];
+}
