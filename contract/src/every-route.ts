@@ -11,6 +11,7 @@ import { catalogFindingRefusals } from './catalog/finding.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
 import { editionRefusals } from './catalog/edition.ts';
 import { listingRefusals } from './catalog/listing.ts';
+import { overviewRefusals } from './catalog/overview.ts';
 import { revisionCaseRefusals } from './catalog/revision-case.ts';
 import { catalogRefusals } from './catalog.ts';
 import { catalogCampaignRefusals } from './catalog/campaign.ts';
@@ -44,6 +45,7 @@ export const everyRefusal: RefusalStatuses = {
   ...subscriptionRefusals,
   ...listingRefusals,
   ...editionRefusals,
+  ...overviewRefusals,
   ...workbookRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,

@@ -9,6 +9,8 @@ import catalogTranslationZh from '../messages/zh/catalog-translation.json' with 
 import catalogCampaignZh from '../messages/zh/catalog-campaign.json' with { type: 'json' };
 import catalogCollectionZh from '../messages/zh/catalog-collection.json' with { type: 'json' };
 import portalCollectionZh from '../messages/zh/portal-collection.json' with { type: 'json' };
+import catalogOverviewZh from '../messages/zh/catalog-overview.json' with { type: 'json' };
+import portalOverviewZh from '../messages/zh/portal-overview.json' with { type: 'json' };
 import catalogElementZh from '../messages/zh/catalog-element.json' with { type: 'json' };
 import portalElementZh from '../messages/zh/portal-element.json' with { type: 'json' };
 import catalogFindingZh from '../messages/zh/catalog-finding.json' with { type: 'json' };
@@ -51,6 +53,8 @@ import catalogTranslationUg from '../messages/ug/catalog-translation.json' with 
 import catalogCampaignUg from '../messages/ug/catalog-campaign.json' with { type: 'json' };
 import catalogCollectionUg from '../messages/ug/catalog-collection.json' with { type: 'json' };
 import portalCollectionUg from '../messages/ug/portal-collection.json' with { type: 'json' };
+import catalogOverviewUg from '../messages/ug/catalog-overview.json' with { type: 'json' };
+import portalOverviewUg from '../messages/ug/portal-overview.json' with { type: 'json' };
 import catalogElementUg from '../messages/ug/catalog-element.json' with { type: 'json' };
 import portalElementUg from '../messages/ug/portal-element.json' with { type: 'json' };
 import catalogFindingUg from '../messages/ug/catalog-finding.json' with { type: 'json' };
@@ -89,6 +93,8 @@ import catalogTranslationEn from '../messages/en/catalog-translation.json' with 
 import catalogCampaignEn from '../messages/en/catalog-campaign.json' with { type: 'json' };
 import catalogCollectionEn from '../messages/en/catalog-collection.json' with { type: 'json' };
 import portalCollectionEn from '../messages/en/portal-collection.json' with { type: 'json' };
+import catalogOverviewEn from '../messages/en/catalog-overview.json' with { type: 'json' };
+import portalOverviewEn from '../messages/en/portal-overview.json' with { type: 'json' };
 import catalogElementEn from '../messages/en/catalog-element.json' with { type: 'json' };
 import portalElementEn from '../messages/en/portal-element.json' with { type: 'json' };
 import catalogFindingEn from '../messages/en/catalog-finding.json' with { type: 'json' };
@@ -133,6 +139,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogCampaignZh,
     ...catalogCollectionZh,
     ...portalCollectionZh,
+    ...catalogOverviewZh,
+    ...portalOverviewZh,
     ...catalogElementZh,
     ...portalElementZh,
     ...catalogFindingZh,
@@ -175,6 +183,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogCampaignUg,
     ...catalogCollectionUg,
     ...portalCollectionUg,
+    ...catalogOverviewUg,
+    ...portalOverviewUg,
     ...catalogElementUg,
     ...portalElementUg,
     ...catalogFindingUg,
@@ -217,6 +227,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogCampaignEn,
     ...catalogCollectionEn,
     ...portalCollectionEn,
+    ...catalogOverviewEn,
+    ...portalOverviewEn,
     ...catalogElementEn,
     ...portalElementEn,
     ...catalogFindingEn,

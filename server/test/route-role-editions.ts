@@ -17,6 +17,9 @@ export function editionRequests({ edition, code }: { edition: string; code: stri
   const get = (step = ''): Sending => ({ method: 'GET', url: `/catalog/editions/${edition}${step}` });
   return {
     'catalog.count-listings': { method: 'GET', url: '/catalog/listings/counts' },
+    'catalog.export-overview': { method: 'GET', url: '/catalog/overview/ledger' },
+    'catalog.list-measured': { method: 'GET', url: '/catalog/overview/measures/draft?limit=100' },
+    'catalog.read-overview': { method: 'GET', url: '/catalog/overview' },
     'catalog.download-edition': get('/workbook'),
     'catalog.get-edition': get(),
     'catalog.issue-edition': {

@@ -22,6 +22,8 @@ export const paths = {
   newChangeEvent: () => '/catalog/change-events/new',
   changeEvent: (eventId: string, query: { state?: string } = {}) => withQuery(`/catalog/change-events/${eventId}`, query),
   revisionCases: () => '/catalog/revision-cases',
+  overview: (query: { organisationId?: string; view?: string } = {}) => withQuery('/catalog/overview', query),
+  measured: (measure: string, query: { organisationId?: string } = {}) => withQuery(`/catalog/overview/${measure}`, query),
   catalogues: () => '/catalog/listings',
   editions: () => '/catalog/editions',
   edition: (editionId: string) => `/catalog/editions/${editionId}`,

@@ -51,6 +51,7 @@ const groups: readonly MenuGroup[] = [
     key: 'governance',
     icon: <PartitionOutlined />,
     entries: [
+      { path: paths.overview(), word: 'portal.menu.overview', powers: ['catalog.read'] },
       { path: paths.campaigns(), word: 'portal.menu.campaigns', powers: ['catalog.register', 'catalog.publish', 'catalog.verify-denial'] },
       {
         path: paths.translations(),

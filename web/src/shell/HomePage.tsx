@@ -1,7 +1,8 @@
-import { FileSearchOutlined, InboxOutlined, SwapOutlined } from '@ant-design/icons';
+import { DashboardOutlined, FileSearchOutlined, InboxOutlined, SwapOutlined } from '@ant-design/icons';
 import { Card, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { HomeOverview } from '../catalog/overview/HomeOverview.tsx';
 import { useWords } from '../client/language.tsx';
 import { useMe, usePower } from '../client/session.tsx';
 import { OpenTodos } from '../desk/OpenTodos.tsx';
@@ -15,6 +16,7 @@ export function HomePage() {
   const me = useMe();
   const navigate = useNavigate();
   const reads = usePower('sharing.read');
+  const looks = usePower('catalog.read');
   return (
     <>
       <PageHead
@@ -32,6 +34,14 @@ export function HomePage() {
             aria-label={t('portal.home.find')}
           />
         </Card>
+        {looks ? (
+          <Card
+            title={<Heading icon={<DashboardOutlined />} text={t('portal.overview.home')} />}
+            extra={<Link to={paths.overview()}>{t('portal.all')}</Link>}
+          >
+            <HomeOverview />
+          </Card>
+        ) : null}
         <div style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))' }}>
           <Card
             title={<Heading icon={<InboxOutlined />} text={t('portal.home.todos')} />}

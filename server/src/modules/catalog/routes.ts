@@ -25,6 +25,7 @@ import { elementRoutes } from './element/element-routes.ts';
 import { findingRoutes } from './finding/finding-routes.ts';
 import { findEntries } from './search/find-entries.ts';
 import { giveStandingConsent } from './consent/give-standing-consent.ts';
+import { overviewRoutes } from './overview/overview-routes.ts';
 import { openChange } from './revision/open-change.ts';
 import { publishEntry } from './revision/publish-entry.ts';
 import { readEntry, readHistory } from './entry/read-entry.ts';
@@ -82,6 +83,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...conformanceRoutes(needs),
     ...dcatRoutes({ ...needs, index }),
     ...changeFeedRoutes(needs),
+    ...overviewRoutes(needs),
     ...withdrawalRoutes(needs),
     ...translationRoutes(needs),
     ...webhookRoutes(needs),

@@ -7,6 +7,7 @@ import { subscriptionRefusals } from '@karez/contract/catalog/subscription';
 import { workbookRefusals } from '@karez/contract/catalog/workbook';
 import { webhookRefusals } from '@karez/contract/catalog/webhook';
 import { editionRefusals } from '@karez/contract/catalog/edition';
+import { overviewRefusals } from '@karez/contract/catalog/overview';
 import { listingRefusals } from '@karez/contract/catalog/listing';
 import { catalogDcatRefusals } from '@karez/contract/catalog-dcat';
 import { revisionCaseRefusals } from '@karez/contract/catalog/revision-case';
@@ -167,6 +168,7 @@ const statuses: RefusalStatuses = {
   ...subscriptionRefusals,
   ...listingRefusals,
   ...editionRefusals,
+  ...overviewRefusals,
   ...workbookRefusals,
   ...catalogDcatRefusals,
   ...catalogImportRefusals,

@@ -3,7 +3,7 @@ import type { Language } from '@karez/contract/words';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { findPublishedEntry } from '#modules/catalog';
-import { organisationsByIds, type Actor, type Organisation } from '#modules/identity';
+import { organisations, type Actor, type Organisation } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { servicesPrefix } from './runtime/service-route.ts';
@@ -30,7 +30,7 @@ export async function listServices(
   });
   const page = services.slice(0, query.limit);
   const next = services.length > query.limit ? (page.at(-1)?.id ?? null) : null;
-  const providers = await organisationsByIds(database.reader, [...new Set(page.map(({ orgId }) => orgId))]);
+  const providers = await organisations(database.reader, { ids: [...new Set(page.map(({ orgId }) => orgId))] });
   return { items: page.map((service) => summaryOf(service, actor, providers.get(service.orgId))), next, total };
 }
 
@@ -42,7 +42,7 @@ export async function showService(
   const { reader } = needs.database;
   const service = await findService(reader, serviceId);
   if (!service) return refuse('gateway.service.not-found');
-  const provider = (await organisationsByIds(reader, [service.orgId])).get(service.orgId);
+  const provider = (await organisations(reader, { ids: [service.orgId] })).get(service.orgId);
   if (!mayInspectService(actor, service, { regionCode: provider?.regionCode ?? null })) return refuse('gateway.service.not-found');
   const isProvider = actor.orgId === service.orgId;
   return {

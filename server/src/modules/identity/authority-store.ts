@@ -15,6 +15,12 @@ export async function authorityOfRegion(reader: Reader, regionCode: string): Pro
   return { regionCode, members: rows.map((row) => ({ orgId: row.org_id, lead: row.lead, powers: row.powers })) };
 }
 
+/** Regions that have an authority of their own. */
+export async function regionsWithAuthority(reader: Reader): Promise<Set<string>> {
+  const rows = await tables(reader).selectFrom('identity.authority_member').select('region_code').distinct().execute();
+  return new Set(rows.map((row) => row.region_code));
+}
+
 /** What each organisation may do as a member of authorities. */
 export async function membershipsOf(
   reader: Reader,

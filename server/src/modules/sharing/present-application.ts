@@ -1,7 +1,7 @@
 import type { Application, ApplicationSummary, clockViewSchema } from '@karez/contract/sharing/schemas';
 import { isRefusal } from '@karez/kit/refusal';
 import type { z } from 'zod';
-import { organisationsByIds, type Actor } from '#modules/identity';
+import { organisations, type Actor } from '#modules/identity';
 import { clocksOf, type ClockView } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { agreementOf } from './agreement-store.ts';
@@ -66,8 +66,8 @@ const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** Names of organisations by id, read once. */
 export async function sidesOf(reader: Reader, orgIds: readonly string[]): Promise<(id: string) => { id: string; name: string }> {
-  const organisations = await organisationsByIds(reader, [...new Set(orgIds)]);
-  return (id) => ({ id, name: organisations.get(id)?.name ?? '' });
+  const known = await organisations(reader, { ids: [...new Set(orgIds)] });
+  return (id) => ({ id, name: known.get(id)?.name ?? '' });
 }
 
 export type Reading = { readonly actor: Actor; readonly at: Date; readonly today: string };

@@ -1,4 +1,4 @@
-import { organisationsByIds, type Actor } from '#modules/identity';
+import { organisations, type Actor } from '#modules/identity';
 import type { Campaign as CampaignAnswer, sendCampaign as sendRoute } from '@karez/contract/catalog/campaign';
 import type { BodyOf } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
@@ -14,7 +14,7 @@ export type SendCampaign = BodyOf<typeof sendRoute> & { readonly actor: Actor; r
 /** The departments by name; refuses one that is not of the region or that nobody can sign in for. */
 async function calledDepartments(reader: Reader, { organisationIds, regionCode }: SendCampaign) {
   const ids = [...new Set(organisationIds)];
-  const known = await organisationsByIds(reader, ids);
+  const known = await organisations(reader, { ids });
   const departments = ids.flatMap((id) => known.get(id) ?? []).filter((one) => one.regionCode === regionCode && !one.sample);
   if (departments.length < ids.length) return refuse('catalog.campaign.department-unfit', { count: ids.length - departments.length });
   return departments.map(({ id, name }) => ({ id, name }));
@@ -33,7 +33,7 @@ export async function sendCampaign(needs: StepNeeds, command: SendCampaign): Pro
     const departments = await calledDepartments(tx, command);
     if (isRefusal(departments)) return departments;
     const sent = { by: actor.id, orgId, at: needs.clock.now(), opinion: instruction };
-    const orgName = (await organisationsByIds(tx, [orgId])).get(orgId)?.name ?? '';
+    const orgName = (await organisations(tx, { ids: [orgId] })).get(orgId)?.name ?? '';
     const head = { id: needs.newId(), regionCode, orgId, orgName, title, instruction, dueOn, template, usesSystems };
     const campaign: Campaign = { ...head, state: 'open', sent, closed: null };
     await insertCampaign(tx, campaign, departments);

@@ -1,7 +1,7 @@
 import type { exportDcat as contract, DcatSuffix } from '@karez/contract/catalog-dcat';
 import type { Download, QueryOf } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { authorityFor, organisationsByIds, type Actor } from '#modules/identity';
+import { authorityFor, organisations, type Actor } from '#modules/identity';
 import { recordEvidence } from '#modules/audit/append';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -61,7 +61,7 @@ async function publisherOf(reader: Reader, actor: Actor): Promise<CataloguePage[
   const regionCodes = published.length > 0 || actor.regionCode === null ? published : [actor.regionCode];
   const authority = await authorityFor(reader, { regionCodes });
   const lead = authority?.members.find((member) => member.lead);
-  const organisation = lead && (await organisationsByIds(reader, [lead.orgId])).get(lead.orgId);
+  const organisation = lead && (await organisations(reader, { ids: [lead.orgId] })).get(lead.orgId);
   if (!authority || !organisation) return undefined;
   return { organisationId: organisation.id, name: organisation.name, uscc: organisation.uscc, regionCode: authority.regionCode };
 }

@@ -38,17 +38,18 @@ const hasType = (content: EntryContent, type: 'conditional' | 'denied'): boolean
 const atLeast = (a: Sensitivity, b: Sensitivity): boolean => sensitivities.indexOf(a) >= sensitivities.indexOf(b);
 
 /** Fields that 809-13 and the compilation guide demand of every entry. */
-const required: Rule = (content) => [
-  ...when(content.abstract === '', 'abstract'),
-  ...when(content.category === null, 'category'),
-  ...when(content.formatClass === null, 'formatClass'),
-  ...when(content.shareType === null, 'shareType'),
-  ...when(content.openToPublic === null, 'openToPublic'),
-  ...when(content.updateCycle === null, 'updateCycle'),
-  ...when(content.dataClass === null, 'dataClass'),
-  ...when(content.dataGrade === null, 'dataGrade'),
-  ...when(content.personalData === null, 'personalData'),
-];
+export const requiredFields = [
+  'abstract',
+  'category',
+  'formatClass',
+  'shareType',
+  'openToPublic',
+  'updateCycle',
+  'dataClass',
+  'dataGrade',
+  'personalData',
+] as const;
+const required: Rule = (content) => requiredFields.flatMap((field) => when(content[field] === null || content[field] === '', field));
 
 /** The format type belongs to its class; a class without a list names its own format. */
 const format: Rule = ({ formatClass, formatType, formatOther }) => {

@@ -163,6 +163,14 @@ export async function owingCaseIds(reader: Reader, reach: Reach): Promise<string
   return found.rows.map(({ id }) => id);
 }
 
+/** Ids of the cases of some departments that still owe a report. */
+export async function owingCasesOf(reader: Reader, orgIds: readonly string[]): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    SELECT revision_case.id FROM catalog.revision_case JOIN catalog.search_document document ON document.entry_id = revision_case.entry_id
+    WHERE revision_case.state IN ('open', 'in-hand') AND document.provider_org_id = ANY (${[...orgIds]}::uuid[])`.execute(reader);
+  return found.rows.map(({ id }) => id);
+}
+
 /** What lists show of a case's entry, and where it stands. */
 export type CaseEntry = {
   readonly id: string;
