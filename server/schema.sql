@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: d9257c7d8188bf71b825b1d5f07a4935c62f0674e7da71c9a283c2415b11ff47
+-- Dumped by "npm run generate" from the migrations with this hash: efa06c9862f3c69ace5eda7419d8ec88e1c86c4d882dcfca726cf1f35832ce0a
 --
 -- PostgreSQL database dump
 --
@@ -1261,7 +1261,6 @@ CREATE TABLE catalog.import_job (
     CONSTRAINT import_job_check CHECK (((state = 'failed'::text) = (refusal IS NOT NULL))),
     CONSTRAINT import_job_check1 CHECK (((provider_org_id IS NULL) = (cardinality(provider_names) = 0))),
     CONSTRAINT import_job_check2 CHECK (((target = 'sample-place'::text) = (provider_org_id IS NULL))),
-    CONSTRAINT import_job_check3 CHECK (((target = 'own-drafts'::text) OR (state <> ALL (ARRAY['undoing'::text, 'undone'::text])))),
     CONSTRAINT import_job_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'failed'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text]))),
     CONSTRAINT import_job_target_check CHECK ((target = ANY (ARRAY['own-department'::text, 'own-drafts'::text, 'sample-place'::text])))
 );
@@ -1287,9 +1286,13 @@ CREATE TABLE catalog.import_row (
     before jsonb,
     entry_revision integer,
     undone text,
+    left_because text,
+    revision_before integer,
     CONSTRAINT import_row_applied_check CHECK ((applied = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
     CONSTRAINT import_row_check CHECK (((outcome <> 'error'::text) OR (jsonb_array_length(refusals) > 0))),
     CONSTRAINT import_row_check1 CHECK (((entry_id IS NULL) = ((applied IS NULL) OR (applied = 'error'::text)))),
+    CONSTRAINT import_row_check2 CHECK (((NOT (undone IS DISTINCT FROM 'left'::text)) = (left_because IS NOT NULL))),
+    CONSTRAINT import_row_left_because_check CHECK ((left_because = ANY (ARRAY['claimed'::text, 'claim-asked'::text, 'worked-on'::text, 'name-taken'::text]))),
     CONSTRAINT import_row_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
     CONSTRAINT import_row_row_no_check CHECK ((row_no > 0)),
     CONSTRAINT import_row_rows_check CHECK ((rows > 0)),
@@ -3782,6 +3785,12 @@ CREATE INDEX import_job_of_organisation ON catalog.import_job USING btree (start
 --
 
 CREATE INDEX import_job_working ON catalog.import_job USING btree (progressed_at) WHERE (state = ANY (ARRAY['checking'::text, 'applying'::text, 'undoing'::text]));
+
+--
+-- Name: import_row_of_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX import_row_of_entry ON catalog.import_row USING btree (entry_id) WHERE (entry_id IS NOT NULL);
 
 --
 -- Name: import_row_outcome; Type: INDEX; Schema: catalog; Owner: -

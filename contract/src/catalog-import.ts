@@ -15,7 +15,7 @@ const importId = z.object({ importId: z.uuid() });
 
 /**
  * `checking`: the dry run reads the file; `checked`: it can be applied; `failed`: the file could not be read to its end;
- * `applying`, `applied`: rows enter the catalogue, batch by batch; `undoing`, `undone`: drafts are put back, but those worked on since.
+ * `applying`, `applied`: rows enter the catalogue, batch by batch; `undoing`, `undone`: entries are put back, but those claimed or worked on since.
  */
 export const importStates = ['checking', 'checked', 'failed', 'applying', 'applied', 'undoing', 'undone'] as const;
 export const importStateSchema = z.enum(importStates);
@@ -23,6 +23,12 @@ export type ImportState = (typeof importStates)[number];
 
 /** What it becomes: 存量 entries or drafts of the caller's own department, or a whole place shown as 样例, whose departments cannot sign in. */
 export const importTargets = ['own-department', 'own-drafts', 'sample-place'] as const;
+
+/** Why undoing left an entry: its department claimed it or was asked to, somebody changed it since, or another entry has its former name. */
+export const leftBecauses = ['claimed', 'claim-asked', 'worked-on', 'name-taken'] as const;
+export type LeftBecause = (typeof leftBecauses)[number];
+
+const undoneCounts = z.object({ undone: z.int(), left: z.int() });
 
 const unknownValue = z.object({ field: z.string(), raw: z.string() });
 
@@ -44,7 +50,9 @@ export const importSchema = z.object({
   done: z.int(),
   applied: outcomeCountsSchema,
   /** Entries that were put back when it was undone, and those left because somebody had worked on them. */
-  undone: z.object({ undone: z.int(), left: z.int() }),
+  undone: undoneCounts,
+  /** What undoing it would do now; null where it cannot be undone, and in lists. */
+  undoable: undoneCounts.nullable(),
   /** Why the dry run stopped, when it did. */
   refusal: codedSchema.nullable(),
   allowed: allowedSchema,
@@ -63,6 +71,9 @@ export const importRowSchema = z.object({
   unknown: z.array(unknownValue),
   /** The entry that the row became, once applied. */
   entryId: z.string().nullable(),
+  /** What became of the entry when the import was undone, and why it was left. */
+  undone: z.enum(['undone', 'left']).nullable(),
+  leftBecause: z.enum(leftBecauses).nullable(),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
@@ -124,7 +135,7 @@ export const listImportRows = route({
   summary: 'The dry run row by row: new, changed (field by field, from what to what), unchanged, or why it is not taken.',
   power: 'catalog.import',
   params: importId,
-  query: z.strictObject({ ...pageQuery, outcome: importOutcomeSchema.optional() }),
+  query: z.strictObject({ ...pageQuery, outcome: importOutcomeSchema.optional(), undone: z.enum(['undone', 'left']).optional() }),
   answer: pageOf(importRowSchema),
   refusals: ['catalog.import.not-found'],
 });
@@ -157,12 +168,12 @@ export const undoImport = route({
   method: 'POST',
   path: '/catalog/imports/:importId/undoing',
   summary:
-    'Undoes an applied import of drafts in the background: new drafts are withdrawn, changed ones say again what they said; entries worked on since are left.',
+    'Undoes an applied import in the background, as one job: what it made is withdrawn, what it changed says again what it said; entries claimed or worked on since are left and named.',
   power: 'catalog.import',
   params: importId,
   answer: importSchema,
   status: 202,
-  refusals: ['catalog.import.not-found', 'catalog.import.illegal-transition', 'catalog.import.not-undoable'],
+  refusals: ['catalog.import.not-found', 'catalog.import.illegal-transition'],
 });
 
 export const downloadRefusedRows = route({
@@ -181,7 +192,6 @@ export const downloadRefusedRows = route({
 export const catalogImportRefusals = refusals({
   'catalog.import.not-found': 404,
   'catalog.import.illegal-transition': 409,
-  'catalog.import.not-undoable': 409,
   'catalog.import.secret': 422,
   'catalog.import.place-missing': 422,
   'catalog.import.place-not-permitted': 403,

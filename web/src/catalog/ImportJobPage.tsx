@@ -1,4 +1,4 @@
-import { applyImport, downloadRefusedRows, getImport, undoImport, type Import } from '@karez/contract/catalog-import';
+import { applyImport, downloadRefusedRows, getImport, type Import } from '@karez/contract/catalog-import';
 import { importOutcomes } from '@karez/contract/table';
 import { Alert, App, Breadcrumb, Card, Progress, Statistic } from 'antd';
 import { useState } from 'react';
@@ -16,6 +16,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { ImportRows } from './ImportRows.tsx';
 import { ImportStateTag } from './import-tags.tsx';
 import { UnknownValues } from './UnknownValues.tsx';
+import { LeftEntries, UndoBar, UndoButton } from './workbook/UndoImport.tsx';
 
 const EVERY_MS = 1_500;
 const KIB = 1024;
@@ -57,6 +58,7 @@ function ShownImport({ job }: { job: Import }) {
             description={t('portal.catalog.import.failed-next')}
           />
         ) : null}
+        <LeftEntries job={job} />
         {readable ? <ImportRows job={job} /> : null}
         <UnknownValues importId={job.id} ready={job.state !== 'checking' && readable} />
         <FileCard job={job} />
@@ -88,17 +90,7 @@ function ImportDeeds({ job }: { job: Import }) {
       () => setFailed(null),
       (error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))),
     );
-  const undoing = useDeed(undoImport, ['catalog.']);
-  const undo = () =>
-    void modal.confirm({
-      title: t('portal.workbook.undo'),
-      content: t('portal.workbook.undo-says'),
-      okText: t('portal.workbook.undo'),
-      okButtonProps: { danger: true },
-      cancelText: t('portal.cancel'),
-      onOk: () => undoing.mutate({ params: { importId: job.id } }),
-    });
-  const error = deed.error ?? undoing.error ?? failed;
+  const error = deed.error ?? failed;
   return (
     <>
       {error ? <Trouble error={error} /> : null}
@@ -107,32 +99,12 @@ function ImportDeeds({ job }: { job: Import }) {
           {t('portal.catalog.import.refused-rows', { count: job.outcomes.error })}
         </DeedButton>
       ) : null}
-      {job.target === 'own-drafts' && job.state === 'applied' ? (
-        <DeedButton allowed={job.allowed} action="undo" danger loading={undoing.isPending} onClick={undo}>
-          {t('portal.workbook.undo')}
-        </DeedButton>
-      ) : null}
+      <UndoButton job={job} />
       {job.state === 'checking' || job.state === 'checked' ? (
         <DeedButton allowed={job.allowed} action="apply" type="primary" loading={deed.isPending} onClick={apply}>
           {t('portal.catalog.import.apply')}
         </DeedButton>
       ) : null}
-    </>
-  );
-}
-
-/** How far the undoing is: entries put back, and those that somebody has worked on since. */
-function UndoBar({ job }: { job: Import }) {
-  const { t } = useWords();
-  const { undone, left } = job.undone;
-  const words = t('portal.workbook.undone-says', { undone, left });
-  const touched = job.applied.new + job.applied.changed;
-  const isOver = job.state === 'undone';
-  const percent = isOver || touched === 0 ? 100 : Math.floor(((undone + left) / touched) * 100);
-  return (
-    <>
-      <Progress percent={percent} status={isOver ? 'success' : 'active'} aria-label={words} />
-      <div className="soft">{words}</div>
     </>
   );
 }

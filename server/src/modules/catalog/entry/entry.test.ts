@@ -23,6 +23,7 @@ const legal: Readonly<Record<string, string>> = {
   'unpublished abandon-draft': 'withdrawn',
   'withdrawn resume-draft': 'unpublished',
   'legacy-incomplete claim': 'unpublished',
+  'legacy-incomplete undo-import': 'withdrawn',
   'unpublished release-claim': 'legacy-incomplete',
   'published orphan': 'orphaned',
   'change-pending orphan': 'orphaned',

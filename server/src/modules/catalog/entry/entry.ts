@@ -38,7 +38,7 @@ export type Suspended = Common & Issued & { readonly state: 'suspended'; readonl
 /** On its way out of the catalogue, out of it, or on its way back; its code stays its own. */
 export type Retiring = Common & Issued & { readonly state: 'retire-pending' | 'retired' | 'restore-pending' };
 export type LegacyIncomplete = Common & { readonly state: 'legacy-incomplete'; readonly liveNo: number };
-/** A draft that its department gave up: kept with its content, and its name is free again. */
+/** A draft that its department gave up, or an entry whose import was undone: kept with its content, and its name is free again. */
 export type Withdrawn = Common & { readonly state: 'withdrawn'; readonly workingNo: number };
 
 /** On its way from one department to another: nobody's for the moment, or offered to its receiver. A draft of a change waits with it. */
@@ -70,6 +70,7 @@ export const entryEvents = [
   'accept-into-suspension',
   'claim',
   'release-claim',
+  'undo-import',
 ] as const;
 export type EntryEvent = (typeof entryEvents)[number];
 
@@ -78,7 +79,7 @@ const leaving = { orphan: 'orphaned', 'offer-transfer': 'transfer-pending' } as 
 
 /**
  * Transition table of the entry (law.md §6.2); what is not here is refused. `drop-…`: declined by the authority or taken back.
- * A change must end before an entry can be retired. A legacy entry stays as it is until a department claims it.
+ * A change must end before an entry can be retired. A legacy entry stays as it is until a department claims it or the import that made it is undone.
  */
 export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Record<EntryEvent, EntryState>>>>> = {
   unpublished: { publish: 'published', 'abandon-draft': 'withdrawn', 'release-claim': 'legacy-incomplete' },
@@ -94,7 +95,7 @@ export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Reco
   'retire-pending': { 'approve-retirement': 'retired', 'drop-retirement': 'published' },
   retired: { 'request-restoration': 'restore-pending' },
   'restore-pending': { 'approve-restoration': 'published', 'drop-restoration': 'retired' },
-  'legacy-incomplete': { claim: 'unpublished' },
+  'legacy-incomplete': { claim: 'unpublished', 'undo-import': 'withdrawn' },
   withdrawn: { 'resume-draft': 'unpublished' },
   orphaned: { 'offer-transfer': 'transfer-pending' },
   'transfer-pending': {

@@ -20,7 +20,15 @@ export async function readEntry(needs: ReadNeeds, asked: Asked): Promise<EntryAn
 }
 
 /** Steps that tell everyone something: an entry came into force. What led there is for the unit and its authority. */
-const publicWords: readonly string[] = ['published', 'denial-upheld', 'imported', 'import-changed', 'transferred', 'provider-renamed'];
+const publicWords: readonly string[] = [
+  'published',
+  'denial-upheld',
+  'imported',
+  'import-changed',
+  'import-undone',
+  'transferred',
+  'provider-renamed',
+];
 
 function tellsTo(actor: Actor, file: EntryFile, line: HistoryLine): boolean {
   if (isOwnUnit(actor, file)) return true;

@@ -172,17 +172,23 @@ function entryOf({ row, known }: Judged, { job, providers, authorityRegion, newI
   });
 }
 
-function appliedRow(
-  { row, outcome, known }: Judged,
-  { entryId, inserted }: { entryId: EntryId | undefined; inserted: ReadonlySet<string> },
-): AppliedRow {
-  const place = { row: row.row, refusals: [] };
-  if (outcome.kind === 'error') return { ...place, applied: 'error', entryId: null, refusals: outcome.refusals };
-  if (outcome.kind === 'unchanged') return { ...place, applied: 'unchanged', entryId: known?.entryId ?? null };
-  if (outcome.kind === 'new' && (entryId === undefined || !inserted.has(entryId))) {
-    return { ...place, applied: 'error', entryId: null, refusals: [nameTakenRefusal(row)] };
-  }
-  return { ...place, applied: outcome.kind, entryId: entryId ?? null };
+type Written = { readonly entryId: EntryId | undefined; readonly inserted: ReadonlySet<string> };
+
+function appliedRow({ row, outcome, known }: Judged, written: Written): AppliedRow {
+  if (outcome.kind === 'error') return { row: row.row, applied: 'error', entryId: null, refusals: outcome.refusals };
+  if (outcome.kind === 'new' || known === undefined) return newRow(row, written);
+  const { entryId, before, revision } = known;
+  const place = { row: row.row, entryId, refusals: [] };
+  return outcome.kind === 'unchanged'
+    ? { ...place, applied: 'unchanged' }
+    : { ...place, applied: 'changed', before, entryRevision: revision + 1 };
+}
+
+function newRow(row: ImportRow, { entryId, inserted }: Written): AppliedRow {
+  const isStored = entryId !== undefined && inserted.has(entryId);
+  return isStored
+    ? { row: row.row, applied: 'new', entryId, refusals: [], before: null, entryRevision: 1 }
+    : { row: row.row, applied: 'error', entryId: null, refusals: [nameTakenRefusal(row)] };
 }
 
 function countsOf(applied: readonly AppliedRow[]): Record<'new' | 'changed' | 'unchanged' | 'error', number> {

@@ -48,7 +48,7 @@ export function compareRow(entry: ImportedEntry, { existing, isNameTaken }: Foun
   if (entry.refusals.length > 0) return { kind: 'error', refusals: entry.refusals };
   if (isNameTaken) return { kind: 'error', refusals: [nameTakenRefusal(entry)] };
   if (!existing) return { kind: 'new' };
-  const changes = changesBetween(existing.content, entry.content);
+  const changes = changesBetween(existing.content, mergeContent(existing.content, entry.content));
   if (changes.length === 0) return { kind: 'unchanged', entryId: existing.entryId };
   if (existing.isClaimed) return { kind: 'error', refusals: [claimedRefusal(entry)] };
   return { kind: 'changed', entryId: existing.entryId, changes };
@@ -86,10 +86,10 @@ function isEmpty(value: ImportedContent[keyof ImportedContent]): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-function changesBetween(before: ImportedContent, after: ImportedContent): readonly FieldChange[] {
-  const merged = mergeContent(before, after);
+/** Fields in which two contents differ. */
+export function changesBetween(before: ImportedContent, after: ImportedContent): readonly FieldChange[] {
   return fields
-    .map((field) => ({ field, before: asText(before[field]), after: asText(merged[field]) }))
+    .map((field) => ({ field, before: asText(before[field]), after: asText(after[field]) }))
     .filter((change) => change.before !== change.after);
 }
 

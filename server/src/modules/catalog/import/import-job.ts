@@ -46,9 +46,8 @@ export function apply(job: ImportJob): ImportJob | Refusal {
   return job.state === 'checked' ? { ...job, state: 'applying' } : refuse('catalog.import.illegal-transition', { state: job.state });
 }
 
-/** An applied import of drafts may be undone as a whole; undoing it twice is undoing it once. */
+/** An applied import may be undone as a whole; undoing it twice is undoing it once. */
 export function undo(job: ImportJob): ImportJob | Refusal {
-  if (job.target !== 'own-drafts') return refuse('catalog.import.not-undoable');
   return job.state === 'applied' ? { ...job, state: 'undoing' } : refuse('catalog.import.illegal-transition', { state: job.state });
 }
 

@@ -6,8 +6,8 @@ import type { Needs } from '#platform/needs';
 import { applyImportRows } from './apply-import.job.ts';
 import { checkImport } from './check-import.job.ts';
 import { applyImportJobId, checkImportJobId, undoImportJobId } from './import-queue.ts';
-import { undoImportRows } from '../workbook/undo-import.job.ts';
 import { resumeImports } from './resume-imports.job.ts';
+import { undoImportRows } from './undo-import.job.ts';
 
 const payloadSchema = z.strictObject({ importId: z.uuid() });
 

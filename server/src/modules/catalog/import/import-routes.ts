@@ -5,11 +5,11 @@ import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 
 import { applyImport } from './apply-import.ts';
-import { undoImport } from '../workbook/undo-import.ts';
 import { downloadRefusedRows } from './download-refused.ts';
-import { importView } from './import-view.ts';
+import { importView, wholeImportView } from './import-view.ts';
 import { listImportRows, listImports, listUnknownValues, visibleImport } from './read-imports.ts';
 import { startImport } from './start-import.ts';
+import { undoImport } from './undo-import.ts';
 
 /** The migration import's HTTP door; part of the catalogue's. */
 export function importRoutes(needs: Needs): Served[] {
@@ -25,11 +25,9 @@ export function importRoutes(needs: Needs): Served[] {
     ),
     serve(contract.getImport, async ({ actor, params, database }) => {
       const job = await visibleImport(database.reader, { actor, ...params });
-      return isRefusal(job) ? job : importView(database.reader, job);
+      return isRefusal(job) ? job : wholeImportView(database.reader, job);
     }),
-    serve(contract.listImportRows, ({ actor, params, query, database }) =>
-      listImportRows(database.reader, { actor, ...params, cursor: query.cursor, limit: query.limit, outcome: query.outcome }),
-    ),
+    serve(contract.listImportRows, ({ actor, params, query, database }) => listImportRows(database.reader, { actor, ...params, ...query })),
     serve(contract.listUnknownValues, ({ actor, params, database }) => listUnknownValues(database.reader, { actor, ...params })),
     serve(contract.applyImport, async ({ actor, params, origin, database }) => {
       const job = await applyImport({ ...needs, database }, { actor, ...params, origin });

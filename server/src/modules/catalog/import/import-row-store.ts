@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import type { LeftBecause } from '@karez/contract/catalog-import';
 import type { ImportOutcome } from '@karez/contract/table';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import type { FieldRefusal } from '@karez/kit/refusal';
@@ -9,6 +10,7 @@ import type { Reader, Transaction } from '#platform/database';
 import type { FieldChange } from '../entry/changes.ts';
 import type { ImportedContent } from './entry-content.ts';
 import type { ImportedEntry } from './imported-entry.ts';
+import type { ImportedBefore } from './legacy-entry.ts';
 
 /** One entry of a file with what the dry run says of it, and what became of it. */
 export type ImportRow<Content = ImportedContent> = Omit<ImportedEntry, 'content'> & {
@@ -18,6 +20,9 @@ export type ImportRow<Content = ImportedContent> = Omit<ImportedEntry, 'content'
   readonly applied: ImportOutcome | null;
   readonly entryId: string | null;
 };
+
+/** A row as lists show it: also what became of its entry when the import was undone. */
+export type ListedRow = ImportRow & { readonly undone: 'undone' | 'left' | null; readonly leftBecause: LeftBecause | null };
 
 type StoredRow<Content> = Omit<ImportRow<Content>, 'row'> & { rowNo: number };
 
@@ -55,8 +60,8 @@ export type AppliedRow = {
   readonly applied: ImportOutcome;
   readonly entryId: string | null;
   readonly refusals: readonly FieldRefusal[];
-  /** Of a draft: what it said before, and the entry's revision as the import left it. */
-  readonly before?: EntryContent | null;
+  /** What the entry said before, where it was changed, and its revision as the import left it. */
+  readonly before?: EntryContent | ImportedBefore | null;
   readonly entryRevision?: number | null;
 };
 
@@ -64,7 +69,7 @@ export async function markApplied(tx: Transaction, importId: string, rows: reado
   if (rows.length === 0) return;
   await sql`
     UPDATE catalog.import_row SET applied = done.applied, entry_id = done."entryId", refusals = done.refusals, before = done.before,
-      entry_revision = done."entryRevision"
+      entry_revision = done."entryRevision", revision_before = CASE WHEN done.applied = 'changed' THEN done."entryRevision" - 1 END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS done (row integer, applied text, "entryId" uuid, refusals jsonb, before jsonb, "entryRevision" integer)
     WHERE job_id = ${importId} AND row_no = done.row AND import_row.applied IS NULL`.execute(tx);
 }
@@ -81,64 +86,23 @@ export async function countRows(
   return found.rows;
 }
 
-/** How many entries of an import were put back when it was undone, and how many were left because somebody had worked on them. */
-export async function countUndone(reader: Reader, importId: string): Promise<{ undone: number; left: number }> {
-  const found = await sql<{ undone: number; left: number }>`
-    SELECT count(*) FILTER (WHERE undone = 'undone') AS undone, count(*) FILTER (WHERE undone = 'left') AS left
-    FROM catalog.import_row WHERE job_id = ${importId}`.execute(reader);
-  return found.rows[0] ?? { undone: 0, left: 0 };
-}
-
-/** A row that made or changed a draft. */
-export type UndoableRow = {
-  readonly row: number;
-  readonly entryId: string;
-  readonly before: EntryContent | null;
-  readonly entryRevision: number;
-};
-
-/** The next rows behind a row number that made or changed an entry. */
-export async function undoableRowsBehind(
-  reader: Reader,
-  importId: string,
-  { row, limit }: { row: number; limit: number },
-): Promise<UndoableRow[]> {
-  const found = await sql<UndoableRow>`
-    SELECT row_no AS row, entry_id AS "entryId", before, entry_revision AS "entryRevision" FROM catalog.import_row
-    WHERE job_id = ${importId} AND row_no > ${row} AND applied IN ('new', 'changed') ORDER BY row_no LIMIT ${limit}`.execute(reader);
-  return found.rows;
-}
-
-export async function markUndone(
-  tx: Transaction,
-  importId: string,
-  rows: readonly { row: number; undone: 'undone' | 'left' }[],
-): Promise<void> {
-  await sql`
-    UPDATE catalog.import_row SET undone = done.undone FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS done (row integer, undone text)
-    WHERE job_id = ${importId} AND row_no = done.row`.execute(tx);
-}
-
 export type RowQuery = {
   readonly importId: string;
   readonly outcome: ImportOutcome | null;
+  readonly undone: 'undone' | 'left' | null;
   readonly after: number;
   readonly limit: number;
 };
 
 /** A page of rows of one outcome (or of all), in the order of the file, and how many there are. */
-export async function rowsOfOutcome(reader: Reader, query: RowQuery): Promise<{ items: ImportRow[]; total: number }> {
-  const { importId, outcome, after, limit } = query;
-  const found = await sql<StoredRow<ImportedContent>>`
-    SELECT ${columns} FROM catalog.import_row
-    WHERE job_id = ${importId} AND (${outcome}::text IS NULL OR outcome = ${outcome}) AND row_no > ${after} ORDER BY row_no LIMIT ${limit}`.execute(
-    reader,
-  );
-  const counted = await sql<{ total: number }>`
-    SELECT count(*) AS total FROM catalog.import_row WHERE job_id = ${importId} AND (${outcome}::text IS NULL OR outcome = ${outcome})`.execute(
-    reader,
-  );
-  return { items: found.rows.map(rowOf), total: counted.rows[0]?.total ?? 0 };
+export async function rowsOfOutcome(reader: Reader, query: RowQuery): Promise<{ items: ListedRow[]; total: number }> {
+  const { importId, outcome, undone, after, limit } = query;
+  const asked = sql`job_id = ${importId} AND (${outcome}::text IS NULL OR outcome = ${outcome}) AND (${undone}::text IS NULL OR undone = ${undone})`;
+  const found = await sql<StoredRow<ImportedContent> & Pick<ListedRow, 'undone' | 'leftBecause'>>`
+    SELECT ${columns}, undone, left_because AS "leftBecause" FROM catalog.import_row
+    WHERE ${asked} AND row_no > ${after} ORDER BY row_no LIMIT ${limit}`.execute(reader);
+  const counted = await sql<{ total: number }>`SELECT count(*) AS total FROM catalog.import_row WHERE ${asked}`.execute(reader);
+  return { items: found.rows.map((row) => ({ ...row, ...rowOf(row) })), total: counted.rows[0]?.total ?? 0 };
 }
 
 /** Rows that were not taken, by the dry run or when applied, behind a row number. */

@@ -6,9 +6,16 @@ import { columnLetters } from '#platform/tables/sheet-facts';
 
 import type { ImportJob } from './import-job.ts';
 import { allowedOn } from './import-policy.ts';
-import { countRows, countUndone, type ImportRow } from './import-row-store.ts';
+import { countRows, type ListedRow } from './import-row-store.ts';
+import { countUndoable, countUndone } from './undo-store.ts';
 
 type Counts = Import['outcomes'];
+
+/** An import as its department sees it by itself: also what undoing it would do now. */
+export async function wholeImportView(reader: Reader, job: ImportJob): Promise<Import> {
+  const view = await importView(reader, job);
+  return job.state === 'applied' ? { ...view, undoable: await countUndoable(reader, job) } : view;
+}
 
 /** An import as its department sees it, with the counts of its rows as they are now. */
 export async function importView(reader: Reader, job: ImportJob): Promise<Import> {
@@ -30,6 +37,7 @@ export async function importView(reader: Reader, job: ImportJob): Promise<Import
     done: total(applied),
     applied,
     undone: await countUndone(reader, job.id),
+    undoable: null,
     refusal: job.refusal && { code: job.refusal.code, params: { ...job.refusal.params } },
     allowed: allowedOn(job),
   };
@@ -50,7 +58,7 @@ function total(counts: Counts): number {
   return counts.new + counts.changed + counts.unchanged + counts.error;
 }
 
-export function rowView(row: ImportRow): ImportRowAnswer {
+export function rowView(row: ListedRow): ImportRowAnswer {
   return {
     row: row.row,
     rows: row.rows,
@@ -61,5 +69,7 @@ export function rowView(row: ImportRow): ImportRowAnswer {
     refusals: row.refusals.map(({ path, code, params }) => ({ path, code, params: { ...params } })),
     unknown: [...row.unknown],
     entryId: row.entryId,
+    undone: row.undone,
+    leftBecause: row.leftBecause,
   };
 }

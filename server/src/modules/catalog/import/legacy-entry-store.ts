@@ -3,27 +3,71 @@ import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 
 import { fieldsOf, replaceLists } from '../entry/content-store.ts';
-import type { EntryId } from '../entry/entry.ts';
+import type { EntryId, EntryState, Provider, Withdrawn } from '../entry/entry.ts';
+import type { SearchDocument } from '../search/search-document.ts';
 import { saveSearchDocuments } from '../search/search-store.ts';
 import type { ExistingEntry } from './diff.ts';
 import type { ImportedContent } from './entry-content.ts';
-import type { LegacyEntry } from './legacy-entry.ts';
+import type { ImportedBefore, LegacyEntry } from './legacy-entry.ts';
 
 /** An entry that an import made, with its present revision number. */
-export type KnownEntry = ExistingEntry & { readonly entryId: EntryId; readonly revision: number };
+export type KnownEntry = ExistingEntry & { readonly entryId: EntryId; readonly revision: number; readonly before: ImportedBefore };
 
 /** Entries that earlier imports made, by key: what the last import said of each, and whether a department has claimed it since. */
 export async function entriesOfSource(reader: Reader, source: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownEntry>> {
-  const found = await sql<{ id: EntryId; key: string; content: ImportedContent; state: string; revision: number }>`
-    SELECT entry.id, imported.key, imported.content, entry.state, entry.revision
+  const found = await sql<KnownRow & { key: string; raw: ImportedBefore['raw'] | null }>`
+    SELECT ${heldColumns}, imported.key, entry.source_raw AS raw
     FROM catalog.entry JOIN catalog.imported_content imported ON imported.entry_id = entry.id
     WHERE imported.source = ${source} AND imported.key = ANY (${keys}::text[])`.execute(reader);
   return new Map(
-    found.rows.map(({ id, key, content, state, revision }) => [
-      key,
-      { key, entryId: id, content, revision, isClaimed: state !== 'legacy-incomplete' },
-    ]),
+    found.rows.map((row) => {
+      const { key, raw } = row;
+      const { id, state, revision, provider, content } = heldOf(row);
+      const before = { content, provider, raw: raw ?? {} };
+      return [key, { key, entryId: id, content, revision, isClaimed: state !== 'legacy-incomplete', before }];
+    }),
   );
+}
+
+/** An entry that an import made, as it stands. */
+export type HeldEntry = {
+  readonly id: EntryId;
+  readonly state: EntryState;
+  readonly revision: number;
+  readonly provider: Provider;
+  readonly content: ImportedContent;
+};
+
+type KnownRow = Omit<HeldEntry, 'provider'> & Omit<Provider, 'name'> & { readonly providerName: string };
+
+const heldColumns = sql`entry.id, entry.state, entry.revision, entry.provider_org_id AS "organisationId", entry.provider_name AS "providerName",
+  entry.provider_aliases AS aliases, entry.provider_uscc AS uscc, entry.region_code AS "regionCode", entry.sample, imported.content`;
+
+function heldOf({
+  id,
+  state,
+  revision,
+  content,
+  organisationId,
+  providerName: name,
+  aliases,
+  uscc,
+  regionCode,
+  sample,
+}: KnownRow): HeldEntry {
+  return { id, state, revision, content, provider: { organisationId, name, aliases, uscc, regionCode, sample } };
+}
+
+/** Some imported entries by id, locked until the transaction ends, and whether the authority has asked a department to claim them. */
+export async function lockImportedEntries(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, HeldEntry & { readonly isClaimAsked: boolean }>> {
+  const found = await sql<KnownRow & { isClaimAsked: boolean }>`
+    SELECT ${heldColumns}, EXISTS (SELECT 1 FROM catalog.claim_assignment asked WHERE asked.entry_id = entry.id) AS "isClaimAsked"
+    FROM catalog.entry JOIN catalog.imported_content imported ON imported.entry_id = entry.id
+    WHERE entry.id = ANY (${[...ids]}::uuid[]) ORDER BY entry.id FOR UPDATE OF entry`.execute(tx);
+  return new Map(found.rows.map((row) => [row.id, { ...heldOf(row), isClaimAsked: row.isClaimAsked }]));
 }
 
 /** Keeps entries from being claimed while an import changes them. */
@@ -101,6 +145,31 @@ export async function updateLegacyEntries(tx: Transaction, entries: readonly Leg
     FROM jsonb_to_recordset(${JSON.stringify(entries.map(revisionRow))}::jsonb) AS changed ("entryId" uuid, no integer, fields jsonb)
     WHERE revision.entry_id = changed."entryId" AND revision.no = changed.no`.execute(tx);
   await saveContents(tx, entries);
+}
+
+/** Stores imported entries as they were before an import; lists that were empty are so again. */
+export async function restoreLegacyEntries(tx: Transaction, entries: readonly LegacyEntry[]): Promise<void> {
+  await updateLegacyEntries(tx, entries);
+  for (const { revision, imported } of entries) if (imported.items.length === 0) await replaceLists(tx, revision, revision.content);
+}
+
+/** Withdraws entries whose import is undone: their content stays, their origin is free for another import. */
+export async function withdrawLegacyEntries(
+  tx: Transaction,
+  entries: readonly { readonly entry: Withdrawn; readonly document: SearchDocument }[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const ids = entries.map(({ entry }) => entry.id);
+  await sql`
+    UPDATE catalog.entry SET state = 'withdrawn', revision = revision + 1, working_no = live_no, live_no = NULL, source = NULL, source_id = NULL,
+      source_raw = NULL, source_published_on = NULL, source_updated_on = NULL
+    WHERE id = ANY (${ids}::uuid[])`.execute(tx);
+  await sql`UPDATE catalog.revision SET state = 'abandoned' WHERE entry_id = ANY (${ids}::uuid[]) AND state = 'imported'`.execute(tx);
+  await sql`DELETE FROM catalog.imported_content WHERE entry_id = ANY (${ids}::uuid[])`.execute(tx);
+  await saveSearchDocuments(
+    tx,
+    entries.map(({ document }) => document),
+  );
 }
 
 async function saveContents(tx: Transaction, entries: readonly LegacyEntry[]): Promise<void> {

@@ -18,6 +18,13 @@ export type LegacyEntry = {
   readonly origin: { readonly source: string; readonly key: string; readonly raw: Readonly<Record<string, string>> };
 };
 
+/** What an imported entry said before an import changed it. */
+export type ImportedBefore = {
+  readonly content: ImportedContent;
+  readonly provider: Provider;
+  readonly raw: Readonly<Record<string, string>>;
+};
+
 /** Number of the revision that holds imported content. */
 export const importedRevisionNo = 1;
 

@@ -1,4 +1,5 @@
-import type { ImportOutcome } from '@karez/contract/table';
+import type { listImportRows as contract } from '@karez/contract/catalog-import';
+import type { QueryOf } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 
 import type { Actor } from '#modules/identity';
@@ -33,12 +34,20 @@ export async function listImports(reader: Reader, { actor, cursor, limit }: Page
   };
 }
 
+type RowsAsked = QueryOf<typeof contract> & { readonly actor: Actor; readonly importId: string };
+
 /** The rows of an import in the order of the file; the cursor is the last row number that was shown. */
-export async function listImportRows(reader: Reader, query: Page & { actor: Actor; importId: string; outcome: ImportOutcome | undefined }) {
+export async function listImportRows(reader: Reader, query: RowsAsked) {
   const job = await visibleImport(reader, query);
   if (isRefusal(job)) return job;
   const after = /^\d{1,7}$/u.test(query.cursor ?? '') ? Number(query.cursor) : 0;
-  const { items, total } = await rowsOfOutcome(reader, { importId: job.id, outcome: query.outcome ?? null, after, limit: query.limit + 1 });
+  const { items, total } = await rowsOfOutcome(reader, {
+    importId: job.id,
+    outcome: query.outcome ?? null,
+    undone: query.undone ?? null,
+    after,
+    limit: query.limit + 1,
+  });
   const shown = items.slice(0, query.limit);
   return { items: shown.map(rowView), next: items.length > query.limit ? String(shown.at(-1)?.row ?? 0) : null, total };
 }

@@ -5,9 +5,9 @@ import { openDatabase } from '#platform/database';
 import { folderFiles } from '#platform/files';
 import { armKillPoint } from '#platform/hooks';
 
-import { undoImportRows } from '../workbook/undo-import.job.ts';
 import { applyImportRows } from './apply-import.job.ts';
 import { checkImport } from './check-import.job.ts';
+import { undoImportRows } from './undo-import.job.ts';
 
 /** A worker of its own for a test to lose: works on one import until the named point kills the process. */
 const [connectionString = '', folder = '', importId = '', killPoint = ''] = process.argv.slice(2);

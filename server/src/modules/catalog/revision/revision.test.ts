@@ -76,6 +76,7 @@ const legal: Readonly<Record<string, RevisionState>> = {
   'at-authority withdraw': 'draft',
   'awaiting-denial-verification withdraw': 'draft',
   'draft abandon': 'abandoned',
+  'imported abandon': 'abandoned',
   'abandoned resume': 'draft',
 };
 const pairs = revisionStates.flatMap((state) => revisionEvents.map((event) => ({ state, event })));

@@ -78,7 +78,7 @@ export const revisionTransitions: Readonly<Record<RevisionState, Readonly<Partia
   'awaiting-denial-verification': { 'uphold-denial': 'effective', return: 'draft', withdraw: 'draft' },
   effective: { supersede: 'superseded' },
   superseded: {},
-  imported: {},
+  imported: { abandon: 'abandoned' },
   abandoned: { resume: 'draft' },
 };
 
@@ -147,7 +147,7 @@ export function withdraw(revision: Revision): Draft | Refusal {
 
 /** The department gives the draft up; it stays as it is, for whoever asks later. */
 export function abandon(revision: Revision): Abandoned | Refusal {
-  if (revision.state !== 'draft') return illegal(revision.state, 'abandon');
+  if (revision.state !== 'draft' && revision.state !== 'imported') return illegal(revision.state, 'abandon');
   return { ...common(revision), state: 'abandoned' };
 }
 

@@ -125,7 +125,7 @@ const content = record({
   })),
 );
 
-test('91-3.1: whatever stands in a catalogue, its workbook read back changes nothing', async () => {
+test('91-3.1: whatever stands in a catalogue, its workbook read back changes nothing', { timeout: 60_000 }, async () => {
   await holds(
     asyncProperty(
       uniqueArray(content, { minLength: 1, maxLength: 4, selector: ({ name }) => name.normalize('NFKC').toLowerCase() }),

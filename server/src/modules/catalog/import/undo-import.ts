@@ -1,13 +1,13 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
-import { recordImport } from '../import/import-evidence.ts';
-import { lockImport, saveImport } from '../import/import-job-store.ts';
-import { undo, type ImportJob } from '../import/import-job.ts';
-import { mayStart, sees } from '../import/import-policy.ts';
-import { enqueueImport } from '../import/import-queue.ts';
+import { recordImport } from './import-evidence.ts';
+import { lockImport, saveImport } from './import-job-store.ts';
+import { undo, type ImportJob } from './import-job.ts';
+import { mayStart, sees } from './import-policy.ts';
+import { enqueueImport } from './import-queue.ts';
 
-/** Lets an applied import of drafts be undone in the background, as a whole. */
+/** Lets an applied import be undone in the background, as a whole. */
 export async function undoImport(
   { database, clock }: Pick<Needs, 'database' | 'clock'>,
   { actor, importId, origin }: { actor: Actor; importId: string; origin: string },

@@ -1,0 +1,76 @@
+import type { EntryContent } from '@karez/contract/catalog/content';
+import type { LeftBecause } from '@karez/contract/catalog-import';
+import { isRefusal } from '@karez/kit/refusal';
+import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import { changesBetween } from '../entry/changes.ts';
+import { fileOf } from '../entry/entry-file.ts';
+import { isNameTaken, lockEntry } from '../entry/entry-store.ts';
+import type { ImportJob } from '../import/import-job.ts';
+import type { UndoableRow, UndoneRow } from '../import/undo-store.ts';
+import { recordStep, risen, type Step } from '../revision/record-step.ts';
+import { saveContent, saveRevision } from '../revision/revision-store.ts';
+import { abandon, edit } from '../revision/revision.ts';
+import type { EntryFile } from '../search/search-document.ts';
+import { fold } from '../search/search-text.ts';
+import { authorOf } from './apply-drafts.ts';
+
+type UndoNeeds = Pick<Needs, 'clock' | 'newId'>;
+type DraftRow = UndoableRow<EntryContent>;
+
+/** Puts some drafts back as they were before an import: one that it made is withdrawn, one that it changed says again what it said. */
+export async function undoDrafts(
+  tx: Transaction,
+  needs: UndoNeeds,
+  { job, rows }: { job: ImportJob; rows: readonly DraftRow[] },
+): Promise<UndoneRow[]> {
+  const undone: UndoneRow[] = [];
+  for (const row of rows) undone.push({ row: row.row, ...(await undoRow(tx, needs, { job, row })) });
+  return undone;
+}
+
+type Became = Omit<UndoneRow, 'row'>;
+const left = (leftBecause: LeftBecause): Became => ({ entryRevision: null, leftBecause });
+
+async function undoRow(tx: Transaction, needs: UndoNeeds, { job, row }: { job: ImportJob; row: DraftRow }): Promise<Became> {
+  const entry = await lockEntry(tx, row.entryId);
+  if (!entry || entry.revision !== row.entryRevision || entry.state !== 'unpublished') return left('worked-on');
+  const file = await fileOf(tx, entry);
+  const next = row.before === null ? await withdrawn(tx, file) : await asBefore(tx, file, { before: row.before, by: job.startedBy });
+  if (!next) return left(row.before === null ? 'worked-on' : 'name-taken');
+  const changes = row.before === null || !file.working ? [] : changesBetween(file.working.content, row.before);
+  await recordStep(tx, needs, { file: next, step: { ...stepOf(job), changes } });
+  return { entryRevision: next.entry.revision, leftBecause: null };
+}
+
+function stepOf(job: ImportJob): Omit<Step, 'changes'> {
+  return {
+    actor: authorOf(job),
+    origin: '',
+    action: 'catalog.undo-import',
+    word: 'workbook-undone',
+    role: 'CATALOG_REGISTRAR',
+    opinion: null,
+    facts: { importId: job.id },
+  };
+}
+
+async function withdrawn(tx: Transaction, file: EntryFile): Promise<EntryFile | undefined> {
+  const working = file.working && abandon(file.working);
+  if (!working || isRefusal(working) || file.entry.state !== 'unpublished') return undefined;
+  await saveRevision(tx, working);
+  return { ...file, entry: { ...file.entry, state: 'withdrawn', revision: file.entry.revision + 1 }, working };
+}
+
+async function asBefore(
+  tx: Transaction,
+  file: EntryFile,
+  { before, by }: { before: EntryContent; by: string },
+): Promise<EntryFile | undefined> {
+  const edited = file.working && edit(file.working, { content: before, by });
+  if (!edited || isRefusal(edited)) return undefined;
+  const { id, provider } = file.entry;
+  if (await isNameTaken(tx, { organisationId: provider.organisationId, folded: fold(before.name), except: id })) return undefined;
+  await saveContent(tx, edited);
+  return { ...file, entry: risen(file.entry), working: edited };
+}
