@@ -1,8 +1,7 @@
 import { candidatesFor, CANDIDATES_MAX } from '../server/src/modules/catalog/finding/candidates.ts';
-import { compare, type Reading } from '../server/src/modules/catalog/finding/likeness.ts';
+import { compare } from '../server/src/modules/catalog/finding/likeness.ts';
 import { emptyIndex, putDocument, type SearchIndex } from '../server/src/modules/catalog/search/search-index.ts';
 import { isDuplicate, labelled, type Collection, type Labelled } from './duplicates/labelled.ts';
-import type { Row } from './duplicates/rows.ts';
 import { wilson } from './duplicates/wilson.ts';
 import type { Measured } from './measured.ts';
 
@@ -11,16 +10,10 @@ const min = 0.9;
 /** What was found of what there is: right, wrong and missed duplicates. */
 type Tally = { right: number; wrong: number; missed: number; passed: number };
 
-function readingOf({ readings }: Collection, row: Row): Reading {
-  const reading = readings.get(row);
-  if (!reading) throw new Error(`row ${row.id} was not read`);
-  return reading;
-}
-
 function tallyOf(collection: Collection, pairs: readonly Labelled[]): Tally {
   const tally = { right: 0, wrong: 0, missed: 0, passed: 0 };
   for (const { a, b, label } of pairs) {
-    const found = compare(readingOf(collection, a), readingOf(collection, b), collection.weigh).relation !== 'new';
+    const found = compare(collection.readingOf(a), collection.readingOf(b), collection.weigh).relation !== 'new';
     if (isDuplicate(label)) tally[found ? 'right' : 'missed'] += 1;
     else tally[found ? 'wrong' : 'passed'] += 1;
   }
@@ -75,8 +68,7 @@ function indexOf({ rows }: Collection): SearchIndex {
 }
 
 /** Of each duplicate pair: is the one row among the candidates when the other is submitted, both ways round? */
-function measureCandidates(collection: Collection, pairs: readonly Labelled[]): Record<string, number> {
-  const index = indexOf(collection);
+function candidatesOf(collection: Collection, index: SearchIndex, pairs: readonly Labelled[]): { found: number; times: readonly number[] } {
   const times: number[] = [];
   let found = 0;
   const asked = pairs.filter(({ label }) => isDuplicate(label)).flatMap(({ a, b }) => [[a, b] as const, [b, a] as const]);
@@ -86,48 +78,77 @@ function measureCandidates(collection: Collection, pairs: readonly Labelled[]): 
     times.push(performance.now() - started);
     if (ids.includes(other.id)) found += 1;
   }
-  const { share, from, to } = wilson(found, asked.length);
+  return { found, times };
+}
+
+function candidateFigures(name: string, { found, times }: ReturnType<typeof candidatesOf>): Record<string, number> {
+  const { share, from, to } = wilson(found, times.length);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (part: number) => Number((sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(2));
   return {
-    candidateRecall: share,
-    candidateRecallFrom: from,
-    candidateRecallTo: to,
-    candidatesEntries: collection.rows.length,
-    candidatesP50Ms: at(0.5),
-    candidatesP95Ms: at(0.95),
+    [`${name}CandidateRecall`]: share,
+    [`${name}CandidateRecallFrom`]: from,
+    [`${name}CandidateRecallTo`]: to,
+    [`${name}CandidatesP50Ms`]: at(0.5),
+    [`${name}CandidatesP95Ms`]: at(0.95),
   };
 }
+
+/** One draft read and compared with every candidate, as submission does. */
+function comparingTimes(collection: Collection, pairs: readonly Labelled[]): Record<string, number> {
+  const others = collection.rows.slice(0, CANDIDATES_MAX);
+  const times = pairs.slice(0, 100).map(({ a }) => {
+    const started = performance.now();
+    const draft = collection.readAnew(a);
+    for (const other of others) compare(draft, collection.readAnew(other), collection.weigh);
+    return performance.now() - started;
+  });
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part: number) => Number((sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1));
+  return { comparedWith: others.length, comparingP50Ms: at(0.5), comparingP95Ms: at(0.95) };
+}
+
+const bandsOf = (collection: Collection, held: readonly Labelled[]): string[] =>
+  [...Map.groupBy(held, ({ set, band }) => `${set} set, ${band}`)].map(([name, pairs]) => {
+    const { right, wrong, missed, passed } = tallyOf(collection, pairs);
+    return `${name}: ${right} found, ${missed} missed, ${wrong} wrongly found, ${passed} rightly passed`;
+  });
 
 /** The comparison of a submitted draft with what other departments published, on the labelled pairs (bench/duplicates/README.md). */
 export async function measure(): Promise<Measured> {
   const collection = await labelled();
-  const held = collection.pairs.filter(({ side }) => side === 'held-out');
-  const main = figuresOf('heldOut', tallyOf(collection, held));
-  const tuning = figuresOf(
-    'tuning',
-    tallyOf(
-      collection,
-      collection.pairs.filter(({ side }) => side === 'tuning'),
-    ),
+  const index = indexOf(collection);
+  const heldIn = (set: string) => collection.pairs.filter((pair) => pair.side === 'held-out' && pair.set === set);
+  const parts = [
+    { name: 'first', pairs: heldIn('first') },
+    { name: 'second', pairs: heldIn('second') },
+  ].filter(({ pairs }) => pairs.length > 0);
+  const figures = parts.map(({ name, pairs }) => ({
+    ...figuresOf(name, tallyOf(collection, pairs)),
+    ...candidateFigures(name, candidatesOf(collection, index, pairs)),
+  }));
+  const tuning = collection.pairs.filter(({ side }) => side === 'tuning');
+  const leasts = parts.flatMap(({ name }, at) =>
+    ['Precision', 'Recall', 'CandidateRecall'].map((of) => figures[at]?.[`${name}${of}`] ?? 0),
   );
-  const candidates = measureCandidates(collection, held);
-  const bands = [...Map.groupBy(held, ({ band }) => band)].map(([band, pairs]) => {
-    const { right, wrong, missed, passed } = tallyOf(collection, pairs);
-    return `${band}: ${right} found, ${missed} missed, ${wrong} wrongly found, ${passed} rightly passed`;
-  });
-  const ratio = Math.min(main['heldOutPrecision'] ?? 0, main['heldOutRecall'] ?? 0, candidates['candidateRecall'] ?? 0);
+  const ratio = Math.min(...leasts);
   return {
-    rounds: [{ ...main, ...candidates, ...tuning }],
+    rounds: [
+      Object.assign(
+        { entries: collection.rows.length },
+        ...figures,
+        figuresOf('tuning', tallyOf(collection, tuning)),
+        comparingTimes(collection, tuning),
+      ),
+    ],
     ratio,
-    target: `precision, recall and recall of the candidates each >= ${min} on the held-out side; ratio is the least of the three`,
+    target: `precision, recall and recall of the candidates each >= ${min} on the held-out side of each set; ratio is the least of them`,
     met: ratio >= min,
     notes: [
       'From and To are 95 % Wilson intervals. Weights and words were chosen on the tuning side only; departments of one kind are on one side.',
-      'Whoever wrote the words had read every pair for labelling; no pair of the held-out side was looked at again while they were chosen.',
       `Candidates are drawn from ${collection.rows.length} rows of 43 places at once, at most ${CANDIDATES_MAX} a draft; a city has one place's.`,
       'How often a pair of characters occurs is counted over all rows, labels apart.',
-      ...bands,
+      ...parts.flatMap(({ pairs }) => bandsOf(collection, pairs)),
     ],
   };
 }

@@ -1,13 +1,28 @@
 import { pairsOf, read, type Reading, type RemovePlaces, type Weigh } from '../../server/src/modules/catalog/finding/likeness.ts';
 import { placeRemover } from '../../server/src/modules/catalog/finding/subject.ts';
-import labels from './labels.json' with { type: 'json' };
-import pairs from './pairs.json' with { type: 'json' };
+import firstLabels from './labels.json' with { type: 'json' };
+import firstPairs from './pairs.json' with { type: 'json' };
 import { regionsOf } from './regions.ts';
 import { readRows, type Row } from './rows.ts';
+import secondLabels from './second/labels.json' with { type: 'json' };
+import secondPairs from './second/pairs.json' with { type: 'json' };
+import tuningLabels from './tuning/labels.json' with { type: 'json' };
+import tuningPairs from './tuning/pairs.json' with { type: 'json' };
+
+type Drawn = { readonly no: number; readonly a: string; readonly b: string; readonly band: string; readonly side: string };
+type Labels = Readonly<Record<string, string>>;
+export type SetName = 'first' | 'second' | 'tuning';
+
+const sets: readonly { readonly set: SetName; readonly pairs: readonly Drawn[]; readonly labels: Labels }[] = [
+  { set: 'first', pairs: firstPairs, labels: firstLabels },
+  { set: 'second', pairs: secondPairs, labels: secondLabels },
+  { set: 'tuning', pairs: tuningPairs, labels: tuningLabels },
+];
 
 /** A pair with the label that counts. */
 export type Labelled = {
   readonly no: number;
+  readonly set: SetName;
   readonly band: string;
   readonly side: string;
   readonly label: string;
@@ -20,7 +35,10 @@ export type Collection = {
   readonly weigh: Weigh;
   readonly removePlaces: RemovePlaces;
   readonly pairs: readonly Labelled[];
-  readonly readings: ReadonlyMap<Row, Reading>;
+  /** Read once. */
+  readingOf(row: Row): Reading;
+  /** Read as a submission reads: anew. */
+  readAnew(row: Row): Reading;
 };
 
 export const isDuplicate = (label: string): boolean => label === 'same' || label === 'slice';
@@ -36,16 +54,21 @@ export async function labelled(): Promise<Collection> {
   const rows = await readRows();
   const regions = regionsOf(rows);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const byNo: Readonly<Record<string, string>> = labels;
   const removePlaces = placeRemover(regions.places);
   const readRow = (row: Row): Reading =>
     read({ name: row.title, abstract: row.summary, items: [], region: regions.regionOf(row) }, removePlaces);
   const readings = new Map(rows.map((row) => [row, readRow(row)]));
   const weigh = weighing([...readings.values()].map(({ subject }) => subject.core));
-  const found = pairs.flatMap(({ a, b, no, band, side }): Labelled[] => {
-    const [first, second, label] = [byId.get(a), byId.get(b), byNo[no]];
-    return first && second && label !== undefined ? [{ no, band, side, label, a: first, b: second }] : [];
-  });
-  if (found.length !== pairs.length) throw new Error('a labelled row or a label is missing');
-  return { rows, weigh, pairs: found, readings, removePlaces };
+  const found = sets.flatMap(({ set, pairs, labels }) =>
+    pairs.flatMap(({ a, b, no, band, side }): Labelled[] => {
+      const [first, second, label] = [byId.get(a), byId.get(b), labels[no]];
+      return first && second && label !== undefined ? [{ no, set, band, side, label, a: first, b: second }] : [];
+    }),
+  );
+  const readingOf = (row: Row): Reading => {
+    const reading = readings.get(row);
+    if (!reading) throw new Error(`row ${row.id} was not read`);
+    return reading;
+  };
+  return { rows, weigh, pairs: found, readingOf, readAnew: readRow, removePlaces };
 }

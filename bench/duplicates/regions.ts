@@ -7,7 +7,7 @@ export type Regions = { regionOf(row: Row): readonly string[]; readonly places: 
 const cities: Readonly<Record<string, string>> = cityNames;
 const namedBelow = /^([\u4e00-\u9fff]{1,6}?(?:自治县|新区|开发区|高新区|街道|[区县旗镇]|市(?!场)))/u;
 const general =
-  /^[市区县]$|^[全各本分第]|^[县区市]|全市|全省|关于|委|团|绿化|上市|林业|小区|医院|普查|行政区|自治区|乡镇|城[市区镇乡]|市区|园区|社区|辖区|地区|景区|校区|年度|和市$|省市/u;
+  /^[市区县]$|^[全各本分第]|^[县区市]|全市|全省|关于|委|团|绿化|上市|林业|小区|医院|普查|行政区|自治区|乡镇|城[市镇乡]|^城区|市区|园区|社区|辖区|地区|景区|校区|年度|和市$|省市/u;
 const rowsMin = 5;
 
 const bare = (place: string, text: string): string =>
@@ -15,13 +15,14 @@ const bare = (place: string, text: string): string =>
     .replace(/^【([^】]*)】.*$/u, '$1')
     .replace(/^(?:中共|人行|国家税务总局)/u, '')
     .replace(cities[place] ?? '', '')
+    .replace(new RegExp(`^${(cities[place] ?? '').slice(0, -1)}(?![区县市])`, 'u'), '')
     .replace(/^[\u4e00-\u9fff]{2,3}省(?=.)/u, '');
 
 /** Names of places below the city that departments bear or that titles begin with. */
 function namesIn(place: string, rows: readonly Row[]): string[] {
   const counts = new Map<string, number>();
   for (const { org, title } of rows) {
-    for (const text of [org, title]) {
+    for (const text of [org, ...title.split('_')]) {
       const name = namedBelow.exec(bare(place, text))?.[1];
       if (name !== undefined && name.length >= 2 && !general.test(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
     }
@@ -31,7 +32,8 @@ function namesIn(place: string, rows: readonly Row[]): string[] {
 }
 
 /** 金华市 is also written 金华, 青神县 also 青神: such a short name counts where a title begins with it. */
-const short = (name: string): string => name.replace(/(?:(?:[\u4e00-\u9fff]族)*自治[县州]|[省市州县区])$/u, '');
+const short = (name: string): string =>
+  /(?:新|开发)区$/u.test(name) ? '' : name.replace(/(?:(?:[\u4e00-\u9fff]族)*自治[县州]|[省市州县区])$/u, '');
 
 /** Reads the regions out of departments' names and titles, place by place; no label is looked at. */
 export function regionsOf(rows: readonly Row[]): Regions {
@@ -46,7 +48,8 @@ export function regionsOf(rows: readonly Row[]): Regions {
         known.find((name) => short(name).length >= 2 && bare(place, title).startsWith(short(name)));
       if (county !== undefined) return ['city', county];
       if (district !== '' && district !== cities[place]) return ['city', district];
-      return /^[区县](?!域)/u.test(org) ? ['city', `${place}:${org.slice(0, 1)}`] : ['city'];
+      const unnamed = /^(?:[区县](?!域)|新区|开发区|高新区|经开区)/u.exec(org)?.[0];
+      return unnamed === undefined ? ['city'] : ['city', `${place}:${unnamed}`];
     },
   };
 }

@@ -9,9 +9,29 @@ export const findingKinds = ['entry', 'element'] as const;
 /** `same` datum and extent; `slice` when one region or period contains the other; `held` when the items are held already under another name. */
 export const findingRelations = ['same', 'slice', 'held'] as const;
 
+/** What is measured of two entries beside each other; `contained` stands in findings of former days only. */
+export const likenessParts = [
+  'shared',
+  'contained',
+  'characters',
+  'strongestUnshared',
+  'alone',
+  'exchanged',
+  'telling',
+  'acts',
+  'measures',
+  'breakdowns',
+  'levels',
+  'contrasts',
+  'derived',
+  'keptApart',
+  'columns',
+  'ending',
+] as const;
+
 /** One part of the likeness: what was measured and how much it weighs. */
 const scorePartSchema = z.object({
-  name: z.enum(['shared', 'contained', 'characters', 'strongestUnshared', 'acts', 'measures', 'columns', 'ending']),
+  name: z.enum(likenessParts),
   value: z.number(),
   weight: z.number(),
 });

@@ -1,5 +1,7 @@
 import weights from './likeness.json' with { type: 'json' };
-import { columnsIn, subjectOf, type Period, type Subject } from './subject.ts';
+import words from './words.json' with { type: 'json' };
+import { leftoversOf } from './leftover.ts';
+import { columnsIn, lightOf, subjectOf, tellingColumns, type Period, type Subject } from './subject.ts';
 
 /** An entry as it is compared: its words, and the region from the city down (`['650400', '650402']`). */
 export type Described = {
@@ -27,7 +29,22 @@ export type Verdict = {
   readonly parts: readonly ScorePart[];
 };
 
-export const partNames = ['shared', 'contained', 'characters', 'strongestUnshared', 'acts', 'measures', 'columns', 'ending'] as const;
+export const partNames = [
+  'shared',
+  'characters',
+  'strongestUnshared',
+  'alone',
+  'exchanged',
+  'telling',
+  'acts',
+  'measures',
+  'breakdowns',
+  'levels',
+  'contrasts',
+  'derived',
+  'columns',
+  'ending',
+] as const;
 export type PartName = (typeof partNames)[number];
 /** One part of the score: what was measured and what it weighs. */
 export type ScorePart = { readonly name: PartName; readonly value: number; readonly weight: number };
@@ -48,7 +65,7 @@ export function pairsOf(text: string): ReadonlySet<string> {
 /** Reads a description for comparing. */
 export function read({ name, abstract, items, region }: Described, removePlaces: RemovePlaces): Reading {
   const subject = subjectOf(removePlaces(name));
-  const columns = items.length > 0 ? items : columnsIn(abstract);
+  const columns = tellingColumns(items.length > 0 ? items : columnsIn(abstract));
   return { subject, pairs: pairsOf(subject.core), columns: new Set(columns), region };
 }
 
@@ -72,19 +89,76 @@ function differ(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return [...a].filter((one) => !b.has(one)).length + [...b].filter((one) => !a.has(one)).length;
 }
 
-/** What is measured of two readings; the weights were fitted on the tuning side of the labelled set (bench/duplicates). */
-export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Readonly<Record<PartName, number>> {
+/** Two levels that have nothing in common tell apart; one that is not said leaves it open. */
+function levelsPart(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 && b.size === 0) return 0;
+  if (a.size === 0 || b.size === 0) return 0.3;
+  return [...a].some((one) => b.has(one)) ? 0 : 1;
+}
+
+/** Of how many things the one names one side and the other another. */
+function contrastsPart(a: Subject, b: Subject): number {
+  const apart = [...a.contrasts].filter(([about, sides]) => {
+    const others = b.contrasts.get(about);
+    return others !== undefined && ![...sides].some((side) => others.has(side));
+  });
+  return Math.min(2, apart.length);
+}
+
+const derived: ReadonlySet<string> = new Set(words.derived);
+const isDerived = (measures: ReadonlySet<string>): ReadonlySet<string> => new Set([...measures].filter((one) => derived.has(one)));
+
+/** A county's row stands in a table by counties. */
+function breakdownsPart(a: Reading, b: Reading): number {
+  const deeper = a.region.length - b.region.length;
+  const without = (reading: Reading, isTable: boolean) =>
+    new Set([...reading.subject.breakdowns].filter((one) => !(isTable && one === 'region')));
+  return Math.min(1, differ(without(a, deeper < 0), without(b, deeper > 0)));
+}
+
+type Measured = Readonly<Record<PartName, number>>;
+
+const WORD = 4;
+/** How much a text left over says, words that say little taken off; in words of four characters. */
+const sizeOf = (text: string): number => lightOf(text).length / WORD;
+
+/** Words that stand alone on one side, and words that stand in each other's place. */
+function leftoverParts(a: Subject, b: Subject): Pick<Measured, 'alone' | 'exchanged'> {
+  const sizes = leftoversOf(a.core, b.core).map((left) => [sizeOf(left.a), sizeOf(left.b)] as const);
+  const sum = (side: 0 | 1) => sizes.reduce((total, pair) => total + pair[side], 0);
+  return {
+    alone: Math.min(2, Math.max(sum(0), sum(1))),
+    exchanged: Math.min(
+      1.5,
+      sizes.reduce((total, [one, other]) => total + Math.min(one, other), 0),
+    ),
+  };
+}
+
+function pairParts(a: Reading, b: Reading, weigh: Weigh): Pick<Measured, 'shared' | 'strongestUnshared' | 'telling'> {
   const shared = [...a.pairs].filter((pair) => b.pairs.has(pair));
   const unshared = [...a.pairs, ...b.pairs].filter((pair) => !(a.pairs.has(pair) && b.pairs.has(pair)));
   const [ofA, ofB, both] = [weightOf(a.pairs, weigh), weightOf(b.pairs, weigh), weightOf(shared, weigh)];
-  const characters = { a: new Set(a.subject.core), b: new Set(b.subject.core) };
   return {
     shared: ofA + ofB === 0 ? 0 : (2 * both) / (ofA + ofB),
-    contained: Math.min(ofA, ofB) === 0 ? 0 : both / Math.min(ofA, ofB),
-    characters: overlap(characters.a, characters.b),
     strongestUnshared: Math.max(0, ...unshared.map(weigh)),
+    telling: Math.min(2, both) / 2,
+  };
+}
+
+/** What is measured of two readings; the weights were fitted on the tuning side of the labelled set (bench/duplicates). */
+export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Measured {
+  const characters = { a: new Set(a.subject.core), b: new Set(b.subject.core) };
+  return {
+    ...pairParts(a, b, weigh),
+    ...leftoverParts(a.subject, b.subject),
+    characters: overlap(characters.a, characters.b),
     acts: Math.min(2, differ(a.subject.acts, b.subject.acts)),
     measures: Math.min(2, differ(a.subject.measures, b.subject.measures)),
+    breakdowns: breakdownsPart(a, b),
+    contrasts: contrastsPart(a.subject, b.subject),
+    derived: Math.min(1, differ(isDerived(a.subject.measures), isDerived(b.subject.measures))),
+    levels: levelsPart(a.subject.levels, b.subject.levels),
     columns: columnsPart(a, b),
     ending: a.subject.core.slice(-2) === b.subject.core.slice(-2) ? 1 : 0,
   };
@@ -106,7 +180,17 @@ function periodExtent(a: Period, b: Period): Extent {
   return within(a, b) || within(b, a) ? 'contained' : 'apart';
 }
 
-export const likelyMin = weights.likelyMin;
+/** Why two entries, though they speak of the same, are new to each other, and whether one extent contains the other; no score is looked at. */
+export function extentsOf(a: Reading, b: Reading): Extent | Exclude<Apart, 'other-subject'> {
+  if (a.subject.isOwnPaper || b.subject.isOwnPaper) return 'own-paper';
+  const region = regionExtent(a.region, b.region);
+  if (region === 'apart') return 'other-region';
+  const period = periodExtent(a.subject.period, b.subject.period);
+  if (period === 'apart') return 'other-period';
+  return region === 'equal' && period === 'equal' ? 'equal' : 'contained';
+}
+
+const relations: Readonly<Record<Extent, Relation>> = { equal: 'same', contained: 'slice', apart: 'new' };
 
 /**
  * Whether one entry collects again what another holds (91-4.1): `same` datum over the same extent, `slice` when one region or period contains
@@ -116,12 +200,10 @@ export function compare(a: Reading, b: Reading, weigh: Weigh): Verdict {
   const measured = measuresOf(a, b, weigh);
   const parts = partNames.map((name): ScorePart => ({ name, value: measured[name], weight: weights.parts[name] }));
   const score = 1 / (1 + Math.exp(-parts.reduce((sum, { value, weight }) => sum + value * weight, weights.bias)));
+  const extents = extentsOf(a, b);
   const fresh = (apart: Apart): Verdict => ({ relation: 'new', apart, score, parts });
-  if (a.subject.isOwnPaper || b.subject.isOwnPaper) return fresh('own-paper');
-  if (score < likelyMin) return fresh('other-subject');
-  const region = regionExtent(a.region, b.region);
-  if (region === 'apart') return fresh('other-region');
-  const period = periodExtent(a.subject.period, b.subject.period);
-  if (period === 'apart') return fresh('other-period');
-  return { relation: region === 'equal' && period === 'equal' ? 'same' : 'slice', apart: null, score, parts };
+  if (extents === 'own-paper') return fresh(extents);
+  if (score < weights.likelyMin) return fresh('other-subject');
+  if (extents === 'other-region' || extents === 'other-period') return fresh(extents);
+  return { relation: relations[extents], apart: null, score, parts };
 }

@@ -10,6 +10,12 @@ export type Subject = {
   readonly acts: ReadonlySet<string>;
   /** Figures about things that it names; a register of the things names none. */
   readonly measures: ReadonlySet<string>;
+  /** By what its figures are broken down (分行业, 各县区); a total names nothing. */
+  readonly breakdowns: ReadonlySet<string>;
+  /** Which level named the things (国家级, 省级). */
+  readonly levels: ReadonlySet<string>;
+  /** Of words that exclude each other (城镇 and 农村, 批发 and 零售) the ones that it names, by what they are about. */
+  readonly contrasts: ReadonlyMap<string, ReadonlySet<string>>;
   /** A paper of the department about itself: nobody else can hold it (预算, 权责清单, 通知). */
   readonly isOwnPaper: boolean;
   readonly period: Period;
@@ -18,6 +24,8 @@ export type Subject = {
 /** The time that a title names; without years it is open-ended. */
 export type Period = { readonly from: number; readonly to: number; readonly part: string };
 const always: Period = { from: 0, to: 9999, part: '' };
+
+const longestFirst = (list: readonly string[]): readonly string[] => list.toSorted((a, b) => b.length - a.length);
 
 /** Every spelling with the one that stands for it, longest first. */
 const spellings: readonly (readonly [string, string])[] = [...synonymRows.synonyms, ...words.spellings]
@@ -28,19 +36,56 @@ const spellings: readonly (readonly [string, string])[] = [...synonymRows.synony
   .filter(([from, to]) => !to.includes(from))
   .toSorted(([a], [b]) => b.length - a.length);
 
-const carriers = words.carriers.toSorted((a, b) => b.length - a.length);
-const acts = Object.entries(words.acts);
+const oneSpelling = new Map(spellings);
+const spellingPattern = new RegExp(spellings.map(([from]) => escaped(from)).join('|'), 'gu');
+
+/** Every listed word in the spelling that stands for it. */
+const spelled = (text: string): string => text.replaceAll(spellingPattern, (found) => oneSpelling.get(found) ?? found);
+
+const carriers = new RegExp(`(?<=.{2})(?:${longestFirst(words.carriers).map(escaped).join('|')})$`, 'u');
+const fillers = new RegExp(longestFirst(words.fillers).map(escaped).join('|'), 'gu');
+
+/** Finds the kinds whose words a text holds; a word within a longer one that was found already does not count. */
+function finder(kinds: readonly (readonly [string, readonly string[]])[]): (text: string) => ReadonlySet<string> {
+  const kindOf = new Map(kinds.flatMap(([kind, names]) => names.map((name): readonly [string, string] => [name, kind])));
+  const pattern = new RegExp(
+    longestFirst([...kindOf.keys()])
+      .map(escaped)
+      .join('|'),
+    'gu',
+  );
+  return (text) => new Set([...text.matchAll(pattern)].map(([found]) => kindOf.get(found) ?? found));
+}
+
+const actsIn = finder(Object.entries(words.acts));
+const levelsIn = finder(Object.entries(words.levels));
+const measuresIn = finder(words.measures.map((names) => [names[0] ?? '', names]));
+const contrastFinders = Object.entries(words.contrasts).map(
+  ([about, sides]) => [about, finder(sides.map((names) => [names[0] ?? '', names]))] as const,
+);
+const contrastsIn = (text: string): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(
+    contrastFinders.flatMap(([about, sidesIn]) => {
+      const sides = sidesIn(text);
+      return sides.size === 0 ? [] : [[about, sides] as const];
+    }),
+  );
+const levelWords = new RegExp(longestFirst(Object.values(words.levels).flat()).map(escaped).join('|'), 'gu');
 
 /** Between underscores: a department's or place's name, and what a portal hangs on. */
-const hungOn = /^(?:[^_]{0,20}(?:局|委|办|中心|署|会|院|区|县|市|州|联|文广旅|中台)|省回流|可?开放|)$/u;
+const hungOn = /^(?:[^_]{0,20}(?:局|委|办|中心|署|会|院|区|县|市|州|联|文广旅|中台|部)|省回流|可?开放|历史|法人|)$/u;
 
 function withoutHungOn(title: string): string {
-  const parts = title.split('_');
-  return parts.length === 1 ? title : parts.filter((part) => !hungOn.test(part)).join('_') || title;
+  const parts = title.split(/[_-]/u).filter((part) => part !== '');
+  const own = parts.filter((part) => !hungOn.test(part));
+  if (own.length === parts.length) return title;
+  return own.length === 0 ? (parts[0] ?? title) : own.join('_');
 }
+
 const years = /((?:19|20)\d{2})年?(?:[-—~至]((?:19|20)\d{2}))?(?:年度|年)?/u;
 const sincePattern = /以来|历年|主要年份/u;
-const partPattern = /第?[一二三四1-4](?:季度|批次?|期)|\d{1,2}[-—~至]\d{1,2}(?:月份?|季度)|\d{1,2}月份?|上半年|下半年|[春秋]季学期/u;
+const partPattern =
+  /第?[一二三四1-4](?:季度|批次?|期)|\d{1,2}[-—~至]\d{1,2}(?:月份?|季度)|\d{1,2}月份?|上半年|下半年|前[一二三]季度|[春秋]季学期/u;
 
 function periodOf(title: string): Period {
   const part = partPattern.exec(title)?.[0] ?? '';
@@ -52,42 +97,81 @@ function periodOf(title: string): Period {
 
 const punctuation = /[\s\p{P}\p{S}]+/gu;
 const partPatterns = new RegExp(partPattern, 'gu');
-const periodWords = /(?:19|20)\d{2}年?(?!代)|以来|历年|主要年份|年度|年末|月末/gu;
+const periodWords =
+  /(?:19|20)\d{2}年?(?!代)|以来|历年|近年来|主要年份|[(（](?:年度|季度|月度|年|月|日|一|二|三|新|累计)[)）]|年度|全年|各月|按月|分月份?|年末|月末/gu;
+/** 6-3, 13-16: where a table stands in a yearbook. */
+const tableNo = /^[\d.\-—]+/u;
 
-function withoutCarriers(text: string): string {
-  const bare = carriers.reduce((rest, carrier) => rest.replaceAll(carrier, ''), text).replace(/(?<=.{2})[表库证书数]$/u, '');
-  return bare.length >= 2 ? bare : text;
+const regional =
+  /分(?:县市区|县区|县市|市县|地区|区县|县|市|州|镇|街道)(?:\(市、区\)|\(市\))?|各(?:地级)?(?:县\(市、区\)|县\(市\)|县市区|县市|县区|市县|区县|地区|市|县|区|州|乡镇|镇)|按(?:地区|区域|县区?)分?/gu;
+const otherwise =
+  /按[^分按]{1,7}分(?:的|组|类)?|分(?:行业|产业|经济类型|类型|控股情况|类别|部门|专业|年龄|性别|品种|学历|登记注册类型|控股)|各(?:行业|类型|产业)/gu;
+
+function breakdownsIn(text: string): ReadonlySet<string> {
+  const regions = [...text.matchAll(regional)].map(([found]) => (/^(?:各|分|各地级)市$/u.test(found) ? 'cities' : 'region'));
+  return new Set([...regions, ...[...text.matchAll(otherwise)].map(([found]) => found.replace(/^[按分各]|分(?:的|组|类)?$/gu, ''))]);
 }
 
-const escaped = (name: string): string => name.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+/** 名单信息表: one word for the paper after the other is taken off the end, while something is left. */
+function withoutCarriers(text: string): string {
+  const bare = text.replace(carriers, '');
+  return bare === text || bare.length < 2 ? text : withoutCarriers(bare);
+}
 
-/** 青神县 is written 青神 as well; the short form counts at the beginning of a title only. */
-const shortened = (place: string): string => place.replace(/(?:(?:[\u4e00-\u9fff]族)*自治[县州]|[省市州县区])$/u, '');
+function escaped(name: string): string {
+  return name.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+}
+
+/** 青神县 is written 青神 as well; the short form counts at the beginning of a title only. 高新区 has none: 高新技术 is no place. */
+const shortened = (place: string): string =>
+  /(?:新|开发)区$/u.test(place) ? '' : place.replace(/(?:(?:[\u4e00-\u9fff]族)*自治[县州]|[省市州县区])$/u, '');
+
+/** What is left of 黔东南苗族侗族自治州 without 黔东南州. */
+const autonomous = /^[\u4e00-\u9fff]{0,3}?(?:(?:[\u4e00-\u9fff]{1,3}族)+自治[州县])/u;
 
 /** Takes names of places out of a title; made once for the `places` that the city knows, its own among them. */
 export function placeRemover(places: readonly string[]): (title: string) => string {
   if (places.length === 0) return (title) => title;
-  const sorted = places.toSorted((a, b) => b.length - a.length);
+  const sorted = longestFirst(places);
   const names = sorted.map(escaped).join('|');
   const shorts = sorted.map(shortened).filter((name) => name.length >= 2);
   const atStart = new RegExp(`^(?:${shorts.map(escaped).join('|')})(?=.{3})`, 'u');
   const anywhere = new RegExp(names, 'gu');
-  return (title) => title.replaceAll(anywhere, '').replace(atStart, '');
+  return (title) => title.replaceAll(anywhere, '').replace(atStart, '').replace(autonomous, '');
+}
+
+/** The words of a title without region, period, breakdown, level and punctuation. */
+function plainOf(folded: string): string {
+  return spelled(
+    folded
+      .replaceAll(partPatterns, '')
+      .replaceAll(periodWords, '')
+      .replaceAll(regional, '')
+      .replaceAll(otherwise, '')
+      .replace(tableNo, '')
+      .replaceAll(punctuation, ''),
+  )
+    .replace(/^(?:[市县区州](?=.{3})(?!级))+/u, '')
+    .replaceAll(levelWords, '')
+    .replaceAll(/^\d+|\d+$/gu, '');
+}
+
+function coreOf(plain: string): string {
+  const bare = plain.replaceAll(fillers, '');
+  return withoutCarriers(bare.length >= 2 ? bare : plain);
 }
 
 /** Reads a title; names of places are to be taken out before. */
 export function subjectOf(title: string): Subject {
   const folded = withoutHungOn(fold(title));
-  const spelled = spellings.reduce((rest, [from, to]) => rest.replaceAll(from, to), folded);
-  const plain = spelled
-    .replaceAll(partPatterns, '')
-    .replaceAll(periodWords, '')
-    .replaceAll(punctuation, '')
-    .replaceAll(/^[\d.-]+|^[市县区州](?=.{3})|\d+$/gu, '');
+  const plain = plainOf(folded);
   return {
-    core: withoutCarriers(plain),
-    acts: new Set(acts.flatMap(([kind, names]) => (names.some((name) => plain.includes(name)) ? [kind] : []))),
-    measures: new Set(words.measures.filter((measure) => plain.includes(measure))),
+    core: coreOf(plain),
+    acts: actsIn(plain),
+    measures: measuresIn(plain),
+    breakdowns: breakdownsIn(folded),
+    levels: levelsIn(folded),
+    contrasts: contrastsIn(plain),
     isOwnPaper: words.ownPapers.some((paper) => folded.includes(paper)),
     period: periodOf(folded),
   };
@@ -104,4 +188,18 @@ export function columnsIn(summary: string): readonly string[] {
     .map((part) => part.replace(/\([^)]*\)/gu, '').trim())
     .filter((part) => part.length >= 2 && part.length <= 14);
   return listed.length < 3 ? [] : [...new Set(listed)];
+}
+
+const light = new RegExp(longestFirst(words.light).map(escaped).join('|'), 'gu');
+
+/** What of a text says something: without 办理, 结果, 的 and their like. */
+export const lightOf = (text: string): string => text.replaceAll(light, '');
+
+const common = new Set(words.commonColumns);
+
+/** Names of columns in one spelling, without those that every list has. */
+export function tellingColumns(columns: readonly string[]): readonly string[] {
+  return columns
+    .map((column) => spelled(fold(column)).replaceAll(fillers, ''))
+    .filter((column) => column.length > 1 && !common.has(column));
 }
