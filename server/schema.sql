@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: efa06c9862f3c69ace5eda7419d8ec88e1c86c4d882dcfca726cf1f35832ce0a
+-- Dumped by "npm run generate" from the migrations with this hash: 7d32cb15b9cf3a74e5999b6c08b43d4a0177db0ac7a8a8af7f65e942e2b13f9d
 --
 -- PostgreSQL database dump
 --
@@ -825,6 +825,44 @@ END),
 );
 
 --
+-- Name: adjustment; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.adjustment (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    basis text NOT NULL,
+    state text NOT NULL,
+    entry_name text NOT NULL,
+    provider_org_id uuid NOT NULL,
+    provider_name text NOT NULL,
+    region_code text NOT NULL,
+    fields jsonb NOT NULL,
+    changes jsonb NOT NULL,
+    widening text[] NOT NULL,
+    proposed jsonb NOT NULL,
+    answered jsonb,
+    decided jsonb,
+    withdrawn jsonb,
+    CONSTRAINT adjustment_basis_check CHECK ((basis = ANY (ARRAY['at-authority'::text, 'in-force'::text]))),
+    CONSTRAINT adjustment_check CHECK (
+CASE state
+    WHEN 'proposed'::text THEN ((answered IS NULL) AND (decided IS NULL) AND (withdrawn IS NULL))
+    WHEN 'unanswered'::text THEN ((answered IS NULL) AND (decided IS NULL) AND (withdrawn IS NULL))
+    WHEN 'objected'::text THEN ((answered IS NOT NULL) AND (decided IS NULL) AND (withdrawn IS NULL))
+    WHEN 'agreed'::text THEN ((answered IS NOT NULL) AND (decided IS NULL) AND (withdrawn IS NULL))
+    WHEN 'upheld'::text THEN ((decided IS NOT NULL) AND (withdrawn IS NULL))
+    WHEN 'dropped'::text THEN ((decided IS NOT NULL) AND (withdrawn IS NULL))
+    WHEN 'withdrawn'::text THEN ((decided IS NULL) AND (withdrawn IS NOT NULL))
+    ELSE false
+END),
+    CONSTRAINT adjustment_check1 CHECK (((decided IS NULL) OR ((decided ->> 'by'::text) <> (proposed ->> 'by'::text)))),
+    CONSTRAINT adjustment_check2 CHECK (((answered IS NULL) OR ((answered ->> 'by'::text) <> (proposed ->> 'by'::text)))),
+    CONSTRAINT adjustment_check3 CHECK (((state <> 'upheld'::text) OR (widening = '{}'::text[])))
+);
+
+--
 -- Name: campaign; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1438,16 +1476,12 @@ CREATE TABLE catalog.revision (
     version text,
     denial_until date,
     CONSTRAINT revision_check CHECK (
-CASE state
-    WHEN 'draft'::text THEN ((submitted IS NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
-    WHEN 'in-review'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
-    WHEN 'awaiting-signature'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
-    WHEN 'at-authority'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NULL) AND (version IS NULL))
-    WHEN 'awaiting-denial-verification'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NULL) AND (version IS NULL))
-    WHEN 'effective'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NOT NULL) AND (version IS NOT NULL))
-    WHEN 'superseded'::text THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NOT NULL) AND (version IS NOT NULL))
-    WHEN 'imported'::text THEN ((submitted IS NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
-    WHEN 'abandoned'::text THEN ((submitted IS NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+CASE
+    WHEN (state = ANY (ARRAY['draft'::text, 'imported'::text, 'abandoned'::text])) THEN ((submitted IS NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN (state = 'in-review'::text) THEN ((submitted IS NOT NULL) AND (reviewed IS NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN (state = 'awaiting-signature'::text) THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN (state = ANY (ARRAY['at-authority'::text, 'awaiting-denial-verification'::text, 'under-adjustment'::text])) THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NULL) AND (version IS NULL))
+    WHEN (state = ANY (ARRAY['effective'::text, 'superseded'::text])) THEN ((submitted IS NOT NULL) AND (reviewed IS NOT NULL) AND (signed IS NOT NULL) AND (decided IS NOT NULL) AND (version IS NOT NULL))
     ELSE false
 END),
     CONSTRAINT revision_check1 CHECK (((reviewed IS NULL) OR ((reviewed ->> 'by'::text) <> ALL (authors)))),
@@ -2746,6 +2780,13 @@ ALTER TABLE ONLY catalog.acknowledgement
     ADD CONSTRAINT acknowledgement_pkey PRIMARY KEY (id);
 
 --
+-- Name: adjustment adjustment_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.adjustment
+    ADD CONSTRAINT adjustment_pkey PRIMARY KEY (id);
+
+--
 -- Name: campaign_entry campaign_entry_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3667,6 +3708,30 @@ CREATE INDEX acknowledgement_of_region ON catalog.acknowledgement USING btree (r
 CREATE UNIQUE INDEX acknowledgement_one_open ON catalog.acknowledgement USING btree (entry_id, organisation_id) WHERE (closed_at IS NULL);
 
 --
+-- Name: adjustment_of_department; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX adjustment_of_department ON catalog.adjustment USING btree (provider_org_id, id);
+
+--
+-- Name: adjustment_of_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX adjustment_of_entry ON catalog.adjustment USING btree (entry_id, id);
+
+--
+-- Name: adjustment_of_region; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX adjustment_of_region ON catalog.adjustment USING btree (region_code, id);
+
+--
+-- Name: adjustment_one_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX adjustment_one_open ON catalog.adjustment USING btree (entry_id) WHERE (state = ANY (ARRAY['proposed'::text, 'unanswered'::text, 'objected'::text]));
+
+--
 -- Name: campaign_of_region; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -4262,6 +4327,20 @@ ALTER TABLE ONLY audit.tile
 
 ALTER TABLE ONLY catalog.acknowledgement
     ADD CONSTRAINT acknowledgement_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: adjustment adjustment_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.adjustment
+    ADD CONSTRAINT adjustment_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: adjustment adjustment_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.adjustment
+    ADD CONSTRAINT adjustment_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
 
 --
 -- Name: campaign_entry campaign_entry_campaign_id_organisation_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

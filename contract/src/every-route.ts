@@ -15,6 +15,7 @@ import { overviewRefusals } from './catalog/overview.ts';
 import { revisionCaseRefusals } from './catalog/revision-case.ts';
 import { catalogRefusals } from './catalog.ts';
 import { catalogCampaignRefusals } from './catalog/campaign.ts';
+import { adjustmentRefusals } from './catalog/adjustment.ts';
 import { claimRefusals } from './catalog/claim.ts';
 import { transferRefusals } from './catalog/transfer.ts';
 import { catalogConformanceRefusals } from './catalog/conformance.ts';
@@ -56,6 +57,7 @@ export const everyRefusal: RefusalStatuses = {
   ...revisionCaseRefusals,
   ...transferRefusals,
   ...claimRefusals,
+  ...adjustmentRefusals,
   ...catalogConformanceRefusals,
   ...sharingRefusals,
   ...gateway.callRefusals,

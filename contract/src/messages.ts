@@ -18,6 +18,7 @@ import portalFindingZh from '../messages/zh/portal-finding.json' with { type: 'j
 import catalogConformanceZh from '../messages/zh/catalog-conformance.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
+import catalogAdjustmentZh from '../messages/zh/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimZh from '../messages/zh/catalog-claim.json' with { type: 'json' };
 import catalogAcknowledgementZh from '../messages/zh/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferZh from '../messages/zh/catalog-transfer.json' with { type: 'json' };
@@ -62,6 +63,7 @@ import portalFindingUg from '../messages/ug/portal-finding.json' with { type: 'j
 import catalogConformanceUg from '../messages/ug/catalog-conformance.json' with { type: 'json' };
 import catalogImportUg from '../messages/ug/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedUg from '../messages/ug/catalog-change-feed.json' with { type: 'json' };
+import catalogAdjustmentUg from '../messages/ug/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimUg from '../messages/ug/catalog-claim.json' with { type: 'json' };
 import catalogAcknowledgementUg from '../messages/ug/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferUg from '../messages/ug/catalog-transfer.json' with { type: 'json' };
@@ -102,6 +104,7 @@ import portalFindingEn from '../messages/en/portal-finding.json' with { type: 'j
 import catalogConformanceEn from '../messages/en/catalog-conformance.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
+import catalogAdjustmentEn from '../messages/en/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimEn from '../messages/en/catalog-claim.json' with { type: 'json' };
 import catalogAcknowledgementEn from '../messages/en/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferEn from '../messages/en/catalog-transfer.json' with { type: 'json' };
@@ -150,6 +153,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogChangeFeedZh,
     ...catalogClaimZh,
     ...catalogAcknowledgementZh,
+    ...catalogAdjustmentZh,
     ...catalogTransferZh,
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
@@ -194,6 +198,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogChangeFeedUg,
     ...catalogClaimUg,
     ...catalogAcknowledgementUg,
+    ...catalogAdjustmentUg,
     ...catalogTransferUg,
     ...catalogWithdrawalUg,
     ...catalogTranslationUg,
@@ -238,6 +243,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogChangeFeedEn,
     ...catalogClaimEn,
     ...catalogAcknowledgementEn,
+    ...catalogAdjustmentEn,
     ...catalogTransferEn,
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,

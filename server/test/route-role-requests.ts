@@ -8,6 +8,7 @@ import { revisionCaseRequests } from './route-role-cases.ts';
 import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
 import { claimRequests } from './route-role-claims.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
+import { adjustmentRequests } from './route-role-adjustments.ts';
 import { transferRequests } from './route-role-transfers.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
 
@@ -57,6 +58,7 @@ export function requestsTo(world: World): Requests {
     ...transferRequests(world),
     ...acknowledgementRequests(world),
     ...claimRequests(world),
+    ...adjustmentRequests(world),
     ...sharing(world),
     ...gateway(world),
   };

@@ -9,6 +9,7 @@ import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
 import { makeRevisionCases } from './route-role-cases.ts';
 import { makeNonconformities } from './route-role-conformance.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
+import { adjustmentMarker, makeAdjustments } from './route-role-adjustments.ts';
 import { makeClaims } from './route-role-claims.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { makeTransfers } from './route-role-transfers.ts';
@@ -28,6 +29,7 @@ export async function openWorld(city: City) {
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
   const claims = await makeClaims(city);
+  const adjustments = await makeAdjustments(city);
   const transfers = await makeTransfers(city, entry);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
@@ -60,6 +62,7 @@ export async function openWorld(city: City) {
     campaignIds,
     ...revisionCases,
     claims,
+    ...adjustments,
     transfers,
     acknowledgements: await makeAcknowledgements(city),
     edition: await makeEdition(city),
@@ -184,6 +187,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     campaignIds,
     caseIds,
     nonconformities,
+    adjustmentIds,
   } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
@@ -198,6 +202,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('nonconformities', [nonconformities.open, nonconformities.explained]),
     ...of('campaigns', [campaignMarker, ...campaignIds]),
     ...of('revisionCases', caseIds),
+    ...of('adjustments', [adjustmentMarker, ...adjustmentIds]),
     ...of('imports', [markers.file, imports.open, imports.applicable]),
     ...of('systemImports', [markers.systems, systemImport]),
     ...of('draftServices', [markers.service, services.draft.id]),

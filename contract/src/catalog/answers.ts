@@ -32,6 +32,8 @@ export const revisionStates = [
   'awaiting-signature',
   'at-authority',
   'awaiting-denial-verification',
+  // The authority has proposed an adjustment: the department answers (91-3.2.1).
+  'under-adjustment',
   'effective',
   'superseded',
   // Content of an imported row: it never passed review here.

@@ -35,7 +35,7 @@ const instant = z.iso.datetime();
 const eventId = z.object({ eventId: z.uuid() });
 const caseId = z.object({ caseId: z.uuid() });
 
-const clockSchema = z.object({
+export const clockSchema = z.object({
   state: z.string(),
   ruleSetId: z.string(),
   dueOn: z.iso.date().nullable(),

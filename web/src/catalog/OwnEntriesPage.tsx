@@ -18,7 +18,7 @@ import { WorkbookButton } from './workbook/WorkbookButtons.tsx';
 import { useWorkingEntries } from './use-working-entries.ts';
 
 /** Stages of a revision on its way, in order, and the entry states that have none. */
-const stages = ['draft', 'in-review', 'awaiting-signature', 'at-authority', 'awaiting-denial-verification'] as const;
+const stages = ['draft', 'in-review', 'awaiting-signature', 'at-authority', 'awaiting-denial-verification', 'under-adjustment'] as const;
 const states = [
   'published',
   'suspended',

@@ -37,6 +37,7 @@ const stageTones: Readonly<Record<NonNullable<EntrySummary['stage']>, Tone>> = {
   'awaiting-signature': 'waiting',
   'at-authority': 'waiting',
   'awaiting-denial-verification': 'warn',
+  'under-adjustment': 'waiting',
   effective: 'ok',
   superseded: 'off',
   imported: 'off',

@@ -5,6 +5,7 @@ import { isMoving, nextEntryState } from './entry/entry.ts';
 import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision/revision.ts';
 import type { EntryFile } from './search/search-document.ts';
 import { refuseConsent } from './consent/standing-consent.ts';
+import { mayPropose } from './adjustment/adjustment-policy.ts';
 import { mayList, mayReportData } from './listing/listing-policy.ts';
 import { statusActions } from './status/status-policy.ts';
 import { withdrawalActions } from './withdrawal/withdrawal-policy.ts';
@@ -123,7 +124,7 @@ export function mayVerifyDenial(actor: Actor, file: EntryFile): true | Refusal {
 /** Whoever may take the next step may also send the revision back instead. */
 export function mayReturn(actor: Actor, file: EntryFile): true | Refusal {
   const state = file.working?.state;
-  const atAuthority = state === 'at-authority' || state === 'awaiting-denial-verification';
+  const atAuthority = state !== undefined && signedByLeader(state);
   const unitPower = state === 'awaiting-signature' ? 'catalog.sign' : 'catalog.review';
   const permitted = atAuthority ? mayAsAuthority(actor, 'catalog.publish', file) : mayForOwnUnit(actor, unitPower, file);
   return mayStep(actor, file, { event: 'return', permitted, ownWorkAllowed: false });
@@ -158,6 +159,7 @@ export function allowedActions(actor: Actor, file: EntryFile, today: string): Al
     'give-standing-consent': mayGiveConsent(actor, file, { today, validUntil: today }),
     ...statusActions(actor, file),
     ...withdrawalActions(actor, file),
+    'adjust-entry': mayPropose(actor, file),
     'list-entry': mayList(actor, file),
     'report-data': mayReportData(actor, file),
   };

@@ -2,6 +2,7 @@ import { acknowledgementListeners } from './acknowledgement/hear-clocks.ts';
 import { watchGrants, type WatchNeeds } from './acknowledgement/watch-grants.job.ts';
 import type { Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
+import { adjustmentListeners } from './adjustment/hear-terms.ts';
 import { placeChanges } from './change-feed/place-changes.ts';
 import { openSender } from './webhook/send-message.ts';
 import { tellWebhooks } from './webhook/tell-webhooks.job.ts';
@@ -55,5 +56,11 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
 
 /** What the catalogue listens to; wired in the worker. The module that runs services lends the question which are in operation. */
 export function catalogListeners(needs: ListingNeeds): readonly Listener[] {
-  return [...serviceListeners(needs), ...articleListeners(needs), ...organisationListeners(needs), ...acknowledgementListeners(needs)];
+  return [
+    ...serviceListeners(needs),
+    ...articleListeners(needs),
+    ...organisationListeners(needs),
+    ...acknowledgementListeners(needs),
+    ...adjustmentListeners(needs),
+  ];
 }

@@ -10,6 +10,7 @@ import { beginStatusChange } from './status/begin-status-change.ts';
 import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
 import { conformanceRoutes } from './conformance/conformance-routes.ts';
+import { adjustmentRoutes } from './adjustment/adjustment-routes.ts';
 import { campaignRoutes } from './campaign/campaign-routes.ts';
 import { subscriptionRoutes } from './subscription/subscription-routes.ts';
 import { workbookRoutes } from './workbook/workbook-routes.ts';
@@ -73,6 +74,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...statusRoutes(needs),
     ...listingRoutes(needs),
     ...transferRoutes(needs),
+    ...adjustmentRoutes(needs),
     ...findingRoutes({ ...needs, index }),
     ...editionRoutes(needs),
     ...claimRoutes(needs),

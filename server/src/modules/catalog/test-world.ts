@@ -15,6 +15,7 @@ import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { catalogElementRefusals } from '@karez/contract/catalog/element';
 import { catalogFindingRefusals } from '@karez/contract/catalog/finding';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
+import { adjustmentRefusals } from '@karez/contract/catalog/adjustment';
 import { claimRefusals } from '@karez/contract/catalog/claim';
 import { transferRefusals } from '@karez/contract/catalog/transfer';
 import { organisationChangeRefusals } from '@karez/contract/identity/organisation-change';
@@ -179,6 +180,7 @@ const statuses: RefusalStatuses = {
   ...revisionCaseRefusals,
   ...transferRefusals,
   ...claimRefusals,
+  ...adjustmentRefusals,
   ...organisationChangeRefusals,
   ...catalogConformanceRefusals,
   ...tableRefusals,

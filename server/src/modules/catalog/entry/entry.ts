@@ -71,6 +71,8 @@ export const entryEvents = [
   'claim',
   'release-claim',
   'undo-import',
+  'adjust',
+  'drop-adjustment',
 ] as const;
 export type EntryEvent = (typeof entryEvents)[number];
 
@@ -83,11 +85,24 @@ const leaving = { orphan: 'orphaned', 'offer-transfer': 'transfer-pending' } as 
  */
 export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Record<EntryEvent, EntryState>>>>> = {
   unpublished: { publish: 'published', 'abandon-draft': 'withdrawn', 'release-claim': 'legacy-incomplete' },
-  published: { 'open-change': 'change-pending', suspend: 'suspended', 'request-retirement': 'retire-pending', ...leaving },
-  'change-pending': { publish: 'published', suspend: 'suspended', 'abandon-change': 'published', ...leaving },
+  published: {
+    'open-change': 'change-pending',
+    adjust: 'change-pending',
+    suspend: 'suspended',
+    'request-retirement': 'retire-pending',
+    ...leaving,
+  },
+  'change-pending': {
+    publish: 'published',
+    suspend: 'suspended',
+    'abandon-change': 'published',
+    'drop-adjustment': 'published',
+    ...leaving,
+  },
   suspended: {
     'open-change': 'suspended',
     'abandon-change': 'suspended',
+    'drop-adjustment': 'suspended',
     lift: 'published',
     'lift-into-change': 'change-pending',
     ...leaving,

@@ -28,6 +28,8 @@ const publicWords: readonly string[] = [
   'import-undone',
   'transferred',
   'provider-renamed',
+  'adjustment-agreed',
+  'adjustment-upheld',
 ];
 
 function tellsTo(actor: Actor, file: EntryFile, line: HistoryLine): boolean {

@@ -13,7 +13,8 @@ import type { CaseExtension, RevisionCase } from './revision-case.ts';
 /** An act as it crosses the wire: when and in which words; never who. */
 const actView = (act: Act | null) => act && { at: act.at.toISOString(), opinion: act.opinion };
 
-function clockView(clock: ClockView | undefined): CaseAnswer['clock'] {
+/** A term as the portal shows it. */
+export function clockView(clock: ClockView | undefined): CaseAnswer['clock'] {
   if (!clock) return null;
   return {
     state: clock.state,

@@ -41,12 +41,20 @@ function triggerOf({ trigger_kind: kind, trigger_on: changedOn, trigger_reason: 
 
 type Lists = Awaited<ReturnType<typeof readLists>>;
 
+const awaitingAuthority = ['at-authority', 'awaiting-denial-verification', 'under-adjustment'] as const;
+
+/** Signed by the department's head, and not in force yet. */
+function isAwaitingAuthority(state: RevisionState): state is (typeof awaitingAuthority)[number] {
+  return awaitingAuthority.some((one) => one === state);
+}
+
 function revisionOf(row: RevisionRow, lists: Lists): Revision {
   const common = { entryId: row.entry_id, no: row.no, content: { ...row.fields, ...lists }, authors: row.authors, trigger: triggerOf(row) };
   const submitted = () => ({ submitted: act(row.submitted) });
   const reviewed = () => ({ ...submitted(), reviewed: act(row.reviewed) });
   const signed = () => ({ ...reviewed(), signed: act(row.signed) });
   const decided = () => ({ ...signed(), decided: act(row.decided), version: row.version ?? '', denialUntil: row.denial_until });
+  if (isAwaitingAuthority(row.state)) return { ...common, ...signed(), state: row.state };
   switch (row.state) {
     case 'draft':
       return { ...common, state: row.state, returned: returnedOf(row.returned) };
@@ -54,9 +62,6 @@ function revisionOf(row: RevisionRow, lists: Lists): Revision {
       return { ...common, ...submitted(), state: row.state };
     case 'awaiting-signature':
       return { ...common, ...reviewed(), state: row.state };
-    case 'at-authority':
-    case 'awaiting-denial-verification':
-      return { ...common, ...signed(), state: row.state };
     case 'effective':
     case 'superseded':
       return { ...common, ...decided(), state: row.state };
@@ -118,8 +123,8 @@ export async function saveRevision(tx: Transaction, revision: Revision): Promise
     WHERE entry_id = ${revision.entryId} AND no = ${revision.no}`.execute(tx);
 }
 
-/** Stores a draft's new content and who wrote it. */
-export async function saveContent(tx: Transaction, draft: Extract<Revision, { state: 'draft' }>): Promise<void> {
+/** Stores a draft's new content and who wrote it, or the adjusted content that comes into force. */
+export async function saveContent(tx: Transaction, draft: Extract<Revision, { state: 'draft' | 'effective' }>): Promise<void> {
   await sql`
     UPDATE catalog.revision SET fields = ${JSON.stringify(fieldsOf(draft.content))}::jsonb, authors = ${draft.authors}
     WHERE entry_id = ${draft.entryId} AND no = ${draft.no}`.execute(tx);

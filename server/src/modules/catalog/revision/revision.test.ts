@@ -5,6 +5,10 @@ import { entryIdFrom } from '../entry/entry.ts';
 import {
   abandon,
   actorsOf,
+  adjust,
+  adoptAdjustment,
+  discardAdjustment,
+  dropAdjustment,
   edit,
   nextRevisionState,
   passReview,
@@ -37,6 +41,7 @@ const revisions: Readonly<Record<RevisionState, Revision>> = {
   'awaiting-signature': { ...common, ...reviewed, state: 'awaiting-signature' },
   'at-authority': { ...common, ...signed, state: 'at-authority' },
   'awaiting-denial-verification': { ...common, ...signed, state: 'awaiting-denial-verification' },
+  'under-adjustment': { ...common, ...signed, state: 'under-adjustment' },
   effective: { ...common, ...decided, state: 'effective' },
   superseded: { ...common, ...decided, state: 'superseded' },
   imported: { ...common, state: 'imported' },
@@ -56,6 +61,11 @@ const happen: Readonly<Record<RevisionEvent, (revision: Revision) => Revision | 
   withdraw,
   abandon,
   resume,
+  adjust,
+  'adopt-adjustment': (revision) =>
+    adoptAdjustment(revision, act('authority'), { content: contentWith(), version: '1.0', denialUntil: null }),
+  'drop-adjustment': dropAdjustment,
+  'discard-adjustment': discardAdjustment,
 };
 
 const legal: Readonly<Record<string, RevisionState>> = {
@@ -78,6 +88,10 @@ const legal: Readonly<Record<string, RevisionState>> = {
   'draft abandon': 'abandoned',
   'imported abandon': 'abandoned',
   'abandoned resume': 'draft',
+  'at-authority adjust': 'under-adjustment',
+  'under-adjustment adopt-adjustment': 'effective',
+  'under-adjustment drop-adjustment': 'at-authority',
+  'under-adjustment discard-adjustment': 'abandoned',
 };
 const pairs = revisionStates.flatMap((state) => revisionEvents.map((event) => ({ state, event })));
 

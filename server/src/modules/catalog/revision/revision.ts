@@ -29,6 +29,8 @@ export type InReview = Common & Submitted & { readonly state: 'in-review' };
 export type AwaitingSignature = Common & Reviewed & { readonly state: 'awaiting-signature' };
 export type AtAuthority = Common & Signed & { readonly state: 'at-authority' };
 export type AwaitingDenialVerification = Common & Signed & { readonly state: 'awaiting-denial-verification' };
+/** The authority's adjustment waits for its end; the content is still what the department signed. */
+export type UnderAdjustment = Common & Signed & { readonly state: 'under-adjustment' };
 export type Effective = Common & Decided & { readonly state: 'effective' };
 export type Superseded = Common & Decided & { readonly state: 'superseded' };
 /** Content of an imported row: it passed no review here. */
@@ -44,6 +46,7 @@ export type Revision =
   | AwaitingSignature
   | AtAuthority
   | AwaitingDenialVerification
+  | UnderAdjustment
   | Effective
   | Superseded
   | Imported
@@ -62,6 +65,10 @@ export const revisionEvents = [
   'withdraw',
   'abandon',
   'resume',
+  'adjust',
+  'adopt-adjustment',
+  'drop-adjustment',
+  'discard-adjustment',
 ] as const;
 export type RevisionEvent = (typeof revisionEvents)[number];
 
@@ -69,12 +76,15 @@ export type RevisionEvent = (typeof revisionEvents)[number];
  * Transition table (law.md §6.2; 91-3.1, 91-3.2, 809-13, 809-16): what is not here is refused.
  * A revision that denies sharing takes the second way after the signature: its legal basis is verified, not merely checked.
  * `withdraw`: the department takes back what the next hand has not acted on. Only the draft of an entry never published is resumed.
+ * While the authority adjusts (91-3.2.1) nothing else happens to the revision: it goes back to the authority as it was, or, where it stood for a version
+ * in force, is given up.
  */
 export const revisionTransitions: Readonly<Record<RevisionState, Readonly<Partial<Record<RevisionEvent, RevisionState>>>>> = {
   draft: { edit: 'draft', submit: 'in-review', abandon: 'abandoned' },
   'in-review': { 'pass-review': 'awaiting-signature', return: 'draft', withdraw: 'draft' },
   'awaiting-signature': { sign: 'at-authority', 'sign-denial': 'awaiting-denial-verification', return: 'draft', withdraw: 'draft' },
-  'at-authority': { publish: 'effective', return: 'draft', withdraw: 'draft' },
+  'at-authority': { publish: 'effective', return: 'draft', withdraw: 'draft', adjust: 'under-adjustment' },
+  'under-adjustment': { 'adopt-adjustment': 'effective', 'drop-adjustment': 'at-authority', 'discard-adjustment': 'abandoned' },
   'awaiting-denial-verification': { 'uphold-denial': 'effective', return: 'draft', withdraw: 'draft' },
   effective: { supersede: 'superseded' },
   superseded: {},
@@ -157,14 +167,50 @@ export function resume(revision: Revision): Draft | Refusal {
   return { ...common(revision), state: 'draft', returned: null };
 }
 
+/** What lies with the authority is adjusted by it (91-3.2.1): publishing, returning and withdrawing wait until that has ended. */
+export function adjust(revision: Revision): UnderAdjustment | Refusal {
+  if (revision.state !== 'at-authority') return illegal(revision.state, 'adjust');
+  return { ...revision, state: 'under-adjustment' };
+}
+
+/** The adjusted content comes into force; the department's review and signature stay with the text that it handed in. */
+export function adoptAdjustment(
+  revision: Revision,
+  act: Act,
+  adopted: { content: EntryContent; version: string; denialUntil: string | null },
+): Effective | Refusal {
+  if (revision.state !== 'under-adjustment') return illegal(revision.state, 'adopt-adjustment');
+  return { ...revision, ...adopted, state: 'effective', decided: act };
+}
+
+/** The adjustment has come to nothing: the revision lies with the authority as the department signed it. */
+export function dropAdjustment(revision: Revision): AtAuthority | Refusal {
+  if (revision.state !== 'under-adjustment') return illegal(revision.state, 'drop-adjustment');
+  return { ...revision, state: 'at-authority' };
+}
+
+/** The same for an adjustment of what is in force: the revision that stood for it is kept and never comes into force. */
+export function discardAdjustment(revision: Revision): Abandoned | Refusal {
+  if (revision.state !== 'under-adjustment') return illegal(revision.state, 'discard-adjustment');
+  return { ...common(revision), state: 'abandoned' };
+}
+
 export function supersede(revision: Revision): Superseded | Refusal {
   if (revision.state !== 'effective') return illegal(revision.state, 'supersede');
   return { ...revision, state: 'superseded' };
 }
 
+const signedStates: readonly RevisionState[] = [
+  'at-authority',
+  'awaiting-denial-verification',
+  'under-adjustment',
+  'effective',
+  'superseded',
+];
+
 /** Stages that the authority sees: from the signature of the department's head on (design: 资源目录). */
 export function signedByLeader(state: RevisionState): boolean {
-  return state === 'at-authority' || state === 'awaiting-denial-verification' || state === 'effective' || state === 'superseded';
+  return signedStates.includes(state);
 }
 
 /** `major.minor` of a version that is or was in force, else null. */

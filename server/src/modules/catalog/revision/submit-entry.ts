@@ -16,7 +16,8 @@ import { answerFor, recordStep, risen } from './record-step.ts';
 import { saveRevision } from './revision-store.ts';
 import { submit } from './revision.ts';
 
-async function surroundingsOf(reader: Reader, entryId: string, content: EntryContent): Promise<Surroundings> {
+/** What the rules of completeness must know beyond the content. */
+export async function surroundingsOf(reader: Reader, entryId: string, content: EntryContent): Promise<Surroundings> {
   const codes = [...(content.category === null ? [] : [content.category]), ...content.otherCategories];
   return {
     unknownCategories: await unknownCategories(reader, codes),

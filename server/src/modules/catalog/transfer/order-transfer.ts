@@ -51,7 +51,10 @@ async function partiesOf(tx: Transaction, { actor, fromOrgId, receiverId }: Orde
 async function movableFile(tx: Transaction, id: string, fromOrgId: string): Promise<EntryFile | Refusal> {
   const entry = await lockEntry(tx, id);
   if (entry?.provider.organisationId !== fromOrgId) return refuse('catalog.transfer.not-movable', { state: 'none' });
-  return isMovable(entry) ? fileOf(tx, entry) : refuse('catalog.transfer.not-movable', { state: entry.state });
+  if (!isMovable(entry)) return refuse('catalog.transfer.not-movable', { state: entry.state });
+  const file = await fileOf(tx, entry);
+  // An adjustment is answered, or taken back, before its entry goes to another department.
+  return file.working?.state === 'under-adjustment' ? refuse('catalog.transfer.not-movable', { state: file.working.state }) : file;
 }
 
 /** The entries that move, each locked: those that are named, or everything of the department that can be moved. */
