@@ -20,6 +20,7 @@ import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'j
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
 import catalogAdjustmentZh from '../messages/zh/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimZh from '../messages/zh/catalog-claim.json' with { type: 'json' };
+import portalAcknowledgementZh from '../messages/zh/portal-acknowledgement.json' with { type: 'json' };
 import catalogAcknowledgementZh from '../messages/zh/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferZh from '../messages/zh/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalZh from '../messages/zh/catalog-withdrawal.json' with { type: 'json' };
@@ -65,6 +66,7 @@ import catalogImportUg from '../messages/ug/catalog-import.json' with { type: 'j
 import catalogChangeFeedUg from '../messages/ug/catalog-change-feed.json' with { type: 'json' };
 import catalogAdjustmentUg from '../messages/ug/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimUg from '../messages/ug/catalog-claim.json' with { type: 'json' };
+import portalAcknowledgementUg from '../messages/ug/portal-acknowledgement.json' with { type: 'json' };
 import catalogAcknowledgementUg from '../messages/ug/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferUg from '../messages/ug/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalUg from '../messages/ug/catalog-withdrawal.json' with { type: 'json' };
@@ -106,6 +108,7 @@ import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'j
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
 import catalogAdjustmentEn from '../messages/en/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimEn from '../messages/en/catalog-claim.json' with { type: 'json' };
+import portalAcknowledgementEn from '../messages/en/portal-acknowledgement.json' with { type: 'json' };
 import catalogAcknowledgementEn from '../messages/en/catalog-acknowledgement.json' with { type: 'json' };
 import catalogTransferEn from '../messages/en/catalog-transfer.json' with { type: 'json' };
 import catalogWithdrawalEn from '../messages/en/catalog-withdrawal.json' with { type: 'json' };
@@ -152,6 +155,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogImportZh,
     ...catalogChangeFeedZh,
     ...catalogClaimZh,
+    ...portalAcknowledgementZh,
     ...catalogAcknowledgementZh,
     ...catalogAdjustmentZh,
     ...catalogTransferZh,
@@ -197,6 +201,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogImportUg,
     ...catalogChangeFeedUg,
     ...catalogClaimUg,
+    ...portalAcknowledgementUg,
     ...catalogAcknowledgementUg,
     ...catalogAdjustmentUg,
     ...catalogTransferUg,
@@ -242,6 +247,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogImportEn,
     ...catalogChangeFeedEn,
     ...catalogClaimEn,
+    ...portalAcknowledgementEn,
     ...catalogAcknowledgementEn,
     ...catalogAdjustmentEn,
     ...catalogTransferEn,

@@ -7,6 +7,7 @@ import { translateCatalogue } from './seed-translations.ts';
 import { seedElements } from './seed-elements.ts';
 import { seedCampaign } from './seed-campaign.ts';
 import { seedRevisionCases } from './seed-revision-case.ts';
+import { seedMajorVersion } from './seed-major-version.ts';
 import { seedListings } from './seed-listings.ts';
 import { agreeTo, applyForWellPermit, registerCompanyService } from './seed-sharing.ts';
 
@@ -28,6 +29,7 @@ const from = dayIn(config.KAREZ_TIME_ZONE, clock.now());
 const agreed = await applyForWellPermit(city, { entry: 'company-registration', from, itemNos: [1, 2, 4, 6, 7, 9] });
 await agreeTo(city.people, agreed);
 await applyForWellPermit(city, { entry: 'food-licence', from, itemNos: [1, 2, 3, 7] });
+await seedMajorVersion(needs, city);
 await seedRevisionCases(needs, { app, founded, people: city.people });
 clock.set(new Date(Date.now() - 86_400_000).toISOString());
 await applyForWellPermit(city, { entry: 'grape-filing', from, itemNos: [1, 2, 3, 4] });

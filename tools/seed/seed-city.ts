@@ -6,7 +6,7 @@ import type { OpenNeeds } from '../../server/src/processes/open-needs.ts';
 import { cityEntries } from './city-entries.ts';
 import { demoCity } from './city-organisations.ts';
 import { cityPeople, expected, type CityPeople } from './city-people.ts';
-import { enterEntries } from './enter-entries.ts';
+import { enterEntries, type Entering } from './enter-entries.ts';
 import type { PlannedEntry } from './entry-form.ts';
 
 export type MovableNeeds = OpenNeeds & { readonly clock: ReturnType<typeof settableClock> };
@@ -24,19 +24,20 @@ export async function enterCatalogue(
   { app, founded, entries = cityEntries }: { app: FastifyInstance; founded: Founded; entries?: readonly PlannedEntry[] },
 ): Promise<SeededCity> {
   const people = cityPeople(app, { clock: needs.clock, password: demoCity.password });
+  return { founded, people, entries: await enterEntries(enteringIn(needs, { founded, people }), entries) };
+}
+
+/** What the city gives to the entering of entries: its people, their codes, its organisations and its authority. */
+export function enteringIn(needs: MovableNeeds, { founded, people }: Pick<SeededCity, 'founded' | 'people'>): Entering {
   const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
-  const entered = await enterEntries(
-    {
-      ask: async (account, request, more = {}) => {
-        const answer = await people.as(account, request, more);
-        return expected(answer, answer.status === 201 ? 201 : 200).body;
-      },
-      codeOf: (account) => people.codeOf(account),
-      organisationId: (key) => founded.organisations.get(key) ?? '',
-      authority: { publisher: 'zfb.zgy', leader: 'zfb.zgl' },
-      consentUntil: monthsLater(today, 11),
+  return {
+    ask: async (account, request, more = {}) => {
+      const answer = await people.as(account, request, more);
+      return expected(answer, answer.status === 201 ? 201 : 200).body;
     },
-    entries,
-  );
-  return { founded, people, entries: entered };
+    codeOf: (account) => people.codeOf(account),
+    organisationId: (key) => founded.organisations.get(key) ?? '',
+    authority: { publisher: 'zfb.zgy', leader: 'zfb.zgl' },
+    consentUntil: monthsLater(today, 11),
+  };
 }

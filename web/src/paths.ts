@@ -6,6 +6,9 @@ export const paths = {
   newEntry: (query: { campaign?: string; system?: string } = {}) => withQuery('/catalog/register', query),
   conformance: (query: { state?: string; rule?: string; organisationId?: string; entryId?: string } = {}) =>
     withQuery('/catalog/conformance', query),
+  acknowledgements: (query: { side?: string; state?: string; entryId?: string } = {}) => withQuery('/catalog/acknowledgements', query),
+  acknowledgement: (acknowledgementId: string) => `/catalog/acknowledgements/${acknowledgementId}`,
+  versions: (entryId: string, query: { from?: string; to?: string } = {}) => withQuery(`/catalog/entries/${entryId}/versions`, query),
   campaigns: () => '/catalog/campaigns',
   newCampaign: () => '/catalog/campaigns/new',
   campaign: (campaignId: string, query: { status?: string; organisationId?: string; stage?: string } = {}) =>

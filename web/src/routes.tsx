@@ -20,6 +20,15 @@ export const router = createBrowserRouter([
       page('catalog/entries/:entryId', async () => (await import('./catalog/EntryPage.tsx')).EntryPage),
       page('catalog/entries/:entryId/edit', async () => (await import('./catalog/EditEntryPage.tsx')).EditEntryPage),
       page('catalog/conformance', async () => (await import('./catalog/conformance/ConformancePage.tsx')).ConformancePage),
+      page('catalog/entries/:entryId/versions', async () => (await import('./catalog/acknowledgement/VersionsPage.tsx')).VersionsPage),
+      page(
+        'catalog/acknowledgements',
+        async () => (await import('./catalog/acknowledgement/AcknowledgementsPage.tsx')).AcknowledgementsPage,
+      ),
+      page(
+        'catalog/acknowledgements/:acknowledgementId',
+        async () => (await import('./catalog/acknowledgement/AcknowledgementPage.tsx')).AcknowledgementPage,
+      ),
       page('catalog/campaigns', async () => (await import('./catalog/campaign/CampaignsPage.tsx')).CampaignsPage),
       page('catalog/campaigns/new', async () => (await import('./catalog/campaign/NewCampaignPage.tsx')).NewCampaignPage),
       page('catalog/campaigns/:campaignId', async () => (await import('./catalog/campaign/CampaignPage.tsx')).CampaignPage),

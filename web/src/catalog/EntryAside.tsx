@@ -23,7 +23,11 @@ export function EntryAside({ entry }: { entry: Entry }) {
       <ListingCard entry={entry} />
       <ConsentCard entry={entry} />
       <UsersCard entry={entry} />
-      <Card size="small" title={t('portal.catalog.history')}>
+      <Card
+        size="small"
+        title={t('portal.catalog.history')}
+        extra={entry.live ? <Link to={paths.versions(entry.id)}>{t('portal.acknowledgement.versions-title')}</Link> : null}
+      >
         <EntryHistory entryId={entry.id} />
       </Card>
     </aside>

@@ -20,6 +20,7 @@ import { ItemsSection } from './ItemsSection.tsx';
 import { SavingLine } from './SavingLine.tsx';
 import { SecrecyDeclarationCard } from './SecrecyDeclaration.tsx';
 import { SharingSection } from './SharingSection.tsx';
+import { ImpactCard } from './acknowledgement/ImpactCard.tsx';
 import { SubmitCard } from './SubmitCard.tsx';
 import { TaskList } from './TaskList.tsx';
 import { useDraft } from './use-draft.ts';
@@ -110,6 +111,7 @@ export function EntryForm({ entry, working }: Given) {
             {sections.map(({ key, fields }) => (
               <SectionCard key={key} section={key} fields={fields} edit={edit} entry={entry} />
             ))}
+            <ImpactCard entry={entry} />
             <SubmitCard
               places={places}
               wrongs={wrongs}

@@ -14,6 +14,7 @@ import { DcatButton } from './DcatButton.tsx';
 import { EntryAside, NewServiceLink } from './EntryAside.tsx';
 import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
+import { ImpactCard } from './acknowledgement/ImpactCard.tsx';
 import { CaseCards } from './revision-case/CaseCard.tsx';
 import { WatchButton } from './subscription/WatchButton.tsx';
 import { StatusNote } from './StatusNote.tsx';
@@ -55,6 +56,7 @@ function ShownEntry({ entry }: { entry: Entry }) {
           <VersionChoice entry={entry} version={version} />
           <Notes entry={entry} />
           {version.shown === 'working' ? <FindingsCard entry={entry} /> : null}
+          {version.shown === 'working' ? <ImpactCard entry={entry} /> : null}
           {version.shown === 'working' && entry.live && entry.working ? (
             <VersionChanges before={entry.live.content} after={entry.working.content} names={names} />
           ) : null}

@@ -1,7 +1,7 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { Card, Table } from 'antd';
 import { useWords } from '../client/language.tsx';
-import { contentChanges } from './change-text.ts';
+import { contentChanges, type Change } from './change-text.ts';
 import type { Names } from './use-names.ts';
 
 type Compared = { before: EntryContent; after: EntryContent; names: Names };
@@ -15,35 +15,41 @@ export function VersionChanges({ before, after, names }: Compared) {
   const changes = contentChanges({ before, after }, { words, names });
   return (
     <Card size="small" title={t('portal.catalog.version-changes', { count: changes.length })}>
-      {changes.length === 0 ? (
-        <span className="soft">{t('portal.catalog.version-same')}</span>
-      ) : (
-        <Table
-          size="small"
-          rowKey="key"
-          pagination={changes.length > ROWS_SHOWN ? { pageSize: ROWS_SHOWN } : false}
-          dataSource={changes}
-          columns={[
-            { title: t('portal.catalog.change.field'), width: 180, dataIndex: 'label' },
-            {
-              title: t('portal.catalog.change.before'),
-              render: (_value, change) => (
-                <div className="pre soft">
-                  <bdi>{change.before}</bdi>
-                </div>
-              ),
-            },
-            {
-              title: t('portal.catalog.change.after'),
-              render: (_value, change) => (
-                <div className="pre">
-                  <bdi>{change.after}</bdi>
-                </div>
-              ),
-            },
-          ]}
-        />
-      )}
+      <ChangeTable changes={changes} />
     </Card>
+  );
+}
+
+/** Places that differ, from what to what. */
+export function ChangeTable({ changes }: { changes: readonly Change[] }) {
+  const { t } = useWords();
+  if (changes.length === 0) return <span className="soft">{t('portal.catalog.version-same')}</span>;
+  return (
+    <Table
+      size="small"
+      rowKey="key"
+      pagination={changes.length > ROWS_SHOWN ? { pageSize: ROWS_SHOWN } : false}
+      dataSource={[...changes]}
+      columns={[
+        { title: t('portal.catalog.change.field'), width: 180, dataIndex: 'label' },
+        {
+          title: t('portal.catalog.change.before'),
+          width: '42%',
+          render: (_value, change) => (
+            <div className="pre soft">
+              <bdi>{change.before}</bdi>
+            </div>
+          ),
+        },
+        {
+          title: t('portal.catalog.change.after'),
+          render: (_value, change) => (
+            <div className="pre">
+              <bdi>{change.after}</bdi>
+            </div>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -60,6 +60,11 @@ const groups: readonly MenuGroup[] = [
       },
       { path: paths.revisionCases(), word: 'portal.menu.revision-cases', powers: revising },
       { path: paths.changeEvents(), word: 'portal.menu.change-events', powers: revising },
+      {
+        path: paths.acknowledgements(),
+        word: 'portal.menu.acknowledgements',
+        powers: [...revising, 'sharing.apply', 'sharing.consent-out'],
+      },
       { path: paths.catalogues(), word: 'portal.menu.catalogues' },
       { path: paths.editions(), word: 'portal.menu.editions' },
       { path: paths.elements(), word: 'portal.menu.elements', powers: ['catalog.read'] },

@@ -69,7 +69,7 @@ describe('before it is in force', () => {
 });
 
 describe('in force', () => {
-  test('catalog.get-acknowledgement, catalog.acknowledge-version: 809-27: a consumer is told what changed of what it was granted, and takes note', async () => {
+  test('catalog.get-acknowledgement, catalog.acknowledge-version: 91-3.3, 809-27: a consumer is told what changed of what it was granted, and takes note', async () => {
     const { entry, content } = await city.published();
     city.grantTo('water', entry, [1, 3]);
     city.grantTo('county', entry, [1]);
