@@ -67,6 +67,7 @@ const item = {
   meaning: '',
   dataType: 'C',
   shareType: null,
+  denial: null,
   updateCycle: null,
   openToPublic: null,
   sensitivity: null,

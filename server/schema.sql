@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 7d32cb15b9cf3a74e5999b6c08b43d4a0177db0ac7a8a8af7f65e942e2b13f9d
+-- Dumped by "npm run generate" from the migrations with this hash: 9b6504dc1149d044b9a392e79d7fc730baa794da170cc5fae4a174a5645f3df7
 --
 -- PostgreSQL database dump
 --
@@ -1098,7 +1098,27 @@ CREATE TABLE catalog.denial_basis (
     quotation text NOT NULL,
     effective_on date,
     url text,
+    item_position integer,
     CONSTRAINT denial_basis_kind_check CHECK ((kind = ANY (ARRAY['law'::text, 'administrative-regulation'::text, 'state-council-decision'::text, 'local-regulation'::text, 'rule'::text, 'policy-document'::text])))
+);
+
+--
+-- Name: denial_ruling; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.denial_ruling (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    item_no integer,
+    verdict text NOT NULL,
+    until date,
+    opinion text NOT NULL,
+    ruled_at timestamp with time zone NOT NULL,
+    ruled_by text NOT NULL,
+    org_id uuid NOT NULL,
+    CONSTRAINT denial_ruling_check CHECK (((until IS NULL) OR (verdict = 'upheld'::text))),
+    CONSTRAINT denial_ruling_verdict_check CHECK ((verdict = ANY (ARRAY['upheld'::text, 'rejected'::text])))
 );
 
 --
@@ -1373,6 +1393,7 @@ CREATE TABLE catalog.item (
     nullable boolean NOT NULL,
     is_base_item boolean NOT NULL,
     masking_rule text NOT NULL,
+    denial_reason text,
     CONSTRAINT item_length_bytes_check CHECK ((length_bytes > 0)),
     CONSTRAINT item_no_check CHECK (((no >= 1) AND (no <= 999))),
     CONSTRAINT item_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['none'::text, 'personal'::text, 'sensitive'::text]))),
@@ -2878,6 +2899,13 @@ ALTER TABLE ONLY catalog.denial_basis
     ADD CONSTRAINT denial_basis_pkey PRIMARY KEY (entry_id, revision_no, "position");
 
 --
+-- Name: denial_ruling denial_ruling_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.denial_ruling
+    ADD CONSTRAINT denial_ruling_pkey PRIMARY KEY (id);
+
+--
 -- Name: department_serial department_serial_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3798,6 +3826,12 @@ CREATE UNIQUE INDEX conformance_run_one_running ON catalog.conformance_run USING
 CREATE INDEX denial_basis_article ON catalog.denial_basis USING btree (article_id) WHERE (article_id IS NOT NULL);
 
 --
+-- Name: denial_ruling_once; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX denial_ruling_once ON catalog.denial_ruling USING btree (entry_id, revision_no, ruled_at, COALESCE(item_no, 0));
+
+--
 -- Name: designation_one_open; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -4411,6 +4445,20 @@ ALTER TABLE ONLY catalog.conformance_nonconformity
 
 ALTER TABLE ONLY catalog.denial_basis
     ADD CONSTRAINT denial_basis_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: denial_basis denial_basis_item_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.denial_basis
+    ADD CONSTRAINT denial_basis_item_fkey FOREIGN KEY (entry_id, revision_no, item_position) REFERENCES catalog.item(entry_id, revision_no, "position");
+
+--
+-- Name: denial_ruling denial_ruling_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.denial_ruling
+    ADD CONSTRAINT denial_ruling_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
 
 --
 -- Name: designation designation_element_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   changeTriggerSchema,
   consentQuotaSchema,
+  denialVerdictSchema,
   entryLeftSchema,
   entrySchema,
   entrySummarySchema,
@@ -201,19 +202,26 @@ export const verifyDenial = route({
   id: 'catalog.verify-denial',
   method: 'POST',
   path: '/catalog/entries/:entryId/denial-verification',
-  summary: 'The authority’s leader decides whether the cited law really forbids sharing (91-3.1, 809-15).',
+  summary: 'The authority’s leader decides, item by item, whether the cited law really forbids sharing (91-3.1, 809-15).',
   power: 'catalog.verify-denial',
   params: entryId,
   body: z.strictObject({
-    verdict: z.enum(['upheld', 'rejected']),
+    /** On the entry as a whole, where it is denied as a whole; else `null`. */
+    verdict: denialVerdictSchema.nullable().default(null),
     /** Last day of a denial that is upheld for a time only. */
-    until: z.iso.date().nullable(),
+    until: z.iso.date().nullable().default(null),
+    /** On each item that is denied on a basis of its own: all of them. One that is refused sends the whole revision back. */
+    items: z
+      .array(z.strictObject({ no: z.int(), verdict: denialVerdictSchema, until: z.iso.date().nullable(), opinion }))
+      .max(500)
+      .default([]),
     opinion,
     secondFactor,
   }),
   answer: entryLeftSchema,
   refusals: [
     ...deciding,
+    'catalog.denial.unsettled',
     'catalog.finding.unanswered',
     'catalog.denial.until-past',
     'catalog.code.exhausted',
@@ -378,6 +386,7 @@ export const catalogRefusals = refusals({
   'catalog.revision.own-work': 403,
   'catalog.change.in-the-future': 422,
   'catalog.denial.until-past': 422,
+  'catalog.denial.unsettled': 422,
   'catalog.consent.not-published': 409,
   'catalog.consent.not-unconditional': 409,
   'catalog.consent.personal-data': 422,

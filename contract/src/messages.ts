@@ -11,7 +11,9 @@ import catalogCollectionZh from '../messages/zh/catalog-collection.json' with { 
 import portalCollectionZh from '../messages/zh/portal-collection.json' with { type: 'json' };
 import catalogOverviewZh from '../messages/zh/catalog-overview.json' with { type: 'json' };
 import portalOverviewZh from '../messages/zh/portal-overview.json' with { type: 'json' };
+import catalogDenialZh from '../messages/zh/catalog-denial.json' with { type: 'json' };
 import catalogElementZh from '../messages/zh/catalog-element.json' with { type: 'json' };
+import portalDenialZh from '../messages/zh/portal-denial.json' with { type: 'json' };
 import portalElementZh from '../messages/zh/portal-element.json' with { type: 'json' };
 import catalogFindingZh from '../messages/zh/catalog-finding.json' with { type: 'json' };
 import portalFindingZh from '../messages/zh/portal-finding.json' with { type: 'json' };
@@ -57,7 +59,9 @@ import catalogCollectionUg from '../messages/ug/catalog-collection.json' with { 
 import portalCollectionUg from '../messages/ug/portal-collection.json' with { type: 'json' };
 import catalogOverviewUg from '../messages/ug/catalog-overview.json' with { type: 'json' };
 import portalOverviewUg from '../messages/ug/portal-overview.json' with { type: 'json' };
+import catalogDenialUg from '../messages/ug/catalog-denial.json' with { type: 'json' };
 import catalogElementUg from '../messages/ug/catalog-element.json' with { type: 'json' };
+import portalDenialUg from '../messages/ug/portal-denial.json' with { type: 'json' };
 import portalElementUg from '../messages/ug/portal-element.json' with { type: 'json' };
 import catalogFindingUg from '../messages/ug/catalog-finding.json' with { type: 'json' };
 import portalFindingUg from '../messages/ug/portal-finding.json' with { type: 'json' };
@@ -99,7 +103,9 @@ import catalogCollectionEn from '../messages/en/catalog-collection.json' with { 
 import portalCollectionEn from '../messages/en/portal-collection.json' with { type: 'json' };
 import catalogOverviewEn from '../messages/en/catalog-overview.json' with { type: 'json' };
 import portalOverviewEn from '../messages/en/portal-overview.json' with { type: 'json' };
+import catalogDenialEn from '../messages/en/catalog-denial.json' with { type: 'json' };
 import catalogElementEn from '../messages/en/catalog-element.json' with { type: 'json' };
+import portalDenialEn from '../messages/en/portal-denial.json' with { type: 'json' };
 import portalElementEn from '../messages/en/portal-element.json' with { type: 'json' };
 import catalogFindingEn from '../messages/en/catalog-finding.json' with { type: 'json' };
 import portalFindingEn from '../messages/en/portal-finding.json' with { type: 'json' };
@@ -147,7 +153,9 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCollectionZh,
     ...catalogOverviewZh,
     ...portalOverviewZh,
+    ...catalogDenialZh,
     ...catalogElementZh,
+    ...portalDenialZh,
     ...portalElementZh,
     ...catalogFindingZh,
     ...portalFindingZh,
@@ -193,7 +201,9 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCollectionUg,
     ...catalogOverviewUg,
     ...portalOverviewUg,
+    ...catalogDenialUg,
     ...catalogElementUg,
+    ...portalDenialUg,
     ...portalElementUg,
     ...catalogFindingUg,
     ...portalFindingUg,
@@ -239,7 +249,9 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCollectionEn,
     ...catalogOverviewEn,
     ...portalOverviewEn,
+    ...catalogDenialEn,
     ...catalogElementEn,
+    ...portalDenialEn,
     ...portalElementEn,
     ...catalogFindingEn,
     ...portalFindingEn,

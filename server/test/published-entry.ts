@@ -36,6 +36,7 @@ export function itemOf(no: number, some: Partial<Item> = {}): Item {
     dataType: 'C',
     lengthBytes: 100,
     shareType: null,
+    denial: null,
     updateCycle: null,
     openToPublic: null,
     sensitivity: 'none',

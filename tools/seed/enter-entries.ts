@@ -81,10 +81,12 @@ async function decide({ ask, codeOf, authority }: Entering, entry: PlannedEntry,
       }),
     );
   }
+  const opinion = '所引条款明确要求保密，依据成立。';
+  const { shareType, items } = entry.content;
   const body = {
-    verdict: 'upheld',
-    until: null,
-    opinion: '所引条款明确要求保密，依据成立。',
+    ...(shareType === 'denied' ? { verdict: 'upheld', until: null } : {}),
+    items: items.flatMap(({ no, denial }) => (denial === null ? [] : [{ no, verdict: 'upheld', until: null, opinion }])),
+    opinion,
     secondFactor: await codeOf(authority.leader),
   };
   await ask(authority.leader, `POST /catalog/entries/${step.id}/denial-verification`, { body, ifMatch: step.revision });

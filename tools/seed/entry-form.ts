@@ -40,6 +40,7 @@ function itemOf([nameZh, fieldName, dataType, lengthBytes, more]: ItemRow, index
     dataType,
     lengthBytes,
     shareType: null,
+    denial: null,
     updateCycle: null,
     openToPublic: null,
     sensitivity: 'none',

@@ -164,6 +164,20 @@ export const facetsSchema = z.object({
   freshness: facetSchema,
 });
 
+/** What the authority's leader says of a denial: the law forbids sharing, or it does not. */
+export const denialVerdictSchema = z.enum(['upheld', 'rejected']);
+/** The leader's word on one denied item, or, where `itemNo` is null, on the entry as a whole. */
+export const denialRulingSchema = z.object({
+  itemNo: z.int().nullable(),
+  verdict: denialVerdictSchema,
+  /** Last day of a denial that was upheld for a time only. */
+  until: z.iso.date().nullable(),
+  /** `null` for readers outside the department and its authority. */
+  opinion: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+export type DenialRuling = z.infer<typeof denialRulingSchema>;
+
 export const revisionSchema = z.object({
   no: z.int(),
   state: revisionStateSchema,
@@ -172,6 +186,8 @@ export const revisionSchema = z.object({
   /** The opinion with which it was last returned, while it is a draft again. */
   returned: z.object({ at: z.iso.datetime(), opinion: z.string(), byOrganisation: z.string() }).nullable(),
   trigger: z.object({ kind: changeTriggerSchema, changedOn: z.iso.date(), reason: z.string() }).nullable(),
+  /** What the authority's leader last said of its denials, one by one; none where it never came so far. */
+  denialRulings: z.array(denialRulingSchema),
 });
 
 export const usedBySchema = z.object({

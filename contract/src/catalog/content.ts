@@ -81,6 +81,10 @@ export const denialBasisSchema = z.strictObject({
 });
 export type DenialBasis = z.infer<typeof denialBasisSchema>;
 
+/** 不予共享 of one item: why, and the articles that forbid it; each item carries its own (91-3.1, 809-15). */
+export const itemDenialSchema = z.strictObject({ reason: plainText(1000), basis: z.array(denialBasisSchema).max(5) });
+export type ItemDenial = z.infer<typeof itemDenialSchema>;
+
 /** The basis of one sharing condition: any instrument down to a departmental duty document, still cited by article. */
 export const conditionBasisSchema = z.strictObject({
   articleId: plainText(100, 1).nullable(),
@@ -114,6 +118,8 @@ export const itemSchema = z.strictObject({
   lengthBytes: z.int().min(1).max(2_000_000_000).nullable(),
   /** `null` follows the entry; an item may be stricter than its entry, never looser. */
   shareType: shareTypeSchema.nullable(),
+  /** Of an item that is denied; `null` in an entry that is denied as a whole follows the entry's own reason and basis. */
+  denial: itemDenialSchema.nullable().default(null),
   updateCycle: updateCycleSchema.nullable(),
   openToPublic: z.boolean().nullable(),
   sensitivity: sensitivitySchema.nullable(),

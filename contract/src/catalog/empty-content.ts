@@ -58,6 +58,7 @@ export function emptyItem({ no, nameZh }: Pick<Item, 'no' | 'nameZh'>): Item {
     dataType: null,
     lengthBytes: null,
     shareType: null,
+    denial: null,
     updateCycle: null,
     openToPublic: null,
     sensitivity: null,

@@ -25,6 +25,8 @@ export const restingPlaceSchema = z.object({
   kind: z.enum(restingPlaceKinds),
   /** The condition in its own words, the reason of the denial, or the name of the form. */
   text: z.string(),
+  /** The item that is denied on this basis; `null` where the entry as a whole rests on it. */
+  item: z.string().nullable(),
   articleId: z.string(),
   title: z.string(),
   article: z.string(),
@@ -179,7 +181,7 @@ export const listArticleUses = route({
   answer: pageOf(
     z.object({
       entry: z.object({ id: z.string(), name: z.string(), resourceCode: z.string().nullable(), providerName: z.string() }),
-      places: z.array(z.object({ kind: z.enum(restingPlaceKinds), text: z.string() })),
+      places: z.array(restingPlaceSchema.pick({ kind: true, text: true, item: true })),
     }),
   ),
 });

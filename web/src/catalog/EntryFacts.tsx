@@ -1,4 +1,4 @@
-import type { Entry } from '@karez/contract/catalog/answers';
+import type { DenialRuling, Entry } from '@karez/contract/catalog/answers';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { Card } from 'antd';
 import { Link } from 'react-router';
@@ -8,12 +8,13 @@ import { paths } from '../paths.ts';
 import { Facts, type Fact } from '../ui/Facts.tsx';
 import { ConditionList, DenialBasisList } from './Basis.tsx';
 import { CollectionFacts } from './collection/CollectionFacts.tsx';
+import { DeniedItems } from './denial/DeniedItems.tsx';
 import { fieldText, type FieldName } from './entry-text.ts';
 import { ItemsTable } from './ItemsTable.tsx';
 import { ShareTypeTag } from './tags.tsx';
 import type { Names } from './use-names.ts';
 
-type Shown = { entry: Entry; content: EntryContent; names: Names };
+type Shown = { entry: Entry; content: EntryContent; names: Names; rulings: readonly DenialRuling[] };
 
 /** Every field of the guide, in groups and in its order; never fewer than the guide has. */
 export function EntryFacts(shown: Shown) {
@@ -33,6 +34,7 @@ export function EntryFacts(shown: Shown) {
         )}
       </Card>
       <CollectionFacts collection={content.collection} />
+      <DeniedItems content={content} rulings={shown.rulings} />
       <SharingFacts {...shown} />
       <CareFacts {...shown} />
       <FormatFacts {...shown} />

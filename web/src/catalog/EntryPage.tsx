@@ -19,6 +19,7 @@ import { CaseCards } from './revision-case/CaseCard.tsx';
 import { WatchButton } from './subscription/WatchButton.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { FindingsCard } from './finding/FindingsCard.tsx';
+import { Verified } from './denial/DeniedItems.tsx';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
 import { TransferNote } from './transfer/TransferNote.tsx';
 import { useNames, type Names } from './use-names.ts';
@@ -60,7 +61,11 @@ function ShownEntry({ entry }: { entry: Entry }) {
           {version.shown === 'working' && entry.live && entry.working ? (
             <VersionChanges before={entry.live.content} after={entry.working.content} names={names} />
           ) : null}
-          {revision ? <EntryFacts entry={entry} content={revision.content} names={names} /> : <DeniedFacts entry={entry} />}
+          {revision ? (
+            <EntryFacts entry={entry} content={revision.content} names={names} rulings={revision.denialRulings} />
+          ) : (
+            <DeniedFacts entry={entry} />
+          )}
           <EntryReading entry={entry} shown={version.shown} />
           <ImportedFacts entry={entry} names={names} />
         </div>
@@ -152,9 +157,12 @@ function Notes({ entry }: { entry: Entry }) {
           showIcon
           title={t('portal.catalog.returned', { organisation: returned.byOrganisation, at: dayAndTime(returned.at) })}
           description={
-            <span className="pre">
-              <bdi>{returned.opinion}</bdi>
-            </span>
+            <>
+              <span className="pre">
+                <bdi>{returned.opinion}</bdi>
+              </span>
+              <RejectedDenials working={entry.working} />
+            </>
           }
         />
       ) : null}
@@ -167,6 +175,21 @@ function Notes({ entry }: { entry: Entry }) {
         />
       ) : null}
     </>
+  );
+}
+
+/** The denials that the authority's leader refused, each with the words said of it. */
+function RejectedDenials({ working }: { working: Entry['working'] }) {
+  const rejected = working?.denialRulings.filter(({ itemNo, verdict }) => itemNo !== null && verdict === 'rejected') ?? [];
+  if (rejected.length === 0) return null;
+  return (
+    <ul style={{ marginBlock: '6px 0', paddingInlineStart: 18 }}>
+      {rejected.map((ruling) => (
+        <li key={ruling.itemNo}>
+          <bdi>{working?.content.items.find(({ no }) => no === ruling.itemNo)?.nameZh}</bdi> <Verified ruling={ruling} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -11,7 +11,8 @@ export function SharingSection({ edit }: { edit: Editing }) {
   const { draft, set } = edit;
   const types = [draft.shareType, ...draft.items.map((item) => item.shareType)];
   const conditional = types.includes('conditional') || draft.conditions.length > 0;
-  const denied = types.includes('denied') || draft.denialBasis.length > 0;
+  const denied = draft.shareType === 'denied' || draft.denialBasis.length > 0;
+  const deniedItems = draft.shareType === 'denied' ? 0 : draft.items.filter((item) => item.shareType === 'denied').length;
   const shares = draft.shareType !== 'denied';
   return (
     <div className="fields">
@@ -35,6 +36,7 @@ export function SharingSection({ edit }: { edit: Editing }) {
         </>
       ) : null}
       {denied ? <DenialEditor edit={edit} /> : null}
+      {deniedItems > 0 ? <div className="wide soft">{t('portal.denial.per-item', { count: deniedItems })}</div> : null}
       {shares ? (
         <>
           <ChoiceField

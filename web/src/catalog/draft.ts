@@ -95,7 +95,7 @@ function missingOfItems({ items, formatClass }: Draft): readonly string[] {
 function missingOfSharing(draft: Draft): readonly string[] {
   const types = [draft.shareType, ...draft.items.map((item) => item.shareType)];
   const conditional = types.includes('conditional');
-  const denied = types.includes('denied');
+  const denied = draft.shareType === 'denied';
   const shares = draft.shareType !== null && draft.shareType !== 'denied';
   const blank: readonly (readonly [string, boolean])[] = [
     ['shareType', draft.shareType === null],
@@ -111,6 +111,16 @@ function missingOfSharing(draft: Draft): readonly string[] {
   return [
     ...blank.flatMap(([path, isBlank]) => (isBlank ? [path] : [])),
     ...draft.conditions.flatMap((one, place) => (one.basis === null ? [`conditions/${place}/basis`] : [])),
+    ...draft.items.flatMap((item, place) => missingOfDenial(item, place, denied)),
+  ];
+}
+
+/** A denied item says why and on which article, unless it rests on those of its entry. */
+function missingOfDenial({ shareType, denial }: Draft['items'][number], place: number, whole: boolean): readonly string[] {
+  if (shareType !== 'denied' || (denial === null && whole)) return [];
+  return [
+    ...((denial?.reason ?? '').trim() === '' ? [`items/${place}/denial/reason`] : []),
+    ...((denial?.basis ?? []).length === 0 ? [`items/${place}/denial/basis`] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import {
   conditionSchema,
   denialBasisSchema,
   entryContentSchema,
+  itemDenialSchema,
   type DenialBasis,
   type EntryContent,
 } from '@karez/contract/catalog/content';
@@ -55,10 +56,8 @@ const shaped: Readonly<Record<string, (value: unknown, telling: Telling) => stri
   'collection/basis': basisText,
   'collection/form': formText,
   conditions: conditionText,
-  denialBasis: (value, { words }) => {
-    const basis = denialBasisSchema.safeParse(value);
-    return basis.success ? citation(basis.data, words) : words.t('portal.catalog.long-content');
-  },
+  denialBasis: denialBasisText,
+  'items/denial': denialText,
 };
 
 function basisText(value: unknown, { words }: Telling): string {
@@ -74,6 +73,17 @@ function formText(value: unknown, { words }: Telling): string {
     number: form.number === '' ? '' : words.t('portal.catalog.citation-no', { docNo: form.number }),
     fields: form.fields.map(({ name }) => name).join(' · '),
   });
+}
+
+function denialBasisText(value: unknown, { words }: Telling): string {
+  const basis = denialBasisSchema.safeParse(value);
+  return basis.success ? citation(basis.data, words) : words.t('portal.catalog.long-content');
+}
+
+function denialText(value: unknown, telling: Telling): string {
+  const { data: denial } = itemDenialSchema.safeParse(value);
+  if (!denial) return telling.words.t('portal.catalog.long-content');
+  return [denial.reason, ...denial.basis.map((basis) => denialBasisText(basis, telling))].filter((part) => part !== '').join('\n');
 }
 
 function conditionText(value: unknown, { words }: Telling): string {

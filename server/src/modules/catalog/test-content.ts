@@ -11,6 +11,7 @@ export function itemWith(some: Partial<Item> = {}): Item {
     dataType: 'C',
     lengthBytes: 18,
     shareType: null,
+    denial: null,
     updateCycle: null,
     openToPublic: null,
     sensitivity: 'none',

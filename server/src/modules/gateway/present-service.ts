@@ -67,7 +67,11 @@ async function entryOf(
 ): Promise<Pick<GatewayService, 'items' | 'holdsPersonalData'>> {
   const entry = await findPublishedEntry(reader, service.entryId, dayIn(config.KAREZ_TIME_ZONE, clock.now()));
   if (isRefusal(entry)) return { items: [], holdsPersonalData: false };
-  const items = entry.items.map(({ no, nameZh, fieldName }) => ({ no, nameZh, fieldName }));
+  const items = entry.items.map(({ no, nameZh, fieldName, shareType }) => ({
+    no,
+    nameZh,
+    fieldName: shareType === 'denied' ? null : fieldName,
+  }));
   return { items, holdsPersonalData: entry.holdsPersonalData };
 }
 

@@ -63,8 +63,9 @@ function claimedEntry(entry: PublishedEntry): RequestableEntry | Refusal {
     items: entry.items.map((item) => ({
       no: item.no,
       nameZh: item.nameZh,
-      fieldName: item.fieldName,
-      meaning: item.meaning,
+      // Of a denied item the requester learns its name (91-3.1).
+      fieldName: item.shareType === 'denied' ? null : item.fieldName,
+      meaning: item.shareType === 'denied' ? '' : item.meaning,
       shareType: item.shareType,
       // An item that does not say is as sensitive as its entry.
       sensitivity: item.sensitivity ?? entry.personalData ?? 'sensitive',

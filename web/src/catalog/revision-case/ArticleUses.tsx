@@ -61,8 +61,9 @@ function UseList({ articleId }: { articleId: string }) {
                   <bdi className="small soft">{entry.providerName}</bdi>
                   <ul style={{ margin: 0, paddingInlineStart: 18 }}>
                     {places.map((place) => (
-                      <li key={`${place.kind} ${place.text}`}>
-                        {t(`catalog.revision-case.place.${place.kind}`)}: {place.text}
+                      <li key={`${place.kind} ${place.item ?? ''} ${place.text}`}>
+                        {t(`catalog.revision-case.place.${place.kind}`)}:{' '}
+                        {place.item === null ? null : <bdi>{t('portal.labelled', { label: place.item, text: '' })}</bdi>} {place.text}
                       </li>
                     ))}
                   </ul>

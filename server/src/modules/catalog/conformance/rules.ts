@@ -39,8 +39,8 @@ const modeDoesNotFit: Check = ({ fields: { shareType, shareModeType, formatClass
   return wrongWhen(shareType !== 'denied' && shareModeType !== null && fitting !== undefined && !fitting.includes(shareModeType));
 };
 
-const hasType = ({ fields: { shareType }, items }: Subject, type: 'conditional' | 'denied'): boolean =>
-  shareType === type || items.some((item) => item.shareType === type);
+const isConditional = ({ fields: { shareType }, items }: Subject): boolean =>
+  shareType === 'conditional' || items.some((item) => item.shareType === 'conditional');
 
 /** Digits only, no units: what an imported row said in its own words is looked at. */
 const countNotDigits: Check = ({ raw }) =>
@@ -75,7 +75,14 @@ const itemIncomplete: Check = ({ fields: { formatClass }, items }) => {
 const conditionMissing =
   (kind: 'scope' | 'purpose'): Check =>
   (subject) =>
-    wrongWhen(hasType(subject, 'conditional') && !subject.conditions.some((condition) => condition.kind === kind));
+    wrongWhen(isConditional(subject) && !subject.conditions.some((condition) => condition.kind === kind));
+
+/** An entry denied as a whole rests on the entry's basis, a single denied item on its own (809-15). */
+const denialWithoutBasis: Check = ({ fields: { shareType }, items, denialBasis }) => {
+  const has = (no: number | null): boolean => denialBasis.some(({ itemNo }) => itemNo === no);
+  if (shareType === 'denied') return wrongWhen(!has(null));
+  return wrongWhen(items.some((item) => item.shareType === 'denied' && !has(item.no)));
+};
 
 const allowedDenialKinds: readonly string[] = denialBasisKindSchema.options;
 
@@ -97,7 +104,7 @@ const checks: Readonly<Record<ConformanceRuleId, Check>> = {
   },
   'condition-scope-missing': conditionMissing('scope'),
   'condition-purpose-missing': conditionMissing('purpose'),
-  'denial-without-basis': (subject) => wrongWhen(hasType(subject, 'denied') && subject.denialBasis.length === 0),
+  'denial-without-basis': denialWithoutBasis,
   'denial-needs-reassessment': ({ denialBasis }) => {
     const old = denialBasis.find(({ kind }) => !allowedDenialKinds.includes(kind));
     return old ? [{ params: { title: old.title } }] : [];

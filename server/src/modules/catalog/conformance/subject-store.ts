@@ -61,8 +61,11 @@ async function rowsBehind(reader: Reader, scope: Scope, { after, limit }: { afte
         'hasBasis', condition.basis_kind IS NOT NULL) ORDER BY condition.position) AS list
       FROM batch JOIN catalog.condition ON condition.entry_id = batch.id AND condition.revision_no = batch.live_no GROUP BY condition.entry_id),
     bases AS (
-      SELECT basis.entry_id, jsonb_agg(jsonb_build_object('articleId', basis.article_id, 'kind', basis.kind, 'title', basis.title) ORDER BY basis.position) AS list
-      FROM batch JOIN catalog.denial_basis basis ON basis.entry_id = batch.id AND basis.revision_no = batch.live_no GROUP BY basis.entry_id)
+      SELECT basis.entry_id, jsonb_agg(jsonb_build_object('articleId', basis.article_id, 'kind', basis.kind, 'title', basis.title,
+        'itemNo', item.no) ORDER BY basis.position) AS list
+      FROM batch JOIN catalog.denial_basis basis ON basis.entry_id = batch.id AND basis.revision_no = batch.live_no
+        LEFT JOIN catalog.item ON item.entry_id = basis.entry_id AND item.revision_no = basis.revision_no AND item.position = basis.item_position
+      GROUP BY basis.entry_id)
     SELECT entry.id AS "entryId", revision.no AS "revisionNo", entry.provider_org_id AS "organisationId", entry.provider_name AS "organisationName",
       entry.region_code AS "regionCode", revision.fields, revision.denial_until AS "denialUntil", entry.source_raw AS raw,
       coalesce(items.list, '[]') AS items, coalesce(conditions.list, '[]') AS conditions, coalesce(bases.list, '[]') AS "denialBasis",

@@ -3,7 +3,10 @@ import type { DenialBasis, EntryContent, Item } from '@karez/contract/catalog/co
 type Fields = Omit<EntryContent, 'items' | 'conditions' | 'denialBasis'>;
 export type ReviewedItem = Pick<Item, 'no' | 'nameZh' | 'dataType' | 'lengthBytes' | 'shareType' | 'sensitivity'>;
 export type ReviewedCondition = { readonly kind: string; readonly articleId: string | null; readonly hasBasis: boolean };
-export type ReviewedBasis = Pick<DenialBasis, 'articleId' | 'kind' | 'title'>;
+export type ReviewedBasis = Pick<DenialBasis, 'articleId' | 'kind' | 'title'> & {
+  /** The item that is denied on it; null: the entry as a whole. */
+  readonly itemNo: number | null;
+};
 
 /** An entry in force as the review sees it: its content, and what the rules must know beyond it. */
 export type Subject = {

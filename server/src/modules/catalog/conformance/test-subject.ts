@@ -13,7 +13,10 @@ export function subjectFrom(content: EntryContent, some: Partial<Subject> = {}):
     fields,
     items,
     conditions: conditions.map(({ kind, basis }) => ({ kind, articleId: basis?.articleId ?? null, hasBasis: basis !== null })),
-    denialBasis,
+    denialBasis: [
+      ...denialBasis.map((basis) => ({ ...basis, itemNo: null })),
+      ...items.flatMap(({ no, denial }) => (denial?.basis ?? []).map((basis) => ({ ...basis, itemNo: no }))),
+    ],
     denialUntil: null,
     raw: {},
     systemName: null,

@@ -44,7 +44,7 @@ export async function standingLines(reader: Reader, regionCode: string): Promise
       CASE WHEN shown THEN listing.due_on END AS "promisedOn",
       CASE WHEN NOT shown THEN fields ->> 'denialReason' END AS "denialReason",
       CASE WHEN shown THEN '[]'::json ELSE to_json(ARRAY(SELECT concat_ws(' ', title, doc_no, article) FROM catalog.denial_basis basis
-        WHERE basis.entry_id = entry.id AND basis.revision_no = entry.live_no ORDER BY position)) END AS "denialBasis"
+        WHERE basis.entry_id = entry.id AND basis.revision_no = entry.live_no AND item_position IS NULL ORDER BY position)) END AS "denialBasis"
     FROM catalog.search_document document
     JOIN catalog.entry ON entry.id = document.entry_id
     JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no

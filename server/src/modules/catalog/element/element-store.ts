@@ -63,7 +63,7 @@ export type LinkedItem = {
 };
 
 const ITEMS_MAX = 500;
-const published = sql`entry.live_no = item.revision_no AND document.audience = 'everyone' AND document.share_type IS DISTINCT FROM 'denied'
+const published = sql`entry.live_no = item.revision_no AND document.audience = 'everyone' AND document.share_type IS DISTINCT FROM 'denied' AND item.share_type IS DISTINCT FROM 'denied'
   AND NOT document.sample AND document.state = ANY ('{published,change-pending,suspended,retire-pending}'::text[])`;
 
 /** Published items that name the element's code, or bear one of its names. */

@@ -99,7 +99,7 @@ const wrong: readonly [string, EntryContent, readonly string[]][] = [
   [
     'a denied item without basis',
     contentWith({ items: [itemWith(), itemWith({ no: 2, fieldName: 'b', shareType: 'denied' })] }),
-    ['/content/denialReason missing', '/content/denialBasis denial-without-basis'],
+    ['/content/items/1/denial denial-without-basis'],
   ],
   [
     'a file shared as an interface',

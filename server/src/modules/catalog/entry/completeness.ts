@@ -3,9 +3,11 @@ import {
   formatTypesOf,
   sensitivities,
   type Condition,
+  type DenialBasis,
   type EntryContent,
   type Item,
   type Sensitivity,
+  type ShareType,
 } from '@karez/contract/catalog/content';
 import { blanksOfCollection, isObtained } from '@karez/contract/catalog/collection';
 import type { FieldRefusal, RefusalParams } from '@karez/kit/refusal';
@@ -33,8 +35,8 @@ const when = (condition: boolean, path: string, code = 'missing'): readonly Wron
 
 const structured = ['database', 'spreadsheet', 'service-interface'] as const;
 const isStructured = (content: EntryContent): boolean => structured.some((name) => name === content.formatClass);
-const hasType = (content: EntryContent, type: 'conditional' | 'denied'): boolean =>
-  content.shareType === type || shareTypesIn(content).includes(type);
+const isConditional = (content: EntryContent): boolean =>
+  content.shareType === 'conditional' || shareTypesIn(content).includes('conditional');
 const atLeast = (a: Sensitivity, b: Sensitivity): boolean => sensitivities.indexOf(a) >= sensitivities.indexOf(b);
 
 /** Fields that 809-13 and the compilation guide demand of every entry. */
@@ -127,7 +129,7 @@ function conditionWrongs(condition: Condition, index: number): readonly Wrong[] 
 
 /** 有条件共享 lists scope, purpose and other conditions, each with its basis; nothing else may carry conditions (809-15). */
 const conditions: Rule = (content) => {
-  if (!hasType(content, 'conditional')) return when(content.conditions.length > 0, 'conditions', 'condition-not-allowed');
+  if (!isConditional(content)) return when(content.conditions.length > 0, 'conditions', 'condition-not-allowed');
   const kinds = new Set(content.conditions.map((condition) => condition.kind));
   return [
     ...when(content.useConditions === '', 'useConditions'),
@@ -137,16 +139,34 @@ const conditions: Rule = (content) => {
   ];
 };
 
-/** 不予共享 states its reason and the article of a law, administrative regulation or State Council decision (91-3.1, 809-15). */
-const denial: Rule = (content) => {
-  if (!hasType(content, 'denied')) return when(content.denialBasis.length > 0, 'denialBasis', 'denial-not-needed');
+function basisWrongs(basis: readonly DenialBasis[], path: string): readonly Wrong[] {
   return [
-    ...when(content.denialReason === '', 'denialReason'),
-    ...when(content.denialBasis.length === 0, 'denialBasis', 'denial-without-basis'),
-    ...content.denialBasis.flatMap(({ kind }, index) =>
-      when(!denialBasisKindSchema.safeParse(kind).success, `denialBasis/${index}/kind`, 'denial-kind-not-allowed'),
+    ...when(basis.length === 0, path, 'denial-without-basis'),
+    ...basis.flatMap(({ kind }, index) =>
+      when(!denialBasisKindSchema.safeParse(kind).success, `${path}/${index}/kind`, 'denial-kind-not-allowed'),
     ),
   ];
+}
+
+/** An item that is denied says why and on which article; where the whole entry is denied it may rest on the entry's. */
+function itemDenialWrongs({ item, index, shareType }: { item: Item; index: number; shareType: ShareType }): readonly Wrong[] {
+  const path = `items/${index}/denial`;
+  if (shareTypeOfItem(item, shareType) !== 'denied') return when(item.denial !== null, path, 'denial-not-needed');
+  if (item.denial === null) return when(shareType !== 'denied', path, 'denial-without-basis');
+  return [...when(item.denial.reason === '', `${path}/reason`), ...basisWrongs(item.denial.basis, `${path}/basis`)];
+}
+
+/**
+ * 不予共享 states its reason and the article of a law, administrative regulation or State Council decision (91-3.1, 809-15): the entry as a whole,
+ * where it is denied as a whole, and each item that is denied within an entry that is shared.
+ */
+const denial: Rule = ({ shareType, items: list, denialReason, denialBasis }) => {
+  if (shareType === null) return [];
+  const whole =
+    shareType === 'denied'
+      ? [...when(denialReason === '', 'denialReason'), ...basisWrongs(denialBasis, 'denialBasis')]
+      : when(denialBasis.length > 0, 'denialBasis', 'denial-not-needed');
+  return [...whole, ...list.flatMap((item, index) => itemDenialWrongs({ item, index, shareType }))];
 };
 
 const modeOfFormat: Readonly<Record<string, readonly string[]>> = {

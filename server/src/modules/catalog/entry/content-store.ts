@@ -18,13 +18,13 @@ export async function replaceLists(tx: Transaction, key: RevisionKey, content: E
   await clearLists(tx, key);
   await insertItems(tx, [{ ...key, items: content.items }]);
   await insertConditions(tx, key, content.conditions);
-  await insertDenialBasis(tx, key, content.denialBasis);
+  await insertDenialBases(tx, key, content);
 }
 
 async function clearLists(tx: Transaction, { entryId, no }: RevisionKey): Promise<void> {
+  await sql`DELETE FROM catalog.denial_basis WHERE entry_id = ${entryId} AND revision_no = ${no}`.execute(tx);
   await sql`DELETE FROM catalog.item WHERE entry_id = ${entryId} AND revision_no = ${no}`.execute(tx);
   await sql`DELETE FROM catalog.condition WHERE entry_id = ${entryId} AND revision_no = ${no}`.execute(tx);
-  await sql`DELETE FROM catalog.denial_basis WHERE entry_id = ${entryId} AND revision_no = ${no}`.execute(tx);
 }
 
 /** Writes the items of new revisions, many entries at once. */
@@ -33,16 +33,16 @@ export async function insertItems(
   revisions: readonly (RevisionKey & { readonly items: readonly Item[] })[],
 ): Promise<void> {
   const rows = revisions.flatMap(({ entryId, no: revisionNo, items }) =>
-    items.map((item, position) => ({ ...item, entryId, revisionNo, position })),
+    items.map(({ denial, ...item }, position) => ({ ...item, denialReason: denial?.reason ?? null, entryId, revisionNo, position })),
   );
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO catalog.item (entry_id, revision_no, position, no, name_zh, field_name, meaning, data_type, length_bytes, share_type, update_cycle,
+    INSERT INTO catalog.item (entry_id, revision_no, position, no, name_zh, field_name, meaning, data_type, length_bytes, share_type, denial_reason, update_cycle,
       open_to_public, sensitivity, code_set, data_element, is_key, is_timestamp, nullable, is_base_item, masking_rule)
-    SELECT "entryId", "revisionNo", position, no, "nameZh", "fieldName", meaning, "dataType", "lengthBytes", "shareType", "updateCycle",
+    SELECT "entryId", "revisionNo", position, no, "nameZh", "fieldName", meaning, "dataType", "lengthBytes", "shareType", "denialReason", "updateCycle",
       "openToPublic", sensitivity, "codeSet", "dataElement", "isKey", "isTimestamp", nullable, "isBaseItem", "maskingRule"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS item ("entryId" uuid, "revisionNo" integer, position integer, no integer, "nameZh" text,
-      "fieldName" text, meaning text, "dataType" text, "lengthBytes" bigint, "shareType" text, "updateCycle" text, "openToPublic" boolean, sensitivity text,
+      "fieldName" text, meaning text, "dataType" text, "lengthBytes" bigint, "shareType" text, "denialReason" text, "updateCycle" text, "openToPublic" boolean, sensitivity text,
       "codeSet" text, "dataElement" text, "isKey" boolean, "isTimestamp" boolean, nullable boolean, "isBaseItem" boolean, "maskingRule" text)`.execute(
     tx,
   );
@@ -70,15 +70,27 @@ function basisColumns(basis: Condition['basis']): Record<string, string | null> 
       };
 }
 
-async function insertDenialBasis(tx: Transaction, { entryId, no }: RevisionKey, bases: readonly DenialBasis[]): Promise<void> {
+/** Bases of the entry as a whole, and behind them those of each item that is denied on its own. */
+async function insertDenialBases(tx: Transaction, { entryId, no }: RevisionKey, content: EntryContent): Promise<void> {
+  const ofItems = content.items.flatMap(({ denial }, itemPosition) => (denial?.basis ?? []).map((basis) => ({ ...basis, itemPosition })));
+  const bases = [...content.denialBasis.map((basis) => ({ ...basis, itemPosition: null })), ...ofItems];
   if (bases.length === 0) return;
   const rows = JSON.stringify(bases.map((basis, position) => ({ ...basis, position })));
   await sql`
-    INSERT INTO catalog.denial_basis (entry_id, revision_no, position, article_id, kind, title, doc_no, article, quotation, effective_on, url)
-    SELECT ${entryId}::uuid, ${no}::integer, position, "articleId", kind, title, "docNo", article, quotation, "effectiveOn", url
-    FROM jsonb_to_recordset(${rows}::jsonb) AS basis (position integer, "articleId" text, kind text, title text, "docNo" text, article text, quotation text,
-      "effectiveOn" date, url text)`.execute(tx);
+    INSERT INTO catalog.denial_basis (entry_id, revision_no, position, item_position, article_id, kind, title, doc_no, article, quotation, effective_on, url)
+    SELECT ${entryId}::uuid, ${no}::integer, position, "itemPosition", "articleId", kind, title, "docNo", article, quotation, "effectiveOn", url
+    FROM jsonb_to_recordset(${rows}::jsonb) AS basis (position integer, "itemPosition" integer, "articleId" text, kind text, title text, "docNo" text,
+      article text, quotation text, "effectiveOn" date, url text)`.execute(tx);
 }
+
+/** A basis as the contract has it, in a query that calls the table `basis`. */
+export const basisJson = sql`jsonb_build_object('articleId', basis.article_id, 'kind', basis.kind, 'title', basis.title, 'docNo', basis.doc_no,
+  'article', basis.article, 'quotation', basis.quotation, 'effectiveOn', basis.effective_on, 'url', basis.url)`;
+
+/** The denial of an item, in a query that calls its table `item`; null where it has none of its own. */
+export const itemDenialJson = sql`CASE WHEN item.denial_reason IS NOT NULL THEN jsonb_build_object('reason', item.denial_reason, 'basis',
+  (SELECT coalesce(jsonb_agg(${basisJson} ORDER BY basis.position), '[]') FROM catalog.denial_basis basis
+    WHERE basis.entry_id = item.entry_id AND basis.revision_no = item.revision_no AND basis.item_position = item.position)) END`;
 
 /** The lists of a revision in the order in which they were written. */
 export async function readLists(
@@ -87,7 +99,7 @@ export async function readLists(
 ): Promise<Pick<EntryContent, 'items' | 'conditions' | 'denialBasis'>> {
   const items = await sql<Item>`
     SELECT no, name_zh AS "nameZh", field_name AS "fieldName", meaning, data_type AS "dataType", length_bytes AS "lengthBytes", share_type AS "shareType",
-      update_cycle AS "updateCycle", open_to_public AS "openToPublic", sensitivity, code_set AS "codeSet", data_element AS "dataElement",
+      ${itemDenialJson} AS denial, update_cycle AS "updateCycle", open_to_public AS "openToPublic", sensitivity, code_set AS "codeSet", data_element AS "dataElement",
       is_key AS "isKey", is_timestamp AS "isTimestamp", nullable, is_base_item AS "isBaseItem", masking_rule AS "maskingRule"
     FROM catalog.item WHERE entry_id = ${entryId} AND revision_no = ${no} ORDER BY position`.execute(reader);
   const conditions = await sql<Condition>`
@@ -96,7 +108,9 @@ export async function readLists(
     FROM catalog.condition WHERE entry_id = ${entryId} AND revision_no = ${no} ORDER BY position`.execute(reader);
   const denialBasis = await sql<DenialBasis>`
     SELECT article_id AS "articleId", kind, title, doc_no AS "docNo", article, quotation, effective_on AS "effectiveOn", url
-    FROM catalog.denial_basis WHERE entry_id = ${entryId} AND revision_no = ${no} ORDER BY position`.execute(reader);
+    FROM catalog.denial_basis WHERE entry_id = ${entryId} AND revision_no = ${no} AND item_position IS NULL ORDER BY position`.execute(
+    reader,
+  );
   return { items: items.rows, conditions: conditions.rows, denialBasis: denialBasis.rows };
 }
 

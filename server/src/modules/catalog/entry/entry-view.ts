@@ -4,6 +4,8 @@ import { allowedOf, type Actor } from '#modules/identity';
 import { allowedActions, isInsider, seesWorking } from '../catalog-policy.ts';
 import { publishedOnOf, resourceCodeOf, type Provider } from './entry.ts';
 import type { ImportedFacts } from './entry-store.ts';
+import type { MadeRuling } from '../denial/ruling-store.ts';
+import { shownToOthers } from '../denial/shown-items.ts';
 import { versionOf, type Revision } from '../revision/revision.ts';
 import type { DataReport } from '../listing/freshness.ts';
 import { listingView } from '../listing/listing-view.ts';
@@ -31,13 +33,18 @@ export type EntryFacts = {
   readonly today: string;
   readonly zone: string;
   readonly now: Date;
+  /** What the authority's leader said of its denials. */
+  readonly rulings: readonly MadeRuling[];
   /** What the steward reported of the data last. */
   readonly report: DataReport | null;
 };
 
 type RevisionAnswer = NonNullable<EntryAnswer['live']>;
 
-function revisionView(revision: Revision): RevisionAnswer {
+function revisionView(
+  revision: Revision,
+  { rulings, knowsOpinions }: { rulings: readonly MadeRuling[]; knowsOpinions: boolean },
+): RevisionAnswer {
   const returned = revision.state === 'draft' ? revision.returned : null;
   return {
     no: revision.no,
@@ -46,17 +53,31 @@ function revisionView(revision: Revision): RevisionAnswer {
     content: revision.content,
     returned: returned && { at: returned.at.toISOString(), opinion: returned.opinion, byOrganisation: returned.organisationName },
     trigger: revision.trigger,
+    denialRulings: rulings
+      .filter(({ revisionNo }) => revisionNo === revision.no)
+      .map(({ revisionNo: _revisionNo, at, opinion, ...ruling }) => ({
+        ...ruling,
+        opinion: knowsOpinions ? opinion : null,
+        at: at.toISOString(),
+      })),
   };
 }
 
-/** 不予共享 as everyone sees it: reason and basis (91-3.1, 809-15). */
-function denialView(live: Revision | null): EntryAnswer['denial'] {
+/** 不予共享 of an entry as a whole, as everyone sees it: reason and basis (91-3.1, 809-15). */
+function denialView(live: Revision | null, rulings: readonly MadeRuling[]): EntryAnswer['denial'] {
   if (live === null || live.content.denialBasis.length === 0) return null;
   return {
     reason: live.content.denialReason,
     basis: live.content.denialBasis,
-    verifiedUntil: 'denialUntil' in live ? live.denialUntil : null,
+    verifiedUntil: untilOf(live, rulings),
   };
+}
+
+/** Last day of the denial of the whole, where it was upheld for a time only; what was verified before words were kept has its day with the version. */
+function untilOf(live: Revision, rulings: readonly MadeRuling[]): string | null {
+  const ruled = rulings.find(({ revisionNo, itemNo }) => revisionNo === live.no && itemNo === null);
+  if (ruled) return ruled.until;
+  return 'denialUntil' in live ? live.denialUntil : null;
 }
 
 function consentView({ consent, file, today }: EntryFacts): EntryAnswer['standingConsent'] {
@@ -95,7 +116,9 @@ function usesView(uses: readonly Use[]): NonNullable<EntryAnswer['usedBy']> {
 /** The revisions that the reader sees: of a denied entry none but their own unit and the authority see the content. */
 function revisionsFor(actor: Actor, file: EntryFile): { live: Revision | null; working: Revision | null } {
   const hidesContent = file.live?.content.shareType === 'denied' && !isInsider(actor, file);
-  return { live: hidesContent ? null : file.live, working: seesWorking(actor, file) ? file.working : null };
+  const live =
+    hidesContent || file.live === null || isInsider(actor, file) ? file.live : { ...file.live, content: shownToOthers(file.live.content) };
+  return { live: hidesContent ? null : live, working: seesWorking(actor, file) ? file.working : null };
 }
 
 /** An entry as one reader may see it: a denied one shows name, reason and basis only; the revision on its way is for insiders. */
@@ -103,6 +126,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
   const { file, uses, imported, today } = facts;
   const { entry } = file;
   const { live, working } = revisionsFor(actor, file);
+  const told = { rulings: facts.rulings, knowsOpinions: isInsider(actor, file) };
   const allowed = { ...allowedActions(actor, file, today), ...allowedOf(facts.claiming) };
   return {
     id: entry.id,
@@ -113,9 +137,9 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     publishedOn: publishedOnOf(entry),
     name: (file.live ?? working)?.content.name ?? '',
     provider: providerView(entry.provider),
-    live: live && revisionView(live),
-    working: working && revisionView(working),
-    denial: denialView(file.live),
+    live: live && revisionView(live, told),
+    working: working && revisionView(working, told),
+    denial: denialView(file.live, facts.rulings),
     standingConsent: consentView(facts),
     consentQuotaDefault: allowed['give-standing-consent']?.allowed === true ? facts.consentQuota : null,
     usedByCount: uses.filter((use) => use.endedOn === null).length,

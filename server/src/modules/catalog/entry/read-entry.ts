@@ -44,6 +44,16 @@ function touchesDenial(changes: HistoryLine['changes']): boolean {
   return changes.some(({ field, before, after }) => field === 'shareType' && (before === 'denied' || after === 'denied'));
 }
 
+/** Whether the change of an item may tell what a denied item keeps back; what was cut, and cannot be read any more, may. */
+function touchesDeniedItem({ field, before, after }: HistoryLine['changes'][number]): boolean {
+  return field.startsWith('items/') && [before, after].some((text) => text.includes('"denied"') || (text !== '' && !text.endsWith('}')));
+}
+
+/** The changes of a line as everyone may read them. */
+function openChanges(changes: HistoryLine['changes']): HistoryLine['changes'] {
+  return touchesDenial(changes) ? [] : changes.filter((change) => !touchesDeniedItem(change));
+}
+
 /** What happened to an entry, as far as the actor may know it; offices and roles, no persons; the saves of one editing as one step. */
 export async function readHistory({ reader }: Pick<ReadNeeds, 'reader'>, asked: Asked): Promise<z.infer<typeof historySchema> | Refusal> {
   const file = await visibleFile(reader, asked);
@@ -58,7 +68,7 @@ export async function readHistory({ reader }: Pick<ReadNeeds, 'reader'>, asked: 
       organisation: organisationName,
       role,
       opinion: insider ? opinion : null,
-      changes: insider || !touchesDenial(changes) ? [...changes] : [],
+      changes: [...(insider ? changes : openChanges(changes))],
     })),
   };
 }

@@ -17,13 +17,13 @@ export type Other = {
 /** States in which what an entry holds can be had from it, now or again. */
 const inForce = ['published', 'change-pending', 'suspended', 'retire-pending'];
 
-/** Of these entries the ones in force that everyone may see, with what is compared of them; a denied entry shows its name only. */
+/** Of these entries the ones in force that everyone may see, with what is compared of them; a denied entry shows its name only, a denied item nothing. */
 export async function othersInForce(reader: Reader, ids: readonly string[]): Promise<Other[]> {
   const found = await sql<Other>`
     SELECT document.entry_id AS "entryId", document.name, document.abstract, document.region_code AS "regionCode", document.code,
       document.provider_org_id AS "organisationId", document.provider_names[1] AS "organisationName",
       ARRAY(SELECT item.name_zh FROM catalog.item WHERE item.entry_id = entry.id AND item.revision_no = entry.live_no
-        AND document.share_type IS DISTINCT FROM 'denied' ORDER BY item.position) AS items
+        AND document.share_type IS DISTINCT FROM 'denied' AND item.share_type IS DISTINCT FROM 'denied' ORDER BY item.position) AS items
     FROM catalog.search_document document JOIN catalog.entry ON entry.id = document.entry_id
     WHERE document.entry_id = ANY (${ids}::uuid[]) AND document.audience = 'everyone' AND NOT document.sample
       AND document.state = ANY (${inForce}::text[])`.execute(reader);
@@ -36,7 +36,7 @@ type Shared = { readonly names: readonly string[]; readonly exceptOrgId: string;
 export async function entriesHoldingItems(reader: Reader, { names, exceptOrgId, min, limit }: Shared): Promise<string[]> {
   const found = await sql<{ id: string }>`
     SELECT entry.id FROM catalog.item JOIN catalog.entry ON entry.id = item.entry_id AND entry.live_no = item.revision_no
-    WHERE item.name_zh = ANY (${names}::text[]) AND entry.provider_org_id <> ${exceptOrgId}::uuid
+    WHERE item.name_zh = ANY (${names}::text[]) AND item.share_type IS DISTINCT FROM 'denied' AND entry.provider_org_id <> ${exceptOrgId}::uuid
     GROUP BY entry.id HAVING count(*) >= ${min} ORDER BY count(*) DESC, entry.id LIMIT ${limit}`.execute(reader);
   return found.rows.map(({ id }) => id);
 }

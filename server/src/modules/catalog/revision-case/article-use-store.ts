@@ -9,16 +9,17 @@ import type { Reach } from './change-event-store.ts';
  */
 function placesOn(articleIds: readonly string[], { orgId, regions }: Reach) {
   return sql`(
-    SELECT place.article_id, place.kind, place.text, entry.id AS entry_id, entry.resource_code, entry.provider_name, document.name
+    SELECT place.article_id, place.kind, place.text, place.item, entry.id AS entry_id, entry.resource_code, entry.provider_name, document.name
     FROM (
-      SELECT entry_id, revision_no, basis_article_id AS article_id, 'condition' AS kind, text
+      SELECT entry_id, revision_no, basis_article_id AS article_id, 'condition' AS kind, text, NULL AS item
       FROM catalog.condition WHERE basis_article_id = ANY (${[...articleIds]}::text[])
       UNION ALL
-      SELECT basis.entry_id, basis.revision_no, article_id, 'denial', coalesce(revision.fields ->> 'denialReason', '')
+      SELECT basis.entry_id, basis.revision_no, article_id, 'denial', coalesce(item.denial_reason, revision.fields ->> 'denialReason', ''), item.name_zh
       FROM catalog.denial_basis basis JOIN catalog.revision ON revision.entry_id = basis.entry_id AND revision.no = basis.revision_no
+      LEFT JOIN catalog.item ON item.entry_id = basis.entry_id AND item.revision_no = basis.revision_no AND item.position = basis.item_position
       WHERE article_id = ANY (${[...articleIds]}::text[])
       UNION ALL
-      SELECT entry_id, no, fields #>> '{collection,basis,articleId}', 'collection', coalesce(fields #>> '{collection,form,name}', '')
+      SELECT entry_id, no, fields #>> '{collection,basis,articleId}', 'collection', coalesce(fields #>> '{collection,form,name}', ''), NULL
       FROM catalog.revision WHERE fields #>> '{collection,basis,articleId}' = ANY (${[...articleIds]}::text[])
     ) place
     JOIN catalog.entry ON entry.id = place.entry_id AND entry.live_no = place.revision_no
@@ -47,7 +48,7 @@ export type ArticleUse = {
   readonly name: string;
   readonly resourceCode: string | null;
   readonly providerName: string;
-  readonly places: Pick<RestingPlace, 'kind' | 'text'>[];
+  readonly places: Pick<RestingPlace, 'kind' | 'text' | 'item'>[];
 };
 
 /** A page of entries that rest on an article, in the order of their ids; the total counts by the same question. */
@@ -57,7 +58,7 @@ export async function articleUses(
 ): Promise<{ uses: ArticleUse[]; total: number }> {
   const found = await sql<ArticleUse>`
     SELECT entry_id AS id, name, resource_code AS "resourceCode", provider_name AS "providerName",
-      jsonb_agg(jsonb_build_object('kind', kind, 'text', text) ORDER BY kind, text) AS places
+      jsonb_agg(jsonb_build_object('kind', kind, 'text', text, 'item', item) ORDER BY kind, text, item) AS places
     FROM ${placesOn([articleId], reach)} used WHERE ${after}::uuid IS NULL OR entry_id > ${after}::uuid
     GROUP BY entry_id, name, resource_code, provider_name ORDER BY entry_id LIMIT ${limit}`.execute(reader);
   const [counted] = await articleUseCounts(reader, [articleId], reach);

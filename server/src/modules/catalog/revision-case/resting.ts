@@ -1,30 +1,32 @@
 import type { RestingPlace } from '@karez/contract/catalog/revision-case';
-import type { EntryContent } from '@karez/contract/catalog/content';
+import type { EntryContent, ItemDenial } from '@karez/contract/catalog/content';
 import { citeArticles } from '#modules/law';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 
+function collectionPlaces({ collection }: EntryContent): RestingPlace[] {
+  const basis = collection?.basis;
+  if (!basis?.articleId) return [];
+  const { articleId, title, article } = basis;
+  return [{ kind: 'collection', text: collection?.form?.name ?? '', item: null, articleId, title, article }];
+}
+
+function denialPlaces({ reason, basis }: ItemDenial, item: string | null): RestingPlace[] {
+  return basis.flatMap(({ articleId, title, article }): RestingPlace[] =>
+    articleId ? [{ kind: 'denial', text: reason, item, articleId, title, article }] : [],
+  );
+}
+
 /** Everything in a content that rests on an article of the register, place by place (91-3.1, 91-4.1, 809-15). */
 export function restingPlaces(content: EntryContent): RestingPlace[] {
   const conditions = content.conditions.flatMap(({ text, basis }): RestingPlace[] =>
-    basis?.articleId ? [{ kind: 'condition', text, articleId: basis.articleId, title: basis.title, article: basis.article }] : [],
+    basis?.articleId
+      ? [{ kind: 'condition', text, item: null, articleId: basis.articleId, title: basis.title, article: basis.article }]
+      : [],
   );
-  const denials = content.denialBasis.flatMap(({ articleId, title, article }): RestingPlace[] =>
-    articleId ? [{ kind: 'denial', text: content.denialReason, articleId, title, article }] : [],
-  );
-  const basis = content.collection?.basis;
-  const collection: RestingPlace[] = basis?.articleId
-    ? [
-        {
-          kind: 'collection',
-          text: content.collection?.form?.name ?? '',
-          articleId: basis.articleId,
-          title: basis.title,
-          article: basis.article,
-        },
-      ]
-    : [];
-  return [...conditions, ...denials, ...collection];
+  const whole = denialPlaces({ reason: content.denialReason, basis: content.denialBasis }, null);
+  const ofItems = content.items.flatMap(({ nameZh, denial }) => (denial === null ? [] : denialPlaces(denial, nameZh)));
+  return [...conditions, ...whole, ...ofItems, ...collectionPlaces(content)];
 }
 
 /** What cites: the version in force, or the revision on its way to it. */

@@ -9,6 +9,7 @@ import type { FieldChange } from '../entry/changes.ts';
 import { claimFactsOf } from '../claim/claim-facts.ts';
 import { claimActions } from '../claim/claim-policy.ts';
 import { currentConsent, defaultConsentQuota } from '../consent/consent-store.ts';
+import { rulingsOf } from '../denial/ruling-store.ts';
 import { entryNames, importedFacts, saveEntry } from '../entry/entry-store.ts';
 import { isMoving, type Entry } from '../entry/entry.ts';
 import { entryView } from '../entry/entry-view.ts';
@@ -118,5 +119,6 @@ export async function answerFor(
     zone: needs.config.KAREZ_TIME_ZONE,
     now: needs.clock.now(),
     report: await findReport(reader, id),
+    rulings: await rulingsOf(reader, id),
   });
 }

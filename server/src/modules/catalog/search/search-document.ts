@@ -1,4 +1,5 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
+import { isDenied } from '../denial/shown-items.ts';
 import { isListed, liveNoOf, publishedOnOf, resourceCodeOf, type Entry } from '../entry/entry.ts';
 import { signedByLeader, versionOf, type Revision } from '../revision/revision.ts';
 import { readingOf } from './reading.ts';
@@ -9,7 +10,7 @@ import type { StatusChange } from '../status/status-change.ts';
 /** Who may find an entry: everyone, the provider's own unit, or the unit and the authority of its region. */
 export type Audience = 'everyone' | 'unit' | 'signed';
 
-/** What search knows of an entry. A published denial has name, department and code only (91-3.1). */
+/** What search knows of an entry. A published denial has name, department and code only (91-3.1); a denied item is not searched. */
 export type SearchDocument = {
   readonly entryId: string;
   readonly audience: Audience;
@@ -69,7 +70,9 @@ function shownParts(content: EntryContent): Shown {
     itemCount: content.items.length,
     abstract: composed(content.abstract),
     abstractUg: composed(content.abstractUg),
-    items: content.items.map((item) => composed(item.fieldName === null ? item.nameZh : `${item.nameZh} ${item.fieldName}`)),
+    items: content.items
+      .filter((item) => !isDenied(item, content))
+      .map((item) => composed(item.fieldName === null ? item.nameZh : `${item.nameZh} ${item.fieldName}`)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
+import { isDenied } from '../denial/shown-items.ts';
 import type { Revision } from '../revision/revision.ts';
 
 /** One Chinese text of an entry in force that wants a translation. */
@@ -11,7 +12,7 @@ function textsOf(content: EntryContent): SourceText[] {
     { field: 'abstract', zh: content.abstract },
     ...content.items.flatMap((item) => [
       { field: `items/${item.no}/name`, zh: item.nameZh },
-      { field: `items/${item.no}/meaning`, zh: item.meaning },
+      { field: `items/${item.no}/meaning`, zh: isDenied(item, content) ? '' : item.meaning },
     ]),
     { field: 'useConditions', zh: content.useConditions },
     ...content.conditions.map((condition, at) => ({ field: `conditions/${at + 1}`, zh: condition.text })),

@@ -1,6 +1,8 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
+import { shownToOthers } from '../denial/shown-items.ts';
+import { itemDenialJson } from '../entry/content-store.ts';
 import type { EntryState } from '../entry/entry.ts';
 import type { RevisionState } from '../revision/revision.ts';
 
@@ -28,16 +30,17 @@ const lists = sql`
   (SELECT coalesce(jsonb_agg(jsonb_build_object('no', no, 'nameZh', name_zh, 'fieldName', field_name, 'meaning', meaning, 'dataType', data_type,
     'lengthBytes', length_bytes, 'shareType', share_type, 'updateCycle', update_cycle, 'openToPublic', open_to_public, 'sensitivity', sensitivity,
     'codeSet', code_set, 'dataElement', data_element, 'isKey', is_key, 'isTimestamp', is_timestamp, 'nullable', nullable, 'isBaseItem', is_base_item,
-    'maskingRule', masking_rule) ORDER BY position), '[]') FROM catalog.item WHERE item.entry_id = shown.id AND item.revision_no = shown.no) AS items,
+    'maskingRule', masking_rule, 'denial', ${itemDenialJson}) ORDER BY position), '[]') FROM catalog.item WHERE item.entry_id = shown.id AND item.revision_no = shown.no) AS items,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'text', text, 'monthsMax', months_max, 'basis', CASE WHEN basis_kind IS NOT NULL THEN
     jsonb_build_object('articleId', basis_article_id, 'kind', basis_kind, 'title', basis_title, 'docNo', basis_doc_no, 'article', basis_article) END) ORDER BY position), '[]')
     FROM catalog.condition WHERE condition.entry_id = shown.id AND condition.revision_no = shown.no) AS conditions,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('articleId', article_id, 'kind', kind, 'title', title, 'docNo', doc_no, 'article', article, 'quotation', quotation,
-    'effectiveOn', effective_on, 'url', url) ORDER BY position), '[]') FROM catalog.denial_basis basis WHERE basis.entry_id = shown.id AND basis.revision_no = shown.no)
+    'effectiveOn', effective_on, 'url', url) ORDER BY position), '[]') FROM catalog.denial_basis basis WHERE basis.entry_id = shown.id AND basis.revision_no = shown.no AND item_position IS NULL)
     AS "denialBasis"`;
 
 function entryOf({ fields, items, conditions, denialBasis, ...entry }: Row): OwnEntry {
-  return { ...entry, content: { ...fields, items, conditions, denialBasis } };
+  const content = { ...fields, items, conditions, denialBasis };
+  return { ...entry, content: entry.isOwn ? content : shownToOthers(content) };
 }
 
 /** Entries of a department by their codes or folded names; withdrawn drafts are gone. */

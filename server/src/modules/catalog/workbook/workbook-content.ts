@@ -165,12 +165,17 @@ function entryValues(before: EntryContent, { items, lines, known }: Valued): Par
     const line = lines[at];
     return {
       ...item,
-      shareType: isSame('shareType') ? item.shareType : ownOf(line?.shareType ?? null, values.shareType),
+      ...(isSame('shareType') ? {} : sharedAs(item, line?.shareType ?? null, values.shareType)),
       openToPublic: isSame('openToPublic') ? item.openToPublic : ownOf(line?.openToPublic ?? null, values.openToPublic),
       updateCycle: isSame('updateCycle') ? item.updateCycle : ownOf(line?.updateCycle ?? null, values.updateCycle),
     };
   });
   return items.length === 0 ? values : { ...values, items: itemValues };
+}
+
+/** How an item is shared by what its line says; what is shared from now on has no denial any more. */
+function sharedAs({ denial }: Item, stated: ShareType | null, entry: ShareType | null): Pick<Item, 'shareType' | 'denial'> {
+  return { shareType: ownOf(stated, entry), denial: stated === 'denied' ? denial : null };
 }
 
 /** An item says of its own only what its entry does not say. */
