@@ -9,6 +9,7 @@ import { catalogImportRefusals } from './catalog-import.ts';
 import { catalogElementRefusals } from './catalog/element.ts';
 import { catalogFindingRefusals } from './catalog/finding.ts';
 import { catalogTranslationRefusals } from './catalog/translation.ts';
+import { translationWorkbookRefusals } from './catalog/translation-workbook.ts';
 import { editionRefusals } from './catalog/edition.ts';
 import { listingRefusals } from './catalog/listing.ts';
 import { overviewRefusals } from './catalog/overview.ts';
@@ -53,6 +54,7 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogElementRefusals,
   ...catalogFindingRefusals,
   ...catalogTranslationRefusals,
+  ...translationWorkbookRefusals,
   ...catalogCampaignRefusals,
   ...revisionCaseRefusals,
   ...transferRefusals,

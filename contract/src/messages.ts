@@ -6,6 +6,7 @@ import lawZh from '../messages/zh/law.json' with { type: 'json' };
 import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogTranslationZh from '../messages/zh/catalog-translation.json' with { type: 'json' };
+import catalogTranslationWorkbookZh from '../messages/zh/catalog-translation-workbook.json' with { type: 'json' };
 import catalogCampaignZh from '../messages/zh/catalog-campaign.json' with { type: 'json' };
 import catalogCollectionZh from '../messages/zh/catalog-collection.json' with { type: 'json' };
 import portalCollectionZh from '../messages/zh/portal-collection.json' with { type: 'json' };
@@ -54,6 +55,7 @@ import lawUg from '../messages/ug/law.json' with { type: 'json' };
 import deskUg from '../messages/ug/desk.json' with { type: 'json' };
 import catalogUg from '../messages/ug/catalog.json' with { type: 'json' };
 import catalogTranslationUg from '../messages/ug/catalog-translation.json' with { type: 'json' };
+import catalogTranslationWorkbookUg from '../messages/ug/catalog-translation-workbook.json' with { type: 'json' };
 import catalogCampaignUg from '../messages/ug/catalog-campaign.json' with { type: 'json' };
 import catalogCollectionUg from '../messages/ug/catalog-collection.json' with { type: 'json' };
 import portalCollectionUg from '../messages/ug/portal-collection.json' with { type: 'json' };
@@ -98,6 +100,7 @@ import lawEn from '../messages/en/law.json' with { type: 'json' };
 import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogTranslationEn from '../messages/en/catalog-translation.json' with { type: 'json' };
+import catalogTranslationWorkbookEn from '../messages/en/catalog-translation-workbook.json' with { type: 'json' };
 import catalogCampaignEn from '../messages/en/catalog-campaign.json' with { type: 'json' };
 import catalogCollectionEn from '../messages/en/catalog-collection.json' with { type: 'json' };
 import portalCollectionEn from '../messages/en/portal-collection.json' with { type: 'json' };
@@ -169,6 +172,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogTransferZh,
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
+    ...catalogTranslationWorkbookZh,
     ...catalogSubscriptionZh,
     ...catalogWebhookZh,
     ...catalogListingZh,
@@ -217,6 +221,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogTransferUg,
     ...catalogWithdrawalUg,
     ...catalogTranslationUg,
+    ...catalogTranslationWorkbookUg,
     ...catalogSubscriptionUg,
     ...catalogWebhookUg,
     ...catalogListingUg,
@@ -265,6 +270,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogTransferEn,
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,
+    ...catalogTranslationWorkbookEn,
     ...catalogSubscriptionEn,
     ...catalogWebhookEn,
     ...catalogListingEn,

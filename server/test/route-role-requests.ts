@@ -10,7 +10,7 @@ import { claimRequests } from './route-role-claims.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { adjustmentRequests } from './route-role-adjustments.ts';
 import { transferRequests } from './route-role-transfers.ts';
-import { catalogueFile, filing, organisationAt, systemsFile, type World } from './route-role-world.ts';
+import { catalogueFile, filing, organisationAt, systemsFile, translationsFile, type World } from './route-role-world.ts';
 
 type Requests = Readonly<Record<string, Sending>>;
 const get = (url: string): Sending => ({ method: 'GET', url });
@@ -283,6 +283,12 @@ function translations({ entry }: World): Requests {
     'catalog.confirm-translation': { ...post(at('/confirmation'), chosen), ifMatch: 0 },
     'catalog.deliver-translation': { ...post(at('/delivery'), chosen), ifMatch: 0 },
     'catalog.get-translation': get(at()),
+    'catalog.export-translations': get('/catalog/translations/workbook?language=ug'),
+    'catalog.import-translations': {
+      method: 'POST',
+      url: '/catalog/translations/workbook',
+      upload: { fields: { language: 'ug' }, ...translationsFile },
+    },
     'catalog.list-translations': get('/catalog/translations?language=ug&limit=100'),
     'catalog.read-translation': get(at('/reading')),
     'catalog.read-translation-board': get('/catalog/translations/board?language=ug'),

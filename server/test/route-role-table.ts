@@ -232,6 +232,8 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.list-imports': at(['CATALOG_REGISTRAR', 'AUTHORITY_ADMIN'], '*'),
   'catalog.list-transfers': everySignedIn,
   'catalog.list-unknown-values': importers,
+  'catalog.export-translations': everySignedIn,
+  'catalog.import-translations': everySignedIn,
   'catalog.list-translations': everySignedIn,
   'catalog.name-receiver': ['AUTHORITY_ADMIN@authority'],
   'catalog.open-change': registrar,

@@ -91,6 +91,9 @@ export function organisationAt({ founded }: City, place: keyof typeof department
   return founded.organisations.get(departments[place]) ?? '';
 }
 
+/** A workbook of translations as text, with one row of no entry. */
+export const translationsFile = { fileName: 'a.csv', content: '译文,目录编号（请勿改动）,字段编号（请勿改动）\na,x,name' };
+
 export const catalogueFile = {
   fileName: `${markers.file}.csv`,
   content: '数据目录名称,提供单位,更新周期\n机井名录,市市场监管局,每年\n,,每年\n',

@@ -42,6 +42,7 @@ import { transferRoutes } from './transfer/transfer-routes.ts';
 import { submitEntry } from './revision/submit-entry.ts';
 import { updateDraft } from './revision/update-draft.ts';
 import { translationRoutes } from './translation/translation-routes.ts';
+import { translationWorkbookRoutes } from './translation-workbook/translation-workbook-routes.ts';
 import { verifyDenial } from './revision/verify-denial.ts';
 import { withdrawalRoutes } from './withdrawal/withdrawal-routes.ts';
 
@@ -88,6 +89,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...overviewRoutes(needs),
     ...withdrawalRoutes(needs),
     ...translationRoutes(needs),
+    ...translationWorkbookRoutes(needs),
     ...webhookRoutes(needs),
     ...subscriptionRoutes(needs),
     ...workbookRoutes({ ...needs, index }),

@@ -16,6 +16,7 @@ import { catalogElementRefusals } from '@karez/contract/catalog/element';
 import { catalogFindingRefusals } from '@karez/contract/catalog/finding';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
 import { adjustmentRefusals } from '@karez/contract/catalog/adjustment';
+import { translationWorkbookRefusals } from '@karez/contract/catalog/translation-workbook';
 import { claimRefusals } from '@karez/contract/catalog/claim';
 import { transferRefusals } from '@karez/contract/catalog/transfer';
 import { organisationChangeRefusals } from '@karez/contract/identity/organisation-change';
@@ -144,7 +145,14 @@ export type Answer = {
   readonly text: string;
   readonly bytes: Buffer;
 };
-type Request = { readonly body?: unknown; readonly ifMatch?: string | number; readonly key?: string; readonly language?: string };
+type Upload = { readonly fields: Readonly<Record<string, string>>; readonly bytes: Buffer };
+type Request = {
+  readonly upload?: Upload;
+  readonly body?: unknown;
+  readonly ifMatch?: string | number;
+  readonly key?: string;
+  readonly language?: string;
+};
 /** Asks as one of the accounts: `call('market.dj', 'GET /catalog/entries')`. */
 export type Caller = (account: string, request: `${'GET' | 'POST' | 'PUT'} /${string}`, more?: Request) => Promise<Answer>;
 
@@ -176,6 +184,7 @@ const statuses: RefusalStatuses = {
   ...catalogElementRefusals,
   ...catalogFindingRefusals,
   ...catalogTranslationRefusals,
+  ...translationWorkbookRefusals,
   ...catalogCampaignRefusals,
   ...revisionCaseRefusals,
   ...transferRefusals,
@@ -216,6 +225,16 @@ export function impactLent({ grants = new Map(), live = new Set() }: Pick<Lent, 
   };
 }
 
+const boundary = 'karez-test-boundary';
+
+function multipartOf({ fields, bytes }: Upload): Buffer {
+  const texts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.xlsx"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  return Buffer.concat([Buffer.from(texts.join('') + head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+}
+
 /** The test city with the catalogue behind its real sign-in. */
 export async function catalogWorld(
   database: Database,
@@ -243,8 +262,9 @@ export async function catalogWorld(
 
   const inject = async (request: `${'GET' | 'POST' | 'PUT'} /${string}`, headers: Record<string, string>, body?: unknown) => {
     const method = (['GET', 'POST', 'PUT'] as const).find((known) => request.startsWith(known)) ?? 'GET';
-    const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
-    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    const isJson = body !== undefined && !Buffer.isBuffer(body);
+    const payload = body === undefined ? {} : { payload: isJson ? JSON.stringify(body) : body };
+    const type: Record<string, string> = isJson ? { 'content-type': 'application/json' } : {};
     return app.inject({ method, url: `/api/v1${request.slice(method.length + 1)}`, headers: { ...headers, ...type }, ...payload });
   };
   const freshCode = async (account: string): Promise<string> => {
@@ -266,7 +286,7 @@ export async function catalogWorld(
     sessions.set(account, session);
     return session;
   };
-  const call: Caller = async (account, request, { body, ifMatch, key, language } = {}) => {
+  const call: Caller = async (account, request, { body, upload, ifMatch, key, language } = {}) => {
     const ask = async () =>
       inject(
         request,
@@ -275,8 +295,9 @@ export async function catalogWorld(
           ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
           ...(key === undefined ? {} : { 'idempotency-key': key }),
           ...(language === undefined ? {} : { 'accept-language': language }),
+          ...(upload ? { 'content-type': `multipart/form-data; boundary=${boundary}` } : {}),
         },
-        body,
+        upload ? multipartOf(upload) : body,
       );
     const first = await ask();
     // A test that lets days pass outlives its sessions.

@@ -45,9 +45,8 @@ function joined(text: string): string {
 }
 
 function readText(written: string, limits: TableLimits): Cell | CellRefusal {
-  if (written.length > limits.cellCharactersMax) {
-    return { code: 'table.cell-too-long', params: { characters: written.length, limit: limits.cellCharactersMax } };
-  }
+  const bytes = Buffer.byteLength(written, 'utf8');
+  if (bytes > limits.cellBytesMax) return { code: 'table.cell-too-long', params: { bytes, limit: limits.cellBytesMax } };
   const value = joined(written);
   const control = controlIn(value);
   if (control !== undefined) return { code: 'table.cell-control-character', params: { character: pointName(control) } };

@@ -9,7 +9,7 @@ type LimitName =
   | 'columnsMax'
   | 'mergesMax'
   | 'flawedCellsMax'
-  | 'cellCharactersMax'
+  | 'cellBytesMax'
   | 'headerRowsSearched';
 
 export type TableLimits = Readonly<Record<LimitName, number>>;
@@ -33,8 +33,8 @@ export const tableLimits: TableLimits = {
   mergesMax: 100_000,
   /** Cells with a formula or an error value that are named one by one. */
   flawedCellsMax: 100_000,
-  /** Characters of one cell; Excel itself stops at 32,767. */
-  cellCharactersMax: 10_000,
+  /** Bytes of one cell's text in UTF-8, however the file writes it; what a field takes of them the module says. */
+  cellBytesMax: 64 * 1024,
   /** The header stands in one of the first rows, after a title and a note. */
   headerRowsSearched: 10,
 };

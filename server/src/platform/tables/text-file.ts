@@ -17,6 +17,8 @@ export function openText(bytes: Buffer, limits: TableLimits): RawTable | Refusal
   const { encoding, text } = decoded;
   if (/^\s*<(?:!doctype|html|\?xml|table|workbook)/iu.test(text)) return refuse('table.markup-not-workbook');
   const delimiter = delimiterOf(text);
+  const tooWide = refuseWide(text, delimiter, limits);
+  if (tooWide) return tooWide;
   const note = {
     code: 'table.note-text-file',
     params: { encoding: encoding.toUpperCase(), delimiter: delimiterNames[delimiter] },
@@ -65,6 +67,29 @@ function delimiterOf(text: string): Delimiter {
     .join('\n');
   const counts = ([',', ';', '\t'] as const).map((delimiter) => ({ delimiter, count: start.split(delimiter).length - 1 }));
   return counts.reduce((best, each) => (each.count > best.count ? each : best)).delimiter;
+}
+
+const codeOf = { quote: 34, lineFeed: 10, carriageReturn: 13 } as const;
+
+/** A row of more columns than an import takes is refused before a parser makes a text of each: thirty million commas are a small file. */
+function refuseWide(text: string, delimiter: Delimiter, { columnsMax }: TableLimits): Refusal | undefined {
+  const separator = delimiter.charCodeAt(0);
+  let isQuoted = false;
+  let row = 1;
+  let columns = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === codeOf.quote) isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (code === separator) columns += 1;
+    if (columns > columnsMax) return refuse('table.too-many-columns', { row, limit: columnsMax });
+    const isLineEnd = code === codeOf.lineFeed || (code === codeOf.carriageReturn && text.charCodeAt(at + 1) !== codeOf.lineFeed);
+    if (isLineEnd) {
+      row += 1;
+      columns = 1;
+    }
+  }
+  return undefined;
 }
 
 async function* rowsOf(text: string, delimiter: Delimiter, limits: TableLimits): AsyncGenerator<RawRow | Refusal> {

@@ -9,6 +9,7 @@ import { useAnswer } from '../../client/queries.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { TranslationWorkbook } from './TranslationWorkbook.tsx';
 import { scriptOf, TranslationStateTag } from './translation-words.tsx';
 
 /** What the address asks for. */
@@ -32,12 +33,15 @@ export function TranslationsPage() {
         title={t('portal.menu.translations')}
         purpose={t('portal.translations.purpose')}
         actions={
-          <Segmented
-            aria-label={t('portal.translation.language')}
-            value={question.language}
-            options={translationLanguages.map((one) => ({ value: one, label: t(`catalog.translation.language.${one}`) }))}
-            onChange={(language) => setSearch({ language })}
-          />
+          <>
+            <TranslationWorkbook {...question} />
+            <Segmented
+              aria-label={t('portal.translation.language')}
+              value={question.language}
+              options={translationLanguages.map((one) => ({ value: one, label: t(`catalog.translation.language.${one}`) }))}
+              onChange={(language) => setSearch({ language })}
+            />
+          </>
         }
       />
       <div className="stack">

@@ -128,6 +128,7 @@ test('undone once, by nobody else, and not before it was applied', async () => {
 
 test.each(['catalog.import.undo-batch-written#2', 'catalog.import.undo-batch-committed#1'])(
   'kill -9 at %s in the middle of undoing loses and doubles nothing',
+  { timeout: 120_000 },
   async (point) => {
     const lines = Array.from({ length: 600 }, (_, at) => `${point.includes('written') ? '甲' : '乙'}测站${at + 1},,站,每年,`);
     const { id } = await imported(...lines);

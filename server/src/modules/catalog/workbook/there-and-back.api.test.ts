@@ -124,40 +124,44 @@ test('a published catalogue that is brought over gets its refused rows back the 
   expect((await city.fetch('trade', 'GET', `/catalog/imports/${first.id}/refused-rows`)).statusCode).toBe(404);
 });
 
-test('whatever cells of whatever entries are damaged, correcting the marked ones brings what the sound workbook would have brought', async () => {
-  let run = 0;
-  const damageSchema = fc.record({
-    entries: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
-    hits: fc.array(fc.record({ row: fc.nat(11), column: fc.constantFrom('P', 'Q', 'R', 'T', 'V', 'X') }), { minLength: 1, maxLength: 5 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(damageSchema, async ({ entries, hits }) => {
-      run += 1;
-      const contents = entries.map((count, at) =>
-        named(`站点${run}之${at}`, { items: items(...Array.from({ length: count }, (_, no) => `项${no}`)) }),
-      );
-      const rowsOfSheet = entries.reduce((sum, count) => sum + count, 0);
-      const sound = await workbookOf(contents);
-      const places = hits.map(({ row, column }) => [`${column}${2 + (row % rowsOfSheet)}`, '不是值'] as const);
-      const first = await city.checked(await damaged(contents, places));
-      expect(first.outcomes.error).toBeGreaterThan(0);
-      const file = await city.refused(first.id);
-      const words: Readonly<Record<string, string>> = {
-        数据类型: '字符型',
-        数据长度: '20',
-        共享类型: '无条件共享',
-        共享方式分类: '',
-        是否向社会开放: '否',
-        更新周期: '每年',
-      };
-      const second = await city.checked(await corrected(file, ({ header }) => words[header] ?? ''));
-      expect(second.outcomes).toMatchObject({ error: 0, new: first.outcomes.error });
-      await city.applied(first.id);
-      await city.applied(second.id);
-      const again = await city.checked(sound);
-      expect(again.outcomes).toMatchObject({ new: 0, error: 0 });
-      for (const [at, count] of entries.entries()) expect((await itemsOf(`站点${run}之${at}`)).length).toBe(count);
-    }),
-    { numRuns: 8 },
-  );
-});
+test(
+  'whatever cells of whatever entries are damaged, correcting the marked ones brings what the sound workbook would have brought',
+  { timeout: 120_000 },
+  async () => {
+    let run = 0;
+    const damageSchema = fc.record({
+      entries: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
+      hits: fc.array(fc.record({ row: fc.nat(11), column: fc.constantFrom('P', 'Q', 'R', 'T', 'V', 'X') }), { minLength: 1, maxLength: 5 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(damageSchema, async ({ entries, hits }) => {
+        run += 1;
+        const contents = entries.map((count, at) =>
+          named(`站点${run}之${at}`, { items: items(...Array.from({ length: count }, (_, no) => `项${no}`)) }),
+        );
+        const rowsOfSheet = entries.reduce((sum, count) => sum + count, 0);
+        const sound = await workbookOf(contents);
+        const places = hits.map(({ row, column }) => [`${column}${2 + (row % rowsOfSheet)}`, '不是值'] as const);
+        const first = await city.checked(await damaged(contents, places));
+        expect(first.outcomes.error).toBeGreaterThan(0);
+        const file = await city.refused(first.id);
+        const words: Readonly<Record<string, string>> = {
+          数据类型: '字符型',
+          数据长度: '20',
+          共享类型: '无条件共享',
+          共享方式分类: '',
+          是否向社会开放: '否',
+          更新周期: '每年',
+        };
+        const second = await city.checked(await corrected(file, ({ header }) => words[header] ?? ''));
+        expect(second.outcomes).toMatchObject({ error: 0, new: first.outcomes.error });
+        await city.applied(first.id);
+        await city.applied(second.id);
+        const again = await city.checked(sound);
+        expect(again.outcomes).toMatchObject({ new: 0, error: 0 });
+        for (const [at, count] of entries.entries()) expect((await itemsOf(`站点${run}之${at}`)).length).toBe(count);
+      }),
+      { numRuns: 8 },
+    );
+  },
+);

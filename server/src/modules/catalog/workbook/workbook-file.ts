@@ -14,6 +14,7 @@ import {
   type ListedColumn,
   type WorkbookColumn,
 } from './column-words.ts';
+import { categoryWord, dependentLists } from './dependent-lists.ts';
 import type { WorkbookContent, WorkbookLine } from './workbook-content.ts';
 
 /** One entry as the workbook shows it. */
@@ -37,7 +38,8 @@ function entryCell(column: WorkbookColumn, { code, publishedOn, content }: Workb
   const { category } = content;
   const named = (length: number): string => {
     const part = category?.slice(0, length) ?? '';
-    return part === '' ? '' : `${part} ${categories.get(part)?.nameZh ?? ''}`.trim();
+    const known = categories.get(part);
+    return known ? categoryWord(known) : part;
   };
   const cells: Readonly<Partial<Record<WorkbookColumn, string>>> = {
     'category-class': named(1),
@@ -118,10 +120,13 @@ function valuesSheet() {
   return { sheet: { name: guideWords.text('catalog.workbook.values-sheet'), columns: [{ width: 24 }, { width: 90 }], rows }, ranges };
 }
 
-/** The workbook with some entries, or none: then it is the template. Every column with a list offers it as a drop-down. */
+/** The workbook with some entries, or none: then it is the template. Every column with a list offers it as a drop-down, some as the value of another column asks. */
 export async function guideWorkbook(entries: readonly WorkbookEntry[], categories: readonly Category[]): Promise<Download> {
   const { rows, merges } = rowsOf(entries, new Map(categories.map((category) => [category.code, category])));
   const { sheet, ranges } = valuesSheet();
+  const lists = dependentLists(categories);
+  const plain = [...ranges].map(([column, range]) => [column, `'${sheet.name}'!${range}`] as const);
+  const formulas = new Map<WorkbookColumn, string>([...plain, ...lists.formulas]);
   const first = {
     name: guideWords.text('catalog.workbook.sheet'),
     columns: workbookColumns.map((column) => ({ width: widths[column] ?? 14 })),
@@ -129,15 +134,15 @@ export async function guideWorkbook(entries: readonly WorkbookEntry[], categorie
     cells: new Map(workbookColumns.map((_column, at) => [`0,${at}`, { style: headerStyle }] as const)),
     merges,
     freezePane: { rows: 1 },
-    dataValidations: [...ranges].map(([column, range]) => {
+    dataValidations: [...formulas].map(([column, formula1]) => {
       const letters = columnLetters(workbookColumns.indexOf(column) + 1);
       const last = Math.max(rows.length, templateRows) + 1;
-      return { type: 'list' as const, formula1: `'${sheet.name}'!${range}`, allowBlank: true, range: `${letters}2:${letters}${last}` };
+      return { type: 'list' as const, formula1, allowBlank: true, range: `${letters}2:${letters}${last}` };
     }),
   };
   return {
     fileName: guideWords.text(entries.length === 0 ? 'catalog.workbook.template-file' : 'catalog.workbook.file'),
     contentType: workbookMediaType,
-    content: await writeXlsx({ sheets: [first, sheet] }),
+    content: await writeXlsx({ sheets: [first, sheet, lists.sheet] }),
   };
 }
