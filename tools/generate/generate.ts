@@ -6,12 +6,14 @@ import { conformanceTable } from './conformance-table.ts';
 import { errorsPage } from './errors-page.ts';
 import { migrationList } from './migration-list.ts';
 import { openApiDocument } from './openapi-document.ts';
+import { stepsPage } from './steps-page.ts';
 
 /** Files that the code determines. `npm run generate` writes them; with `--check` it compares and changes nothing. */
 const artefacts: readonly { path: string; make: () => Promise<string> | string }[] = [
   { path: 'docs/reference/errors.md', make: errorsPage },
   { path: 'docs/reference/configuration.md', make: configurationPage },
   { path: 'docs/reference/openapi.json', make: openApiDocument },
+  { path: 'docs/reference/steps.md', make: stepsPage },
   { path: 'tools/laws/migrations.sha256', make: migrationList },
   { path: 'docs/conformance.md', make: conformanceTable },
 ];
