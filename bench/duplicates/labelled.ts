@@ -19,6 +19,9 @@ const sets: readonly { readonly set: SetName; readonly pairs: readonly Drawn[]; 
   { set: 'tuning', pairs: tuningPairs, labels: tuningLabels },
 ];
 
+/** Rows of any drawn pair, labelled or not. */
+export const pairedIds: ReadonlySet<string> = new Set(sets.flatMap(({ pairs }) => pairs.flatMap(({ a, b }) => [a, b])));
+
 /** A pair with the label that counts. */
 export type Labelled = {
   readonly no: number;

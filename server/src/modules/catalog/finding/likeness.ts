@@ -1,6 +1,7 @@
+import keptApart from './kept-apart.json' with { type: 'json' };
 import weights from './likeness.json' with { type: 'json' };
 import words from './words.json' with { type: 'json' };
-import { leftoversOf } from './leftover.ts';
+import { differenceOf, leftoversOf, type Leftover } from './leftover.ts';
 import { columnsIn, lightOf, subjectOf, tellingColumns, type Period, type Subject } from './subject.ts';
 
 /** An entry as it is compared: its words, and the region from the city down (`['650400', '650402']`). */
@@ -42,6 +43,7 @@ export const partNames = [
   'levels',
   'contrasts',
   'derived',
+  'keptApart',
   'columns',
   'ending',
 ] as const;
@@ -122,11 +124,20 @@ const WORD = 4;
 /** How much a text left over says, words that say little taken off; in words of four characters. */
 const sizeOf = (text: string): number => lightOf(text).length / WORD;
 
+/** Words that one and the same department registers beside each other (医师变更, 医师注销): they are not one. */
+const apartWords: ReadonlySet<string> = new Set(keptApart.pairs);
+const areKeptApart = ({ a, b }: Leftover): boolean => {
+  const difference = differenceOf(a, b);
+  return apartWords.has([difference.a, difference.b].toSorted().join('|'));
+};
+
 /** Words that stand alone on one side, and words that stand in each other's place. */
-function leftoverParts(a: Subject, b: Subject): Pick<Measured, 'alone' | 'exchanged'> {
-  const sizes = leftoversOf(a.core, b.core).map((left) => [sizeOf(left.a), sizeOf(left.b)] as const);
+function leftoverParts(a: Subject, b: Subject): Pick<Measured, 'alone' | 'exchanged' | 'keptApart'> {
+  const leftovers = leftoversOf(a.core, b.core);
+  const sizes = leftovers.map((left) => [sizeOf(left.a), sizeOf(left.b)] as const);
   const sum = (side: 0 | 1) => sizes.reduce((total, pair) => total + pair[side], 0);
   return {
+    keptApart: leftovers.some(areKeptApart) ? 1 : 0,
     alone: Math.min(2, Math.max(sum(0), sum(1))),
     exchanged: Math.min(
       1.5,
