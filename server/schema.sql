@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 9b6504dc1149d044b9a392e79d7fc730baa794da170cc5fae4a174a5645f3df7
+-- Dumped by "npm run generate" from the migrations with this hash: 1cf7fc91df4df4d91e402ff16e65d301c2d6a3d5e42e4f9ae3283da9e669afca
 --
 -- PostgreSQL database dump
 --
@@ -1083,6 +1083,35 @@ CREATE TABLE catalog.consent_quota_default (
 );
 
 --
+-- Name: datum_source; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.datum_source (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    finding_id uuid NOT NULL,
+    place text NOT NULL,
+    no integer NOT NULL,
+    name text NOT NULL,
+    element_id uuid,
+    source_entry_id uuid,
+    source_item_no integer,
+    source_name text NOT NULL,
+    source_item_name text NOT NULL,
+    organisation_id uuid NOT NULL,
+    organisation_name text NOT NULL,
+    from_revision integer NOT NULL,
+    ended_revision integer,
+    cited_at timestamp with time zone NOT NULL,
+    CONSTRAINT datum_source_check CHECK (((place = 'entry'::text) = (no = 0))),
+    CONSTRAINT datum_source_check1 CHECK (((element_id IS NOT NULL) OR (source_entry_id IS NOT NULL))),
+    CONSTRAINT datum_source_check2 CHECK (((source_item_no IS NULL) OR (source_entry_id IS NOT NULL))),
+    CONSTRAINT datum_source_check3 CHECK ((ended_revision > from_revision)),
+    CONSTRAINT datum_source_no_check CHECK (((no >= 0) AND (no <= 9999))),
+    CONSTRAINT datum_source_place_check CHECK ((place = ANY (ARRAY['entry'::text, 'item'::text, 'field'::text])))
+);
+
+--
 -- Name: denial_basis; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1264,12 +1293,15 @@ CREATE TABLE catalog.finding (
     state text NOT NULL,
     found_at timestamp with time zone NOT NULL,
     answered jsonb,
+    place text NOT NULL,
     CONSTRAINT finding_check CHECK (((state <> ALL (ARRAY['cited'::text, 'argued'::text])) OR (answered IS NOT NULL))),
     CONSTRAINT finding_check1 CHECK (((state <> 'open'::text) OR (answered IS NULL))),
     CONSTRAINT finding_check2 CHECK (((state <> 'argued'::text) OR ((answered ->> 'opinion'::text) <> ''::text))),
-    CONSTRAINT finding_check3 CHECK (((kind = 'element'::text) = (item_no > 0))),
-    CONSTRAINT finding_item_no_check CHECK (((item_no >= 0) AND (item_no <= 999))),
+    CONSTRAINT finding_check3 CHECK (((place = 'entry'::text) = (item_no = 0))),
+    CONSTRAINT finding_check4 CHECK ((((kind = 'element'::text) AND (place <> 'entry'::text)) OR ((kind = 'entry'::text) AND (place <> 'item'::text)))),
+    CONSTRAINT finding_item_no_check CHECK (((item_no >= 0) AND (item_no <= 9999))),
     CONSTRAINT finding_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'element'::text]))),
+    CONSTRAINT finding_place_check CHECK ((place = ANY (ARRAY['entry'::text, 'item'::text, 'field'::text]))),
     CONSTRAINT finding_relation_check CHECK ((relation = ANY (ARRAY['same'::text, 'slice'::text, 'held'::text]))),
     CONSTRAINT finding_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cited'::text, 'argued'::text, 'gone'::text])))
 );
@@ -2892,6 +2924,13 @@ ALTER TABLE ONLY catalog.consent_quota_default
     ADD CONSTRAINT consent_quota_default_pkey PRIMARY KEY (one);
 
 --
+-- Name: datum_source datum_source_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.datum_source
+    ADD CONSTRAINT datum_source_pkey PRIMARY KEY (id);
+
+--
 -- Name: denial_basis denial_basis_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -2990,11 +3029,11 @@ ALTER TABLE ONLY catalog.entry
     ADD CONSTRAINT entry_resource_code_key UNIQUE (resource_code);
 
 --
--- Name: finding finding_entry_id_kind_target_id_item_no_key; Type: CONSTRAINT; Schema: catalog; Owner: -
+-- Name: finding finding_entry_id_kind_target_id_place_item_no_key; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
 ALTER TABLE ONLY catalog.finding
-    ADD CONSTRAINT finding_entry_id_kind_target_id_item_no_key UNIQUE (entry_id, kind, target_id, item_no);
+    ADD CONSTRAINT finding_entry_id_kind_target_id_place_item_no_key UNIQUE (entry_id, kind, target_id, place, item_no);
 
 --
 -- Name: finding finding_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -3820,6 +3859,24 @@ CREATE INDEX conformance_run_of_region ON catalog.conformance_run USING btree (r
 CREATE UNIQUE INDEX conformance_run_one_running ON catalog.conformance_run USING btree (region_code) WHERE (state = 'running'::text);
 
 --
+-- Name: datum_source_of_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX datum_source_of_entry ON catalog.datum_source USING btree (entry_id);
+
+--
+-- Name: datum_source_standing; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX datum_source_standing ON catalog.datum_source USING btree (finding_id, place, no) WHERE (ended_revision IS NULL);
+
+--
+-- Name: datum_source_target; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX datum_source_target ON catalog.datum_source USING btree (source_entry_id);
+
+--
 -- Name: denial_basis_article; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -4438,6 +4495,34 @@ ALTER TABLE ONLY catalog.conformance_nonconformity
 
 ALTER TABLE ONLY catalog.conformance_nonconformity
     ADD CONSTRAINT conformance_nonconformity_run_id_fkey FOREIGN KEY (run_id) REFERENCES catalog.conformance_run(id);
+
+--
+-- Name: datum_source datum_source_element_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.datum_source
+    ADD CONSTRAINT datum_source_element_id_fkey FOREIGN KEY (element_id) REFERENCES catalog.element(id);
+
+--
+-- Name: datum_source datum_source_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.datum_source
+    ADD CONSTRAINT datum_source_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: datum_source datum_source_finding_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.datum_source
+    ADD CONSTRAINT datum_source_finding_id_fkey FOREIGN KEY (finding_id) REFERENCES catalog.finding(id);
+
+--
+-- Name: datum_source datum_source_source_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.datum_source
+    ADD CONSTRAINT datum_source_source_entry_id_fkey FOREIGN KEY (source_entry_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: denial_basis denial_basis_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

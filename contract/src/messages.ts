@@ -13,6 +13,7 @@ import portalCollectionZh from '../messages/zh/portal-collection.json' with { ty
 import catalogOverviewZh from '../messages/zh/catalog-overview.json' with { type: 'json' };
 import portalOverviewZh from '../messages/zh/portal-overview.json' with { type: 'json' };
 import catalogDenialZh from '../messages/zh/catalog-denial.json' with { type: 'json' };
+import portalSourceZh from '../messages/zh/portal-source.json' with { type: 'json' };
 import catalogElementZh from '../messages/zh/catalog-element.json' with { type: 'json' };
 import portalDenialZh from '../messages/zh/portal-denial.json' with { type: 'json' };
 import portalElementZh from '../messages/zh/portal-element.json' with { type: 'json' };
@@ -62,6 +63,7 @@ import portalCollectionUg from '../messages/ug/portal-collection.json' with { ty
 import catalogOverviewUg from '../messages/ug/catalog-overview.json' with { type: 'json' };
 import portalOverviewUg from '../messages/ug/portal-overview.json' with { type: 'json' };
 import catalogDenialUg from '../messages/ug/catalog-denial.json' with { type: 'json' };
+import portalSourceUg from '../messages/ug/portal-source.json' with { type: 'json' };
 import catalogElementUg from '../messages/ug/catalog-element.json' with { type: 'json' };
 import portalDenialUg from '../messages/ug/portal-denial.json' with { type: 'json' };
 import portalElementUg from '../messages/ug/portal-element.json' with { type: 'json' };
@@ -107,6 +109,7 @@ import portalCollectionEn from '../messages/en/portal-collection.json' with { ty
 import catalogOverviewEn from '../messages/en/catalog-overview.json' with { type: 'json' };
 import portalOverviewEn from '../messages/en/portal-overview.json' with { type: 'json' };
 import catalogDenialEn from '../messages/en/catalog-denial.json' with { type: 'json' };
+import portalSourceEn from '../messages/en/portal-source.json' with { type: 'json' };
 import catalogElementEn from '../messages/en/catalog-element.json' with { type: 'json' };
 import portalDenialEn from '../messages/en/portal-denial.json' with { type: 'json' };
 import portalElementEn from '../messages/en/portal-element.json' with { type: 'json' };
@@ -157,6 +160,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogOverviewZh,
     ...portalOverviewZh,
     ...catalogDenialZh,
+    ...portalSourceZh,
     ...catalogElementZh,
     ...portalDenialZh,
     ...portalElementZh,
@@ -206,6 +210,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogOverviewUg,
     ...portalOverviewUg,
     ...catalogDenialUg,
+    ...portalSourceUg,
     ...catalogElementUg,
     ...portalDenialUg,
     ...portalElementUg,
@@ -255,6 +260,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogOverviewEn,
     ...portalOverviewEn,
     ...catalogDenialEn,
+    ...portalSourceEn,
     ...catalogElementEn,
     ...portalDenialEn,
     ...portalElementEn,

@@ -64,9 +64,10 @@ export const startApplication = route({
   id: 'sharing.start-application',
   method: 'POST',
   path: '/sharing/applications',
-  summary: 'Opens a draft application for a published entry of another department (申请共享, 91-5.0.3).',
+  summary:
+    'Opens a draft application for a published entry of another department (申请共享, 91-5.0.3), with some of its items chosen already where they are named.',
   power: 'sharing.apply',
-  body: z.strictObject({ entryId: z.uuid() }),
+  body: z.strictObject({ entryId: z.uuid(), itemNos: z.array(z.int().min(1).max(9999)).max(500).default([]) }),
   answer: shape.applicationSchema,
   status: 201,
   idempotent: true,

@@ -4,7 +4,7 @@ import { story } from '../src/story.ts';
 const entryName = '用水企业登记信息';
 
 story(
-  '91-4.1, 809-19: 市水利局 sees beside its draft what 市市场监督管理局 collects already, cites one source and argues a difference; the registry says who the source is',
+  '91-4.1, 809-19: 市水利局 sees beside its draft what 市市场监督管理局 collects already, cites one source, argues a difference, and applies to the source of a field of its form; the registry says who the source is',
   async (city) => {
     await answer(city);
     await readRegistry(city);
@@ -18,7 +18,7 @@ async function answer(city: City): Promise<void> {
   await registrar.follow(new RegExp(`答复重复采集发现.*${entryName}`, 'u'));
   await registrar.arrives(entryName);
   await registrar.sees(/待答复，全部答复后方可签发、发布/u);
-  await registrar.look('findings');
+  await registrar.look('findings', { everyLanguage: true });
   const finding = page.getByRole('region', { name: '统一社会信用代码' });
   await registrar.press('引用来源', finding);
   await registrar.press('引用来源', page.getByRole('dialog'));
@@ -29,7 +29,16 @@ async function answer(city: City): Promise<void> {
   await registrar.look('arguing-a-difference');
   await registrar.press('说明差异', page.getByRole('dialog'));
   await other.getByText('已说明差异').waitFor();
-  await registrar.look('findings-answered');
+  const field = page.getByRole('region', { name: '经营范围' });
+  await field.getByText('表单字段已有').waitFor();
+  await registrar.press('引用来源', field);
+  await registrar.press('引用来源', page.getByRole('dialog'));
+  await field.getByText('已引用来源').waitFor();
+  await registrar.sees('数据来源（一数一源）');
+  await registrar.look('findings-answered', { everyLanguage: true });
+  await registrar.press('申请共享这 1 个数据项', field);
+  await registrar.sees('企业登记基本信息');
+  await registrar.look('applying-to-the-source');
 }
 
 async function readRegistry(city: City): Promise<void> {

@@ -15,7 +15,8 @@ export async function makeFinding(city: City, entryId: string): Promise<string> 
     id,
     entryId,
     kind: 'entry',
-    targetId: newId(),
+    targetId: entryId,
+    place: 'entry',
     itemNo: 0,
     relation: 'same',
     state: 'open',
@@ -67,6 +68,8 @@ export function findingRequests({ city, entry, finding, element }: World): Reado
       body: { code: 'T0002', name: '另一编号', definition: '另一编号', dataType: 'C', codeSet: null, synonyms: [] },
     },
     'catalog.list-findings (draft)': { method: 'GET', url: at(entry('readable'), '/findings') },
+    'catalog.list-sources (draft)': { method: 'GET', url: at(entry('readable'), '/sources') },
+    'catalog.list-sources (published)': { method: 'GET', url: at(entry('published'), '/sources') },
     'catalog.list-findings (published)': { method: 'GET', url: at(entry('published'), '/findings') },
   };
 }

@@ -155,6 +155,8 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.get-element': everySignedIn,
   'catalog.list-elements': everySignedIn,
   'catalog.register-element': ['AUTHORITY_ADMIN@authority', 'AUTHORITY_ADMIN@county'],
+  'catalog.list-sources (draft)': provider,
+  'catalog.list-sources (published)': everySignedIn,
   'catalog.list-findings (draft)': provider,
   'catalog.list-findings (published)': everySignedIn,
   'catalog.confirm-translation': translators,

@@ -58,6 +58,19 @@ export async function seedElements(needs: MovableNeeds, { people, founded }: See
     abstract: '取用地下水的企业的登记信息,包括统一社会信用代码、名称、登记状态等,拟由各县水管单位逐户填报。',
     category: '102000',
     updateCycle: 'yearly',
+    // The form asks for more than the entry lists: some of it is held by the source already.
+    collection: {
+      channels: ['report'],
+      basis: { articleId: null, title: '取水许可管理办法（示例）', docNo: '', article: '第四十条' },
+      form: {
+        number: '水资-07（示例）',
+        name: '取水单位基本情况登记表（示例）',
+        fields: ['取水许可证编号', '经营范围', '登记机关', '机井眼数', '计量设施型号'].map((name, index) => ({ no: index + 1, name })),
+      },
+      subUnit: '水资源管理科',
+      frequency: 'yearly',
+      lackReason: '',
+    },
     shareType: 'unconditional',
     shareModeType: 'api',
     items: [

@@ -29,6 +29,9 @@ export const likenessParts = [
   'ending',
 ] as const;
 
+/** What of the draft is concerned: the whole entry, one of its items, or one field of the form by which it is collected. */
+export const findingPlaces = ['entry', 'item', 'field'] as const;
+
 /** One part of the likeness: what was measured and how much it weighs. */
 const scorePartSchema = z.object({
   name: z.enum(likenessParts),
@@ -62,7 +65,8 @@ export const findingSchema = z.object({
   kind: z.enum(findingKinds),
   /** The entry or data element that holds the datum. */
   targetId: z.string(),
-  /** The draft's item that is concerned; `null` for the whole entry. */
+  place: z.enum(findingPlaces),
+  /** The draft's item or form field that is concerned; `null` for the whole entry. */
   itemNo: z.int().nullable(),
   relation: z.enum(findingRelations),
   state: z.enum(findingStates),

@@ -11,15 +11,16 @@ import { CollectionFacts } from './collection/CollectionFacts.tsx';
 import { DeniedItems } from './denial/DeniedItems.tsx';
 import { fieldText, type FieldName } from './entry-text.ts';
 import { ItemsTable } from './ItemsTable.tsx';
+import type { Sources } from './source/use-sources.ts';
 import { ShareTypeTag } from './tags.tsx';
 import type { Names } from './use-names.ts';
 
-type Shown = { entry: Entry; content: EntryContent; names: Names; rulings: readonly DenialRuling[] };
+type Shown = { entry: Entry; content: EntryContent; names: Names; rulings: readonly DenialRuling[]; sources: Sources };
 
 /** Every field of the guide, in groups and in its order; never fewer than the guide has. */
 export function EntryFacts(shown: Shown) {
   const { t } = useWords();
-  const { content } = shown;
+  const { content, sources } = shown;
   return (
     <>
       <BasicFacts {...shown} />
@@ -28,12 +29,12 @@ export function EntryFacts(shown: Shown) {
         styles={{ body: { padding: content.items.length > 0 ? 0 : 24 } }}
       >
         {content.items.length > 0 ? (
-          <ItemsTable items={content.items} entryShareType={content.shareType} />
+          <ItemsTable items={content.items} entryShareType={content.shareType} sources={sources} />
         ) : (
           <span className="soft">{t('portal.catalog.no-items')}</span>
         )}
       </Card>
-      <CollectionFacts collection={content.collection} />
+      <CollectionFacts collection={content.collection} sources={sources} />
       <DeniedItems content={content} rulings={shown.rulings} />
       <SharingFacts {...shown} />
       <CareFacts {...shown} />

@@ -20,6 +20,8 @@ import { WatchButton } from './subscription/WatchButton.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { FindingsCard } from './finding/FindingsCard.tsx';
 import { Verified } from './denial/DeniedItems.tsx';
+import { SourcesCard } from './source/SourcesCard.tsx';
+import { useSources } from './source/use-sources.ts';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
 import { TransferNote } from './transfer/TransferNote.tsx';
 import { useNames, type Names } from './use-names.ts';
@@ -41,13 +43,14 @@ function useVersion(entry: Entry) {
   const asked = search.get('version');
   const decides = decisions.some((action) => entry.allowed[action]?.allowed === true);
   const preferred = asked === 'live' || asked === 'working' ? asked : decides || entry.live === null ? 'working' : 'live';
-  const shown = preferred === 'working' && entry.working ? 'working' : 'live';
+  const shown: 'working' | 'live' = preferred === 'working' && entry.working ? 'working' : 'live';
   return { shown, show: (next: string) => setSearch({ version: next }, { replace: true }) };
 }
 
 function ShownEntry({ entry }: { entry: Entry }) {
   const names = useNames();
   const version = useVersion(entry);
+  const sources = useSources(entry, version.shown);
   const revision = version.shown === 'working' ? entry.working : entry.live;
   return (
     <>
@@ -56,13 +59,14 @@ function ShownEntry({ entry }: { entry: Entry }) {
         <div className="stack">
           <VersionChoice entry={entry} version={version} />
           <Notes entry={entry} />
-          {version.shown === 'working' ? <FindingsCard entry={entry} /> : null}
+          <FindingsCard entry={entry} shown={version.shown} sources={sources} />
+          <SourcesCard entry={entry} sources={sources} />
           {version.shown === 'working' ? <ImpactCard entry={entry} /> : null}
           {version.shown === 'working' && entry.live && entry.working ? (
             <VersionChanges before={entry.live.content} after={entry.working.content} names={names} />
           ) : null}
           {revision ? (
-            <EntryFacts entry={entry} content={revision.content} names={names} rulings={revision.denialRulings} />
+            <EntryFacts entry={entry} content={revision.content} names={names} rulings={revision.denialRulings} sources={sources} />
           ) : (
             <DeniedFacts entry={entry} />
           )}

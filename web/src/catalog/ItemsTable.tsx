@@ -2,12 +2,16 @@ import type { Item } from '@karez/contract/catalog/content';
 import { Table, Tag, type TableColumnsType } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { WideTable } from '../ui/WideTable.tsx';
+import { SourceLine } from './source/SourceLine.tsx';
+import type { Sources } from './source/use-sources.ts';
 import { ShareTypeTag } from './tags.tsx';
 
 const ROWS_SHOWN = 50;
 
 /** 信息项 of an entry with everything the guide asks of each. */
-export function ItemsTable({ items, entryShareType }: { items: readonly Item[]; entryShareType: Item['shareType'] }) {
+type Items = { items: readonly Item[]; entryShareType: Item['shareType']; sources: Sources };
+
+export function ItemsTable({ items, entryShareType, sources }: Items) {
   const { t } = useWords();
   const columns: TableColumnsType<Item> = [
     { title: t('portal.catalog.item.no'), dataIndex: 'no', width: 56 },
@@ -21,7 +25,7 @@ export function ItemsTable({ items, entryShareType }: { items: readonly Item[]; 
         </>
       ),
     },
-    { title: t('portal.catalog.item.meaning'), render: (_value, item) => <ItemMeaning item={item} /> },
+    { title: t('portal.catalog.item.meaning'), render: (_value, item) => <ItemMeaning item={item} sources={sources} /> },
     { title: t('portal.catalog.item.type'), width: 104, render: (_value, item) => <ItemType item={item} /> },
     {
       title: t('portal.catalog.item.sensitivity'),
@@ -76,7 +80,7 @@ function ItemMarks({ item }: { item: Item }) {
   );
 }
 
-function ItemMeaning({ item }: { item: Item }) {
+function ItemMeaning({ item, sources }: { item: Item; sources: Sources }) {
   const { t } = useWords();
   const more = [
     item.codeSet ? t('portal.catalog.item.code-set-is', { codeSet: item.codeSet }) : '',
@@ -90,6 +94,9 @@ function ItemMeaning({ item }: { item: Item }) {
         <div key={text} className="small soft">
           {text}
         </div>
+      ))}
+      {sources.of('item', item.no).map((source) => (
+        <SourceLine key={`${source.source.entryId} ${source.source.elementId}`} source={source} />
       ))}
     </>
   );

@@ -2,7 +2,7 @@ import type { Entry } from '@karez/contract/catalog/answers';
 import { startApplication } from '@karez/contract/sharing';
 import { Button, Tooltip } from 'antd';
 import { useRef } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { useMe, usePower } from '../client/session.tsx';
@@ -23,16 +23,24 @@ function useReason(entry: Entry): string | null {
   return applies ? null : t('portal.catalog.applicant-only', { role: t('identity.role.APPLICANT') });
 }
 
+/** Items that the address names: `?items=1,4`, as the notice of a cited source does. */
+function itemsAsked(text: string | null): number[] {
+  const asked = (text ?? '').split(',').map(Number);
+  return asked.filter((no) => Number.isInteger(no) && no > 0 && no < 10_000).slice(0, 500);
+}
+
 /** 申请共享: opens a draft application and goes there; closed, it says why. */
 export function RequestButton({ entry }: { entry: Entry }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const reason = useReason(entry);
+  const [search] = useSearchParams();
+  const itemNos = itemsAsked(search.get('items'));
   const key = useRef(crypto.randomUUID());
   const deed = useDeed(startApplication, ['sharing.']);
   const start = () =>
     deed.mutate(
-      { body: { entryId: entry.id }, key: key.current },
+      { body: { entryId: entry.id, itemNos }, key: key.current },
       { onSuccess: ({ answer }) => void navigate(paths.application(answer.id)) },
     );
   const words = t('portal.catalog.request');

@@ -22,6 +22,7 @@ import { listingRoutes } from './listing/listing-routes.ts';
 import type { EntryCommand } from './entry/entry-file.ts';
 import { dcatRoutes } from './dcat/dcat-routes.ts';
 import type { DcatNeeds } from './dcat/export-dcat.ts';
+import { sourceRoutes } from './source/source-routes.ts';
 import { elementRoutes } from './element/element-routes.ts';
 import { findingRoutes } from './finding/finding-routes.ts';
 import { findEntries } from './search/find-entries.ts';
@@ -80,6 +81,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...editionRoutes(needs),
     ...claimRoutes(needs),
     ...elementRoutes(needs),
+    ...sourceRoutes(),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),

@@ -279,6 +279,12 @@ describe('what is refused', () => {
     expect(grants.rowCount).toBe(1);
   });
 
+  test('91-4.1: start-application: items of a cited source are chosen already; what the entry does not have is left out', async () => {
+    const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId: openEntry, itemNos: [2, 99] } }), 201);
+
+    expect(started.body).toMatchObject({ state: 'draft', content: { itemNos: [2] } });
+  });
+
   test('a repeated Idempotency-Key starts one application, with another body it is refused', async () => {
     const asking = { body: { entryId: openEntry }, key: 'start-once-0001' };
     const [one, two] = [

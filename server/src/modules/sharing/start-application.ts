@@ -7,12 +7,18 @@ import { insertApplication, type ApplicationRecord } from './application-store.t
 import { emptyContent } from './application.ts';
 import { requestableEntry } from './requestable-entry.ts';
 
-export type StartApplication = { readonly actor: Actor; readonly entryId: string; readonly origin: string };
+export type StartApplication = {
+  readonly actor: Actor;
+  readonly entryId: string;
+  /** Items that are chosen already; what the entry does not share is left out. */
+  readonly itemNos: readonly number[];
+  readonly origin: string;
+};
 
 /** Opens a draft application for a published entry of another department (91-5.0.3). */
 export async function startApplication(
   { database, clock, newId, config }: Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>,
-  { actor, entryId, origin }: StartApplication,
+  { actor, entryId, itemNos, origin }: StartApplication,
 ): Promise<{ applicationId: string } | Refusal> {
   const permitted = mayUse(actor, 'sharing.apply', { orgId: actor.orgId });
   if (isRefusal(permitted)) return permitted;
@@ -35,7 +41,10 @@ export async function startApplication(
       authorityRegionCode: authority?.regionCode ?? entry.provider.regionCode,
       providerOrgId: entry.provider.id,
       providerRegionCode: entry.provider.regionCode,
-      content: emptyContent(),
+      content: {
+        ...emptyContent(),
+        itemNos: entry.items.filter(({ no, shareType }) => itemNos.includes(no) && shareType !== 'denied').map(({ no }) => no),
+      },
       proposal: null,
       reply: null,
       ruleSetId: null,

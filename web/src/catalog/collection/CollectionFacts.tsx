@@ -1,22 +1,30 @@
-import { isObtained, type Collection } from '@karez/contract/catalog/collection';
+import { isObtained, type Collection, type FormField } from '@karez/contract/catalog/collection';
 import { Card, Tag } from 'antd';
 import { Link } from 'react-router';
 import { useWords } from '../../client/language.tsx';
 import { paths } from '../../paths.ts';
 import { Facts, type Fact } from '../../ui/Facts.tsx';
 import { citation } from '../entry-text.ts';
+import { SourceLine } from '../source/SourceLine.tsx';
+import type { Sources } from '../source/use-sources.ts';
 
 /** 采集: channel, basis, form with its fields, office and frequency; a card that says so where nothing is declared. */
-export function CollectionFacts({ collection }: { collection: Collection | null }) {
+type Shown<T> = { collection: T; sources: Sources };
+
+export function CollectionFacts({ collection, sources }: Shown<Collection | null>) {
   const { t } = useWords();
   return (
     <Card title={t('portal.catalog.section.collection')}>
-      {collection === null ? <span className="soft">{t('portal.collection.undeclared')}</span> : <Declared collection={collection} />}
+      {collection === null ? (
+        <span className="soft">{t('portal.collection.undeclared')}</span>
+      ) : (
+        <Declared collection={collection} sources={sources} />
+      )}
     </Card>
   );
 }
 
-function Declared({ collection }: { collection: Collection }) {
+function Declared({ collection, sources }: Shown<Collection>) {
   const words = useWords();
   const { t } = words;
   const { channels, basis, subUnit, frequency, lackReason } = collection;
@@ -29,7 +37,7 @@ function Declared({ collection }: { collection: Collection }) {
         { label: t('portal.catalog.part.channels'), value: channelWords, wide: true },
         ...(obtained ? [{ label: t('portal.catalog.part.lackReason'), value: lackReason, wide: true }] : []),
         { label: t('portal.catalog.part.basis'), value: basisWords, wide: true },
-        ...factsOfForm(collection.form, t),
+        ...factsOfForm(collection.form, { t, sources }),
         { label: t('portal.catalog.part.subUnit'), value: subUnit },
         { label: t('portal.catalog.part.frequency'), value: frequency === null ? '' : t(`catalog.update-cycle.${frequency}`) },
       ]}
@@ -37,12 +45,12 @@ function Declared({ collection }: { collection: Collection }) {
   );
 }
 
-function factsOfForm(form: Collection['form'], t: (key: string) => string): Fact[] {
+function factsOfForm(form: Collection['form'], { t, sources }: { t: (key: string) => string; sources: Sources }): Fact[] {
   if (form === null) return [{ label: t('portal.catalog.part.form'), value: '', wide: true }];
   return [
     { label: t('portal.catalog.part.form'), value: form.name },
     { label: t('portal.catalog.part.number'), value: form.number === '' ? '' : <bdi className="code">{form.number}</bdi> },
-    { label: t('portal.catalog.part.fields'), value: <FieldNames fields={form.fields} />, wide: true },
+    { label: t('portal.catalog.part.fields'), value: <FieldNames fields={form.fields} sources={sources} />, wide: true },
   ];
 }
 
@@ -56,14 +64,25 @@ function BasisOfCollection({ text, articleId }: { text: string; articleId: strin
   );
 }
 
-function FieldNames({ fields }: { fields: NonNullable<Collection['form']>['fields'] }) {
+function FieldNames({ fields, sources }: { fields: readonly FormField[]; sources: Sources }) {
+  const sourced = fields.filter(({ no }) => sources.of('field', no).length > 0);
   return (
-    <span className="row" style={{ rowGap: 4 }}>
-      {fields.map(({ no, name }) => (
-        <Tag key={no} style={{ marginInlineEnd: 0 }}>
+    <>
+      <span className="row" style={{ rowGap: 4 }}>
+        {fields.map(({ no, name }) => (
+          <Tag key={no} style={{ marginInlineEnd: 0 }}>
+            <bdi>{name}</bdi>
+          </Tag>
+        ))}
+      </span>
+      {sourced.map(({ no, name }) => (
+        <div key={no} style={{ paddingBlockStart: 4 }}>
           <bdi>{name}</bdi>
-        </Tag>
+          {sources.of('field', no).map((source) => (
+            <SourceLine key={`${source.source.entryId} ${source.source.elementId}`} source={source} />
+          ))}
+        </div>
       ))}
-    </span>
+    </>
   );
 }

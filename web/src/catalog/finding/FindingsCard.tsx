@@ -9,6 +9,8 @@ import { useAnswer, useDeed } from '../../client/queries.ts';
 import { Trouble } from '../../client/Trouble.tsx';
 import { paths } from '../../paths.ts';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
+import { ApplyButton } from '../source/ApplyButton.tsx';
+import type { Sources } from '../source/use-sources.ts';
 import { useNames } from '../use-names.ts';
 import { AnswerDialog } from './AnswerDialog.tsx';
 import '../catalog.css';
@@ -16,13 +18,16 @@ import '../catalog.css';
 const tones: Readonly<Record<Finding['state'], Tone>> = { open: 'warn', cited: 'ok', argued: 'waiting', gone: 'off' };
 
 /** 重复采集比对: what other departments hold of what the draft would collect, both sides beside each other, and the department's answers. */
-export function FindingsCard({ entry }: { entry: Entry }) {
+export function FindingsCard({ entry, shown, sources }: { entry: Entry; shown: 'live' | 'working'; sources: Sources }) {
   const { t } = useWords();
   const findings = useAnswer(listFindings, { params: { entryId: entry.id } });
-  if (!entry.working) return null;
+  // Of two versions they belong to the one on its way.
+  if (shown === 'live' && entry.working) return null;
+  // Behind a version in force the answers stay readable; where there were none, nothing is said.
+  if (!entry.working && (findings.data?.answer.items ?? []).length === 0) return null;
   return (
     <Card title={t('portal.finding.title')} extra={<CompareButton entry={entry} />}>
-      <Loaded query={findings}>{({ answer }) => <Shown entry={entry} findings={answer} />}</Loaded>
+      <Loaded query={findings}>{({ answer }) => <Shown entry={entry} findings={answer} sources={sources} />}</Loaded>
     </Card>
   );
 }
@@ -47,7 +52,7 @@ function CompareButton({ entry }: { entry: Entry }) {
   );
 }
 
-function Shown({ entry, findings }: { entry: Entry; findings: Findings }) {
+function Shown({ entry, findings, sources }: { entry: Entry; findings: Findings; sources: Sources }) {
   const { t } = useWords();
   if (findings.items.length === 0) return <p className="soft">{t('portal.finding.none')}</p>;
   return (
@@ -57,21 +62,23 @@ function Shown({ entry, findings }: { entry: Entry; findings: Findings }) {
       </p>
       {findings.open > 0 ? <Alert type="warning" showIcon title={t('portal.finding.open', { count: findings.open })} /> : null}
       {findings.items.map((finding) => (
-        <OneFinding key={finding.id} entry={entry} finding={finding} answerable={findings.answerable} />
+        <OneFinding key={finding.id} entry={entry} finding={finding} answerable={findings.answerable} sources={sources} />
       ))}
     </div>
   );
 }
 
-function OneFinding({ entry, finding, answerable }: { entry: Entry; finding: Finding; answerable: boolean }) {
+type One = { entry: Entry; finding: Finding; answerable: boolean; sources: Sources };
+
+function OneFinding({ entry, finding, answerable, sources }: One) {
   const { t } = useWords();
   const [answering, setAnswering] = useState<'cite' | 'argue' | null>(null);
   const { evidence } = finding;
   return (
-    <section className="boxed" aria-label={evidence.other.name}>
+    <section className="boxed" aria-label={finding.place === 'field' ? evidence.own.name : evidence.other.name}>
       <div className="row">
         <StateTag tone={tones[finding.state]}>{t(`catalog.finding.state.${finding.state}`)}</StateTag>
-        <strong>{t(`catalog.finding.relation.${finding.relation}`)}</strong>
+        <strong>{t(finding.place === 'field' ? 'catalog.finding.place.field' : `catalog.finding.relation.${finding.relation}`)}</strong>
         <span className="small soft">{t('portal.finding.score', { percent: Math.round(evidence.score * 100) })}</span>
       </div>
       <Sides finding={finding} />
@@ -91,23 +98,35 @@ function OneFinding({ entry, finding, answerable }: { entry: Entry; finding: Fin
             <Button onClick={() => setAnswering('argue')}>{t('portal.finding.argue')}</Button>
           </>
         ) : null}
-        {finding.state === 'cited' ? <Link to={targetOf(finding.kind, finding.targetId)}>{t('portal.finding.apply')}</Link> : null}
+        {finding.state === 'cited' && answerable ? <ApplyForCited finding={finding} sources={sources} /> : null}
       </div>
       {answering ? <AnswerDialog entry={entry} finding={finding} answer={answering} onClose={() => setAnswering(null)} /> : null}
     </section>
   );
 }
 
+/** One press leads to the application for what was cited. */
+function ApplyForCited({ finding: { targetId, place, itemNo }, sources }: { finding: Finding; sources: Sources }) {
+  const cited = sources.all.filter(
+    ({ source, ...one }) =>
+      (source.entryId === targetId || source.elementId === targetId) && (place === 'entry' || (one.place === place && one.no === itemNo)),
+  );
+  const entryId = cited.find(({ source }) => source.entryId !== null)?.source.entryId;
+  if (!entryId) return null;
+  const itemNos = [...new Set(cited.flatMap(({ source }) => (source.itemNo === null ? [] : [source.itemNo])))];
+  return <ApplyButton entryId={entryId} itemNos={itemNos} />;
+}
+
 const targetOf = (kind: Finding['kind'], targetId: string): string =>
   kind === 'element' ? paths.element(targetId) : paths.entry(targetId);
 
-function Sides({ finding: { evidence, kind, targetId } }: { finding: Finding }) {
+function Sides({ finding: { evidence, kind, targetId, place } }: { finding: Finding }) {
   const { t } = useWords();
   const names = useNames();
   return (
     <div className="sides">
       <div>
-        <div className="small soft">{t('portal.finding.own')}</div>
+        <div className="small soft">{t(place === 'field' ? 'portal.finding.own-field' : 'portal.finding.own')}</div>
         <div>
           <bdi>{evidence.own.name}</bdi>
         </div>
@@ -151,32 +170,34 @@ function Why({ finding: { evidence } }: { finding: Finding }) {
           <bdi>{evidence.items.map(({ nameZh }) => nameZh).join(' · ')}</bdi>
         </div>
       ) : null}
-      <Collapse
-        ghost
-        size="small"
-        items={[
-          {
-            key: 'why',
-            label: t('portal.finding.why'),
-            children: (
-              <table>
-                <tbody>
-                  {evidence.parts.map(({ name, value, weight }) => (
-                    <tr key={name}>
-                      <td style={{ paddingInlineEnd: 16 }}>{t(`catalog.finding.part.${name}`)}</td>
-                      <td>
-                        <bdi>
-                          {value.toFixed(2)} × {weight.toFixed(2)}
-                        </bdi>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            ),
-          },
-        ]}
-      />
+      {evidence.parts.length === 0 ? null : (
+        <Collapse
+          ghost
+          size="small"
+          items={[
+            {
+              key: 'why',
+              label: t('portal.finding.why'),
+              children: (
+                <table>
+                  <tbody>
+                    {evidence.parts.map(({ name, value, weight }) => (
+                      <tr key={name}>
+                        <td style={{ paddingInlineEnd: 16 }}>{t(`catalog.finding.part.${name}`)}</td>
+                        <td>
+                          <bdi>
+                            {value.toFixed(2)} × {weight.toFixed(2)}
+                          </bdi>
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              ),
+            },
+          ]}
+        />
+      )}
     </div>
   );
 }

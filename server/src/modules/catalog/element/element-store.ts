@@ -103,3 +103,19 @@ export async function heldElsewhere(
   );
   return found.rows;
 }
+
+export type SourceElsewhere = HeldElsewhere & Pick<Element, 'synonyms'>;
+
+/** Every element whose source in the region is another department. */
+export async function sourcesElsewhere(
+  reader: Reader,
+  { orgId, regionCode }: { orgId: string; regionCode: string },
+): Promise<SourceElsewhere[]> {
+  const found = await sql<SourceElsewhere>`
+    SELECT element.id, element.code, element.name, element.definition, element.synonyms, designation.organisation_id AS "organisationId",
+      designation.organisation_name AS "organisationName", designation.region_code AS "regionCode"
+    FROM catalog.element JOIN catalog.designation ON designation.element_id = element.id AND designation.ended_on IS NULL
+    WHERE designation.region_code = ${regionCode} AND designation.organisation_id <> ${orgId}::uuid
+    ORDER BY element.code LIMIT ${ELEMENTS_MAX}`.execute(reader);
+  return found.rows;
+}

@@ -6,9 +6,10 @@ import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { mayEdit } from '../catalog-policy.ts';
 import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
-import { heldElsewhere } from '../element/element-store.ts';
+import { heldElsewhere, sourcesElsewhere } from '../element/element-store.ts';
 import { ENTRY_CASE } from '../revision/handing-on.ts';
 import { tellStep, type StepNeeds } from '../revision/record-step.ts';
+import { endSources } from '../source/source-store.ts';
 import type { LiveIndex } from '../search/live-index.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import type { SearchIndex } from '../search/search-index.ts';
@@ -16,8 +17,10 @@ import { candidatesFor, weighIn } from './candidates.ts';
 import { foundAgain, keyOf, vanished, type Finding, type Found } from './finding.ts';
 import { findingsOf, saveFindings } from './finding-store.ts';
 import { findingsView } from './finding-view.ts';
-import { judge } from './judge.ts';
+import { judge, type Draft } from './judge.ts';
 import { judgeElements } from './judge-elements.ts';
+import { judgeForm, namesAskedFor } from './judge-form.ts';
+import { holdersOf } from './holders-store.ts';
 import { entriesHoldingItems, othersInForce } from './others-store.ts';
 import { placeRemover } from './subject.ts';
 
@@ -43,7 +46,20 @@ async function found(reader: Reader, index: SearchIndex, { entry, working }: Ent
   const linked = content.items.flatMap(({ dataElement }) => (dataElement === null ? [] : [dataElement]));
   const elements = await heldElsewhere(reader, { codes: linked, orgId: organisationId, regionCode });
   const draft = { content, regionCode };
-  return [...judge(draft, others, { removePlaces, weigh: weighIn(index) }), ...judgeElements(draft, elements)];
+  const told = [...judge(draft, others, { removePlaces, weigh: weighIn(index) }), ...judgeElements(draft, elements)];
+  return [...told, ...(await foundInForm(reader, { draft, organisationId, told }))];
+}
+
+/** Fields of the form of collection that others hold already, beyond what is told of the entry and its items. */
+async function foundInForm(
+  reader: Reader,
+  { draft, organisationId, told }: { draft: Draft; organisationId: string; told: readonly Found[] },
+): Promise<readonly Found[]> {
+  const { content, regionCode } = draft;
+  if (!content.collection?.form) return [];
+  const elements = await sourcesElsewhere(reader, { orgId: organisationId, regionCode });
+  const holders = await holdersOf(reader, { names: namesAskedFor(content.collection.form), exceptOrgId: organisationId });
+  return judgeForm(draft, { elements, holders }, told);
 }
 
 type Compared = { readonly before: readonly Finding[]; readonly now: readonly Finding[] };
@@ -99,6 +115,10 @@ export async function refreshFindings(
   const context = { entryId: file.entry.id, at: needs.clock.now(), newId: needs.newId };
   const now = laidBeside(before, await found(tx, index, file), context);
   await saveFindings(tx, now);
+  // What is no longer cited is no longer where the data come from.
+  const cited = new Set(now.flatMap(({ id, state }) => (state === 'cited' ? [id] : [])));
+  const uncited = before.flatMap(({ id, state }) => (state === 'cited' && !cited.has(id) ? [id] : []));
+  await endSources(tx, { findingIds: uncited, revisionNo: file.working?.no ?? 0 });
   const open = now.filter(({ state }) => state === 'open').length;
   const wasOpen = before.filter(({ state }) => state === 'open').length;
   if (open !== wasOpen) await handFindings(tx, needs, { file, open, by });

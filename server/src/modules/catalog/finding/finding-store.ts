@@ -12,9 +12,9 @@ function findingOf({ answered, ...row }: Row): Finding {
 /** Everything that was ever found for the entry, the most telling first. */
 export async function findingsOf(reader: Reader, entryId: string): Promise<Finding[]> {
   const found = await sql<Row>`
-    SELECT id, entry_id AS "entryId", kind, target_id AS "targetId", item_no AS "itemNo", relation, evidence, state, found_at AS "foundAt", answered
+    SELECT id, entry_id AS "entryId", kind, target_id AS "targetId", place, item_no AS "itemNo", relation, evidence, state, found_at AS "foundAt", answered
     FROM catalog.finding WHERE entry_id = ${entryId}
-    ORDER BY item_no, relation = 'held', (evidence ->> 'score')::float8 DESC, id`.execute(reader);
+    ORDER BY place = 'field', item_no, relation = 'held', (evidence ->> 'score')::float8 DESC, id`.execute(reader);
   return found.rows.map(findingOf);
 }
 
@@ -29,9 +29,9 @@ export async function unansweredOf(reader: Reader, entryId: string): Promise<num
 export async function saveFindings(tx: Transaction, findings: readonly Finding[]): Promise<void> {
   if (findings.length === 0) return;
   await sql`
-    INSERT INTO catalog.finding (id, entry_id, kind, target_id, item_no, relation, evidence, state, found_at, answered)
-    SELECT id, "entryId", kind, "targetId", "itemNo", relation, evidence, state, "foundAt", answered
-    FROM jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) AS finding (id uuid, "entryId" uuid, kind text, "targetId" uuid, "itemNo" integer,
+    INSERT INTO catalog.finding (id, entry_id, kind, target_id, place, item_no, relation, evidence, state, found_at, answered)
+    SELECT id, "entryId", kind, "targetId", place, "itemNo", relation, evidence, state, "foundAt", answered
+    FROM jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) AS finding (id uuid, "entryId" uuid, kind text, "targetId" uuid, place text, "itemNo" integer,
       relation text, evidence jsonb, state text, "foundAt" timestamptz, answered jsonb)
     ON CONFLICT (id) DO UPDATE SET relation = EXCLUDED.relation, evidence = EXCLUDED.evidence, state = EXCLUDED.state, found_at = EXCLUDED.found_at,
       answered = EXCLUDED.answered`.execute(tx);

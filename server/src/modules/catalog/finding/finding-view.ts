@@ -9,10 +9,11 @@ import { mayAnswer } from './finding-policy.ts';
 export function findingsView(actor: Actor, file: EntryFile, findings: readonly Finding[]): Findings {
   const shown = findings.filter(({ state }) => state !== 'gone');
   return {
-    items: shown.map(({ id, kind, targetId, itemNo, relation, state, evidence, foundAt, answered }) => ({
+    items: shown.map(({ id, kind, targetId, place, itemNo, relation, state, evidence, foundAt, answered }) => ({
       id,
       kind,
       targetId,
+      place,
       itemNo: itemNo === 0 ? null : itemNo,
       relation,
       state,

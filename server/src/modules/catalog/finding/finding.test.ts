@@ -8,6 +8,7 @@ const side = { name: '机井名录', abstract: '', regionCode: '650400' };
 const found: Found = {
   kind: 'entry',
   targetId: 'other',
+  place: 'entry',
   itemNo: 0,
   relation: 'same',
   evidence: {

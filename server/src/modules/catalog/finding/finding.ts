@@ -1,15 +1,18 @@
-import type { FindingEvidence, findingKinds, findingRelations, findingStates } from '@karez/contract/catalog/finding';
+import type { FindingEvidence, findingKinds, findingPlaces, findingRelations, findingStates } from '@karez/contract/catalog/finding';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Act } from '../revision/revision.ts';
 
 export type FindingState = (typeof findingStates)[number];
 export type FindingKind = (typeof findingKinds)[number];
+export type FindingPlace = (typeof findingPlaces)[number];
 export type FindingRelation = (typeof findingRelations)[number];
 
-/** What the comparison says now; together with its entry, `kind`, `targetId` and `itemNo` say which finding it is. */
+/** What the comparison says now; together with its entry, `kind`, `targetId`, `place` and `itemNo` say which finding it is. */
 export type Found = {
   readonly kind: FindingKind;
   readonly targetId: string;
+  readonly place: FindingPlace;
+  /** Number of the item or form field; 0 for the whole entry. */
   readonly itemNo: number;
   readonly relation: FindingRelation;
   readonly evidence: FindingEvidence;
@@ -63,4 +66,5 @@ export function vanished(finding: Finding): Finding {
   return isRefusal(state) ? finding : { ...finding, state };
 }
 
-export const keyOf = ({ kind, targetId, itemNo }: Pick<Found, 'kind' | 'targetId' | 'itemNo'>): string => `${kind}:${targetId}:${itemNo}`;
+export const keyOf = ({ kind, targetId, place, itemNo }: Pick<Found, 'kind' | 'targetId' | 'place' | 'itemNo'>): string =>
+  `${kind}:${targetId}:${place}:${itemNo}`;

@@ -17,6 +17,6 @@ export function judgeElements({ content, regionCode }: Draft, elements: readonly
       own: { name: nameZh, abstract: meaning, regionCode },
       other: { name, abstract: definition, regionCode: element.regionCode, organisationId, organisationName, code },
     };
-    return [{ kind: 'element', targetId: id, itemNo: no, relation: 'held', evidence }];
+    return [{ kind: 'element', targetId: id, place: 'item', itemNo: no, relation: 'held', evidence }];
   });
 }

@@ -89,7 +89,7 @@ export function judge(draft: Draft, others: readonly Other[], ground: { removePl
       own: { name: draft.content.name, abstract: draft.content.abstract.slice(0, ABSTRACT_MAX), regionCode: draft.regionCode },
       other: { name, abstract: abstract.slice(0, ABSTRACT_MAX), regionCode, organisationId, organisationName, code },
     };
-    return [{ kind: 'entry', targetId: other.entryId, itemNo: 0, relation, evidence }];
+    return [{ kind: 'entry', targetId: other.entryId, place: 'entry', itemNo: 0, relation, evidence }];
   });
   return found.toSorted((a, b) => urgency[a.relation] - urgency[b.relation] || b.evidence.score - a.evidence.score).slice(0, FINDINGS_MAX);
 }
