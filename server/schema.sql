@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 1cf7fc91df4df4d91e402ff16e65d301c2d6a3d5e42e4f9ae3283da9e669afca
+-- Dumped by "npm run generate" from the migrations with this hash: 831da613a9635d72be23b6a15b92fb0c6891a96fe7a3d890be012bcb34c64169
 --
 -- PostgreSQL database dump
 --
@@ -2709,6 +2709,81 @@ ALTER TABLE sharing.application_event ALTER COLUMN sequence ADD GENERATED ALWAYS
 );
 
 --
+-- Name: demand; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.demand (
+    id uuid NOT NULL,
+    no text,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    requester_org_id uuid NOT NULL,
+    requester_region_code text NOT NULL,
+    authority_region_code text NOT NULL,
+    provider_org_id uuid,
+    provider_region_code text,
+    content jsonb NOT NULL,
+    proposal jsonb,
+    reply jsonb,
+    promised_on date,
+    merged_into uuid,
+    entry_id uuid,
+    application_id uuid,
+    rule_set_id text,
+    started_by text NOT NULL,
+    submitted_by text,
+    sent_by text,
+    proposed_by text,
+    signed_by text,
+    returned jsonb,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    told_promised_on date,
+    CONSTRAINT demand_decided CHECK (((state = ANY (ARRAY['fulfilled'::text, 'served'::text, 'refused'::text, 'withdrawn'::text])) = (decided_at IS NOT NULL))),
+    CONSTRAINT demand_four_eyes_in CHECK (((signed_by IS NULL) OR ((proposed_by IS NOT NULL) AND (signed_by <> proposed_by)))),
+    CONSTRAINT demand_four_eyes_out CHECK (((sent_by IS NULL) OR (sent_by <> submitted_by))),
+    CONSTRAINT demand_fulfilled CHECK (((state <> 'fulfilled'::text) OR (entry_id IS NOT NULL))),
+    CONSTRAINT demand_has_provider CHECK (((state <> ALL (ARRAY['at-provider'::text, 'awaiting-signature'::text, 'contested'::text, 'promised'::text])) OR (provider_org_id IS NOT NULL))),
+    CONSTRAINT demand_merged CHECK (((state <> 'merged'::text) OR ((merged_into IS NOT NULL) AND (merged_into <> id)))),
+    CONSTRAINT demand_promised CHECK (((state <> 'promised'::text) OR ((promised_on IS NOT NULL) AND (signed_by IS NOT NULL) AND (reply IS NOT NULL)))),
+    CONSTRAINT demand_proposed CHECK (((state <> 'awaiting-signature'::text) OR ((proposal IS NOT NULL) AND (proposed_by IS NOT NULL)))),
+    CONSTRAINT demand_provider_has_region CHECK (((provider_org_id IS NULL) = (provider_region_code IS NULL))),
+    CONSTRAINT demand_refused CHECK (((state <> 'refused'::text) OR (reply IS NOT NULL))),
+    CONSTRAINT demand_sent CHECK (((state = ANY (ARRAY['draft'::text, 'awaiting-sending'::text, 'served'::text, 'withdrawn'::text])) OR ((no IS NOT NULL) AND (sent_at IS NOT NULL) AND (sent_by IS NOT NULL) AND (rule_set_id IS NOT NULL)))),
+    CONSTRAINT demand_served CHECK (((state <> 'served'::text) OR ((entry_id IS NOT NULL) AND (application_id IS NOT NULL)))),
+    CONSTRAINT demand_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting-sending'::text, 'at-authority'::text, 'at-provider'::text, 'awaiting-signature'::text, 'contested'::text, 'promised'::text, 'merged'::text, 'fulfilled'::text, 'served'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT demand_two_sides CHECK (((provider_org_id IS NULL) OR (provider_org_id <> requester_org_id)))
+);
+
+--
+-- Name: demand_event; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.demand_event (
+    sequence bigint NOT NULL,
+    demand_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    organisation_id uuid,
+    role text NOT NULL,
+    opinion text
+);
+
+--
+-- Name: demand_event_sequence_seq; Type: SEQUENCE; Schema: sharing; Owner: -
+--
+
+ALTER TABLE sharing.demand_event ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME sharing.demand_event_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: grant_version; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -3673,6 +3748,27 @@ ALTER TABLE ONLY sharing.application
     ADD CONSTRAINT application_pkey PRIMARY KEY (id);
 
 --
+-- Name: demand_event demand_event_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.demand_event
+    ADD CONSTRAINT demand_event_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: demand demand_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.demand
+    ADD CONSTRAINT demand_no_key UNIQUE (no);
+
+--
+-- Name: demand demand_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.demand
+    ADD CONSTRAINT demand_pkey PRIMARY KEY (id);
+
+--
 -- Name: grant_version grant_version_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -4325,6 +4421,42 @@ CREATE INDEX application_by_requester ON sharing.application USING btree (reques
 --
 
 CREATE INDEX application_event_of ON sharing.application_event USING btree (application_id, sequence);
+
+--
+-- Name: demand_by_authority; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX demand_by_authority ON sharing.demand USING btree (authority_region_code, created_at DESC);
+
+--
+-- Name: demand_by_provider; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX demand_by_provider ON sharing.demand USING btree (provider_org_id, created_at DESC);
+
+--
+-- Name: demand_by_requester; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX demand_by_requester ON sharing.demand USING btree (requester_org_id, created_at DESC);
+
+--
+-- Name: demand_event_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX demand_event_of ON sharing.demand_event USING btree (demand_id, sequence);
+
+--
+-- Name: demand_followers; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX demand_followers ON sharing.demand USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+--
+-- Name: demand_promises; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX demand_promises ON sharing.demand USING btree (promised_on) WHERE ((state = 'promised'::text) AND (told_promised_on IS NULL));
 
 --
 -- Name: share_grant_by_provider; Type: INDEX; Schema: sharing; Owner: -
@@ -4999,6 +5131,27 @@ ALTER TABLE ONLY sharing.agreement
 
 ALTER TABLE ONLY sharing.application_event
     ADD CONSTRAINT application_event_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: demand demand_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.demand
+    ADD CONSTRAINT demand_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: demand_event demand_event_demand_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.demand_event
+    ADD CONSTRAINT demand_event_demand_id_fkey FOREIGN KEY (demand_id) REFERENCES sharing.demand(id);
+
+--
+-- Name: demand demand_merged_into_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.demand
+    ADD CONSTRAINT demand_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES sharing.demand(id);
 
 --
 -- Name: grant_version grant_version_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

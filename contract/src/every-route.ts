@@ -27,6 +27,7 @@ import { organisationChangeRefusals } from './identity/organisation-change.ts';
 import { systemImportRefusals } from './identity/system-import.ts';
 import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
+import { demandRefusals } from './sharing/demand.ts';
 import { sharingRefusals } from './sharing.ts';
 import { tableRefusals } from './table.ts';
 
@@ -62,6 +63,7 @@ export const everyRefusal: RefusalStatuses = {
   ...adjustmentRefusals,
   ...catalogConformanceRefusals,
   ...sharingRefusals,
+  ...demandRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,
   ...gateway.serviceRefusals,

@@ -36,6 +36,8 @@ import portalRevisionCaseZh from '../messages/zh/portal-revision-case.json' with
 import catalogWorkbookZh from '../messages/zh/catalog-workbook.json' with { type: 'json' };
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
+import sharingDemandZh from '../messages/zh/sharing-demand.json' with { type: 'json' };
+import portalDemandZh from '../messages/zh/portal-demand.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
 import portalTranslationZh from '../messages/zh/portal-translation.json' with { type: 'json' };
 import portalCatalogZh from '../messages/zh/portal-catalog.json' with { type: 'json' };
@@ -85,6 +87,8 @@ import catalogRevisionCaseUg from '../messages/ug/catalog-revision-case.json' wi
 import portalRevisionCaseUg from '../messages/ug/portal-revision-case.json' with { type: 'json' };
 import tableUg from '../messages/ug/table.json' with { type: 'json' };
 import sharingUg from '../messages/ug/sharing.json' with { type: 'json' };
+import sharingDemandUg from '../messages/ug/sharing-demand.json' with { type: 'json' };
+import portalDemandUg from '../messages/ug/portal-demand.json' with { type: 'json' };
 import gatewayUg from '../messages/ug/gateway.json' with { type: 'json' };
 import portalTranslationUg from '../messages/ug/portal-translation.json' with { type: 'json' };
 import portalCatalogUg from '../messages/ug/portal-catalog.json' with { type: 'json' };
@@ -132,6 +136,8 @@ import portalRevisionCaseEn from '../messages/en/portal-revision-case.json' with
 import catalogWorkbookEn from '../messages/en/catalog-workbook.json' with { type: 'json' };
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
+import sharingDemandEn from '../messages/en/sharing-demand.json' with { type: 'json' };
+import portalDemandEn from '../messages/en/portal-demand.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
 import portalTranslationEn from '../messages/en/portal-translation.json' with { type: 'json' };
 import portalCatalogEn from '../messages/en/portal-catalog.json' with { type: 'json' };
@@ -184,6 +190,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalRevisionCaseZh,
     ...catalogWorkbookZh,
     ...sharingZh,
+    ...sharingDemandZh,
+    ...portalDemandZh,
     ...gatewayZh,
     ...portalCatalogZh,
     ...portalCampaignZh,
@@ -233,6 +241,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogRevisionCaseUg,
     ...portalRevisionCaseUg,
     ...sharingUg,
+    ...sharingDemandUg,
+    ...portalDemandUg,
     ...catalogWorkbookUg,
     ...portalWebhookUg,
     ...gatewayUg,
@@ -284,6 +294,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalRevisionCaseEn,
     ...catalogWorkbookEn,
     ...sharingEn,
+    ...sharingDemandEn,
+    ...portalDemandEn,
     ...gatewayEn,
     ...portalCatalogEn,
     ...portalCampaignEn,

@@ -5,10 +5,11 @@ import { campaignRequests } from './route-role-campaigns.ts';
 import { nonconformityRequests } from './route-role-conformance.ts';
 import { findingRequests } from './route-role-findings.ts';
 import { revisionCaseRequests } from './route-role-cases.ts';
-import { applicationContent, markers, refusing, type Thing } from './route-role-things.ts';
+import { markers, type Thing } from './route-role-things.ts';
 import { claimRequests } from './route-role-claims.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { adjustmentRequests } from './route-role-adjustments.ts';
+import { sharingRequests } from './route-role-sharing.ts';
 import { transferRequests } from './route-role-transfers.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, translationsFile, type World } from './route-role-world.ts';
 
@@ -59,7 +60,7 @@ export function requestsTo(world: World): Requests {
     ...acknowledgementRequests(world),
     ...claimRequests(world),
     ...adjustmentRequests(world),
-    ...sharing(world),
+    ...sharingRequests(world),
     ...gateway(world),
   };
 }
@@ -339,34 +340,6 @@ function imports({ imports: { open, applicable } }: World): Requests {
     'catalog.export-workbook': get('/catalog/workbook?scope=all'),
     'catalog.start-import': upload({ target: 'own-department' }),
     'catalog.start-import (sample place)': upload({ target: 'sample-place', placeCode: '659001', placeName: '某市' }),
-  };
-}
-
-function sharing({ city, entry, application, grant, revocableGrant, office, code }: World): Requests {
-  const on = (key: Parameters<typeof application>[0], step = '') => `/sharing/applications/${application(key).id}${step}`;
-  const opinion = '同意。';
-  const content = { secrecyDeclaration: 'not-secret', content: applicationContent(city) };
-  const listed = (what: string, side: string) => get(`/sharing/${what}?limit=100&side=${side}`);
-  return {
-    'sharing.bind-client': post(`/sharing/grants/${grant}/clients`, { clientId: office.client }),
-    'sharing.confirm-delivery': post(`/sharing/grants/${grant}/delivery`),
-    'sharing.consent-in': { ...post(on('signable', '/consent-in'), { decision: 'sign', opinion, code }), signs: true },
-    'sharing.consent-out': { ...post(on('sendable', '/consent-out'), { decision: 'consent', opinion, code }), signs: true },
-    'sharing.get-application (draft)': get(on('editable')),
-    'sharing.get-application (sent)': get(on('answerable')),
-    'sharing.get-grant': get(`/sharing/grants/${grant}`),
-    'sharing.list-applications (authority)': listed('applications', 'authority'),
-    'sharing.list-applications (incoming)': listed('applications', 'incoming'),
-    'sharing.list-applications (outgoing)': listed('applications', 'outgoing'),
-    'sharing.list-grants (given)': listed('grants', 'given'),
-    'sharing.list-grants (held)': listed('grants', 'held'),
-    'sharing.propose-reply': post(on('answerable', '/proposal'), refusing),
-    'sharing.review-refusal': { ...post(on('refused', '/refusal-review'), { verdict: 'confirm', opinion, code }), signs: true },
-    'sharing.revoke-grant': { ...post(`/sharing/grants/${revocableGrant}/revocation`, { reason: '用途终止。', code }), signs: true },
-    'sharing.save-application': { ...send('PUT', on('editable', '/content'), content), ifMatch: application('editable').revision },
-    'sharing.start-application': post('/sharing/applications', { entryId: entry('published').id }),
-    'sharing.submit-application': post(on('submittable', '/submission')),
-    'sharing.withdraw-application': post(on('withdrawable', '/withdrawal'), { reason: '不再需要。' }),
   };
 }
 

@@ -12,6 +12,7 @@ import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeSe
 import { adjustmentMarker, makeAdjustments } from './route-role-adjustments.ts';
 import { makeClaims } from './route-role-claims.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
+import { demandMarker, makeDemands, unsentDemands } from './route-role-demands.ts';
 import { makeTransfers } from './route-role-transfers.ts';
 import type { Secret } from './route-role-table.ts';
 
@@ -28,7 +29,7 @@ export async function openWorld(city: City) {
   const finding = await makeFinding(city, entry('answerable').id);
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
-  const claims = await makeClaims(city);
+  const [claims, demands] = [await makeClaims(city), await makeDemands(city)];
   const adjustments = await makeAdjustments(city);
   const transfers = await makeTransfers(city, entry);
   const { seats, half, code } = await openSeats(city);
@@ -49,7 +50,6 @@ export async function openWorld(city: City) {
   const record = await sealedRecord(city, entry('published').id);
   const client = await clientSeat(city, office.client, office.clientKey);
   const nobody: Seat = { role: 'anonymous', place: 'nowhere', personId: null, headers: {} };
-  const document = idIn(filed.text);
   return {
     city,
     entry,
@@ -63,11 +63,12 @@ export async function openWorld(city: City) {
     ...revisionCases,
     claims,
     ...adjustments,
+    demands,
     transfers,
     acknowledgements: await makeAcknowledgements(city),
     edition: await makeEdition(city),
     nonconformities: await makeNonconformities(city, published),
-    document,
+    document: idIn(filed.text),
     imports,
     systemImport,
     webhook,
@@ -191,6 +192,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     caseIds,
     nonconformities,
     adjustmentIds,
+    demands,
   } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
@@ -201,6 +203,11 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('signedEntries', [markers.signed, ...signed]),
     ...of('unsentApplications', unsent),
     ...of('sentApplications', [markers.application, ...sent]),
+    ...of(
+      'unsentDemands',
+      unsentDemands.map((key) => demands[key]),
+    ),
+    ...of('sentDemands', [demandMarker, demands.answerable, demands.contested, demands.promised]),
     ...of('grants', [grant, revocableGrant]),
     ...of('nonconformities', [nonconformities.open, nonconformities.explained]),
     ...of('campaigns', [campaignMarker, ...campaignIds]),

@@ -3,7 +3,7 @@ import type { settableClock } from '@karez/kit/clock';
 import type { FastifyInstance } from 'fastify';
 
 type Json = Readonly<Record<string, unknown>>;
-export type Answer = { readonly status: number; readonly body: Json; readonly etag: string | null };
+export type Answer = { readonly status: number; readonly body: Json; readonly etag: string | null; readonly bytes: Uint8Array };
 export type Asking = { readonly body?: unknown; readonly ifMatch?: string | number; readonly key?: string };
 
 /** The people of the demo city at their work: each acts by the product's own routes, signed in as themselves. */
@@ -65,7 +65,12 @@ export function cityPeople(
       const payload = asking.body === undefined ? {} : { payload: JSON.stringify(asking.body) };
       const answer = await app.inject({ method, url: `${apiPrefix}${url}`, headers, ...payload });
       const isJson = (answer.headers['content-type'] ?? '').includes('json');
-      return { status: answer.statusCode, body: isJson ? answer.json<Json>() : {}, etag: answer.headers.etag?.replaceAll('"', '') ?? null };
+      return {
+        status: answer.statusCode,
+        body: isJson ? answer.json<Json>() : {},
+        etag: answer.headers.etag?.replaceAll('"', '') ?? null,
+        bytes: answer.rawPayload,
+      };
     },
   };
 }

@@ -39,6 +39,8 @@ export const paths = {
   applications: (side: 'outgoing' | 'incoming' | 'authority' = 'outgoing') => withQuery('/sharing/applications', { side }),
   application: (applicationId: string) => `/sharing/applications/${applicationId}`,
   agreement: (applicationId: string) => `/sharing/applications/${applicationId}/agreement`,
+  demands: (query: { side?: string; state?: string; overdue?: string } = {}) => withQuery('/sharing/demands', query),
+  demand: (demandId: string) => `/sharing/demands/${demandId}`,
   grants: (side: 'held' | 'given' = 'held') => withQuery('/sharing/grants', { side }),
   grant: (grantId: string) => `/sharing/grants/${grantId}`,
   services: () => '/gateway/services',

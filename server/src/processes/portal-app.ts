@@ -29,7 +29,7 @@ export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(ne
     ...lawRoutes(needs),
     ...deskRoutes(needs),
     ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder }, search),
-    ...sharingRoutes(needs),
+    ...sharingRoutes(needs, search),
     ...gatewayRoutes(needs),
   ];
 }

@@ -7,7 +7,7 @@ import { gatewayListeners, onlineServicesOf } from '#modules/gateway/jobs';
 import { identityJobs } from '#modules/identity/jobs';
 import { lawJobs } from '#modules/law/jobs';
 import { runningGrantsOf } from '#modules/sharing';
-import { sharingListeners } from '#modules/sharing/jobs';
+import { sharingJobs, sharingListeners } from '#modules/sharing/jobs';
 import { forgetOldAnswers } from '#platform/http/idempotency';
 import { faultText } from '#platform/fault';
 import { runJobs, type Job } from '#platform/jobs';
@@ -31,7 +31,7 @@ const evidence = await startEvidenceWork(needs, {
   witnessFolder: needs.config.KAREZ_WITNESS_FOLDER === '' ? null : needs.config.KAREZ_WITNESS_FOLDER,
 });
 if (isRefusal(evidence)) throw new Error(`evidence refuses to go on: ${evidence.code} ${JSON.stringify(evidence.params)}`);
-const jobs = [...lawJobs(needs), ...identityJobs(needs), ...catalogJobs({ ...needs, grantsOn: runningGrantsOf })];
+const jobs = [...lawJobs(needs), ...identityJobs(needs), ...catalogJobs({ ...needs, grantsOn: runningGrantsOf }), ...sharingJobs(needs)];
 const listeners = [
   ...deskListeners(needs),
   ...gatewayListeners(needs),
@@ -49,6 +49,7 @@ const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('catalog.watch-freshness')),
   every(MINUTE_MS, jobNamed('catalog.watch-promises')),
   every(MINUTE_MS, jobNamed('catalog.watch-grants')),
+  every(MINUTE_MS, jobNamed('sharing.watch-demand-promises')),
   every(OUTBOX_EVERY_MS, tellListeners),
   every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),
   every(SUBSCRIBERS_EVERY_MS, jobNamed('catalog.tell-subscribers')),

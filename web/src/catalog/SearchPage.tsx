@@ -9,6 +9,7 @@ import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { usePower } from '../client/session.tsx';
 import { paths } from '../paths.ts';
+import { DemandOffer } from '../sharing/demand/DemandOffer.tsx';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import './catalog.css';
@@ -74,6 +75,7 @@ export function SearchPage() {
                 <Alert type="info" showIcon title={t('portal.catalog.closest', { q: address.q })} style={{ marginBlockStart: 12 }} />
               ) : null}
               <Results answer={answer} names={names} address={address} />
+              {address.anyFilter || answer.next !== null ? null : <DemandOffer q={address.q} holding={answer.holding} />}
               <CursorPager position={position} next={answer.next} total={answer.total} />
             </Card>
           </div>

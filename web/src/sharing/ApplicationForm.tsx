@@ -8,7 +8,8 @@ import { useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
 import { BasisFields, CareFields, ItemFields, PeriodFields, ScopeFields } from './application-fields.tsx';
 import { SectionHead } from './SectionHead.tsx';
-import { leftoverDraft, useAutosave, type Saving } from './use-autosave.ts';
+import type { Saving } from '../client/use-draft-saving.ts';
+import { leftoverDraft, useAutosave } from './use-autosave.ts';
 
 type Declared = 'not-secret' | 'state-secret' | 'work-secret' | null;
 

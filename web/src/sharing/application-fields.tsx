@@ -52,8 +52,21 @@ function ItemPicker({ application, value = [], onChange }: Fields & { value?: nu
   );
 }
 
-/** 使用依据, 使用场景, 使用用途 and the matter that is handled (809-20). */
+/** 使用依据, 使用场景, 使用用途 and the matter that is handled (809-20), with the form of its numbers. */
 export function BasisFields({ application }: Fields) {
+  const { t } = useWords();
+  return (
+    <>
+      <UseFields needsMatter={application.personalData} />
+      <Form.Item name="matterFormat" label={t('portal.sharing.field.matterFormat')} required extra={t('portal.sharing.matter-format-hint')}>
+        <Input className="code" style={{ maxInlineSize: 420 }} maxLength={120} placeholder="QS-{digits:4}-{digits:1-6}" />
+      </Form.Item>
+    </>
+  );
+}
+
+/** What every asking for data says of its use: basis, scenario, purpose, and the matter that is handled. */
+export function UseFields({ needsMatter }: { needsMatter: boolean }) {
   const { t } = useWords();
   return (
     <>
@@ -112,7 +125,7 @@ export function BasisFields({ application }: Fields) {
           options={usePurposes.map((purpose) => ({ value: purpose, label: t(`sharing.purpose.${purpose}`) }))}
         />
       </Form.Item>
-      <Form.Item label={t('portal.sharing.field.matter')} required={application.personalData} extra={t('portal.sharing.matter-hint')}>
+      <Form.Item label={t('portal.sharing.field.matter')} required={needsMatter} extra={t('portal.sharing.matter-hint')}>
         <div className="row">
           <Form.Item name={['matter', 'kind']} noStyle initialValue="service-matter">
             <Select
@@ -138,9 +151,6 @@ export function BasisFields({ application }: Fields) {
             />
           </Form.Item>
         </div>
-      </Form.Item>
-      <Form.Item name="matterFormat" label={t('portal.sharing.field.matterFormat')} required extra={t('portal.sharing.matter-format-hint')}>
-        <Input className="code" style={{ maxInlineSize: 420 }} maxLength={120} placeholder="QS-{digits:4}-{digits:1-6}" />
       </Form.Item>
     </>
   );

@@ -80,6 +80,7 @@ const groups: readonly MenuGroup[] = [
     key: 'sharing',
     icon: <SwapOutlined />,
     entries: [
+      { path: paths.demands(), word: 'portal.menu.demands', powers: ['sharing.read'] },
       { path: paths.applications('outgoing'), word: 'portal.menu.applications-out', powers: ['sharing.read'] },
       { path: paths.applications('incoming'), word: 'portal.menu.applications-in', powers: ['sharing.read'] },
       { path: paths.applications('authority'), word: 'portal.menu.applications-authority', powers: ['sharing.decide-dispute'] },

@@ -1,6 +1,7 @@
 import * as contract from '@karez/contract/sharing';
 import type { Application, GrantAnswer } from '@karez/contract/sharing/schemas';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import type { CatalogueIndex } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
 import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
@@ -8,6 +9,7 @@ import { bindClient } from './bind-client.ts';
 import { confirmDelivery } from './confirm-delivery.ts';
 import { consentIn } from './consent-in.ts';
 import { consentOut } from './consent-out.ts';
+import { demandRoutes } from './demand/demand-routes.ts';
 import { listApplications } from './list-applications.ts';
 import { listGrants } from './list-grants.ts';
 import { proposeReply } from './propose-reply.ts';
@@ -23,8 +25,8 @@ import { withdrawApplication } from './withdraw-application.ts';
 type Asked = { readonly actor: Actor; readonly database: Needs['database']; setEtag(value: number): void };
 
 /** The HTTP door of the module. */
-export function sharingRoutes(needs: Needs): Served[] {
-  return [...requesterRoutes(needs), ...providerRoutes(needs), ...grantRoutes(needs)];
+export function sharingRoutes(needs: Needs, index: CatalogueIndex): Served[] {
+  return [...requesterRoutes(needs), ...providerRoutes(needs), ...grantRoutes(needs), ...demandRoutes({ ...needs, index })];
 }
 
 /** Answers a step with the application as it stands after it. */

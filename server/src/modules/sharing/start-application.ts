@@ -1,24 +1,36 @@
 import { dayIn } from '@karez/kit/clock';
+import type { ApplicationContent } from '@karez/contract/sharing/schemas';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { authorityFor, mayUse, type Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { recordApplicationStep } from './application-step.ts';
 import { insertApplication, type ApplicationRecord } from './application-store.ts';
 import { emptyContent } from './application.ts';
+import type { RequestableItem } from './requestable.ts';
 import { requestableEntry } from './requestable-entry.ts';
 
 export type StartApplication = {
   readonly actor: Actor;
   readonly entryId: string;
   /** Items that are chosen already; what the entry does not share is left out. */
-  readonly itemNos: readonly number[];
+  readonly itemNos?: readonly number[];
   readonly origin: string;
+  /** What the draft holds from the beginning, given the items of the entry; the chosen items alone where it is left out. */
+  readonly content?: (items: readonly RequestableItem[]) => ApplicationContent;
 };
+
+/** A draft that says nothing but which items are wanted. */
+function chosen(itemNos: readonly number[]): (items: readonly RequestableItem[]) => ApplicationContent {
+  return (items) => ({
+    ...emptyContent(),
+    itemNos: items.filter(({ no, shareType }) => itemNos.includes(no) && shareType !== 'denied').map(({ no }) => no),
+  });
+}
 
 /** Opens a draft application for a published entry of another department (91-5.0.3). */
 export async function startApplication(
   { database, clock, newId, config }: Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>,
-  { actor, entryId, itemNos, origin }: StartApplication,
+  { actor, entryId, itemNos = [], origin, content = chosen(itemNos) }: StartApplication,
 ): Promise<{ applicationId: string } | Refusal> {
   const permitted = mayUse(actor, 'sharing.apply', { orgId: actor.orgId });
   if (isRefusal(permitted)) return permitted;
@@ -41,10 +53,7 @@ export async function startApplication(
       authorityRegionCode: authority?.regionCode ?? entry.provider.regionCode,
       providerOrgId: entry.provider.id,
       providerRegionCode: entry.provider.regionCode,
-      content: {
-        ...emptyContent(),
-        itemNos: entry.items.filter(({ no, shareType }) => itemNos.includes(no) && shareType !== 'denied').map(({ no }) => no),
-      },
+      content: content(entry.items),
       proposal: null,
       reply: null,
       ruleSetId: null,

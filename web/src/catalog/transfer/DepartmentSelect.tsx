@@ -8,19 +8,29 @@ type Choice = {
   /** Departments that were dissolved can give entries and receive none. */
   dissolvedToo?: boolean;
   except?: string | undefined;
+  /** A department that is chosen before anything was searched for: it is shown by its name. */
+  known?: { readonly id: string; readonly name: string };
   id?: string;
   value?: string;
   onChange?: (id: string | undefined) => void;
 };
 
+type Option = { readonly value: string; readonly label: string };
+
+function withKnown(options: Option[], known: Choice['known']): Option[] {
+  if (known === undefined || options.some(({ value }) => value === known.id)) return options;
+  return [{ value: known.id, label: known.name }, ...options];
+}
+
 /** Finds a department by its present, short or former name. */
-export function DepartmentSelect({ dissolvedToo = false, except, id, value, onChange }: Choice) {
+export function DepartmentSelect({ dissolvedToo = false, except, known, id, value, onChange }: Choice) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const found = useAnswer(listOrganisations, { query: { limit: 50, ...(text === '' ? {} : { text }) } });
-  const options = (found.data?.answer.items ?? [])
+  const named = (found.data?.answer.items ?? [])
     .filter((one) => one.id !== except && one.type !== 'enterprise' && (dissolvedToo || one.dissolved === null))
     .map((one) => ({ value: one.id, label: one.name }));
+  const options = text === '' ? withKnown(named, known) : named;
   return (
     <Select
       allowClear

@@ -1,0 +1,139 @@
+import type { DemandState } from '@karez/contract/sharing/demand';
+import type { NewId } from '@karez/kit/id';
+import { closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
+import { organisationById } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import { DEMAND_CASE } from './demand-clock.ts';
+import type { DemandRecord } from './demand-store.ts';
+
+type Duty = { readonly duty: string; readonly for: Addressee };
+
+const requester = ({ requesterOrgId }: DemandRecord, power: string): Addressee => ({ kind: 'organisation', orgId: requesterOrgId, power });
+const provider = ({ id, providerOrgId }: DemandRecord, power: string): Addressee => {
+  if (providerOrgId === null) throw new Error(`demand ${id} has no provider`);
+  return { kind: 'organisation', orgId: providerOrgId, power };
+};
+const authority = (demand: DemandRecord, power: string, parties: readonly (string | null)[]): Addressee => ({
+  kind: 'region',
+  regionCode: demand.authorityRegionCode,
+  power,
+  exceptOrgIds: parties.flatMap((orgId) => (orgId === null ? [] : [orgId])),
+});
+
+/** Who has to act in each state; null where nobody has to. */
+const duties: Readonly<Record<DemandState, ((demand: DemandRecord) => readonly Duty[]) | null>> = {
+  draft: (demand) => (demand.returned === null ? [] : [{ duty: 'revise', for: requester(demand, 'sharing.apply') }]),
+  'awaiting-sending': (demand) => [{ duty: 'send', for: requester(demand, 'sharing.consent-out') }],
+  'at-authority': (demand) => [{ duty: 'assign', for: authority(demand, 'sharing.coordinate', [demand.requesterOrgId]) }],
+  'at-provider': (demand) => [{ duty: 'answer', for: provider(demand, 'sharing.handle') }],
+  'awaiting-signature': (demand) => [{ duty: 'sign', for: provider(demand, 'sharing.consent-in') }],
+  // Whoever coordinates may name another department; only the leader may decide that there is none.
+  contested: (demand) => [
+    { duty: 'reassign', for: authority(demand, 'sharing.coordinate', [demand.requesterOrgId]) },
+    { duty: 'decide', for: authority(demand, 'sharing.decide-dispute', [demand.requesterOrgId, demand.providerOrgId]) },
+  ],
+  promised: (demand) => [{ duty: 'fulfil', for: provider(demand, 'sharing.handle') }],
+  merged: null,
+  fulfilled: (demand) => (demand.applicationId === null ? [{ duty: 'apply', for: requester(demand, 'sharing.apply') }] : []),
+  served: null,
+  refused: null,
+  withdrawn: null,
+};
+
+/** States of which the requester's clerk is told besides the to-dos. */
+const toldToRequester: readonly DemandState[] = ['at-provider', 'promised', 'merged', 'fulfilled', 'refused'];
+// Noon in UTC lies on that calendar day in every zone that a Chinese region uses.
+const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
+
+export type Passing = {
+  readonly by: string;
+  readonly at: Date;
+  readonly dueAt: Date | null;
+  readonly newId: NewId;
+  readonly opinion: string | null;
+};
+
+/** What a to-do or notice about a demand says, and where it leads. */
+export async function aboutDemand(tx: Transaction, demand: DemandRecord) {
+  const asking = await organisationById(tx, demand.requesterOrgId);
+  const answering = demand.providerOrgId === null ? undefined : await organisationById(tx, demand.providerOrgId);
+  return {
+    subject: { module: 'sharing', kind: DEMAND_CASE, id: demand.id },
+    link: `/sharing/demands/${demand.id}`,
+    params: {
+      name: demand.content.name,
+      no: demand.no ?? '',
+      requester: asking?.name ?? '',
+      provider: answering?.name ?? '',
+      day: demand.promisedOn ?? '',
+    },
+  };
+}
+
+/** Puts the to-dos where the demand now waits, closes those of the step before, and tells the requester how it stands. */
+export async function passDemandOn(tx: Transaction, demand: DemandRecord, { by, at, dueAt, newId }: Passing): Promise<void> {
+  const { subject, link, params } = await aboutDemand(tx, demand);
+  await closeTodosOf(tx, { kind: DEMAND_CASE, id: demand.id }, { by, at });
+  for (const next of duties[demand.state]?.(demand) ?? []) {
+    await openTodo(tx, {
+      id: newId(),
+      key: `sharing.demand.${next.duty}:${demand.id}:${demand.revision}`,
+      for: next.for,
+      subject,
+      title: { key: `sharing.demand-todo.${next.duty}`, params },
+      link,
+      dueAt: demand.state === 'promised' && demand.promisedOn !== null ? noonOf(demand.promisedOn) : dueAt,
+      at,
+    });
+  }
+  const told = [
+    ...(toldToRequester.includes(demand.state) ? [requester(demand, 'sharing.apply')] : []),
+    // The department that was asked learns that nobody waits for its answer any more.
+    ...(['withdrawn', 'served'].includes(demand.state) && demand.providerOrgId !== null ? [provider(demand, 'sharing.handle')] : []),
+  ];
+  for (const [place, addressee] of told.entries()) {
+    const title = { key: `sharing.demand-notice.${demand.state}`, params };
+    await notify(tx, {
+      id: newId(),
+      key: `sharing.demand:${demand.id}:${demand.revision}:${place}`,
+      for: addressee,
+      subject,
+      title,
+      link,
+      at,
+    });
+  }
+}
+
+/** A promised day has passed: the provider's head answers for it, the authority may take the demand back, the requester is told. */
+export async function tellBreach(
+  tx: Transaction,
+  demand: DemandRecord,
+  { at, newId }: { readonly at: Date; readonly newId: NewId },
+): Promise<void> {
+  const { subject, link, params } = await aboutDemand(tx, demand);
+  const dueAt = demand.promisedOn === null ? null : noonOf(demand.promisedOn);
+  const watching: readonly Duty[] = [
+    { duty: 'keep', for: provider(demand, 'sharing.consent-in') },
+    { duty: 'recall', for: authority(demand, 'sharing.coordinate', [demand.requesterOrgId, demand.providerOrgId]) },
+  ];
+  for (const { duty, for: addressee } of watching) {
+    const key = `sharing.demand.${duty}:${demand.id}:${demand.revision}`;
+    await openTodo(tx, {
+      id: newId(),
+      key,
+      for: addressee,
+      subject,
+      title: { key: `sharing.demand-todo.${duty}`, params },
+      link,
+      dueAt,
+      at,
+    });
+  }
+  const title = { key: 'sharing.demand-notice.promise-overdue', params };
+  const told = [requester(demand, 'sharing.apply'), ...watching.map(({ for: addressee }) => addressee)];
+  for (const [place, addressee] of told.entries()) {
+    const key = `sharing.demand:${demand.id}:overdue:${demand.promisedOn ?? ''}:${place}`;
+    await notify(tx, { id: newId(), key, for: addressee, subject, title, link, at });
+  }
+}

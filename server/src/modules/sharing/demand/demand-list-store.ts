@@ -1,0 +1,70 @@
+import type { DemandState } from '@karez/contract/sharing/demand';
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '#platform/database';
+import type { Cursor } from '../cursor.ts';
+import { demandColumns, demandFrom, type DemandRecord, type DemandRow } from './demand-store.ts';
+
+/** Whose demands a list shows: the same rule as `maySeeDemand`, in SQL. */
+export type DemandReach = { readonly orgId: string; readonly regionCodes: readonly string[] };
+export type DemandFilters = {
+  readonly side?: 'raised' | 'given' | 'overseen' | undefined;
+  readonly states: readonly DemandState[];
+  readonly requester?: string | undefined;
+  readonly provider?: string | undefined;
+  /** Day of the region before which a promise is broken; undefined for all. */
+  readonly overdueOn?: string | undefined;
+  readonly search: string;
+};
+
+const left = sql<boolean>`(sent_at IS NOT NULL AND state NOT IN ('draft', 'awaiting-sending'))`;
+
+function reached({ orgId, regionCodes }: DemandReach, side: DemandFilters['side']): RawBuilder<boolean> {
+  const raised = sql<boolean>`requester_org_id = ${orgId}`;
+  const given = sql<boolean>`(provider_org_id = ${orgId} AND ${left})`;
+  const overseen = sql<boolean>`(authority_region_code = ANY (${[...regionCodes]}::text[]) AND ${left})`;
+  if (side === 'raised') return raised;
+  if (side === 'given') return given;
+  return side === 'overseen' ? overseen : sql<boolean>`(${raised} OR ${given} OR ${overseen})`;
+}
+
+const every = sql<boolean>`true`;
+
+function wanted(reach: DemandReach, { side, states, requester, provider, overdueOn, search }: DemandFilters): RawBuilder<boolean> {
+  return sql<boolean>`${reached(reach, side)}
+    AND ${states.length === 0 ? every : sql<boolean>`state = ANY (${[...states]}::text[])`}
+    AND ${requester === undefined ? every : sql<boolean>`requester_org_id = ${requester}`}
+    AND ${provider === undefined ? every : sql<boolean>`provider_org_id = ${provider}`}
+    AND ${overdueOn === undefined ? every : sql<boolean>`state = 'promised' AND promised_on < ${overdueOn}`}
+    AND ${search === '' ? every : sql<boolean>`strpos(lower(coalesce(no, '') || ' ' || (content ->> 'name')), lower(${search})) > 0`}`;
+}
+
+/** One page of demands, newest first. */
+export async function demandsMatching(
+  reader: Reader,
+  reach: DemandReach,
+  { after, limit, ...filters }: DemandFilters & { readonly after: Cursor | null; readonly limit: number },
+): Promise<DemandRecord[]> {
+  const behind = after === null ? every : sql<boolean>`(created_at, id) < (${after.at}, ${after.id}::uuid)`;
+  const found = await sql<DemandRow>`
+    SELECT ${demandColumns} FROM sharing.demand WHERE ${wanted(reach, filters)} AND ${behind}
+    ORDER BY created_at DESC, id DESC LIMIT ${limit}`.execute(reader);
+  return found.rows.map(demandFrom);
+}
+
+/** How many demands a list holds, by the same condition. */
+export async function countDemands(reader: Reader, reach: DemandReach, filters: DemandFilters): Promise<number> {
+  const found = await sql<{ total: number }>`SELECT count(*) AS total FROM sharing.demand WHERE ${wanted(reach, filters)}`.execute(reader);
+  return found.rows[0]?.total ?? 0;
+}
+
+/** Counts by one column under all other filters. */
+export async function countDemandsBy(
+  reader: Reader,
+  reach: DemandReach,
+  { column, ...filters }: DemandFilters & { readonly column: 'state' | 'requester_org_id' | 'provider_org_id' },
+): Promise<{ value: string; count: number }[]> {
+  const found = await sql<{ value: string; count: number }>`
+    SELECT ${sql.ref(column)}::text AS value, count(*) AS count FROM sharing.demand
+    WHERE ${wanted(reach, filters)} AND ${sql.ref(column)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1`.execute(reader);
+  return found.rows;
+}

@@ -1,0 +1,41 @@
+import { demandRequests } from './route-role-demands.ts';
+import type { Sending } from './route-role-seats.ts';
+import { applicationContent, refusing } from './route-role-things.ts';
+import type { World } from './route-role-world.ts';
+
+const get = (url: string): Sending => ({ method: 'GET', url });
+const send = (method: 'POST' | 'PUT', url: string, body?: unknown): Sending => ({ method, url, ...(body === undefined ? {} : { body }) });
+const post = (url: string, body?: unknown): Sending => send('POST', url, body);
+
+/** Requests to applications, grants and demands. */
+export function sharingRequests(world: World): Readonly<Record<string, Sending>> {
+  return { ...applications(world), ...demandRequests(world) };
+}
+
+function applications({ city, entry, application, grant, revocableGrant, office, code }: World): Readonly<Record<string, Sending>> {
+  const on = (key: Parameters<typeof application>[0], step = '') => `/sharing/applications/${application(key).id}${step}`;
+  const opinion = '同意。';
+  const content = { secrecyDeclaration: 'not-secret', content: applicationContent(city) };
+  const listed = (what: string, side: string) => get(`/sharing/${what}?limit=100&side=${side}`);
+  return {
+    'sharing.bind-client': post(`/sharing/grants/${grant}/clients`, { clientId: office.client }),
+    'sharing.confirm-delivery': post(`/sharing/grants/${grant}/delivery`),
+    'sharing.consent-in': { ...post(on('signable', '/consent-in'), { decision: 'sign', opinion, code }), signs: true },
+    'sharing.consent-out': { ...post(on('sendable', '/consent-out'), { decision: 'consent', opinion, code }), signs: true },
+    'sharing.get-application (draft)': get(on('editable')),
+    'sharing.get-application (sent)': get(on('answerable')),
+    'sharing.get-grant': get(`/sharing/grants/${grant}`),
+    'sharing.list-applications (authority)': listed('applications', 'authority'),
+    'sharing.list-applications (incoming)': listed('applications', 'incoming'),
+    'sharing.list-applications (outgoing)': listed('applications', 'outgoing'),
+    'sharing.list-grants (given)': listed('grants', 'given'),
+    'sharing.list-grants (held)': listed('grants', 'held'),
+    'sharing.propose-reply': post(on('answerable', '/proposal'), refusing),
+    'sharing.review-refusal': { ...post(on('refused', '/refusal-review'), { verdict: 'confirm', opinion, code }), signs: true },
+    'sharing.revoke-grant': { ...post(`/sharing/grants/${revocableGrant}/revocation`, { reason: '用途终止。', code }), signs: true },
+    'sharing.save-application': { ...send('PUT', on('editable', '/content'), content), ifMatch: application('editable').revision },
+    'sharing.start-application': post('/sharing/applications', { entryId: entry('published').id }),
+    'sharing.submit-application': post(on('submittable', '/submission')),
+    'sharing.withdraw-application': post(on('withdrawable', '/withdrawal'), { reason: '不再需要。' }),
+  };
+}
