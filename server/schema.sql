@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 831da613a9635d72be23b6a15b92fb0c6891a96fe7a3d890be012bcb34c64169
+-- Dumped by "npm run generate" from the migrations with this hash: 23bde243ccb3717894e095732d4584cf3472a9db2e78e9aed401d3a9fc0efd9f
 --
 -- PostgreSQL database dump
 --
@@ -1236,7 +1236,24 @@ CREATE TABLE catalog.element (
     data_type text NOT NULL,
     code_set text,
     synonyms text[] NOT NULL,
-    registered_at timestamp with time zone NOT NULL
+    registered_at timestamp with time zone NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT element_revision_check CHECK ((revision > 0))
+);
+
+--
+-- Name: element_change; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.element_change (
+    element_id uuid NOT NULL,
+    revision integer NOT NULL,
+    changes jsonb NOT NULL,
+    changed jsonb NOT NULL,
+    organisation_name text NOT NULL,
+    CONSTRAINT element_change_changed_check CHECK (((changed ->> 'opinion'::text) <> ''::text)),
+    CONSTRAINT element_change_changes_check CHECK ((jsonb_array_length(changes) > 0)),
+    CONSTRAINT element_change_revision_check CHECK ((revision > 1))
 );
 
 --
@@ -3069,6 +3086,13 @@ ALTER TABLE ONLY catalog.edition
     ADD CONSTRAINT edition_region_code_year_no_key UNIQUE (region_code, year, no);
 
 --
+-- Name: element_change element_change_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.element_change
+    ADD CONSTRAINT element_change_pkey PRIMARY KEY (element_id, revision);
+
+--
 -- Name: element element_code_key; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -4697,6 +4721,13 @@ ALTER TABLE ONLY catalog.edition
 
 ALTER TABLE ONLY catalog.edition_line
     ADD CONSTRAINT edition_line_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES catalog.edition(id);
+
+--
+-- Name: element_change element_change_element_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.element_change
+    ADD CONSTRAINT element_change_element_id_fkey FOREIGN KEY (element_id) REFERENCES catalog.element(id);
 
 --
 -- Name: finding finding_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -13,6 +13,8 @@ import portalCollectionZh from '../messages/zh/portal-collection.json' with { ty
 import catalogOverviewZh from '../messages/zh/catalog-overview.json' with { type: 'json' };
 import portalOverviewZh from '../messages/zh/portal-overview.json' with { type: 'json' };
 import catalogDenialZh from '../messages/zh/catalog-denial.json' with { type: 'json' };
+import catalogDuplicateZh from '../messages/zh/catalog-duplicate.json' with { type: 'json' };
+import portalDuplicateZh from '../messages/zh/portal-duplicate.json' with { type: 'json' };
 import portalSourceZh from '../messages/zh/portal-source.json' with { type: 'json' };
 import catalogElementZh from '../messages/zh/catalog-element.json' with { type: 'json' };
 import portalDenialZh from '../messages/zh/portal-denial.json' with { type: 'json' };
@@ -65,6 +67,8 @@ import portalCollectionUg from '../messages/ug/portal-collection.json' with { ty
 import catalogOverviewUg from '../messages/ug/catalog-overview.json' with { type: 'json' };
 import portalOverviewUg from '../messages/ug/portal-overview.json' with { type: 'json' };
 import catalogDenialUg from '../messages/ug/catalog-denial.json' with { type: 'json' };
+import catalogDuplicateUg from '../messages/ug/catalog-duplicate.json' with { type: 'json' };
+import portalDuplicateUg from '../messages/ug/portal-duplicate.json' with { type: 'json' };
 import portalSourceUg from '../messages/ug/portal-source.json' with { type: 'json' };
 import catalogElementUg from '../messages/ug/catalog-element.json' with { type: 'json' };
 import portalDenialUg from '../messages/ug/portal-denial.json' with { type: 'json' };
@@ -113,6 +117,8 @@ import portalCollectionEn from '../messages/en/portal-collection.json' with { ty
 import catalogOverviewEn from '../messages/en/catalog-overview.json' with { type: 'json' };
 import portalOverviewEn from '../messages/en/portal-overview.json' with { type: 'json' };
 import catalogDenialEn from '../messages/en/catalog-denial.json' with { type: 'json' };
+import catalogDuplicateEn from '../messages/en/catalog-duplicate.json' with { type: 'json' };
+import portalDuplicateEn from '../messages/en/portal-duplicate.json' with { type: 'json' };
 import portalSourceEn from '../messages/en/portal-source.json' with { type: 'json' };
 import catalogElementEn from '../messages/en/catalog-element.json' with { type: 'json' };
 import portalDenialEn from '../messages/en/portal-denial.json' with { type: 'json' };
@@ -166,6 +172,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogOverviewZh,
     ...portalOverviewZh,
     ...catalogDenialZh,
+    ...catalogDuplicateZh,
+    ...portalDuplicateZh,
     ...portalSourceZh,
     ...catalogElementZh,
     ...portalDenialZh,
@@ -218,6 +226,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogOverviewUg,
     ...portalOverviewUg,
     ...catalogDenialUg,
+    ...catalogDuplicateUg,
+    ...portalDuplicateUg,
     ...portalSourceUg,
     ...catalogElementUg,
     ...portalDenialUg,
@@ -270,6 +280,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogOverviewEn,
     ...portalOverviewEn,
     ...catalogDenialEn,
+    ...catalogDuplicateEn,
+    ...portalDuplicateEn,
     ...portalSourceEn,
     ...catalogElementEn,
     ...portalDenialEn,

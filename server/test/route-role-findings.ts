@@ -31,7 +31,16 @@ export async function makeFinding(city: City, entryId: string): Promise<string> 
 /** A data element without a source; answers its id. */
 export async function makeElement(city: City): Promise<string> {
   const id = newId();
-  const element = { id, code: 'T0001', name: '某编号', definition: '某编号', dataType: 'C', codeSet: null, synonyms: [] } as const;
+  const element = {
+    id,
+    code: 'T0001',
+    name: '某编号',
+    definition: '某编号',
+    dataType: 'C',
+    codeSet: null,
+    synonyms: [],
+    revision: 1,
+  } as const;
   await city.needs.database.transaction((tx) => insertElement(tx, element, city.needs.clock.now()));
   return id;
 }
@@ -60,6 +69,12 @@ export function findingRequests({ city, entry, finding, element }: World): Reado
         reason: '依职能采集',
       },
     },
+    'catalog.update-element': {
+      method: 'PUT',
+      url: `/catalog/elements/${element}`,
+      body: { name: '改名', definition: '某编号', dataType: 'C', codeSet: null, synonyms: [], reason: '更正' },
+      ifMatch: 1,
+    },
     'catalog.get-element': { method: 'GET', url: `/catalog/elements/${element}` },
     'catalog.list-elements': { method: 'GET', url: '/catalog/elements' },
     'catalog.register-element': {
@@ -68,6 +83,9 @@ export function findingRequests({ city, entry, finding, element }: World): Reado
       body: { code: 'T0002', name: '另一编号', definition: '另一编号', dataType: 'C', codeSet: null, synonyms: [] },
     },
     'catalog.list-findings (draft)': { method: 'GET', url: at(entry('readable'), '/findings') },
+    'catalog.report-duplicates': { method: 'GET', url: '/catalog/duplicate-collection' },
+    'catalog.list-duplicates': { method: 'GET', url: '/catalog/duplicate-collection/rows' },
+    'catalog.export-duplicates': { method: 'GET', url: '/catalog/duplicate-collection/ledger' },
     'catalog.list-sources (draft)': { method: 'GET', url: at(entry('readable'), '/sources') },
     'catalog.list-sources (published)': { method: 'GET', url: at(entry('published'), '/sources') },
     'catalog.list-findings (published)': { method: 'GET', url: at(entry('published'), '/findings') },

@@ -50,6 +50,7 @@ export async function seedElements(needs: MovableNeeds, { people, founded }: See
       decisionNo: `吐数认〔2026〕${no}号`,
       decidedOn: '2026-09-01',
       reason: '依法定职责采集、维护。',
+      secondFactor: await people.codeOf('zfb.zgy'),
     };
     expected(await people.as('zfb.zgy', `POST /catalog/elements/${String(made.body['id'])}/designation`, { body: decision }), 200);
   }

@@ -4,6 +4,7 @@ export const paths = {
   search: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/catalog', query),
   entry: (entryId: string) => `/catalog/entries/${entryId}`,
   newEntry: (query: { campaign?: string; system?: string } = {}) => withQuery('/catalog/register', query),
+  duplicates: (query: { status?: string; organisationId?: string } = {}) => withQuery('/catalog/duplicates', query),
   conformance: (query: { state?: string; rule?: string; organisationId?: string; entryId?: string } = {}) =>
     withQuery('/catalog/conformance', query),
   acknowledgements: (query: { side?: string; state?: string; entryId?: string } = {}) => withQuery('/catalog/acknowledgements', query),

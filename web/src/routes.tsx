@@ -19,6 +19,7 @@ export const router = createBrowserRouter([
       page('catalog/register', async () => (await import('./catalog/RegisterPage.tsx')).RegisterPage),
       page('catalog/entries/:entryId', async () => (await import('./catalog/EntryPage.tsx')).EntryPage),
       page('catalog/entries/:entryId/edit', async () => (await import('./catalog/EditEntryPage.tsx')).EditEntryPage),
+      page('catalog/duplicates', async () => (await import('./catalog/duplicate/DuplicatesPage.tsx')).DuplicatesPage),
       page('catalog/conformance', async () => (await import('./catalog/conformance/ConformancePage.tsx')).ConformancePage),
       page('catalog/entries/:entryId/versions', async () => (await import('./catalog/acknowledgement/VersionsPage.tsx')).VersionsPage),
       page(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { totpCodeSchema as secondFactor } from '../identity/schemas.ts';
 import { refusals, route } from '../route.ts';
 import { dataTypeSchema, plainText } from './content.ts';
 
@@ -33,6 +34,17 @@ export type ElementSummary = z.infer<typeof elementSummarySchema>;
 
 export const elementSchema = elementSummarySchema.omit({ match: true }).extend({
   designations: z.array(designationSchema),
+  /** For `If-Match`: rises with every change of its words. */
+  revision: z.int(),
+  /** What was changed in it and why, the latest first. */
+  history: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      organisationName: z.string(),
+      reason: z.string(),
+      changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
+    }),
+  ),
   /** Published items that are linked, and those of the same name that are not: who else collects it. */
   items: z.array(
     z.object({
@@ -46,11 +58,18 @@ export const elementSchema = elementSummarySchema.omit({ match: true }).extend({
       isSource: z.boolean(),
     }),
   ),
-  /** Whether the reader may designate its source. */
+  /** Whether the reader may designate its source and change its words. */
   designable: z.boolean(),
 });
 export type Element = z.infer<typeof elementSchema>;
 
+const words = {
+  name: plainText(128, 1),
+  definition: plainText(500, 1),
+  dataType: dataTypeSchema,
+  codeSet: plainText(128, 1).nullable(),
+  synonyms: z.array(plainText(128, 1)).max(20),
+};
 const ofElement = z.object({ elementId: z.uuid() });
 
 export const listElements = route({
@@ -82,11 +101,7 @@ export const registerElement = route({
   power: 'catalog.authoritative-source',
   body: z.strictObject({
     code: z.string().regex(/^[A-Z]{1,4}\d{3,6}$/),
-    name: plainText(128, 1),
-    definition: plainText(500, 1),
-    dataType: dataTypeSchema,
-    codeSet: plainText(128, 1).nullable(),
-    synonyms: z.array(plainText(128, 1)).max(20),
+    ...words,
   }),
   answer: elementSchema,
   status: 201,
@@ -100,9 +115,35 @@ export const designateSource = route({
   summary: 'The authority designates the department that is the source of an element in its region (数源部门认定, 809-19).',
   power: 'catalog.authoritative-source',
   params: ofElement,
-  body: z.strictObject({ organisationId: z.uuid(), decisionNo: plainText(100, 1), decidedOn: z.iso.date(), reason: plainText(1000, 1) }),
+  body: z.strictObject({
+    organisationId: z.uuid(),
+    decisionNo: plainText(100, 1),
+    decidedOn: z.iso.date(),
+    reason: plainText(1000, 1),
+    secondFactor,
+  }),
   answer: elementSchema,
-  refusals: ['catalog.element.not-found', 'catalog.element.source-unfit', 'catalog.element.decision-date'],
+  refusals: [
+    'catalog.element.not-found',
+    'catalog.element.source-unfit',
+    'catalog.element.decision-date',
+    'identity.second-factor.wrong',
+    'identity.second-factor.used',
+    'identity.second-factor.locked',
+  ],
+});
+
+export const updateElement = route({
+  id: 'catalog.update-element',
+  method: 'PUT',
+  path: '/catalog/elements/:elementId',
+  summary:
+    'The authority changes the words of a data element, with the reason; its code stays. Needs If-Match with the revision that was read.',
+  power: 'catalog.authoritative-source',
+  params: ofElement,
+  body: z.strictObject({ ...words, reason: plainText(1000, 1) }),
+  answer: elementSchema,
+  refusals: ['catalog.element.not-found', 'catalog.element.known', 'catalog.element.stale', 'catalog.element.unchanged'],
 });
 
 /** Statuses of the refusals around data elements. */
@@ -111,4 +152,6 @@ export const catalogElementRefusals = refusals({
   'catalog.element.known': 409,
   'catalog.element.source-unfit': 409,
   'catalog.element.decision-date': 422,
+  'catalog.element.stale': 412,
+  'catalog.element.unchanged': 422,
 });

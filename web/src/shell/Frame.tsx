@@ -69,6 +69,11 @@ const groups: readonly MenuGroup[] = [
       { path: paths.editions(), word: 'portal.menu.editions' },
       { path: paths.elements(), word: 'portal.menu.elements', powers: ['catalog.read'] },
       {
+        path: paths.duplicates(),
+        word: 'portal.menu.duplicates',
+        powers: ['catalog.register', 'catalog.review', 'catalog.sign', 'catalog.publish', 'catalog.verify-denial'],
+      },
+      {
         path: paths.conformance(),
         word: 'portal.menu.conformance',
         powers: ['catalog.register', 'catalog.review', 'catalog.sign', 'catalog.publish', 'catalog.verify-denial'],

@@ -23,6 +23,7 @@ import type { EntryCommand } from './entry/entry-file.ts';
 import { dcatRoutes } from './dcat/dcat-routes.ts';
 import type { DcatNeeds } from './dcat/export-dcat.ts';
 import { sourceRoutes } from './source/source-routes.ts';
+import { duplicateRoutes } from './duplicate/duplicate-routes.ts';
 import { elementRoutes } from './element/element-routes.ts';
 import { findingRoutes } from './finding/finding-routes.ts';
 import { findEntries } from './search/find-entries.ts';
@@ -82,6 +83,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...claimRoutes(needs),
     ...elementRoutes(needs),
     ...sourceRoutes(),
+    ...duplicateRoutes(needs),
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),

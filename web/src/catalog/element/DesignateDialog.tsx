@@ -2,13 +2,14 @@ import { designateSource, type Element } from '@karez/contract/catalog/element';
 import { listOrganisations } from '@karez/contract/identity';
 import { App, Form, Input, Select } from 'antd';
 import { useState } from 'react';
+import { CodeField } from '../../client/CodeField.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
 import { useAnswer, useDeed } from '../../client/queries.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { today } from '../days.ts';
 
-type Given = { organisationId: string; decisionNo: string; decidedOn: string; reason: string };
+type Given = { organisationId: string; decisionNo: string; decidedOn: string; reason: string; code: string };
 
 /** 数源部门认定: which department is the source, by which decision. */
 export function DesignateDialog({ element, onClose }: { element: Element; onClose: () => void }) {
@@ -18,9 +19,9 @@ export function DesignateDialog({ element, onClose }: { element: Element; onClos
   const [text, setText] = useState('');
   const found = useAnswer(listOrganisations, { query: { limit: 50, ...(text === '' ? {} : { text }) } });
   const deed = useDeed(designateSource, ['catalog.']);
-  const send = (body: Given) =>
+  const send = ({ code, ...body }: Given) =>
     deed.mutate(
-      { params: { elementId: element.id }, body },
+      { params: { elementId: element.id }, body: { ...body, secondFactor: code } },
       {
         onSuccess: () => {
           void message.success(t('portal.done'));
@@ -36,7 +37,7 @@ export function DesignateDialog({ element, onClose }: { element: Element; onClos
       says={t('portal.element.designate-says', { name: element.name })}
       okText={t('portal.element.designate')}
       deed={deed}
-      initialValues={{ decisionNo: '', decidedOn: today(), reason: '' }}
+      initialValues={{ decisionNo: '', decidedOn: today(), reason: '', code: '' }}
       onGiven={send}
       onCancel={onClose}
     >
@@ -55,6 +56,7 @@ export function DesignateDialog({ element, onClose }: { element: Element; onClos
       <Form.Item name="reason" label={t('portal.element.reason')} rules={required}>
         <Input.TextArea rows={3} maxLength={1000} showCount />
       </Form.Item>
+      <CodeField />
     </FormDialog>
   );
 }

@@ -12,6 +12,8 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { useNames } from '../use-names.ts';
 import { DesignateDialog } from './DesignateDialog.tsx';
+import { EditElementDialog } from './EditElementDialog.tsx';
+import { ElementHistory } from './ElementHistory.tsx';
 
 /** One data element: what it means, who is its source by which decision, and who else collects it. */
 export function ElementPage() {
@@ -23,6 +25,7 @@ export function ElementPage() {
 function ShownElement({ element }: { element: Element }) {
   const { t } = useWords();
   const [designating, setDesignating] = useState(false);
+  const [editing, setEditing] = useState(false);
   return (
     <>
       <PageHead
@@ -31,9 +34,12 @@ function ShownElement({ element }: { element: Element }) {
         purpose={element.definition}
         actions={
           element.designable ? (
-            <Button type="primary" onClick={() => setDesignating(true)}>
-              {t('portal.element.designate')}
-            </Button>
+            <>
+              <Button onClick={() => setEditing(true)}>{t('portal.element.edit')}</Button>
+              <Button type="primary" onClick={() => setDesignating(true)}>
+                {t('portal.element.designate')}
+              </Button>
+            </>
           ) : null
         }
       />
@@ -54,7 +60,11 @@ function ShownElement({ element }: { element: Element }) {
         <Card title={t('portal.element.items', { count: element.items.length })}>
           <Items element={element} />
         </Card>
+        <Card title={t('portal.element.history')}>
+          <ElementHistory element={element} />
+        </Card>
       </div>
+      {editing ? <EditElementDialog element={element} onClose={() => setEditing(false)} /> : null}
       {designating ? <DesignateDialog element={element} onClose={() => setDesignating(false)} /> : null}
     </>
   );

@@ -1,11 +1,12 @@
-import { dataTypeSchema, type Item } from '@karez/contract/catalog/content';
+import type { Item } from '@karez/contract/catalog/content';
 import { registerElement } from '@karez/contract/catalog/element';
-import { Form, Input, Select } from 'antd';
+import { Form, Input } from 'antd';
 import { useNavigate } from 'react-router';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
 import { useDeed } from '../../client/queries.ts';
 import { paths } from '../../paths.ts';
+import { ElementWordsFields } from './ElementWordsFields.tsx';
 
 type Given = {
   code: string;
@@ -27,7 +28,6 @@ export function RegisterElementDialog({ onClose }: { onClose: () => void }) {
       { body: { ...given, codeSet: codeSet.trim() === '' ? null : codeSet } },
       { onSuccess: ({ answer }) => void navigate(paths.element(answer.id)) },
     );
-  const required = [{ required: true, whitespace: true, message: t('field.required') }];
   return (
     <FormDialog
       form={form}
@@ -47,21 +47,7 @@ export function RegisterElementDialog({ onClose }: { onClose: () => void }) {
       >
         <Input maxLength={10} />
       </Form.Item>
-      <Form.Item name="name" label={t('portal.element.name')} rules={required}>
-        <Input maxLength={128} />
-      </Form.Item>
-      <Form.Item name="definition" label={t('portal.element.definition')} rules={required}>
-        <Input.TextArea rows={2} maxLength={500} showCount />
-      </Form.Item>
-      <Form.Item name="dataType" label={t('portal.element.data-type')}>
-        <Select options={dataTypeSchema.options.map((value) => ({ value, label: t(`catalog.data-type.${value}`) }))} />
-      </Form.Item>
-      <Form.Item name="codeSet" label={t('portal.element.code-set')}>
-        <Input maxLength={128} />
-      </Form.Item>
-      <Form.Item name="synonyms" label={t('portal.element.synonyms')} extra={t('portal.element.synonyms-why')}>
-        <Select mode="tags" open={false} maxCount={20} />
-      </Form.Item>
+      <ElementWordsFields />
     </FormDialog>
   );
 }

@@ -1,9 +1,10 @@
 import { notify } from '#modules/desk';
 import { recordEvidence } from '#modules/audit/append';
-import { organisationById, type Actor } from '#modules/identity';
+import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
 import type { Element as ElementAnswer } from '@karez/contract/catalog/element';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import type { Designation, Element } from './element.ts';
 import { designatingRegion } from './element-policy.ts';
@@ -11,11 +12,14 @@ import { designationsOf, insertElement, lockElement, replaceDesignation } from '
 import { elementAnswer } from './read-elements.ts';
 
 type Given = { readonly actor: Actor; readonly origin: string };
-export type RegisterElement = Given & Omit<Element, 'id'>;
+export type RegisterElement = Given & Omit<Element, 'id' | 'revision'>;
 export type DesignateSource = Given &
-  Pick<Designation, 'elementId' | 'organisationId' | 'decisionNo' | 'decidedOn'> & { readonly reason: string };
+  Pick<Designation, 'elementId' | 'organisationId' | 'decisionNo' | 'decidedOn'> & {
+    readonly reason: string;
+    readonly secondFactor: string;
+  };
 
-async function tell(
+export async function tell(
   tx: Transaction,
   needs: StepNeeds,
   { command, action, facts }: { command: Given; action: string; facts: { elementId: string; [fact: string]: string } },
@@ -40,7 +44,7 @@ export async function registerElement(needs: StepNeeds, command: RegisterElement
   if (isRefusal(region)) return region;
   return needs.database.transaction(async (tx) => {
     const { code, name, definition, dataType, codeSet, synonyms } = given;
-    const element: Element = { id: needs.newId(), code, name, definition, dataType, codeSet, synonyms };
+    const element: Element = { id: needs.newId(), code, name, definition, dataType, codeSet, synonyms, revision: 1 };
     if (!(await insertElement(tx, element, needs.clock.now()))) return refuse('catalog.element.known', { code, name });
     await tell(tx, needs, { command, action: 'catalog.register-element', facts: { elementId: element.id, code } });
     return elementAnswer(tx, actor, element);
@@ -70,13 +74,23 @@ async function designationFrom(
   } satisfies Designation;
 }
 
-/** Names the department that is an element's source in the authority's region; an earlier one ends on that day and stays in the history (809-19). */
-export async function designateSource(needs: StepNeeds, command: DesignateSource): Promise<ElementAnswer | Refusal> {
+/**
+ * Names the department that is an element's source in the authority's region; an earlier one ends on that day and stays in the history (809-19).
+ * The code of the second factor is used up only when the designation is possible.
+ */
+export async function designateSource(needs: StepNeeds & Pick<Needs, 'keys'>, command: DesignateSource): Promise<ElementAnswer | Refusal> {
   const { actor, elementId } = command;
   const regionCode = designatingRegion(actor);
   if (isRefusal(regionCode)) return regionCode;
   const today = todayOf(needs);
   if (command.decidedOn > today) return refuse('catalog.element.decision-date', { day: today });
+  const fit = await needs.database.transaction(async (tx) => {
+    if (!(await lockElement(tx, elementId))) return refuse('catalog.element.not-found');
+    return designationFrom(tx, needs, { command, regionCode });
+  });
+  if (isRefusal(fit)) return fit;
+  const confirmed = await confirmSecondFactor(needs, actor, command.secondFactor);
+  if (isRefusal(confirmed)) return confirmed;
   return needs.database.transaction(async (tx) => {
     const element = await lockElement(tx, elementId);
     if (!element) return refuse('catalog.element.not-found');

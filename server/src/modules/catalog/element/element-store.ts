@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
-import type { Designation, Element } from './element.ts';
+import type { Designation, Element, ElementChange } from './element.ts';
 
-const columns = sql`id, code, name, definition, data_type AS "dataType", code_set AS "codeSet", synonyms`;
+const columns = sql`id, code, name, definition, data_type AS "dataType", code_set AS "codeSet", synonyms, revision`;
 
 /** The registered elements, at most so many; a city names some hundreds. */
 export const ELEMENTS_MAX = 2000;
@@ -28,6 +28,32 @@ export async function insertElement(tx: Transaction, element: Element, at: Date)
     VALUES (${id}, ${code}, ${name}, ${definition}, ${dataType}, ${codeSet}, ${[...synonyms]}::text[], ${at})
     ON CONFLICT DO NOTHING RETURNING id`.execute(tx);
   return added.rows.length > 0;
+}
+
+/** Stores an element's new words with what was changed; false when another element bears the name. */
+export async function saveElement(tx: Transaction, element: Element, change: ElementChange): Promise<boolean> {
+  const { id, name, definition, dataType, codeSet, synonyms, revision } = element;
+  const taken = await sql`SELECT 1 FROM catalog.element WHERE name = ${name} AND id <> ${id}`.execute(tx);
+  if (taken.rows.length > 0) return false;
+  await sql`
+    UPDATE catalog.element SET name = ${name}, definition = ${definition}, data_type = ${dataType}, code_set = ${codeSet},
+      synonyms = ${[...synonyms]}::text[], revision = ${revision} WHERE id = ${id}`.execute(tx);
+  await sql`
+    INSERT INTO catalog.element_change (element_id, revision, changes, changed, organisation_name)
+    VALUES (${id}, ${revision}, ${JSON.stringify(change.changes)}::jsonb, ${JSON.stringify(change.changed)}::jsonb, ${change.organisationName})`.execute(
+    tx,
+  );
+  return true;
+}
+
+type ChangeRow = Omit<ElementChange, 'changed'> & { changed: { by: string; orgId: string; at: string; opinion: string } };
+
+/** What was changed in an element's words, the latest first. */
+export async function changesOf(reader: Reader, elementId: string): Promise<ElementChange[]> {
+  const found = await sql<ChangeRow>`
+    SELECT element_id AS "elementId", revision, changes, changed, organisation_name AS "organisationName"
+    FROM catalog.element_change WHERE element_id = ${elementId} ORDER BY revision DESC`.execute(reader);
+  return found.rows.map((row) => ({ ...row, changed: { ...row.changed, at: new Date(row.changed.at) } }));
 }
 
 type DesignationRow = Omit<Designation, 'designated'> & { designated: { by: string; orgId: string; at: string; opinion: string } };

@@ -25,9 +25,16 @@ const register = (name: string, by = 'office.fb') =>
       synonyms: [`${name}号`],
     },
   });
-const designate = (id: string, key: string, more: Record<string, unknown> = {}, by = 'office.fb') =>
+const designate = async (id: string, key: string, more: Record<string, unknown> = {}, by = 'office.fb') =>
   world.call(by, `POST /catalog/elements/${id}/designation`, {
-    body: { organisationId: world.orgId(key), decisionNo: '吐数认〔2026〕1号', decidedOn: '2026-11-20', reason: '依职能采集', ...more },
+    body: {
+      organisationId: world.orgId(key),
+      decisionNo: '吐数认〔2026〕1号',
+      decidedOn: '2026-11-20',
+      reason: '依职能采集',
+      secondFactor: await world.codeOf(by),
+      ...more,
+    },
   });
 
 describe('91-4.1, 809-19: one datum, one source', () => {
@@ -45,6 +52,7 @@ describe('91-4.1, 809-19: one datum, one source', () => {
     const id = String((await register('企业名称')).body['id']);
 
     expect((await designate(id, 'market', {}, 'market.gly')).status).toBe(403);
+    expect(await designate(id, 'market', { secondFactor: '000000' })).toMatchObject({ body: { code: 'identity.second-factor.wrong' } });
     expect(await designate(id, 'county')).toMatchObject({ status: 409, body: { code: 'catalog.element.source-unfit' } });
     expect(await designate(id, 'market', { decidedOn: '2027-01-01' })).toMatchObject({
       status: 422,
@@ -63,6 +71,51 @@ describe('91-4.1, 809-19: one datum, one source', () => {
       body: { code: 'catalog.element.decision-date' },
     });
     expect((await world.call('market.dj', 'GET /desk/notices')).text).toContain('吐数认〔2026〕2号');
+  });
+
+  test('catalog.update-element: the authority changes the words with a reason over what it read; code and links stay, and the history tells it', async () => {
+    const made = await register('井深');
+    await register('井径');
+    const [id, code] = [String(made.body['id']), String(made.body['code'])];
+    const words = {
+      name: '井的深度',
+      definition: '自地面至井底',
+      dataType: 'N',
+      codeSet: '米',
+      synonyms: ['井深'],
+      reason: '与测绘标准一致',
+    };
+    const update = (more: Record<string, unknown> = {}, by = 'office.fb', ifMatch = 1) =>
+      world.call(by, `PUT /catalog/elements/${id}`, { body: { ...words, ...more }, ifMatch });
+
+    expect((await update({}, 'market.dj')).status).toBe(403);
+    expect(await update({ reason: ' ' })).toMatchObject({ status: 400 });
+    expect(await update({ name: '井径' })).toMatchObject({ status: 409, body: { code: 'catalog.element.known' } });
+    expect(await update()).toMatchObject({
+      status: 200,
+      body: {
+        code,
+        revision: 2,
+        name: '井的深度',
+        history: [
+          {
+            organisationName: '市政府办公室',
+            reason: '与测绘标准一致',
+            changes: [
+              { field: 'name', before: '井深', after: '井的深度' },
+              { field: 'definition', after: '自地面至井底' },
+              { field: 'dataType', before: 'C', after: 'N' },
+              { field: 'codeSet', before: '', after: '米' },
+              { field: 'synonyms', before: '井深号', after: '井深' },
+            ],
+          },
+        ],
+      },
+    });
+    expect(await update({ name: '又一名' })).toMatchObject({ status: 412, body: { code: 'catalog.element.stale' } });
+    expect(await update({}, 'office.fb', 2)).toMatchObject({ status: 422, body: { code: 'catalog.element.unchanged' } });
+    const nobody = `PUT /catalog/elements/${world.needs.newId()}` as const;
+    expect(await world.call('office.fb', nobody, { body: words, ifMatch: 1 })).toMatchObject({ status: 404 });
   });
 
   test('catalog.get-element: who is the source, who is linked, and who collects the same by name is seen', async () => {

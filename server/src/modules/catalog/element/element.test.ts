@@ -9,6 +9,7 @@ const element: Element = {
   dataType: 'C',
   codeSet: 'GB 32100-2015',
   synonyms: ['信用代码', '社会信用代码'],
+  revision: 1,
 };
 
 test.each([

@@ -1,5 +1,6 @@
 import type { elementMatches } from '@karez/contract/catalog/element';
 import type { Item } from '@karez/contract/catalog/content';
+import type { FieldChange } from '../entry/changes.ts';
 import type { Act } from '../revision/revision.ts';
 import { fold } from '../search/search-text.ts';
 
@@ -12,7 +13,32 @@ export type Element = {
   readonly dataType: NonNullable<Item['dataType']>;
   readonly codeSet: string | null;
   readonly synonyms: readonly string[];
+  /** Rises with every change of its words. */
+  readonly revision: number;
 };
+
+/** What the authority changed in an element's words, and why. */
+export type ElementChange = {
+  readonly elementId: string;
+  readonly revision: number;
+  readonly changes: readonly FieldChange[];
+  readonly changed: Act;
+  readonly organisationName: string;
+};
+
+export type ElementWords = Pick<Element, 'name' | 'definition' | 'dataType' | 'codeSet' | 'synonyms'>;
+
+const wordFields = ['name', 'definition', 'dataType', 'codeSet', 'synonyms'] as const;
+
+/** Which words differ, as a history tells it. */
+export function changedWords(before: ElementWords, after: ElementWords): FieldChange[] {
+  const told = (value: ElementWords[(typeof wordFields)[number]]): string =>
+    value === null ? '' : typeof value === 'string' ? value : value.join(' · ');
+  return wordFields.flatMap((field) => {
+    const [old, now] = [told(before[field]), told(after[field])];
+    return old === now ? [] : [{ field, before: old, after: now }];
+  });
+}
 
 /** A region's authority names the department that is an element's source, until another takes its place (91-4.1, 809-19). */
 export type Designation = {

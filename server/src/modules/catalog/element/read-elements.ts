@@ -4,7 +4,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader } from '#platform/database';
 import { matchOf, type Designation, type Element } from './element.ts';
 import { designatingRegion } from './element-policy.ts';
-import { allElements, designationsOf, findElement, itemsOfElement, linkedCounts } from './element-store.ts';
+import { allElements, changesOf, designationsOf, findElement, itemsOfElement, linkedCounts } from './element-store.ts';
 
 function designationView({ organisationId, organisationName, regionCode, decisionNo, decidedOn, endedOn }: Designation) {
   return { organisationId, organisationName, regionCode, decisionNo, decidedOn, endedOn };
@@ -27,7 +27,7 @@ export async function listElements(reader: Reader, { actor, q = '' }: { actor: A
   const counts = await linkedCounts(reader);
   const items = found
     .toSorted((a, b) => order.indexOf(a.match) - order.indexOf(b.match))
-    .map(({ element, match }): ElementSummary => ({
+    .map(({ element: { revision: _revision, ...element }, match }): ElementSummary => ({
       ...element,
       synonyms: [...element.synonyms],
       sources: inForce(designations.filter(({ elementId }) => elementId === element.id)),
@@ -47,6 +47,12 @@ export async function elementAnswer(reader: Reader, actor: Actor, element: Eleme
     synonyms: [...element.synonyms],
     sources,
     designations: designations.map(designationView),
+    history: (await changesOf(reader, element.id)).map(({ changed, organisationName, changes }) => ({
+      at: changed.at.toISOString(),
+      organisationName,
+      reason: changed.opinion,
+      changes: [...changes],
+    })),
     linkedItems: items.filter(({ code }) => code === element.code).length,
     items: items.map(({ code, ...item }) => ({
       ...item,

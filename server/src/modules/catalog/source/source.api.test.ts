@@ -77,6 +77,7 @@ describe('91-4.1: fields of the form that the city holds already', () => {
       decisionNo: '吐数认〔2026〕9号',
       decidedOn: '2026-11-20',
       reason: '依职能采集',
+      secondFactor: await world.codeOf('office.fb'),
     };
     await world.call('office.fb', `POST /catalog/elements/${String(made.body['id'])}/designation`, { body: decision });
 
