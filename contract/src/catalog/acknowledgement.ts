@@ -70,6 +70,8 @@ export const changeImpactSchema = z.object({
   /** Running grants that name nothing of what changes. */
   untouchedGrants: z.int(),
   services: z.array(touchedServiceSchema),
+  /** Numbers that published versions gave to items, dropped ones included: a new item takes none of them. */
+  usedNumbers: z.array(z.int()),
   /** Working days that the rule set gives consumers to take note. */
   workingDays: z.int(),
 });

@@ -21,6 +21,7 @@ import { SavingLine } from './SavingLine.tsx';
 import { SecrecyDeclarationCard } from './SecrecyDeclaration.tsx';
 import { SharingSection } from './SharingSection.tsx';
 import { ImpactCard } from './acknowledgement/ImpactCard.tsx';
+import { useImpact } from './acknowledgement/use-impact.ts';
 import { SubmitCard } from './SubmitCard.tsx';
 import { TaskList } from './TaskList.tsx';
 import { useDraft } from './use-draft.ts';
@@ -132,7 +133,8 @@ type Section = { section: SectionKey; fields: readonly DraftField[]; edit: Editi
 function SectionCard({ section, edit, entry }: Section) {
   const { t } = useWords();
   const contents = [entry.live, entry.working].flatMap((revision) => (revision ? [revision.content] : []));
-  const used = contents.flatMap(({ items }) => items).map((item) => item.no);
+  const everUsed = useImpact(entry).data?.answer.usedNumbers ?? [];
+  const used = [...everUsed, ...contents.flatMap(({ items }) => items).map((item) => item.no)];
   const usedFields = contents.flatMap(({ collection }) => collection?.form?.fields ?? []).map((field) => field.no);
   return (
     <Card id={`section-${section}`} title={t(`portal.catalog.section.${section}`)}>

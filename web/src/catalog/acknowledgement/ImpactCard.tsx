@@ -1,22 +1,17 @@
-import { getChangeImpact, type ChangeImpact } from '@karez/contract/catalog/acknowledgement';
+import type { ChangeImpact } from '@karez/contract/catalog/acknowledgement';
 import type { Entry } from '@karez/contract/catalog/answers';
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Card } from 'antd';
-import { call } from '../../client/call.ts';
 import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { itemNamesOf, type ItemNames } from './break-text.ts';
 import { BreakList } from './BreakList.tsx';
 import { GrantTable } from './GrantTable.tsx';
+import { useImpact } from './use-impact.ts';
 
 /** 变更影响: whether the version on its way is major, why, and whom it touches as of now; read anew with every save of the draft. */
 export function ImpactCard({ entry }: { entry: Entry }) {
-  const impact = useQuery({
-    queryKey: [getChangeImpact.id, { entryId: entry.id }, entry.revision],
-    queryFn: () => call(getChangeImpact, { params: { entryId: entry.id } }),
-    placeholderData: (before) => before,
-  });
+  const impact = useImpact(entry);
   if (entry.live === null || entry.working === null || entry.live.version === null) return null;
   const names = itemNamesOf(entry.live.content.items);
   return <Loaded query={impact}>{({ answer }) => <ShownImpact impact={answer} names={names} />}</Loaded>;

@@ -6,6 +6,7 @@ import { ruleSetInForce } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { isInsider, seesWorking } from '../catalog-policy.ts';
 import { visibleFile } from '../entry/entry-file.ts';
+import { itemsEverPublished } from '../entry/content-store.ts';
 import { versionAfter } from '../entry/item.ts';
 import { versionInForce } from '../revision/publish-entry.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
@@ -39,6 +40,7 @@ export async function readChangeImpact({ reader, ...needs }: ReadNeeds & ImpactN
     grants: [...found.grants],
     untouchedGrants,
     services: [...found.services],
+    usedNumbers: (await itemsEverPublished(reader, asked.entryId)).map(({ no }) => no),
     workingDays,
   };
 }
