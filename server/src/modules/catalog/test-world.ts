@@ -128,7 +128,7 @@ const plan: CityPlan = {
       shortName: '鄯善政府办',
       regionCode: '650421',
       sharingOffice: null,
-      people: [person('county.gly', 'ORG_ADMIN', 'AUTHORITY_ADMIN')],
+      people: [person('county.gly', 'ORG_ADMIN', 'AUTHORITY_ADMIN', 'APPLICANT')],
     },
   ],
   authorities: [

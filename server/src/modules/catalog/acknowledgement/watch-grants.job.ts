@@ -14,7 +14,7 @@ export type WatchNeeds = StepNeeds & Pick<ImpactNeeds, 'grantsOn'>;
 /** Entries that one look asks for at a time. */
 const BATCH = 100;
 
-/** Ends acknowledgements of departments whose every grant has been revoked or has run out: nobody owes them any more. Answers how many. */
+/** Ends acknowledgements of departments whose every grant has ended, or whose own the entry has become: nobody owes them any more. Answers how many. */
 export async function watchGrants(needs: WatchNeeds): Promise<number> {
   let lapsed = 0;
   for (let after: string | null = null; ;) {
@@ -28,9 +28,11 @@ export async function watchGrants(needs: WatchNeeds): Promise<number> {
 /** Under the entry's row lock, which every grant and every version takes too. */
 async function lapseOf(tx: Transaction, needs: WatchNeeds, entryId: string): Promise<number> {
   const at = needs.clock.now();
-  await lockEntry(tx, entryId);
+  const own = (await lockEntry(tx, entryId))?.provider.organisationId;
   const running = new Set((await needs.grantsOn(tx, entryId, at)).map(({ organisationId }) => organisationId));
-  const gone = (await openAcknowledgementsOf(tx, entryId)).filter(({ organisationId }) => !running.has(organisationId));
+  const gone = (await openAcknowledgementsOf(tx, entryId)).filter(
+    ({ organisationId }) => organisationId === own || !running.has(organisationId),
+  );
   for (const told of gone) await lapse(tx, needs, told);
   return gone.length;
 }

@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor, Organisation } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { publish } from '#platform/outbox';
+import { adoptAcknowledgements } from '../acknowledgement/follow-transfer.ts';
 import { endConsent } from '../consent/consent-store.ts';
 import { competentRegion, statusOf } from '../entry/entry-file.ts';
 import { isNameTaken, saveProvider } from '../entry/entry-store.ts';
@@ -101,6 +102,7 @@ async function receivedFile(
 async function handDuties(tx: Transaction, needs: StatusNeeds, { file, by }: { file: EntryFile; by: string }): Promise<void> {
   const trigger = file.working?.trigger ?? null;
   await adoptCases(tx, needs, file);
+  await adoptAcknowledgements(tx, needs, { file, by });
   const isOwnDuty = trigger !== null && isStatutory(file) && !(await isCaseInHand(tx, file));
   const dueAt = isOwnDuty ? await startUpdateClock(tx, needs, { file, trigger }) : null;
   await handOn(tx, needs, { file, by, dueAt });
