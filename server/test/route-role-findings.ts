@@ -10,7 +10,7 @@ export async function makeFinding(city: City, entryId: string): Promise<string> 
   const id = newId();
   const side = { name: '某名录', abstract: '', regionCode: '650400' };
   const other = { ...side, organisationId: entryId, organisationName: '某局', code: '' };
-  const evidence = { score: 0.9, parts: [], terms: [], items: [], own: side, other };
+  const evidence = { score: 0.9, parts: [], terms: [], differing: [], items: [], own: side, other };
   const finding = {
     id,
     entryId,

@@ -46,6 +46,8 @@ export const findingEvidenceSchema = z.object({
   parts: z.array(scorePartSchema),
   /** Terms in both names. */
   terms: z.array(z.string()),
+  /** Words in which the names differ, those at one place beside each other; empty where one side has none. */
+  differing: z.array(z.object({ own: z.string(), other: z.string() })).default([]),
   /** Items of the draft with those that hold the same. */
   items: z.array(z.object({ no: z.int(), nameZh: z.string(), other: z.string() })),
   own: z.object({ name: z.string(), abstract: z.string(), regionCode: z.string() }),

@@ -164,6 +164,12 @@ function Why({ finding: { evidence } }: { finding: Finding }) {
           ))}
         </div>
       ) : null}
+      {evidence.differing.length > 0 ? (
+        <div>
+          <span className="soft">{t('portal.finding.differing')}: </span>
+          <bdi>{evidence.differing.map(({ own, other }) => `${own || '—'} / ${other || '—'}`).join(' · ')}</bdi>
+        </div>
+      ) : null}
       {evidence.items.length > 0 ? (
         <div>
           <span className="soft">{t('portal.finding.items', { count: evidence.items.length })}: </span>

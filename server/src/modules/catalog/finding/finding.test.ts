@@ -15,6 +15,7 @@ const found: Found = {
     score: 0.9,
     parts: [],
     terms: [],
+    differing: [],
     items: [],
     own: side,
     other: { ...side, organisationId: 'o', organisationName: '市水利局', code: '' },

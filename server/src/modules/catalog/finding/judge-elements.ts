@@ -13,6 +13,7 @@ export function judgeElements({ content, regionCode }: Draft, elements: readonly
       score: 1,
       parts: [],
       terms: [],
+      differing: [],
       items: [{ no, nameZh, other: name }],
       own: { name: nameZh, abstract: meaning, regionCode },
       other: { name, abstract: definition, regionCode: element.regionCode, organisationId, organisationName, code },

@@ -3,6 +3,8 @@ import type { EntryContent } from '@karez/contract/catalog/content';
 import { fold } from '../search/search-text.ts';
 import type { Found, FindingRelation } from './finding.ts';
 import { compare, read, type Described, type Reading, type RemovePlaces, type Weigh } from './likeness.ts';
+import { itemKey } from './items.ts';
+import { leftoversOf } from './leftover.ts';
 import type { Other } from './others-store.ts';
 
 /** Findings of one draft; what is less like it is not shown. */
@@ -43,14 +45,20 @@ export function termsInBoth(a: string, b: string): readonly string[] {
   return [...new Set(found)].slice(0, TERMS_MAX);
 }
 
-/** Items of the draft that the other entry has by the same name. */
+/** Items of the draft that the other entry has by the same name or another wording of it. */
 function itemsInBoth({ items }: EntryContent, other: Other): FindingEvidence['items'] {
-  const theirs = new Map(other.items.map((name) => [fold(name), name]));
+  const theirs = new Map(other.items.map((name) => [itemKey(name), name]));
   return items.flatMap(({ no, nameZh }) => {
-    const same = theirs.get(fold(nameZh));
+    const same = theirs.get(itemKey(nameZh));
     return same === undefined ? [] : [{ no, nameZh, other: same }];
   });
 }
+
+/** The words in which the two names differ, those that stand at one place beside each other. */
+const differingIn = (own: Reading, other: Reading): FindingEvidence['differing'] =>
+  leftoversOf(own.subject.core, other.subject.core)
+    .slice(0, TERMS_MAX)
+    .map(({ a, b }) => ({ own: a, other: b }));
 
 function relationOf(verdict: FindingRelation | 'new', { draft, held }: { draft: Draft; held: number }): FindingRelation | null {
   if (verdict !== 'new') return verdict;
@@ -85,6 +93,7 @@ export function judge(draft: Draft, others: readonly Other[], ground: { removePl
       score: Number(score.toFixed(3)),
       parts: parts.map((part) => ({ ...part, value: Number(part.value.toFixed(3)) })),
       terms: [...termsInBoth(fold(ground.removePlaces(draft.content.name)), fold(ground.removePlaces(name)))],
+      differing: differingIn(own.reading, theirs.reading),
       items: shared,
       own: { name: draft.content.name, abstract: draft.content.abstract.slice(0, ABSTRACT_MAX), regionCode: draft.regionCode },
       other: { name, abstract: abstract.slice(0, ABSTRACT_MAX), regionCode, organisationId, organisationName, code },

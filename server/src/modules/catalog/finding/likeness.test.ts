@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { contentWith } from '../test-content.ts';
 import { judge, regionPath, termsInBoth } from './judge.ts';
+import { itemKey } from './items.ts';
+import { leftoversOf } from './leftover.ts';
 import { compare, read } from './likeness.ts';
 import type { Other } from './others-store.ts';
 import { columnsIn, placeRemover, subjectOf } from './subject.ts';
@@ -26,6 +28,32 @@ describe('what a title says', () => {
   });
 });
 
+describe('what an item is called', () => {
+  test.each([
+    ['许可证书编号', '许可证编号'],
+    ['公民身份号码', '身份证号'],
+    ['处罚决定日期', '作出处罚决定日期'],
+    ['注册资本（万元）', '注册资金'],
+  ])('%s and %s are one item', (a, b) => {
+    expect(itemKey(a)).toBe(itemKey(b));
+  });
+
+  test.each([
+    ['有效期自', '有效期至'],
+    ['发证机关', '发证日期'],
+    ['许可证编号', '许可内容'],
+  ])('%s and %s are two', (a, b) => {
+    expect(itemKey(a)).not.toBe(itemKey(b));
+  });
+});
+
+test('words that stand at one place are told beside each other, words of one side alone', () => {
+  expect(leftoversOf('城镇居民可支配收入', '农村居民可支配收入增速')).toEqual([
+    { a: '城镇', b: '农村' },
+    { a: '', b: '增速' },
+  ]);
+});
+
 describe('91-4.1: whether a datum is collected again', () => {
   test('the same register under another name is the same', () => {
     expect(verdict(reading('律师事务所名录'), reading('吐鲁番市律师事务所基本信息')).relation).toBe('same');
@@ -46,6 +74,20 @@ describe('91-4.1: whether a datum is collected again', () => {
 
     expect(verdict(year, series).relation).toBe('slice');
     expect(verdict(year, reading('2022年建设用地规划许可证信息'))).toMatchObject({ relation: 'new', apart: 'other-period' });
+  });
+
+  test.each([
+    ['城镇居民可支配收入', '农村居民可支配收入'],
+    ['医师变更注册信息', '医师注销注册信息'],
+    ['农林牧渔业总产值', '农林牧渔业总产值指数'],
+    ['分行业就业人员工资总额', '就业人员工资总额'],
+    ['省级非物质文化遗产代表性传承人', '县级非物质文化遗产代表性传承人'],
+  ])('%s and %s are two data', (a, b) => {
+    expect(verdict(reading(a), reading(b)).relation).toBe('new');
+  });
+
+  test('a county’s figure stands in the city’s table by counties', () => {
+    expect(verdict(reading('鄯善县农林牧渔业总产值', '650421'), reading('分县区农林牧渔业总产值')).relation).toBe('slice');
   });
 
   test('another act on the same things is another datum', () => {

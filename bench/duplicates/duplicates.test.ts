@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { figuresIn } from '../duplicates.ts';
+import { labelled } from './labelled.ts';
+
+const rowsFile = new URL('../../../shared/data/catalogs/catalogs.jsonl.gz', import.meta.url);
+
+/** Below these the comparison has become worse at what it was once good at; what was measured stands in `bench/results/duplicates.json`. */
+const min: Readonly<Record<string, number>> = {
+  tuningPrecision: 0.9,
+  tuningRecall: 0.9,
+  firstPrecision: 0.84,
+  firstRecall: 0.79,
+  secondPrecision: 0.86,
+  secondRecall: 0.78,
+  firstCandidateRecall: 0.97,
+  secondCandidateRecall: 0.97,
+  itemsPrecision: 0.98,
+  itemsRecall: 0.72,
+};
+
+test.skipIf(!existsSync(rowsFile))(
+  '91-4.1: precision and recall of the comparison, of its candidates and of its items stay what they were on both held-out sides',
+  async () => {
+    const figures = figuresIn(await labelled());
+
+    const below = Object.entries(min).flatMap(([name, least]) =>
+      (figures[name] ?? 0) < least ? [`${name}: ${figures[name]} < ${least}`] : [],
+    );
+    expect(below).toEqual([]);
+  },
+  180_000,
+);
