@@ -4,7 +4,7 @@ import { story } from '../src/story.ts';
 const entryName = '用水企业登记信息';
 
 story(
-  '91-4.1, 809-19: 市水利局 sees beside its draft what 市市场监督管理局 collects already, cites one source, argues a difference, and applies to the source of a field of its form; the registry says who the source is',
+  '91-4.1, 809-19: 市水利局 sees beside its draft what 市市场监督管理局 collects already, cites one source, argues a difference, and applies to the source of a field of its form, and reads the report; the registry says who the source is',
   async (city) => {
     await answer(city);
     await readRegistry(city);
@@ -38,11 +38,18 @@ async function answer(city: City): Promise<void> {
   await registrar.look('findings-answered', { everyLanguage: true });
   await registrar.press('申请共享这 1 个数据项', field);
   await registrar.sees('企业登记基本信息');
-  await registrar.look('applying-to-the-source');
+  await registrar.goTo('/catalog/duplicates');
+  await page
+    .getByRole('button', { name: /已引用来源 \d+ 条/u })
+    .first()
+    .click();
+  await registrar.look('duplicates', { everyLanguage: true });
 }
 
 async function readRegistry(city: City): Promise<void> {
   const authority = await city.person('zfb.zgy');
+  await authority.goTo('/catalog/duplicates');
+  await authority.look('duplicates-city');
   await authority.goTo('/catalog/elements');
   await authority.look('elements');
   await authority.follow('统一社会信用代码');
