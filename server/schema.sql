@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 23bde243ccb3717894e095732d4584cf3472a9db2e78e9aed401d3a9fc0efd9f
+-- Dumped by "npm run generate" from the migrations with this hash: df7e95e01fc572445e8ed6c00af94f22d0d5d68104162bfe8cd59ee8e3ae9aca
 --
 -- PostgreSQL database dump
 --
@@ -1132,6 +1132,26 @@ CREATE TABLE catalog.denial_basis (
 );
 
 --
+-- Name: denial_reassessment; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.denial_reassessment (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    organisation_name text NOT NULL,
+    authority_region text,
+    bases jsonb NOT NULL,
+    due_on date NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    outcome text,
+    CONSTRAINT denial_reassessment_bases_check CHECK ((jsonb_array_length(bases) > 0)),
+    CONSTRAINT denial_reassessment_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
+    CONSTRAINT denial_reassessment_outcome_check CHECK ((outcome = ANY (ARRAY['basis-mended'::text, 'shared'::text, 'left'::text])))
+);
+
+--
 -- Name: denial_ruling; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1293,6 +1313,17 @@ END),
     CONSTRAINT entry_resource_code_check CHECK ((resource_code ~ '^[123]\d{5}\d*/\d+$'::text)),
     CONSTRAINT entry_revision_check CHECK ((revision > 0)),
     CONSTRAINT entry_state_check CHECK ((state = ANY (ARRAY['unpublished'::text, 'published'::text, 'change-pending'::text, 'suspended'::text, 'retire-pending'::text, 'retired'::text, 'restore-pending'::text, 'legacy-incomplete'::text, 'withdrawn'::text, 'orphaned'::text, 'transfer-pending'::text])))
+);
+
+--
+-- Name: entry_opening; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.entry_opening (
+    entry_id uuid NOT NULL,
+    person_id text NOT NULL,
+    revision integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL
 );
 
 --
@@ -3030,6 +3061,13 @@ ALTER TABLE ONLY catalog.denial_basis
     ADD CONSTRAINT denial_basis_pkey PRIMARY KEY (entry_id, revision_no, "position");
 
 --
+-- Name: denial_reassessment denial_reassessment_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.denial_reassessment
+    ADD CONSTRAINT denial_reassessment_pkey PRIMARY KEY (id);
+
+--
 -- Name: denial_ruling denial_ruling_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3112,6 +3150,13 @@ ALTER TABLE ONLY catalog.element
 
 ALTER TABLE ONLY catalog.element
     ADD CONSTRAINT element_pkey PRIMARY KEY (id);
+
+--
+-- Name: entry_opening entry_opening_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.entry_opening
+    ADD CONSTRAINT entry_opening_pkey PRIMARY KEY (entry_id, person_id);
 
 --
 -- Name: entry entry_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -4003,6 +4048,24 @@ CREATE INDEX datum_source_target ON catalog.datum_source USING btree (source_ent
 CREATE INDEX denial_basis_article ON catalog.denial_basis USING btree (article_id) WHERE (article_id IS NOT NULL);
 
 --
+-- Name: denial_reassessment_of_organisation; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX denial_reassessment_of_organisation ON catalog.denial_reassessment USING btree (organisation_id, id);
+
+--
+-- Name: denial_reassessment_of_region; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX denial_reassessment_of_region ON catalog.denial_reassessment USING btree (authority_region, id);
+
+--
+-- Name: denial_reassessment_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX denial_reassessment_open ON catalog.denial_reassessment USING btree (entry_id) WHERE (closed_at IS NULL);
+
+--
 -- Name: denial_ruling_once; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -4695,6 +4758,13 @@ ALTER TABLE ONLY catalog.denial_basis
     ADD CONSTRAINT denial_basis_item_fkey FOREIGN KEY (entry_id, revision_no, item_position) REFERENCES catalog.item(entry_id, revision_no, "position");
 
 --
+-- Name: denial_reassessment denial_reassessment_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.denial_reassessment
+    ADD CONSTRAINT denial_reassessment_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
 -- Name: denial_ruling denial_ruling_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -4728,6 +4798,13 @@ ALTER TABLE ONLY catalog.edition_line
 
 ALTER TABLE ONLY catalog.element_change
     ADD CONSTRAINT element_change_element_id_fkey FOREIGN KEY (element_id) REFERENCES catalog.element(id);
+
+--
+-- Name: entry_opening entry_opening_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.entry_opening
+    ADD CONSTRAINT entry_opening_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: finding finding_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

@@ -1,5 +1,6 @@
 import { auditRefusals } from './audit.ts';
 import { acknowledgementRefusals } from './catalog/acknowledgement.ts';
+import { catalogBulkRefusals } from './catalog/bulk.ts';
 import { changeFeedRefusals } from './catalog/change-feed.ts';
 import { subscriptionRefusals } from './catalog/subscription.ts';
 import { workbookRefusals } from './catalog/workbook.ts';
@@ -61,6 +62,7 @@ export const everyRefusal: RefusalStatuses = {
   ...transferRefusals,
   ...claimRefusals,
   ...adjustmentRefusals,
+  ...catalogBulkRefusals,
   ...catalogConformanceRefusals,
   ...sharingRefusals,
   ...demandRefusals,

@@ -12,11 +12,13 @@ import catalogCollectionZh from '../messages/zh/catalog-collection.json' with { 
 import portalCollectionZh from '../messages/zh/portal-collection.json' with { type: 'json' };
 import catalogOverviewZh from '../messages/zh/catalog-overview.json' with { type: 'json' };
 import portalOverviewZh from '../messages/zh/portal-overview.json' with { type: 'json' };
+import catalogBulkZh from '../messages/zh/catalog-bulk.json' with { type: 'json' };
 import catalogDenialZh from '../messages/zh/catalog-denial.json' with { type: 'json' };
 import catalogDuplicateZh from '../messages/zh/catalog-duplicate.json' with { type: 'json' };
 import portalDuplicateZh from '../messages/zh/portal-duplicate.json' with { type: 'json' };
 import portalSourceZh from '../messages/zh/portal-source.json' with { type: 'json' };
 import catalogElementZh from '../messages/zh/catalog-element.json' with { type: 'json' };
+import portalBulkZh from '../messages/zh/portal-bulk.json' with { type: 'json' };
 import portalDenialZh from '../messages/zh/portal-denial.json' with { type: 'json' };
 import portalElementZh from '../messages/zh/portal-element.json' with { type: 'json' };
 import catalogFindingZh from '../messages/zh/catalog-finding.json' with { type: 'json' };
@@ -66,11 +68,13 @@ import catalogCollectionUg from '../messages/ug/catalog-collection.json' with { 
 import portalCollectionUg from '../messages/ug/portal-collection.json' with { type: 'json' };
 import catalogOverviewUg from '../messages/ug/catalog-overview.json' with { type: 'json' };
 import portalOverviewUg from '../messages/ug/portal-overview.json' with { type: 'json' };
+import catalogBulkUg from '../messages/ug/catalog-bulk.json' with { type: 'json' };
 import catalogDenialUg from '../messages/ug/catalog-denial.json' with { type: 'json' };
 import catalogDuplicateUg from '../messages/ug/catalog-duplicate.json' with { type: 'json' };
 import portalDuplicateUg from '../messages/ug/portal-duplicate.json' with { type: 'json' };
 import portalSourceUg from '../messages/ug/portal-source.json' with { type: 'json' };
 import catalogElementUg from '../messages/ug/catalog-element.json' with { type: 'json' };
+import portalBulkUg from '../messages/ug/portal-bulk.json' with { type: 'json' };
 import portalDenialUg from '../messages/ug/portal-denial.json' with { type: 'json' };
 import portalElementUg from '../messages/ug/portal-element.json' with { type: 'json' };
 import catalogFindingUg from '../messages/ug/catalog-finding.json' with { type: 'json' };
@@ -116,11 +120,13 @@ import catalogCollectionEn from '../messages/en/catalog-collection.json' with { 
 import portalCollectionEn from '../messages/en/portal-collection.json' with { type: 'json' };
 import catalogOverviewEn from '../messages/en/catalog-overview.json' with { type: 'json' };
 import portalOverviewEn from '../messages/en/portal-overview.json' with { type: 'json' };
+import catalogBulkEn from '../messages/en/catalog-bulk.json' with { type: 'json' };
 import catalogDenialEn from '../messages/en/catalog-denial.json' with { type: 'json' };
 import catalogDuplicateEn from '../messages/en/catalog-duplicate.json' with { type: 'json' };
 import portalDuplicateEn from '../messages/en/portal-duplicate.json' with { type: 'json' };
 import portalSourceEn from '../messages/en/portal-source.json' with { type: 'json' };
 import catalogElementEn from '../messages/en/catalog-element.json' with { type: 'json' };
+import portalBulkEn from '../messages/en/portal-bulk.json' with { type: 'json' };
 import portalDenialEn from '../messages/en/portal-denial.json' with { type: 'json' };
 import portalElementEn from '../messages/en/portal-element.json' with { type: 'json' };
 import catalogFindingEn from '../messages/en/catalog-finding.json' with { type: 'json' };
@@ -171,11 +177,13 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCollectionZh,
     ...catalogOverviewZh,
     ...portalOverviewZh,
+    ...catalogBulkZh,
     ...catalogDenialZh,
     ...catalogDuplicateZh,
     ...portalDuplicateZh,
     ...portalSourceZh,
     ...catalogElementZh,
+    ...portalBulkZh,
     ...portalDenialZh,
     ...portalElementZh,
     ...catalogFindingZh,
@@ -225,11 +233,13 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCollectionUg,
     ...catalogOverviewUg,
     ...portalOverviewUg,
+    ...catalogBulkUg,
     ...catalogDenialUg,
     ...catalogDuplicateUg,
     ...portalDuplicateUg,
     ...portalSourceUg,
     ...catalogElementUg,
+    ...portalBulkUg,
     ...portalDenialUg,
     ...portalElementUg,
     ...catalogFindingUg,
@@ -279,11 +289,13 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalCollectionEn,
     ...catalogOverviewEn,
     ...portalOverviewEn,
+    ...catalogBulkEn,
     ...catalogDenialEn,
     ...catalogDuplicateEn,
     ...portalDuplicateEn,
     ...portalSourceEn,
     ...catalogElementEn,
+    ...portalBulkEn,
     ...portalDenialEn,
     ...portalElementEn,
     ...catalogFindingEn,

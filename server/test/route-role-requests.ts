@@ -2,7 +2,7 @@ import { companyEntry } from './published-entry.ts';
 import type { Sending } from './route-role-seats.ts';
 import { editionRequests } from './route-role-editions.ts';
 import { campaignRequests } from './route-role-campaigns.ts';
-import { nonconformityRequests } from './route-role-conformance.ts';
+import { oversightRequests } from './route-role-bulk.ts';
 import { findingRequests } from './route-role-findings.ts';
 import { revisionCaseRequests } from './route-role-cases.ts';
 import { markers, type Thing } from './route-role-things.ts';
@@ -52,7 +52,7 @@ export function requestsTo(world: World): Requests {
     ...revisionCaseRequests(world),
     ...findingRequests(world),
     ...editionRequests(world),
-    ...nonconformityRequests(world.nonconformities),
+    ...oversightRequests(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...webhooks(world),
     ...subscriptions(world),

@@ -1,9 +1,10 @@
 import { entryContentSchema } from '@karez/contract/catalog/content';
 import { expect, test } from 'vitest';
 import { cityEntries } from './city-entries.ts';
+import { deniedEntries } from './denied-entries.ts';
 import { demoCity } from './city-organisations.ts';
 
-test.each(cityEntries)(
+test.each([...cityEntries, ...deniedEntries])(
   'the demo entry $key is a form that the contract takes, of a department and system that the city has',
   ({ department, system, content }) => {
     const holder = demoCity.organisations.find(({ key }) => key === department);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { foundCity, type CityPlan, type Founded } from '../../server/src/modules/identity/jobs.ts';
 import type { OpenNeeds } from '../../server/src/processes/open-needs.ts';
 import { cityEntries } from './city-entries.ts';
+import { deniedEntries } from './denied-entries.ts';
 import { demoCity } from './city-organisations.ts';
 import { cityPeople, expected, type CityPeople } from './city-people.ts';
 import { enterEntries, type Entering } from './enter-entries.ts';
@@ -21,7 +22,11 @@ export async function foundDemoCity(needs: MovableNeeds): Promise<Founded> {
 /** Enters catalogue entries as the officers of their departments do, by the product's own routes. */
 export async function enterCatalogue(
   needs: MovableNeeds,
-  { app, founded, entries = cityEntries }: { app: FastifyInstance; founded: Founded; entries?: readonly PlannedEntry[] },
+  {
+    app,
+    founded,
+    entries = [...cityEntries, ...deniedEntries],
+  }: { app: FastifyInstance; founded: Founded; entries?: readonly PlannedEntry[] },
 ): Promise<SeededCity> {
   const people = cityPeople(app, { clock: needs.clock, password: demoCity.password });
   return { founded, people, entries: await enterEntries(enteringIn(needs, { founded, people }), entries) };

@@ -5,6 +5,8 @@ export const paths = {
   entry: (entryId: string) => `/catalog/entries/${entryId}`,
   newEntry: (query: { campaign?: string; system?: string } = {}) => withQuery('/catalog/register', query),
   duplicates: (query: { status?: string; organisationId?: string } = {}) => withQuery('/catalog/duplicates', query),
+  bulk: (query: { deed?: string } = {}) => withQuery('/catalog/bulk', query),
+  reassessments: (query: { state?: string } = {}) => withQuery('/catalog/denials', query),
   conformance: (query: { state?: string; rule?: string; organisationId?: string; entryId?: string } = {}) =>
     withQuery('/catalog/conformance', query),
   acknowledgements: (query: { side?: string; state?: string; entryId?: string } = {}) => withQuery('/catalog/acknowledgements', query),

@@ -20,6 +20,8 @@ export const router = createBrowserRouter([
       page('catalog/entries/:entryId', async () => (await import('./catalog/EntryPage.tsx')).EntryPage),
       page('catalog/entries/:entryId/edit', async () => (await import('./catalog/EditEntryPage.tsx')).EditEntryPage),
       page('catalog/duplicates', async () => (await import('./catalog/duplicate/DuplicatesPage.tsx')).DuplicatesPage),
+      page('catalog/bulk', async () => (await import('./catalog/bulk/BulkPage.tsx')).BulkPage),
+      page('catalog/denials', async () => (await import('./catalog/denial/ReassessmentsPage.tsx')).ReassessmentsPage),
       page('catalog/conformance', async () => (await import('./catalog/conformance/ConformancePage.tsx')).ConformancePage),
       page('catalog/entries/:entryId/versions', async () => (await import('./catalog/acknowledgement/VersionsPage.tsx')).VersionsPage),
       page(

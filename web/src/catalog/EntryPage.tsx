@@ -19,6 +19,7 @@ import { CaseCards } from './revision-case/CaseCard.tsx';
 import { WatchButton } from './subscription/WatchButton.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { FindingsCard } from './finding/FindingsCard.tsx';
+import { ReassessmentNote } from './denial/ReassessmentNote.tsx';
 import { Verified } from './denial/DeniedItems.tsx';
 import { SourcesCard } from './source/SourcesCard.tsx';
 import { useSources } from './source/use-sources.ts';
@@ -155,6 +156,7 @@ function Notes({ entry }: { entry: Entry }) {
       <TransferNote entry={entry} />
       <StatusNote entry={entry} />
       <CaseCards entryId={entry.id} />
+      <ReassessmentNote entryId={entry.id} />
       {returned ? (
         <Alert
           type="warning"

@@ -68,6 +68,8 @@ const groups: readonly MenuGroup[] = [
       { path: paths.catalogues(), word: 'portal.menu.catalogues' },
       { path: paths.editions(), word: 'portal.menu.editions' },
       { path: paths.elements(), word: 'portal.menu.elements', powers: ['catalog.read'] },
+      { path: paths.bulk(), word: 'portal.menu.bulk', powers: ['catalog.publish', 'catalog.review', 'catalog.sign'] },
+      { path: paths.reassessments(), word: 'portal.menu.reassessments', powers: revising },
       {
         path: paths.duplicates(),
         word: 'portal.menu.duplicates',

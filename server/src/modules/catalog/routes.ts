@@ -9,6 +9,9 @@ import type { ImpactNeeds } from './acknowledgement/impact.ts';
 import { beginStatusChange } from './status/begin-status-change.ts';
 import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
+import { bulkRoutes } from './bulk/bulk-routes.ts';
+import { openEntry } from './bulk/open-entry.ts';
+import { denialRoutes } from './denial/denial-routes.ts';
 import { conformanceRoutes } from './conformance/conformance-routes.ts';
 import { adjustmentRoutes } from './adjustment/adjustment-routes.ts';
 import { campaignRoutes } from './campaign/campaign-routes.ts';
@@ -31,7 +34,7 @@ import { giveStandingConsent } from './consent/give-standing-consent.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { openChange } from './revision/open-change.ts';
 import { publishEntry } from './revision/publish-entry.ts';
-import { readEntry, readHistory } from './entry/read-entry.ts';
+import { readHistory } from './entry/read-entry.ts';
 import { registerEntry } from './revision/register-entry.ts';
 import { returnEntry } from './revision/return-entry.ts';
 import { revisionCaseRoutes } from './revision-case/revision-case-routes.ts';
@@ -87,7 +90,9 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),
+    ...bulkRoutes(needs),
     ...conformanceRoutes(needs),
+    ...denialRoutes(needs),
     ...dcatRoutes({ ...needs, index }),
     ...changeFeedRoutes(needs),
     ...overviewRoutes(needs),
@@ -107,7 +112,7 @@ function readRoutes(needs: Needs, index: LiveIndex) {
       findEntries({ ...needs, index, reader: database.reader }, { actor, query, language }),
     ),
     serve(contract.getEntry, async (call) =>
-      tagged(call, await readEntry({ ...needs, reader: call.database.reader }, { actor: call.actor, entryId: call.params.entryId })),
+      tagged(call, await openEntry({ ...needs, database: call.database }, { actor: call.actor, entryId: call.params.entryId })),
     ),
     serve(contract.getEntryHistory, ({ actor, params, database }) =>
       readHistory({ reader: database.reader }, { actor, entryId: params.entryId }),

@@ -1,5 +1,5 @@
 import type { DenialBasis, EntryContent, Item } from '@karez/contract/catalog/content';
-import { contentWith, itemWith } from '../test-content.ts';
+import { contentWith, deniedContent, itemWith } from '../test-content.ts';
 
 /** A basis that law allows; a test says what matters of it. */
 export function basisWith(some: Partial<DenialBasis> = {}): DenialBasis {
@@ -33,4 +33,9 @@ export function deniedItem(some: Partial<Item> = {}): Item {
 /** A shared entry one of whose items is denied. */
 export function mixedContent(name: string, some: Partial<EntryContent> = {}): EntryContent {
   return contentWith({ name, items: [itemWith(), deniedItem()], ...some });
+}
+
+/** An entry denied as a whole on an instrument of a kind that 809-14 no longer allows. */
+export function oldDenial(name: string): EntryContent {
+  return deniedContent({ name, denialBasis: [basisWith({ kind: 'rule', title: '举报管理办法', docNo: '令第7号', article: '第六条' })] });
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 
+import { followReassessments } from '../denial/follow-reassessment.ts';
 import { competentRegion } from '../entry/entry-file.ts';
 import { entryIdFrom, type EntryId, type Provider } from '../entry/entry.ts';
 import { applyNextDrafts } from '../workbook/apply-drafts.ts';
@@ -97,6 +98,8 @@ async function applyRows(tx: Transaction, needs: ApplyNeeds, { job, rows }: Batc
     judged.filter(({ outcome }) => outcome.kind === kind).flatMap(({ row }) => written.get(row.row) ?? []);
   const inserted = await insertLegacyEntries(tx, entriesFor('new'));
   await updateLegacyEntries(tx, entriesFor('changed'));
+  const denied = [...written.values()].filter(({ imported }) => imported.denial !== undefined);
+  await followReassessments(tx, needs, { entryIds: denied.map(({ entry }) => entry.id), by: null });
   const applied = judged.map((each) => appliedRow(each, { entryId: written.get(each.row.row)?.entry.id, inserted }));
   await tellHistories(tx, needs, { job, judged, applied });
   return applied;

@@ -38,6 +38,7 @@ const fields = [
   'records',
   'publishedOn',
   'updatedOn',
+  'denial',
 ] as const satisfies readonly (keyof ImportedContent)[];
 
 /** What the catalogue has for a row: the entry of its key, and whether another entry of the department has its name. */
@@ -83,7 +84,7 @@ export function mergeContent(before: ImportedContent, after: ImportedContent): I
 }
 
 function isEmpty(value: ImportedContent[keyof ImportedContent]): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 /** Fields in which two contents differ. */
@@ -94,7 +95,7 @@ export function changesBetween(before: ImportedContent, after: ImportedContent):
 }
 
 function asText(value: ImportedContent[keyof ImportedContent]): string {
-  if (value === null) return '';
+  if (value === null || value === undefined) return '';
   // The database gives the names of an item in an order of its own.
   return typeof value === 'object' ? canonicalJson(value) : String(value);
 }

@@ -1,10 +1,11 @@
-import type { EntryContent, Item } from '@karez/contract/catalog/content';
+import type { EntryContent, Item, ItemDenial } from '@karez/contract/catalog/content';
 
 import { foldWidth } from '#platform/tables/cell-text';
 import { normaliseDay } from '#platform/tables/day';
 import type { Reading } from '#platform/tables/row-reading';
 
 import type { ColumnField } from './headers.ts';
+import { statedDenial } from './stated-denial.ts';
 import {
   normaliseCount,
   normaliseFormat,
@@ -26,6 +27,8 @@ export type ImportedContent = Pick<
     readonly records: number | null;
     readonly publishedOn: string | null;
     readonly updatedOn: string | null;
+    /** What the row says of 不予共享, as it stands there; absent where it says nothing of it. */
+    readonly denial?: ItemDenial;
   };
 
 /** Longest name of an entry, an item or a department. */
@@ -50,7 +53,14 @@ export function readContent(reading: Reading<ColumnField>, items: ImportedConten
     records: reading.stated('records', normaliseCount),
     publishedOn: readDay(reading, 'publishedOn'),
     updatedOn: readDay(reading, 'updatedOn'),
+    ...readDenial(reading),
   };
+}
+
+/** A denial is taken as it is, to be reassessed (809-14); every other share type is declared anew by the department that claims the entry. */
+function readDenial(reading: Reading<ColumnField>): Pick<ImportedContent, 'denial'> {
+  const denial = statedDenial({ shareType: reading.text('shareType'), terms: reading.text('shareConditions') });
+  return denial === null ? {} : { denial };
 }
 
 export function readMatters(reading: Reading<ColumnField>): string[] {

@@ -173,7 +173,8 @@ export async function withdrawLegacyEntries(
 }
 
 async function saveContents(tx: Transaction, entries: readonly LegacyEntry[]): Promise<void> {
-  for (const { revision, imported } of entries) if (imported.items.length > 0) await replaceLists(tx, revision, revision.content);
+  for (const { revision, imported } of entries)
+    if (imported.items.length > 0 || imported.denial !== undefined) await replaceLists(tx, revision, revision.content);
   await saveSearchDocuments(
     tx,
     entries.map(({ document }) => document),

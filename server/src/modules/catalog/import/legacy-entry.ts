@@ -54,8 +54,19 @@ export function legacyEntry({ id, revision, provider, authorityRegion, imported,
 }
 
 function contentOf(imported: ImportedContent): EntryContent {
-  const { items, records, publishedOn: _publishedOn, updatedOn: _updatedOn, ...stated } = imported;
-  return { ...undeclaredContent(stated.name), ...stated, items: items.map(itemOf), census: { storageGb: null, records } };
+  const { items, records, publishedOn: _publishedOn, updatedOn: _updatedOn, denial, ...stated } = imported;
+  return {
+    ...undeclaredContent(stated.name),
+    ...stated,
+    ...deniedAs(denial),
+    items: items.map(itemOf),
+    census: { storageGb: null, records },
+  };
+}
+
+/** What the old catalogue refused stays refused, on what it was refused: others see name, reason and basis only. */
+function deniedAs(denial: ImportedContent['denial']): Partial<EntryContent> {
+  return denial === undefined ? {} : { shareType: 'denied', denialReason: denial.reason, denialBasis: denial.basis };
 }
 
 function itemOf({ nameZh, dataType, lengthBytes }: ImportedContent['items'][number], at: number): Item {

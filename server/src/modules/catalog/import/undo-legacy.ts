@@ -3,6 +3,7 @@ import { isRefusal } from '@karez/kit/refusal';
 import { organisationById } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { followReassessments } from '../denial/follow-reassessment.ts';
 import { competentRegion } from '../entry/entry-file.ts';
 import { nextEntryState } from '../entry/entry.ts';
 import { abandon } from '../revision/revision.ts';
@@ -48,6 +49,7 @@ export async function undoLegacyEntries(tx: Transaction, needs: UndoNeeds, { job
   const verdicts = judged.map((each) => (each.kind === 'restore' && taken.has(each.row.key) ? left(each.row, 'name-taken') : each));
   const restored = verdicts.flatMap((each) => (each.kind === 'restore' ? entryAsBefore(each, making) : []));
   await restoreLegacyEntries(tx, restored);
+  await followReassessments(tx, needs, { entryIds: [...withdrawn, ...restored].map(({ entry }) => entry.id), by: null });
   await tellHistories(tx, needs, { job, verdicts });
   return verdicts.map((each) =>
     each.kind === 'left'

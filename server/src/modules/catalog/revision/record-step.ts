@@ -9,6 +9,7 @@ import type { FieldChange } from '../entry/changes.ts';
 import { claimFactsOf } from '../claim/claim-facts.ts';
 import { claimActions } from '../claim/claim-policy.ts';
 import { currentConsent, defaultConsentQuota } from '../consent/consent-store.ts';
+import { followReassessments } from '../denial/follow-reassessment.ts';
 import { rulingsOf } from '../denial/ruling-store.ts';
 import { entryNames, importedFacts, saveEntry } from '../entry/entry-store.ts';
 import { isMoving, type Entry } from '../entry/entry.ts';
@@ -58,6 +59,7 @@ export async function recordStep(tx: Transaction, needs: TellNeeds, { file, step
   await saveEntry(tx, file.entry, fold((file.live ?? file.working)?.content.name ?? ''));
   await saveSearchDocuments(tx, [searchDocumentOf(file)]);
   await tellStep(tx, needs, { file, step });
+  await followReassessments(tx, needs, { entryIds: [file.entry.id], by: step.actor.id });
 }
 
 /** History line and evidence of a step, for an entry that is stored already. */

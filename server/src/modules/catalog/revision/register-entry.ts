@@ -4,6 +4,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayUse, organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { competentRegion } from '../entry/entry-file.ts';
+import { followReassessments } from '../denial/follow-reassessment.ts';
 import { insertEntry, isNameTaken } from '../entry/entry-store.ts';
 import { entryIdFrom, type Unpublished } from '../entry/entry.ts';
 import { answerFor, tellStep, type Step, type StepNeeds } from './record-step.ts';
@@ -85,5 +86,6 @@ export async function insertDraft(
   await insertRevision(tx, working);
   await saveSearchDocuments(tx, [searchDocumentOf(file)]);
   await tellStep(tx, needs, { file, step });
+  await followReassessments(tx, needs, { entryIds: [file.entry.id], by: step.actor.id });
   return file;
 }

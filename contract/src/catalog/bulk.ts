@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { totpCodeSchema as secondFactor } from '../identity/schemas.ts';
+import { pageOf, pageQuery, refusals, route } from '../route.ts';
+import { shareTypeSchema, shareModeTypeSchema, plainText } from './content.ts';
+import { revisionStateSchema } from './answers.ts';
+
+/** Deeds that are done for several entries at once; each entry is decided by itself, in a transaction of its own. */
+export const bulkDeeds = ['publish', 'return', 'list'] as const;
+export type BulkDeed = (typeof bulkDeeds)[number];
+
+/** The most entries of one press: a person can still look through so many rows. */
+export const BULK_MAX = 50;
+
+const refs = z
+  .array(z.strictObject({ entryId: z.uuid(), revision: z.int() }))
+  .min(1)
+  .max(BULK_MAX)
+  .refine((list) => new Set(list.map(({ entryId }) => entryId)).size === list.length, 'catalog.bulk.repeated');
+const opinion = plainText(1000, 1);
+
+/** What became of one entry: done, or refused for a reason of its own; `params` fill the words of `refusal.<code>`. */
+export const bulkResultSchema = z.object({
+  entryId: z.string(),
+  name: z.string(),
+  outcome: z.enum(['done', 'refused']),
+  code: z.string().nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type BulkResult = z.infer<typeof bulkResultSchema>;
+
+/** One row for each entry that was asked for, in the order of the asking. */
+const results = z.object({ batchId: z.string(), done: z.int(), refused: z.int(), results: z.array(bulkResultSchema) });
+
+export const bulkCandidateSchema = z.object({
+  entryId: z.string(),
+  revision: z.int(),
+  name: z.string(),
+  resourceCode: z.string().nullable(),
+  organisationId: z.string(),
+  organisationName: z.string(),
+  shareType: shareTypeSchema.nullable(),
+  stage: revisionStateSchema.nullable(),
+  /** The reader has opened the entry since it last changed: only then may they publish it together with others. */
+  opened: z.boolean(),
+});
+export type BulkCandidate = z.infer<typeof bulkCandidateSchema>;
+
+export const listBulkCandidates = route({
+  id: 'catalog.list-bulk-candidates',
+  method: 'GET',
+  path: '/catalog/bulk/:deed/candidates',
+  summary: 'Entries on which the caller may do a deed now, those opened since their last change marked.',
+  power: 'catalog.read',
+  params: z.object({ deed: z.enum(bulkDeeds) }),
+  query: z.strictObject({ ...pageQuery, organisationId: z.uuid().optional() }),
+  answer: pageOf(bulkCandidateSchema),
+});
+
+export const publishEntries = route({
+  id: 'catalog.publish-entries',
+  method: 'POST',
+  path: '/catalog/bulk/publish',
+  summary: 'The authority publishes several entries, each of which the officer opened since it last changed; each is decided by itself.',
+  power: 'catalog.publish',
+  body: z.strictObject({ entries: refs, opinion }),
+  answer: results,
+});
+
+export const returnEntries = route({
+  id: 'catalog.return-entries',
+  method: 'POST',
+  path: '/catalog/bulk/return',
+  summary: 'Sends several revisions back to their registrars with one opinion; each is decided by itself.',
+  body: z.strictObject({ entries: refs, opinion }),
+  answer: results,
+});
+
+export const listEntriesTogether = route({
+  id: 'catalog.list-entries-together',
+  method: 'POST',
+  path: '/catalog/bulk/list',
+  summary:
+    'The department’s head puts several published entries into the shared catalogue on one promise (纳入共享目录, 91-4.3): one signature, bound to exactly these entries and versions.',
+  power: 'catalog.sign',
+  body: z.strictObject({
+    entries: refs,
+    promise: z.strictObject({ dueOn: z.iso.date(), mode: shareModeTypeSchema, responsible: plainText(64, 1) }).nullable(),
+    opinion,
+    secondFactor,
+  }),
+  answer: results,
+  refusals: [
+    'catalog.listing.promise-past',
+    'catalog.listing.promise-too-far',
+    'identity.second-factor.wrong',
+    'identity.second-factor.used',
+    'identity.second-factor.locked',
+  ],
+});
+
+/** Statuses of the refusals of bulk work; their words stand in `contract/messages`. They stand in the rows of an answer. */
+export const catalogBulkRefusals = refusals({
+  'catalog.bulk.not-opened': 409,
+});

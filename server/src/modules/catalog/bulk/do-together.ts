@@ -1,0 +1,96 @@
+import type { BulkResult } from '@karez/contract/catalog/bulk';
+import { recordEvidence } from '#modules/audit/append';
+import { confirmSecondFactor, type Actor } from '#modules/identity';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { reached } from '#platform/hooks';
+import type { Needs } from '#platform/needs';
+import { entryNames } from '../entry/entry-store.ts';
+import { visibleFile, type EntryCommand } from '../entry/entry-file.ts';
+import { listConfirmed, refuseUnfitPromise, type ListingNeeds } from '../listing/list-entry.ts';
+import type { Promised } from '../listing/listing.ts';
+import type { ForceNeeds } from '../revision/bring-into-force.ts';
+import { publishEntry } from '../revision/publish-entry.ts';
+import type { StepNeeds } from '../revision/record-step.ts';
+import { returnEntry } from '../revision/return-entry.ts';
+import { answerOf, digestOf, resultOf, type BulkAnswer, type BulkRef } from './bulk.ts';
+import { hasOpened } from './opening-store.ts';
+
+type Together = { readonly actor: Actor; readonly entries: readonly BulkRef[]; readonly opinion: string; readonly origin: string };
+type Doing = { readonly action: string; readonly digest: string; readonly one: (command: EntryCommand) => Promise<unknown> };
+
+/**
+ * Does a deed for each entry, one after the other, each in a transaction of its own: what is refused stands in its row and keeps nothing else from being
+ * done. The evidence of the press names every entry and what became of it; the evidence of each deed is the deed's own.
+ */
+async function each(needs: StepNeeds, { actor, entries, origin }: Together, { action, digest, one }: Doing): Promise<BulkAnswer> {
+  const names = await entryNames(
+    needs.database.reader,
+    entries.map(({ entryId }) => entryId),
+  );
+  const results: BulkResult[] = [];
+  for (const ref of entries) {
+    const { entryId, revision } = ref;
+    const answer = await one({ actor, entryId, ifMatch: String(revision), origin });
+    // Whoever may not see an entry is not told its name either.
+    const name = isRefusal(answer) && answer.code === 'catalog.entry.not-found' ? '' : (names.get(entryId) ?? '');
+    results.push(resultOf(ref, name, answer));
+    await reached('catalog.bulk.one-done');
+  }
+  const answer = answerOf(needs.newId(), results);
+  await needs.database.transaction((tx) =>
+    recordEvidence(tx, {
+      at: needs.clock.now(),
+      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      action,
+      outcome: { result: 'done' },
+      object: { kind: 'catalog.bulk', id: answer.batchId },
+      origin,
+      facts: {
+        digest,
+        done: answer.done,
+        refused: answer.refused,
+        entries: results.map(({ entryId, outcome }) => `${entryId} ${outcome}`).join(' '),
+      },
+    }),
+  );
+  return answer;
+}
+
+/** Publishes several entries (809-16): each only where this person has opened it since it last changed, so that nothing is approved unread. */
+export async function publishEntries(needs: ForceNeeds, together: Together): Promise<BulkAnswer> {
+  const { actor, entries, opinion } = together;
+  const one = async (command: EntryCommand): Promise<unknown> => {
+    const seen = await visibleFile(needs.database.reader, command);
+    if (isRefusal(seen)) return seen;
+    const opening = { entryId: command.entryId, personId: actor.id, revision: Number(command.ifMatch) };
+    if (!(await hasOpened(needs.database.reader, opening))) return refuse('catalog.bulk.not-opened');
+    return publishEntry(needs, { ...command, opinion });
+  };
+  return each(needs, together, { action: 'catalog.publish-entries', digest: digestOf(entries, { opinion }), one });
+}
+
+/** Sends several revisions back with one opinion: from review, from signature, or from the authority. */
+export async function returnEntries(needs: StepNeeds, together: Together): Promise<BulkAnswer> {
+  const { entries, opinion } = together;
+  const one = (command: EntryCommand) => returnEntry(needs, { ...command, opinion });
+  return each(needs, together, { action: 'catalog.return-entries', digest: digestOf(entries, { opinion }), one });
+}
+
+/**
+ * Puts several published entries into the 共享目录 on one promise (91-4.3). The second factor is asked once for the press; its code counts once, and the
+ * evidence binds it to exactly these entries at these revision numbers under this promise.
+ */
+export async function listTogether(
+  needs: ListingNeeds & Pick<Needs, 'keys'>,
+  { promise, secondFactor, ...together }: Together & { readonly promise: Promised | null; readonly secondFactor: string },
+): Promise<BulkAnswer | Refusal> {
+  const { actor, entries, opinion } = together;
+  const unfit = refuseUnfitPromise(needs, promise);
+  if (unfit) return unfit;
+  const confirmed = await confirmSecondFactor(needs, actor, secondFactor);
+  if (isRefusal(confirmed)) return confirmed;
+  const terms = { opinion, dueOn: promise?.dueOn ?? null, mode: promise?.mode ?? null, responsible: promise?.responsible ?? null };
+  const digest = digestOf(entries, terms);
+  const one = (command: EntryCommand) => listConfirmed(needs, { ...command, promise, opinion, batch: digest });
+  return each(needs, together, { action: 'catalog.list-entries-together', digest, one });
+}
