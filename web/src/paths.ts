@@ -44,6 +44,8 @@ export const paths = {
   agreement: (applicationId: string) => `/sharing/applications/${applicationId}/agreement`,
   demands: (query: { side?: string; state?: string; overdue?: string } = {}) => withQuery('/sharing/demands', query),
   demand: (demandId: string) => `/sharing/demands/${demandId}`,
+  responsibilities: () => '/sharing/responsibilities',
+  denials: () => '/sharing/denials',
   grants: (side: 'held' | 'given' = 'held') => withQuery('/sharing/grants', { side }),
   grant: (grantId: string) => `/sharing/grants/${grantId}`,
   services: () => '/gateway/services',

@@ -88,6 +88,8 @@ const groups: readonly MenuGroup[] = [
     icon: <SwapOutlined />,
     entries: [
       { path: paths.demands(), word: 'portal.menu.demands', powers: ['sharing.read'] },
+      { path: paths.responsibilities(), word: 'portal.menu.responsibilities', powers: ['sharing.read'] },
+      { path: paths.denials(), word: 'portal.menu.denials', powers: ['catalog.read'] },
       { path: paths.applications('outgoing'), word: 'portal.menu.applications-out', powers: ['sharing.read'] },
       { path: paths.applications('incoming'), word: 'portal.menu.applications-in', powers: ['sharing.read'] },
       { path: paths.applications('authority'), word: 'portal.menu.applications-authority', powers: ['sharing.decide-dispute'] },

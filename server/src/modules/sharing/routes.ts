@@ -10,6 +10,7 @@ import { confirmDelivery } from './confirm-delivery.ts';
 import { consentIn } from './consent-in.ts';
 import { consentOut } from './consent-out.ts';
 import { demandRoutes } from './demand/demand-routes.ts';
+import { listRoutes } from './lists/list-routes.ts';
 import { listApplications } from './list-applications.ts';
 import { listGrants } from './list-grants.ts';
 import { proposeReply } from './propose-reply.ts';
@@ -26,7 +27,13 @@ type Asked = { readonly actor: Actor; readonly database: Needs['database']; setE
 
 /** The HTTP door of the module. */
 export function sharingRoutes(needs: Needs, index: CatalogueIndex): Served[] {
-  return [...requesterRoutes(needs), ...providerRoutes(needs), ...grantRoutes(needs), ...demandRoutes({ ...needs, index })];
+  return [
+    ...requesterRoutes(needs),
+    ...providerRoutes(needs),
+    ...grantRoutes(needs),
+    ...demandRoutes({ ...needs, index }),
+    ...listRoutes(needs),
+  ];
 }
 
 /** Answers a step with the application as it stands after it. */

@@ -48,7 +48,7 @@ export function DemandAside({ demand }: { demand: Demand }) {
 function Clocks({ demand }: { demand: Demand }) {
   const { t } = useWords();
   return (
-    <Card size="small" title={t('portal.sharing.clocks')}>
+    <Card size="small" title={t('portal.demand.clocks')}>
       {demand.clocks.map((clock) => (
         <div key={clock.id} style={{ paddingBlock: 6 }}>
           <div className="row" style={{ justifyContent: 'space-between' }}>

@@ -81,7 +81,7 @@ export function DemandForm({ demand }: { demand: Demand }) {
             <MissingList places={missingOf(shown, places)} />
           </Card>
         ))}
-        <Card title={<SectionHead name={t('portal.sharing.section.submit')} missing={shown.missing.length} />}>
+        <Card title={<SectionHead name={t('portal.demand.section.submit')} missing={shown.missing.length} />}>
           <p className="soft">
             {shown.missing.length === 0 ? t('portal.demand.ready') : t('portal.sharing.not-ready', { count: shown.missing.length })}
           </p>

@@ -17,7 +17,7 @@ export function DemandOffer({ q, holding }: { q: string; holding: number }) {
       style={{ marginBlockStart: 16 }}
       title={t(holding === 0 ? 'portal.demand.offer-none' : 'portal.demand.offer-few', { q })}
       description={
-        <div className="stack" style={{ gap: 8 }}>
+        <div className="stack" style={{ gap: 8, alignItems: 'flex-start' }}>
           <span>{t('portal.demand.offer-how')}</span>
           <RaiseDemandButton name={q} type={holding === 0 ? 'primary' : 'default'} />
           <span className="small soft">{t('portal.demand.offer-save')}</span>

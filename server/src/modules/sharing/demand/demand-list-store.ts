@@ -68,3 +68,11 @@ export async function countDemandsBy(
     WHERE ${wanted(reach, filters)} AND ${sql.ref(column)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1`.execute(reader);
   return found.rows;
 }
+
+/** Promises that departments have given for demands that the reader may see; those that were kept as well. */
+export async function promisesSeen(reader: Reader, reach: DemandReach): Promise<DemandRecord[]> {
+  const found = await sql<DemandRow>`
+    SELECT ${demandColumns} FROM sharing.demand WHERE ${reached(reach, undefined)} AND promised_on IS NOT NULL AND state IN ('promised', 'fulfilled')
+    ORDER BY promised_on, id`.execute(reader);
+  return found.rows.map(demandFrom);
+}

@@ -1,0 +1,98 @@
+import { denialKinds, exportDenials, listDenials, type Denied } from '@karez/contract/sharing/lists';
+import { Table } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
+import { useWords } from '../../client/language.tsx';
+import { Loaded } from '../../client/Loaded.tsx';
+import { useAnswer } from '../../client/queries.ts';
+import { useDownload } from '../../client/use-download.ts';
+import { paths } from '../../paths.ts';
+import { Blank } from '../../ui/Blank.tsx';
+import { CountedChoice, ListPage } from './ListPage.tsx';
+
+function filtersFrom(search: URLSearchParams) {
+  const kind = denialKinds.find((one) => one === search.get('kind'));
+  const provider = search.get('provider');
+  return { ...(kind ? { kind } : {}), ...(provider ? { provider } : {}) };
+}
+
+/** 负面清单: what is not shared, with reason and articles. */
+export function DenialsPage() {
+  const { t } = useWords();
+  const [search, setSearch] = useSearchParams();
+  const filters = filtersFrom(search);
+  const position = useCursor(search.toString());
+  const found = useAnswer(listDenials, { query: { ...filters, offset: Number(position.cursor ?? 0) } });
+  const file = useDownload(exportDenials);
+  const choose = (name: string, value: string | undefined) =>
+    setSearch(
+      Object.entries({ ...filters, [name]: value }).flatMap(([key, one]) => (one === undefined ? [] : [[key, one] as [string, string]])),
+    );
+  return (
+    <ListPage
+      title={t('portal.menu.denials')}
+      purpose={t('portal.list.denials-purpose')}
+      file={file}
+      onExport={() => file.fetch({ query: filters })}
+    >
+      <Loaded query={found}>
+        {({ answer }) => (
+          <>
+            <div className="row" style={{ marginBlockEnd: 12 }}>
+              <CountedChoice
+                label={t('sharing.list.kind')}
+                value={filters.kind}
+                options={answer.facets.kind.map((one) => ({ ...one, label: t(`sharing.denial.${one.value}`) }))}
+                onChoose={(value) => choose('kind', value)}
+              />
+              <CountedChoice
+                label={t('sharing.list.provider')}
+                value={filters.provider}
+                options={answer.facets.provider}
+                onChoose={(value) => choose('provider', value)}
+              />
+            </div>
+            <DenialTable rows={answer.items} />
+            <CursorPager position={position} next={answer.next} total={answer.total} />
+          </>
+        )}
+      </Loaded>
+    </ListPage>
+  );
+}
+
+function DenialTable({ rows }: { rows: readonly Denied[] }) {
+  const { t } = useWords();
+  return (
+    <Table<Denied>
+      rowKey={({ entryId, item }) => `${entryId} ${item?.no ?? 0}`}
+      size="middle"
+      pagination={false}
+      dataSource={[...rows]}
+      {...(rows.length > 0 ? { scroll: { x: 980 } } : {})}
+      locale={{ emptyText: <Blank says={t('portal.list.none')} /> }}
+      columns={[
+        { title: t('sharing.list.provider'), render: (_value, row) => <bdi>{row.provider.name}</bdi> },
+        {
+          title: t('sharing.list.entry'),
+          render: (_value, row) => (
+            <>
+              <Link to={paths.entry(row.entryId)}>
+                <bdi>{row.entryName}</bdi>
+              </Link>
+              <div className="small soft">
+                <bdi className="code">{row.resourceCode}</bdi>
+              </div>
+            </>
+          ),
+        },
+        {
+          title: t('sharing.list.item'),
+          render: (_value, row) => (row.item === null ? t('sharing.denial.entry') : <bdi>{row.item.name}</bdi>),
+        },
+        { title: t('sharing.list.reason'), render: (_value, row) => <bdi>{row.reason}</bdi> },
+        { title: t('sharing.list.basis'), render: (_value, row) => <bdi className="pre">{row.basis.join('\n')}</bdi> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button, Card, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useWords } from '../../client/language.tsx';
+import { Trouble } from '../../client/Trouble.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+
+type File = { readonly error: Error | null; readonly loading: boolean };
+
+/** The frame of a living list: title, purpose, the workbook of what is shown, and the list. */
+export function ListPage({
+  title,
+  purpose,
+  file,
+  onExport,
+  children,
+}: {
+  title: string;
+  purpose: string;
+  file: File;
+  onExport: () => void;
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  return (
+    <>
+      <PageHead
+        title={title}
+        purpose={purpose}
+        actions={
+          <Button icon={<DownloadOutlined />} loading={file.loading} onClick={onExport}>
+            {t('portal.demand.export')}
+          </Button>
+        }
+      />
+      <div className="stack">
+        {file.error ? <Trouble error={file.error} /> : null}
+        <Card>{children}</Card>
+      </div>
+    </>
+  );
+}
+
+type Choice = {
+  label: string;
+  value: string | undefined;
+  options: readonly { readonly value: string; readonly label: string; readonly count: number }[];
+  onChoose: (value: string | undefined) => void;
+};
+
+/** A filter whose choices say how many rows they open. */
+export function CountedChoice({ label, value, options, onChoose }: Choice) {
+  const { t } = useWords();
+  return (
+    <Select
+      allowClear
+      aria-label={label}
+      placeholder={label}
+      style={{ minInlineSize: 190, flex: '0 1 260px' }}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value ?? null}
+      options={options.map((one) => ({ value: one.value, label: t('portal.demand.option', { label: one.label, count: one.count }) }))}
+      onChange={(next: string | null | undefined) => onChoose(next ?? undefined)}
+    />
+  );
+}
