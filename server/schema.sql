@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: df7e95e01fc572445e8ed6c00af94f22d0d5d68104162bfe8cd59ee8e3ae9aca
+-- Dumped by "npm run generate" from the migrations with this hash: 5064ef80550ee1bef222737d01d916571de4c63d799ee90d7f71ce6da1c22f60
 --
 -- PostgreSQL database dump
 --
@@ -1554,6 +1554,22 @@ ALTER TABLE catalog.noted_change ALTER COLUMN sequence ADD GENERATED ALWAYS AS I
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+--
+-- Name: opinion_template; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.opinion_template (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    revision integer NOT NULL,
+    kind text NOT NULL,
+    text text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT opinion_template_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'sign'::text, 'publish'::text, 'return'::text, 'verify-denial'::text, 'adjust'::text]))),
+    CONSTRAINT opinion_template_revision_check CHECK ((revision > 0)),
+    CONSTRAINT opinion_template_text_check CHECK ((text <> ''::text))
 );
 
 --
@@ -3250,6 +3266,13 @@ ALTER TABLE ONLY catalog.noted_change
     ADD CONSTRAINT noted_change_pkey PRIMARY KEY (sequence);
 
 --
+-- Name: opinion_template opinion_template_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.opinion_template
+    ADD CONSTRAINT opinion_template_pkey PRIMARY KEY (id);
+
+--
 -- Name: revision_case revision_case_event_id_entry_id_key; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -4160,6 +4183,12 @@ CREATE INDEX listing_due ON catalog.listing USING btree (due_on) WHERE ((state =
 --
 
 CREATE INDEX listing_not_told ON catalog.listing USING btree (entry_id) WHERE ((state = ANY (ARRAY['mounted'::text, 'interrupted'::text])) AND (NOT stale_told));
+
+--
+-- Name: opinion_template_once; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX opinion_template_once ON catalog.opinion_template USING btree (org_id, kind, md5(text));
 
 --
 -- Name: revision_case_of_entry; Type: INDEX; Schema: catalog; Owner: -

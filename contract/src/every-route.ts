@@ -17,6 +17,7 @@ import { overviewRefusals } from './catalog/overview.ts';
 import { revisionCaseRefusals } from './catalog/revision-case.ts';
 import { catalogRefusals } from './catalog.ts';
 import { catalogCampaignRefusals } from './catalog/campaign.ts';
+import { opinionRefusals } from './catalog/opinion.ts';
 import { adjustmentRefusals } from './catalog/adjustment.ts';
 import { claimRefusals } from './catalog/claim.ts';
 import { transferRefusals } from './catalog/transfer.ts';
@@ -63,6 +64,7 @@ export const everyRefusal: RefusalStatuses = {
   ...claimRefusals,
   ...adjustmentRefusals,
   ...catalogBulkRefusals,
+  ...opinionRefusals,
   ...catalogConformanceRefusals,
   ...sharingRefusals,
   ...demandRefusals,

@@ -26,6 +26,8 @@ import portalFindingZh from '../messages/zh/portal-finding.json' with { type: 'j
 import catalogConformanceZh from '../messages/zh/catalog-conformance.json' with { type: 'json' };
 import catalogImportZh from '../messages/zh/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedZh from '../messages/zh/catalog-change-feed.json' with { type: 'json' };
+import catalogOpinionZh from '../messages/zh/catalog-opinion.json' with { type: 'json' };
+import portalAdjustmentZh from '../messages/zh/portal-adjustment.json' with { type: 'json' };
 import catalogAdjustmentZh from '../messages/zh/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimZh from '../messages/zh/catalog-claim.json' with { type: 'json' };
 import portalAcknowledgementZh from '../messages/zh/portal-acknowledgement.json' with { type: 'json' };
@@ -82,6 +84,8 @@ import portalFindingUg from '../messages/ug/portal-finding.json' with { type: 'j
 import catalogConformanceUg from '../messages/ug/catalog-conformance.json' with { type: 'json' };
 import catalogImportUg from '../messages/ug/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedUg from '../messages/ug/catalog-change-feed.json' with { type: 'json' };
+import catalogOpinionUg from '../messages/ug/catalog-opinion.json' with { type: 'json' };
+import portalAdjustmentUg from '../messages/ug/portal-adjustment.json' with { type: 'json' };
 import catalogAdjustmentUg from '../messages/ug/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimUg from '../messages/ug/catalog-claim.json' with { type: 'json' };
 import portalAcknowledgementUg from '../messages/ug/portal-acknowledgement.json' with { type: 'json' };
@@ -134,6 +138,8 @@ import portalFindingEn from '../messages/en/portal-finding.json' with { type: 'j
 import catalogConformanceEn from '../messages/en/catalog-conformance.json' with { type: 'json' };
 import catalogImportEn from '../messages/en/catalog-import.json' with { type: 'json' };
 import catalogChangeFeedEn from '../messages/en/catalog-change-feed.json' with { type: 'json' };
+import catalogOpinionEn from '../messages/en/catalog-opinion.json' with { type: 'json' };
+import portalAdjustmentEn from '../messages/en/portal-adjustment.json' with { type: 'json' };
 import catalogAdjustmentEn from '../messages/en/catalog-adjustment.json' with { type: 'json' };
 import catalogClaimEn from '../messages/en/catalog-claim.json' with { type: 'json' };
 import portalAcknowledgementEn from '../messages/en/portal-acknowledgement.json' with { type: 'json' };
@@ -195,6 +201,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalAcknowledgementZh,
     ...catalogAcknowledgementZh,
     ...catalogAdjustmentZh,
+    ...portalAdjustmentZh,
+    ...catalogOpinionZh,
     ...catalogTransferZh,
     ...catalogWithdrawalZh,
     ...catalogTranslationZh,
@@ -251,6 +259,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalAcknowledgementUg,
     ...catalogAcknowledgementUg,
     ...catalogAdjustmentUg,
+    ...portalAdjustmentUg,
+    ...catalogOpinionUg,
     ...catalogTransferUg,
     ...catalogWithdrawalUg,
     ...catalogTranslationUg,
@@ -307,6 +317,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalAcknowledgementEn,
     ...catalogAcknowledgementEn,
     ...catalogAdjustmentEn,
+    ...portalAdjustmentEn,
+    ...catalogOpinionEn,
     ...catalogTransferEn,
     ...catalogWithdrawalEn,
     ...catalogTranslationEn,

@@ -10,6 +10,7 @@ import { claimRequests } from './route-role-claims.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { adjustmentRequests } from './route-role-adjustments.ts';
 import { sharingRequests } from './route-role-sharing.ts';
+import { opinionRequests } from './route-role-opinions.ts';
 import { transferRequests } from './route-role-transfers.ts';
 import { catalogueFile, filing, organisationAt, systemsFile, translationsFile, type World } from './route-role-world.ts';
 
@@ -60,6 +61,7 @@ export function requestsTo(world: World): Requests {
     ...acknowledgementRequests(world),
     ...claimRequests(world),
     ...adjustmentRequests(world),
+    ...opinionRequests(world),
     ...sharingRequests(world),
     ...gateway(world),
   };

@@ -30,6 +30,8 @@ const at = (roles: readonly RoleCode[], place: Place | 'city' | '*'): Seats[] =>
 const systemKeepers = ['ORG_ADMIN', 'DATA_STEWARD', 'APPLICANT'] as const;
 /** Who keeps a department's endpoints for webhooks. */
 const webhookKeepers = ['ORG_ADMIN', 'APPLICANT'] as const;
+/** Who decides on something, and so keeps opinions ready. */
+const opinionKeepers = ['CATALOG_REVIEWER', 'DEPT_LEADER'] as const;
 const systemOperators = ['DATA_STEWARD@provider', 'PLATFORM_OPERATOR@city'] as const;
 
 /** Who gets through: certain seats, or `everyone`, signed in or not. `own-session` acts on nothing but the session that asks. */
@@ -178,6 +180,10 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.list-acknowledgements': everySignedIn,
   'catalog.list-versions': everySignedIn,
   'catalog.object-to-version': ['APPLICANT@requester'],
+  'catalog.change-opinion-template': at(opinionKeepers, 'provider'),
+  'catalog.keep-opinion-template': opinionKeepers.map((role): Seats => `${role}@*`),
+  'catalog.list-opinion-templates': everySignedIn,
+  'catalog.remove-opinion-template': at(opinionKeepers, 'provider'),
   'catalog.agree-adjustment': ['DEPT_LEADER@provider'],
   'catalog.decide-adjustment': ['AUTHORITY_LEADER@authority'],
   'catalog.get-adjustment': [...provider, ...cityAuthority],
@@ -360,6 +366,7 @@ export const secrets = {
   grants: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...provider, ...cityAuthority, ...actsOfBoth],
   imports: [...importers, ...actsOfProvider],
   revisionCases: [...provider, ...cityAuthority, ...actsOfProvider],
+  opinions: provider,
   adjustments: [...provider, ...cityAuthority, ...actsOfProvider],
   nonconformities: [...provider, ...cityAuthority, ...actsOfProvider],
   campaigns: [...provider, ...cityAuthority, ...actsOfBoth],

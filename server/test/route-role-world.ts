@@ -10,6 +10,7 @@ import { makeRevisionCases } from './route-role-cases.ts';
 import { makeNonconformities } from './route-role-conformance.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
 import { adjustmentMarker, makeAdjustments } from './route-role-adjustments.ts';
+import { makeOpinions, opinionMarker } from './route-role-opinions.ts';
 import { makeClaims } from './route-role-claims.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { demandMarker, makeDemands, unsentDemands } from './route-role-demands.ts';
@@ -30,7 +31,7 @@ export async function openWorld(city: City) {
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
   const [claims, demands] = [await makeClaims(city), await makeDemands(city)];
-  const adjustments = await makeAdjustments(city);
+  const adjustments = { ...(await makeAdjustments(city)), opinions: await makeOpinions(city) };
   const transfers = await makeTransfers(city, entry);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
@@ -212,6 +213,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('nonconformities', [nonconformities.open, nonconformities.explained]),
     ...of('campaigns', [campaignMarker, ...campaignIds]),
     ...of('revisionCases', caseIds),
+    ...of('opinions', [opinionMarker]),
     ...of('adjustments', [adjustmentMarker, ...adjustmentIds]),
     ...of('imports', [markers.file, imports.open, imports.applicable]),
     ...of('systemImports', [markers.systems, systemImport]),

@@ -5,6 +5,7 @@ import { portalApp } from '../../server/src/processes/portal-app.ts';
 import { enterCatalogue, foundDemoCity } from './seed-city.ts';
 import { translateCatalogue } from './seed-translations.ts';
 import { seedDemands } from './seed-demands.ts';
+import { seedAdjustment } from './seed-adjustment.ts';
 import { seedElements } from './seed-elements.ts';
 import { seedCampaign } from './seed-campaign.ts';
 import { seedRevisionCases } from './seed-revision-case.ts';
@@ -37,5 +38,6 @@ await applyForWellPermit(city, { entry: 'grape-filing', from, itemNos: [1, 2, 3,
 await seedCampaign(needs, city);
 await seedElements(needs, city);
 await seedDemands(needs, city);
+await seedAdjustment(city);
 await app.close();
 await needs.database[Symbol.asyncDispose]();

@@ -21,6 +21,10 @@ export const paths = {
   translations: (query: { language?: string; state?: string | undefined; provider?: string | undefined } = {}) =>
     withQuery('/catalog/translations', query),
   translation: (entryId: string, language: string) => `/catalog/entries/${entryId}/translations/${language}`,
+  adjustments: (query: { state?: string; provider?: string } = {}) => withQuery('/catalog/adjustments', query),
+  adjustment: (adjustmentId: string) => `/catalog/adjustments/${adjustmentId}`,
+  opinions: () => '/catalog/opinions',
+  adjustEntry: (entryId: string) => `/catalog/entries/${entryId}/adjust`,
   transfers: () => '/catalog/transfers',
   newTransfer: (from?: string) => withQuery('/catalog/transfers/new', { from }),
   transfer: (transferId: string) => `/catalog/transfers/${transferId}`,

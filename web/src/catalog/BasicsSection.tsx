@@ -34,6 +34,27 @@ function useCategoryTree(): Node[] {
   }, [categories, language]);
 }
 
+/** The one primary classification. */
+export function CategoryField({ edit }: { edit: Editing }) {
+  const { t } = useWords();
+  const tree = useCategoryTree();
+  const { draft, set } = edit;
+  return (
+    <Labelled edit={edit} field="category" must>
+      <TreeSelect<string>
+        aria-labelledby="label-category"
+        showSearch={{ treeNodeFilterProp: 'title' }}
+        allowClear
+        style={{ inlineSize: '100%' }}
+        placeholder={t('portal.catalog.choose')}
+        treeData={tree}
+        {...(draft.category === null ? {} : { value: draft.category })}
+        onChange={(code: string | undefined) => set(() => ({ category: code ?? null }))}
+      />
+    </Labelled>
+  );
+}
+
 /** What the resource is, where it belongs, what it is linked with. */
 export function BasicsSection({ edit }: { edit: Editing }) {
   const { t } = useWords();
@@ -44,18 +65,7 @@ export function BasicsSection({ edit }: { edit: Editing }) {
     <div className="fields">
       <TextField edit={edit} field="name" max={128} must wide hint={t('portal.catalog.hint.name')} />
       <TextField edit={edit} field="abstract" max={2000} rows={4} must wide hint={t('portal.catalog.hint.abstract')} />
-      <Labelled edit={edit} field="category" must>
-        <TreeSelect<string>
-          aria-labelledby="label-category"
-          showSearch={{ treeNodeFilterProp: 'title' }}
-          allowClear
-          style={{ inlineSize: '100%' }}
-          placeholder={t('portal.catalog.choose')}
-          treeData={tree}
-          {...(draft.category === null ? {} : { value: draft.category })}
-          onChange={(code: string | undefined) => set(() => ({ category: code ?? null }))}
-        />
-      </Labelled>
+      <CategoryField edit={edit} />
       <Labelled edit={edit} field="otherCategories">
         <TreeSelect<string[]>
           aria-labelledby="label-otherCategories"

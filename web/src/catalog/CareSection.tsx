@@ -39,7 +39,8 @@ export function CareSection({ edit }: { edit: Editing }) {
   );
 }
 
-function SecrecyFields({ edit }: { edit: Editing }) {
+/** 保密风险评估, part by part. */
+export function SecrecyFields({ edit }: { edit: Editing }) {
   const { t } = useWords();
   const { secrecyAssessment: value } = edit.draft;
   const begin = () => edit.set(() => ({ secrecyAssessment: { office: '', assessedOn: today(), aggregationRisk: '', conclusion: null } }));
@@ -92,7 +93,8 @@ function SecrecyFields({ edit }: { edit: Editing }) {
   );
 }
 
-function ImpactFields({ edit, must }: { edit: Editing; must: boolean }) {
+/** 个人信息保护影响评估, part by part. */
+export function ImpactFields({ edit, must }: { edit: Editing; must: boolean }) {
   const { t } = useWords();
   const { impactAssessment: value } = edit.draft;
   const begin = () =>

@@ -7,6 +7,7 @@ import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { DayField } from '../ui/DayField.tsx';
 import { DenialBasisList } from './Basis.tsx';
+import { OpinionPicker } from './opinion/OpinionPicker.tsx';
 import { CodeField } from '../client/CodeField.tsx';
 
 type Word = { verdict: DenialRuling['verdict']; until: string; opinion: string };
@@ -72,6 +73,7 @@ export function DenialDialog({ entry, onDone, onCancel }: { entry: Entry; onDone
       {denials.map((denial) => (
         <DenialWord key={denial.key} denial={denial} />
       ))}
+      <OpinionPicker kind="verify-denial" onPick={(opinion) => form.setFieldsValue({ opinion })} />
       <Form.Item
         name="opinion"
         label={t('portal.opinion')}

@@ -12,6 +12,7 @@ import { ChangeDialog } from './ChangeDialog.tsx';
 import { concerns, staleAfterStep } from './deeds.ts';
 import { DenialDialog } from './DenialDialog.tsx';
 import { StatusDeeds } from './StatusDeeds.tsx';
+import { OpinionPicker } from './opinion/OpinionPicker.tsx';
 import { ClaimDeeds } from './claim/ClaimDeeds.tsx';
 import { WithdrawalDeeds } from './withdrawal/WithdrawalDeeds.tsx';
 
@@ -70,6 +71,7 @@ export function EntryDeeds({ entry }: { entry: Entry }) {
   return (
     <>
       {button('return', ask('return'), 'default')}
+      {button('adjust-entry', () => void navigate(paths.adjustEntry(entry.id)), 'default')}
       {button('open-change', ask('open-change'), 'default')}
       {button('update-draft', () => void navigate(paths.editEntry(entry.id)), 'default')}
       {button('submit', ask('submit'))}
@@ -88,6 +90,7 @@ export function EntryDeeds({ entry }: { entry: Entry }) {
           says={t(`portal.catalog.ask-says.${asks}`)}
           signs={asks === 'sign'}
           danger={asks === 'return'}
+          {...(asks === 'submit' ? {} : { insert: (write) => <OpinionPicker kind={asks} onPick={write} /> })}
           {...(asks === 'return' ? {} : { templates: [t(`portal.catalog.opinion.${asks}`)] })}
           busy={steps.busy}
           error={steps.error}

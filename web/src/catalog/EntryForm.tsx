@@ -6,7 +6,6 @@ import { useCallback, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { dayAndTime } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
-import { ProblemError } from '../client/problem-error.ts';
 import { useDeed } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { BasicsSection } from './BasicsSection.tsx';
@@ -25,6 +24,7 @@ import { useImpact } from './acknowledgement/use-impact.ts';
 import { SubmitCard } from './SubmitCard.tsx';
 import { TaskList } from './TaskList.tsx';
 import { useDraft } from './use-draft.ts';
+import { verdictFrom } from './verdict.ts';
 
 type Given = { entry: Entry; working: NonNullable<Entry['working']> };
 
@@ -36,12 +36,6 @@ function useDeclaration() {
 }
 
 const nothing: readonly Wrong[] = [];
-
-/** What the server said at the last try to submit, until the field it spoke of is changed. */
-function verdictFrom(error: Error | null): readonly Wrong[] {
-  if (!(error instanceof ProblemError) || error.problem.code !== 'catalog.entry.incomplete') return nothing;
-  return error.problem.fields.map(({ path, title }) => ({ path: path.replace(/^\/(body\/)?content\//, ''), word: title }));
-}
 
 /** The whole entry as one form: a task list beside its sections, saved by itself, submitted to the department's reviewer. */
 export function EntryForm({ entry, working }: Given) {

@@ -15,6 +15,7 @@ import { EntryAside, NewServiceLink } from './EntryAside.tsx';
 import { EntryDeeds } from './EntryDeeds.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
 import { ImpactCard } from './acknowledgement/ImpactCard.tsx';
+import { AdjustmentNote } from './adjustment/AdjustmentNote.tsx';
 import { CaseCards } from './revision-case/CaseCard.tsx';
 import { WatchButton } from './subscription/WatchButton.tsx';
 import { StatusNote } from './StatusNote.tsx';
@@ -153,6 +154,7 @@ function Notes({ entry }: { entry: Entry }) {
         <Alert type="warning" showIcon title={t('catalog.state.legacy-incomplete')} description={t('portal.catalog.legacy-why')} />
       ) : null}
       {entry.state === 'withdrawn' ? <Alert type="info" showIcon title={t('portal.catalog.withdrawn-says')} /> : null}
+      <AdjustmentNote entry={entry} />
       <TransferNote entry={entry} />
       <StatusNote entry={entry} />
       <CaseCards entryId={entry.id} />

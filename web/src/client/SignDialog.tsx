@@ -1,4 +1,5 @@
 import { Form, Input } from 'antd';
+import type { ReactNode } from 'react';
 import { CodeField } from './CodeField.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { useWords } from './language.tsx';
@@ -11,6 +12,8 @@ type Signing = {
   opinionLabel?: string;
   templates?: readonly string[];
   danger?: boolean;
+  /** What stands above the opinion and can write into it. */
+  insert?: (write: (text: string) => void) => ReactNode;
   busy: boolean;
   error: Error | null;
   onDone: (given: { opinion: string; code: string }) => void;
@@ -37,6 +40,7 @@ function OpenSignDialog(props: Signing) {
       onGiven={({ opinion, code }) => props.onDone({ opinion, code: code ?? '' })}
       onCancel={props.onCancel}
     >
+      {props.insert?.((opinion) => form.setFieldsValue({ opinion }))}
       <Form.Item
         name="opinion"
         label={props.opinionLabel ?? t('portal.opinion')}

@@ -80,6 +80,16 @@ const groups: readonly MenuGroup[] = [
         word: 'portal.menu.conformance',
         powers: ['catalog.register', 'catalog.review', 'catalog.sign', 'catalog.publish', 'catalog.verify-denial'],
       },
+      {
+        path: paths.adjustments(),
+        word: 'portal.menu.adjustments',
+        powers: ['catalog.register', 'catalog.review', 'catalog.sign', 'catalog.publish', 'catalog.suspend'],
+      },
+      {
+        path: paths.opinions(),
+        word: 'portal.menu.opinions',
+        powers: ['catalog.review', 'catalog.sign', 'catalog.publish', 'catalog.verify-denial', 'catalog.suspend'],
+      },
       { path: paths.transfers(), word: 'portal.menu.transfers', powers: ['catalog.publish', 'catalog.sign', 'catalog.register'] },
     ],
   },

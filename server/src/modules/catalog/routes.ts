@@ -14,6 +14,7 @@ import { openEntry } from './bulk/open-entry.ts';
 import { denialRoutes } from './denial/denial-routes.ts';
 import { conformanceRoutes } from './conformance/conformance-routes.ts';
 import { adjustmentRoutes } from './adjustment/adjustment-routes.ts';
+import { opinionRoutes } from './opinion/opinion-routes.ts';
 import { campaignRoutes } from './campaign/campaign-routes.ts';
 import { subscriptionRoutes } from './subscription/subscription-routes.ts';
 import { workbookRoutes } from './workbook/workbook-routes.ts';
@@ -81,6 +82,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...listingRoutes(needs),
     ...transferRoutes(needs),
     ...adjustmentRoutes(needs),
+    ...opinionRoutes(needs),
     ...findingRoutes({ ...needs, index }),
     ...editionRoutes(needs),
     ...claimRoutes(needs),

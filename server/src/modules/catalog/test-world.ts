@@ -15,6 +15,7 @@ import { catalogImportRefusals } from '@karez/contract/catalog-import';
 import { catalogElementRefusals } from '@karez/contract/catalog/element';
 import { catalogFindingRefusals } from '@karez/contract/catalog/finding';
 import { catalogTranslationRefusals } from '@karez/contract/catalog/translation';
+import { opinionRefusals } from '@karez/contract/catalog/opinion';
 import { adjustmentRefusals } from '@karez/contract/catalog/adjustment';
 import { translationWorkbookRefusals } from '@karez/contract/catalog/translation-workbook';
 import { claimRefusals } from '@karez/contract/catalog/claim';
@@ -190,6 +191,7 @@ const statuses: RefusalStatuses = {
   ...transferRefusals,
   ...claimRefusals,
   ...adjustmentRefusals,
+  ...opinionRefusals,
   ...organisationChangeRefusals,
   ...catalogConformanceRefusals,
   ...tableRefusals,

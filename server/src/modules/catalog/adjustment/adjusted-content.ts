@@ -3,12 +3,12 @@ import type { Condition, EntryContent, Item } from '@karez/contract/catalog/cont
 import { canonicalJson } from '@karez/kit/canonical-json';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { changesBetween, type FieldChange } from '../entry/changes.ts';
-import { denies, shareTypeOfItem, stricter } from '../entry/share-type.ts';
+import { shareTypeOfItem, stricter } from '../entry/share-type.ts';
 
 export type Widening = (typeof wideningKinds)[number];
 
 /**
- * The content with the adjusted fields in it. Reason and basis of a denial go with the last denied item. Refuses numbers of items that it does not
+ * The content with the adjusted fields in it. What is no longer denied, the entry or an item, loses reason and basis. Refuses numbers of items that it does not
  * have.
  */
 export function adjustedContent(content: EntryContent, fields: AdjustedFields): EntryContent | Refusal {
@@ -17,9 +17,12 @@ export function adjustedContent(content: EntryContent, fields: AdjustedFields): 
   const unknown = adjusted.find(({ no }) => !known.has(no));
   if (unknown) return refuse('catalog.adjustment.item-unknown', { no: unknown.no });
   const byNo = new Map(adjusted.map((item) => [item.no, item]));
-  const items = content.items.map((item) => ({ ...item, ...byNo.get(item.no) }));
+  const shareType = scalars.shareType ?? 'unconditional';
+  const items = content.items
+    .map((item) => ({ ...item, ...byNo.get(item.no) }))
+    .map((item) => (shareTypeOfItem(item, shareType) === 'denied' ? item : { ...item, denial: null }));
   const next = { ...content, ...scalars, items };
-  return denies(next) ? next : { ...next, denialReason: '', denialBasis: [] };
+  return shareType === 'denied' ? next : { ...next, denialReason: '', denialBasis: [] };
 }
 
 function valuesOf(content: EntryContent): Map<string, unknown> {
