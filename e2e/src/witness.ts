@@ -4,12 +4,14 @@ import type { Page } from 'playwright-core';
 
 /** Something on a page that no page may show. */
 export type Finding = { readonly page: string; readonly what: string };
-export type Look = (name: string, options?: { everyLanguage?: boolean }) => Promise<void>;
+export type Look = (name: string, options?: { everyLanguage?: boolean; telephone?: boolean }) => Promise<void>;
 
 type Watched = { account: string; findings: Finding[]; screenshots: string | undefined };
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const large = { width: 1920, height: 1080 };
+/** A telephone: pages reflow there, and wide tables scroll by themselves (WCAG 2.1, 1.4.10). */
+const narrow = { width: 390, height: 844 };
 
 /** Watches a page for faults, and looks at it whenever the story says so. */
 export function witness(page: Page, { account, findings, screenshots }: Watched): { look: Look } {
@@ -22,17 +24,19 @@ export function witness(page: Page, { account, findings, screenshots }: Watched)
   page.on('response', (response) => {
     if (response.status() >= 500) note(`${response.request().method()} ${response.url()} answered ${response.status()}`);
   });
+  const lookAt = async (shown: { name: string; file: string }) => {
+    await settled(page);
+    for (const what of [...(await wrongWith(page)), ...(await inaccessible(page))]) note(`${shown.name}: ${what}`);
+    if (screenshots !== undefined) await pictures(page, `${screenshots}/${shown.file}`);
+  };
   return {
-    look: async (name, { everyLanguage = false } = {}) => {
-      await settled(page);
-      for (const what of [...(await wrongWith(page)), ...(await inaccessible(page))]) note(`${name}: ${what}`);
-      if (screenshots !== undefined) await pictures(page, `${screenshots}/${name}`);
+    look: async (name, { everyLanguage = false, telephone = false } = {}) => {
+      await lookAt({ name, file: name });
+      for (const what of telephone ? await tooWideForTelephone(page) : []) note(`${name}: ${what}`);
       if (!everyLanguage) return;
       for (const { title, tag } of otherLanguages) {
         await speak(page, title);
-        await settled(page);
-        for (const what of [...(await wrongWith(page)), ...(await inaccessible(page))]) note(`${name} in ${title}: ${what}`);
-        if (screenshots !== undefined) await pictures(page, `${screenshots}/${name}-${tag}`);
+        await lookAt({ name: `${name} in ${title}`, file: `${name}-${tag}` });
       }
       await speak(page, '中文');
     },
@@ -74,6 +78,15 @@ async function tooWide(page: Page): Promise<string[]> {
   return excess > 0 ? [`is ${excess} px wider than the window`] : [];
 }
 
+/** The same on a narrow screen; the page is as wide as before afterwards. */
+async function tooWideForTelephone(page: Page): Promise<string[]> {
+  const before = page.viewportSize() ?? large;
+  await page.setViewportSize(narrow);
+  const found = await tooWide(page);
+  await page.setViewportSize(before);
+  return found.map((what) => `at ${narrow.width} px ${what}`);
+}
+
 type Violation = { id: string; impact: string | null; help: string; nodes: { target: string[] }[] };
 
 /** Serious and critical violations of WCAG 2.1 A and AA. */
@@ -94,10 +107,10 @@ async function inaccessible(page: Page): Promise<string[]> {
     );
 }
 
-/** The whole page at both widths; where a dialog is open, what is seen of it at once. */
+/** The whole page at every width; where a dialog is open, what is seen of it at once. */
 async function pictures(page: Page, path: string): Promise<void> {
   const small = page.viewportSize() ?? large;
-  for (const size of [small, large]) {
+  for (const size of [narrow, small, large]) {
     await page.setViewportSize(size);
     const fullPage = (await page.getByRole('dialog').count()) === 0;
     if (fullPage) await page.evaluate('scrollTo(0, 0)');

@@ -62,6 +62,7 @@ export const paths = {
   newSystemImport: () => '/identity/systems/import',
   systemImport: (importId: string) => `/identity/systems/imports/${importId}`,
   people: () => '/identity/people',
+  organisations: () => '/identity/organisations',
   organisation: () => '/identity/organisation',
   proposedPosts: () => '/identity/proposed-posts',
   todos: (tab: 'open' | 'done' = 'open') => withQuery('/desk', { tab }),

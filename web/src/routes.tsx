@@ -81,6 +81,7 @@ export const router = createBrowserRouter([
       page('identity/systems/import', async () => (await import('./identity/NewSystemImportPage.tsx')).NewSystemImportPage),
       page('identity/systems/imports/:importId', async () => (await import('./identity/SystemImportPage.tsx')).SystemImportPage),
       page('identity/people', async () => (await import('./identity/PeoplePage.tsx')).PeoplePage),
+      page('identity/organisations', async () => (await import('./identity/OrganisationsPage.tsx')).OrganisationsPage),
       page('identity/organisation', async () => (await import('./identity/OrganisationPage.tsx')).OrganisationPage),
       page('identity/proposed-posts', async () => (await import('./identity/ProposedPostsPage.tsx')).ProposedPostsPage),
       page('desk', async () => (await import('./desk/TodosPage.tsx')).TodosPage),

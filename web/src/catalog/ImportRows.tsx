@@ -8,6 +8,7 @@ import { OutcomeRows, useAskedOutcome } from '../client/OutcomeRows.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
+import { WideTable } from '../ui/WideTable.tsx';
 import { toldChanges } from './change-text.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { OutcomeTag } from './import-tags.tsx';
@@ -59,16 +60,21 @@ function RowTable({ rows }: { rows: readonly ImportRow[] }) {
     { title: t('portal.catalog.import.outcome'), width: 110, render: (_value, row) => <OutcomeTag outcome={row.outcome} /> },
     { title: t('portal.catalog.import.what'), render: (_value, row) => <WhatOfRow row={row} /> },
   ];
-  return (
+  const table = (
     <Table<ImportRow>
       rowKey="row"
       size="small"
       columns={columns}
       dataSource={[...rows]}
       pagination={false}
-      {...(rows.length > 0 ? { scroll: { x: 980 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.catalog.import.no-rows')} /> }}
     />
+  );
+  if (rows.length === 0) return table;
+  return (
+    <WideTable label={t('portal.catalog.import.rows')} minWidth={980}>
+      {table}
+    </WideTable>
   );
 }
 

@@ -135,6 +135,7 @@ const groups: readonly MenuGroup[] = [
     icon: <BankOutlined />,
     entries: [
       { path: paths.organisation(), word: 'portal.menu.organisation' },
+      { path: paths.organisations(), word: 'portal.menu.organisations', powers: ['identity.organisations'] },
       { path: paths.people(), word: 'portal.menu.people', powers: ['identity.people-read'] },
       { path: paths.proposedPosts(), word: 'portal.menu.proposed-posts', powers: ['identity.confirm-powers'] },
     ],

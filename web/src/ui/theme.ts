@@ -10,8 +10,8 @@ export const colours = {
   sandDeep: '#8a7a5c',
   ink: '#22302f',
   inkSoft: '#5b6664',
-  /** The palest grey that is still read on white and on sand (4.5 : 1). */
-  inkPale: '#6c7674',
+  /** The palest grey that is still read on white, on sand and in a closed field (4.5 : 1). */
+  inkPale: '#656f6d',
   ok: '#27693f',
   warn: '#8f5600',
   danger: '#a8322a',
@@ -60,6 +60,8 @@ const base: ThemeConfig = {
     colorTextTertiary: colours.inkSoft,
     colorTextDescription: colours.inkSoft,
     colorTextPlaceholder: colours.inkPale,
+    // What is closed is still read: its reason stands beside it.
+    colorTextDisabled: colours.inkPale,
     colorBgLayout: colours.sand,
     colorBorderSecondary: colours.sandLine,
     fontSize: 14,

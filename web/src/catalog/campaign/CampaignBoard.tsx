@@ -36,11 +36,11 @@ export function CampaignBoard({ campaign, status, onStatus, steps }: Board) {
 function BoardTable({ campaign, rows, steps }: { campaign: Campaign; rows: readonly CampaignPart[]; steps: Steps }) {
   const { t } = useWords();
   const columns: TableColumnsType<CampaignPart> = [
-    { title: t('portal.campaign.departments'), render: (_value, part) => <bdi>{part.organisationName}</bdi> },
-    { title: t('portal.campaign.status'), width: 150, render: (_value, part) => <BoardStatusTag status={part.status} /> },
+    { title: t('portal.campaign.departments'), width: 180, render: (_value, part) => <bdi>{part.organisationName}</bdi> },
+    { title: t('portal.campaign.status'), width: 140, render: (_value, part) => <BoardStatusTag status={part.status} /> },
     ...boardStages.map((stage) => ({
       title: t(`catalog.campaign.status.${stage}`),
-      width: 76,
+      width: 66,
       align: 'end' as const,
       render: (_value: unknown, part: CampaignPart) => (
         <Link to={paths.campaign(campaign.id, { organisationId: part.organisationId, stage })}>{part.counts[stage]}</Link>
@@ -48,7 +48,7 @@ function BoardTable({ campaign, rows, steps }: { campaign: Campaign; rows: reado
     })),
     {
       title: t('portal.campaign.said'),
-      width: 200,
+      width: 140,
       render: (_value, part) => (
         <>
           {t(`catalog.campaign.part.${part.state}`)}
@@ -58,13 +58,13 @@ function BoardTable({ campaign, rows, steps }: { campaign: Campaign; rows: reado
     },
     {
       title: t('portal.campaign.reminders'),
-      width: 130,
+      width: 100,
       render: (_value, part) =>
         part.reminders === 0
           ? t('portal.campaign.never')
           : t('portal.campaign.reminded', { count: part.reminders, day: part.remindedOn ?? '' }),
     },
-    { title: t('portal.campaign.deeds'), width: 200, render: (_value, part) => <PartDeeds part={part} steps={steps} /> },
+    { title: t('portal.campaign.deeds'), width: 140, render: (_value, part) => <PartDeeds part={part} steps={steps} /> },
   ];
   return (
     <Table<CampaignPart>
@@ -73,7 +73,7 @@ function BoardTable({ campaign, rows, steps }: { campaign: Campaign; rows: reado
       columns={columns}
       dataSource={[...rows]}
       pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-      scroll={{ x: 1080 }}
+      scroll={{ x: 960 }}
     />
   );
 }

@@ -7,7 +7,6 @@ import { Facts } from '../../ui/Facts.tsx';
 export function OriginalWords({ entry: { imported } }: { entry: Entry }) {
   const { t } = useWords();
   if (imported === null) return null;
-  const { source, sourceId, raw } = imported;
   return (
     <Collapse
       style={{ marginBlockEnd: 16 }}
@@ -18,8 +17,8 @@ export function OriginalWords({ entry: { imported } }: { entry: Entry }) {
           label: t('portal.catalog.claim.original'),
           children: (
             <>
-              <p className="soft">{t('portal.catalog.claim.original-says', { source, sourceId })}</p>
-              <Facts facts={Object.entries(raw).map(([label, value]) => ({ label, value, wide: value.length > 40 }))} />
+              <p className="soft">{t('portal.catalog.claim.original-says')}</p>
+              <Facts facts={Object.entries(imported.raw).map(([label, value]) => ({ label, value, wide: value.length > 40 }))} />
             </>
           ),
         },

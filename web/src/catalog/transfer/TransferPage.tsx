@@ -115,6 +115,7 @@ function LineTable({ lines, open, chosen, onChoose }: Shown) {
       columns={columns}
       dataSource={[...lines]}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
+      {...(lines.length > 0 ? { scroll: { x: 640 } } : {})}
       {...(lines.some(open)
         ? {
             rowSelection: {

@@ -32,21 +32,33 @@ export function entries(): Source {
   };
 }
 
-/** Which of some fields are empty in the text that an entry has now: its draft, else what is in force. */
-const emptyOf = (fields: readonly string[]): RawBuilder<string[]> =>
-  sql<string[]>`ARRAY(SELECT field FROM unnest(${[...fields]}::text[]) WITH ORDINALITY AS asked (field, place)
-    WHERE coalesce(present.fields ->> field, '') IN ('', '[]') ORDER BY place)`;
+const isEmpty = (field: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`coalesce(present.fields ->> ${field}, '') IN ('', '[]')`;
 
-/** Entries that lack something, and what. */
-export function gaps(kind: 'required' | 'recommended'): Source {
-  const missing = emptyOf(kind === 'required' ? requiredFields : recommendedFields);
+const anyEmpty = (fields: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.join(
+    fields.map((field) => isEmpty(sql.lit(field))),
+    sql` OR `,
+  )})`;
+
+const emptyOf = (fields: readonly string[]): RawBuilder<string[]> =>
+  sql<
+    string[]
+  >`ARRAY(SELECT field FROM unnest(${[...fields]}::text[]) WITH ORDINALITY AS asked (field, place) WHERE ${isEmpty(sql`field`)} ORDER BY place)`;
+
+/** Entries that lack something in the text that they have now, their draft or else what is in force, and what. */
+export function gaps(): Source {
   return {
     ...nothing,
     ...ofEntry,
+    // Unpacked once for each row: a stored text of some size would be unpacked again for every field that is asked of it.
     from: sql`catalog.entry JOIN catalog.search_document ON search_document.entry_id = entry.id
-      JOIN catalog.revision present ON present.entry_id = entry.id AND present.no = coalesce(entry.working_no, entry.live_no)`,
-    fields: missing,
-    flags: { [`${kind}-missing`]: sql<boolean>`${compiled} AND cardinality(${missing}) > 0` },
+      JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = coalesce(entry.working_no, entry.live_no)
+      CROSS JOIN LATERAL (SELECT revision.fields || '{}'::jsonb AS fields OFFSET 0) present`,
+    fields: (measure) => emptyOf(measure === 'required-missing' ? requiredFields : recommendedFields),
+    flags: {
+      'required-missing': sql<boolean>`${compiled} AND ${anyEmpty(requiredFields)}`,
+      'recommended-missing': sql<boolean>`${compiled} AND ${anyEmpty(recommendedFields)}`,
+    },
   };
 }
 

@@ -10,8 +10,7 @@ import type { Source } from './source-store.ts';
 function sourcesOf(question: OverviewQuestion): readonly Source[] {
   return [
     entries(),
-    gaps('required'),
-    gaps('recommended'),
+    gaps(),
     claimable(question),
     listings(),
     promises(question),
@@ -69,7 +68,7 @@ export async function listBehind(
   const counted = sql`FROM ${source.from} WHERE ${ofDepartments(source, question)} AND ${flag}`;
   const found = await sql<MeasuredRow>`
     SELECT ${source.subject} AS id, ${source.organisation} AS "organisationId", ${source.name} AS name, ${source.isUnitOnly} AS "isUnitOnly",
-      ${source.title} AS title, ${source.fields} AS fields, ${source.due} AS "dueAt", ${source.link} AS link
+      ${source.title} AS title, ${source.fields(measure)} AS fields, ${source.due} AS "dueAt", ${source.link} AS link
     ${counted} ORDER BY "dueAt" NULLS LAST, name, id LIMIT ${limit} OFFSET ${offset}`.execute(reader);
   const total = await sql<{ total: number }>`SELECT count(*)::int AS total ${counted}`.execute(reader);
   return { items: found.rows, total: total.rows[0]?.total ?? 0 };

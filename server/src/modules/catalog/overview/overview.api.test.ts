@@ -129,8 +129,8 @@ beforeAll(async () => {
   expect(suspended).toMatchObject({ status: 200 });
   draft = await story.register({ ...nextContent(), updateCycle: null });
   await put(sql`
-    INSERT INTO catalog.finding (id, entry_id, kind, target_id, relation, evidence, state, found_at)
-    VALUES (${world.needs.newId()}, ${draft.id}, 'entry', ${mounted.id}, 'same', '{"score":1}', 'open', now())`);
+    INSERT INTO catalog.finding (id, entry_id, kind, target_id, place, relation, evidence, state, found_at)
+    VALUES (${world.needs.newId()}, ${draft.id}, 'entry', ${mounted.id}, 'entry', 'same', '{"score":1}', 'open', now())`);
   await story.signed(nextContent());
   const returned = await story.submit(await story.register(nextContent()));
   await world.call('market.sh', `POST /catalog/entries/${returned.id}/return`, {

@@ -19,7 +19,8 @@ export type Source = {
   readonly title: Sql<{ key: string; params: Record<string, never> } | null>;
   readonly link: Sql<string>;
   readonly due: Sql<Date | null>;
-  readonly fields: Sql<string[]>;
+  /** Fields that lack something. */
+  readonly fields: (measure: MeasureId) => Sql<string[]>;
   readonly flags: Readonly<Partial<Record<MeasureId, Sql<boolean>>>>;
 };
 
@@ -27,7 +28,7 @@ export const nothing = {
   isUnitOnly: sql<boolean>`false`,
   title: sql<null>`NULL::jsonb`,
   due: sql<Date | null>`NULL::timestamptz`,
-  fields: sql<string[]>`'{}'::text[]`,
+  fields: () => sql<string[]>`'{}'::text[]`,
 } as const;
 
 /** What every row about an entry shows of it: `search_document` holds the name that may be known. */
