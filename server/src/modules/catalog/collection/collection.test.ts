@@ -58,7 +58,7 @@ test('the article that entitles to collect is one that the entry rests on; a nam
   const basis = { articleId: 'NDR-10', title: '条例', docNo: '', article: '第十条' };
 
   expect(restingPlaces(contentWith({ collection: collectionWith({ basis }) }))).toEqual([
-    { kind: 'collection', text: '登记申请表', articleId: 'NDR-10', title: '条例', article: '第十条' },
+    { kind: 'collection', text: '登记申请表', item: null, articleId: 'NDR-10', title: '条例', article: '第十条' },
   ]);
   expect(restingPlaces(contentWith())).toEqual([]);
 });
