@@ -22,6 +22,7 @@ export function opinionRequests({ opinions }: { opinions: { changeable: string; 
       body: { kind: 'return', text: '请补充依据和说明。' },
       ifMatch: 1,
     },
-    'catalog.remove-opinion-template': { method: 'POST', url: `${url}/${opinions.removable}/removal`, ifMatch: 1 },
+    // Read in another state: whoever may remove it is told so, and it is there for the next.
+    'catalog.remove-opinion-template': { method: 'POST', url: `${url}/${opinions.removable}/removal`, ifMatch: 9 },
   };
 }

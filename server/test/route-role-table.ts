@@ -181,7 +181,12 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.list-versions': everySignedIn,
   'catalog.object-to-version': ['APPLICANT@requester'],
   'catalog.change-opinion-template': at(opinionKeepers, 'provider'),
-  'catalog.keep-opinion-template': opinionKeepers.map((role): Seats => `${role}@*`),
+  'catalog.keep-opinion-template': [
+    ...opinionKeepers.map((role): Seats => `${role}@*`),
+    ...cityAuthority,
+    'AUTHORITY_ADMIN@county',
+    'AUTHORITY_LEADER@county',
+  ],
   'catalog.list-opinion-templates': everySignedIn,
   'catalog.remove-opinion-template': at(opinionKeepers, 'provider'),
   'catalog.agree-adjustment': ['DEPT_LEADER@provider'],

@@ -25,14 +25,15 @@ export async function openWorld(city: City) {
   const published = entry('published').id;
   const services = await makeServices(city, { entryId: published, otherEntryId: entry('consentable').id });
   const applications = await makeApplications(city, published);
-  const office = await makeOffice(city);
-  const element = await makeElement(city);
+  const [office, element] = [await makeOffice(city), await makeElement(city)];
   const finding = await makeFinding(city, entry('answerable').id);
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
   const [claims, demands] = [await makeClaims(city), await makeDemands(city)];
   const adjustments = { ...(await makeAdjustments(city)), opinions: await makeOpinions(city) };
   const transfers = await makeTransfers(city, entry);
+  // Whatever takes codes comes before the seats: each code moves the clock, and the seats’ own code would run out.
+  const issued = { acknowledgements: await makeAcknowledgements(city), edition: await makeEdition(city) };
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {
@@ -66,8 +67,7 @@ export async function openWorld(city: City) {
     ...adjustments,
     demands,
     transfers,
-    acknowledgements: await makeAcknowledgements(city),
-    edition: await makeEdition(city),
+    ...issued,
     nonconformities: await makeNonconformities(city, published),
     document: idIn(filed.text),
     imports,
