@@ -52,6 +52,12 @@ const asked = {
     return copy.textContent;
   })()`,
   excess: `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+  widest: `(() => {
+    const end = (one) => Math.abs(one.getBoundingClientRect().width);
+    const out = [...document.querySelectorAll('main *')].filter((one) => end(one) > document.documentElement.clientWidth);
+    const last = out.at(-1);
+    return last ? last.tagName.toLowerCase() + '.' + [...last.classList].join('.') : '';
+  })()`,
 } as const;
 
 /** Nothing is loading any more. */
@@ -75,7 +81,7 @@ async function badWords(page: Page): Promise<string[]> {
 /** A page that has to be scrolled sideways cuts something off. */
 async function tooWide(page: Page): Promise<string[]> {
   const excess = await page.evaluate<number>(asked.excess);
-  return excess > 0 ? [`is ${excess} px wider than the window`] : [];
+  return excess > 0 ? [`is ${excess} px wider than the window ${await page.evaluate<string>(asked.widest)}`] : [];
 }
 
 /** The same on a narrow screen; the page is as wide as before afterwards. */

@@ -1,3 +1,5 @@
+import { messages } from '@karez/contract/messages';
+import { languages } from '@karez/contract/words';
 import { expect, test } from 'vitest';
 
 import { layered } from './rule-set.ts';
@@ -45,4 +47,13 @@ test('every shipped year names its notice, and no day stands twice', () => {
 
 test('every shipped rule set can be layered', () => {
   for (const set of shippedRuleSets()) expect(layered(shippedRuleSets(), set.id).limits.size).toBeGreaterThanOrEqual(set.limits.length);
+});
+
+test.each(languages)('every limit and duty that is shipped has its words in %s', (language) => {
+  const keys = shippedRuleSets().flatMap((set) => [
+    ...set.limits.map(({ key }) => `law.limit.${key}`),
+    ...set.duties.map(({ key }) => `law.duty.${key}`),
+  ]);
+
+  expect(keys.filter((key) => messages[language][key] === undefined)).toEqual([]);
 });
