@@ -88,7 +88,7 @@ async function oversees(city: City): Promise<void> {
   await officer.sees(entryName);
   await officer.look('change-event-new', { everyLanguage: true });
   await officer.goTo('/law?tab=articles&instrument=TLF-GX');
-  await officer.press('1 条目录以此为据（条件 2、不予 0）');
+  await officer.press('1 条目录以此为据（条件 2、不予 0、采集 0）');
   await officer.sees(`以《${ruleName}》第八条为据的目录`);
   await officer.look('article-uses');
 }
