@@ -52,6 +52,7 @@ const asked = {
     return copy.textContent;
   })()`,
   excess: `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+  painted: `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))`,
   widest: `(() => {
     const end = (one) => Math.abs(one.getBoundingClientRect().width);
     const out = [...document.querySelectorAll('main *')].filter((one) => end(one) > document.documentElement.clientWidth);
@@ -88,6 +89,9 @@ async function tooWide(page: Page): Promise<string[]> {
 async function tooWideForTelephone(page: Page): Promise<string[]> {
   const before = page.viewportSize() ?? large;
   await page.setViewportSize(narrow);
+  // The menu folds by a script that hears of the new width a moment later.
+  await page.locator('.ant-layout-sider-collapsed').waitFor({ state: 'attached' });
+  await page.evaluate(asked.painted);
   const found = await tooWide(page);
   await page.setViewportSize(before);
   return found.map((what) => `at ${narrow.width} px ${what}`);

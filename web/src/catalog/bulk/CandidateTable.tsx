@@ -5,6 +5,7 @@ import { useWords } from '../../client/language.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { ShareTypeTag, StageTag } from '../tags.tsx';
 
 type Choosing = {
@@ -52,24 +53,25 @@ export function CandidateTable({ deed, candidates, chosen, onChoose }: Choosing)
       : []),
   ];
   return (
-    <Table<BulkCandidate>
-      rowKey="entryId"
-      size="middle"
-      columns={columns}
-      dataSource={[...candidates]}
-      pagination={false}
-      rowSelection={{
-        preserveSelectedRowKeys: true,
-        selectedRowKeys: chosen.map(({ entryId }) => entryId),
-        onChange: (_keys, rows) => onChoose(rows.slice(0, BULK_MAX)),
-        getCheckboxProps: (candidate) => ({
-          disabled: needsOpening && !candidate.opened,
-          'aria-label': t('portal.bulk.choose', { name: candidate.name }),
-        }),
-        getTitleCheckboxProps: () => ({ 'aria-label': t('portal.bulk.choose-all') }),
-      }}
-      {...(candidates.length > 0 ? { scroll: { x: 860 } } : {})}
-      locale={{ emptyText: <Blank says={t(`portal.bulk.none.${deed}`)} /> }}
-    />
+    <WideTable label={t(`portal.bulk.deed.${deed}`)} minWidth={860}>
+      <Table<BulkCandidate>
+        rowKey="entryId"
+        size="middle"
+        columns={columns}
+        dataSource={[...candidates]}
+        pagination={false}
+        rowSelection={{
+          preserveSelectedRowKeys: true,
+          selectedRowKeys: chosen.map(({ entryId }) => entryId),
+          onChange: (_keys, rows) => onChoose(rows.slice(0, BULK_MAX)),
+          getCheckboxProps: (candidate) => ({
+            disabled: needsOpening && !candidate.opened,
+            'aria-label': t('portal.bulk.choose', { name: candidate.name }),
+          }),
+          getTitleCheckboxProps: () => ({ 'aria-label': t('portal.bulk.choose-all') }),
+        }}
+        locale={{ emptyText: <Blank says={t(`portal.bulk.none.${deed}`)} /> }}
+      />
+    </WideTable>
   );
 }

@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { TransferDeeds } from './TransferDeeds.tsx';
 
 type Line = Transfer['lines'][number];
@@ -109,22 +110,23 @@ function LineTable({ lines, open, chosen, onChoose }: Shown) {
     },
   ];
   return (
-    <Table<Line>
-      rowKey="entryId"
-      size="middle"
-      columns={columns}
-      dataSource={[...lines]}
-      pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      {...(lines.length > 0 ? { scroll: { x: 640 } } : {})}
-      {...(lines.some(open)
-        ? {
-            rowSelection: {
-              selectedRowKeys: [...chosen],
-              onChange: (keys: React.Key[]) => onChoose(keys.map(String)),
-              getCheckboxProps: (line: Line) => ({ disabled: !open(line), 'aria-label': line.name }),
-            },
-          }
-        : {})}
-    />
+    <WideTable label={t('portal.catalog.transfer.entries')} minWidth={640}>
+      <Table<Line>
+        rowKey="entryId"
+        size="middle"
+        columns={columns}
+        dataSource={[...lines]}
+        pagination={{ pageSize: 50, hideOnSinglePage: true }}
+        {...(lines.some(open)
+          ? {
+              rowSelection: {
+                selectedRowKeys: [...chosen],
+                onChange: (keys: React.Key[]) => onChoose(keys.map(String)),
+                getCheckboxProps: (line: Line) => ({ disabled: !open(line), 'aria-label': line.name }),
+              },
+            }
+          : {})}
+      />
+    </WideTable>
   );
 }
