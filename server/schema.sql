@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 5064ef80550ee1bef222737d01d916571de4c63d799ee90d7f71ce6da1c22f60
+-- Dumped by "npm run generate" from the migrations with this hash: c3268b10809320f6cb1ab678a3c5978a42c377f998e35e67818b81fc69e73061
 --
 -- PostgreSQL database dump
 --
@@ -1909,7 +1909,13 @@ CREATE TABLE catalog.webhook (
     held_until timestamp with time zone,
     registered_by uuid NOT NULL,
     registered_at timestamp with time zone NOT NULL,
+    former_secret bytea,
+    former_until timestamp with time zone,
+    former_told boolean DEFAULT false NOT NULL,
     CONSTRAINT webhook_check CHECK (((sealed_secret IS NULL) = (state = 'removed'::text))),
+    CONSTRAINT webhook_check1 CHECK (((former_secret IS NULL) = (former_until IS NULL))),
+    CONSTRAINT webhook_check2 CHECK (((former_secret IS NULL) OR (state <> 'removed'::text))),
+    CONSTRAINT webhook_check3 CHECK (((former_secret IS NOT NULL) OR (NOT former_told))),
     CONSTRAINT webhook_failures_check CHECK ((failures >= 0)),
     CONSTRAINT webhook_position_check CHECK (("position" >= 0)),
     CONSTRAINT webhook_revision_check CHECK ((revision > 0)),
@@ -4309,6 +4315,12 @@ CREATE INDEX webhook_attempt_of ON catalog.webhook_attempt USING btree (webhook_
 --
 
 CREATE INDEX webhook_due ON catalog.webhook USING btree (next_attempt_at, id) WHERE (state = 'enabled'::text);
+
+--
+-- Name: webhook_former_until; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX webhook_former_until ON catalog.webhook USING btree (former_until) WHERE (former_until IS NOT NULL);
 
 --
 -- Name: webhook_of_organisation; Type: INDEX; Schema: catalog; Owner: -

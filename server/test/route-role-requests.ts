@@ -323,6 +323,8 @@ function webhooks({ webhook }: World): Requests {
     'catalog.register-webhook': post('/catalog/webhooks', endpoint),
     'catalog.remove-webhook': post(`${at}/removal`),
     'catalog.replay-webhook-attempt': post(`${at}/attempts/${webhook.id}/replay`),
+    'catalog.rotate-webhook-secret': post(`${at}/secret`, { overlapDays: 7 }),
+    'catalog.end-former-webhook-secret': post(`${at}/secret/former-end`),
     'catalog.rewind-webhook': post(`${at}/position`, { position: 0 }),
     'catalog.switch-webhook': post(`${at}/switch`, { to: 'paused' }),
     'catalog.test-webhook': post(`${at}/test`),

@@ -219,6 +219,8 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.register-webhook': at(webhookKeepers, '*'),
   'catalog.remove-webhook': at(webhookKeepers, 'requester'),
   'catalog.replay-webhook-attempt': at(webhookKeepers, 'requester'),
+  'catalog.rotate-webhook-secret': at(webhookKeepers, 'requester'),
+  'catalog.end-former-webhook-secret': at(webhookKeepers, 'requester'),
   'catalog.rewind-webhook': at(webhookKeepers, 'requester'),
   'catalog.switch-webhook': at(webhookKeepers, 'requester'),
   'catalog.test-webhook': at(webhookKeepers, 'requester'),

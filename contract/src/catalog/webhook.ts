@@ -9,7 +9,10 @@ export const attemptOutcomes = ['delivered', 'status', 'redirect', 'unreachable'
 export const webhookEventHeader = 'karez-event';
 /** Header with the seconds since 1970 at which the message was signed: receivers refuse old ones. */
 export const webhookTimeHeader = 'karez-timestamp';
-/** Header with `v1=` and the HMAC-SHA256 (hex) over timestamp, a full stop and the body. */
+/**
+ * Header with `v1=` and the HMAC-SHA256 (hex) over timestamp, a full stop and the body; while a secret is being changed two of them, separated by a
+ * comma, of which one is right for the receiver’s secret.
+ */
 export const webhookSignatureHeader = 'karez-signature';
 
 export const webhookSchema = z.object({
@@ -24,6 +27,8 @@ export const webhookSchema = z.object({
   behind: z.number().int(),
   position: z.number().int(),
   registeredAt: z.string(),
+  /** Until when messages are also signed with the secret before the present one. */
+  formerSecretUntil: z.string().nullable(),
   allowed: allowedSchema,
 });
 export type WebhookAnswer = z.infer<typeof webhookSchema>;
@@ -67,7 +72,7 @@ export const registerWebhook = route({
   body: endpoint.extend({ from: z.enum(['now', 'start']).default('now') }),
   answer: z.object({ webhook: webhookSchema, secret: z.string() }),
   status: 201,
-  refusals: [...addressRefusals, 'catalog.webhook.too-many'],
+  refusals: [...addressRefusals, 'catalog.webhook.too-many', 'catalog.webhook.not-found', 'catalog.webhook.department-dissolved'],
 });
 export const getWebhook = route({
   id: 'catalog.get-webhook',
@@ -154,6 +159,28 @@ export const rewindWebhook = route({
   refusals: [known, illegal, 'catalog.change-feed.cursor-ahead'],
 });
 
+export const rotateSecret = route({
+  id: 'catalog.rotate-webhook-secret',
+  method: 'POST',
+  path: '/catalog/webhooks/:webhookId/secret',
+  summary: 'A new signing secret, shown in this answer only; for so many days messages carry the signatures of the former one too.',
+  power,
+  params,
+  body: z.strictObject({ overlapDays: z.number().int().min(1).max(30) }),
+  answer: z.object({ webhook: webhookSchema, secret: z.string() }),
+  refusals: [known, illegal, 'catalog.webhook.former-secret-valid'],
+});
+export const endFormerSecret = route({
+  id: 'catalog.end-former-webhook-secret',
+  method: 'POST',
+  path: '/catalog/webhooks/:webhookId/secret/former-end',
+  summary: 'Ends the former signing secret before its time.',
+  power,
+  params,
+  answer: webhookSchema,
+  refusals: [known, illegal, 'catalog.webhook.no-former-secret'],
+});
+
 /** Statuses of the refusals that only webhooks have. */
 export const webhookRefusals = refusals({
   'catalog.webhook.not-found': 404,
@@ -164,4 +191,7 @@ export const webhookRefusals = refusals({
   'catalog.webhook.needs-https': 422,
   'catalog.webhook.address-closed': 422,
   'catalog.webhook.nothing-to-replay': 409,
+  'catalog.webhook.former-secret-valid': 409,
+  'catalog.webhook.no-former-secret': 409,
+  'catalog.webhook.department-dissolved': 409,
 });

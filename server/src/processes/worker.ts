@@ -50,6 +50,7 @@ const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('catalog.watch-promises')),
   every(MINUTE_MS, jobNamed('catalog.watch-grants')),
   every(MINUTE_MS, jobNamed('sharing.watch-demand-promises')),
+  every(MINUTE_MS, jobNamed('catalog.end-webhook-secrets')),
   every(OUTBOX_EVERY_MS, tellListeners),
   every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),
   every(SUBSCRIBERS_EVERY_MS, jobNamed('catalog.tell-subscribers')),

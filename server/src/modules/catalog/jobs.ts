@@ -4,6 +4,8 @@ import type { Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import { adjustmentListeners } from './adjustment/hear-terms.ts';
 import { placeChanges } from './change-feed/place-changes.ts';
+import { endFormerSecrets } from './webhook/end-former-secrets.job.ts';
+import { webhookListeners } from './webhook/hear-dissolution.ts';
 import { openSender } from './webhook/send-message.ts';
 import { tellWebhooks } from './webhook/tell-webhooks.job.ts';
 import { serviceListeners } from './listing/hear-services.ts';
@@ -27,6 +29,7 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
     { id: 'catalog.place-changes', run: () => placeChanges(needs, { batches: 20 }) },
     { id: 'catalog.tell-subscribers', run: () => tellSubscribers(needs) },
     { id: 'catalog.tell-webhooks', run: () => tellWebhooks({ ...needs, send, chance: Math.random }) },
+    { id: 'catalog.end-webhook-secrets', run: () => endFormerSecrets(needs) },
     {
       id: 'catalog.read-entries-aloud',
       run: async () => {
@@ -60,6 +63,7 @@ export function catalogListeners(needs: ListingNeeds): readonly Listener[] {
     ...serviceListeners(needs),
     ...articleListeners(needs),
     ...organisationListeners(needs),
+    ...webhookListeners(needs),
     ...acknowledgementListeners(needs),
     ...adjustmentListeners(needs),
   ];

@@ -22,6 +22,7 @@ import { paths } from '../../paths.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { AttemptTable } from './AttemptTable.tsx';
+import { RotateSecret } from './RotateSecret.tsx';
 import { WebhookStateTag } from './WebhookStateTag.tsx';
 
 const EVERY_MS = 5000;
@@ -57,6 +58,9 @@ function ShownWebhook({ webhook }: { webhook: WebhookAnswer }) {
               { label: t('portal.webhook.position'), value: String(webhook.position) },
               { label: t('portal.webhook.behind'), value: String(webhook.behind) },
               { label: t('portal.webhook.failures'), value: String(webhook.failures) },
+              ...(webhook.formerSecretUntil === null
+                ? []
+                : [{ label: t('portal.webhook.former-until'), value: dayAndTime(webhook.formerSecretUntil) }]),
               { label: t('portal.webhook.next-attempt'), value: webhook.nextAttemptAt === null ? '' : dayAndTime(webhook.nextAttemptAt) },
             ]}
           />
@@ -110,6 +114,7 @@ function WebhookDeeds({ webhook }: { webhook: WebhookAnswer }) {
       <DeedButton allowed={allowed} action="rewind" onClick={() => setAsked('rewind')}>
         {t('portal.webhook.rewind')}
       </DeedButton>
+      <RotateSecret webhook={webhook} />
       <DeedButton allowed={allowed} action="remove" danger loading={removing.isPending} onClick={remove}>
         {t('portal.webhook.remove')}
       </DeedButton>

@@ -1,6 +1,6 @@
 import { listWebhooks, registerWebhook, type WebhookAnswer } from '@karez/contract/catalog/webhook';
 import { PlusOutlined } from '@ant-design/icons';
-import { Alert, Button, Card, Checkbox, Form, Input, Modal, Radio, Table, type TableColumnsType } from 'antd';
+import { Button, Card, Form, Input, Radio, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { FormDialog } from '../../client/FormDialog.tsx';
@@ -8,10 +8,10 @@ import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../../client/queries.ts';
 import { usePower } from '../../client/session.tsx';
-import { CodeBlock } from '../../gateway/CodeBlock.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { SecretShown } from './SecretShown.tsx';
 import { WebhookStateTag } from './WebhookStateTag.tsx';
 
 type Registered = { readonly id: string; readonly secret: string };
@@ -106,38 +106,5 @@ function RegisterDialog({ onClose, onRegistered }: { onClose: () => void; onRegi
         <Radio.Group options={(['now', 'start'] as const).map((value) => ({ value, label: t(`portal.webhook.from.${value}`) }))} />
       </Form.Item>
     </FormDialog>
-  );
-}
-
-/** The secret of a new endpoint: shown here and never again. */
-function SecretShown({ id, secret, onClose }: Registered & { onClose: () => void }) {
-  const { t } = useWords();
-  const [kept, setKept] = useState(false);
-  return (
-    <Modal
-      open
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      title={t('portal.webhook.secret')}
-      footer={
-        <div className="row" style={{ justifyContent: 'space-between' }}>
-          <Checkbox checked={kept} onChange={(event) => setKept(event.target.checked)}>
-            {t('portal.webhook.secret-kept')}
-          </Checkbox>
-          <Link to={paths.webhook(id)}>
-            <Button type="primary" disabled={!kept} onClick={onClose}>
-              {t('portal.webhook.secret-next')}
-            </Button>
-          </Link>
-        </div>
-      }
-    >
-      <div className="stack">
-        <Alert type="warning" showIcon title={t('portal.webhook.secret-once')} />
-        <CodeBlock code={secret} heightMax={80} wraps />
-        <span className="soft">{t('portal.webhook.secret-says')}</span>
-      </div>
-    </Modal>
   );
 }

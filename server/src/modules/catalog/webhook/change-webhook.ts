@@ -23,7 +23,7 @@ type Step = {
 };
 
 /** One step on a locked endpoint: policy, new state, evidence. */
-async function take(needs: ChangeNeeds, { actor, webhookId, origin }: WebhookCommand, step: Step): Promise<Webhook | Refusal> {
+export async function takeStep(needs: ChangeNeeds, { actor, webhookId, origin }: WebhookCommand, step: Step): Promise<Webhook | Refusal> {
   return needs.database.transaction(async (tx) => {
     const webhook = await lockWebhook(tx, webhookId);
     if (!webhook) return refuse('catalog.webhook.not-found');
@@ -48,7 +48,7 @@ export async function changeWebhook(needs: ChangeNeeds, command: Change): Promis
   if (isRefusal(url)) return url;
   const known = await needs.database.transaction((tx) => lockWebhook(tx, command.webhookId));
   const isMoved = known !== undefined && known.url !== url;
-  return take(needs, command, {
+  return takeStep(needs, command, {
     event: isMoved ? 'change-address' : 'rename',
     action: 'catalog.change-webhook',
     facts: { address: isMoved ? 'changed' : 'kept' },
@@ -65,7 +65,7 @@ export async function switchWebhook(
   command: WebhookCommand & { to: 'enabled' | 'paused' },
 ): Promise<Webhook | Refusal> {
   const isOn = command.to === 'enabled';
-  return take(needs, command, {
+  return takeStep(needs, command, {
     event: isOn ? 'enable' : 'pause',
     action: 'catalog.switch-webhook',
     change: () => (isOn ? { failures: 0, nextAttemptAt: needs.clock.now() } : {}),
@@ -74,13 +74,17 @@ export async function switchWebhook(
 
 /** Ends an endpoint for good and forgets its secret. */
 export async function removeWebhook(needs: ChangeNeeds, command: WebhookCommand): Promise<Webhook | Refusal> {
-  return take(needs, command, { event: 'remove', action: 'catalog.remove-webhook', change: () => ({ sealedSecret: null }) });
+  return takeStep(needs, command, {
+    event: 'remove',
+    action: 'catalog.remove-webhook',
+    change: () => ({ sealedSecret: null, formerSecret: null, formerUntil: null, formerTold: false }),
+  });
 }
 
 /** Goes back, or on, to a position of the change feed. */
 export async function rewindWebhook(needs: ChangeNeeds, command: WebhookCommand & { position: number }): Promise<Webhook | Refusal> {
   const { position } = command;
-  return take(needs, command, {
+  return takeStep(needs, command, {
     event: 'rewind',
     action: 'catalog.rewind-webhook',
     facts: { position },

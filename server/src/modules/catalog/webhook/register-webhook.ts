@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { mayUse, type Actor } from '#modules/identity';
+import { mayUse, organisationById, type Actor } from '#modules/identity';
 import { feedPosition } from '#platform/feed';
 import type { Needs } from '#platform/needs';
 import { changeTopic } from '../change-feed/change.ts';
@@ -30,6 +30,8 @@ export async function registerWebhook(needs: RegisterNeeds, command: Register): 
   if (isRefusal(url)) return url;
   return needs.database.transaction(async (tx) => {
     await lockRegistrations(tx, orgId);
+    const organisation = await organisationById(tx, orgId);
+    if (!organisation || organisation.dissolved !== null) return refuse('catalog.webhook.department-dissolved');
     if ((await webhooksOf(tx, orgId)).length >= webhooksMax) return refuse('catalog.webhook.too-many', { max: webhooksMax });
     const id = needs.newId();
     const { secret, sealed } = newSecret(needs, id);
@@ -42,6 +44,9 @@ export async function registerWebhook(needs: RegisterNeeds, command: Register): 
       url,
       state: 'untested',
       sealedSecret: sealed,
+      formerSecret: null,
+      formerUntil: null,
+      formerTold: false,
       position: from === 'start' ? 0 : await feedPosition(tx, changeTopic),
       failures: 0,
       nextAttemptAt: at,

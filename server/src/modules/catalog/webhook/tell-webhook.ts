@@ -5,7 +5,7 @@ import type { Attempt } from './attempt-store.ts';
 import { eventMessage } from './message.ts';
 import type { SendingNeeds } from './try-webhook.ts';
 import { recordWebhookAct } from './webhook-evidence.ts';
-import { secretOf } from './webhook-secret.ts';
+import { secretsOf } from './webhook-secret.ts';
 import { holdOn } from './webhook-store.ts';
 import type { Webhook } from './webhook.ts';
 
@@ -28,7 +28,7 @@ export async function tellWebhook(needs: SendingNeeds, telling: Telling): Promis
   const { database, clock, newId, send } = needs;
   const { event, position } = placed;
   const at = clock.now();
-  const message = eventMessage(placed, { secret: secretOf(needs, webhook), at });
+  const message = eventMessage(placed, { secrets: secretsOf(needs, webhook, at), at });
   const isHeld = await database.transaction(async (tx) => {
     if (holdUntil && !(await holdOn(tx, webhook, holdUntil))) return false;
     const facts = { position, eventId: event.eventId, kind };

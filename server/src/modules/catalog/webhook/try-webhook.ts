@@ -6,7 +6,7 @@ import { testMessage } from './message.ts';
 import type { Send } from './send-message.ts';
 import { recordWebhookAct } from './webhook-evidence.ts';
 import { mayOnWebhook } from './webhook-policy.ts';
-import { secretOf } from './webhook-secret.ts';
+import { secretsOf } from './webhook-secret.ts';
 import { findWebhook, lockWebhook, saveWebhook } from './webhook-store.ts';
 import { nextState, type Webhook } from './webhook.ts';
 
@@ -27,7 +27,7 @@ export async function testWebhook(
   if (isRefusal(permitted)) return permitted;
   const at = clock.now();
   const eventId = newId();
-  const message = testMessage(eventId, { secret: secretOf(needs, webhook), at });
+  const message = testMessage(eventId, { secrets: secretsOf(needs, webhook, at), at });
   const sent = await send(webhook.url, message);
   const attempt: Attempt = { ...sent, id: newId(), webhookId, kind: 'test', eventId, position: null, change: null, entryId: null, at };
   return database.transaction(async (tx) => {

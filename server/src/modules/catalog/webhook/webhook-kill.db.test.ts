@@ -48,7 +48,16 @@ async function insertEndpoint(): Promise<void> {
   const webhook = { id, orgId: newId(), revision: 1, name: '副本', url: endpoint.url, state: 'enabled', position: 0, failures: 0 } as const;
   const { sealed } = newSecret(needs, id);
   await database.transaction((tx) =>
-    insertWebhook(tx, { ...webhook, sealedSecret: sealed, nextAttemptAt: at, registeredBy: newId(), registeredAt: at }),
+    insertWebhook(tx, {
+      ...webhook,
+      sealedSecret: sealed,
+      formerSecret: null,
+      formerUntil: null,
+      formerTold: false,
+      nextAttemptAt: at,
+      registeredBy: newId(),
+      registeredAt: at,
+    }),
   );
 }
 

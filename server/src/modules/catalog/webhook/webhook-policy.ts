@@ -28,5 +28,7 @@ export function webhookActions(actor: Actor, webhook: Webhook): AllowedActions {
     replay: may('replay'),
     rewind: may('rewind'),
     remove: may('remove'),
+    rotate: may('rotate'),
+    'end-former': may('end-former'),
   });
 }

@@ -7,6 +7,7 @@ import { changeWebhook, removeWebhook, rewindWebhook, switchWebhook } from './ch
 import { listAttempts, visibleWebhook } from './read-webhooks.ts';
 import { registerWebhook } from './register-webhook.ts';
 import { replayAttempt } from './replay-attempt.ts';
+import { endFormerSecret, rotateSecret } from './rotate-secret.ts';
 import { openSender } from './send-message.ts';
 import { testWebhook } from './try-webhook.ts';
 import { webhooksOf } from './webhook-store.ts';
@@ -50,6 +51,17 @@ function keepingRoutes(needs: Needs): Served[] {
     serve(contract.switchWebhook, async (call) => {
       const { actor, params, body, origin, database } = call;
       return shown(call, await switchWebhook({ ...needs, database }, { actor, origin, ...params, ...body }));
+    }),
+    serve(contract.rotateSecret, async (call) => {
+      const { actor, params, body, origin, database } = call;
+      const made = await rotateSecret({ ...needs, database }, { actor, origin, ...params, ...body });
+      if (isRefusal(made)) return made;
+      call.setEtag(made.webhook.revision);
+      return { webhook: await webhookView(database.reader, actor, made.webhook), secret: made.secret };
+    }),
+    serve(contract.endFormerSecret, async (call) => {
+      const { actor, params, origin, database } = call;
+      return shown(call, await endFormerSecret({ ...needs, database }, { actor, origin, ...params }));
     }),
     serve(contract.removeWebhook, async (call) => {
       const { actor, params, origin, database } = call;

@@ -10,8 +10,14 @@ export function newSecret({ keys }: Pick<Needs, 'keys'>, webhookId: string): { s
   return { secret, sealed: keys.encrypt(purposeOf(webhookId), Buffer.from(secret, 'utf8')) };
 }
 
-/** The secret that messages to an endpoint are signed with; a removed one has none, and nothing is sent to it. */
-export function secretOf({ keys }: Pick<Needs, 'keys'>, { id, sealedSecret }: Webhook): string {
+/**
+ * The secrets that a message to an endpoint is signed with at an instant: the present one, and for its time the former one. A removed endpoint has
+ * none, and nothing is sent to it.
+ */
+export function secretsOf({ keys }: Pick<Needs, 'keys'>, webhook: Webhook, at: Date): readonly string[] {
+  const { id, sealedSecret, formerSecret, formerUntil } = webhook;
   if (sealedSecret === null) throw new Error('a removed webhook has no secret');
-  return keys.decrypt(purposeOf(id), sealedSecret).toString('utf8');
+  const isFormerValid = formerSecret !== null && formerUntil !== null && formerUntil > at;
+  const sealed = isFormerValid ? [sealedSecret, formerSecret] : [sealedSecret];
+  return sealed.map((each) => keys.decrypt(purposeOf(id), each).toString('utf8'));
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 import type { Webhook } from './webhook.ts';
 
-const columns = sql`id, org_id AS "orgId", revision, name, url, state, sealed_secret AS "sealedSecret", position, failures,
+const columns = sql`id, org_id AS "orgId", revision, name, url, state, sealed_secret AS "sealedSecret", former_secret AS "formerSecret",
+  former_until AS "formerUntil", former_told AS "formerTold", position, failures,
   next_attempt_at AS "nextAttemptAt", registered_by AS "registeredBy", registered_at AS "registeredAt"`;
 
 export async function insertWebhook(tx: Transaction, webhook: Webhook): Promise<void> {
@@ -16,9 +17,11 @@ export async function insertWebhook(tx: Transaction, webhook: Webhook): Promise<
 
 /** Stores what a verb changed; what a worker holds is the worker's. */
 export async function saveWebhook(tx: Transaction, webhook: Webhook): Promise<void> {
-  const { id, revision, name, url, state, sealedSecret, position, failures, nextAttemptAt } = webhook;
+  const { id, revision, name, url, state, sealedSecret, formerSecret, formerUntil, formerTold, position, failures, nextAttemptAt } =
+    webhook;
   await sql`
     UPDATE catalog.webhook SET revision = ${revision}, name = ${name}, url = ${url}, state = ${state}, sealed_secret = ${sealedSecret},
+      former_secret = ${formerSecret}, former_until = ${formerUntil}, former_told = ${formerTold},
       position = ${position}, failures = ${failures}, next_attempt_at = ${nextAttemptAt} WHERE id = ${id}`.execute(tx);
 }
 
@@ -30,6 +33,14 @@ export async function findWebhook(reader: Reader, id: string): Promise<Webhook |
 export async function lockWebhook(tx: Transaction, id: string): Promise<Webhook | undefined> {
   const found = await sql<Webhook>`SELECT ${columns} FROM catalog.webhook WHERE id = ${id} FOR UPDATE`.execute(tx);
   return found.rows[0];
+}
+
+/** Endpoints with a former secret that ends before an instant, locked. */
+export async function lockEndingSecrets(tx: Transaction, before: Date): Promise<Webhook[]> {
+  const found = await sql<Webhook>`SELECT ${columns} FROM catalog.webhook WHERE former_until <= ${before} ORDER BY id FOR UPDATE`.execute(
+    tx,
+  );
+  return found.rows;
 }
 
 /** Endpoints of a department that are not removed, in the order in which they were registered. */

@@ -22,6 +22,7 @@ export async function webhookView(reader: Reader, actor: Actor, webhook: Webhook
     behind: Math.max(0, newest - position),
     position,
     registeredAt: registeredAt.toISOString(),
+    formerSecretUntil: webhook.formerUntil?.toISOString() ?? null,
     allowed: webhookActions(actor, webhook),
   };
 }

@@ -12,7 +12,10 @@ export type WebhookEvent =
   | 'rewind'
   | 'replay'
   | 'rename'
-  | 'remove';
+  | 'remove'
+  | 'rotate'
+  | 'end-former'
+  | 'dissolve';
 
 /** An endpoint of a department that is told of changes of the catalogue. */
 export type Webhook = {
@@ -24,6 +27,10 @@ export type Webhook = {
   readonly state: WebhookState;
   /** Signing secret under the key-encryption key; null once removed. */
   readonly sealedSecret: Buffer | null;
+  /** The secret before it, which messages are signed with too until an instant; null where there is none. */
+  readonly formerSecret: Buffer | null;
+  readonly formerUntil: Date | null;
+  readonly formerTold: boolean;
   readonly position: number;
   readonly failures: number;
   readonly nextAttemptAt: Date;
@@ -31,9 +38,19 @@ export type Webhook = {
   readonly registeredAt: Date;
 };
 
+/** What every endpoint takes that is not removed. */
+const keeping = <State extends WebhookState>(state: State) =>
+  ({ rotate: state, 'end-former': state, remove: 'removed', dissolve: 'removed' }) as const;
+
 /** What happens to an endpoint in each state; what is not listed is refused. An address is told nothing before it passed its test. */
 export const transitions: Readonly<Record<WebhookState, Readonly<Partial<Record<WebhookEvent, WebhookState>>>>> = {
-  untested: { 'pass-test': 'tested', 'fail-test': 'untested', 'change-address': 'untested', rename: 'untested', remove: 'removed' },
+  untested: {
+    'pass-test': 'tested',
+    'fail-test': 'untested',
+    'change-address': 'untested',
+    rename: 'untested',
+    ...keeping('untested'),
+  },
   tested: {
     'pass-test': 'tested',
     'fail-test': 'untested',
@@ -42,7 +59,7 @@ export const transitions: Readonly<Record<WebhookState, Readonly<Partial<Record<
     rename: 'tested',
     rewind: 'tested',
     replay: 'tested',
-    remove: 'removed',
+    ...keeping('tested'),
   },
   enabled: {
     'pass-test': 'enabled',
@@ -53,7 +70,7 @@ export const transitions: Readonly<Record<WebhookState, Readonly<Partial<Record<
     'give-up': 'stopped',
     rewind: 'enabled',
     replay: 'enabled',
-    remove: 'removed',
+    ...keeping('enabled'),
   },
   stopped: {
     'pass-test': 'tested',
@@ -61,7 +78,7 @@ export const transitions: Readonly<Record<WebhookState, Readonly<Partial<Record<
     'change-address': 'untested',
     rename: 'stopped',
     rewind: 'stopped',
-    remove: 'removed',
+    ...keeping('stopped'),
   },
   removed: {},
 };
