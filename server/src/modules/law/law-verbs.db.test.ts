@@ -5,13 +5,14 @@ import { createTestDatabase } from '#test/test-database';
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 
-import { clocksOf, startClock } from './case-clocks.ts';
+import { clocksOf, ruleSetInForce, startClock } from './case-clocks.ts';
 import { changeInstrument } from './change-instrument.ts';
 import { citeArticles } from './cite-articles.ts';
-import { findArticles } from './law-store.ts';
+import { findArticles, insertRuleSetLayer } from './law-store.ts';
 import { loadCalendarYear, type LoadCalendarYear } from './load-calendar-year.ts';
 import { putCalendarDay } from './put-calendar-day.ts';
 import { seedLaw } from './seed-law.ts';
+import { shippedRuleSets } from './shipped-law.ts';
 import { lawKeeper } from './test-callers.ts';
 
 const { database } = await createTestDatabase();
@@ -174,4 +175,35 @@ test('a repealed instrument takes its articles with it; repealing again changes 
   expect(codeOf(await changeInstrument(needs, repeal))).toBe('law.change.nothing');
   expect(codeOf(await changeInstrument(needs, { ...repeal, articleIds: ['809-21'] }))).toBe('law.article.not-found');
   expect(codeOf(await changeInstrument(needs, { ...repeal, instrumentId: 'none' }))).toBe('law.instrument.not-found');
+});
+
+test('an installation of an earlier release takes over the limits that a new one brings, below its own layer too', async () => {
+  const ofNewRelease = 'catalog.acknowledgement';
+  const own = {
+    id: 'local-2026-12-01',
+    version: 1,
+    extends: '809-2025',
+    effectiveFrom: '2026-12-01',
+    basis: [],
+    denial: null,
+    refusals: [],
+    duties: [],
+  };
+  await database.transaction(async (tx) => {
+    await sql`DELETE FROM law.rule_set`.execute(tx);
+    for (const set of shippedRuleSets()) {
+      const limits = set.limits.filter(({ key }) => key !== ofNewRelease);
+      await insertRuleSetLayer(tx, { ...set, version: set.version - 1, limits });
+      const kept = set.limits.filter(({ key }) => key === 'catalog.denial-reassessment');
+      if (kept.length > 0) await insertRuleSetLayer(tx, { ...own, limits: kept.map((limit) => ({ ...limit, workingDays: 7 })) });
+    }
+  });
+  expect((await ruleSetInForce(database.reader, at('2026-12-28'))).limits.get(ofNewRelease)).toBeUndefined();
+
+  await database.transaction((tx) => seedLaw(tx, at('2026-12-28')));
+
+  const { id, limits } = await ruleSetInForce(database.reader, at('2026-12-28'));
+  expect(id).toBe(own.id);
+  expect(limits.get(ofNewRelease)).toMatchObject({ workingDays: 10, from: '809-2025' });
+  expect(limits.get('catalog.denial-reassessment')).toMatchObject({ workingDays: 7, from: own.id });
 });

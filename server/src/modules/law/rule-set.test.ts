@@ -54,10 +54,10 @@ test('the set in force is the newest that had taken effect on the day', () => {
 
 test('of one id the highest version counts', () => {
   const changed = layers.flatMap((layer): RuleSetLayer[] =>
-    layer.id === '809-2025' ? [{ ...layer, version: 3, limits: [] }, layer] : [layer],
+    layer.id === '809-2025' ? [{ ...layer, version: 99, limits: [] }, layer] : [layer],
   );
 
-  expect(layered(changed, '809-2025')).toMatchObject({ version: 3 });
+  expect(layered(changed, '809-2025')).toMatchObject({ version: 99 });
   expect(layered(changed, '809-2025').limits.get('catalog.update')?.workingDays).toBe(15);
 });
 

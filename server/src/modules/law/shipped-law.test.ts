@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { messages } from '@karez/contract/messages';
 import { languages } from '@karez/contract/words';
 import { expect, test } from 'vitest';
 
+import digests from './data/rule-set-digests.json' with { type: 'json' };
 import { layered } from './rule-set.ts';
 import { noticedDays, shippedArticles, shippedCalendars, shippedInstruments, shippedRuleSets } from './shipped-law.ts';
 
@@ -57,3 +59,15 @@ test.each(languages)('every limit and duty that is shipped has its words in %s',
 
   expect(keys.filter((key) => messages[language][key] === undefined)).toEqual([]);
 });
+
+const recordedDigests: Readonly<Record<string, Readonly<Record<string, string>>>> = digests;
+
+test.each(shippedRuleSets().map((set) => [set.id, set] as const))(
+  'what rule set %s says changes only with its version: an installation takes over a version that it does not have, and no other',
+  (id, set) => {
+    const recorded = recordedDigests[id] ?? {};
+
+    expect(recorded[set.version]).toBe(createHash('sha256').update(JSON.stringify(set)).digest('hex'));
+    expect(Object.keys(recorded).at(-1)).toBe(String(set.version));
+  },
+);
