@@ -7,6 +7,7 @@ const parts = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
+  second: '2-digit',
   hour12: false,
 });
 
@@ -30,4 +31,9 @@ export function dayAndTime(instant: string | null | undefined): string {
   if (!instant) return '—';
   const { year, month, day: date, hour, minute } = split(instant);
   return `${year}-${month}-${date} ${hour === '24' ? '00' : hour}:${minute}`;
+}
+
+/** For what happens several times a minute: 2026-11-22 15:04:05. */
+export function dayAndSecond(instant: string | null | undefined): string {
+  return instant ? `${dayAndTime(instant)}:${split(instant)['second']}` : '—';
 }

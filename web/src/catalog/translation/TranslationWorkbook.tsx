@@ -7,6 +7,7 @@ import { useWords } from '../../client/language.tsx';
 import { useDeed } from '../../client/queries.ts';
 import { TableChooser } from '../../client/TableChooser.tsx';
 import { Trouble } from '../../client/Trouble.tsx';
+import { useFieldWords } from './translation-words.tsx';
 
 type Question = {
   readonly language: TranslationLanguage;
@@ -81,10 +82,11 @@ function ImportDialog({ language, onClose }: { language: TranslationLanguage; on
 
 function RefusedRows({ rows }: { rows: readonly TranslatedRow[] }) {
   const { t } = useWords();
+  const fieldWords = useFieldWords();
   const columns: TableColumnsType<TranslatedRow> = [
     { title: t('portal.translations.workbook.row'), width: 70, render: (_value, { row }) => row },
     { title: t('catalog.field.name'), width: 200, render: (_value, { entryName }) => <bdi>{entryName || '—'}</bdi> },
-    { title: t('portal.translations.workbook.field'), width: 120, render: (_value, { field }) => <bdi className="code">{field}</bdi> },
+    { title: t('portal.translations.workbook.field'), width: 150, render: (_value, { field }) => <bdi>{fieldWords(field)}</bdi> },
     {
       title: t('portal.translations.workbook.why'),
       render: (_value, { refusals }) =>

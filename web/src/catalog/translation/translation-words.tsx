@@ -20,13 +20,12 @@ export function scriptOf(language: TranslationLanguage): { readonly lang: string
   return { lang: language, dir: language === 'ug' ? 'rtl' : 'ltr' };
 }
 
-/** What a field is, in words: `items/3/name` is the name of item 3. */
+/** What a field is, in words: `items/3/name` is the name of item 3. What no entry has, as a file may say it, stays as it is. */
 export function useFieldWords(): (field: string) => string {
-  const { t } = useWords();
+  const { t, has } = useWords();
   return (field) => {
-    const [kind = '', no, part] = field.split('/');
-    return part === undefined
-      ? t(`portal.translation.field.${kind}`, { no: no ?? '' })
-      : t(`portal.translation.field.item-${part}`, { no: no ?? '' });
+    const [kind = '', no = '', part] = field.split('/');
+    const key = part === undefined ? `portal.translation.field.${kind}` : `portal.translation.field.item-${part}`;
+    return has(key) ? t(key, { no }) : field;
   };
 }

@@ -2,7 +2,7 @@ import { listAttempts, replayAttempt, type AttemptAnswer, type WebhookAnswer } f
 import { Table, Tag, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
-import { dayAndTime } from '../../client/dates.ts';
+import { dayAndSecond } from '../../client/dates.ts';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
@@ -34,7 +34,7 @@ function Attempts({ webhook, attempts }: { webhook: WebhookAnswer; attempts: rea
   const { t } = useWords();
   const replay = useDeed(replayAttempt, ['catalog.list-webhook-attempts']);
   const columns: TableColumnsType<AttemptAnswer> = [
-    { title: t('portal.webhook.at'), width: 160, render: (_value, { at }) => dayAndTime(at) },
+    { title: t('portal.webhook.at'), width: 175, render: (_value, { at }) => <bdi>{dayAndSecond(at)}</bdi> },
     { title: t('portal.webhook.kind'), width: 80, render: (_value, { kind }) => t(`portal.webhook.kind.${kind}`) },
     {
       title: t('portal.webhook.event'),

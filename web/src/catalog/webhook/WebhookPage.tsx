@@ -11,7 +11,7 @@ import {
 import { App, Breadcrumb, Card, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { dayAndTime } from '../../client/dates.ts';
+import { dayAndSecond, dayAndTime } from '../../client/dates.ts';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
@@ -61,7 +61,7 @@ function ShownWebhook({ webhook }: { webhook: WebhookAnswer }) {
               ...(webhook.formerSecretUntil === null
                 ? []
                 : [{ label: t('portal.webhook.former-until'), value: dayAndTime(webhook.formerSecretUntil) }]),
-              { label: t('portal.webhook.next-attempt'), value: webhook.nextAttemptAt === null ? '' : dayAndTime(webhook.nextAttemptAt) },
+              { label: t('portal.webhook.next-attempt'), value: webhook.nextAttemptAt === null ? '' : dayAndSecond(webhook.nextAttemptAt) },
             ]}
           />
         </Card>

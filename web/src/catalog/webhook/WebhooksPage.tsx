@@ -71,6 +71,7 @@ function WebhookTable({ webhooks }: { webhooks: readonly WebhookAnswer[] }) {
       columns={columns}
       dataSource={[...webhooks]}
       pagination={false}
+      showHeader={webhooks.length > 0}
       {...(webhooks.length > 0 ? { scroll: { x: 820 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.webhook.none')} /> }}
     />
