@@ -12,7 +12,7 @@ import {
 import { entryContentSchema, plainText, secrecyDeclarationSchema } from './catalog/content.ts';
 import { totpCodeSchema as secondFactor } from './identity/schemas.ts';
 import { pageOf, pageQuery, refusals, route } from './route.ts';
-import type { Language } from './words.ts';
+import type { Language } from './wording.ts';
 
 const entryId = z.object({ entryId: z.uuid() });
 const opinion = plainText(1000, 1);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isLanguage, languageFrom, withoutIsolates, wordsIn } from './words.ts';
+import { isLanguage, languageFrom, withoutIsolates } from './wording.ts';
+import { wordsIn } from './words.ts';
 
 const uyghur = wordsIn('ug');
 

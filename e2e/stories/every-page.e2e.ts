@@ -18,7 +18,10 @@ story(
 );
 
 async function openMenu(person: Person, seen: Set<string>): Promise<void> {
-  const links = await person.page.getByRole('navigation', { name: '主菜单' }).getByRole('link').all();
+  const menu = person.page.getByRole('navigation', { name: '主菜单' });
+  const closed = menu.getByRole('menuitem', { expanded: false });
+  while ((await closed.count()) > 0) await closed.first().click();
+  const links = await menu.getByRole('link').all();
   const addresses = await Promise.all(links.map(async (link) => (await link.getAttribute('href')) ?? ''));
   for (const address of addresses.filter((one) => !seen.has(one))) {
     seen.add(address);

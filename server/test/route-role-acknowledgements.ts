@@ -51,6 +51,7 @@ export function acknowledgementRequests({ acknowledgements, entry }: World): Rea
     'catalog.acknowledge-version': post(`/catalog/acknowledgements/${waiting}/acknowledgement`, { remark: '' }),
     'catalog.answer-objection': post(`/catalog/acknowledgements/${contested}/answer`, { answer: '改用登记状态。' }),
     'catalog.compare-versions': get(`/catalog/entries/${entryId}/comparison?from=1&to=2`),
+    'catalog.export-acknowledgements': get('/catalog/acknowledgements/ledger?side=authority'),
     'catalog.get-acknowledgement': get(`/catalog/acknowledgements/${contested}`),
     'catalog.get-change-impact (draft)': get(`/catalog/entries/${entry('readable').id}/change-impact`),
     'catalog.get-change-impact (signed)': get(`/catalog/entries/${entry('readableSigned').id}/change-impact`),

@@ -131,6 +131,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.close-campaign': ['AUTHORITY_ADMIN@authority'],
   'catalog.decide-campaign-part': ['AUTHORITY_ADMIN@authority'],
   'catalog.declare-none': registrar,
+  'catalog.export-acknowledgements': everySignedIn,
   'catalog.export-campaign-board': ['AUTHORITY_ADMIN@authority'],
   'catalog.get-campaign': [...provider, ...cityAuthority],
   'catalog.list-campaign-entries': [...provider, ...cityAuthority],

@@ -9,7 +9,8 @@ export const paths = {
   reassessments: (query: { state?: string } = {}) => withQuery('/catalog/denials', query),
   conformance: (query: { state?: string; rule?: string; organisationId?: string; entryId?: string } = {}) =>
     withQuery('/catalog/conformance', query),
-  acknowledgements: (query: { side?: string; state?: string; entryId?: string } = {}) => withQuery('/catalog/acknowledgements', query),
+  acknowledgements: (query: { side?: string; state?: string; entryId?: string; overdue?: string } = {}) =>
+    withQuery('/catalog/acknowledgements', query),
   acknowledgement: (acknowledgementId: string) => `/catalog/acknowledgements/${acknowledgementId}`,
   versions: (entryId: string, query: { from?: string; to?: string } = {}) => withQuery(`/catalog/entries/${entryId}/versions`, query),
   campaigns: () => '/catalog/campaigns',

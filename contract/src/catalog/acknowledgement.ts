@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowedSchema, pageOf, pageQuery, refusals, route } from '../route.ts';
+import { allowedSchema, fileAnswer, pageOf, pageQuery, refusals, route } from '../route.ts';
 import { entryContentSchema, plainText } from './content.ts';
 
 /**
@@ -171,22 +171,39 @@ export const acknowledgementSchema = z.object({
 });
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
 
+const board = {
+  side: z.enum(acknowledgementSides),
+  state: z.enum(acknowledgementStates).optional(),
+  entryId: z.uuid().optional(),
+  /** Only those whose running term has passed. */
+  overdue: z.literal('yes').optional(),
+};
+
 export const listAcknowledgements = route({
   id: 'catalog.list-acknowledgements',
   method: 'GET',
   path: '/catalog/acknowledgements',
   summary: 'Who has taken note of which version: as consumer, as provider, or as the authority of the region; what waits stands first.',
   power: 'catalog.read',
-  query: z.strictObject({
-    ...pageQuery,
-    side: z.enum(acknowledgementSides),
-    state: z.enum(acknowledgementStates).optional(),
-    entryId: z.uuid().optional(),
-  }),
+  query: z.strictObject({ ...pageQuery, ...board }),
   answer: pageOf(acknowledgementSummarySchema).extend({
     /** How many stand in each state, under the other filters. */
     counts: z.array(z.object({ state: z.enum(acknowledgementStates), count: z.int() })),
+    /** How many of those by the other filters are overdue. */
+    overdue: z.int(),
   }),
+});
+
+export const exportAcknowledgements = route({
+  id: 'catalog.export-acknowledgements',
+  method: 'GET',
+  path: '/catalog/acknowledgements/ledger',
+  summary: 'The same list as an XLSX ledger (台账) with title, unit, filters, date and maker.',
+  power: 'catalog.read',
+  query: z.strictObject(board),
+  answer: fileAnswer,
+  kind: 'download',
+  mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
 });
 
 const acknowledgementId = z.object({ acknowledgementId: z.uuid() });

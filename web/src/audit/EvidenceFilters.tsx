@@ -1,4 +1,3 @@
-import { messages } from '@karez/contract/messages';
 import { Button, Input, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../client/language.tsx';
@@ -6,11 +5,6 @@ import { DayField } from '../ui/DayField.tsx';
 
 const results = ['done', 'refused', 'failed', 'unknown'] as const;
 const PREFIX = 'portal.audit.action.';
-/** Every act that has words: what may be chosen. */
-const knownActions: readonly string[] = Object.keys(messages.zh)
-  .filter((key) => key.startsWith(PREFIX))
-  .map((key) => key.slice(PREFIX.length));
-
 /** Beijing time: the days of the filter are days of the region. */
 const ZONE_OFFSET = '+08:00';
 
@@ -34,8 +28,7 @@ export function queryFrom(search: URLSearchParams) {
 
 /** Filters of the list; they stand in the address, so that a filtered list can be passed on. */
 export function EvidenceFilters() {
-  const words = useWords();
-  const { t } = words;
+  const { t, keysUnder } = useWords();
   const [search, setSearch] = useSearchParams();
   const value = (name: string) => search.get(name) ?? '';
   const change = (name: string, next: string | undefined) => {
@@ -64,7 +57,8 @@ export function EvidenceFilters() {
         style={{ inlineSize: 220 }}
         {...chosen('action')}
         onChange={(next: string | undefined) => change('action', next)}
-        options={knownActions.map((action) => ({ value: action, label: t(`${PREFIX}${action}`) }))}
+        // Every act that has words may be chosen.
+        options={keysUnder(PREFIX).map((key) => ({ value: key.slice(PREFIX.length), label: t(key) }))}
       />
       <Select
         aria-label={t('portal.audit.result')}

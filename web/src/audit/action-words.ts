@@ -1,4 +1,4 @@
-import type { Words } from '@karez/contract/words';
+import type { Words } from '@karez/contract/wording';
 
 /** The words of an act; a read that was refused has none of its own, and its stable name stands beside it anyway. */
 export function actionWords({ t, has }: { t: Words['text']; has: Words['has'] }, action: string): string {

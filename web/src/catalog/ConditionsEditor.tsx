@@ -31,7 +31,8 @@ export function ConditionsEditor({ edit }: { edit: Editing }) {
             <div className="row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
               <Select
                 aria-label={t('portal.catalog.condition.kind')}
-                style={{ inlineSize: 130, flexShrink: 0 }}
+                style={{ minInlineSize: 130, maxInlineSize: '45%', flexShrink: 0 }}
+                popupMatchSelectWidth={false}
                 value={condition.kind}
                 options={kinds.map((kind) => ({ value: kind, label: t(`catalog.condition.${kind}`) }))}
                 onChange={(kind) => change(place, { kind })}

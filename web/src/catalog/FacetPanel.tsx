@@ -1,7 +1,7 @@
 import { facetNames } from '@karez/contract/catalog/answers';
 import type { listEntries } from '@karez/contract/catalog';
 import type { AnswerOf } from '@karez/contract/route';
-import { Button, Card, Checkbox } from 'antd';
+import { Button, Card, Checkbox, Grid } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../client/language.tsx';
 import type { Names } from './use-names.ts';
@@ -35,18 +35,29 @@ export function useFacetWords(names: Names): (facet: FacetName, value: string, l
 /** Facets with counts; one that would not narrow anything stays away until it does. */
 export function FacetPanel({ facets, address, names }: { facets: Facets; address: SearchAddress; names: Names }) {
   const { t } = useWords();
+  const isWide = Grid.useBreakpoint().lg ?? false;
+  const [isOpened, setOpened] = useState(false);
   const useful = facetNames.filter((name) => facets[name].length > 1 || address.filters[name].length > 0);
   if (useful.length === 0) return null;
   return (
     <Card
       size="small"
       title={t('portal.catalog.filters')}
+      styles={{ body: { display: isWide || isOpened ? 'block' : 'none' } }}
       extra={
-        address.anyFilter ? (
-          <Button type="link" size="small" onClick={address.clear}>
-            {t('portal.clear-filters')}
-          </Button>
-        ) : null
+        <span className="row">
+          {address.anyFilter ? (
+            <Button type="link" size="small" onClick={address.clear}>
+              {t('portal.clear-filters')}
+            </Button>
+          ) : null}
+          {isWide ? null : (
+            // On a telephone what was found comes first.
+            <Button size="small" aria-expanded={isOpened} onClick={() => setOpened(!isOpened)}>
+              {t(isOpened ? 'portal.catalog.facet-less' : 'portal.catalog.facets-open')}
+            </Button>
+          )}
+        </span>
       }
     >
       <div className="stack">

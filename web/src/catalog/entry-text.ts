@@ -7,7 +7,7 @@ import {
   type DenialBasis,
   type EntryContent,
 } from '@karez/contract/catalog/content';
-import type { WordParams } from '@karez/contract/words';
+import type { WordParams } from '@karez/contract/wording';
 import type { Names } from './use-names.ts';
 
 type Speaking = { readonly t: (key: string, params?: WordParams) => string; readonly has: (key: string) => boolean };

@@ -1,5 +1,7 @@
-import { isLanguage, languageFacts, languageFrom, wordsIn, type Language, type WordParams } from '@karez/contract/words';
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { isLanguage, languageFacts, languageFrom, wordsFrom, type Language, type WordParams } from '@karez/contract/wording';
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { fetchSpeech } from '../speech/fetch-speech.ts';
+import type { Speech } from '../speech/speech.ts';
 import { setCallLanguage } from './call.ts';
 
 const KEY = 'karez.language';
@@ -8,36 +10,55 @@ type Spoken = {
   readonly language: Language;
   readonly t: (key: string, params?: WordParams) => string;
   readonly has: (key: string) => boolean;
-
-  readonly setLanguage: (language: Language) => void;
+  /** The keys that begin so. */
+  readonly keysUnder: (prefix: string) => readonly string[];
+  readonly parts: Speech['parts'];
+  /** Fetches the words of a language, then speaks it; until then, and where they cannot be fetched (it rejects), nothing changes. */
+  readonly setLanguage: (language: Language) => Promise<void>;
 };
 
 const LanguageContext = createContext<Spoken | null>(null);
+
+/** A language whose words are here. */
+export type Known = { readonly language: Language; readonly speech: Speech };
 
 function remembered(): Language {
   const stored = localStorage.getItem(KEY);
   return isLanguage(stored) ? stored : languageFrom(navigator.language);
 }
 
+/** The language that this browser spoke last, or prefers. */
+export async function fetchFirstLanguage(): Promise<Known> {
+  const language = remembered();
+  return { language, speech: await fetchSpeech(language) };
+}
+
 /** Gives every part the words of the chosen language; the choice stays in this browser and is told to nobody. */
-export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(remembered);
+export function LanguageProvider({ first, children }: { first: Known; children: ReactNode }) {
+  const [{ language, speech }, setKnown] = useState(first);
+  const wanted = useRef(first.language);
   setCallLanguage(language);
   useEffect(() => {
     localStorage.setItem(KEY, language);
     document.documentElement.lang = languageFacts[language].tag;
     document.documentElement.dir = languageFacts[language].direction;
-    if (language === 'ug') void import('../ui/uyghur-letters.ts');
   }, [language]);
   const spoken = useMemo(() => {
-    const words = wordsIn(language);
+    const words = wordsFrom(speech.table, language);
     return {
       language,
       t: (key: string, params?: WordParams) => words.text(key, params),
       has: (key: string) => words.has(key),
-      setLanguage,
+      keysUnder: (prefix: string) => Object.keys(speech.table).filter((key) => key.startsWith(prefix)),
+      parts: speech.parts,
+      setLanguage: async (next: Language) => {
+        wanted.current = next;
+        const fetched = await fetchSpeech(next);
+        // Somebody who chose twice gets the second.
+        if (wanted.current === next) setKnown({ language: next, speech: fetched });
+      },
     };
-  }, [language]);
+  }, [language, speech]);
   return <LanguageContext value={spoken}>{children}</LanguageContext>;
 }
 

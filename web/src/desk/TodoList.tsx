@@ -18,15 +18,17 @@ export function TodoList({ todos }: { todos: readonly TodoAnswer[] }) {
             borderBlockEnd: '1px solid #f0ebe0',
             paddingBlock: 10,
             display: 'flex',
-            gap: 12,
+            // The clock goes under the words where they would become a narrow column beside it.
+            flexWrap: 'wrap',
+            gap: '4px 12px',
             alignItems: 'baseline',
             justifyContent: 'space-between',
           }}
         >
-          <Link to={todo.link} style={{ minInlineSize: 0, overflowWrap: 'anywhere' }}>
+          <Link to={todo.link} style={{ flex: '1 1 200px', minInlineSize: 0, overflowWrap: 'anywhere' }}>
             {t(todo.title.key, todo.title.params)}
           </Link>
-          <span className="row small soft" style={{ flexShrink: 0 }}>
+          <span className="row small soft" style={{ maxInlineSize: '100%' }}>
             {todo.warning ? <Tag color={warningColours[todo.warning]}>{t(`desk.warning.${todo.warning}`)}</Tag> : null}
             {todo.closedAt
               ? t('portal.desk.closed', { at: dayAndTime(todo.closedAt) })

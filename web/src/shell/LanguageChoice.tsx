@@ -1,15 +1,28 @@
-import { languageFacts, languages, withoutIsolates, type Language } from '@karez/contract/words';
-import { Select, Tag } from 'antd';
+import { languageFacts, languages, withoutIsolates, type Language } from '@karez/contract/wording';
+import { App, Select, Tag } from 'antd';
+import { useState } from 'react';
 import { useWords } from '../client/language.tsx';
 
 /** The languages of the portal, each in its own words; one whose words no native reader has seen yet is marked as a trial. */
 export function LanguageChoice() {
   const { t, language, setLanguage } = useWords();
+  const { message } = App.useApp();
+  const [isFetching, setFetching] = useState(false);
+  const choose = async (next: Language) => {
+    setFetching(true);
+    try {
+      await setLanguage(next);
+    } catch {
+      void message.error(t('portal.language.not-fetched'));
+    }
+    setFetching(false);
+  };
   return (
     <Select<Language>
       aria-label={t('portal.language')}
       value={language}
-      onChange={setLanguage}
+      loading={isFetching}
+      onChange={(next) => void choose(next)}
       options={languages.map((one) => ({
         value: one,
         title: withoutIsolates(t(`portal.language.${one}`)),

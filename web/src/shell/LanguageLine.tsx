@@ -1,4 +1,4 @@
-import { languageFacts } from '@karez/contract/words';
+import { languageFacts } from '@karez/contract/wording';
 import { useWords } from '../client/language.tsx';
 
 /** Under every page that is not Chinese: which text counts, and whether a native reader has seen these words. */

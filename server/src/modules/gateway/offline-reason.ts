@@ -1,4 +1,5 @@
-import { wordsIn, type Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import type { Refusal } from '@karez/kit/refusal';
 
 /** Reasons that the platform gives when it closes a service itself: they are kept as keys and read in the reader's language. */

@@ -1,5 +1,5 @@
 import type { GatewayService, ServiceSummary } from '@karez/contract/gateway/schemas';
-import type { Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { findPublishedEntry } from '#modules/catalog';

@@ -1,6 +1,6 @@
 import type { GatewayService } from '@karez/contract/gateway/schemas';
 import * as contract from '@karez/contract/gateway';
-import type { Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import { serve, type Served } from '#platform/http/serve';

@@ -1,7 +1,7 @@
 import type { TryAnswer } from '@karez/contract/gateway/schemas';
 import type { BodyOf } from '@karez/contract/route';
 import type * as contract from '@karez/contract/gateway';
-import type { Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';

@@ -1,5 +1,5 @@
 import { issueAccessToken as declared } from '@karez/contract/identity/machines';
-import { languageFrom } from '@karez/contract/words';
+import { languageFrom } from '@karez/contract/wording';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anonymous } from '#platform/caller';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { messages } from '@karez/contract/messages';
-import { languages } from '@karez/contract/words';
+import { languages } from '@karez/contract/wording';
 import { expect, test } from 'vitest';
 
 import digests from './data/rule-set-digests.json' with { type: 'json' };

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { apiPrefix } from '@karez/contract/route';
-import { languageFrom } from '@karez/contract/words';
+import { languageFrom } from '@karez/contract/wording';
 import { silentLog, type Log } from '@karez/kit/logging/log';
 import { refuse } from '@karez/kit/refusal';
 import { randomUUID } from 'node:crypto';

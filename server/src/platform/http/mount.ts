@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { apiPrefix, type Download, type RefusalStatuses, type Route } from '@karez/contract/route';
-import { languageFrom } from '@karez/contract/words';
+import { languageFrom } from '@karez/contract/wording';
 import { isRefusal, Outage, refuse, type Refusal } from '@karez/kit/refusal';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anonymous, type Caller } from '../caller.ts';

@@ -1,5 +1,6 @@
 import type { Problem, RefusalStatuses } from '@karez/contract/route';
-import { wordsIn, type Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import type { Refusal } from '@karez/kit/refusal';
 
 export type ProblemOrigin = Problem['origin'];

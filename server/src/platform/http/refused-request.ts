@@ -1,5 +1,5 @@
 import { route as declare, type Route } from '@karez/contract/route';
-import { languageFrom } from '@karez/contract/words';
+import { languageFrom } from '@karez/contract/wording';
 import { isRefusal, refuse } from '@karez/kit/refusal';
 import type { Log } from '@karez/kit/logging/log';
 import { randomUUID } from 'node:crypto';

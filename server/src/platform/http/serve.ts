@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@karez/contract/route';
-import type { Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
 import type { Refusal } from '@karez/kit/refusal';
 import type { Caller } from '../caller.ts';
 import type { Database } from '../database.ts';

@@ -1,4 +1,5 @@
-import { languages, wordsIn } from '@karez/contract/words';
+import { languages } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 
 import { nameKey } from './cell-text.ts';

@@ -4,7 +4,8 @@ import { readXlsx } from 'hucre/xlsx';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { languages, wordsIn } from '@karez/contract/words';
+import { languages } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { isRefusal } from '@karez/kit/refusal';
 
 import { listHeader } from './header-fixture.ts';

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import { z } from 'zod';
 
-import { withoutIsolates, type Words } from '@karez/contract/words';
+import { withoutIsolates, type Words } from '@karez/contract/wording';
 import type { FieldRefusal } from '@karez/kit/refusal';
 
 import { columnLetters, placeOf } from './sheet-facts.ts';

@@ -1,11 +1,13 @@
 import {
   acknowledgementSides,
   acknowledgementStates,
+  exportAcknowledgements,
   listAcknowledgements,
   type AcknowledgementSummary,
 } from '@karez/contract/catalog/acknowledgement';
 import type { AnswerOf } from '@karez/contract/route';
-import { Button, Card, Segmented, Select, Table, type TableColumnsType } from 'antd';
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button, Card, Checkbox, Segmented, Select, Table, type TableColumnsType } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
 import { day } from '../../client/dates.ts';
@@ -13,6 +15,8 @@ import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { useMe } from '../../client/session.tsx';
+import { Trouble } from '../../client/Trouble.tsx';
+import { useDownload } from '../../client/use-download.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -37,46 +41,79 @@ const sidesOf: Readonly<Record<Side, readonly string[]>> = {
   authority: ['catalog.publish', 'catalog.verify-denial'],
 };
 
-/** 版本告知: who has taken note of which version, what waits first. */
-export function AcknowledgementsPage() {
-  const { t } = useWords();
+/** The board that the address names: side, state, entry, and whether only what is overdue. */
+function useBoard() {
   const me = useMe();
   const [search, setSearch] = useSearchParams();
   const sides = acknowledgementSides.filter((side) => me.powers.some((power) => sidesOf[side].includes(power)));
   const side = acknowledgementSides.find((one) => one === search.get('side')) ?? sides.at(-1) ?? 'consumer';
   const state = acknowledgementStates.find((one) => one === search.get('state'));
   const entryId = search.get('entryId');
-  const position = useCursor(search.toString());
+  const isOverdue = search.get('overdue') === 'yes';
+  const filters = {
+    side,
+    ...(state === undefined ? {} : { state }),
+    ...(entryId === null ? {} : { entryId }),
+    ...(isOverdue ? ({ overdue: 'yes' } as const) : {}),
+  };
+  /** The same board with other filters; one that is empty goes. */
+  const choose = (next: Readonly<Record<string, string>>) =>
+    setSearch(Object.entries({ ...filters, ...next }).filter(([, value]) => value !== ''));
+  return { sides, side, state, entryId, isOverdue, filters, choose, address: search.toString() };
+}
+
+/** 版本告知: who has taken note of which version, what waits first. */
+export function AcknowledgementsPage() {
+  const { t } = useWords();
+  const board = useBoard();
+  const { sides, side, state, filters, choose } = board;
+  const position = useCursor(board.address);
   const told = useAnswer(listAcknowledgements, {
-    query: {
-      side,
-      ...(state === undefined ? {} : { state }),
-      ...(entryId === null ? {} : { entryId }),
-      ...(position.cursor === undefined ? {} : { cursor: position.cursor }),
-    },
+    query: { ...filters, ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
   });
-  const choose = (next: { side?: string; state?: string; entryId?: string }) =>
-    setSearch(Object.entries(next).filter(([, value]) => value !== '' && value !== undefined));
-  const kept = { side, ...(entryId === null ? {} : { entryId }) };
+  const file = useDownload(exportAcknowledgements);
   return (
     <>
-      <PageHead title={t('portal.menu.acknowledgements')} purpose={t('portal.acknowledgement.purpose')} />
+      <PageHead
+        title={t('portal.menu.acknowledgements')}
+        purpose={t('portal.acknowledgement.purpose')}
+        actions={
+          <Button icon={<DownloadOutlined />} loading={file.loading} onClick={() => file.fetch({ query: filters })}>
+            {t('portal.acknowledgement.export')}
+          </Button>
+        }
+      />
+      {file.error ? <Trouble error={file.error} /> : null}
       <Card>
-        <div className="row" style={{ marginBlockEnd: 12 }}>
+        <div className="stack" style={{ gap: 12 }}>
           {sides.length > 1 ? (
             <Segmented
               aria-label={t('portal.acknowledgement.side')}
+              style={{ alignSelf: 'flex-start' }}
               value={side}
-              onChange={(next) => choose({ ...kept, side: next })}
+              onChange={(next) => choose({ side: next, state: '' })}
               options={sides.map((value) => ({ value, label: t(`portal.acknowledgement.side.${value}`) }))}
             />
           ) : null}
-          {entryId === null ? null : <Button onClick={() => choose({ side })}>{t('portal.acknowledgement.all-entries')}</Button>}
+          {board.entryId === null ? null : (
+            <Button style={{ alignSelf: 'flex-start' }} onClick={() => choose({ entryId: '', state: '' })}>
+              {t('portal.acknowledgement.all-entries')}
+            </Button>
+          )}
         </div>
         <Loaded query={told}>
           {({ answer }) => (
             <>
-              <StateChoice answer={answer} state={state} onChoose={(next) => choose({ ...kept, state: next })} />
+              <div className="row" style={{ marginBlock: 12, columnGap: 16 }}>
+                <StateChoice answer={answer} state={state} onChoose={(next) => choose({ state: next })} />
+                <Checkbox
+                  checked={board.isOverdue}
+                  disabled={!board.isOverdue && answer.overdue === 0}
+                  onChange={({ target }) => choose({ overdue: target.checked ? 'yes' : '' })}
+                >
+                  {t('portal.acknowledgement.only-overdue', { count: answer.overdue })}
+                </Checkbox>
+              </div>
               <ToldTable told={answer.items} side={side} />
               <CursorPager position={position} next={answer.next} total={answer.total} />
             </>
@@ -98,7 +135,7 @@ function StateChoice({ answer: { counts }, state, onChoose }: Choice) {
   return (
     <Select
       aria-label={t('portal.acknowledgement.state')}
-      style={{ minInlineSize: 240, maxInlineSize: '100%', marginBlockEnd: 12 }}
+      style={{ minInlineSize: 240, maxInlineSize: '100%' }}
       value={state ?? ''}
       onChange={onChoose}
       options={[

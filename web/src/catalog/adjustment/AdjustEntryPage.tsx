@@ -14,7 +14,6 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import '../catalog.css';
 import { contentChanges } from '../change-text.ts';
 import { staleAfterStep } from '../deeds.ts';
-import type { Draft } from '../draft.ts';
 import type { Editing } from '../fields.tsx';
 import { OpinionPicker } from '../opinion/OpinionPicker.tsx';
 import { SecrecyDeclarationCard } from '../SecrecyDeclaration.tsx';
@@ -23,6 +22,8 @@ import { verdictFrom } from '../verdict.ts';
 import { ChangeTable } from '../VersionChanges.tsx';
 import { AdjustableFields } from './AdjustableFields.tsx';
 import { adjustedFields, contentAfter } from './adjusted-draft.ts';
+import { KeepingLine } from './KeepingLine.tsx';
+import { useAdjustment } from './use-adjustment.ts';
 
 /** 调整: the authority's form for an entry that lies with it or is in force (91-3.2.1). */
 export function AdjustEntryPage() {
@@ -73,8 +74,8 @@ function AdjustForm({ entry, before }: { entry: Entry; before: EntryContent }) {
   const navigate = useNavigate();
   const names = useNames();
   const [declared, setDeclared] = useState<SecrecyDeclaration | null>(null);
-  const [draft, setDraft] = useState<Draft>(before);
-  const [reason, setReason] = useState('');
+  const written = useAdjustment(entry, before);
+  const { draft, reason, setReason } = written;
   const deed = useDeed(proposeAdjustment, staleAfterStep);
   const parsed = useMemo(() => adjustedFields(before, draft), [before, draft]);
   const changes = contentChanges({ before, after: contentAfter(before, draft) }, { words, names });
@@ -84,16 +85,22 @@ function AdjustForm({ entry, before }: { entry: Entry; before: EntryContent }) {
     wrongs: 'wrongs' in parsed ? parsed.wrongs : verdict,
     set: (change) => {
       deed.reset();
-      setDraft((old) => ({ ...old, ...change(old) }));
+      written.setDraft(change);
     },
   };
   const isSecret = declared !== null && declared !== 'not-secret';
+  const declare = (next: SecrecyDeclaration) => {
+    // What is secret does not rest anywhere.
+    if (next !== 'not-secret') written.drop();
+    setDeclared(next);
+  };
   const propose = () => {
     if (declared === null || 'wrongs' in parsed) return;
     deed.mutate(
       { params: { entryId: entry.id }, ifMatch: entry.revision, body: { secrecyDeclaration: declared, fields: parsed.fields, reason } },
       {
         onSuccess: ({ answer }) => {
+          written.drop();
           void message.success(t('portal.adjustment.proposed'));
           void navigate(paths.adjustment(answer.id));
         },
@@ -102,7 +109,8 @@ function AdjustForm({ entry, before }: { entry: Entry; before: EntryContent }) {
   };
   return (
     <div className="stack">
-      <SecrecyDeclarationCard declared={declared} onDeclare={setDeclared} />
+      <SecrecyDeclarationCard declared={declared} onDeclare={declare} />
+      <KeepingLine written={written} />
       {isSecret ? null : (
         <ConfigProvider componentDisabled={declared === null}>
           <Card title={t('portal.adjustment.fields')}>

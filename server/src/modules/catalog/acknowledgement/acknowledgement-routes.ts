@@ -2,6 +2,7 @@ import * as contract from '@karez/contract/catalog/acknowledgement';
 import { serve, type Served } from '#platform/http/serve';
 import type { StepNeeds } from '../revision/record-step.ts';
 import { acknowledgeVersion, answerObjection, objectToVersion } from './answer-acknowledgement.ts';
+import { exportAcknowledgements } from './export-acknowledgements.ts';
 import type { ImpactNeeds } from './impact.ts';
 import { listAcknowledgementsFor, readAcknowledgement } from './read-acknowledgements.ts';
 import { readChangeImpact, readComparison, readVersions } from './read-versions.ts';
@@ -20,6 +21,9 @@ export function acknowledgementRoutes(needs: StepNeeds & ImpactNeeds): Served[] 
     ),
     serve(contract.listAcknowledgements, ({ actor, query, database }) =>
       listAcknowledgementsFor({ ...needs, reader: database.reader }, { actor, ...query }),
+    ),
+    serve(contract.exportAcknowledgements, ({ actor, query, origin, language, database }) =>
+      exportAcknowledgements({ ...needs, database }, { actor, origin, language, ...query }),
     ),
     serve(contract.getAcknowledgement, ({ actor, params, database }) =>
       readAcknowledgement({ ...needs, reader: database.reader }, { actor, ...params }),

@@ -57,7 +57,12 @@ export async function saveAcknowledgement(tx: Transaction, given: Acknowledgemen
 export type Reach =
   | { readonly side: 'consumer' | 'provider'; readonly orgId: string | null }
   | { readonly side: 'authority'; readonly regionCodes: readonly string[] };
-type Filters = { readonly state?: AcknowledgementState | undefined; readonly entryId?: string | undefined };
+type Filters = {
+  readonly state?: AcknowledgementState | undefined;
+  readonly entryId?: string | undefined;
+  /** Only these. */
+  readonly ids?: readonly string[] | undefined;
+};
 
 function within(reach: Reach): RawBuilder<boolean> {
   if (reach.side === 'authority') return sql<boolean>`told.region_code = ANY (${reach.regionCodes}::text[])`;
@@ -68,9 +73,23 @@ function within(reach: Reach): RawBuilder<boolean> {
 const listed = sql`catalog.acknowledgement told JOIN catalog.entry ON entry.id = told.entry_id
   LEFT JOIN catalog.revision live ON live.entry_id = entry.id AND live.no = entry.live_no`;
 
-function matching(reach: Reach, { state, entryId }: Filters): RawBuilder<boolean> {
+function matching(reach: Reach, { state, entryId, ids }: Filters): RawBuilder<boolean> {
   return sql<boolean>`${within(reach)} AND (${state ?? null}::text IS NULL OR told.state = ${state ?? null})
-    AND (${entryId ?? null}::uuid IS NULL OR told.entry_id = ${entryId ?? null})`;
+    AND (${entryId ?? null}::uuid IS NULL OR told.entry_id = ${entryId ?? null})
+    AND (${ids ?? null}::uuid[] IS NULL OR told.id = ANY (${ids ?? null}::uuid[]))`;
+}
+
+/** Those that nobody has ended, the oldest first: whose terms may have passed. */
+export async function waitingWithin(
+  reader: Reader,
+  reach: Reach,
+  { limit, ...filters }: Filters & { readonly limit: number },
+): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    SELECT told.id FROM ${listed} WHERE ${matching(reach, filters)} AND told.closed_at IS NULL ORDER BY told.opened_at, told.id LIMIT ${limit}`.execute(
+    reader,
+  );
+  return found.rows.map(({ id }) => id);
 }
 
 export type Listed = Acknowledgement & { readonly entryName: string; readonly providerName: string };
@@ -102,10 +121,10 @@ export async function acknowledgementsWithin(
 export async function countedStates(
   reader: Reader,
   reach: Reach,
-  { entryId }: Pick<Filters, 'entryId'>,
+  { entryId, ids }: Pick<Filters, 'entryId' | 'ids'>,
 ): Promise<{ state: AcknowledgementState; count: number }[]> {
   const found = await sql<{ state: AcknowledgementState; count: number }>`
-    SELECT told.state, count(*)::int AS count FROM ${listed} WHERE ${matching(reach, { entryId })} GROUP BY told.state ORDER BY told.state`.execute(
+    SELECT told.state, count(*)::int AS count FROM ${listed} WHERE ${matching(reach, { entryId, ids })} GROUP BY told.state ORDER BY told.state`.execute(
     reader,
   );
   return found.rows;

@@ -1,6 +1,7 @@
 import { organisationById, personTitle, type Actor } from '#modules/identity';
 import type { Download } from '@karez/contract/route';
-import { wordsIn, type Language, type Words } from '@karez/contract/words';
+import type { Language, Words } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';

@@ -1,7 +1,8 @@
 import { recordEvidence } from '#modules/audit/append';
 import { organisationById, personTitle, type Actor } from '#modules/identity';
 import type { Download } from '@karez/contract/route';
-import { wordsIn, type Language, type Words } from '@karez/contract/words';
+import type { Language, Words } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import type { Reader } from '#platform/database';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';

@@ -1,5 +1,6 @@
 import type { ShareType, UpdateCycle } from '@karez/contract/catalog/content';
-import { languageFacts, languages, wordsIn } from '@karez/contract/words';
+import { languageFacts, languages } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { iri, property, text, type Name, type Property, type RdfLanguage, type Thing } from './rdf-graph.ts';
 
 /** Authority tables of the Publications Office of the European Union, which DCAT-AP 3 asks for where a value fits. */

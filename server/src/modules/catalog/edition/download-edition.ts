@@ -1,6 +1,7 @@
 import type { ComparedLine } from '@karez/contract/catalog/edition';
 import type { Download } from '@karez/contract/route';
-import { wordsIn, type Language, type Words } from '@karez/contract/words';
+import type { Language, Words } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';

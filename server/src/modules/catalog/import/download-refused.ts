@@ -1,5 +1,6 @@
 import type { Download } from '@karez/contract/route';
-import { wordsIn, type Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { isRefusal, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';

@@ -1,6 +1,7 @@
 import { lateMeasures, measureIds } from '@karez/contract/catalog/overview';
 import type { Download } from '@karez/contract/route';
-import { wordsIn, type Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { organisationById, personTitle, type Actor } from '#modules/identity';

@@ -1,7 +1,7 @@
 import { categoryName } from '@karez/contract/catalog';
 import type { EntrySummary, Match } from '@karez/contract/catalog/answers';
 import { translationLanguages } from '@karez/contract/catalog/translation';
-import type { Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
 import { dayIn } from '@karez/kit/clock';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';

@@ -1,7 +1,8 @@
 import type { exportTranslations as contract } from '@karez/contract/catalog/translation-workbook';
 import { TRANSLATED_ENTRIES_MAX } from '@karez/contract/catalog/translation-workbook';
 import type { Download, QueryOf } from '@karez/contract/route';
-import { wordsIn, type Language, type Words } from '@karez/contract/words';
+import type { Language, Words } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { writeXlsx } from 'hucre/xlsx';
 import { recordEvidence } from '#modules/audit/append';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { languages, wordsIn, type Words } from '@karez/contract/words';
+import { languages, type Words } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { refuse } from '@karez/kit/refusal';
 import { readCell, isCellRefusal } from '#platform/tables/cell-text';
 import { headersOf, type TableHeader } from '#platform/tables/header';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
 import { problemOf } from '#platform/http/problem';
 import { asRefusal, type CallRefusal } from './admission.ts';
 

@@ -1,6 +1,7 @@
 import type { listSystemImportRows } from '@karez/contract/identity/system-import';
 import type { AnswerOf, Download, QueryOf } from '@karez/contract/route';
-import { wordsIn, type Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';

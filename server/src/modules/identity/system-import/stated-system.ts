@@ -1,7 +1,8 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { networkZoneSchema, protectionLevels, systemCharactersMax } from '@karez/contract/identity/schemas';
 import { importedSystemsMax, type SystemField } from '@karez/contract/identity/system-import';
-import { languages, wordsIn } from '@karez/contract/words';
+import { languages } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { isRefusal, refuse, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
 import { foldWidth, nameKey, shownText } from '#platform/tables/cell-text';
 import { normaliseDay } from '#platform/tables/day';

@@ -1,5 +1,6 @@
 import { systemFields, type SystemField } from '@karez/contract/identity/system-import';
-import { languages, wordsIn } from '@karez/contract/words';
+import { languages } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { refuse } from '@karez/kit/refusal';
 import { headersOf, type TableHeader } from '#platform/tables/header';
 import { tableLimits, type TableLimits } from '#platform/tables/table-limits';

@@ -1,7 +1,8 @@
 import { networkZoneSchema, protectionLevels, systemCharactersMax } from '@karez/contract/identity/schemas';
 import { importedSystemsMax, systemFields, type SystemField } from '@karez/contract/identity/system-import';
 import type { Download } from '@karez/contract/route';
-import { wordsIn, type Language, type Words } from '@karez/contract/words';
+import type { Language, Words } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { writeXlsx } from 'hucre/xlsx';
 import type { Reader } from '#platform/database';

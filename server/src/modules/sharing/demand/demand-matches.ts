@@ -1,6 +1,6 @@
 import type { EntrySummary } from '@karez/contract/catalog/answers';
 import type { DemandContent, DemandMatch } from '@karez/contract/sharing/demand';
-import type { Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { searchCatalogue, type CatalogueIndex } from '#modules/catalog';
 import type { Actor } from '#modules/identity';

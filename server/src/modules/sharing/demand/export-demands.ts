@@ -1,4 +1,5 @@
-import { wordsIn, type Language, type Words } from '@karez/contract/words';
+import type { Language, Words } from '@karez/contract/wording';
+import { wordsIn } from '@karez/contract/words';
 import type { DemandSummary } from '@karez/contract/sharing/demand';
 import type { Download } from '@karez/contract/route';
 import { dayIn } from '@karez/kit/clock';

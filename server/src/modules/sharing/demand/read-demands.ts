@@ -1,5 +1,5 @@
 import { demandStates, type Demand, type DemandMatch, type DemandState, type DemandSummary } from '@karez/contract/sharing/demand';
-import type { Language } from '@karez/contract/words';
+import type { Language } from '@karez/contract/wording';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';

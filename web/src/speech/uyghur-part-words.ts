@@ -1,5 +1,6 @@
 import type { Locale } from 'antd/es/locale';
-import enUS from 'antd/locale/en_US';
+// NOTE: of `es`. The other form carries itself once more as `default`, and Ant Design would take that English for the whole.
+import enUS from 'antd/es/locale/en_US';
 
 /** Ant Design has no Uyghur of its own: the words of its parts that the portal uses. What is not named here is not shown anywhere. */
 export const uyghurPartWords: Locale = {
