@@ -7,6 +7,7 @@ import { allowedOf, type Actor } from '#modules/identity';
 import { clocksOf, type ClockView } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { isInsider } from '../catalog-policy.ts';
+import { shownBesides } from '../denial/shown-items.ts';
 import { findRevision } from '../revision/revision-store.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -58,8 +59,11 @@ async function contentView(reader: Reader, actor: Actor, { told, file }: { told:
   const before = await findRevision(reader, told.entryId, told.from.no);
   const after = await findRevision(reader, told.entryId, told.to.no);
   if (!before || !after) throw new Error(`acknowledgement ${told.id} names a version that is not there`);
-  const denied = [before, after].some(({ content }) => content.shareType === 'denied');
-  return denied && !isInsider(actor, file) ? null : { before: before.content, after: after.content };
+  if (isInsider(actor, file)) return { before: before.content, after: after.content };
+  const live = file.live?.content;
+  if ([before.content, after.content, live].some((content) => content?.shareType === 'denied')) return null;
+  const [shownBefore = before.content, shownAfter = after.content] = shownBesides([before.content, after.content], live);
+  return { before: shownBefore, after: shownAfter };
 }
 
 /** An acknowledgement as one of those concerned sees it, with what they may do. */

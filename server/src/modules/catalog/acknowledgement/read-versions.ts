@@ -5,6 +5,7 @@ import type { Actor } from '#modules/identity';
 import { ruleSetInForce } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { isInsider, seesWorking } from '../catalog-policy.ts';
+import { shownBesides } from '../denial/shown-items.ts';
 import { visibleFile } from '../entry/entry-file.ts';
 import { itemsEverPublished } from '../entry/content-store.ts';
 import { versionAfter } from '../entry/item.ts';
@@ -45,7 +46,9 @@ export async function readChangeImpact({ reader, ...needs }: ReadNeeds & ImpactN
   };
 }
 
-const mayRead = (actor: Actor, file: EntryFile, shareType: string | null): boolean => shareType !== 'denied' || isInsider(actor, file);
+/** Whether a version of this type may be read: of an entry that is denied as a whole others read no version, also none from before. */
+const mayRead = (actor: Actor, file: EntryFile, shareType: string | null): boolean =>
+  isInsider(actor, file) || (shareType !== 'denied' && file.live?.content.shareType !== 'denied');
 
 /** Every version that is or was in force. Who used the entry, only its unit and the authority see. */
 export async function readVersions({ reader }: ReadNeeds, asked: Asked): Promise<AnswerOf<typeof listVersions> | Refusal> {
@@ -75,7 +78,7 @@ export async function readVersions({ reader }: ReadNeeds, asked: Asked): Promise
   };
 }
 
-/** Two versions of an entry, whole. */
+/** Two versions of an entry, whole; for others than its unit and the authority without what either of them or the one in force denies. */
 export async function readComparison(
   { reader }: ReadNeeds,
   { from, to, ...asked }: Asked & { readonly from: number; readonly to: number },
@@ -88,7 +91,13 @@ export async function readComparison(
   ];
   if (isRefusal(before)) return before;
   if (isRefusal(after)) return after;
-  return { from: before, to: after, breaks: breaksBetween(before.content, after.content) };
+  if (isInsider(asked.actor, file)) return { from: before, to: after, breaks: breaksBetween(before.content, after.content) };
+  const [shownBefore = before.content, shownAfter = after.content] = shownBesides([before.content, after.content], file.live?.content);
+  return {
+    from: { ...before, content: shownBefore },
+    to: { ...after, content: shownAfter },
+    breaks: breaksBetween(shownBefore, shownAfter),
+  };
 }
 
 async function shownVersion(reader: Reader, file: EntryFile, { actor, no }: { actor: Actor; no: number }) {

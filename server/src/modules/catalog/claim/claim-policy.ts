@@ -26,10 +26,18 @@ export function mayRelease(actor: Actor, { entry, working }: EntryFile, { claim 
   return isRefusal(next) ? next : true;
 }
 
-/** The authority of the department's region asks it to claim. */
-export function mayAssign(actor: Actor, { entry }: EntryFile, regionCode: string | null): true | Refusal {
+/**
+ * The authority of the department's region asks it to claim. What was imported for a department that exists is that department's: another gets it
+ * from the authority of the place where the entry stands only, so that none takes the entries of another place into its own.
+ */
+export function mayAssign(actor: Actor, { entry, authorityRegion }: EntryFile, regionCode: string | null): true | Refusal {
   const permitted = mayUse(actor, 'catalog.publish', regionCode === null ? {} : { regionCode });
   if (isRefusal(permitted)) return permitted;
+  if (!entry.provider.sample) {
+    if (authorityRegion === null) return refuse('identity.power.other-region', { power: 'catalog.publish' });
+    const here = mayUse(actor, 'catalog.publish', { regionCode: authorityRegion });
+    if (isRefusal(here)) return here;
+  }
   const next = nextEntryState(entry.state, 'claim');
   return isRefusal(next) ? next : true;
 }

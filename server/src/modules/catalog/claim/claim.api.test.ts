@@ -122,6 +122,14 @@ describe('nobody claims', () => {
     expect(await claim(await imported({ own: 'market', provider: '市市场监督管理局' }))).toMatchObject({ status: 200 });
   });
 
+  test('catalog.assign-claim: 91-3.2: what was imported for a department of the city, at the word of a county for its own department', async () => {
+    const entry = await imported({ own: 'market', provider: '市市场监督管理局' });
+
+    expect(await assign(entry, 'county', 'county.gly')).toMatchObject({ status: 403 });
+    expect(await assign(entry, 'water')).toMatchObject({ status: 200 });
+    expect(await assign(await imported(), 'county', 'county.gly')).toMatchObject({ status: 200 });
+  });
+
   test('without the power, twice, over a name of its own, what is published, or after somebody changed it', async () => {
     const entry = await imported();
     expect((await claim(entry, 'market.sh')).status).toBe(403);

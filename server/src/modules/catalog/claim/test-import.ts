@@ -1,12 +1,13 @@
 import type { Transaction } from '#platform/database';
 import { insertLegacyEntries } from '../import/legacy-entry-store.ts';
+import type { ImportedContent } from '../import/entry-content.ts';
 import { legacyEntry } from '../import/legacy-entry.ts';
 import { entryIdFrom, type EntryId, type Provider } from '../entry/entry.ts';
 
-/** An entry as an import leaves it: name, summary and one item, nothing that a department declares. */
+/** An entry as an import leaves it: name, summary and one item, nothing that a department declares; denied where its row said so. */
 export async function importedEntry(
   tx: Transaction,
-  { id, provider, name }: { id: string; provider: Provider; name: string },
+  { id, provider, name, denial }: { id: string; provider: Provider; name: string; denial?: ImportedContent['denial'] },
 ): Promise<EntryId> {
   const entryId = entryIdFrom(id);
   const imported = {
@@ -24,6 +25,7 @@ export async function importedEntry(
     records: null,
     publishedOn: null,
     updatedOn: null,
+    ...(denial === undefined ? {} : { denial }),
   };
   const origin = { source: 'test', key: id, raw: { 信息资源名称: name, 更新: '不定' } };
   await insertLegacyEntries(tx, [

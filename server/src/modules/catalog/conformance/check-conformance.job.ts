@@ -8,6 +8,7 @@ import { handExplanations, handNonconformities } from './nonconformity-handing.t
 import {
   closeNonconformitiesOfGone,
   insertNonconformities,
+  judgeNonconformitiesAgain,
   mendNonconformities,
   organisationsWithNonconformities,
   reopenNonconformities,
@@ -90,6 +91,10 @@ export async function settleSubjects(
   await insertNonconformities(tx, opened);
   await mendNonconformities(tx, mended, at);
   await reopenNonconformities(tx, reopened, { dueOn });
+  await judgeNonconformitiesAgain(
+    tx,
+    settled.flatMap(({ standing }) => standing),
+  );
   return { opened: opened.length + reopened.length, mended: mended.length };
 }
 

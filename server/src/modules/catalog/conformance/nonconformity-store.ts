@@ -71,6 +71,18 @@ export async function reopenNonconformities(tx: Transaction, ids: readonly strin
   );
 }
 
+/** Writes of nonconformities that still stand which version showed them last, and how: what is accepted from now on is accepted for that version. */
+export async function judgeNonconformitiesAgain(tx: Transaction, standing: readonly Nonconformity[]): Promise<void> {
+  if (standing.length === 0) return;
+  const judged = JSON.stringify(standing.map(({ id, revisionNo, params }) => ({ id, revisionNo, params })));
+  await sql`
+    UPDATE catalog.conformance_nonconformity nonconformity SET revision_no = judged."revisionNo", params = judged.params
+    FROM jsonb_to_recordset(${judged}::jsonb) AS judged (id uuid, "revisionNo" integer, params jsonb)
+    WHERE nonconformity.id = judged.id AND (nonconformity.revision_no, nonconformity.params) IS DISTINCT FROM (judged."revisionNo", judged.params)`.execute(
+    tx,
+  );
+}
+
 export async function saveNonconformity(tx: Transaction, nonconformity: Nonconformity): Promise<void> {
   await sql`
     UPDATE catalog.conformance_nonconformity SET state = ${nonconformity.state}, explained = ${json(nonconformity.explained)}::jsonb, decided = ${json(nonconformity.decided)}::jsonb

@@ -65,3 +65,11 @@ test('an acceptance holds for its version and ends with the next one', () => {
   expect(settle(accepted, { flaws: [flaw], revisionNo: 1 }).reopened).toEqual([]);
   expect(settle(accepted, { flaws: [flaw], revisionNo: 2 }).reopened).toEqual(accepted);
 });
+
+test('what still stands, stands as the version that was judged shows it', () => {
+  const standing = [nonconformity(flaw, 'explained'), nonconformity({ ...flaw, field: 'name' }, 'open')];
+
+  const settled = settle(standing, { flaws: [{ ...flaw, params: { count: 2 } }], revisionNo: 2 });
+
+  expect(settled.standing).toEqual([{ ...standing[0], revisionNo: 2, params: { count: 2 } }]);
+});

@@ -49,11 +49,15 @@ export function nextNonconformityState(state: NonconformityState, event: Nonconf
 
 const keyOf = ({ rule, field }: Pick<Flaw, 'rule' | 'field'>): string => `${rule} ${field}`;
 
-/** What a review of one entry changes: flaws that are new, nonconformities that are gone, and acceptances that a new version ended. */
+/**
+ * What a review of one entry changes: flaws that are new, nonconformities that are gone, acceptances that a new version ended, and all that still
+ * stand, those of them too, as the version that was judged now shows them.
+ */
 export type Settlement = {
   readonly opened: readonly Flaw[];
   readonly mended: readonly Nonconformity[];
   readonly reopened: readonly Nonconformity[];
+  readonly standing: readonly Nonconformity[];
 };
 
 /** Compares the flaws of the version in force with the nonconformities that stand. */
@@ -61,13 +65,13 @@ export function settle(
   standing: readonly Nonconformity[],
   { flaws, revisionNo }: { flaws: readonly Flaw[]; revisionNo: number },
 ): Settlement {
-  const now = new Set(flaws.map(keyOf));
+  const now = new Map(flaws.map((flaw) => [keyOf(flaw), flaw]));
   const known = new Set(standing.map(keyOf));
+  const still = standing.filter((nonconformity) => now.has(keyOf(nonconformity)));
   return {
     opened: flaws.filter((flaw) => !known.has(keyOf(flaw))),
     mended: standing.filter((nonconformity) => !now.has(keyOf(nonconformity))),
-    reopened: standing.filter(
-      (nonconformity) => now.has(keyOf(nonconformity)) && nonconformity.state === 'accepted' && nonconformity.revisionNo !== revisionNo,
-    ),
+    reopened: still.filter((nonconformity) => nonconformity.state === 'accepted' && nonconformity.revisionNo !== revisionNo),
+    standing: still.map((nonconformity) => ({ ...nonconformity, revisionNo, params: now.get(keyOf(nonconformity))?.params ?? {} })),
   };
 }

@@ -16,3 +16,14 @@ function nameAndBasis({ no, nameZh, denial }: Item): Item {
 export function shownToOthers(content: EntryContent): EntryContent {
   return { ...content, items: content.items.map((item) => (isDenied(item, content) ? nameAndBasis(item) : item)) };
 }
+
+/** Numbers of the items that a content denies, each on its own or with the whole. */
+export function deniedNumbers(content: EntryContent): number[] {
+  return content.items.flatMap((item) => (isDenied(item, content) ? [item.no] : []));
+}
+
+/** Several versions of one entry as others see them: what one of them denies, or the one in force, is not told by another. */
+export function shownBesides(contents: readonly EntryContent[], live: EntryContent | undefined): EntryContent[] {
+  const denied = new Set([...contents, ...(live ? [live] : [])].flatMap(deniedNumbers));
+  return contents.map((content) => ({ ...content, items: content.items.map((item) => (denied.has(item.no) ? nameAndBasis(item) : item)) }));
+}

@@ -5,7 +5,7 @@ import { allowedActions, isInsider, seesWorking } from '../catalog-policy.ts';
 import { publishedOnOf, resourceCodeOf, type Provider } from './entry.ts';
 import type { ImportedFacts } from './entry-store.ts';
 import type { MadeRuling } from '../denial/ruling-store.ts';
-import { shownToOthers } from '../denial/shown-items.ts';
+import { deniedNumbers, shownToOthers } from '../denial/shown-items.ts';
 import { versionOf, type Revision } from '../revision/revision.ts';
 import type { DataReport } from '../listing/freshness.ts';
 import { listingView } from '../listing/listing-view.ts';
@@ -90,9 +90,16 @@ function providerView({ aliases: _aliases, ...provider }: Provider): EntryAnswer
   return provider;
 }
 
-function importedView(facts: ImportedFacts | null, content: Revision['content'] | undefined): EntryAnswer['imported'] {
-  if (facts === null) return null;
-  return { source: facts.source, sourceId: facts.sourceId, openTerms: content?.openConditions ?? '', raw: { ...facts.raw } };
+/** Where an entry was taken from, and in which words: the words are kept back from others where the version in force denies anything. */
+function importedView(actor: Actor, { file, imported }: EntryFacts): EntryAnswer['imported'] {
+  if (imported === null) return null;
+  const { source, sourceId, raw } = imported;
+  const content = file.live?.content;
+  const isKeptBack =
+    content !== undefined && !isInsider(actor, file) && (content.shareType === 'denied' || deniedNumbers(content).length > 0);
+  return isKeptBack
+    ? { source, sourceId, openTerms: '', raw: {} }
+    : { source, sourceId, openTerms: content?.openConditions ?? '', raw: { ...raw } };
 }
 
 function statusView({ file: { status }, successorName }: EntryFacts): EntryAnswer['statusChange'] {
@@ -123,7 +130,7 @@ function revisionsFor(actor: Actor, file: EntryFile): { live: Revision | null; w
 
 /** An entry as one reader may see it: a denied one shows name, reason and basis only; the revision on its way is for insiders. */
 export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
-  const { file, uses, imported, today } = facts;
+  const { file, uses, today } = facts;
   const { entry } = file;
   const { live, working } = revisionsFor(actor, file);
   const told = { rulings: facts.rulings, knowsOpinions: isInsider(actor, file) };
@@ -147,7 +154,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     statusChange: statusView(facts),
     listing: listingView(facts),
     transfer: transferOf(actor, facts),
-    imported: importedView(imported, file.live?.content),
+    imported: importedView(actor, facts),
     allowed,
   };
 }

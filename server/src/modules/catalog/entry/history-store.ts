@@ -31,3 +31,14 @@ export async function historyOf(reader: Reader, entryId: string): Promise<Histor
     FROM catalog.history WHERE entry_id = ${entryId} ORDER BY at, id`.execute(reader);
   return found.rows;
 }
+
+/** How a revision of an entry is shared, and whether it is or was in force. */
+export type VersionType = { readonly no: number; readonly shareType: string | null; readonly wasInForce: boolean };
+
+/** How every revision of an entry is shared, in the order of their numbers. */
+export async function typesOfRevisions(reader: Reader, entryId: string): Promise<VersionType[]> {
+  const found = await sql<VersionType>`
+    SELECT no, fields ->> 'shareType' AS "shareType", state IN ('effective', 'superseded', 'imported') AS "wasInForce"
+    FROM catalog.revision WHERE entry_id = ${entryId} ORDER BY no`.execute(reader);
+  return found.rows;
+}

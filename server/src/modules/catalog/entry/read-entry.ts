@@ -4,9 +4,11 @@ import type { z } from 'zod';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import { isInsider, isOwnUnit, seesWorking } from '../catalog-policy.ts';
+import { shownChanges } from '../denial/shown-history.ts';
+import { deniedNumbers } from '../denial/shown-items.ts';
 import { visibleFile } from './entry-file.ts';
 import { foldedEdits } from './history.ts';
-import { historyOf, type HistoryLine } from './history-store.ts';
+import { historyOf, typesOfRevisions, type HistoryLine } from './history-store.ts';
 import { answerFor, type StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 
@@ -39,26 +41,13 @@ function tellsTo(actor: Actor, file: EntryFile, line: HistoryLine): boolean {
   return !isOfDraft || seesWorking(actor, file);
 }
 
-/** A change to or from a denial would tell in its values what the denial keeps back. */
-function touchesDenial(changes: HistoryLine['changes']): boolean {
-  return changes.some(({ field, before, after }) => field === 'shareType' && (before === 'denied' || after === 'denied'));
-}
-
-/** Whether the change of an item may tell what a denied item keeps back; what was cut, and cannot be read any more, may. */
-function touchesDeniedItem({ field, before, after }: HistoryLine['changes'][number]): boolean {
-  return field.startsWith('items/') && [before, after].some((text) => text.includes('"denied"') || (text !== '' && !text.endsWith('}')));
-}
-
-/** The changes of a line as everyone may read them. */
-function openChanges(changes: HistoryLine['changes']): HistoryLine['changes'] {
-  return touchesDenial(changes) ? [] : changes.filter((change) => !touchesDeniedItem(change));
-}
-
 /** What happened to an entry, as far as the actor may know it; offices and roles, no persons; the saves of one editing as one step. */
 export async function readHistory({ reader }: Pick<ReadNeeds, 'reader'>, asked: Asked): Promise<z.infer<typeof historySchema> | Refusal> {
   const file = await visibleFile(reader, asked);
   if (isRefusal(file)) return file;
   const insider = isInsider(asked.actor, file);
+  const live = { shareType: file.live?.content.shareType ?? null, deniedNos: file.live ? deniedNumbers(file.live.content) : [] };
+  const told = { versions: insider ? [] : await typesOfRevisions(reader, asked.entryId), live };
   const lines = foldedEdits(await historyOf(reader, asked.entryId)).filter((line) => tellsTo(asked.actor, file, line));
   return {
     items: lines.map(({ at, revisionNo, action, organisationName, role, opinion, changes }) => ({
@@ -68,7 +57,7 @@ export async function readHistory({ reader }: Pick<ReadNeeds, 'reader'>, asked: 
       organisation: organisationName,
       role,
       opinion: insider ? opinion : null,
-      changes: [...(insider ? changes : openChanges(changes))],
+      changes: insider ? [...changes] : shownChanges({ revisionNo, changes }, told),
     })),
   };
 }

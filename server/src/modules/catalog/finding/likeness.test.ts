@@ -22,6 +22,11 @@ describe('what a title says', () => {
     expect(subjectOf(removePlaces(a)).core).toBe(subjectOf(removePlaces(b)).core);
   });
 
+  test('a region that bears the names of its peoples is taken off, and a title of nothing but their sign is read once', () => {
+    expect(removePlaces('恩施土家族苗族自治州药店名录')).toBe('药店名录');
+    expect(removePlaces('族'.repeat(128))).toBe('族'.repeat(128));
+  });
+
   test('a summary that lists columns gives them; a sentence gives none', () => {
     expect(columnsIn('律师事务所信息,包含机构名称、地址、负责人、电话等信息')).toEqual(['机构名称', '地址', '负责人', '电话']);
     expect(columnsIn('全市律师事务所的情况')).toEqual([]);

@@ -126,8 +126,8 @@ function escaped(name: string): string {
 const shortened = (place: string): string =>
   /(?:新|开发)区$/u.test(place) ? '' : place.replace(/(?:(?:[\u4e00-\u9fff]族)*自治[县州]|[省市州县区])$/u, '');
 
-/** What is left of 黔东南苗族侗族自治州 without 黔东南州. */
-const autonomous = /^[\u4e00-\u9fff]{0,3}?(?:(?:[\u4e00-\u9fff]{1,3}族)+自治[州县])/u;
+/** What is left of 黔东南苗族侗族自治州 without 黔东南州. A people's name ends at its first 族: so there is one way only to take a title apart. */
+const autonomous = /^[\u4e00-\u9fff]{0,3}?(?:(?:[[\u4e00-\u9fff]--[族]]{1,3}族)+自治[州县])/v;
 
 /** Takes names of places out of a title; made once for the `places` that the city knows, its own among them. */
 export function placeRemover(places: readonly string[]): (title: string) => string {

@@ -17,9 +17,14 @@ function kindOf(title: string): DenialBasis['kind'] {
   return success ? data : 'policy-document';
 }
 
+/** Bases that one denial may have. */
+const basesMax = 5;
+
 /** What a free sentence cites, taken as it is: the sentence itself stands for the words of the article until the department writes them. */
 function citedIn(sentence: string): DenialBasis[] {
-  return [...sentence.matchAll(citation)].flatMap(({ groups }): DenialBasis[] => {
+  const cited: DenialBasis[] = [];
+  for (const { groups } of sentence.matchAll(citation)) {
+    if (cited.length === basesMax) break;
     const { title = '', docNo = '', article = '' } = groups ?? {};
     const basis = denialBasisSchema.safeParse({
       articleId: null,
@@ -31,8 +36,9 @@ function citedIn(sentence: string): DenialBasis[] {
       effectiveOn: null,
       url: null,
     });
-    return basis.success ? [basis.data] : [];
-  });
+    if (basis.success) cited.push(basis.data);
+  }
+  return cited;
 }
 
 const nothing = { conditions: [], denialReason: '', denialBasis: [] };
@@ -45,5 +51,5 @@ export function statedDenial({ shareType, terms }: { shareType: string; terms: s
   if (!deniedWords.has(nameKey(shareType))) return null;
   const read = termsFrom(terms, nothing, { isDenied: true });
   const basis = read.denialBasis.length > 0 ? read.denialBasis : read.denialReason.split('\n').flatMap(citedIn);
-  return { reason: read.denialReason.slice(0, 1000), basis: basis.slice(0, 5) };
+  return { reason: read.denialReason.slice(0, 1000), basis: basis.slice(0, basesMax) };
 }

@@ -125,6 +125,12 @@ test('no text makes a normaliser throw, and an unknown one comes back unchanged'
   );
 });
 
+test('a cell that begins a remark ten thousand times and ends none is unknown, and read once', () => {
+  const raw = '(更新说明:'.repeat(10_000);
+
+  expect(normaliseUpdateCycle(raw)).toEqual({ unknown: raw });
+});
+
 const realRows = new URL('../../../../../../shared/data/catalogs/catalogs.jsonl.gz', import.meta.url);
 
 // The real rows are not part of the project: CI has them beside it, a user's machine need not.

@@ -20,7 +20,7 @@ export type OpenTerms = { readonly openToPublic: boolean; readonly openCondition
 export type Format = { readonly formatClass: FormatClass | null; readonly formatType: string | null; readonly formatOther: string | null };
 
 const cycles = bySpelling<UpdateCycle>(spellings.updateCycle, (name) => updateCycleSchema.parse(name));
-const cycleRemark = /\(更新说明:[^)]*\)$/u;
+const cycleRemark = /\(更新说明:[^()]*\)$/u;
 
 /** 更新周期 (law.md §7.4); a remark in brackets about why nothing changed lately is no part of the cycle. */
 export function normaliseUpdateCycle(raw: string): Normalised<UpdateCycle> {

@@ -7,6 +7,7 @@ import {
   type EntryContent,
 } from '@karez/contract/catalog/content';
 import { guideWords } from './column-words.ts';
+import { conditionFields, denialFields, reasonIn, type TermFields } from './term-lines.ts';
 
 /** What the column 共享条件/不予共享依据 states. */
 export type Terms = Pick<EntryContent, 'conditions' | 'denialReason' | 'denialBasis'>;
@@ -39,28 +40,13 @@ export function termsText({ conditions, denialBasis, denialReason }: Terms): str
   return [...conditions.map(conditionLine), ...denialBasis.map(denialLine), ...reason].join('\n');
 }
 
-/** A form that reads what {@link line} writes: the text of the words, with a group in place of each parameter. */
-function formOf(part: string, groups: Readonly<Record<string, string>>): string {
-  const marks = Object.fromEntries(Object.keys(groups).map((name) => [name, `<${name}>`]));
-  const written = guideWords.text(`catalog.workbook.terms.${part}`, marks).replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
-  return written.replaceAll(/<(\w+)>/gu, (_mark, name: string) => `(?<${name}>${groups[name] ?? '.*'})`);
-}
-
-const monthsForm = formOf('months', { months: String.raw`\d{1,3}` });
-const basisForm = formOf('basis', { basis: '.+?', title: '.+?', docNo: '.*?', article: '.+?' });
-const conditionForm = new RegExp(`^${formOf('condition', { kind: '.+?', text: '.*?' })}(?:${monthsForm})?(?:${basisForm})?$`, 'u');
-const denialForm = new RegExp(`^${formOf('denial', { kind: '.+?', title: '.+?', docNo: '.*?', article: '.+?', quotation: '.*' })}$`, 'u');
-const reasonForm = new RegExp(`^${formOf('reason', { reason: '.+' })}$`, 'u');
-
-type Groups = Readonly<Partial<Record<string, string>>>;
-
-function conditionBasisFrom({ basis, title, docNo, article }: Groups): Condition['basis'] {
+function conditionBasisFrom({ basis, title, docNo, article }: TermFields): Condition['basis'] {
   const read = conditionBasisSchema.safeParse({ articleId: null, kind: basisKinds.get(basis ?? ''), title, docNo, article });
   return read.success ? read.data : null;
 }
 
 function conditionFrom(text: string): Condition {
-  const found: Groups = conditionForm.exec(text)?.groups ?? {};
+  const found = conditionFields(text) ?? {};
   const kind = conditionSchema.shape.kind.safeParse(conditionKinds.get(found['kind'] ?? ''));
   if (!kind.success) return { kind: 'other', text, monthsMax: null, basis: null };
   const monthsMax = found['months'] === undefined ? null : Number(found['months']);
@@ -68,7 +54,7 @@ function conditionFrom(text: string): Condition {
 }
 
 function denialFrom(text: string): DenialBasis | undefined {
-  const found = denialForm.exec(text)?.groups;
+  const found = denialFields(text);
   if (!found) return undefined;
   const { kind = '', title, docNo, article, quotation } = found;
   const basis = denialBasisSchema.safeParse({
@@ -90,9 +76,9 @@ type Stated = { readonly condition: Condition } | { readonly basis: DenialBasis 
 function statedBy(text: string, isDenied: boolean): Stated {
   const basis = denialFrom(text);
   if (basis) return { basis };
-  const reason = reasonForm.exec(text)?.groups?.['reason'];
+  const reason = reasonIn(text);
   if (reason !== undefined) return { reason };
-  return isDenied && !conditionForm.test(text) ? { reason: text } : { condition: conditionFrom(text) };
+  return isDenied && conditionFields(text) === undefined ? { reason: text } : { condition: conditionFrom(text) };
 }
 
 /**
