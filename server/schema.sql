@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: c3268b10809320f6cb1ab678a3c5978a42c377f998e35e67818b81fc69e73061
+-- Dumped by "npm run generate" from the migrations with this hash: 5a8ec96f446269f43174867b75b60a626cc4f0b451c1fdd6e9a9d8f69b9cf2ed
 --
 -- PostgreSQL database dump
 --
@@ -2895,6 +2895,7 @@ CREATE TABLE sharing.share_grant (
     granted_at timestamp with time zone NOT NULL,
     delivered_at timestamp with time zone,
     revocation jsonb,
+    use_ended boolean DEFAULT false NOT NULL,
     CONSTRAINT share_grant_check CHECK ((valid_to > valid_from)),
     CONSTRAINT share_grant_revoked CHECK (((state = 'revoked'::text) = (revocation IS NOT NULL))),
     CONSTRAINT share_grant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
@@ -4597,6 +4598,12 @@ CREATE INDEX share_grant_by_provider ON sharing.share_grant USING btree (provide
 --
 
 CREATE INDEX share_grant_by_requester ON sharing.share_grant USING btree (requester_org_id, granted_at DESC);
+
+--
+-- Name: share_grant_ran_out; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX share_grant_ran_out ON sharing.share_grant USING btree (valid_to) WHERE ((state = 'active'::text) AND (NOT use_ended));
 
 --
 -- Name: head head_append_only; Type: TRIGGER; Schema: audit; Owner: -

@@ -3,7 +3,7 @@ import { story } from '../src/story.ts';
 
 const filed = '坎儿井出水量监测';
 const adjusted = '坎儿井出水量监测信息';
-const objected = '法人电子证照目录';
+const objected = '葡萄种植备案信息';
 
 story(
   '91-3.2.1: the authority adjusts what a department filed, the department reads the difference and agrees; an objection is decided by the authority’s leader',

@@ -7,14 +7,31 @@ const receiving = '吐鲁番市发展和改革委员会';
 const documentNumber = '吐编发〔2026〕21号';
 
 story(
-  '91-3.3, 91-3.2: 市政务服务中心 is merged by an instrument; the authority orders the transfer of its entries, the receiving department takes them over, and codes stay what they were',
+  '91-3.3, 91-3.2: 市政务服务中心 is merged by an instrument; an adjustment that is under way holds its entry back, by name and with the way to it; the authority orders the transfer of its entries, the receiving department takes them over, and codes stay what they were',
   async (city) => {
+    await adjust(city);
     await merge(city);
+    await release(city);
     await order(city);
     await takeOver(city);
     await isTheirs(city);
   },
 );
+
+/** The authority adjusts the entry, and nobody has answered when its department ends. */
+async function adjust(city: City): Promise<void> {
+  const authority = await city.person('zfb.zgy');
+  await authority.goTo(`/catalog?q=${encodeURIComponent(entryName)}`);
+  await authority.follow(entryName);
+  await authority.arrives(entryName);
+  await authority.press('调整');
+  await authority.sees('调整内容');
+  await authority.tick('不涉及国家秘密和工作秘密');
+  await authority.choose('更新周期', '每日');
+  await authority.write('调整理由', '数据每日汇总一次，更新周期据实填写。');
+  await authority.press('送部门答复');
+  await authority.sees('待部门答复');
+}
 
 async function merge(city: City): Promise<void> {
   const keeper = await city.person('xtgly');
@@ -32,6 +49,24 @@ async function merge(city: City): Promise<void> {
   await dialog.waitFor({ state: 'hidden' });
   await keeper.sees('已撤销');
   await keeper.sees(`并入${receiving}`);
+}
+
+async function release(city: City): Promise<void> {
+  const authority = await city.person('zfb.zgy');
+  await authority.goTo('/desk');
+  const duty = authority.page.getByRole('link', { name: new RegExp(leaving, 'u') }).first();
+  await authority.finds(duty);
+  await duty.click();
+  await authority.arrives('办理移交');
+  await authority.sees('现在不能移交的目录（1 条）');
+  await authority.look('transfer-held', { everyLanguage: true });
+  await authority.follow('主管部门正在调整');
+  await authority.press('撤回调整');
+  const dialog = authority.page.getByRole('dialog');
+  await authority.write('理由', '部门已经合并，由接收部门核实后再定。', dialog);
+  await authority.press('确定', dialog);
+  await dialog.waitFor({ state: 'hidden' });
+  await authority.sees('已撤回');
 }
 
 async function order(city: City): Promise<void> {

@@ -31,7 +31,10 @@ export async function makeRevisionCases(city: City) {
     keys.map((key) => ({ ...common, key, content: content(`修订样本${key}`) })),
   );
   expected(await law('/T-CASE/changes', { state: 'amended', on: '2026-11-20', articleIds: [basis.articleId] }), 200);
-  await deliverEvents((work) => city.needs.database.transaction(work), catalogListeners({ ...city.needs, servicesOf: async () => [] }));
+  await deliverEvents(
+    (work) => city.needs.database.transaction(work),
+    catalogListeners({ ...city.needs, servicesOf: async () => [], applicantsOf: async () => [] }),
+  );
   const cases = new Map<string, Case>();
   let changeEventId = '';
   for (const key of keys) {

@@ -255,6 +255,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.list-entries (mine)': everySignedIn,
   'catalog.list-import-rows': importers,
   'catalog.list-imports': at(['CATALOG_REGISTRAR', 'AUTHORITY_ADMIN'], '*'),
+  'catalog.list-transferable': ['AUTHORITY_ADMIN@authority'],
   'catalog.list-transfers': everySignedIn,
   'catalog.list-unknown-values': importers,
   'catalog.export-translations': everySignedIn,

@@ -32,6 +32,7 @@ export function transferRequests({ city, entry, transfers, code }: World): Reado
     'catalog.accept-transfer': { ...accept, signs: true },
     'catalog.decline-transfer': at(`${transfers.offered}/declination`, 'moving1', { reason: '不属本部门职责。' }),
     'catalog.get-transfer': get(`/catalog/transfers/${transfers.offered}`),
+    'catalog.list-transferable': get(`/catalog/transferable-entries?fromOrgId=${transferOrder(city).fromOrgId}`),
     'catalog.list-transfers': get('/catalog/transfers?limit=100'),
     'catalog.name-receiver': at(`${transfers.orphaned}/receiver`, 'moving2', { receiverId, reason: '职责划入。' }),
     'catalog.order-transfer': post('/catalog/transfers', { ...transferOrder(city), receiverId: null, entryIds: [entry('moving3').id] }),

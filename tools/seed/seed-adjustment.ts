@@ -3,18 +3,18 @@ import type { SeededCity } from './seed-city.ts';
 
 /** 目录调整: the authority adjusts an entry in force, its department objects, and the authority's leader has it to decide. */
 export async function seedAdjustment({ people, entries }: SeededCity): Promise<void> {
-  const entryId = entries.get('e-licence') ?? '';
+  const entryId = entries.get('grape-filing') ?? '';
   const { body } = expected(await people.as('zfb.zgy', `GET /catalog/entries/${entryId}`), 200);
   const proposal = {
     secrecyDeclaration: 'not-secret',
-    fields: { ...adjustable(body['live']), name: '法人电子证照目录信息', updateCycle: 'daily' },
-    reason: '名称应当指明是信息资源；数据每日汇总一次，更新周期据实填写。',
+    fields: { ...adjustable(body['live']), name: '葡萄种植主体备案信息', updateCycle: 'yearly' },
+    reason: '名称应当指明备案的是种植主体；备案每年一次，更新周期据实填写。',
   };
   const asked = { body: proposal, ifMatch: Number(body['revision']) };
   const made = expected(await people.as('zfb.zgy', `POST /catalog/entries/${entryId}/adjustments`, asked), 201).body;
-  const objection = { reason: '证照状态签发即更新，按日填写会使用证部门误以为隔日才有。' };
+  const objection = { reason: '面积和品种变动按季核实，按年填写会使防治病虫害的部门误以为一年才更新一次。' };
   const objected = { body: objection, ifMatch: Number(made['entryRevision']) };
-  expected(await people.as('zwfw.fzr', `POST /catalog/adjustments/${String(made['id'])}/objection`, objected), 200);
+  expected(await people.as('nyncj.fzr', `POST /catalog/adjustments/${String(made['id'])}/objection`, objected), 200);
 }
 
 const names = ['category', 'otherCategories', 'shareType', 'conditions', 'useConditions', 'shareModeClass', 'shareModeType'] as const;

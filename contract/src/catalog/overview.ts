@@ -28,6 +28,8 @@ export const measures = [
   { id: 'nonconformity-overdue', group: 'findings', weight: 'late' },
   { id: 'nonconformity-explained', group: 'findings', weight: 'plain' },
   { id: 'finding-open', group: 'findings', weight: 'waits' },
+  { id: 'reassessment-open', group: 'findings', weight: 'waits' },
+  { id: 'reassessment-overdue', group: 'findings', weight: 'late' },
   { id: 'case-owing', group: 'clocks', weight: 'waits' },
   { id: 'case-near', group: 'clocks', weight: 'waits' },
   { id: 'case-overdue', group: 'clocks', weight: 'late' },
@@ -40,6 +42,12 @@ export const measures = [
   { id: 'transfer-offered', group: 'answers', weight: 'waits' },
   { id: 'campaign-owing', group: 'answers', weight: 'waits' },
   { id: 'campaign-overdue', group: 'answers', weight: 'late' },
+  { id: 'adjustment-owing', group: 'answers', weight: 'waits' },
+  { id: 'adjustment-overdue', group: 'answers', weight: 'late' },
+  { id: 'acknowledgement-owing', group: 'answers', weight: 'waits' },
+  { id: 'acknowledgement-contested', group: 'answers', weight: 'waits' },
+  { id: 'demand-promised', group: 'answers', weight: 'plain' },
+  { id: 'demand-overdue', group: 'answers', weight: 'late' },
 ] as const;
 export type Measure = (typeof measures)[number];
 export type MeasureId = Measure['id'];

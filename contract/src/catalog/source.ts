@@ -18,6 +18,8 @@ export const datumSourceSchema = z.object({
     itemName: z.string(),
     organisationId: z.string(),
     organisationName: z.string(),
+    /** The department itself holds it by now: either of the two entries was transferred, and there is nothing to apply for. */
+    own: z.boolean(),
   }),
   /** Whether it holds for the version in force, and for the one on its way. */
   live: z.boolean(),

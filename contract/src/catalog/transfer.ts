@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { totpCodeSchema as secondFactor } from '../identity/schemas.ts';
 import { allowedSchema, pageOf, pageQuery, refusals, route } from '../route.ts';
+import { entryStates } from './answers.ts';
 import { plainText } from './content.ts';
 
 /** 撤销, 合并, 职责划转: why entries go to another department. */
 export const transferKinds = ['dissolved', 'merged', 'relieved'] as const;
 /** Where one entry of a transfer stands: nobody's for the moment, offered to its receiver, or taken over. */
 export const transferLineStates = ['orphaned', 'offered', 'accepted'] as const;
+/** Why an entry cannot be moved now: it is adjusted, its retirement or restoration is asked for, or it is on its way already. */
+export const transferHolds = ['adjustment', 'status', 'moving'] as const;
 /** Most entries that one order moves. */
 export const TRANSFER_ENTRIES_MAX = 500;
 
@@ -78,6 +81,28 @@ export const orderTransfer = route({
     'catalog.transfer.too-many',
     'catalog.change.in-the-future',
   ],
+});
+
+const transferable = z.object({
+  entryId: z.string(),
+  name: z.string(),
+  resourceCode: z.string(),
+  state: z.enum(entryStates),
+  /** What must end before it can be moved, with the adjustment or the transfer that holds it; null when it can be moved. */
+  hold: z.object({ kind: z.enum(transferHolds), caseId: z.string().nullable() }).nullable(),
+});
+export type Transferable = z.infer<typeof transferable>;
+
+export const listTransferable = route({
+  id: 'catalog.list-transferable',
+  method: 'GET',
+  path: '/catalog/transferable-entries',
+  summary:
+    'Entries of a department that an order would move, and those that something holds for the moment: `movable` is what an order for all moves.',
+  power: 'catalog.publish',
+  query: z.strictObject({ ...pageQuery, fromOrgId: z.uuid() }),
+  answer: pageOf(transferable).extend({ movable: z.int() }),
+  refusals: ['catalog.transfer.from-unknown'],
 });
 
 export const listTransfers = route({

@@ -11,7 +11,7 @@ import { deskRoutes } from '#modules/desk/routes';
 import { gatewayRoutes, onlineServicesOf, servicesUnder } from '#modules/gateway/routes';
 import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
 import { lawRoutes } from '#modules/law/routes';
-import { applicantsOf, runningGrantsOf } from '#modules/sharing';
+import { applicantsOf, promisedDemands, runningGrantsOf } from '#modules/sharing';
 import { sharingRoutes } from '#modules/sharing/routes';
 import { faultText } from '#platform/fault';
 import { httpApp } from '#platform/http/app';
@@ -28,7 +28,10 @@ export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(ne
     ...auditRoutes({ ...needs, organisationsIn }),
     ...lawRoutes(needs),
     ...deskRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder }, search),
+    ...catalogRoutes(
+      { ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder, promisedDemands },
+      search,
+    ),
     ...sharingRoutes(needs, search),
     ...gatewayRoutes(needs),
   ];

@@ -6,7 +6,7 @@ import { deskListeners } from '#modules/desk/jobs';
 import { gatewayListeners, onlineServicesOf } from '#modules/gateway/jobs';
 import { identityJobs } from '#modules/identity/jobs';
 import { lawJobs } from '#modules/law/jobs';
-import { runningGrantsOf } from '#modules/sharing';
+import { applicantsOf, runningGrantsOf } from '#modules/sharing';
 import { sharingJobs, sharingListeners } from '#modules/sharing/jobs';
 import { forgetOldAnswers } from '#platform/http/idempotency';
 import { faultText } from '#platform/fault';
@@ -36,7 +36,7 @@ const listeners = [
   ...deskListeners(needs),
   ...gatewayListeners(needs),
   ...sharingListeners(needs),
-  ...catalogListeners({ ...needs, servicesOf: onlineServicesOf }),
+  ...catalogListeners({ ...needs, servicesOf: onlineServicesOf, applicantsOf }),
 ];
 const runner = await runJobs(needs.database.pool, jobs);
 const ticking = Promise.all([
@@ -51,6 +51,7 @@ const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('catalog.watch-grants')),
   every(MINUTE_MS, jobNamed('sharing.watch-demand-promises')),
   every(MINUTE_MS, jobNamed('catalog.end-webhook-secrets')),
+  every(MINUTE_MS, jobNamed('sharing.end-expired-uses')),
   every(OUTBOX_EVERY_MS, tellListeners),
   every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),
   every(SUBSCRIBERS_EVERY_MS, jobNamed('catalog.tell-subscribers')),

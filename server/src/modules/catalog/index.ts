@@ -1,8 +1,9 @@
 /** Front door of the catalogue: what a grant, a service or a list may ask about entries, and the register of who uses them. */
 export { entryNames as entryTitles } from './entry/entry-store.ts';
 export { findEntryInForce, findPublishedEntry, lockEntryForGrant, type PublishedEntry } from './entry/published-entry.ts';
-export { deniedData } from './denial/denied-store.ts';
+export { deniedCounts, deniedUnder, type DenialFilters } from './denial/denied-store.ts';
 export { owedToCatalogue } from './listing/promised-store.ts';
+export type { PromisedDemand } from './overview/overview-question.ts';
 export { findEntries as searchCatalogue } from './search/find-entries.ts';
 export type { LiveIndex as CatalogueIndex } from './search/live-index.ts';
 export { endUse, registerUse } from './use/use-register.ts';

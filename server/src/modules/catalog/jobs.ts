@@ -16,6 +16,7 @@ import { conformanceJobs } from './conformance/conformance-jobs.ts';
 import { importJobs } from './import/import-jobs.ts';
 import type { Listener } from '#platform/outbox';
 import { articleListeners } from './revision-case/hear-articles.ts';
+import type { StatusNeeds } from './status/status-handing.ts';
 import { tellSubscribers } from './subscription/tell-subscribers.job.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
 import { organisationListeners } from './transfer/hear-organisations.ts';
@@ -58,7 +59,7 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
 }
 
 /** What the catalogue listens to; wired in the worker. The module that runs services lends the question which are in operation. */
-export function catalogListeners(needs: ListingNeeds): readonly Listener[] {
+export function catalogListeners(needs: ListingNeeds & Pick<StatusNeeds, 'applicantsOf'>): readonly Listener[] {
   return [
     ...serviceListeners(needs),
     ...articleListeners(needs),

@@ -32,6 +32,7 @@ import { elementRoutes } from './element/element-routes.ts';
 import { findingRoutes } from './finding/finding-routes.ts';
 import { findEntries } from './search/find-entries.ts';
 import { giveStandingConsent } from './consent/give-standing-consent.ts';
+import type { DemandNeeds } from './overview/overview-question.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { openChange } from './revision/open-change.ts';
 import { publishEntry } from './revision/publish-entry.ts';
@@ -65,7 +66,7 @@ function tagged<T extends Entry | Refusal>(call: Pick<Call<Route>, 'setEtag'>, a
 }
 
 /** What other modules know of entries, lent by the process: against the arrow of the modules nothing is imported. */
-export type LentToCatalog = Pick<DcatNeeds, 'servicesOf'> & Pick<StatusNeeds, 'applicantsOf'> & ImpactNeeds;
+export type LentToCatalog = Pick<DcatNeeds, 'servicesOf'> & Pick<StatusNeeds, 'applicantsOf'> & ImpactNeeds & DemandNeeds;
 
 /** The process's own search index; `current()` makes it ahead of the first question. */
 export function openCatalogSearch({ database }: Pick<Needs, 'database'>): LiveIndex {

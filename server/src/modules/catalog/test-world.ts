@@ -43,6 +43,7 @@ import type { Needs } from '#platform/needs';
 import type { ImpactNeeds, RunningGrant } from './acknowledgement/impact.ts';
 import type { ServicesOf } from './dcat/export-dcat.ts';
 import { catalogRoutes } from './routes.ts';
+import type { PromisedDemand } from './overview/overview-question.ts';
 import { liveIndex, type LiveIndex } from './search/live-index.ts';
 
 const password = 'Karez-Catalog-2026';
@@ -204,6 +205,8 @@ type Lent = {
   readonly grants?: ReadonlyMap<string, readonly RunningGrant[]>;
   /** Entries of which a service is in operation. */
   readonly live?: ReadonlySet<string>;
+  /** Demands for which departments have promised a day. */
+  readonly demands?: readonly PromisedDemand[];
   /** What search answers from. */
   readonly index?: LiveIndex;
   /** Settings besides those of every test. */
@@ -240,7 +243,7 @@ function multipartOf({ fields, bytes }: Upload): Buffer {
 /** The test city with the catalogue behind its real sign-in. */
 export async function catalogWorld(
   database: Database,
-  { waiting = [], live = new Set(), grants = new Map(), index = liveIndex(database.reader), settings = {} }: Lent = {},
+  { waiting = [], live = new Set(), grants = new Map(), demands = [], index = liveIndex(database.reader), settings = {} }: Lent = {},
 ): Promise<World> {
   const needs = {
     database,
@@ -257,7 +260,16 @@ export async function catalogWorld(
   const door = { ...identityDoor(needs), recordFailure: async () => null };
   mount(app, { needs, door, statuses }, [
     ...identityRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: servicesIn(live), applicantsOf: async () => waiting, ...impactLent({ grants, live }) }, index),
+    ...catalogRoutes(
+      {
+        ...needs,
+        servicesOf: servicesIn(live),
+        applicantsOf: async () => waiting,
+        promisedDemands: async () => [...demands],
+        ...impactLent({ grants, live }),
+      },
+      index,
+    ),
     ...deskRoutes(needs),
     ...lawRoutes(needs),
   ]);

@@ -5,7 +5,7 @@ import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import { catalogRoutes } from '#modules/catalog/routes';
-import { applicantsOf, runningGrantsOf } from '#modules/sharing';
+import { applicantsOf, promisedDemands, runningGrantsOf } from '#modules/sharing';
 import { onlineServicesOf } from './present-service.ts';
 import { servicesUnder } from './services-under.ts';
 import { deskRoutes } from '#modules/desk/routes';
@@ -124,7 +124,7 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
   const door = { ...identityDoor(needs), recordFailure: async () => null };
   mount(app, { needs, door, statuses: everyRefusal }, [
     ...identityRoutes(needs),
-    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder }),
+    ...catalogRoutes({ ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder, promisedDemands }),
     ...deskRoutes(needs),
     ...gatewayRoutes(needs),
   ]);

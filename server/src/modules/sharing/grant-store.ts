@@ -218,3 +218,27 @@ export async function grantsMatching(reader: Reader, query: GrantQuery): Promise
   }
   return { records: (await page.execute()).map(recordFrom), total: counted.total };
 }
+
+/** A grant that has run out, with its end (excluded). */
+export type RanOutGrant = { readonly id: string; readonly entryId: string; readonly version: number; readonly validTo: Date };
+
+/** A grant that has run out and still stands as a use of its entry, locked until the transaction ends; one that another process ends is left to it. */
+export async function lockRanOutGrant(tx: Transaction, at: Date): Promise<RanOutGrant | undefined> {
+  return tx
+    .withTables<SharingTables>()
+    .selectFrom('sharing.share_grant')
+    .select(['id', 'entry_id as entryId', 'version', 'valid_to as validTo'])
+    .where('state', '=', 'active')
+    .where('use_ended', '=', false)
+    .where('valid_to', '<=', at)
+    .orderBy('valid_to')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+}
+
+/** Remembers that the register knows of a grant's end. */
+export async function markUseEnded(tx: Transaction, grantId: string): Promise<void> {
+  await tx.withTables<SharingTables>().updateTable('sharing.share_grant').set({ use_ended: true }).where('id', '=', grantId).execute();
+}

@@ -2,15 +2,22 @@ import type { Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import type { Listener } from '#platform/outbox';
 import { watchDemandPromises } from './demand/watch-promises.job.ts';
+import { endExpiredUses } from './end-expired-uses.job.ts';
 import { transferListeners, type SuccessionNeeds } from './succession/hear-transfers.ts';
 
-/** The module's background work; the worker runs `sharing.watch-demand-promises` every minute. */
+/** The module's background work; the worker runs each every minute. */
 export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>): readonly Job[] {
   return [
     {
       id: 'sharing.watch-demand-promises',
       run: async () => {
         await watchDemandPromises(needs);
+      },
+    },
+    {
+      id: 'sharing.end-expired-uses',
+      run: async () => {
+        await endExpiredUses(needs);
       },
     },
   ];

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** A JSON column: read as its value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
@@ -70,6 +70,7 @@ export type SharingTables = {
     granted_at: Written<Date>;
     delivered_at: Written<Date | null>;
     revocation: ColumnType<unknown, string | null, string | null>;
+    use_ended: Generated<boolean>;
   };
   'sharing.grant_version': { grant_id: string; version: number; document: Json<unknown>; made_at: Written<Date> };
 };

@@ -59,11 +59,15 @@ function SourceGroup({ group, isOwn }: { group: readonly DatumSource[]; isOwn: b
           </li>
         ))}
       </ul>
-      {!isOwn ? null : entryId === null ? (
-        <span className="small soft">{t('portal.source.unpublished', { organisation: organisationName })}</span>
-      ) : (
-        <ApplyButton entryId={entryId} itemNos={itemNos} />
-      )}
+      {isOwn ? <WayThere source={first} itemNos={itemNos} /> : null}
     </section>
   );
+}
+
+/** What the entry's own department does next: apply, wait until there is something to apply for, or nothing where both are its own by now. */
+function WayThere({ source, itemNos }: { source: DatumSource['source']; itemNos: readonly number[] }) {
+  const { t } = useWords();
+  if (source.own) return <span className="small soft">{t('portal.source.own')}</span>;
+  if (source.entryId !== null) return <ApplyButton entryId={source.entryId} itemNos={itemNos} />;
+  return <span className="small soft">{t('portal.source.unpublished', { organisation: source.organisationName })}</span>;
 }

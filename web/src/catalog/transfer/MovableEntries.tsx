@@ -1,27 +1,33 @@
-import { listEntries } from '@karez/contract/catalog';
-import type { EntrySummary } from '@karez/contract/catalog/answers';
+import { listTransferable, type Transferable } from '@karez/contract/catalog/transfer';
 import { useQuery } from '@tanstack/react-query';
-import { Radio, Table, type TableColumnsType } from 'antd';
+import { Alert, Radio, Table, type TableColumnsType } from 'antd';
+import { Link } from 'react-router';
 import { call } from '../../client/call.ts';
 import { useWords } from '../../client/language.tsx';
+import { Trouble } from '../../client/Trouble.tsx';
+import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { EntryStateTag } from '../tags.tsx';
 
 const PAGE = 100;
 
-/** Everything of a department that can be moved, read to the last page: what is chosen is chosen of all. */
-async function movableOf(provider: string): Promise<readonly EntrySummary[]> {
-  const found: EntrySummary[] = [];
+/** Everything of a department that an order moves, and what holds the rest, read to the last page: what is chosen is chosen of all. */
+async function transferableOf(fromOrgId: string): Promise<readonly Transferable[]> {
+  const found: Transferable[] = [];
   let cursor: string | null | undefined;
   do {
     // oxlint-disable-next-line no-await-in-loop -- a cursor is known only when its page has come
-    const { answer } = await call(listEntries, {
-      query: { provider, state: 'published,change-pending,suspended', limit: PAGE, ...(cursor ? { cursor } : {}) },
-    });
+    const { answer } = await call(listTransferable, { query: { fromOrgId, limit: PAGE, ...(cursor ? { cursor } : {}) } });
     found.push(...answer.items);
     cursor = answer.next;
   } while (cursor !== null);
   return found;
+}
+
+/** What an order can move from a department, and what it cannot move yet; nothing while no department is chosen. */
+export function useTransferable(from: string | undefined) {
+  return useQuery({ queryKey: [listTransferable.id, from], queryFn: () => transferableOf(from ?? ''), enabled: from !== undefined });
 }
 
 type Chosen = {
@@ -31,12 +37,14 @@ type Chosen = {
   onChange?: (ids: readonly string[] | null) => void;
 };
 
-/** All entries of the department, or some that are ticked. */
+/** All entries of the department that can be moved now, or some that are ticked; and those that cannot, each with what holds it. */
 export function MovableEntries({ from, value = null, onChange }: Chosen) {
   const { t } = useWords();
-  const query = useQuery({ queryKey: [listEntries.id, 'movable', from], queryFn: () => movableOf(from) });
+  const query = useTransferable(from);
   const entries = query.data ?? [];
-  const columns: TableColumnsType<EntrySummary> = [
+  const movable = entries.filter(({ hold }) => hold === null);
+  const held = entries.filter(({ hold }) => hold !== null);
+  const columns: TableColumnsType<Transferable> = [
     { title: t('catalog.field.name'), dataIndex: 'name', render: (name: string) => <bdi>{name}</bdi> },
     {
       title: t('portal.catalog.code'),
@@ -46,28 +54,63 @@ export function MovableEntries({ from, value = null, onChange }: Chosen) {
     },
     { title: t('portal.sharing.state'), width: 130, render: (_value, { state }) => <EntryStateTag state={state} /> },
   ];
+  if (query.error) return <Trouble error={query.error} />;
   return (
     <div className="stack">
       <Radio.Group
         value={value === null ? 'all' : 'some'}
         onChange={({ target }) => onChange?.(target.value === 'all' ? null : [])}
         options={[
-          { value: 'all', label: t('portal.catalog.transfer.entries-all', { count: entries.length }) },
+          { value: 'all', label: t('portal.catalog.transfer.entries-all', { count: movable.length }) },
           { value: 'some', label: t('portal.catalog.transfer.entries-some', { count: value?.length ?? 0 }) },
         ]}
       />
-      <Table<EntrySummary>
-        rowKey="id"
-        size="small"
-        loading={query.isPending}
-        columns={columns}
-        dataSource={[...entries]}
-        pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        {...(value === null
-          ? {}
-          : { rowSelection: { selectedRowKeys: [...value], onChange: (keys: React.Key[]) => onChange?.(keys.map(String)) } })}
-        locale={{ emptyText: <Blank says={t('refusal.catalog.transfer.nothing-to-move')} /> }}
-      />
+      <WideTable label={t('portal.catalog.transfer.entries-which')} minWidth={560}>
+        <Table<Transferable>
+          rowKey="entryId"
+          size="small"
+          loading={query.isPending}
+          columns={columns}
+          dataSource={movable}
+          pagination={{ pageSize: 10, hideOnSinglePage: true }}
+          {...(value === null
+            ? {}
+            : { rowSelection: { selectedRowKeys: [...value], onChange: (keys: React.Key[]) => onChange?.(keys.map(String)) } })}
+          locale={{ emptyText: <Blank says={t('refusal.catalog.transfer.nothing-to-move')} /> }}
+        />
+      </WideTable>
+      {held.length > 0 ? <HeldEntries held={held} isAll={movable.length === 0} /> : null}
     </div>
+  );
+}
+
+/** Where that which holds an entry is decided. */
+function caseOf({ entryId, hold }: Transferable): string {
+  if (hold?.kind === 'adjustment' && hold.caseId !== null) return paths.adjustment(hold.caseId);
+  if (hold?.kind === 'moving' && hold.caseId !== null) return paths.transfer(hold.caseId);
+  return paths.entry(entryId);
+}
+
+function HeldEntries({ held, isAll }: { held: readonly Transferable[]; isAll: boolean }) {
+  const { t } = useWords();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('portal.catalog.transfer.held', { count: held.length })}
+      description={
+        <>
+          {t(isAll ? 'portal.catalog.transfer.held-all' : 'portal.catalog.transfer.held-says')}
+          <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+            {held.map((entry) => (
+              <li key={entry.entryId}>
+                <bdi>{entry.name}</bdi>{' '}
+                {entry.hold ? <Link to={caseOf(entry)}>{t(`portal.catalog.transfer.hold.${entry.hold.kind}`)}</Link> : null}
+              </li>
+            ))}
+          </ul>
+        </>
+      }
+    />
   );
 }

@@ -11,7 +11,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { today } from '../days.ts';
 import { DepartmentSelect } from './DepartmentSelect.tsx';
-import { MovableEntries } from './MovableEntries.tsx';
+import { MovableEntries, useTransferable } from './MovableEntries.tsx';
 
 type Given = {
   kind: (typeof transferKinds)[number];
@@ -57,6 +57,8 @@ function TransferForm() {
   const deed = useDeed(orderTransfer, ['catalog.', 'desk.']);
   const from = Form.useWatch('fromOrgId', form);
   const chosen = Form.useWatch('entryIds', form);
+  const { data: entries } = useTransferable(from);
+  const isEmpty = Array.isArray(chosen) ? chosen.length === 0 : entries?.every(({ hold }) => hold !== null) === true;
   const send = ({ receiverId, entryIds, ...order }: Given) =>
     deed.mutate(
       { body: { ...order, receiverId: receiverId ?? null, entryIds: entryIds === null ? null : [...entryIds] } },
@@ -93,7 +95,7 @@ function TransferForm() {
         <Alert type="info" showIcon title={t('portal.catalog.transfer.says')} />
         {deed.error ? <Trouble error={deed.error} /> : null}
         <div>
-          <Button type="primary" htmlType="submit" loading={deed.isPending} disabled={Array.isArray(chosen) && chosen.length === 0}>
+          <Button type="primary" htmlType="submit" loading={deed.isPending} disabled={isEmpty}>
             {t('portal.catalog.transfer.order')}
           </Button>
         </div>

@@ -256,7 +256,10 @@ describe('time', () => {
     await lawJobs(world.needs)
       .find((job) => job.id === 'law.clock-tick')
       ?.run({});
-    await deliverEvents((work) => store.database.transaction(work), catalogListeners({ ...world.needs, servicesOf: async () => [] }));
+    await deliverEvents(
+      (work) => store.database.transaction(work),
+      catalogListeners({ ...world.needs, servicesOf: async () => [], applicantsOf: async () => [] }),
+    );
 
     expect(await city.desk('market.dj', 'notices')).toContain('catalog.notice.acknowledgement-overdue');
     expect(await city.listed('office.fb', 'authority', entry)).toMatchObject([{ id, state: 'open', clock: { overdue: true } }]);

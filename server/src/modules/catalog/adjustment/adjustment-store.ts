@@ -108,3 +108,12 @@ export async function adjustedProviders(reader: Reader, reach: Reach): Promise<{
     GROUP BY provider_org_id ORDER BY count DESC, id`.execute(reader);
   return found.rows;
 }
+
+/** Ids of the adjustments that some departments have not answered. */
+export async function unansweredAdjustmentsOf(reader: Reader, orgIds: readonly string[]): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    SELECT id FROM catalog.adjustment WHERE state IN ('proposed', 'unanswered') AND provider_org_id = ANY (${[...orgIds]}::uuid[])`.execute(
+    reader,
+  );
+  return found.rows.map(({ id }) => id);
+}

@@ -97,7 +97,7 @@ const clocksOf = async (id: string) => {
 async function letTermPass(): Promise<void> {
   world.needs.clock.advance(10 * 86_400_000);
   for (const job of lawJobs(world.needs)) if (job.id === 'law.clock-tick') await job.run({});
-  const listeners = catalogListeners({ ...world.needs, servicesOf: async () => [] });
+  const listeners = catalogListeners({ ...world.needs, servicesOf: async () => [], applicantsOf: async () => [] });
   await deliverEvents((work) => store.database.transaction(work), listeners);
 }
 

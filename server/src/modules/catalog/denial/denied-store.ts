@@ -1,43 +1,70 @@
-import type { Denied } from '@karez/contract/sharing/lists';
-import { sql } from 'kysely';
+import type { Denied, denialKinds } from '@karez/contract/sharing/lists';
+import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#platform/database';
 
-/** More than a city denies; who has more narrows by a filter. */
-const DENIED_MAX = 20_000;
+export type DenialFilters = { readonly kind?: (typeof denialKinds)[number] | undefined; readonly provider?: string | undefined };
+export type DenialCount = { readonly value: string; readonly label: string; readonly count: number };
+
+/**
+ * Published entries that are not shared, and denied items of shared ones. Nothing of what is not published for everyone: of these whoever reads the
+ * catalogue may know reason and articles (809-15).
+ */
+const denied = sql`(
+  WITH live AS (
+    SELECT document.entry_id, document.name, document.code, document.provider_org_id, document.provider_names[1] AS provider_name,
+      document.share_type, entry.live_no
+    FROM catalog.search_document document JOIN catalog.entry ON entry.id = document.entry_id
+    WHERE document.audience = 'everyone' AND NOT document.sample
+      AND document.state = ANY ('{published,change-pending,suspended,retire-pending}'::text[])
+  )
+  SELECT 'entry' AS kind, entry_id, name, code, provider_org_id, provider_name, live_no, NULL::integer AS no, '' AS item_name, NULL::integer AS place,
+    NULL::text AS item_reason
+  FROM live WHERE share_type = 'denied'
+  UNION ALL
+  SELECT 'item', live.entry_id, live.name, live.code, live.provider_org_id, live.provider_name, live.live_no, item.no, item.name_zh, item."position",
+    coalesce(item.denial_reason, '')
+  FROM live JOIN catalog.item ON item.entry_id = live.entry_id AND item.revision_no = live.live_no
+  WHERE item.share_type = 'denied' AND live.share_type IS DISTINCT FROM 'denied'
+) AS denied`;
+
+const under = ({
+  kind,
+  provider,
+}: DenialFilters): RawBuilder<boolean> => sql<boolean>`(${kind ?? null}::text IS NULL OR denied.kind = ${kind ?? null})
+  AND (${provider ?? null}::uuid IS NULL OR denied.provider_org_id = ${provider ?? null}::uuid)`;
 
 type Row = Omit<Denied, 'provider' | 'item'> & { orgId: string; orgName: string; no: number | null; itemName: string };
 
-/**
- * Published entries that are not shared, and denied items of shared ones, by department and name: with the reason and the articles, which
- * whoever reads the catalogue may know (809-15). Nothing of what is not published for everyone.
- */
-export async function deniedData(reader: Reader): Promise<Denied[]> {
+/** A page of what is not shared, by department and name: with the reason and the articles, which are read for this page only. */
+export async function deniedUnder(
+  reader: Reader,
+  { offset, limit, ...filters }: DenialFilters & { readonly offset: number; readonly limit: number },
+): Promise<Denied[]> {
   const found = await sql<Row>`
-    WITH live AS (
-      SELECT document.entry_id, document.name, document.code, document.provider_org_id, document.provider_names[1] AS provider_name,
-        document.share_type, entry.live_no, coalesce(revision.fields ->> 'denialReason', '') AS reason
-      FROM catalog.search_document document JOIN catalog.entry ON entry.id = document.entry_id
-      JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no
-      WHERE document.audience = 'everyone' AND NOT document.sample
-        AND document.state = ANY ('{published,change-pending,suspended,retire-pending}'::text[])
-    ), denied AS (
-      SELECT entry_id, name, code, provider_org_id, provider_name, live_no, reason, NULL::integer AS no, '' AS item_name, NULL::integer AS place
-      FROM live WHERE share_type = 'denied'
-      UNION ALL
-      SELECT live.entry_id, live.name, live.code, live.provider_org_id, live.provider_name, live.live_no, coalesce(item.denial_reason, ''), item.no,
-        item.name_zh, item."position"
-      FROM live JOIN catalog.item ON item.entry_id = live.entry_id AND item.revision_no = live.live_no
-      WHERE item.share_type = 'denied' AND live.share_type IS DISTINCT FROM 'denied'
-    )
-    SELECT entry_id AS "entryId", name AS "entryName", code AS "resourceCode", provider_org_id AS "orgId", provider_name AS "orgName", no,
-      item_name AS "itemName", reason,
+    SELECT page.entry_id AS "entryId", page.name AS "entryName", page.code AS "resourceCode", page.provider_org_id AS "orgId",
+      page.provider_name AS "orgName", page.no, page.item_name AS "itemName",
+      coalesce(page.item_reason, revision.fields ->> 'denialReason', '') AS reason,
       ARRAY (SELECT concat_ws(' ', '《' || basis.title || '》', basis.article) FROM catalog.denial_basis basis
-        WHERE basis.entry_id = denied.entry_id AND basis.revision_no = denied.live_no AND basis.item_position IS NOT DISTINCT FROM denied.place
+        WHERE basis.entry_id = page.entry_id AND basis.revision_no = page.live_no AND basis.item_position IS NOT DISTINCT FROM page.place
         ORDER BY basis."position") AS basis
-    FROM denied ORDER BY provider_name, name, entry_id, no NULLS FIRST LIMIT ${DENIED_MAX}`.execute(reader);
+    FROM (SELECT * FROM ${denied} WHERE ${under(filters)} ORDER BY provider_name, name, entry_id, no NULLS FIRST OFFSET ${offset} LIMIT ${limit}) AS page
+      JOIN catalog.revision ON revision.entry_id = page.entry_id AND revision.no = page.live_no
+    ORDER BY page.provider_name, page.name, page.entry_id, page.no NULLS FIRST`.execute(reader);
   return found.rows.map(({ orgId, orgName, no, itemName, ...row }) => ({
     ...row,
     provider: { id: orgId, name: orgName },
     item: no === null ? null : { no, name: itemName },
   }));
+}
+
+const countedBy = { kind: sql`denied.kind, denied.kind`, provider: sql`denied.provider_org_id::text, max(denied.provider_name)` } as const;
+
+/** Counts by one property under the filters, the most frequent first. */
+export async function deniedCounts(reader: Reader, filters: DenialFilters, property: keyof typeof countedBy): Promise<DenialCount[]> {
+  const found = await sql<DenialCount>`
+    SELECT counted.value, counted.label, counted.count FROM (
+      SELECT ${countedBy[property]}, count(*)::int FROM ${denied} WHERE ${under(filters)}
+      GROUP BY ${property === 'kind' ? sql`denied.kind` : sql`denied.provider_org_id`}
+    ) AS counted (value, label, count) ORDER BY counted.count DESC, counted.label`.execute(reader);
+  return found.rows;
 }

@@ -42,7 +42,7 @@ const switchService = async ({ id }: Walked, on: boolean, events = 1) => {
   await store.database.transaction(async (tx) => {
     for (let told = 0; told < events; told += 1) await publish(tx, eventOf());
   });
-  const listeners = catalogListeners({ ...world.needs, servicesOf: servicesIn(live) });
+  const listeners = catalogListeners({ ...world.needs, servicesOf: servicesIn(live), applicantsOf: async () => [] });
   await deliverEvents((work) => store.database.transaction(work), listeners);
 };
 const facetOf = async (by: string, walked: Walked): Promise<string> => {

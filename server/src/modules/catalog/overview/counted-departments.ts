@@ -6,6 +6,7 @@ import { authorityRegionsOf } from '../catalog-policy.ts';
 export type CountedDepartments = {
   readonly own: string | null;
   readonly oversees: boolean;
+  readonly regionCodes: readonly string[];
   readonly departments: ReadonlyMap<string, Organisation>;
 };
 
@@ -16,6 +17,7 @@ export async function countedDepartments(reader: Reader, actor: Actor): Promise<
   return {
     own: own?.id ?? null,
     oversees: regionCodes.length > 0,
+    regionCodes,
     departments: new Map([...overseen.values(), ...(own === undefined ? [] : [own])].map((department) => [department.id, department])),
   };
 }

@@ -79,3 +79,76 @@ export function campaigns(question: OverviewQuestion): Source {
     },
   };
 }
+
+/** Denials on an instrument that the rule set in force no longer allows, until a new version puts them right. */
+export function reassessments(question: OverviewQuestion): Source {
+  return {
+    ...nothing,
+    ...ofEntry,
+    from: sql`catalog.denial_reassessment reassessment JOIN catalog.search_document ON search_document.entry_id = reassessment.entry_id`,
+    organisation: sql`reassessment.organisation_id`,
+    subject: sql`reassessment.id::text`,
+    due: endOf(sql`reassessment.due_on`, question),
+    flags: {
+      'reassessment-open': sql`reassessment.closed_at IS NULL`,
+      'reassessment-overdue': sql`reassessment.closed_at IS NULL AND reassessment.due_on < ${question.today}::date`,
+    },
+  };
+}
+
+/** Adjustments of the authority that the department has not answered, with the day that their clock says. */
+export function adjustments({ clocks, now }: OverviewQuestion): Source {
+  return {
+    ...nothing,
+    from: sql`catalog.adjustment
+      LEFT JOIN jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) AS clock ("caseId" uuid, "dueAt" timestamptz) ON clock."caseId" = adjustment.id`,
+    organisation: sql`adjustment.provider_org_id`,
+    subject: sql`adjustment.id::text`,
+    name: sql`adjustment.entry_name`,
+    link: sql`'/catalog/adjustments/' || adjustment.id`,
+    due: sql`clock."dueAt"`,
+    flags: {
+      'adjustment-owing': sql`adjustment.state IN ('proposed', 'unanswered')`,
+      'adjustment-overdue': sql`(adjustment.state = 'unanswered' OR (adjustment.state = 'proposed' AND clock."dueAt" < ${now}))`,
+    },
+  };
+}
+
+const ofAcknowledgement = {
+  ...nothing,
+  ...ofEntry,
+  from: sql`catalog.acknowledgement JOIN catalog.search_document ON search_document.entry_id = acknowledgement.entry_id`,
+  subject: sql<string>`acknowledgement.id::text`,
+  link: sql<string>`'/catalog/acknowledgements/' || acknowledgement.id`,
+} as const;
+
+/** Major versions that the department uses and has not taken note of. */
+export function acknowledgements(): Source {
+  return {
+    ...ofAcknowledgement,
+    organisation: sql`acknowledgement.organisation_id`,
+    flags: { 'acknowledgement-owing': sql`acknowledgement.state IN ('open', 'answered')` },
+  };
+}
+
+/** Objections of consumers to a major version that the department has not answered. */
+export function objections(): Source {
+  return { ...ofAcknowledgement, flags: { 'acknowledgement-contested': sql`acknowledgement.state = 'contested'` } };
+}
+
+/** Days that the department has promised for demands; sharing keeps them. */
+export function demands(question: OverviewQuestion): Source {
+  return {
+    ...nothing,
+    from: sql`jsonb_to_recordset(${JSON.stringify(question.demands)}::jsonb)
+      AS demand (id uuid, "organisationId" uuid, "regionCode" text, name text, "promisedOn" date)`,
+    organisation: sql`demand."organisationId"`,
+    subject: sql`demand.id::text`,
+    name: sql`demand.name`,
+    // A demand that another authority decides on is that authority's and its department's own.
+    isUnitOnly: sql`NOT demand."regionCode" = ANY (${[...question.regionCodes]}::text[])`,
+    link: sql`'/sharing/demands/' || demand.id`,
+    due: endOf(sql`demand."promisedOn"`, question),
+    flags: { 'demand-promised': sql`true`, 'demand-overdue': sql`demand."promisedOn" < ${question.today}::date` },
+  };
+}

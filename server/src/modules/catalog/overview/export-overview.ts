@@ -8,6 +8,7 @@ import { organisationById, personTitle, type Actor } from '#modules/identity';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
+import type { DemandNeeds } from './overview-question.ts';
 import { readOverview } from './read-overview.ts';
 
 const nameWidth = 30;
@@ -15,7 +16,7 @@ const countWidth = 14;
 
 /** The authority's 目录看板 as a ledger; the export is evidenced before its first byte leaves. */
 export async function exportOverview(
-  needs: StepNeeds,
+  needs: StepNeeds & DemandNeeds,
   { actor, origin, language }: { actor: Actor; origin: string; language: Language },
 ): Promise<Download | Refusal> {
   const { reader } = needs.database;

@@ -1,7 +1,18 @@
 import type { MeasureId } from '@karez/contract/catalog/overview';
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#platform/database';
-import { campaigns, cases, findings, nonconformities, transfers } from './duty-source-store.ts';
+import {
+  acknowledgements,
+  adjustments,
+  campaigns,
+  cases,
+  demands,
+  findings,
+  nonconformities,
+  objections,
+  reassessments,
+  transfers,
+} from './duty-source-store.ts';
 import { claimable, entries, gaps, listings, promises } from './entry-source-store.ts';
 import type { OverviewQuestion } from './overview-question.ts';
 import type { Source } from './source-store.ts';
@@ -19,6 +30,11 @@ function sourcesOf(question: OverviewQuestion): readonly Source[] {
     cases(question),
     transfers(),
     campaigns(question),
+    reassessments(question),
+    adjustments(question),
+    acknowledgements(),
+    objections(),
+    demands(question),
   ];
 }
 

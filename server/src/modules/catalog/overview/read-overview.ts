@@ -55,8 +55,8 @@ const byLate = (one: DepartmentOverview, other: DepartmentOverview): number =>
 
 /** The catalogue of every department that the reader may look into, counted. A firm or a dissolved department stands there only with something to its name. */
 export async function readOverview(needs: OverviewNeeds, actor: Actor) {
-  const { own, oversees, departments } = await countedDepartments(needs.reader, actor);
-  const question = await questionAbout(needs, [...departments.values()]);
+  const { own, oversees, departments, regionCodes } = await countedDepartments(needs.reader, actor);
+  const question = await questionAbout(needs, { departments: [...departments.values()], regionCodes });
   const counts = await allCounts(needs.reader, question);
   const shown = [...departments.values()].flatMap(({ id, name, type, dissolved }) => {
     const of = counts.get(id) ?? noughts();
@@ -78,7 +78,7 @@ export async function listMeasured(
 ) {
   const whole = await countedDepartments(needs.reader, actor);
   const asked = [...whole.departments.values()].filter(({ id }) => organisationId === undefined || id === organisationId);
-  const question = await questionAbout(needs, asked);
+  const question = await questionAbout(needs, { departments: asked, regionCodes: whole.regionCodes });
   const [offset, limit] = [offsetOf(page.cursor), page.limit];
   const { items, total } = isWaiting(measure)
     ? await waitingBehind(needs.reader, question, { measure, offset, limit })

@@ -5,7 +5,7 @@ import type { Reader } from '#platform/database';
 import { isInsider, seesWorking } from '../catalog-policy.ts';
 import { isDenied } from '../denial/shown-items.ts';
 import { visibleFile } from '../entry/entry-file.ts';
-import { sourcesOf } from './source-store.ts';
+import { providersNow, sourcesOf } from './source-store.ts';
 import { holdsFor } from './source.ts';
 
 /** Sources of the versions that the actor sees; of what is not shared only its own unit and its authority see any. */
@@ -20,7 +20,12 @@ export async function readSources(
   // Of a denied item others learn its name, reason and basis only.
   const denied =
     live === null || isInsider(actor, file) ? [] : live.content.items.filter((item) => isDenied(item, live.content)).map(({ no }) => no);
-  const items = (await sourcesOf(reader, entryId)).flatMap((one): SourceAnswer[] => {
+  const cited = await sourcesOf(reader, entryId);
+  const holders = await providersNow(
+    reader,
+    cited.flatMap(({ sourceEntryId }) => (sourceEntryId === null ? [] : [sourceEntryId])),
+  );
+  const items = cited.flatMap((one): SourceAnswer[] => {
     const isLive = seesLive && holdsFor(one, live.no) && !(one.place === 'item' && denied.includes(one.no));
     const isWorking = working !== null && seesWorking(actor, file) && holdsFor(one, working.no);
     if (!isLive && !isWorking) return [];
@@ -38,6 +43,7 @@ export async function readSources(
           itemName: sourceItemName,
           organisationId,
           organisationName,
+          own: (sourceEntryId === null ? organisationId : holders.get(sourceEntryId)) === file.entry.provider.organisationId,
         },
         live: isLive,
         working: isWorking,

@@ -12,6 +12,13 @@ export async function sourcesOf(reader: Reader, entryId: string): Promise<DatumS
   return found.rows;
 }
 
+/** Who provides some entries now: since the citation they may have been transferred. */
+export async function providersNow(reader: Reader, entryIds: readonly string[]): Promise<Map<string, string>> {
+  const found = await sql<{ id: string; orgId: string }>`
+    SELECT id, provider_org_id AS "orgId" FROM catalog.entry WHERE id = ANY (${[...entryIds]}::uuid[])`.execute(reader);
+  return new Map(found.rows.map(({ id, orgId }) => [id, orgId]));
+}
+
 /** Writes down where data come from. */
 export async function insertSources(tx: Transaction, sources: readonly DatumSource[]): Promise<void> {
   if (sources.length === 0) return;

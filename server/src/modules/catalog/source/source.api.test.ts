@@ -171,4 +171,14 @@ describe('91-4.1: a cited source stands at the datum', () => {
     expect(await findings(mine, 'water.gly')).toEqual([]);
     for (const by of ['market.dj', 'office.fb']) expect(await findings(mine, by)).toMatchObject([{ state: 'cited' }]);
   });
+
+  test('a source that is the department’s own by now, as after a transfer, is told as that: there is nothing to apply for', async () => {
+    const entry = await story.submit(await story.register(drilling('凿井单位登记', '登记机关名称'), 'water.gly', 'water'), 'water.gly');
+    await cited(entry);
+    expect((await sources(entry)).map(({ source }) => source.own)).toEqual([false]);
+
+    await handOver(companies);
+
+    expect((await sources(entry)).map(({ source }) => source.own)).toEqual([true]);
+  });
 });

@@ -1,24 +1,22 @@
 import { z } from 'zod';
-import { openTodo } from '#modules/desk';
 import { organisationById, systemActor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Listener, OutboxEvent } from '#platform/outbox';
 import { competentRegion, fileOf } from '../entry/entry-file.ts';
 import { entryIdsOf, lockEntry, saveProvider } from '../entry/entry-store.ts';
 import type { Entry } from '../entry/entry.ts';
-import { tellStep, type StepNeeds } from '../revision/record-step.ts';
+import { tellStep } from '../revision/record-step.ts';
+import type { StatusNeeds } from '../status/status-handing.ts';
 import { searchDocumentOf } from '../search/search-document.ts';
 import { saveSearchDocuments } from '../search/search-store.ts';
 import { providerFrom } from './move-entry.ts';
-import { countMovable } from './transfer-store.ts';
+import { tellPartners } from './tell-organisations.ts';
+import { handLeftoversOn } from './transfer-handing.ts';
 
 const said = z.object({ orgId: z.uuid() });
 
-/** The to-do that asks the authority to transfer what a dissolved department held. */
-export const dissolvedTodoKey = (orgId: string): string => `catalog.dissolved:${orgId}`;
-
 /** What the catalogue listens to: departments that were renamed, dissolved or merged. */
-export function organisationListeners(needs: StepNeeds): readonly Listener[] {
+export function organisationListeners(needs: StatusNeeds): readonly Listener[] {
   return [
     {
       listener: 'catalog.organisation-renamed',
@@ -34,11 +32,14 @@ export function organisationListeners(needs: StepNeeds): readonly Listener[] {
 }
 
 /** Every entry of a renamed department carries its new name, and is found under the former one. */
-async function hearNewName(tx: Transaction, event: OutboxEvent, needs: StepNeeds): Promise<void> {
+async function hearNewName(tx: Transaction, event: OutboxEvent, needs: StatusNeeds): Promise<void> {
   const { orgId } = said.parse(event.body);
   const organisation = await organisationById(tx, orgId);
   if (!organisation) return;
-  for (const id of await entryIdsOf(tx, orgId)) {
+  const entryIds = await entryIdsOf(tx, orgId);
+  const before = organisation.formerNames.at(-1) ?? organisation.name;
+  await tellPartners(tx, needs, { word: 'renamed', organisation, before, eventId: event.id, entryIds });
+  for (const id of entryIds) {
     const entry = await lockEntry(tx, id);
     if (!entry) continue;
     const { provider } = entry;
@@ -63,20 +64,17 @@ async function hearNewName(tx: Transaction, event: OutboxEvent, needs: StepNeeds
 }
 
 /** The authority of a dissolved department's region is asked to transfer what stands in its name. */
-async function hearEnd(tx: Transaction, event: OutboxEvent, { clock, newId }: StepNeeds): Promise<void> {
+async function hearEnd(tx: Transaction, event: OutboxEvent, needs: StatusNeeds): Promise<void> {
   const { orgId } = said.parse(event.body);
-  const organisation = await organisationById(tx, orgId);
-  const regionCode = organisation && (await competentRegion(tx, organisation.regionCode));
-  const count = await countMovable(tx, orgId);
-  if (!organisation || !regionCode || count === 0) return;
-  await openTodo(tx, {
-    id: newId(),
-    key: dissolvedTodoKey(orgId),
-    for: { kind: 'region', regionCode, power: 'catalog.publish', exceptOrgIds: [orgId] },
-    subject: { module: 'catalog', kind: 'catalog.transfer', id: orgId },
-    title: { key: 'catalog.todo.transfer-dissolved', params: { from: organisation.name, count } },
-    link: `/catalog/transfers/new?from=${orgId}`,
-    dueAt: null,
-    at: clock.now(),
+  const from = await organisationById(tx, orgId);
+  if (!from) return;
+  await tellPartners(tx, needs, {
+    word: 'dissolved',
+    organisation: from,
+    before: from.name,
+    eventId: event.id,
+    entryIds: await entryIdsOf(tx, orgId),
   });
+  const regionCode = await competentRegion(tx, from.regionCode);
+  if (regionCode) await handLeftoversOn(tx, needs, { from, regionCode, by: null });
 }

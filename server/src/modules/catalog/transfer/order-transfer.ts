@@ -1,19 +1,19 @@
 import { TRANSFER_ENTRIES_MAX, type Transfer as TransferAnswer } from '@karez/contract/catalog/transfer';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { closeTodo } from '#modules/desk';
 import { organisationById, type Actor, type Organisation } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { competentRegion, fileOf } from '../entry/entry-file.ts';
-import { entryIdsOf, lockEntry } from '../entry/entry-store.ts';
+import { lockEntry } from '../entry/entry-store.ts';
+import type { Entry } from '../entry/entry.ts';
 import { todayOf } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import type { StatusNeeds } from '../status/status-handing.ts';
-import { dissolvedTodoKey } from './hear-organisations.ts';
+import { holdsOf } from './movable-store.ts';
 import { leave } from './move-entry.ts';
-import { handTransferOn, tellConcerned, tellFormer } from './transfer-handing.ts';
+import { handLeftoversOn, handTransferOn, tellConcerned, tellFormer } from './transfer-handing.ts';
 import { mayOrder } from './transfer-policy.ts';
-import { countMovable, insertTransfer, saveLine } from './transfer-store.ts';
-import { isMovable, type Transfer, type TransferKind, type TransferLine } from './transfer.ts';
+import { insertTransfer, saveLine } from './transfer-store.ts';
+import type { Transfer, TransferKind, TransferLine } from './transfer.ts';
 import { transferView } from './transfer-view.ts';
 
 export type OrderTransfer = {
@@ -48,27 +48,26 @@ async function partiesOf(tx: Transaction, { actor, fromOrgId, receiverId }: Orde
   return isRefusal(receiver) ? receiver : { from, receiver, regionCode };
 }
 
-async function movableFile(tx: Transaction, id: string, fromOrgId: string): Promise<EntryFile | Refusal> {
-  const entry = await lockEntry(tx, id);
-  if (entry?.provider.organisationId !== fromOrgId) return refuse('catalog.transfer.not-movable', { state: 'none' });
-  if (!isMovable(entry)) return refuse('catalog.transfer.not-movable', { state: entry.state });
-  const file = await fileOf(tx, entry);
-  // An adjustment is answered, or taken back, before its entry goes to another department.
-  return file.working?.state === 'under-adjustment' ? refuse('catalog.transfer.not-movable', { state: file.working.state }) : file;
+/** Ids of the entries that are named, or of everything of the department that can be moved now; in order, which is that of their locks. */
+async function askedIds(tx: Transaction, { entryIds, fromOrgId }: OrderTransfer): Promise<string[]> {
+  if (entryIds !== null) return [...new Set(entryIds)].toSorted();
+  const holds = await holdsOf(tx, { fromOrgId, ids: null });
+  return [...holds].flatMap(([id, hold]) => (hold === null ? [id] : []));
 }
 
-/** The entries that move, each locked: those that are named, or everything of the department that can be moved. */
-async function lockedEntries(tx: Transaction, { entryIds, fromOrgId }: OrderTransfer): Promise<EntryFile[] | Refusal> {
-  const ids = entryIds === null ? await entryIdsOf(tx, fromOrgId) : [...new Set(entryIds)].toSorted();
+/** The entries that move, each locked. One that is named and cannot move refuses the order; where all are meant, the rest goes. */
+async function lockedEntries(tx: Transaction, command: OrderTransfer): Promise<EntryFile[] | Refusal> {
+  const ids = await askedIds(tx, command);
+  if (ids.length > TRANSFER_ENTRIES_MAX) return refuse('catalog.transfer.too-many', { count: ids.length, most: TRANSFER_ENTRIES_MAX });
+  const locked = new Map<string, Entry | undefined>();
+  for (const id of ids) locked.set(id, await lockEntry(tx, id));
+  // Asked again under the locks: what held or freed an entry meanwhile counts.
+  const holds = await holdsOf(tx, { fromOrgId: command.fromOrgId, ids });
+  const kept = ids.find((id) => holds.get(id) !== null);
+  if (kept !== undefined && command.entryIds !== null) return refuse('catalog.transfer.not-movable', { hold: holds.get(kept) ?? 'none' });
   const files: EntryFile[] = [];
-  for (const id of ids) {
-    const file = await movableFile(tx, id, fromOrgId);
-    if (!isRefusal(file)) files.push(file);
-    else if (entryIds !== null) return file;
-  }
-  if (files.length === 0) return refuse('catalog.transfer.nothing-to-move');
-  const isTooMany = files.length > TRANSFER_ENTRIES_MAX;
-  return isTooMany ? refuse('catalog.transfer.too-many', { count: files.length, most: TRANSFER_ENTRIES_MAX }) : files;
+  for (const [id, entry] of locked) if (entry && holds.get(id) === null) files.push(await fileOf(tx, entry));
+  return files.length === 0 ? refuse('catalog.transfer.nothing-to-move') : files;
 }
 
 function orderedBy({ clock, newId }: StatusNeeds, command: OrderTransfer, about: { parties: Parties; member: Organisation | undefined }) {
@@ -135,9 +134,7 @@ export async function orderTransfer(needs: StatusNeeds, command: OrderTransfer):
     if (isRefusal(lines)) return lines;
     await tellFormer(tx, needs, { transfer, count: lines.length });
     await handTransferOn(tx, needs, { transfer, lines, by: actor.id });
-    if ((await countMovable(tx, transfer.from.id)) === 0) {
-      await closeTodo(tx, dissolvedTodoKey(transfer.from.id), { by: actor.id, at: needs.clock.now() });
-    }
+    await handLeftoversOn(tx, needs, { from: parties.from, regionCode: parties.regionCode, by: actor.id });
     return transferView(actor, { transfer, lines });
   });
 }

@@ -1,8 +1,10 @@
 import { closeTodo, notify, openTodo, type Addressee } from '#modules/desk';
+import type { Organisation } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { ENTRY_CASE } from '../revision/handing-on.ts';
 import { concernedBy, type StatusNeeds } from '../status/status-handing.ts';
 import type { EntryFile } from '../search/search-document.ts';
+import { countTransferable } from './movable-store.ts';
 import type { Transfer, TransferLine } from './transfer.ts';
 
 type HandingNeeds = Pick<StatusNeeds, 'clock' | 'newId' | 'applicantsOf'>;
@@ -56,6 +58,31 @@ export async function handTransferOn(
       });
     }
   }
+}
+
+/**
+ * The authority of a dissolved department's region has its entries to transfer, until none is left that an order moves now or could move once
+ * what holds it has ended.
+ */
+export async function handLeftoversOn(
+  tx: Transaction,
+  { clock, newId }: Pick<HandingNeeds, 'clock' | 'newId'>,
+  { from, regionCode, by }: { from: Organisation; regionCode: string; by: string | null },
+): Promise<void> {
+  const key = `catalog.dissolved:${from.id}`;
+  const { movable, held } = await countTransferable(tx, from.id);
+  const count = movable + held;
+  if (from.dissolved === null || count === 0) return closeTodo(tx, key, { by, at: clock.now() });
+  return openTodo(tx, {
+    id: newId(),
+    key,
+    for: { kind: 'region', regionCode, power: 'catalog.publish', exceptOrgIds: [from.id] },
+    subject: { module: 'catalog', kind: TRANSFER_CASE, id: from.id },
+    title: { key: 'catalog.todo.transfer-dissolved', params: { from: from.name, count } },
+    link: `/catalog/transfers/new?from=${from.id}`,
+    dueAt: null,
+    at: clock.now(),
+  });
 }
 
 /** Tells the department whose entries leave, by its registrars. */

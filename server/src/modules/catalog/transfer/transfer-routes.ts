@@ -5,6 +5,7 @@ import type { Needs } from '#platform/needs';
 import type { StatusNeeds } from '../status/status-handing.ts';
 import { acceptTransfer, declineTransfer, nameReceiver, visibleTransfer } from './answer-transfer.ts';
 import { orderTransfer } from './order-transfer.ts';
+import { readTransferable } from './read-transferable.ts';
 import { readTransfers } from './read-transfers.ts';
 import { transferView } from './transfer-view.ts';
 
@@ -12,6 +13,7 @@ import { transferView } from './transfer-view.ts';
 export function transferRoutes(needs: Needs & Pick<StatusNeeds, 'applicantsOf'>): Served[] {
   return [
     serve(contract.listTransfers, ({ actor, query, database }) => readTransfers(database.reader, { actor, ...query })),
+    serve(contract.listTransferable, ({ actor, query, database }) => readTransferable(database.reader, { actor, ...query })),
     serve(contract.getTransfer, async ({ actor, params, database }) => {
       const seen = await visibleTransfer(database.reader, { actor, ...params });
       return isRefusal(seen) ? seen : transferView(actor, seen);

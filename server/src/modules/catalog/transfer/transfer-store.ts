@@ -124,11 +124,3 @@ export async function transfersFor(
   const counted = await sql<{ total: number }>`SELECT count(*)::int AS total FROM catalog.transfer WHERE ${seen(reading)}`.execute(reader);
   return { transfers: found.rows.map(transferOf), total: counted.rows[0]?.total ?? 0 };
 }
-
-/** How many entries of a department an order could still move. */
-export async function countMovable(reader: Reader, organisationId: string): Promise<number> {
-  const found = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM catalog.entry
-    WHERE provider_org_id = ${organisationId} AND state IN ('published', 'change-pending', 'suspended')`.execute(reader);
-  return found.rows[0]?.count ?? 0;
-}

@@ -1,10 +1,11 @@
-import type { transferKinds, transferLineStates } from '@karez/contract/catalog/transfer';
+import type { transferHolds, transferKinds, transferLineStates } from '@karez/contract/catalog/transfer';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import type { Entry, EntryEvent, EntryId, Moving } from '../entry/entry.ts';
 import type { Act } from '../revision/revision.ts';
 import type { StatusChange } from '../status/status-change.ts';
 
 export type TransferKind = (typeof transferKinds)[number];
+export type TransferHold = (typeof transferHolds)[number];
 export type LineState = (typeof transferLineStates)[number];
 type Party = { readonly id: string; readonly name: string };
 
@@ -54,9 +55,12 @@ export function arrivingEvent({ workingNo }: Moving, status: StatusChange | null
   return workingNo === null ? 'accept-transfer' : 'accept-into-change';
 }
 
-const movable: readonly Entry['state'][] = ['published', 'change-pending', 'suspended'];
+/** Entries that an order moves: what was never published here has nothing to keep. */
+export const movableStates: readonly Entry['state'][] = ['published', 'change-pending', 'suspended'];
 
-/** Whether an order may move it: a retirement that is asked for is decided first, and what was never published here has nothing to keep. */
-export function isMovable(entry: Pick<Entry, 'state'>): boolean {
-  return movable.includes(entry.state);
-}
+/** Entries that no order moves until what is under way with them has ended. */
+export const heldStates: Readonly<Partial<Record<Entry['state'], TransferHold>>> = {
+  'retire-pending': 'status',
+  orphaned: 'moving',
+  'transfer-pending': 'moving',
+};

@@ -42,3 +42,17 @@ export async function usesOf(reader: Reader, entryId: string): Promise<Use[]> {
     FROM catalog.used_by WHERE entry_id = ${entryId} ORDER BY since DESC, use_id DESC`.execute(reader);
   return found.rows;
 }
+
+/** Whom a department shares data with at present: those that use its entries, and those whose entries it uses. */
+export async function partnersOf(reader: Reader, organisationId: string): Promise<{ users: string[]; providers: string[] }> {
+  const found = await sql<{ user: string; provider: string }>`
+    SELECT DISTINCT used_by.organisation_id AS "user", entry.provider_org_id AS provider
+    FROM catalog.used_by JOIN catalog.entry ON entry.id = used_by.entry_id
+    WHERE used_by.ended_on IS NULL AND ${organisationId}::uuid IN (used_by.organisation_id, entry.provider_org_id) ORDER BY 1, 2`.execute(
+    reader,
+  );
+  const those = (own: 'user' | 'provider', other: 'user' | 'provider') => [
+    ...new Set(found.rows.filter((row) => row[own] === organisationId).map((row) => row[other])),
+  ];
+  return { users: those('provider', 'user'), providers: those('user', 'provider') };
+}

@@ -1,5 +1,6 @@
 import type { DemandState } from '@karez/contract/sharing/demand';
 import { sql, type RawBuilder } from 'kysely';
+import type { PromisedDemand } from '#modules/catalog';
 import type { Reader } from '#platform/database';
 import type { Cursor } from '../cursor.ts';
 import { demandColumns, demandFrom, type DemandRecord, type DemandRow } from './demand-store.ts';
@@ -75,4 +76,12 @@ export async function promisesSeen(reader: Reader, reach: DemandReach): Promise<
     SELECT ${demandColumns} FROM sharing.demand WHERE ${reached(reach, undefined)} AND promised_on IS NOT NULL AND state IN ('promised', 'fulfilled')
     ORDER BY promised_on, id`.execute(reader);
   return found.rows.map(demandFrom);
+}
+
+/** Demands that some departments have promised to meet and have not met yet. */
+export async function promisedDemands(reader: Reader, organisationIds: readonly string[]): Promise<PromisedDemand[]> {
+  const found = await sql<PromisedDemand>`
+    SELECT id, provider_org_id AS "organisationId", authority_region_code AS "regionCode", content ->> 'name' AS name, promised_on AS "promisedOn"
+    FROM sharing.demand WHERE state = 'promised' AND provider_org_id = ANY (${[...organisationIds]}::uuid[])`.execute(reader);
+  return found.rows;
 }

@@ -3,12 +3,13 @@ import type { Language, Words } from '@karez/contract/wording';
 import { wordsIn } from '@karez/contract/words';
 import { dayIn } from '@karez/kit/clock';
 import { recordEvidence } from '#modules/audit/append';
+import type { DenialFilters } from '#modules/catalog';
 import { organisationById, personTitle, type Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { sidesOf } from '../present-application.ts';
-import { denialsUnder, responsibilitiesUnder, type DenialFilters, type ResponsibilityFilters } from './read-lists.ts';
+import { denialsUnder, responsibilitiesUnder, type ResponsibilityFilters } from './read-lists.ts';
 
 type ExportNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
 type Asked = { readonly actor: Actor; readonly origin: string; readonly language: Language };

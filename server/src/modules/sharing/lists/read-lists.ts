@@ -1,6 +1,6 @@
-import type { Denied, denialKinds, Responsibility, responsibilityKinds, responsibilityStates } from '@karez/contract/sharing/lists';
+import type { Denied, Responsibility, responsibilityKinds, responsibilityStates } from '@karez/contract/sharing/lists';
 import { dayIn } from '@karez/kit/clock';
-import { deniedData, owedToCatalogue } from '#modules/catalog';
+import { deniedCounts, deniedUnder, owedToCatalogue, type DenialFilters } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -89,30 +89,24 @@ export async function responsibilitiesUnder(needs: ListNeeds, actor: Actor, filt
   return owedUnder(await owed(needs, actor), filters);
 }
 
-export type DenialFilters = { readonly kind?: (typeof denialKinds)[number] | undefined; readonly provider?: string | undefined };
-
-const kindOf = ({ item }: Denied): (typeof denialKinds)[number] => (item === null ? 'entry' : 'item');
-
-function deniedUnder(rows: readonly Denied[], { kind, provider }: DenialFilters): Denied[] {
-  return rows.filter((row) => (kind === undefined || kindOf(row) === kind) && (provider === undefined || row.provider.id === provider));
-}
+/** Rows of one workbook; who has more narrows by a filter. */
+const DENIED_MAX = 20_000;
 
 /** 负面清单; every count is the length of the list that it opens. */
 export async function listDenials(reader: Reader, { offset, limit, ...filters }: DenialFilters & Page) {
-  const all = await deniedData(reader);
+  const items = await deniedUnder(reader, { ...filters, offset, limit });
+  const kinds = await deniedCounts(reader, { ...filters, kind: undefined }, 'kind');
+  const total = kinds.reduce((sum, { value, count }) => (filters.kind === undefined || filters.kind === value ? sum + count : sum), 0);
+  const end = offset + items.length;
   return {
-    ...pageOf(deniedUnder(all, filters), { offset, limit }),
-    facets: {
-      kind: countsOf(deniedUnder(all, { ...filters, kind: undefined }), (row) => ({ value: kindOf(row), label: kindOf(row) })),
-      provider: countsOf(deniedUnder(all, { ...filters, provider: undefined }), ({ provider }) => ({
-        value: provider.id,
-        label: provider.name,
-      })),
-    },
+    items,
+    next: end < total && items.length > 0 ? String(end) : null,
+    total,
+    facets: { kind: kinds, provider: await deniedCounts(reader, { ...filters, provider: undefined }, 'provider') },
   };
 }
 
 /** All rows under the filters, for the ledger. */
 export async function denialsUnder(reader: Reader, filters: DenialFilters): Promise<Denied[]> {
-  return deniedUnder(await deniedData(reader), filters);
+  return deniedUnder(reader, { ...filters, offset: 0, limit: DENIED_MAX });
 }

@@ -86,7 +86,11 @@ async function takenOver(entryId: string): Promise<void> {
 const deliver = () =>
   deliverEvents(
     (work) => store.database.transaction(work),
-    [...gatewayListeners(needs), ...sharingListeners(needs), ...catalogListeners({ ...needs, servicesOf: async () => [] })],
+    [
+      ...gatewayListeners(needs),
+      ...sharingListeners(needs),
+      ...catalogListeners({ ...needs, servicesOf: async () => [], applicantsOf: async () => [] }),
+    ],
   );
 
 test('91-3.3, 809-21: what waits goes to the receiving department with the whole term, what the former one had proposed or contested is void', async () => {
