@@ -14,6 +14,9 @@ const openMsMax = 180_000;
 const portMax = 32_767;
 const portMin = 10_000;
 
+/** Systems of departments listen at this machine, where a production city tells nobody, and without a certificate. */
+const hearsOnThisMachine = { KAREZ_WEBHOOK_ADDRESSES: '127.0.0.1/32', KAREZ_WEBHOOK_HTTP_HOSTS: '127.0.0.1' };
+
 /**
  * Opens a demo city of its own, by the same program as `npm start`: own data folder, own ports, nothing of another one is touched.
  * It closes when it is disposed of, and also when this process dies, for the channel between them ends then.
@@ -29,6 +32,7 @@ export async function openConstellation(root: string): Promise<Constellation> {
       KAREZ_PORT: `${portal}`,
       KAREZ_GATEWAY_PORT: `${gateway}`,
       DEMO_PROVIDER_PORT: `${provider}`,
+      ...hearsOnThisMachine,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -140,11 +140,18 @@ const otherLanguages = [
   { title: 'English', tag: 'en' },
 ] as const;
 
-/** The same page in another language; nothing is loaded anew, so that a half-filled form stays what it is. */
+/** The same page in another language; nothing is loaded anew, so that a half-filled form, or an open dialog, stays what it is. */
 async function speak(page: Page, { title, tag }: { title: string; tag: string }): Promise<void> {
   const list = page.getByRole('banner').getByRole('combobox');
-  await list.click();
-  await page.locator(`.ant-select-item-option[title="${title}"]`).click();
+  const option = page.locator(`.ant-select-item-option[title="${title}"]`);
+  // Over an open dialog nobody can press the list; its words are looked at all the same.
+  if ((await page.getByRole('dialog').count()) > 0) {
+    await list.dispatchEvent('mousedown');
+    await option.dispatchEvent('click');
+  } else {
+    await list.click();
+    await option.click();
+  }
   // The words come in a file of their own.
   await page.locator(`html[lang="${tag}"]`).waitFor({ state: 'attached' });
 }

@@ -32,3 +32,17 @@ export async function correctedWorkbook(bytes: Buffer, texts: ReadonlyMap<string
   }
   return Buffer.from(await writeXlsx({ sheets: [{ name: sheet.name, rows, merges: sheet.merges ?? [] }] }));
 }
+
+/** A table of texts with some of its cells changed, by the words of their column and by row as `change` says; undefined leaves a cell as it is. */
+export async function changedWorkbook(
+  bytes: Buffer,
+  change: (row: ReadonlyMap<string, string>, header: string) => string | undefined,
+): Promise<Buffer> {
+  const sheet = await sheetIn(bytes);
+  const [headers = [], ...rows] = sheet.rows.map((row) => row.map((cell) => String(cell ?? '')));
+  const changed = rows.map((row) => {
+    const named = new Map(headers.map((header, at) => [header, row[at] ?? '']));
+    return headers.map((header) => change(named, header) ?? named.get(header) ?? '');
+  });
+  return Buffer.from(await writeXlsx({ sheets: [{ name: sheet.name, rows: [headers, ...changed] }] }));
+}
