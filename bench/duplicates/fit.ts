@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { extentsOf, measuresOf, partNames, type Reading } from '../../server/src/modules/catalog/finding/likeness.ts';
-import { isDuplicate, labelled, type Labelled } from './labelled.ts';
+import { isDuplicate, isForTuning, labelled, type Labelled } from './labelled.ts';
 import { fitted, scoreOf, type Sample } from './regression.ts';
 import type { Row } from './rows.ts';
 import { departmentKind } from './sides.ts';
 
 /**
- * Fits the weights of the comparison on the tuning side only: `node bench/duplicates/fit.ts` writes `likeness.json`. What is fitted is whether two rows
+ * Fits the weights of the comparison on the sets that were looked at, never on the third: `node bench/duplicates/fit.ts` writes `likeness.json`. What is fitted is whether two rows
  * speak of the same things; regions and periods are compared by rules. The threshold is where precision and recall meet in a cross-validation in
  * which the pairs of one kind of department are all in one part.
  */
@@ -24,20 +24,18 @@ type Tuned = Sample & { readonly pair: Labelled; readonly part: number; readonly
 
 const partOf = (pair: Labelled): number => (createHash('sha256').update(departmentKind(pair.a)).digest()[0] ?? 0) % parts;
 
-const tuned = pairs
-  .filter(({ side }) => side === 'tuning')
-  .map((pair): Tuned => {
-    const [a, b] = [readingOf(pair.a), readingOf(pair.b)];
-    const measured = measuresOf(a, b, weigh);
-    const extents = extentsOf(a, b);
-    return {
-      pair,
-      part: partOf(pair),
-      measured: partNames.map((name) => measured[name]),
-      target: pair.label === 'other' ? 0 : 1,
-      mayBe: extents === 'equal' || extents === 'contained',
-    };
-  });
+const tuned = pairs.filter(isForTuning).map((pair): Tuned => {
+  const [a, b] = [readingOf(pair.a), readingOf(pair.b)];
+  const measured = measuresOf(a, b, weigh);
+  const extents = extentsOf(a, b);
+  return {
+    pair,
+    part: partOf(pair),
+    measured: partNames.map((name) => measured[name]),
+    target: pair.label === 'other' ? 0 : 1,
+    mayBe: extents === 'equal' || extents === 'contained',
+  };
+});
 /** Siblings say nothing of the subject: some speak of the same, some do not. Own papers are told by rule. */
 const telling = tuned.filter(({ pair }) => pair.label !== 'sibling' && extentsOf(readingOf(pair.a), readingOf(pair.b)) !== 'own-paper');
 
@@ -66,7 +64,7 @@ writeFileSync(
   `${JSON.stringify(
     {
       fittedBy: 'node bench/duplicates/fit.ts',
-      fittedOn: `${telling.length} pairs of the tuning side (bench/duplicates)`,
+      fittedOn: `${telling.length} pairs that were looked at (bench/duplicates)`,
       likelyMin,
       bias: Number(bias.toFixed(3)),
       parts: Object.fromEntries(partNames.map((name, at) => [name, Number((weights[at] ?? 0).toFixed(3))])),

@@ -6,21 +6,21 @@ import { regionsOf } from './regions.ts';
 import { readRows, type Row } from './rows.ts';
 import secondLabels from './second/labels.json' with { type: 'json' };
 import secondPairs from './second/pairs.json' with { type: 'json' };
+import thirdLabels from './third/labels.json' with { type: 'json' };
+import thirdPairs from './third/pairs.json' with { type: 'json' };
 import tuningLabels from './tuning/labels.json' with { type: 'json' };
 import tuningPairs from './tuning/pairs.json' with { type: 'json' };
 
 type Drawn = { readonly no: number; readonly a: string; readonly b: string; readonly band: string; readonly side: string };
 type Labels = Readonly<Record<string, string>>;
-export type SetName = 'first' | 'second' | 'tuning';
+export type SetName = 'first' | 'second' | 'tuning' | 'third';
 
 const sets: readonly { readonly set: SetName; readonly pairs: readonly Drawn[]; readonly labels: Labels }[] = [
   { set: 'first', pairs: firstPairs, labels: firstLabels },
   { set: 'second', pairs: secondPairs, labels: secondLabels },
   { set: 'tuning', pairs: tuningPairs, labels: tuningLabels },
+  { set: 'third', pairs: thirdPairs, labels: thirdLabels },
 ];
-
-/** Rows of any drawn pair, labelled or not. */
-export const pairedIds: ReadonlySet<string> = new Set(sets.flatMap(({ pairs }) => pairs.flatMap(({ a, b }) => [a, b])));
 
 /** A pair with the label that counts. */
 export type Labelled = {
@@ -44,6 +44,9 @@ export type Collection = {
   readAnew(row: Row): Reading;
 };
 
+/** All sets but the third were looked at: words and weights are chosen on them. */
+export const isForTuning = ({ set }: Labelled): boolean => set !== 'third';
+
 export const isDuplicate = (label: string): boolean => label === 'same' || label === 'slice';
 
 /** How much a pair of characters says: 0 when every title holds it, 1 when a single one does. */
@@ -59,7 +62,7 @@ export async function labelled(): Promise<Collection> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const removePlaces = placeRemover(regions.places);
   const readRow = (row: Row): Reading =>
-    read({ name: row.title, abstract: row.summary, items: [], region: regions.regionOf(row) }, removePlaces);
+    read({ name: row.title, abstract: row.summary, items: [], region: regions.regionOf(row), department: row.org }, removePlaces);
   const readings = new Map(rows.map((row) => [row, readRow(row)]));
   const weigh = weighing([...readings.values()].map(({ subject }) => subject.core));
   const found = sets.flatMap(({ set, pairs, labels }) =>

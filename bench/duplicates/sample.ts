@@ -1,23 +1,32 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { seededRandom } from '../search/random.ts';
 import { readRows, type Row } from './rows.ts';
 import { countiesOf, countyOf, withoutCounties } from './counties.ts';
-import { departmentKind, sideOf, type Side } from './sides.ts';
+import { departmentKind, departmentOf, sideOf, type Side } from './sides.ts';
 import { similarityIndex, type SimilarityIndex } from './similarity.ts';
 
 /**
- * Draws the pairs that are labelled, before anybody has looked at one: `node bench/duplicates/sample.ts` writes every set of pairs anew, the same for
+ * Draws the pairs that are labelled, before anybody has looked at one: `node bench/duplicates/sample.ts` writes the sets that are not written yet, the same for
  * the same rows and seeds. What the bands and strata are: README.md. No row is in two sets.
  */
 const sets: readonly PairSet[] = [
   { file: 'pairs.json', seed: 20_261_122, firstNo: 1, side: 'both' },
   { file: 'second/pairs.json', seed: 20_261_123, firstNo: 1001, side: 'both' },
   { file: 'tuning/pairs.json', seed: 20_261_124, firstNo: 2001, side: 'tuning' },
+  { file: 'third/pairs.json', seed: 20_261_126, firstNo: 3001, side: 'new departments' },
 ];
 
-/** A set of pairs: where it is written, its seed, the number of its first pair and whether it is drawn from the tuning side only. */
-type PairSet = { readonly file: string; readonly seed: number; readonly firstNo: number; readonly side: 'both' | 'tuning' };
+/**
+ * A set of pairs: where it is written, its seed, the number of its first pair and from which rows it is drawn: of both sides, of the tuning side only, or
+ * of departments none of whose rows is in an earlier pair.
+ */
+type PairSet = {
+  readonly file: string;
+  readonly seed: number;
+  readonly firstNo: number;
+  readonly side: 'both' | 'tuning' | 'new departments';
+};
 
 /** How many pairs of rows of different places are drawn from each band of similarity, `[from, to)`. */
 const bands = [
@@ -32,7 +41,16 @@ const equalTitles = { name: 'across equal titles', count: 40 } as const;
 const counties = { name: 'counties of one place', count: 130, similarityMin: 0.75 } as const;
 
 type Pair = { readonly a: string; readonly b: string; readonly band: string; readonly side: Side; readonly similarity: number };
-type Draw = { readonly random: () => number; readonly rows: readonly Row[]; readonly used: Set<string>; readonly pairs: Pair[] };
+type Draw = {
+  readonly random: () => number;
+  readonly rows: readonly Row[];
+  readonly used: Set<string>;
+  readonly pairs: Pair[];
+  /** Of departments none of which is in an earlier pair. */
+  readonly isNew: boolean;
+  /** Rows of two sides are in no pair; departments that are new altogether are all held out. */
+  sideOf(row: Row): Side;
+};
 
 function pick<T>(random: () => number, from: readonly T[]): T | undefined {
   return from[Math.floor(random() * from.length)];
@@ -58,9 +76,9 @@ function bandOf(similarity: number, isEqual: boolean): string | undefined {
 type Partner = { readonly row: Row; readonly similarity: number; readonly band: string };
 
 function partnersOf(draw: Draw, anchor: Row, index: SimilarityIndex): Partner[] {
-  const side = sideOf(anchor);
+  const side = draw.sideOf(anchor);
   return index.near(anchor).flatMap(({ row, similarity }) => {
-    if (row.place === anchor.place || draw.used.has(row.id) || sideOf(row) !== side) return [];
+    if (row.place === anchor.place || draw.used.has(row.id) || draw.sideOf(row) !== side) return [];
     const band = bandOf(similarity, row.title === anchor.title);
     return band === undefined ? [] : [{ row, similarity, band }];
   });
@@ -82,18 +100,19 @@ function drawAcross(draw: Draw, index: SimilarityIndex): void {
       partners.filter((partner) => partner.band === band),
     );
     if (band === undefined || chosen === undefined) continue;
-    keep(draw, { a: anchor.id, b: chosen.row.id, band, side: sideOf(anchor), similarity: Number(chosen.similarity.toFixed(3)) });
+    keep(draw, { a: anchor.id, b: chosen.row.id, band, side: draw.sideOf(anchor), similarity: Number(chosen.similarity.toFixed(3)) });
     const left = (wanted.get(band) ?? 0) - 1;
     if (left > 0) wanted.set(band, left);
     else wanted.delete(band);
   }
 }
 
-/** The same for counties of one place: both titles name a county, not the same one, and are alike when the names are taken out. */
+/** The same for counties of one place: both titles (or departments, among new ones) name a county, not the same one, and are alike when the names are taken out. */
 function drawCounties(draw: Draw): void {
   const named = countiesOf(draw.rows);
   const bare = draw.rows.flatMap((row) => {
-    const county = countyOf(named, row);
+    // Few of the departments left name their county in a title; their own name tells it as well.
+    const county = countyOf(named, row) ?? (draw.isNew ? countyOf(named, { ...row, title: row.org }) : undefined);
     return county === undefined ? [] : [{ row: { ...row, title: withoutCounties(named, row), summary: '' }, county }];
   });
   const countyById = new Map(bare.map(({ row, county }) => [row.id, county]));
@@ -104,21 +123,41 @@ function drawCounties(draw: Draw): void {
     if (draw.used.has(anchor.id)) continue;
     const partners = index.near(anchor).filter(({ row, similarity }) => {
       if (row.place !== anchor.place || countyById.get(row.id) === county || draw.used.has(row.id)) return false;
-      return similarity >= counties.similarityMin && sideOf(row) === sideOf(anchor) && row.org !== anchor.org;
+      return similarity >= counties.similarityMin && draw.sideOf(row) === draw.sideOf(anchor) && row.org !== anchor.org;
     });
     const chosen = pick(draw.random, partners);
     if (!chosen) continue;
     const { row, similarity } = chosen;
-    keep(draw, { a: anchor.id, b: row.id, band: counties.name, side: sideOf(anchor), similarity: Number(similarity.toFixed(3)) });
+    keep(draw, { a: anchor.id, b: row.id, band: counties.name, side: draw.sideOf(anchor), similarity: Number(similarity.toFixed(3)) });
     left -= 1;
   }
 }
 
 const all = await readRows();
 const used = new Set<string>();
+
+function rowsFor(side: PairSet['side']): readonly Row[] {
+  if (side === 'both') return all;
+  if (side === 'tuning') return all.filter((row) => sideOf(row) === side);
+  const seen = new Set(all.flatMap((row) => (used.has(row.id) ? [departmentOf(row)] : [])));
+  return all.filter((row) => !seen.has(departmentOf(row)));
+}
+
+/** A set that stands written is not drawn again; `--anew` draws all of them, the same for the same rows and seeds. */
+function standing(file: string): readonly Pair[] | undefined {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  return process.argv.includes('--anew') || !existsSync(path) ? undefined : JSON.parse(readFileSync(path, 'utf8'));
+}
+
 for (const { file, seed, firstNo, side } of sets) {
-  const rows = side === 'both' ? all : all.filter((row) => sideOf(row) === side);
-  const draw: Draw = { random: seededRandom(seed), rows, used, pairs: [] };
+  const stands = standing(file);
+  if (stands) {
+    for (const { a, b } of stands) used.add(a).add(b);
+    continue;
+  }
+  const rows = rowsFor(side);
+  const sided = side === 'new departments' ? (): Side => 'held-out' : sideOf;
+  const draw: Draw = { random: seededRandom(seed), rows, used, pairs: [], isNew: side === 'new departments', sideOf: sided };
   drawAcross(draw, similarityIndex(rows));
   drawCounties(draw);
   const numbered = shuffled(draw.random, draw.pairs).map((pair, index) => ({ no: index + firstNo, ...pair }));
@@ -128,7 +167,7 @@ for (const { file, seed, firstNo, side } of sets) {
   );
   console.log(`${file}, seed ${seed}`);
   for (const part of ['tuning', 'held-out'] as const) {
-    const kinds = new Set(rows.filter((row) => sideOf(row) === part).map(departmentKind));
+    const kinds = new Set(rows.filter((row) => draw.sideOf(row) === part).map(departmentKind));
     console.log(`  ${part}: ${numbered.filter((pair) => pair.side === part).length} pairs of ${kinds.size} kinds of departments`);
   }
   for (const { name, count } of [...bands, equalTitles, counties]) {

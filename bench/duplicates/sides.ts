@@ -7,6 +7,9 @@ export type Side = 'tuning' | 'held-out';
 const tuningPercent = 40;
 const regionAbove = /^.*[省市州区县旗盟-](?=[\u4e00-\u9fff()（）]{3,}$)/u;
 
+/** One department of one place. */
+export const departmentOf = ({ place, org }: Pick<Row, 'place' | 'org'>): string => `${place}:${org}`;
+
 /** A department without its region: 杭州市卫生健康委员会 and 县卫生健康委员会 are one kind. */
 export function departmentKind({ org }: Pick<Row, 'org'>): string {
   return org

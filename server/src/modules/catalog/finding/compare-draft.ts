@@ -22,6 +22,7 @@ import { judgeElements } from './judge-elements.ts';
 import { judgeForm, namesAskedFor } from './judge-form.ts';
 import { holdersOf } from './holders-store.ts';
 import { entriesHoldingItems, othersInForce } from './others-store.ts';
+import { wordingsOf } from './items.ts';
 import { placeRemover } from './subject.ts';
 
 /** What a comparison needs: the search index, which knows every name. */
@@ -34,10 +35,10 @@ const ITEMS_MIN = 3;
 async function found(reader: Reader, index: SearchIndex, { entry, working }: EntryFile): Promise<readonly Found[]> {
   if (working === null) return [];
   const { content } = working;
-  const { organisationId, regionCode } = entry.provider;
+  const { organisationId, regionCode, name: department } = entry.provider;
   const removePlaces = placeRemover((await allRegions(reader)).map(({ name }) => name));
   const byName = candidatesFor(index, { name: content.name, providerOrgId: organisationId }, removePlaces);
-  const names = [...new Set(content.items.map(({ nameZh }) => nameZh))];
+  const names = [...new Set(content.items.flatMap(({ nameZh }) => wordingsOf(nameZh)))];
   const byItems = await entriesHoldingItems(reader, { names, exceptOrgId: organisationId, min: ITEMS_MIN, limit: BY_ITEMS_MAX });
   const others = await othersInForce(
     reader,
@@ -45,7 +46,7 @@ async function found(reader: Reader, index: SearchIndex, { entry, working }: Ent
   );
   const linked = content.items.flatMap(({ dataElement }) => (dataElement === null ? [] : [dataElement]));
   const elements = await heldElsewhere(reader, { codes: linked, orgId: organisationId, regionCode });
-  const draft = { content, regionCode };
+  const draft = { content, regionCode, department };
   const told = [...judge(draft, others, { removePlaces, weigh: weighIn(index) }), ...judgeElements(draft, elements)];
   return [...told, ...(await foundInForm(reader, { draft, organisationId, told }))];
 }

@@ -31,3 +31,26 @@ export function itemKey(name: string): string {
   const plain = (bare === '' ? fold(name) : bare).replaceAll(anywhere, (word) => standing.get(word) ?? word);
   return withOneEnding(plain.replace(startPattern, ''));
 }
+
+const WORDINGS_MAX = 60;
+const setsByWord = new Map(words.items.words.flatMap((set) => set.map((word): readonly [string, readonly string[]] => [word, set])));
+const setByEnding = new Map(words.items.endings.flatMap((set) => set.map((ending): readonly [string, readonly string[]] => [ending, set])));
+
+/** Other endings of a name: 许可证编号 of 许可证号. */
+function withOtherEndings(name: string): readonly string[] {
+  const ending = endings.find(([one]) => name.endsWith(one) && name.length > one.length)?.[0];
+  const others = ending === undefined ? (setByEnding.get('') ?? []) : (setByEnding.get(ending) ?? []);
+  return others.map((other) => `${name.slice(0, name.length - (ending?.length ?? 0))}${other}`);
+}
+
+/**
+ * A name and its other wordings, by which items of the same datum are looked up in the store; at most sixty, its own first. What is found is compared by
+ * `itemKey` again.
+ */
+export function wordingsOf(name: string): readonly string[] {
+  const found = [...name.matchAll(anywhere)][0];
+  const [word = '', at = 0] = [found?.[0], found?.index];
+  const others = (setsByWord.get(word) ?? []).map((other) => `${name.slice(0, at)}${other}${name.slice(at + word.length)}`);
+  const wordings = [name, ...others].flatMap((one) => [one, ...withOtherEndings(one)]);
+  return [...new Set(wordings)].filter((one) => itemKey(one) === itemKey(name)).slice(0, WORDINGS_MAX);
+}

@@ -3,6 +3,7 @@ import type { SourceElsewhere } from '../element/element-store.ts';
 import { fold } from '../search/search-text.ts';
 import type { Found } from './finding.ts';
 import type { Holder } from './holders-store.ts';
+import { itemKey, wordingsOf } from './items.ts';
 import { regionPath, type Draft } from './judge.ts';
 import ordinary from './ordinary-names.json' with { type: 'json' };
 
@@ -30,8 +31,8 @@ function own({ form, regionCode }: Form, field: FormField) {
 }
 
 function elementFound(given: Form, field: FormField, elements: readonly SourceElsewhere[]): Found | undefined {
-  const asked = fold(field.name);
-  const element = elements.find(({ name, synonyms }) => [name, ...synonyms].some((word) => fold(word) === asked));
+  const asked = itemKey(field.name);
+  const element = elements.find(({ name, synonyms }) => [name, ...synonyms].some((word) => itemKey(word) === asked));
   if (!element) return undefined;
   const { id, code, name, definition, regionCode, organisationId, organisationName } = element;
   const evidence = {
@@ -53,8 +54,8 @@ function isWithin(a: string, b: string): boolean {
 }
 
 function entryFound(given: Form, field: FormField, { holders, most }: { holders: readonly Holder[]; most: (id: string) => number }) {
-  const asked = fold(field.name);
-  const holding = holders.filter(({ nameZh }) => fold(nameZh) === asked);
+  const asked = itemKey(field.name);
+  const holding = holders.filter(({ nameZh }) => itemKey(nameZh) === asked);
   if (new Set(holding.map(({ organisationId }) => organisationId)).size > DEPARTMENTS_MAX) return undefined;
   const [best] = holding.toSorted((a, b) => most(b.entryId) - most(a.entryId));
   if (!best) return undefined;
@@ -71,9 +72,9 @@ function entryFound(given: Form, field: FormField, { holders, most }: { holders:
   return { kind: 'entry', targetId: entryId, place: 'field', itemNo: field.no, relation: 'held', evidence } satisfies Found;
 }
 
-/** Names that a form is looked up by: those that say by themselves what they are. */
+/** Names that a form is looked up by: those that say by themselves what they are, in every wording. */
 export function namesAskedFor(form: CollectionForm | null | undefined): readonly string[] {
-  return [...new Set((form?.fields ?? []).map(({ name }) => name))].filter(isTelling);
+  return [...new Set((form?.fields ?? []).filter(({ name }) => isTelling(name)).flatMap(({ name }) => wordingsOf(name)))];
 }
 
 /** Whether the draft is told this already, by its whole or by the item of that name. */
@@ -89,7 +90,11 @@ function isToldAlready(found: Found, told: readonly Found[]): boolean {
  * Fields of the form that others hold already (91-4.1: 避免重复采集): a data element that bears the name and whose source is another department, else an
  * item of that name in what another department published. What `told` says already is not said again.
  */
-export function judgeForm({ content, regionCode }: Draft, ground: Ground, told: readonly Found[]): readonly Found[] {
+export function judgeForm(
+  { content, regionCode }: Pick<Draft, 'content' | 'regionCode'>,
+  ground: Ground,
+  told: readonly Found[],
+): readonly Found[] {
   const form = content.collection?.form;
   if (!form) return [];
   const given = { form, regionCode: content.coverageRegion ?? regionCode };

@@ -21,7 +21,7 @@ export function regionPath(code: string): readonly string[] {
 }
 
 /** A draft as it is compared. */
-export type Draft = { readonly content: EntryContent; readonly regionCode: string };
+export type Draft = { readonly content: EntryContent; readonly regionCode: string; readonly department: string };
 
 type Compared = { readonly reading: Reading; readonly described: Described };
 
@@ -66,12 +66,13 @@ function relationOf(verdict: FindingRelation | 'new', { draft, held }: { draft: 
   return enough ? 'held' : null;
 }
 
-function describedOf({ content, regionCode }: Draft): Described {
+function describedOf({ content, regionCode, department }: Draft): Described {
   return {
     name: content.name,
     abstract: content.abstract,
     items: content.items.map(({ nameZh }) => nameZh),
     region: regionPath(content.coverageRegion ?? regionCode),
+    department,
   };
 }
 
@@ -82,7 +83,7 @@ export function judge(draft: Draft, others: readonly Other[], ground: { removePl
   const own = comparedAs(describedOf(draft), ground.removePlaces);
   const found = others.flatMap((other): Found[] => {
     const { name, abstract, items, regionCode, organisationId, organisationName, code } = other;
-    const theirs = comparedAs({ name, abstract, items, region: regionPath(regionCode) }, ground.removePlaces);
+    const theirs = comparedAs({ name, abstract, items, region: regionPath(regionCode), department: organisationName }, ground.removePlaces);
     const { relation: verdict, score, parts, apart } = compare(own.reading, theirs.reading, ground.weigh);
     // The same duty of another county, or of another year, holds items of the same names: that is no second collection.
     const isBeside = apart === 'other-region' || apart === 'other-period' || apart === 'own-paper';

@@ -36,17 +36,3 @@ function gather(a: readonly string[], b: readonly string[]): Leftover[] {
 export function leftoversOf(a: string, b: string): readonly Leftover[] {
   return gather(Array.from(a), Array.from(b));
 }
-
-/** Where two texts differ: without the beginning and the end that they share. */
-export function differenceOf(a: string, b: string): Leftover {
-  const [from, to] = [Array.from(a), Array.from(b)];
-  while (from.length > 0 && to.length > 0 && from[0] === to[0]) {
-    from.shift();
-    to.shift();
-  }
-  while (from.length > 0 && to.length > 0 && from.at(-1) === to.at(-1)) {
-    from.pop();
-    to.pop();
-  }
-  return { a: from.join(''), b: to.join('') };
-}

@@ -10,7 +10,7 @@ import { columnsIn, placeRemover, subjectOf } from './subject.ts';
 const removePlaces = placeRemover(['吐鲁番市', '鄯善县', '托克逊县', '高昌区']);
 const weigh = () => 0.8;
 const reading = (name: string, regionCode = '650400', abstract = '') =>
-  read({ name, abstract, items: [], region: regionPath(regionCode) }, removePlaces);
+  read({ name, abstract, items: [], region: regionPath(regionCode), department: '' }, removePlaces);
 const verdict = (a: ReturnType<typeof reading>, b: ReturnType<typeof reading>) => compare(a, b, weigh);
 
 describe('what a title says', () => {
@@ -120,7 +120,7 @@ describe('judging a draft', () => {
     no: at + 1,
     nameZh,
   }));
-  const draft = { content: contentWith({ name: '节水补助发放', items: items as never }), regionCode: '650400' };
+  const draft = { content: contentWith({ name: '节水补助发放', items: items as never }), regionCode: '650400', department: '市农业农村局' };
   const ground = { removePlaces, weigh };
 
   test('items that another entry holds already are found under whatever name, with each matched item', () => {

@@ -1,7 +1,8 @@
-import keptApart from './kept-apart.json' with { type: 'json' };
 import weights from './likeness.json' with { type: 'json' };
 import words from './words.json' with { type: 'json' };
-import { differenceOf, leftoversOf, type Leftover } from './leftover.ts';
+import { fold } from '../search/search-text.ts';
+import { dutiesOf } from './duty.ts';
+import { leftoversOf } from './leftover.ts';
 import { columnsIn, lightOf, subjectOf, tellingColumns, type Period, type Subject } from './subject.ts';
 
 /** An entry as it is compared: its words, and the region from the city down (`['650400', '650402']`). */
@@ -10,6 +11,8 @@ export type Described = {
   readonly abstract: string;
   readonly items: readonly string[];
   readonly region: readonly string[];
+  /** The department's name. */
+  readonly department: string;
 };
 
 /** How much a pair of characters says: the rarer in the catalogue, the more. */
@@ -33,7 +36,6 @@ export type Verdict = {
 export const partNames = [
   'shared',
   'characters',
-  'strongestUnshared',
   'alone',
   'exchanged',
   'telling',
@@ -43,9 +45,12 @@ export const partNames = [
   'levels',
   'contrasts',
   'derived',
-  'keptApart',
   'columns',
   'ending',
+  'length',
+  'explained',
+  'sameDuty',
+  'generalApart',
 ] as const;
 export type PartName = (typeof partNames)[number];
 /** One part of the score: what was measured and what it weighs. */
@@ -56,7 +61,10 @@ export type Reading = {
   readonly subject: Subject;
   readonly pairs: ReadonlySet<string>;
   readonly columns: ReadonlySet<string>;
+  /** Pairs of what is said beside the title. */
+  readonly said: ReadonlySet<string>;
   readonly region: readonly string[];
+  readonly duties: ReadonlySet<string>;
 };
 
 export function pairsOf(text: string): ReadonlySet<string> {
@@ -64,11 +72,15 @@ export function pairsOf(text: string): ReadonlySet<string> {
   return new Set(characters.slice(1).map((character, before) => `${characters[before]}${character}`));
 }
 
+const SAID_MAX = 400;
+const punctuation = /[\s\p{P}\p{S}]+/gu;
+
 /** Reads a description for comparing. */
-export function read({ name, abstract, items, region }: Described, removePlaces: RemovePlaces): Reading {
+export function read({ name, abstract, items, region, department }: Described, removePlaces: RemovePlaces): Reading {
   const subject = subjectOf(removePlaces(name));
   const columns = tellingColumns(items.length > 0 ? items : columnsIn(abstract));
-  return { subject, pairs: pairsOf(subject.core), columns: new Set(columns), region };
+  const said = pairsOf(fold(`${items.join('、')}。${abstract}`.slice(0, SAID_MAX)).replaceAll(punctuation, ''));
+  return { subject, pairs: pairsOf(subject.core), said, columns: new Set(columns), region, duties: dutiesOf(department) };
 }
 
 function weightOf(pairs: Iterable<string>, weigh: Weigh): number {
@@ -118,26 +130,37 @@ function breakdownsPart(a: Reading, b: Reading): number {
   return Math.min(1, differ(without(a, deeper < 0), without(b, deeper > 0)));
 }
 
+/** Of the words that only one name holds, how much the other description says elsewhere: in its items or its summary. */
+function explainedPart(a: Reading, b: Reading, weigh: Weigh): number {
+  const of = (one: Reading, other: Reading): number => {
+    const left = [...one.pairs].filter((pair) => !other.pairs.has(pair));
+    const all = weightOf(left, weigh);
+    return all === 0
+      ? 0
+      : weightOf(
+          left.filter((pair) => other.said.has(pair)),
+          weigh,
+        ) / all;
+  };
+  return Math.max(of(a, b), of(b, a));
+}
+
+/** Two departments whose names tell duties, and none in common. */
+const areDutiesApart = (a: Reading, b: Reading): boolean =>
+  a.duties.size > 0 && b.duties.size > 0 && ![...a.duties].some((duty) => b.duties.has(duty));
+
 type Measured = Readonly<Record<PartName, number>>;
 
 const WORD = 4;
 /** How much a text left over says, words that say little taken off; in words of four characters. */
 const sizeOf = (text: string): number => lightOf(text).length / WORD;
 
-/** Words that one and the same department registers beside each other (医师变更, 医师注销): they are not one. */
-const apartWords: ReadonlySet<string> = new Set(keptApart.pairs);
-const areKeptApart = ({ a, b }: Leftover): boolean => {
-  const difference = differenceOf(a, b);
-  return apartWords.has([difference.a, difference.b].toSorted().join('|'));
-};
-
 /** Words that stand alone on one side, and words that stand in each other's place. */
-function leftoverParts(a: Subject, b: Subject): Pick<Measured, 'alone' | 'exchanged' | 'keptApart'> {
+function leftoverParts(a: Subject, b: Subject): Pick<Measured, 'alone' | 'exchanged'> {
   const leftovers = leftoversOf(a.core, b.core);
   const sizes = leftovers.map((left) => [sizeOf(left.a), sizeOf(left.b)] as const);
   const sum = (side: 0 | 1) => sizes.reduce((total, pair) => total + pair[side], 0);
   return {
-    keptApart: leftovers.some(areKeptApart) ? 1 : 0,
     alone: Math.min(2, Math.max(sum(0), sum(1))),
     exchanged: Math.min(
       1.5,
@@ -146,13 +169,11 @@ function leftoverParts(a: Subject, b: Subject): Pick<Measured, 'alone' | 'exchan
   };
 }
 
-function pairParts(a: Reading, b: Reading, weigh: Weigh): Pick<Measured, 'shared' | 'strongestUnshared' | 'telling'> {
+function pairParts(a: Reading, b: Reading, weigh: Weigh): Pick<Measured, 'shared' | 'telling'> {
   const shared = [...a.pairs].filter((pair) => b.pairs.has(pair));
-  const unshared = [...a.pairs, ...b.pairs].filter((pair) => !(a.pairs.has(pair) && b.pairs.has(pair)));
   const [ofA, ofB, both] = [weightOf(a.pairs, weigh), weightOf(b.pairs, weigh), weightOf(shared, weigh)];
   return {
     shared: ofA + ofB === 0 ? 0 : (2 * both) / (ofA + ofB),
-    strongestUnshared: Math.max(0, ...unshared.map(weigh)),
     telling: Math.min(2, both) / 2,
   };
 }
@@ -171,6 +192,10 @@ export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Measured {
     derived: Math.min(1, differ(isDerived(a.subject.measures), isDerived(b.subject.measures))),
     levels: levelsPart(a.subject.levels, b.subject.levels),
     columns: columnsPart(a, b),
+    length: Math.min(a.subject.core.length, b.subject.core.length) / 10,
+    explained: explainedPart(a, b, weigh),
+    sameDuty: [...a.duties].some((duty) => b.duties.has(duty)) ? 1 : 0,
+    generalApart: areDutiesApart(a, b) ? 1 - pairParts(a, b, weigh).telling : 0,
     ending: a.subject.core.slice(-2) === b.subject.core.slice(-2) ? 1 : 0,
   };
 }

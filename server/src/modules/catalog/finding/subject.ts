@@ -28,11 +28,20 @@ const always: Period = { from: 0, to: 9999, part: '' };
 const longestFirst = (list: readonly string[]): readonly string[] => list.toSorted((a, b) => b.length - a.length);
 
 /** Every spelling with the one that stands for it, longest first. */
-const spellings: readonly (readonly [string, string])[] = [...synonymRows.synonyms, ...words.spellings]
-  .flatMap((set) => {
-    const [first = '', ...others] = set.map(fold);
-    return others.map((other): readonly [string, string] => [other, first]);
-  })
+const listedSpellings = [...synonymRows.synonyms, ...words.spellings].flatMap((set) => {
+  const [first = '', ...others] = set.map(fold);
+  return others.map((other): readonly [string, string] => [other, first]);
+});
+const standing = new Map(listedSpellings);
+
+/** A word that stands for others may itself have one that stands for it: the last of the chain. */
+function lastOf(word: string, seen: ReadonlySet<string> = new Set()): string {
+  const next = standing.get(word);
+  return next === undefined || seen.has(word) ? word : lastOf(next, new Set([...seen, word]));
+}
+
+const spellings: readonly (readonly [string, string])[] = listedSpellings
+  .map(([from, to]): readonly [string, string] => [from, lastOf(to)])
   .filter(([from, to]) => !to.includes(from))
   .toSorted(([a], [b]) => b.length - a.length);
 
@@ -43,7 +52,23 @@ const spellingPattern = new RegExp(spellings.map(([from]) => escaped(from)).join
 const spelled = (text: string): string => text.replaceAll(spellingPattern, (found) => oneSpelling.get(found) ?? found);
 
 const carriers = new RegExp(`(?<=.{2})(?:${longestFirst(words.carriers).map(escaped).join('|')})$`, 'u');
-const fillers = new RegExp(longestFirst(words.fillers).map(escaped).join('|'), 'gu');
+/** 注册 ends in 册 and is no list. */
+const notCarriers = new RegExp(`(?:${words.notCarriers.map(escaped).join('|')})$`, 'u');
+const provinces = new RegExp(`^(?:${words.provinces.join('|')})(?:${longestFirst(words.provinceEndings).join('|')})?(?=.{3})`, 'u');
+const startsWithLevel = /^级/u;
+/** Of a place's name before 级 its last character stays: 宿迁市级 is 市级. */
+const withoutPlace = (found: string, at: number, title: string): string =>
+  startsWithLevel.test(title.slice(at + found.length)) ? found.slice(-1) : '';
+/** 民政局社会组织…: the department that keeps the register, not what it holds. */
+const ownDepartment = /^[\u4e00-\u9fff]{2,7}(?:局|委员会)(?=.{4})/u;
+/** 信息化 is no filler. */
+const notBefore: Readonly<Record<string, string>> = words.fillersNotBefore;
+const fillers = new RegExp(
+  longestFirst(words.fillers)
+    .map((word) => (word in notBefore ? `${escaped(word)}(?![${notBefore[word]}])` : escaped(word)))
+    .join('|'),
+  'gu',
+);
 
 /** Finds the kinds whose words a text holds; a word within a longer one that was found already does not count. */
 function finder(kinds: readonly (readonly [string, readonly string[]])[]): (text: string) => ReadonlySet<string> {
@@ -98,7 +123,7 @@ function periodOf(title: string): Period {
 const punctuation = /[\s\p{P}\p{S}]+/gu;
 const partPatterns = new RegExp(partPattern, 'gu');
 const periodWords =
-  /(?:19|20)\d{2}年?(?!代)|以来|历年|近年来|主要年份|[(（](?:年度|季度|月度|年|月|日|一|二|三|新|累计)[)）]|年度|全年|各月|按月|分月份?|年末|月末/gu;
+  /[(（]?共?\d+[家个所人户名条处项座][)）]|(?:19|20)\d{2}年?度?(?!代)|以来|历年|近年来|主要年份|[(（](?:年度|季度|月度|年|月|日|一|二|三|新|累计)[)）]|年度|全年|各月|按月|分月份?|年末|月末/gu;
 /** 6-3, 13-16: where a table stands in a yearbook. */
 const tableNo = /^[\d.\-—]+/u;
 
@@ -108,12 +133,13 @@ const otherwise =
   /按[^分按]{1,7}分(?:的|组|类)?|分(?:行业|产业|经济类型|类型|控股情况|类别|部门|专业|年龄|性别|品种|学历|登记注册类型|控股)|各(?:行业|类型|产业)/gu;
 
 function breakdownsIn(text: string): ReadonlySet<string> {
-  const regions = [...text.matchAll(regional)].map(([found]) => (/^(?:各|分|各地级)市$/u.test(found) ? 'cities' : 'region'));
+  const regions = [...text.matchAll(regional)].map(([found]) => (found === '' ? '' : 'region'));
   return new Set([...regions, ...[...text.matchAll(otherwise)].map(([found]) => found.replace(/^[按分各]|分(?:的|组|类)?$/gu, ''))]);
 }
 
 /** 名单信息表: one word for the paper after the other is taken off the end, while something is left. */
 function withoutCarriers(text: string): string {
+  if (notCarriers.test(text)) return text;
   const bare = text.replace(carriers, '');
   return bare === text || bare.length < 2 ? text : withoutCarriers(bare);
 }
@@ -129,15 +155,26 @@ const shortened = (place: string): string =>
 /** What is left of 黔东南苗族侗族自治州 without 黔东南州. A people's name ends at its first 族: so there is one way only to take a title apart. */
 const autonomous = /^[\u4e00-\u9fff]{0,3}?(?:(?:[[\u4e00-\u9fff]--[族]]{1,3}族)+自治[州县])/v;
 
+const countInBrackets = /(?:\d+[家个所处])?[)）]/u;
+/** 信用玉林的行政许可: the website that shows them. */
+const creditOf = /信用/u;
+const ofWebsite = /(?:网站?)?的?/u;
+
 /** Takes names of places out of a title; made once for the `places` that the city knows, its own among them. */
 export function placeRemover(places: readonly string[]): (title: string) => string {
   if (places.length === 0) return (title) => title;
   const sorted = longestFirst(places);
   const names = sorted.map(escaped).join('|');
   const shorts = sorted.map(shortened).filter((name) => name.length >= 2);
+  const shortNames = shorts.map(escaped).join('|');
+  const inBrackets = new RegExp(
+    `[(（](?:${shortNames})${countInBrackets.source}|${creditOf.source}(?:${shortNames})${ofWebsite.source}`,
+    'gu',
+  );
   const atStart = new RegExp(`^(?:${shorts.map(escaped).join('|')})(?=.{3})`, 'u');
   const anywhere = new RegExp(names, 'gu');
-  return (title) => title.replaceAll(anywhere, '').replace(atStart, '').replace(autonomous, '');
+  return (title) =>
+    title.replaceAll(anywhere, withoutPlace).replaceAll(inBrackets, '').replace(atStart, '').replace(autonomous, '').replace(provinces, '');
 }
 
 /** The words of a title without region, period, breakdown, level and punctuation. */
@@ -151,7 +188,8 @@ function plainOf(folded: string): string {
       .replace(tableNo, '')
       .replaceAll(punctuation, ''),
   )
-    .replace(/^(?:[市县区州](?=.{3})(?!级))+/u, '')
+    .replace(/^(?:[市县区州](?=.{3})(?!.?级)(?![道场域政民容价长]))+/u, '')
+    .replace(ownDepartment, '')
     .replaceAll(levelWords, '')
     .replaceAll(/^\d+|\d+$/gu, '');
 }
@@ -159,6 +197,14 @@ function plainOf(folded: string): string {
 function coreOf(plain: string): string {
   const bare = plain.replaceAll(fillers, '');
   return withoutCarriers(bare.length >= 2 ? bare : plain);
+}
+
+/** A paper that carries a list of the things themselves (…名单的公示) is no paper about the department. */
+const carriesList = /(?:名单|名录|人选|对象|评[审选定]结果|认定结果)(?:的|及|与|和|予以|$)*.{0,8}(?:公示|公告|通知|通报|决定)?/u;
+const announcements: ReadonlySet<string> = new Set(words.announcements);
+function isOwnPaper(title: string): boolean {
+  const papers = words.ownPapers.filter((paper) => title.includes(paper));
+  return papers.length > 0 && !(carriesList.test(title) && papers.every((paper) => announcements.has(paper)));
 }
 
 /** Reads a title; names of places are to be taken out before. */
@@ -172,7 +218,7 @@ export function subjectOf(title: string): Subject {
     breakdowns: breakdownsIn(folded),
     levels: levelsIn(folded),
     contrasts: contrastsIn(plain),
-    isOwnPaper: words.ownPapers.some((paper) => folded.includes(paper)),
+    isOwnPaper: isOwnPaper(folded),
     period: periodOf(folded),
   };
 }
