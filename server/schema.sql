@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 5a8ec96f446269f43174867b75b60a626cc4f0b451c1fdd6e9a9d8f69b9cf2ed
+-- Dumped by "npm run generate" from the migrations with this hash: 5077e6a2f7ac86d2f3ea194ff062dd7e04171675f2044821fef82f4c75718bc0
 --
 -- PostgreSQL database dump
 --
@@ -1570,6 +1570,22 @@ CREATE TABLE catalog.opinion_template (
     CONSTRAINT opinion_template_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'sign'::text, 'publish'::text, 'return'::text, 'verify-denial'::text, 'adjust'::text]))),
     CONSTRAINT opinion_template_revision_check CHECK ((revision > 0)),
     CONSTRAINT opinion_template_text_check CHECK ((text <> ''::text))
+);
+
+--
+-- Name: recall; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.recall (
+    id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    due_on date NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    outcome text,
+    CONSTRAINT recall_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
+    CONSTRAINT recall_outcome_check CHECK ((outcome = ANY (ARRAY['recalled'::text, 'shared'::text, 'left'::text])))
 );
 
 --
@@ -3280,6 +3296,13 @@ ALTER TABLE ONLY catalog.opinion_template
     ADD CONSTRAINT opinion_template_pkey PRIMARY KEY (id);
 
 --
+-- Name: recall recall_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.recall
+    ADD CONSTRAINT recall_pkey PRIMARY KEY (id);
+
+--
 -- Name: revision_case revision_case_event_id_entry_id_key; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -4198,6 +4221,12 @@ CREATE INDEX listing_not_told ON catalog.listing USING btree (entry_id) WHERE ((
 CREATE UNIQUE INDEX opinion_template_once ON catalog.opinion_template USING btree (org_id, kind, md5(text));
 
 --
+-- Name: recall_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX recall_open ON catalog.recall USING btree (entry_id) WHERE (closed_at IS NULL);
+
+--
 -- Name: revision_case_of_entry; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -4916,6 +4945,13 @@ ALTER TABLE ONLY catalog.major_version
 
 ALTER TABLE ONLY catalog.major_version
     ADD CONSTRAINT major_version_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
+
+--
+-- Name: recall recall_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.recall
+    ADD CONSTRAINT recall_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
 
 --
 -- Name: revision_case revision_case_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

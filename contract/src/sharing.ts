@@ -31,7 +31,10 @@ export const sharingRefusals = refusals({
   'sharing.grant.client-unknown': 422,
   'sharing.grant.clients-full': 422,
   'sharing.grant.already-delivered': 409,
+  'sharing.grant.nothing-denied': 409,
+  'sharing.grant.all-denied': 409,
   'sharing.grant.still-served': 503,
+  'sharing.grant.still-wide': 503,
 });
 
 export const listApplications = route({
@@ -254,6 +257,27 @@ export const revokeGrant = route({
   refusals: ['sharing.grant.not-found', 'sharing.grant.not-own', 'sharing.grant.not-active', 'sharing.grant.still-served', ...secondFactor],
 });
 
+export const narrowGrant = route({
+  id: 'sharing.narrow-grant',
+  method: 'POST',
+  path: '/sharing/grants/:grantId/narrowing',
+  summary:
+    'Takes out of a grant the items that its entry denies now (809-14), for a stated reason; answers when no door gives them any more. The other items go on.',
+  power: 'sharing.consent-in',
+  params: grantId,
+  body: z.strictObject({ reason: opinion, code }),
+  answer: shape.grantSchema,
+  refusals: [
+    'sharing.grant.not-found',
+    'sharing.grant.not-own',
+    'sharing.grant.not-active',
+    'sharing.grant.nothing-denied',
+    'sharing.grant.all-denied',
+    'sharing.grant.still-wide',
+    ...secondFactor,
+  ],
+});
+
 export const sharingRoutes = [
   listApplications,
   getApplication,
@@ -269,5 +293,6 @@ export const sharingRoutes = [
   getGrant,
   bindClient,
   confirmDelivery,
+  narrowGrant,
   revokeGrant,
 ] as const;

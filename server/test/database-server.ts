@@ -8,7 +8,7 @@ import { runMigrations } from 'graphile-worker';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate, readMigrations } from '../src/platform/database-migrations.ts';
-import { databaseUrl } from './database-url.ts';
+import { databaseUrl, emptyDatabase } from './database-url.ts';
 import { testSettings } from './test-settings.ts';
 import { discardFolder, startPostgres } from '../../tools/postgres/start-postgres.ts';
 import { startSentence } from '../../tools/postgres/words.ts';
@@ -92,7 +92,7 @@ async function makeTemplate(url: string): Promise<string> {
 async function buildTemplate(client: Client, url: string, template: string): Promise<void> {
   const building = `${template}_building`;
   await client.query(`DROP DATABASE IF EXISTS ${building}`);
-  await client.query(`CREATE DATABASE ${building} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`);
+  await client.query(`CREATE DATABASE ${building} ${emptyDatabase}`);
   const connectionString = databaseUrl(url, building);
   await migrate({ connectionString, folder: migrations });
   await runMigrations({ connectionString });

@@ -4,3 +4,6 @@ export function databaseUrl(url: string, database: string): string {
   other.pathname = `/${database}`;
   return other.href;
 }
+
+/** How a database of the platform is made: text sorts by code point and is cased as Unicode says, on every server. */
+export const emptyDatabase = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'";

@@ -55,6 +55,7 @@ export function acknowledgementRequests({ acknowledgements, entry }: World): Rea
     'catalog.get-acknowledgement': get(`/catalog/acknowledgements/${contested}`),
     'catalog.get-change-impact (draft)': get(`/catalog/entries/${entry('readable').id}/change-impact`),
     'catalog.get-change-impact (signed)': get(`/catalog/entries/${entry('readableSigned').id}/change-impact`),
+    'catalog.get-recall': get(`/catalog/entries/${entryId}/recall`),
     'catalog.list-acknowledgements': get('/catalog/acknowledgements?side=authority&limit=100'),
     'catalog.list-versions': get(`/catalog/entries/${entryId}/versions`),
     'catalog.object-to-version': post(`/catalog/acknowledgements/${waiting}/objection`, { reason: '办件要用。' }),

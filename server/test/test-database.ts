@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, inject } from 'vitest';
 import { openDatabase, type DatabaseConnection } from '../src/platform/database.ts';
-import { databaseUrl } from './database-url.ts';
+import { databaseUrl, emptyDatabase } from './database-url.ts';
 
 export type TestDatabase = { readonly connectionString: string; readonly database: DatabaseConnection };
 
@@ -11,9 +11,19 @@ export type TestDatabase = { readonly connectionString: string; readonly databas
  * Call it at the top of the file: `const { database } = await createTestDatabase();`
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { url, template, prefix } = inject('databaseServer');
+  const { template } = inject('databaseServer');
+  return newDatabase(`TEMPLATE ${template}`);
+}
+
+/** A database of the same kind without any migration, for tests of what a migration does to rows that were there before it. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return newDatabase(emptyDatabase);
+}
+
+async function newDatabase(like: string): Promise<TestDatabase> {
+  const { url, prefix } = inject('databaseServer');
   const name = `${prefix}${randomBytes(6).toString('hex')}`;
-  await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await onServer(url, `CREATE DATABASE ${name} ${like}`);
   const connectionString = databaseUrl(url, name);
   const database = openDatabase(connectionString, { applicationName: 'karez test' });
   afterAll(async () => {

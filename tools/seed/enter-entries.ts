@@ -72,7 +72,8 @@ async function systemIdOf(ask: Ask, account: string, name: string | null): Promi
   return String(first.id);
 }
 
-async function decide({ ask, codeOf, authority }: Entering, entry: PlannedEntry, step: Step): Promise<Step> {
+/** The authority publishes what was signed; where anything is denied, its leader upholds each denial. */
+export async function decide({ ask, codeOf, authority }: Entering, entry: Pick<PlannedEntry, 'content'>, step: Step): Promise<Step> {
   if (!deniesAnything(entry.content)) {
     return stepOf(
       await ask(authority.publisher, `POST /catalog/entries/${step.id}/publication`, {

@@ -1,6 +1,6 @@
 import { entryContentSchema, type EntryContent } from '@karez/contract/catalog/content';
 import { z } from 'zod';
-import type { Entering } from './enter-entries.ts';
+import { decide, type Entering } from './enter-entries.ts';
 
 type Version = {
   readonly entryId: string;
@@ -15,7 +15,8 @@ type Version = {
 const readSchema = z.object({ live: z.object({ content: entryContentSchema }) });
 
 /** Brings a next version of a published entry into force, each step by the person whose step it is. */
-export async function enterVersion({ ask, codeOf, authority }: Entering, version: Version): Promise<void> {
+export async function enterVersion(entering: Entering, version: Version): Promise<void> {
+  const { ask, codeOf } = entering;
   const { entryId, department, reason, changedOn, change } = version;
   const seat = (suffix: string) => `${department}.${suffix}`;
   const read = await ask(seat('djy'), `GET /catalog/entries/${entryId}`);
@@ -31,5 +32,5 @@ export async function enterVersion({ ask, codeOf, authority }: Entering, version
   await take(seat('djy'), 'POST /submission', {});
   await take(seat('shy'), 'POST /review', { opinion: '变更属实，符合编制要求。' });
   await take(seat('fzr'), 'POST /signature', { opinion: '同意变更。', secondFactor: await codeOf(seat('fzr')) });
-  await take(authority.publisher, 'POST /publication', { opinion: '符合要求，予以发布。' });
+  await decide(entering, { content }, { id: entryId, revision: Number(last['revision']) });
 }

@@ -4,6 +4,9 @@ import { fileAnswer, pageOf, pageQuery, refusals, route } from '../route.ts';
 import { plainText, shareModeClassSchema, shareModeTypeSchema, shareTypeSchema, updateCycleSchema } from './content.ts';
 import { listingStateSchema } from './listed.ts';
 
+/** A denied item of a shared entry, as everyone may know it (91-3.1): it stands in the resource catalogue only. */
+const deniedItemSchema = z.object({ name: z.string(), reason: z.string(), basis: z.array(z.string()) });
+
 /** One entry as an edition froze it (91-3.2.1): name, class, provider, mode, conditions and scope, update cycle; of a denial name, reason and basis. */
 export const editionLineSchema = z.object({
   entryId: z.string(),
@@ -23,6 +26,8 @@ export const editionLineSchema = z.object({
   promisedOn: z.iso.date().nullable(),
   denialReason: z.string().nullable(),
   denialBasis: z.array(z.string()),
+  /** Items of a shared entry that are denied, each on its own basis; editions of before items were denied one by one do not say. */
+  deniedItems: z.array(deniedItemSchema).optional(),
 });
 export type EditionLine = z.infer<typeof editionLineSchema>;
 

@@ -196,6 +196,8 @@ export const grantSchema = z.object({
   systemId: id,
   systemName: z.string(),
   items: z.array(z.object({ no: z.int(), nameZh: z.string(), fieldName: z.string(), mask: maskingRuleSchema })),
+  /** Those of its items that the entry's version in force denies: the provider takes them out, or revokes the grant (809-14). */
+  deniedNos: z.array(z.int()),
   matterFormat: z.string(),
   purpose: usePurposeSchema,
   matter: matterSchema.nullable(),
@@ -242,6 +244,8 @@ export const applicationSchema = applicationSummarySchema.extend({
       authorityOpinion: z.string().nullable(),
     })
     .nullable(),
+  /** What the decided reply does not give, each item with the reason (809-21): both sides read it. */
+  leftOut: z.array(z.object({ no: z.int(), reason: z.string() })),
   agreement: agreementSchema.nullable(),
   grantId: id.nullable(),
   clocks: z.array(clockViewSchema),

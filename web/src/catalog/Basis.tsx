@@ -1,5 +1,4 @@
 import type { Condition, DenialBasis } from '@karez/contract/catalog/content';
-import { Typography } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { citation } from './entry-text.ts';
@@ -41,9 +40,9 @@ export function DenialBasisList({ basis }: { basis: readonly DenialBasis[] }) {
             <span className="soft">{t(`catalog.basis.${one.kind}`)}</span> {citation(one, words)}
             {one.effectiveOn ? <span className="soft small"> {t('portal.catalog.effective-on', { day: one.effectiveOn })}</span> : null}
           </div>
-          <Typography.Paragraph type="secondary" style={{ margin: 0 }} ellipsis={{ rows: 3, expandable: true, symbol: t('portal.more') }}>
-            {one.quotation}
-          </Typography.Paragraph>
+          <div className="soft pre">
+            <bdi>{one.quotation}</bdi>
+          </div>
           {one.url ? (
             <a href={one.url} target="_blank" rel="noreferrer" className="small">
               {t('portal.catalog.official-text')}

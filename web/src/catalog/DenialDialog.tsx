@@ -48,6 +48,7 @@ export function DenialDialog({ entry, onDone, onCancel }: { entry: Entry; onDone
   const [form] = Form.useForm<Given>();
   const deed = useDeed(verifyDenial, ['catalog.', 'desk.']);
   const denials = entry.working ? denialsOf(entry.working.content) : [];
+  const whole = denials.some(({ itemNo }) => itemNo === null);
   const send = (given: Given) =>
     deed.mutate(
       { params: { entryId: entry.id }, ifMatch: entry.revision, body: bodyOf(denials, given) },
@@ -59,7 +60,7 @@ export function DenialDialog({ entry, onDone, onCancel }: { entry: Entry; onDone
       title={t('portal.catalog.ask.verify-denial')}
       says={
         <>
-          <p className="soft">{t('portal.catalog.ask-says.verify-denial')}</p>
+          <p className="soft">{t(whole ? 'portal.catalog.ask-says.verify-denial' : 'portal.denial.ask-says-items')}</p>
           {denials.length > 1 ? <p>{t('portal.denial.each', { count: denials.length })}</p> : null}
         </>
       }
@@ -94,11 +95,11 @@ function DenialWord({ denial }: { denial: Denial }) {
   const verdict = Form.useWatch<Word['verdict'] | undefined>(at('verdict'), form);
   const isItem = denial.itemNo !== null;
   return (
-    <fieldset className="boxed" style={{ marginBlockEnd: 16, marginInline: 0, minInlineSize: 0 }}>
-      <legend style={{ fontWeight: 600, paddingInline: 4 }}>
+    <div className="boxed" role="group" aria-label={denial.name} style={{ marginBlockEnd: 16 }}>
+      <strong>
         <bdi>{denial.name}</bdi>
-      </legend>
-      <div style={{ marginBlockEnd: 6 }}>
+      </strong>
+      <div style={{ marginBlock: 6 }}>
         <bdi>{denial.reason}</bdi>
       </div>
       <DenialBasisList basis={denial.basis} />
@@ -130,6 +131,6 @@ function DenialWord({ denial }: { denial: Denial }) {
           <Input.TextArea rows={2} maxLength={1000} />
         </Form.Item>
       ) : null}
-    </fieldset>
+    </div>
   );
 }

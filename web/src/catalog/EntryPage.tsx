@@ -20,6 +20,7 @@ import { CaseCards } from './revision-case/CaseCard.tsx';
 import { WatchButton } from './subscription/WatchButton.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { FindingsCard } from './finding/FindingsCard.tsx';
+import { RecallNote } from './recall/RecallNote.tsx';
 import { ReassessmentNote } from './denial/ReassessmentNote.tsx';
 import { Verified } from './denial/DeniedItems.tsx';
 import { SourcesCard } from './source/SourcesCard.tsx';
@@ -159,6 +160,7 @@ function Notes({ entry }: { entry: Entry }) {
       <StatusNote entry={entry} />
       <CaseCards entryId={entry.id} />
       <ReassessmentNote entryId={entry.id} />
+      <RecallNote entry={entry} />
       {returned ? (
         <Alert
           type="warning"

@@ -2,9 +2,10 @@ import { DownOutlined, PlusOutlined, RightOutlined, DeleteOutlined } from '@ant-
 import { dataTypeSchema, maskingRuleSchema, sensitivities, shareTypes, updateCycles, type Item } from '@karez/contract/catalog/content';
 import { emptyItem } from '@karez/contract/catalog/empty-content';
 import { Button, Checkbox, Input, InputNumber, Pagination, Select } from 'antd';
-import { memo, useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useWords } from '../client/language.tsx';
-import { ItemDenialEditor, type Denying } from './denial/ItemDenialEditor.tsx';
+import { WideTable } from '../ui/WideTable.tsx';
+import { ItemDenials } from './denial/ItemDenials.tsx';
 import { ElementField } from './element/ElementField.tsx';
 import type { Wrong } from './draft.ts';
 import { Labelled, WrongWords, type Editing } from './fields.tsx';
@@ -12,21 +13,6 @@ import { ItemsPaste } from './ItemsPaste.tsx';
 
 const ROWS_SHOWN = 20;
 const ITEMS_MAX = 500;
-
-/** What each denied item's editor knows of the others: the same for all rows until the number of denied items changes. */
-function useDenying({ draft, set }: Editing): Denying {
-  const whole = draft.shareType === 'denied';
-  const count = draft.items.filter((item) => item.shareType === 'denied').length;
-  return useMemo(
-    () => ({
-      whole,
-      count,
-      spread: (denial) =>
-        set((before) => ({ items: before.items.map((item) => (item.shareType === 'denied' ? { ...item, denial } : item)) })),
-    }),
-    [whole, count, set],
-  );
-}
 
 type ChangeItem = (place: number, change: Partial<Item> | null) => void;
 
@@ -52,23 +38,23 @@ export function ItemsSection({ edit, usedNumbers }: { edit: Editing; usedNumbers
     set((before) => ({ items: [...before.items, ...made].slice(0, ITEMS_MAX) }));
     setPage(Math.ceil((items.length + made.length) / ROWS_SHOWN));
   };
-  const denying = useDenying(edit);
   const start = (page - 1) * ROWS_SHOWN;
   return (
     <Labelled edit={edit} field="items" hint={t('portal.catalog.hint.items')}>
       {items.length > 0 ? (
-        <div style={{ overflowX: 'auto', marginBlockEnd: 8 }}>
+        <WideTable label={t('portal.catalog.section.items')} minWidth={930}>
           <table className="item-table">
             <ItemHead />
             <tbody>
               {items.slice(start, start + ROWS_SHOWN).map((item, index) => (
-                <ItemRow key={item.no} item={item} place={start + index} wrongs={edit.wrongs} denying={denying} onChange={change} />
+                <ItemRow key={item.no} item={item} place={start + index} wrongs={edit.wrongs} onChange={change} />
               ))}
             </tbody>
           </table>
-        </div>
+        </WideTable>
       ) : null}
-      <div className="row">
+      <ItemDenials edit={edit} onChange={change} />
+      <div className="row" style={{ marginBlockStart: 8 }}>
         <Button icon={<PlusOutlined />} onClick={() => add([emptyItem({ no: nextNo, nameZh: '' })])} disabled={items.length >= ITEMS_MAX}>
           {t('portal.catalog.item.add')}
         </Button>
@@ -100,9 +86,9 @@ function ItemHead() {
   );
 }
 
-type Row = { item: Item; place: number; wrongs: readonly Wrong[]; denying: Denying; onChange: ChangeItem };
+type Row = { item: Item; place: number; wrongs: readonly Wrong[]; onChange: ChangeItem };
 
-const ItemRow = memo(function ItemRow({ item, place, wrongs, denying, onChange }: Row) {
+const ItemRow = memo(function ItemRow({ item, place, wrongs, onChange }: Row) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   const change = (part: Partial<Item>) => onChange(place, part);
@@ -217,24 +203,10 @@ const ItemRow = memo(function ItemRow({ item, place, wrongs, denying, onChange }
           />
         </td>
       </tr>
-      <DenialRow item={item} place={place} wrongs={wrongs} denying={denying} onChange={onChange} />
       {open ? <MoreOfItem item={item} change={change} named={named} /> : null}
     </>
   );
 });
-
-/** The reason and basis of a denied item, below its row. */
-function DenialRow({ item, place, wrongs, denying, onChange }: Row) {
-  if (item.shareType !== 'denied' && item.denial === null) return null;
-  return (
-    <tr>
-      <td />
-      <td colSpan={11}>
-        <ItemDenialEditor item={item} place={place} wrongs={wrongs} denying={denying} onChange={(denial) => onChange(place, { denial })} />
-      </td>
-    </tr>
-  );
-}
 
 function MoreOfItem({ item, change, named }: { item: Item; change: (part: Partial<Item>) => void; named: (word: string) => string }) {
   const { t } = useWords();

@@ -6,7 +6,8 @@ import { setCallLanguage } from './call.ts';
 
 const KEY = 'karez.language';
 
-type Spoken = {
+/** What speaks the chosen language. */
+export type Spoken = {
   readonly language: Language;
   readonly t: (key: string, params?: WordParams) => string;
   readonly has: (key: string) => boolean;

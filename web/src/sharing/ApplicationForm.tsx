@@ -74,7 +74,7 @@ export function ApplicationForm({ application }: { application: Application }) {
           <p className="soft">
             {shown.missing.length === 0 ? t('portal.sharing.ready') : t('portal.sharing.not-ready', { count: shown.missing.length })}
           </p>
-          {submit.error ? <Trouble error={submit.error} /> : null}
+          {submit.error ? <Trouble error={submit.error} isTold={(path) => shown.missing.some((place) => place.path === path)} /> : null}
           <div className="row">
             <Button type="primary" loading={submit.isPending} disabled={declared !== 'not-secret'} onClick={() => void send()}>
               {t('portal.sharing.deed.submit')}

@@ -1,4 +1,4 @@
-import { confirmDelivery, getGrant, revokeGrant } from '@karez/contract/sharing';
+import { confirmDelivery, getGrant, narrowGrant, revokeGrant } from '@karez/contract/sharing';
 import type { GrantAnswer } from '@karez/contract/sharing/schemas';
 import { Alert, App, Breadcrumb, Card, Steps, Table } from 'antd';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { SignDialog } from '../client/SignDialog.tsx';
 import { paths } from '../paths.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { StateTag } from '../ui/StateTag.tsx';
 import { GrantClients } from './GrantClients.tsx';
 import { GrantStateTag } from './StateTags.tsx';
 
@@ -48,6 +49,7 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
               description={grant.revocation.reason}
             />
           ) : null}
+          <DeniedNow grant={grant} />
           <Card title={t('portal.sharing.four-facts')}>
             <FourFacts grant={grant} />
           </Card>
@@ -59,7 +61,15 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
               dataSource={[...grant.items]}
               columns={[
                 { title: t('portal.sharing.item-no'), dataIndex: 'no', width: 64 },
-                { title: t('portal.sharing.item-name'), dataIndex: 'nameZh' },
+                {
+                  title: t('portal.sharing.item-name'),
+                  render: (_value, { no, nameZh }) => (
+                    <span className="row">
+                      <bdi>{nameZh}</bdi>
+                      {grant.deniedNos.includes(no) ? <StateTag tone="danger">{t('portal.sharing.item-denied-now')}</StateTag> : null}
+                    </span>
+                  ),
+                },
                 {
                   title: t('portal.sharing.item-field'),
                   dataIndex: 'fieldName',
@@ -108,6 +118,21 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
   );
 }
 
+/** What the entry denies now and the grant still gives (809-14): each side reads what follows from it. */
+function DeniedNow({ grant }: { grant: GrantAnswer }) {
+  const { t } = useWords();
+  if (grant.state !== 'active' || grant.deniedNos.length === 0) return null;
+  const isGiven = 'narrow' in grant.allowed;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('portal.sharing.denied-now', { count: grant.deniedNos.length })}
+      description={t(isGiven ? 'portal.sharing.denied-now-provider' : 'portal.sharing.denied-now-requester')}
+    />
+  );
+}
+
 function FourFacts({ grant }: { grant: GrantAnswer }) {
   const { t } = useWords();
   const { approvedAt, agreedAt, grantedAt, deliveredAt } = grant.facts;
@@ -143,7 +168,7 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
   const { message } = App.useApp();
   const [revoking, setRevoking] = useState(false);
   const deliver = useDeed(confirmDelivery, ['sharing.']);
-  const revoke = useDeed(revokeGrant, ['sharing.', 'catalog.']);
+  const revoke = useDeed(revokeGrant, ['sharing.', 'catalog.', 'desk.']);
   const params = { grantId: grant.id };
   return (
     <>
@@ -161,6 +186,7 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
       >
         {t('portal.sharing.deed.confirm-delivery')}
       </DeedButton>
+      {grant.deniedNos.length > 0 ? <NarrowButton grant={grant} /> : null}
       <DeedButton allowed={grant.allowed} action="revoke" danger onClick={() => setRevoking(true)}>
         {t('portal.sharing.deed.revoke')}
       </DeedButton>
@@ -175,6 +201,37 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
         error={revoke.error}
         onCancel={() => setRevoking(false)}
         onDone={({ opinion, code }) => revoke.mutate({ params, body: { reason: opinion, code } }, { onSuccess: () => setRevoking(false) })}
+      />
+    </>
+  );
+}
+
+/** Takes what is denied now out of the grant; the rest goes on. */
+function NarrowButton({ grant }: { grant: GrantAnswer }) {
+  const { t } = useWords();
+  const [narrowing, setNarrowing] = useState(false);
+  const deed = useDeed(narrowGrant, ['sharing.', 'catalog.', 'desk.']);
+  const items = grant.items
+    .flatMap(({ no, nameZh }) => (grant.deniedNos.includes(no) ? [nameZh] : []))
+    .join(t('portal.acknowledgement.and'));
+  return (
+    <>
+      <DeedButton allowed={grant.allowed} action="narrow" type="primary" danger onClick={() => setNarrowing(true)}>
+        {t('portal.sharing.deed.narrow')}
+      </DeedButton>
+      <SignDialog
+        open={narrowing}
+        title={t('portal.sharing.deed.narrow')}
+        says={t('portal.sharing.says.narrow', { system: grant.systemName, items })}
+        signs
+        danger
+        opinionLabel={t('portal.sharing.reason')}
+        busy={deed.isPending}
+        error={deed.error}
+        onCancel={() => setNarrowing(false)}
+        onDone={({ opinion, code }) =>
+          deed.mutate({ params: { grantId: grant.id }, body: { reason: opinion, code } }, { onSuccess: () => setNarrowing(false) })
+        }
       />
     </>
   );

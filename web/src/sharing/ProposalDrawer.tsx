@@ -2,7 +2,7 @@ import { proposeReply } from '@karez/contract/sharing';
 import { refusalGrounds, type Application, type Proposal } from '@karez/contract/sharing/schemas';
 import { App, Button, Drawer, Form, Input, InputNumber, Radio, Select, Table } from 'antd';
 import { useState } from 'react';
-import { useWords } from '../client/language.tsx';
+import { useWords, type Spoken } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
 import { ArticlePicker } from '../law/ArticlePicker.tsx';
@@ -20,11 +20,29 @@ type Given = {
 
 const masks: readonly Mask[] = ['none', 'name', 'identity-number', 'phone', 'bank-card', 'address', 'hidden'];
 
-function firstAnswers(application: Application): ReadonlyMap<number, Answered> {
+type Answering = {
+  readonly no: number;
+  readonly name: string;
+  readonly mask: Mask;
+  /** Why the version in force cannot give it any more; null where it can. */
+  readonly withheld: 'denied' | 'gone' | 'no-field' | null;
+};
+
+/** Every item that was applied for, also one that the entry has denied or dropped since. */
+function itemsAskedFor({ content, entryItems }: Application, t: Spoken['t']): Answering[] {
+  return content.itemNos.map((no) => {
+    const item = entryItems.find((one) => one.no === no);
+    if (!item) return { no, name: t('portal.sharing.item-gone', { no }), mask: 'none', withheld: 'gone' };
+    const withheld = item.shareType === 'denied' ? 'denied' : item.fieldName === null ? 'no-field' : null;
+    return { no, name: item.nameZh, mask: item.defaultMask, withheld };
+  });
+}
+
+function firstAnswers(items: readonly Answering[], t: Spoken['t']): ReadonlyMap<number, Answered> {
   return new Map(
-    application.content.itemNos.map((no) => [
+    items.map(({ no, mask, withheld }) => [
       no,
-      { agreed: true, mask: application.entryItems.find((item) => item.no === no)?.defaultMask ?? 'none', reason: '' },
+      { agreed: withheld === null, mask, reason: withheld === null ? '' : t(`portal.sharing.withheld.${withheld}`) },
     ]),
   );
 }
@@ -34,7 +52,8 @@ export function ProposalDrawer({ application, open, onClose }: { application: Ap
   const { t } = useWords();
   const { message } = App.useApp();
   const [form] = Form.useForm<Given>();
-  const [answers, setAnswers] = useState(() => firstAnswers(application));
+  const items = itemsAskedFor(application, t);
+  const [answers, setAnswers] = useState(() => firstAnswers(items, t));
   const [basis, setBasis] = useState<Proposal['basis']>([]);
   const result = Form.useWatch('result', form) ?? 'agree';
   const deed = useDeed(proposeReply, ['sharing.', 'desk.']);
@@ -83,7 +102,7 @@ export function ProposalDrawer({ application, open, onClose }: { application: Ap
           />
         </Form.Item>
         {result === 'agree' ? (
-          <AgreeFields application={application} answers={answers} onAnswer={(no, next) => setAnswers(new Map(answers).set(no, next))} />
+          <AgreeFields items={items} answers={answers} onAnswer={(no, next) => setAnswers(new Map(answers).set(no, next))} />
         ) : (
           <RefuseFields
             basis={basis}
@@ -123,16 +142,15 @@ function proposalFrom(given: Given, { answers, basis }: { answers: ReadonlyMap<n
 }
 
 function AgreeFields({
-  application,
+  items,
   answers,
   onAnswer,
 }: {
-  application: Application;
+  items: readonly Answering[];
   answers: ReadonlyMap<number, Answered>;
   onAnswer: (no: number, next: Answered) => void;
 }) {
   const { t } = useWords();
-  const items = application.entryItems.filter((item) => answers.has(item.no));
   const answerOf = (no: number): Answered => answers.get(no) ?? { agreed: true, mask: 'none', reason: '' };
   return (
     <>
@@ -141,16 +159,17 @@ function AgreeFields({
         rowKey="no"
         pagination={false}
         style={{ marginBlockEnd: 16 }}
-        dataSource={items}
+        dataSource={[...items]}
         scroll={{ x: 640 }}
         columns={[
-          { title: t('portal.sharing.item-name'), dataIndex: 'nameZh' },
+          { title: t('portal.sharing.item-name'), dataIndex: 'name' },
           {
             title: t('portal.sharing.answer'),
             width: 150,
             render: (_value, item) => (
               <Radio.Group
-                aria-label={item.nameZh}
+                aria-label={item.name}
+                disabled={item.withheld !== null}
                 optionType="button"
                 size="small"
                 value={answerOf(item.no).agreed}
@@ -167,7 +186,7 @@ function AgreeFields({
             render: (_value, item) =>
               answerOf(item.no).agreed ? (
                 <Select
-                  aria-label={`${item.nameZh} ${t('portal.sharing.item-mask')}`}
+                  aria-label={`${item.name} ${t('portal.sharing.item-mask')}`}
                   value={answerOf(item.no).mask}
                   style={{ inlineSize: 170 }}
                   onChange={(mask) => onAnswer(item.no, { ...answerOf(item.no), mask })}
@@ -175,7 +194,7 @@ function AgreeFields({
                 />
               ) : (
                 <Input
-                  aria-label={`${item.nameZh} ${t('portal.sharing.reason')}`}
+                  aria-label={`${item.name} ${t('portal.sharing.reason')}`}
                   placeholder={t('portal.sharing.reason')}
                   value={answerOf(item.no).reason}
                   onChange={(event) => onAnswer(item.no, { ...answerOf(item.no), reason: event.target.value })}

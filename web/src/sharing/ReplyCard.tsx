@@ -38,6 +38,7 @@ export function ReplyCard({ application }: { application: Application }) {
           />
         ) : null}
         {application.agreement ? <AgreedItems items={application.agreement.terms.items} /> : null}
+        <LeftOutItems application={application} leftOut={application.leftOut} />
       </Card>
     );
   }
@@ -72,18 +73,24 @@ export function ReplyCard({ application }: { application: Application }) {
               nameZh: application.entryItems.find((item) => item.no === agreed.no)?.nameZh ?? '',
             }))}
           />
-          {proposal.leftOut.map((left) => (
-            <div key={left.no} className="soft" style={{ paddingBlockStart: 6 }}>
-              {t('portal.sharing.left-out', {
-                item: application.entryItems.find((item) => item.no === left.no)?.nameZh ?? String(left.no),
-                reason: left.reason,
-              })}
-            </div>
-          ))}
+          <LeftOutItems application={application} leftOut={proposal.leftOut} />
         </>
       )}
     </Card>
   );
+}
+
+/** Items that were applied for and are not given, each with the reason. */
+function LeftOutItems({ application, leftOut }: { application: Application; leftOut: Application['leftOut'] }) {
+  const { t } = useWords();
+  return leftOut.map((left) => (
+    <div key={left.no} className="soft" style={{ paddingBlockStart: 6 }}>
+      {t('portal.sharing.left-out', {
+        item: application.entryItems.find((item) => item.no === left.no)?.nameZh ?? String(left.no),
+        reason: left.reason,
+      })}
+    </div>
+  ));
 }
 
 function AgreedItems({ items }: { items: readonly { no: number; nameZh: string; mask: string }[] }) {

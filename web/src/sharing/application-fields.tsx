@@ -74,7 +74,7 @@ export function UseFields({ needsMatter }: { needsMatter: boolean }) {
         {(rows, { add, remove }) => (
           <Form.Item label={t('portal.sharing.field.useBasis')} required>
             {rows.map((row) => (
-              <div key={row.key} style={{ display: 'flex', gap: 8, alignItems: 'flex-start', marginBlockEnd: 8 }}>
+              <div key={row.key} className="row" style={{ alignItems: 'flex-start', marginBlockEnd: 8 }}>
                 <Form.Item name={[row.name, 'kind']} noStyle>
                   <Select
                     aria-label={t('portal.sharing.basis-kind')}
@@ -86,7 +86,7 @@ export function UseFields({ needsMatter }: { needsMatter: boolean }) {
                   <Input
                     aria-label={t('portal.sharing.basis-title')}
                     placeholder={t('portal.sharing.basis-title')}
-                    style={{ flex: 1, minInlineSize: 0 }}
+                    style={{ flex: '1 1 180px', minInlineSize: 0 }}
                     maxLength={200}
                   />
                 </Form.Item>
@@ -102,7 +102,7 @@ export function UseFields({ needsMatter }: { needsMatter: boolean }) {
               </div>
             ))}
             <div className="row">
-              <div style={{ flex: '1 1 320px' }}>
+              <div style={{ flex: '1 1 240px', minInlineSize: 0 }}>
                 <ArticlePicker
                   onPick={(cited) =>
                     add({ kind: 'law', title: cited.title, article: cited.article, text: cited.quotation, articleId: cited.articleId })

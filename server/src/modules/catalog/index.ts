@@ -2,6 +2,8 @@
 export { entryNames as entryTitles } from './entry/entry-store.ts';
 export { findEntryInForce, findPublishedEntry, lockEntryForGrant, type PublishedEntry } from './entry/published-entry.ts';
 export { deniedCounts, deniedUnder, type DenialFilters } from './denial/denied-store.ts';
+export { followRecall } from './recall/follow-recall.ts';
+export { deniedItemsOf } from './recall/recall-store.ts';
 export { owedToCatalogue } from './listing/promised-store.ts';
 export type { PromisedDemand } from './overview/overview-question.ts';
 export { findEntries as searchCatalogue } from './search/find-entries.ts';

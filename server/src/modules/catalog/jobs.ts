@@ -15,6 +15,7 @@ import { watchPromises } from './listing/watch-promises.job.ts';
 import { conformanceJobs } from './conformance/conformance-jobs.ts';
 import { importJobs } from './import/import-jobs.ts';
 import type { Listener } from '#platform/outbox';
+import { watchRecalls } from './recall/watch-recalls.ts';
 import { articleListeners } from './revision-case/hear-articles.ts';
 import type { StatusNeeds } from './status/status-handing.ts';
 import { tellSubscribers } from './subscription/tell-subscribers.job.ts';
@@ -47,6 +48,7 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
       id: 'catalog.watch-grants',
       run: async () => {
         await watchGrants(needs);
+        await watchRecalls(needs);
       },
     },
     {

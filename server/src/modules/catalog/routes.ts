@@ -12,6 +12,7 @@ import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
 import { bulkRoutes } from './bulk/bulk-routes.ts';
 import { openEntry } from './bulk/open-entry.ts';
 import { denialRoutes } from './denial/denial-routes.ts';
+import { recallRoutes } from './recall/recall-routes.ts';
 import { conformanceRoutes } from './conformance/conformance-routes.ts';
 import { adjustmentRoutes } from './adjustment/adjustment-routes.ts';
 import { opinionRoutes } from './opinion/opinion-routes.ts';
@@ -96,6 +97,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...bulkRoutes(needs),
     ...conformanceRoutes(needs),
     ...denialRoutes(needs),
+    ...recallRoutes(needs),
     ...dcatRoutes({ ...needs, index }),
     ...changeFeedRoutes(needs),
     ...overviewRoutes(needs),

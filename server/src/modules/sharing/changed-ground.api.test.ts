@@ -1,7 +1,7 @@
-import type { EntryContent } from '@karez/contract/catalog/content';
 import { openCity } from '#test/city';
-import { companyEntry, publishedEntry } from '#test/published-entry';
+import { companyEntry, entering, publishedEntry } from '#test/published-entry';
 import { expected, type Answer } from '../../../../tools/seed/city-people.ts';
+import { enterVersion } from '../../../../tools/seed/enter-version.ts';
 import { proposalToAgree, wellPermitApplication } from '../../../../tools/seed/seed-sharing.ts';
 import { createTestDatabase } from '#test/test-database';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -40,21 +40,6 @@ const consentOut = async (application: Answer) =>
   as('slj.fzr', `POST ${at(application)}/consent-out`, {
     body: { decision: 'consent', opinion: '同意申请', code: await codeOf('slj.fzr') },
   });
-
-/** Puts a new version of an entry in force through its officers and the authority. */
-async function republish(entryId: string, content: EntryContent): Promise<void> {
-  const entry = `/catalog/entries/${entryId}`;
-  const read = expected(await as('scjg.djy', `GET ${entry}`), 200);
-  const change = { kind: 'function-change', changedOn: '2026-11-20', reason: '库表调整' };
-  const opened = expected(await as('scjg.djy', `POST ${entry}/changes`, { body: change, ifMatch: read.etag ?? '' }), 201);
-  const draftBody = { secrecyDeclaration: 'not-secret', content };
-  const saved = expected(await as('scjg.djy', `PUT ${entry}/draft`, { body: draftBody, ifMatch: opened.etag ?? '' }), 200);
-  const handedIn = expected(await as('scjg.djy', `POST ${entry}/submission`, { body: {}, ifMatch: saved.etag ?? '' }), 200);
-  const reviewed = expected(await as('scjg.shy', `POST ${entry}/review`, { body: { opinion: '齐' }, ifMatch: handedIn.etag ?? '' }), 200);
-  const signature = { opinion: '同意', secondFactor: await codeOf('scjg.fzr') };
-  const signed = expected(await as('scjg.fzr', `POST ${entry}/signature`, { body: signature, ifMatch: reviewed.etag ?? '' }), 200);
-  expected(await as('zfb.zgy', `POST ${entry}/publication`, { body: { opinion: '发布' }, ifMatch: signed.etag ?? '' }), 200);
-}
 
 describe('what an application rests on is asked again before each signature', () => {
   test('422 sharing.submit-application: another department’s business system gets no grant, and its clients no access', async () => {
@@ -98,7 +83,13 @@ describe('what an application rests on is asked again before each signature', ()
     ]);
     expected(await as('scjg.djy', `POST ${at(written)}/proposal`, { body: proposal }), 200);
 
-    await republish(openEntry, companyEntry({ items: companyEntry().items.filter((item) => item.no !== 2) }));
+    await enterVersion(entering(city), {
+      entryId: openEntry,
+      department: 'scjg',
+      reason: '库表调整',
+      changedOn: '2026-11-20',
+      change: (content) => ({ ...content, items: content.items.filter(({ no }) => no !== 2) }),
+    });
 
     const body = { decision: 'sign', opinion: '同意', code: await codeOf('scjg.fzr') };
     expect(await as('scjg.fzr', `POST ${at(written)}/consent-in`, { body })).toMatchObject({

@@ -83,6 +83,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     ...summary,
     ...(await aboutEntry(reader, application, { entry: isRefusal(entry) ? null : entry, today })),
     ...insideOf(application, actor.orgId === application.requesterOrgId),
+    leftOut: leftOutOf(application),
     revision: application.revision,
     entryVersion: application.entryVersion,
     content: application.content,
@@ -114,6 +115,11 @@ async function aboutEntry(
 function insideOf(application: ApplicationRecord, ownSide: boolean): Pick<Application, 'returned' | 'proposal' | 'reply'> {
   if (!ownSide) return { returned: null, proposal: application.proposal, reply: application.reply };
   return { returned: application.returned, proposal: null, reply: application.decidedAt === null ? null : application.reply };
+}
+
+/** Items that a decided reply does not give. The proposal stays its provider's own; what it left out and why is part of the answer. */
+function leftOutOf({ decidedAt, reply, proposal }: ApplicationRecord): Application['leftOut'] {
+  return decidedAt === null || reply?.result !== 'partly-agreed' ? [] : [...(proposal?.leftOut ?? [])];
 }
 
 const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in'];

@@ -1,4 +1,5 @@
 import type { GrantAnswer } from '@karez/contract/sharing/schemas';
+import { deniedItemsOf } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
 import { clocksOf } from '#modules/law';
 import type { Reader } from '#platform/database';
@@ -19,8 +20,13 @@ export async function presentGrants(
     grants.flatMap((grant) => [grant.document.requesterOrgId, grant.document.providerOrgId]),
   );
   const clocks = await clocksOf(reader, { caseKind: 'sharing.grant', caseIds: grants.map((grant) => grant.id), at });
+  const deniedOf = await deniedItemsOf(
+    reader,
+    grants.map(({ document }) => document.entryId),
+  );
   return grants.map((grant) => {
     const { document } = grant;
+    const denied = deniedOf.get(document.entryId) ?? [];
     // The latest: one that another department owed before it handed the entry over was cancelled.
     const provide = clocks.findLast((clock) => clock.caseId === grant.id);
     return {
@@ -37,6 +43,7 @@ export async function presentGrants(
       systemId: document.systemId,
       systemName: document.systemName,
       items: [...document.items],
+      deniedNos: document.items.flatMap(({ no }) => (denied.includes(no) ? [no] : [])),
       matterFormat: document.matterFormat,
       purpose: document.purpose,
       matter: document.matter,
@@ -53,7 +60,7 @@ export async function presentGrants(
       },
       provideClock: provide ? presentClock(provide) : null,
       revocation: grant.revocation,
-      allowed: allowedOnGrant(actor, grant, at),
+      allowed: allowedOnGrant(actor, { grant, now: at, denied }),
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { Proposal } from '@karez/contract/sharing/schemas';
+import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import { citeArticles, findArticles, ruleSetInForce, type RuleSet } from '#modules/law';
@@ -10,13 +11,14 @@ import { lockApplication, saveApplicationRecord, type ApplicationRecord } from '
 import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
 import { openClock } from './case-clock.ts';
-import { faultOf } from './proposal.ts';
+import { faultOf, faultOfEntry } from './proposal.ts';
+import { entryAskedFor } from './requestable-entry.ts';
 
 export type ProposeReply = { readonly actor: Actor; readonly applicationId: string; readonly proposal: Proposal; readonly origin: string };
 
 /** The provider's handler proposes a reply to its office head; a refusal must rest on what the rule set allows (809-21). */
 export async function proposeReply(
-  { database, clock, newId }: Pick<Needs, 'database' | 'clock' | 'newId'>,
+  { database, clock, newId, config }: Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>,
   { actor, applicationId, proposal, origin }: ProposeReply,
 ): Promise<{ applicationId: string } | Refusal> {
   return database.transaction(async (tx) => {
@@ -25,7 +27,8 @@ export async function proposeReply(
     const permitted = mayDo(actor, 'propose', application);
     if (isRefusal(permitted)) return permitted;
     const at = clock.now();
-    const fault = await checkProposal(tx, { application, proposal, at });
+    const today = dayIn(config.KAREZ_TIME_ZONE, at);
+    const fault = await checkProposal(tx, { application, proposal, at, today });
     if (fault) return fault;
     const state = afterEvent(application.state, 'propose');
     if (isRefusal(state)) return state;
@@ -50,12 +53,15 @@ export async function proposeReply(
   });
 }
 
-type Checked = { readonly application: ApplicationRecord; readonly proposal: Proposal; readonly at: Date };
+type Checked = { readonly application: ApplicationRecord; readonly proposal: Proposal; readonly at: Date; readonly today: string };
 
 /** What is wrong with a proposal under the rules in force; otherwise enters what it cites into the citation register. */
-async function checkProposal(tx: Transaction, { application, proposal, at }: Checked): Promise<Refusal | null> {
+async function checkProposal(tx: Transaction, { application, proposal, at, today }: Checked): Promise<Refusal | null> {
   const ruleSet = await ruleSetInForce(tx, application.submittedAt ?? at);
-  const fault = faultOf(proposal, application.content, [...ruleSet.refusals.values()]) ?? (await faultOfBasis(tx, proposal, ruleSet));
+  const fault =
+    faultOf(proposal, application.content, [...ruleSet.refusals.values()]) ??
+    (await faultOfBasis(tx, proposal, ruleSet)) ??
+    (await faultOfVersion(tx, { application, proposal, today }));
   if (fault) return fault;
   const cited = await citeArticles(
     tx,
@@ -63,6 +69,13 @@ async function checkProposal(tx: Transaction, { application, proposal, at }: Che
     { articleIds: citedIds(proposal), at },
   );
   return isRefusal(cited) ? cited : null;
+}
+
+/** What is agreed to is agreed of the version in force: nobody is asked to sign for an item that it has denied or dropped meanwhile. */
+async function faultOfVersion(tx: Transaction, { application, proposal, today }: Omit<Checked, 'at'>): Promise<Refusal | null> {
+  if (proposal.result === 'refuse') return null;
+  const entry = await entryAskedFor(tx, { entryId: application.entryId, today });
+  return isRefusal(entry) ? entry : faultOfEntry(proposal, application.content, entry);
 }
 
 function citedIds(proposal: Proposal): string[] {

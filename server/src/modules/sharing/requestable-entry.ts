@@ -67,9 +67,9 @@ function claimedEntry(entry: PublishedEntry): RequestableEntry | Refusal {
       fieldName: item.shareType === 'denied' ? null : item.fieldName,
       meaning: item.shareType === 'denied' ? '' : item.meaning,
       shareType: item.shareType,
-      // An item that does not say is as sensitive as its entry.
-      sensitivity: item.sensitivity ?? entry.personalData ?? 'sensitive',
-      defaultMask: item.maskingRule,
+      // An item that does not say is as sensitive as its entry; of a denied one nothing is told.
+      sensitivity: (item.shareType === 'denied' ? null : item.sensitivity) ?? entry.personalData ?? 'sensitive',
+      defaultMask: item.shareType === 'denied' ? 'none' : item.maskingRule,
     })),
     monthsMax: months.length === 0 ? null : Math.min(...months),
     useConditions: entry.useConditions,

@@ -1,7 +1,7 @@
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
-import { endUse } from '#modules/catalog';
+import { endUse, followRecall } from '#modules/catalog';
 import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
 import { cancelClock, clocksOf } from '#modules/law';
 import type { Transaction } from '#platform/database';
@@ -12,8 +12,10 @@ import { GATEWAY_TOPIC } from './agree-and-grant.ts';
 import { mayActOn, maySeeGrant } from './grant-policy.ts';
 import { lockGrant, saveGrantVersion, type GrantRecord } from './grant-store.ts';
 import { compiled } from './grant.ts';
+import { runningGrantsOf } from './running-grants.ts';
+import { tellRequester } from './tell-requester.ts';
 
-type RevokingNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
+export type RevokingNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
 export type RevokeGrant = {
   readonly actor: Actor;
   readonly grantId: string;
@@ -36,11 +38,8 @@ export async function revokeGrant(needs: RevokingNeeds, command: RevokeGrant): P
 }
 
 /** Answers the feed position at which the revocation stands. */
-async function revoke(
-  tx: Transaction,
-  { clock, config }: RevokingNeeds,
-  { actor, grantId, reason, origin }: RevokeGrant,
-): Promise<number | Refusal> {
+async function revoke(tx: Transaction, needs: RevokingNeeds, { actor, grantId, reason, origin }: RevokeGrant): Promise<number | Refusal> {
+  const { clock, config } = needs;
   const at = clock.now();
   const grant = await lockGrant(tx, grantId);
   if (!grant || !maySeeGrant(actor, grant)) return refuse('sharing.grant.not-found');
@@ -55,6 +54,8 @@ async function revoke(
   };
   await saveGrantVersion(tx, revoked, at);
   await endUse(tx, { useId: grantId, endedOn: dayIn(config.KAREZ_TIME_ZONE, at) });
+  await followRecall(tx, { ...needs, grantsOn: runningGrantsOf }, { entryId: grant.document.entryId, by: actor.id });
+  await tellRequester(tx, needs, { grant: revoked, word: 'revoked', reason });
   for (const open of await clocksOf(tx, { caseKind: 'sharing.grant', caseIds: [grantId], at })) {
     if (open.endedAt !== null) continue;
     const cancelled = await cancelClock(tx, { caseKind: open.caseKind, caseId: open.caseId, ruleKey: open.ruleKey }, at);

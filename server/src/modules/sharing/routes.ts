@@ -13,6 +13,7 @@ import { demandRoutes } from './demand/demand-routes.ts';
 import { listRoutes } from './lists/list-routes.ts';
 import { listApplications } from './list-applications.ts';
 import { listGrants } from './list-grants.ts';
+import { narrowGrant } from './narrow-grant.ts';
 import { proposeReply } from './propose-reply.ts';
 import { readApplication } from './read-application.ts';
 import { readGrant } from './read-grant.ts';
@@ -104,6 +105,9 @@ function grantRoutes(needs: Needs): Served[] {
     ),
     serve(contract.confirmDelivery, async ({ actor, params, origin }) =>
       after(actor, await confirmDelivery(needs, { actor, ...params, origin })),
+    ),
+    serve(contract.narrowGrant, async ({ actor, params, body, origin }) =>
+      after(actor, await narrowGrant(needs, { actor, ...params, ...body, origin })),
     ),
     serve(contract.revokeGrant, async ({ actor, params, body, origin }) =>
       after(actor, await revokeGrant(needs, { actor, ...params, ...body, origin })),

@@ -1,6 +1,7 @@
 import { denialBasisKindSchema, type DenialBasis } from '@karez/contract/catalog/content';
 import { Button, Input, Select } from 'antd';
 import { useWords } from '../../client/language.tsx';
+import { useKeys } from '../../client/use-keys.ts';
 import { ArticlePicker } from '../../law/ArticlePicker.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import type { Wrong } from '../draft.ts';
@@ -21,7 +22,16 @@ type Bases = {
 /** The articles that forbid sharing, with their words: picked from the register of law, or written by hand. */
 export function BasesEditor({ bases, max, path, wrongs, onChange }: Bases) {
   const { t } = useWords();
-  const add = (basis: DenialBasis) => onChange((before) => [...before, basis].slice(0, max));
+  const { keys, added, removed } = useKeys(bases.length);
+  const add = (basis: DenialBasis) => {
+    if (bases.length >= max) return;
+    added();
+    onChange((before) => [...before, basis]);
+  };
+  const remove = (place: number) => {
+    removed(place);
+    onChange((before) => before.filter((_one, index) => index !== place));
+  };
   const change = (place: number, part: Partial<DenialBasis>) =>
     onChange((before) => before.map((one, index) => (index === place ? { ...one, ...part } : one)));
   return (
@@ -30,13 +40,12 @@ export function BasesEditor({ bases, max, path, wrongs, onChange }: Bases) {
         <div className="stack" style={{ gap: 8, marginBlockEnd: 8 }}>
           {bases.map((basis, place) => (
             <BasisFields
-              // oxlint-disable-next-line react/no-array-index-key -- a basis that is being written has nothing of its own to be told by
-              key={place}
+              key={keys[place]}
               basis={basis}
               path={`${path}/${place}`}
               wrongs={wrongs}
               onChange={(part) => change(place, part)}
-              onRemove={() => onChange((before) => before.filter((_one, index) => index !== place))}
+              onRemove={() => remove(place)}
             />
           ))}
         </div>

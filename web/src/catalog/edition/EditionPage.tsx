@@ -162,7 +162,16 @@ function Lines({ editionId, part }: { editionId: string; part: (typeof parts)[nu
                   key: 'conditions',
                   title: t('catalog.edition.column.conditions'),
                   render: (_, line) => (
-                    <div className="pre">{line.shareType === 'denied' ? words.denial(line) : words.conditions(line)}</div>
+                    <>
+                      <div className="pre">{line.shareType === 'denied' ? words.denial(line) : words.conditions(line)}</div>
+                      {line.deniedItems?.length ? (
+                        <div className="pre small soft">
+                          {t('catalog.edition.field.deniedItems')}
+                          {'\n'}
+                          <bdi>{words.deniedItems(line)}</bdi>
+                        </div>
+                      ) : null}
+                    </>
                   ),
                 },
                 { key: 'cycle', title: t('catalog.edition.column.updateCycle'), render: (_, line) => words.cycle(line) },

@@ -1,6 +1,7 @@
 import { getEdition, listEditionLines, type ComparedLine, type WholeEdition } from '@karez/contract/catalog/edition';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Spin } from 'antd';
+import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { call } from '../../client/call.ts';
 import { useWords } from '../../client/language.tsx';
@@ -51,6 +52,7 @@ function WithLines({ edition }: { edition: WholeEdition }) {
 function Paper({ edition, lines }: { edition: WholeEdition; lines: readonly ComparedLine[] }) {
   const { t } = useWords();
   const names = useNames();
+  const words = useLineWords();
   const number = t('portal.edition.title', { year: String(edition.year), no: edition.no });
   const head = `${names.region(edition.regionCode)}${t('portal.edition.paper-title')} ${number}`;
   const foot = `${edition.organisation} ${edition.issuedOn}`;
@@ -69,16 +71,23 @@ function Paper({ edition, lines }: { edition: WholeEdition; lines: readonly Comp
         </h1>
         <p className="edition-number">{number}</p>
         <p>{t('portal.edition.counts', { resource: edition.resourceCount, shared: edition.sharedCount, denied: edition.deniedCount })}</p>
-        <LineTable title={t('portal.edition.print-resource')} running={head} lines={lines.filter(({ shared }) => shared)} />
-        <LineTable
+        <PaperTable
+          title={t('portal.edition.print-resource')}
+          running={head}
+          columns={lineColumns}
+          rows={lines.filter(({ shared }) => shared).map((line) => lineRow(words, line))}
+        />
+        <PaperTable
           title={t('portal.edition.print-only')}
           running={head}
-          lines={lines.filter(({ shared, shareType }) => !shared && shareType !== 'denied')}
+          columns={lineColumns}
+          rows={lines.filter(({ shared, shareType }) => !shared && shareType !== 'denied').map((line) => lineRow(words, line))}
         />
-        <DenialTable
+        <PaperTable
           title={t('portal.edition.print-denied')}
           running={head}
-          lines={lines.filter(({ shareType }) => shareType === 'denied')}
+          columns={denialColumns}
+          rows={lines.flatMap((line) => denialRows(words, line))}
         />
         <footer className="edition-end">
           <div className="edition-seal">
@@ -98,66 +107,47 @@ function Paper({ edition, lines }: { edition: WholeEdition; lines: readonly Comp
   );
 }
 
-type Part = { readonly title: string; readonly running: string; readonly lines: readonly ComparedLine[] };
+type Column = 'position' | 'name' | 'category' | 'provider' | 'shareType' | 'mode' | 'conditions' | 'updateCycle' | 'denial';
+type PaperRow = { readonly key: string; readonly cells: readonly ReactNode[] };
+type Part = {
+  readonly title: string;
+  /** What the edition is: it stands with the head row on each page of the table. */
+  readonly running: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly PaperRow[];
+};
 
-/** The head row of a table stands on each of its pages, and above it what the edition is. */
-function Running({ text, columns }: { text: string; columns: number }) {
-  return (
-    <tr className="edition-running">
-      <td colSpan={columns}>{text}</td>
-    </tr>
-  );
-}
-
-function Widths({ columns }: { columns: readonly string[] }) {
-  return (
-    <colgroup>
-      {columns.map((column) => (
-        <col key={column} className={`edition-${column}`} />
-      ))}
-    </colgroup>
-  );
-}
-
-const lineColumns = ['position', 'name', 'category', 'provider', 'shareType', 'mode', 'conditions', 'updateCycle'] as const;
-
-function LineTable({ title, running, lines }: Part) {
+/** One part of the edition as a table whose head stands on each of its pages. */
+function PaperTable({ title, running, columns, rows }: Part) {
   const { t } = useWords();
-  const words = useLineWords();
   return (
     <section>
       <h2>{title}</h2>
-      {lines.length === 0 ? <p>{t('portal.edition.lines-none')}</p> : null}
-      <table hidden={lines.length === 0}>
-        <Widths columns={lineColumns} />
+      {rows.length === 0 ? <p>{t('portal.edition.lines-none')}</p> : null}
+      <table hidden={rows.length === 0}>
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column} className={`edition-${column}`} />
+          ))}
+        </colgroup>
         <thead>
-          <Running text={running} columns={lineColumns.length} />
+          <tr className="edition-running">
+            <td colSpan={columns.length}>{running}</td>
+          </tr>
           <tr>
-            {lineColumns.map((column) => (
+            {columns.map((column) => (
               <th key={column}>{t(`catalog.edition.column.${column}`)}</th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
-            <tr key={line.position}>
-              <td>{line.position}</td>
-              <td>
-                <bdi>{line.name}</bdi>
-                <div className="edition-code">
-                  <bdi>{line.code}</bdi>
-                </div>
-              </td>
-              <td>{words.category(line)}</td>
-              <td>
-                <bdi>{line.provider}</bdi>
-              </td>
-              <td>{words.share(line)}</td>
-              <td>{words.mode(line)}</td>
-              <td className="pre">
-                <bdi>{words.conditions(line)}</bdi>
-              </td>
-              <td>{words.cycle(line)}</td>
+          {rows.map(({ key, cells }) => (
+            <tr key={key}>
+              {columns.map((column, place) => (
+                <td key={column} className={wrapped.has(column) ? 'pre' : undefined}>
+                  {cells[place]}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -166,42 +156,38 @@ function LineTable({ title, running, lines }: Part) {
   );
 }
 
-const denialColumns = ['position', 'name', 'provider', 'denial'] as const;
+/** Columns whose text has lines of its own. */
+const wrapped: ReadonlySet<Column> = new Set(['conditions', 'denial']);
+const lineColumns: readonly Column[] = ['position', 'name', 'category', 'provider', 'shareType', 'mode', 'conditions', 'updateCycle'];
+const denialColumns: readonly Column[] = ['position', 'name', 'provider', 'denial'];
 
-function DenialTable({ title, running, lines }: Part) {
-  const { t } = useWords();
-  const words = useLineWords();
-  return (
-    <section>
-      <h2>{title}</h2>
-      {lines.length === 0 ? <p>{t('portal.edition.lines-none')}</p> : null}
-      <table hidden={lines.length === 0}>
-        <Widths columns={denialColumns} />
-        <thead>
-          <Running text={running} columns={denialColumns.length} />
-          <tr>
-            {denialColumns.map((column) => (
-              <th key={column}>{t(`catalog.edition.column.${column}`)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.position}>
-              <td>{line.position}</td>
-              <td>
-                <bdi>{line.name}</bdi>
-              </td>
-              <td>
-                <bdi>{line.provider}</bdi>
-              </td>
-              <td className="pre">
-                <bdi>{words.denial(line)}</bdi>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+const own = (text: string) => <bdi>{text}</bdi>;
+
+type LineWords = ReturnType<typeof useLineWords>;
+
+function lineRow(words: LineWords, line: ComparedLine): PaperRow {
+  const name = (
+    <>
+      {own(line.name)}
+      <div className="edition-code">{own(line.code)}</div>
+    </>
   );
+  const { position, provider } = line;
+  const terms = [own(provider), words.share(line), words.mode(line), own(words.conditions(line)), words.cycle(line)];
+  return { key: String(position), cells: [position, name, words.category(line), ...terms] };
+}
+
+/** What a line refuses to others: the entry as a whole, or each of its denied items under the entry's name. */
+function denialRows(words: LineWords, line: ComparedLine): PaperRow[] {
+  const { position, name, provider, deniedItems = [] } = line;
+  if (line.shareType === 'denied') return [{ key: String(position), cells: [position, own(name), own(provider), own(words.denial(line))] }];
+  return deniedItems.map((item, place) => {
+    const named = (
+      <>
+        {own(item.name)}
+        <div className="edition-code">{own(name)}</div>
+      </>
+    );
+    return { key: `${position}/${place}`, cells: [position, named, own(provider), own(words.deniedItem(item))] };
+  });
 }

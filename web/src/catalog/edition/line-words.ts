@@ -2,6 +2,8 @@ import type { ComparedLine } from '@karez/contract/catalog/edition';
 import { useWords } from '../../client/language.tsx';
 import { useNames } from '../use-names.ts';
 
+export type DeniedItem = NonNullable<ComparedLine['deniedItems']>[number];
+
 const lines = (texts: readonly (string | null)[]): string => texts.filter((text) => text !== null && text !== '').join('\n');
 
 /** The words of an edition's line, for its page and for its print. */
@@ -16,6 +18,9 @@ export function useLineWords() {
     cycle: ({ updateCycle }: ComparedLine) => (updateCycle === null ? '' : t(`catalog.update-cycle.${updateCycle}`)),
     conditions: ({ conditions, useConditions }: ComparedLine) => lines([...conditions, useConditions]),
     denial: ({ denialReason, denialBasis }: ComparedLine) => lines([denialReason, ...denialBasis]),
+    deniedItem: ({ reason, basis }: DeniedItem) => lines([reason, ...basis]),
+    deniedItems: ({ deniedItems = [] }: ComparedLine) =>
+      lines(deniedItems.map(({ name, reason, basis }) => t('catalog.edition.denied-item', { name, reason, basis: basis.join('\n') }))),
     catalogue: ({ shared, listing, promisedOn }: ComparedLine) => {
       if (!shared) return t('catalog.edition.resource-only');
       return lines([

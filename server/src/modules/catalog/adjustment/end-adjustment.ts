@@ -3,10 +3,10 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import { whatIsMissing } from '../entry/completeness.ts';
+import { carryRulings } from '../denial/carry-rulings.ts';
 import { statusOf } from '../entry/entry-file.ts';
 import { nextEntryState, type Entry } from '../entry/entry.ts';
 import { versionAfter } from '../entry/item.ts';
-import { denies } from '../entry/share-type.ts';
 import { bringIntoForce, type ForceNeeds } from '../revision/bring-into-force.ts';
 import { handOn, startAuthorityClock } from '../revision/handing-on.ts';
 import { versionInForce } from '../revision/publish-entry.ts';
@@ -48,14 +48,19 @@ export async function adopt(
   if (isRefusal(content)) return content;
   if (file.working === null) return refuse('catalog.entry.not-found');
   const { by, orgId, at, opinion } = decided;
+  const { live, working } = file;
+  // An adjustment denies nothing anew: what is still denied was verified with the version in force.
+  const denialUntil =
+    live !== null && 'denialUntil' in live
+      ? await carryRulings(tx, needs, { entryId: file.entry.id, live, next: { no: working.no, content } })
+      : null;
   const effective = adoptAdjustment(
-    file.working,
+    working,
     { by, orgId, at, opinion },
     {
       content,
       version: versionAfter(versionInForce(file), content),
-      // An adjustment denies nothing anew: what is still denied was verified with the version in force.
-      denialUntil: denies(content) && file.live !== null && 'denialUntil' in file.live ? file.live.denialUntil : null,
+      denialUntil,
     },
   );
   if (isRefusal(effective)) return effective;

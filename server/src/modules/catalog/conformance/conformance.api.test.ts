@@ -88,6 +88,20 @@ describe('a review', () => {
     });
   });
 
+  test('entries of a region without an authority are reviewed by the next higher one, which orders it for one of its departments too, and has the answers to decide', async () => {
+    const entry = await flawed();
+    // As an entry of a county that has formed no authority yet stands in the catalogue.
+    await sql`UPDATE catalog.entry SET region_code = '650422' WHERE id = ${entry.id}`.execute(store.database.reader);
+
+    await reviewed();
+
+    const nonconformity = await nonconformityOf(entry);
+    expect(nonconformity).toMatchObject({ rule: 'abstract-empty', state: 'open' });
+    expect((await explain(nonconformity.id)).status).toBe(200);
+    expect((await decide(nonconformity.id, 'accept')).body).toMatchObject({ state: 'accepted' });
+    expect((await list('county.gly')).body).toMatchObject({ total: 0 });
+  });
+
   test('one of a region runs at a time', async () => {
     const first = await start();
     expect(await start()).toMatchObject({ status: 409, body: { code: 'catalog.conformance.running' } });

@@ -4,6 +4,7 @@ import type { ConformanceRun as RunAnswer } from '@karez/contract/catalog/confor
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { enqueueJob } from '#platform/jobs';
+import { competentRegion } from '../entry/entry-file.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { scopeOf } from './check-conformance.job.ts';
 import { insertRun, isRunning, type ConformanceRun } from './run-store.ts';
@@ -22,6 +23,13 @@ export function runView({ lastEntryId: _last, startedAt, finishedAt, ...run }: C
 
 type Begun = Pick<ConformanceRun, 'regionCode' | 'organisationId' | 'startedBy' | 'dueOn'>;
 
+/** A department is reviewed by the authority of its region, or by the next above where there is none. */
+async function isFit(tx: Transaction, organisation: Awaited<ReturnType<typeof organisationById>>, regionCode: string): Promise<boolean> {
+  if (!organisation || organisation.sample) return false;
+  const reviewing = await competentRegion(tx, organisation.regionCode);
+  return (reviewing ?? organisation.regionCode) === regionCode;
+}
+
 /** Begins a review unless one of the region is under way; used by the authority's order and by the schedule. */
 export async function beginRun(
   tx: Transaction,
@@ -30,8 +38,7 @@ export async function beginRun(
 ): Promise<ConformanceRun | Refusal> {
   if (await isRunning(tx, begun.regionCode)) return refuse('catalog.conformance.running');
   const organisation = begun.organisationId === null ? null : await organisationById(tx, begun.organisationId);
-  const isFit = organisation === null || (organisation?.regionCode === begun.regionCode && !organisation.sample);
-  if (!isFit) return refuse('catalog.conformance.department-unfit');
+  if (organisation !== null && !(await isFit(tx, organisation, begun.regionCode))) return refuse('catalog.conformance.department-unfit');
   const head = { ...begun, id: newId(), organisationName: organisation?.name ?? null, startedAt: clock.now(), state: 'running' } as const;
   const empty = { entriesTotal: 0, entriesRead: 0, opened: 0, mended: 0, lastEntryId: null, finishedAt: null };
   const run: ConformanceRun = { ...head, ...empty };

@@ -4,28 +4,32 @@ import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
 import type { ReviewedBasis, ReviewedCondition, ReviewedItem, Subject } from './subject.ts';
 
-/** What a review is about: a region, one department of it, or one entry. */
+/** What a review is about: the regions of an authority, one department of them, or one entry. */
 export type Scope = {
   readonly regionCodes: readonly string[] | null;
   readonly organisationId: string | null;
   readonly entryId: string | null;
 };
 
+/** The region whose authority reviews an entry: its own, or the next above where it has none; its own where none above has one either. */
+const reviewingRegion = sql`coalesce(document.authority_region, entry.region_code)`;
+const withDocument = sql`catalog.entry LEFT JOIN catalog.search_document document ON document.entry_id = entry.id`;
+
 /** In force and of a department that can answer: samples and what has left the catalogue are not reviewed. */
 const reviewed = ({ regionCodes, organisationId, entryId }: Scope) => sql`
   NOT entry.sample AND entry.live_no IS NOT NULL AND entry.state NOT IN ('retired', 'restore-pending', 'withdrawn')
-  AND (${regionCodes}::text[] IS NULL OR entry.region_code = ANY(${regionCodes}::text[]))
+  AND (${regionCodes}::text[] IS NULL OR ${reviewingRegion} = ANY(${regionCodes}::text[]))
   AND (${organisationId}::uuid IS NULL OR entry.provider_org_id = ${organisationId}) AND (${entryId}::uuid IS NULL OR entry.id = ${entryId})`;
 
 export async function countReviewed(reader: Reader, scope: Scope): Promise<number> {
-  const found = await sql<{ count: number }>`SELECT count(*) AS count FROM catalog.entry WHERE ${reviewed(scope)}`.execute(reader);
+  const found = await sql<{ count: number }>`SELECT count(*) AS count FROM ${withDocument} WHERE ${reviewed(scope)}`.execute(reader);
   return found.rows[0]?.count ?? 0;
 }
 
-/** Regions of the departments whose entries are in force. */
+/** Regions whose authorities review anything that is in force. */
 export async function regionsWithEntries(reader: Reader): Promise<string[]> {
   const found = await sql<{ code: string }>`
-    SELECT DISTINCT region_code AS code FROM catalog.entry WHERE ${reviewed({ regionCodes: null, organisationId: null, entryId: null })} ORDER BY 1`.execute(
+    SELECT DISTINCT ${reviewingRegion} AS code FROM ${withDocument} WHERE ${reviewed({ regionCodes: null, organisationId: null, entryId: null })} ORDER BY 1`.execute(
     reader,
   );
   return found.rows.map(({ code }) => code);
@@ -50,7 +54,7 @@ type Row = {
 async function rowsBehind(reader: Reader, scope: Scope, { after, limit }: { after: string | null; limit: number }): Promise<Row[]> {
   const found = await sql<Row>`
     WITH batch AS (
-      SELECT entry.id, entry.live_no FROM catalog.entry
+      SELECT entry.id, entry.live_no, ${reviewingRegion} AS region FROM ${withDocument}
       WHERE ${reviewed(scope)} AND (${after}::uuid IS NULL OR entry.id > ${after}) ORDER BY entry.id LIMIT ${limit}),
     items AS (
       SELECT item.entry_id, jsonb_agg(jsonb_build_object('no', item.no, 'nameZh', item.name_zh, 'dataType', item.data_type, 'lengthBytes', item.length_bytes,
@@ -67,7 +71,7 @@ async function rowsBehind(reader: Reader, scope: Scope, { after, limit }: { afte
         LEFT JOIN catalog.item ON item.entry_id = basis.entry_id AND item.revision_no = basis.revision_no AND item.position = basis.item_position
       GROUP BY basis.entry_id)
     SELECT entry.id AS "entryId", revision.no AS "revisionNo", entry.provider_org_id AS "organisationId", entry.provider_name AS "organisationName",
-      entry.region_code AS "regionCode", revision.fields, revision.denial_until AS "denialUntil", entry.source_raw AS raw,
+      batch.region AS "regionCode", revision.fields, revision.denial_until AS "denialUntil", entry.source_raw AS raw,
       coalesce(items.list, '[]') AS items, coalesce(conditions.list, '[]') AS conditions, coalesce(bases.list, '[]') AS "denialBasis",
       (SELECT live.fields ->> 'name' FROM catalog.entry twin
         JOIN catalog.revision live ON live.entry_id = twin.id AND live.no = twin.live_no

@@ -32,3 +32,21 @@ export async function rulingsOf(reader: Reader, entryId: string): Promise<MadeRu
     ORDER BY revision_no, item_no NULLS FIRST`.execute(reader);
   return found.rows;
 }
+
+type Carried = { readonly entryId: string; readonly fromNo: number; readonly toNo: number };
+
+/** Keeps words that were said of one revision for the next one too, each as it was said: when, by whom and until when. */
+export async function copyRulings(
+  tx: Transaction,
+  { entryId, fromNo, toNo }: Carried,
+  rulings: readonly { readonly id: string; readonly itemNo: number | null; readonly at: Date }[],
+): Promise<void> {
+  if (rulings.length === 0) return;
+  await sql`
+    INSERT INTO catalog.denial_ruling (id, entry_id, revision_no, item_no, verdict, until, opinion, ruled_at, ruled_by, org_id)
+    SELECT carried.id, former.entry_id, ${toNo}::integer, former.item_no, former.verdict, former.until, former.opinion, former.ruled_at, former.ruled_by,
+      former.org_id
+    FROM jsonb_to_recordset(${JSON.stringify(rulings)}::jsonb) AS carried (id uuid, "itemNo" integer, at timestamptz)
+      JOIN catalog.denial_ruling former ON former.entry_id = ${entryId}::uuid AND former.revision_no = ${fromNo}::integer
+        AND former.item_no IS NOT DISTINCT FROM carried."itemNo" AND date_trunc('milliseconds', former.ruled_at) = carried.at`.execute(tx);
+}

@@ -39,7 +39,11 @@ function modeOf(words: Words, { modeClass, modeType }: ComparedLine): string {
 type Telling = { readonly words: Words; readonly categoryName: (code: string) => string };
 
 function cellsOf(line: ComparedLine, { words, categoryName }: Telling): (string | number)[] {
-  const denial = [line.denialReason ?? '', ...line.denialBasis].filter((text) => text !== '');
+  const whole = [line.denialReason ?? '', ...line.denialBasis].filter((text) => text !== '');
+  const ofItems = (line.deniedItems ?? []).map(({ name, reason, basis }) =>
+    words.text('catalog.edition.denied-item', { name: isolated(name), reason, basis: basis.join('\n') }),
+  );
+  const denial = [...whole, ...ofItems];
   return [
     line.position,
     words.text(line.shared ? 'catalog.edition.shared' : 'catalog.edition.resource-only'),

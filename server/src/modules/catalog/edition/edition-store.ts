@@ -28,8 +28,8 @@ const columns = sql`id, region_code AS "regionCode", year, no, issued_on AS "iss
   denied_count AS "deniedCount", added_count AS "addedCount", changed_count AS "changedCount", removed`;
 
 /**
- * Everything that stands in the catalogue of a region at this moment, in the order of its print: by department, then by code. Of a denial the
- * name, the reason and the basis only (91-3.1).
+ * Everything that stands in the catalogue of a region at this moment, in the order of its print: by department, then by code. Of a denial, of an
+ * entry or of an item, the name, the reason and the basis only (91-3.1).
  */
 export async function standingLines(reader: Reader, regionCode: string): Promise<(EditionLine & { readonly organisationId: string })[]> {
   const found = await sql<EditionLine & { organisationId: string }>`
@@ -44,7 +44,12 @@ export async function standingLines(reader: Reader, regionCode: string): Promise
       CASE WHEN shown THEN listing.due_on END AS "promisedOn",
       CASE WHEN NOT shown THEN fields ->> 'denialReason' END AS "denialReason",
       CASE WHEN shown THEN '[]'::json ELSE to_json(ARRAY(SELECT concat_ws(' ', title, doc_no, article) FROM catalog.denial_basis basis
-        WHERE basis.entry_id = entry.id AND basis.revision_no = entry.live_no AND item_position IS NULL ORDER BY position)) END AS "denialBasis"
+        WHERE basis.entry_id = entry.id AND basis.revision_no = entry.live_no AND item_position IS NULL ORDER BY position)) END AS "denialBasis",
+      CASE WHEN shown THEN (SELECT coalesce(json_agg(json_build_object('name', item.name_zh, 'reason', coalesce(item.denial_reason, ''),
+        'basis', ARRAY(SELECT concat_ws(' ', title, doc_no, article) FROM catalog.denial_basis basis
+          WHERE basis.entry_id = item.entry_id AND basis.revision_no = item.revision_no AND basis.item_position = item."position" ORDER BY basis.position))
+        ORDER BY item."position"), '[]') FROM catalog.item
+        WHERE item.entry_id = entry.id AND item.revision_no = entry.live_no AND item.share_type = 'denied') ELSE '[]'::json END AS "deniedItems"
     FROM catalog.search_document document
     JOIN catalog.entry ON entry.id = document.entry_id
     JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no

@@ -38,6 +38,20 @@ describe('an edition beside the one before', () => {
     expect(removed).toEqual([{ entryId: 'e3', code: '102000650400001/000001', name: '机井名录', provider: '市水利局' }]);
   });
 
+  test('an edition of before items were denied one by one said nothing of them: that is no change; a denied item is', () => {
+    const deniedItems = [{ name: '举报人', reason: '应当保密', basis: ['食品安全法 第一百一十五条'] }];
+
+    const { lines } = comparisonOf(
+      [lineWith({ deniedItems: [] }), lineWith({ entryId: 'e3', deniedItems })],
+      [lineWith(), lineWith({ entryId: 'e3' })],
+    );
+
+    expect(lines.map(({ change, changedFields }) => [change, changedFields])).toEqual([
+      ['same', []],
+      ['changed', ['deniedItems']],
+    ]);
+  });
+
   test('says nothing new only when no line is new, differs or is gone', () => {
     const former = [lineWith(), denied];
 

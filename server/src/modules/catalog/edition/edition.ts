@@ -21,7 +21,7 @@ export function isShared({ listing }: EditionLine): boolean {
 }
 
 function fieldsChanged(before: EditionLine, after: EditionLine): string[] {
-  const old = new Map<string, unknown>(Object.entries(before));
+  const old = new Map<string, unknown>(Object.entries({ ...before, deniedItems: before.deniedItems ?? [] }));
   return Object.entries(after).flatMap(([field, value]) => (canonicalJson(value) === canonicalJson(old.get(field) ?? null) ? [] : [field]));
 }
 

@@ -18,6 +18,7 @@ import { endAuthorityClock, handOn, tellPublished } from './handing-on.ts';
 import { recordStep, risen, todayOf, type Step, type StepNeeds } from './record-step.ts';
 import { saveRevision } from './revision-store.ts';
 import { supersede, type Effective } from './revision.ts';
+import { followRecall } from '../recall/follow-recall.ts';
 import { closeFilledCases } from '../revision-case/follow-revision.ts';
 import { citeBases, releaseBases } from '../revision-case/resting.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -96,6 +97,7 @@ export async function bringIntoForce(
   await carryTranslations(tx, needs, { file: next, by: step.actor.id });
   await closeFilledCases(tx, needs, { file: next, effective });
   await tellConsumers(tx, needs, { before: file.live, effective, file: next, actor: step.actor });
+  await followRecall(tx, needs, { entryId: published.id, by: step.actor.id });
   await publish(tx, entryInForce(published, { id: needs.newId() }));
   const followed = await followEntry(tx, needs, { file: next, step });
   await reached('catalog.publish.before-commit');

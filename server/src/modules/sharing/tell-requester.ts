@@ -1,0 +1,23 @@
+import { notify } from '#modules/desk';
+import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import type { GrantRecord } from './grant-store.ts';
+
+type Telling = { readonly grant: GrantRecord; readonly word: 'narrowed' | 'revoked'; readonly reason: string };
+
+/** Tells the department that holds a grant what its provider has done to it, and why (809-27). */
+export async function tellRequester(
+  tx: Transaction,
+  { clock, newId }: Pick<Needs, 'clock' | 'newId'>,
+  { grant: { id, document }, word, reason }: Telling,
+): Promise<void> {
+  await notify(tx, {
+    id: newId(),
+    key: `sharing.grant-${word}:${id}:${document.version}`,
+    for: { kind: 'organisation', orgId: document.requesterOrgId, power: 'sharing.apply' },
+    subject: { module: 'sharing', kind: 'sharing.grant', id },
+    title: { key: `sharing.notice.grant-${word}`, params: { entry: document.entryName, no: document.no, reason } },
+    link: `/sharing/grants/${id}`,
+    at: clock.now(),
+  });
+}
