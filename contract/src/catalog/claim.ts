@@ -33,7 +33,13 @@ export const releaseClaim = route({
   params,
   body: z.strictObject({ reason: plainText(1000, 1) }),
   answer: entryLeftSchema,
-  refusals: ['catalog.entry.not-found', 'catalog.entry.stale', 'catalog.claim.not-claimed', 'catalog.revision.illegal-transition'],
+  refusals: [
+    'catalog.entry.not-found',
+    'catalog.entry.stale',
+    'catalog.entry.name-taken',
+    'catalog.claim.not-claimed',
+    'catalog.revision.illegal-transition',
+  ],
 });
 
 export const assignClaim = route({

@@ -16,6 +16,10 @@ test.each([
   '::ffff:127.0.0.1',
   '::ffff:7f00:1',
   '224.0.0.1',
+  '2002:7f00:1::',
+  '::7f00:1',
+  '64:ff9b:1::7f00:1',
+  'fec0::1',
   'nonsense',
   '',
 ])('the inner address %s is closed unless it is listed', (address) => {

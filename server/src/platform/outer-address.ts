@@ -16,7 +16,19 @@ const closedV4 = [
   '224.0.0.0/4',
   '240.0.0.0/4',
 ];
-const closedV6 = ['::/128', '::1/128', '64:ff9b::/96', '100::/64', 'fc00::/7', 'fe80::/10', 'ff00::/8', '2001:db8::/32'];
+/** Within the last four an IPv4 address may stand that is an inner one: 6to4, IPv4-compatible, and both forms of NAT64. */
+const closedV6 = [
+  '100::/64',
+  'fc00::/7',
+  'fe80::/10',
+  'fec0::/10',
+  'ff00::/8',
+  '2001:db8::/32',
+  '2002::/16',
+  '::/96',
+  '64:ff9b::/96',
+  '64:ff9b:1::/48',
+];
 for (const range of closedV4) addRange(closed, range);
 for (const range of closedV6) addRange(closed, range);
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
+import { saveFindings } from '../finding/finding-store.ts';
 import { conditionalContent } from '../test-content.ts';
 import { movedEntriesIn } from '../test-moved-entries.ts';
 import { adjustmentIn, adjustmentsIn, fieldsOf } from './test-adjustments.ts';
@@ -87,6 +88,31 @@ describe('of an entry in force', () => {
       store.database.reader,
     );
     expect(new Set([rows[0]?.signed, rows[0]?.decided]).size).toBe(2);
+  });
+
+  test('catalog.decide-adjustment: 91-3.2.1: what the comparison asked of a draft and nobody answered does not stand in the way of the leader’s word', async () => {
+    const content = next();
+    const entry = await story.published(content);
+    const other = await story.published(next());
+    const named = { name: '渠首', abstract: '', regionCode: '650400' };
+    const holder = { ...named, organisationId: world.orgId('water'), organisationName: '市水利局', code: '' };
+    const evidence = { score: 1, parts: [], terms: [], differing: [], items: [], own: named, other: holder };
+    const asked = {
+      kind: 'entry',
+      targetId: other.id,
+      place: 'entry',
+      itemNo: 0,
+      relation: 'same',
+      state: 'open',
+      answered: null,
+    } as const;
+    const finding = { ...asked, id: world.needs.newId(), entryId: entry.id, evidence, foundAt: world.needs.clock.now() };
+    await store.database.transaction((tx) => saveFindings(tx, [finding]));
+
+    const { adjustment } = await propose(entry, fieldsOf(content, { updateCycle: 'yearly' }));
+    const upheld = await decide(adjustmentIn(await object(adjustment)), 'uphold');
+
+    expect(upheld).toMatchObject({ status: 200, body: { state: 'upheld' } });
   });
 
   test('dropped: the version in force stays as it was, and the department may change the entry again', async () => {

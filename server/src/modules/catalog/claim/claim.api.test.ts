@@ -115,6 +115,18 @@ describe('a department claims', () => {
   });
 });
 
+test('409 catalog.release-claim: under a name that the department has given to another entry by now', async () => {
+  const entry = await imported({ own: 'market', provider: '市市场监督管理局', name: '旧秤具名录' });
+  const claimed = walked(await claim(entry));
+  const content = contentWith({ name: '计量秤具名录' });
+  const body = { secrecyDeclaration: 'not-secret', content };
+  const renamed = walked(await world.call('market.dj', `PUT /catalog/entries/${entry.id}/draft`, { body, ifMatch: claimed.revision }));
+  await story.register(contentWith({ name: '旧秤具名录' }));
+
+  expect(await release(renamed)).toMatchObject({ status: 409, body: { code: 'catalog.entry.name-taken', params: { name: '旧秤具名录' } } });
+  expect((await read('market.dj', entry)).body).toMatchObject({ state: 'unpublished', working: { content: { name: '计量秤具名录' } } });
+});
+
 describe('nobody claims', () => {
   test('a namesake’s of another place, nor, in a workbook or here, another department’s', async () => {
     expect(await claim(await imported({ regionCode: '659001' }))).toMatchObject({ status: 403, body: { code: 'catalog.claim.not-yours' } });

@@ -1,12 +1,14 @@
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { competentRegion, fileOf, lockedFile, type EntryCommand } from '../entry/entry-file.ts';
-import { saveProvider } from '../entry/entry-store.ts';
+import { isNameTaken, saveProvider } from '../entry/entry-store.ts';
 import type { LegacyIncomplete } from '../entry/entry.ts';
+import { endFindings } from '../finding/end-findings.ts';
 import { handOn } from '../revision/handing-on.ts';
 import { answerFor, recordStep, type StepNeeds } from '../revision/record-step.ts';
 import { saveRevision } from '../revision/revision-store.ts';
 import { abandon } from '../revision/revision.ts';
+import { fold } from '../search/search-text.ts';
 import { claimFactsOf } from './claim-facts.ts';
 import { mayRelease } from './claim-policy.ts';
 import { endClaim } from './claim-store.ts';
@@ -38,8 +40,12 @@ export async function releaseClaim(
     };
     await saveRevision(tx, given);
     await endClaim(tx, claim.id, { by: actor.id, at: needs.clock.now() });
+    await endFindings(tx, needs, { file, by: actor.id });
     await handOn(tx, needs, { file: { ...file, working: null }, by: actor.id, dueAt: null });
     const next = { ...(await fileOf(tx, imported)), authorityRegion: await competentRegion(tx, claim.former.regionCode) };
+    const name = next.live?.content.name ?? '';
+    const isTaken = await isNameTaken(tx, { organisationId: claim.former.organisationId, folded: fold(name), except: entry.id });
+    if (isTaken) return refuse('catalog.entry.name-taken', { name });
     await saveProvider(tx, imported);
     await recordStep(tx, needs, {
       file: next,

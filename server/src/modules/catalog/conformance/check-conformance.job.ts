@@ -88,14 +88,14 @@ export async function settleSubjects(
   );
   const mended = settled.flatMap((each) => each.mended.map(({ id }) => id));
   const reopened = settled.flatMap((each) => each.reopened.map(({ id }) => id));
-  await insertNonconformities(tx, opened);
+  const inserted = await insertNonconformities(tx, opened);
   await mendNonconformities(tx, mended, at);
   await reopenNonconformities(tx, reopened, { dueOn });
   await judgeNonconformitiesAgain(
     tx,
     settled.flatMap(({ standing }) => standing),
   );
-  return { opened: opened.length + reopened.length, mended: mended.length };
+  return { opened: inserted + reopened.length, mended: mended.length };
 }
 
 async function finish(tx: Transaction, needs: ReviewNeeds, run: ConformanceRun): Promise<false> {

@@ -36,17 +36,17 @@ export async function lockNonconformity(tx: Transaction, id: string): Promise<No
   return found.rows[0] && nonconformityOf(found.rows[0]);
 }
 
-/** Writes new nonconformities, many at once. */
-export async function insertNonconformities(tx: Transaction, nonconformities: readonly Nonconformity[]): Promise<void> {
-  if (nonconformities.length === 0) return;
-  await sql`
+/** Writes new nonconformities, many at once, and answers how many were new: what another review of the entry has just found stands already. */
+export async function insertNonconformities(tx: Transaction, nonconformities: readonly Nonconformity[]): Promise<number> {
+  if (nonconformities.length === 0) return 0;
+  const inserted = await sql`
     INSERT INTO catalog.conformance_nonconformity (id, run_id, entry_id, revision_no, organisation_id, organisation_name, region_code, rule, severity, field, params,
       state, due_on, found_at)
     SELECT id, "runId", "entryId", "revisionNo", "organisationId", "organisationName", "regionCode", rule, severity, field, params, state, "dueOn", "foundAt"
     FROM jsonb_to_recordset(${JSON.stringify(nonconformities)}::jsonb) AS nonconformity (id uuid, "runId" uuid, "entryId" uuid, "revisionNo" integer, "organisationId" uuid,
-      "organisationName" text, "regionCode" text, rule text, severity text, field text, params jsonb, state text, "dueOn" date, "foundAt" timestamptz)`.execute(
-    tx,
-  );
+      "organisationName" text, "regionCode" text, rule text, severity text, field text, params jsonb, state text, "dueOn" date, "foundAt" timestamptz)
+    ON CONFLICT (entry_id, rule, field) WHERE state <> 'mended' DO NOTHING`.execute(tx);
+  return Number(inserted.numAffectedRows ?? 0);
 }
 
 export async function mendNonconformities(tx: Transaction, ids: readonly string[], at: Date): Promise<void> {
@@ -87,6 +87,17 @@ export async function saveNonconformity(tx: Transaction, nonconformity: Nonconfo
   await sql`
     UPDATE catalog.conformance_nonconformity SET state = ${nonconformity.state}, explained = ${json(nonconformity.explained)}::jsonb, decided = ${json(nonconformity.decided)}::jsonb
     WHERE id = ${nonconformity.id}`.execute(tx);
+}
+
+/** Gives what stands of an entry to the department that has taken it over. */
+export async function moveNonconformities(
+  tx: Transaction,
+  entryId: string,
+  { organisationId, name, regionCode }: { readonly organisationId: string; readonly name: string; readonly regionCode: string },
+): Promise<void> {
+  await sql`
+    UPDATE catalog.conformance_nonconformity SET organisation_id = ${organisationId}, organisation_name = ${name}, region_code = ${regionCode}
+    WHERE entry_id = ${entryId} AND state <> 'mended'`.execute(tx);
 }
 
 /** Open nonconformities of departments: how many, and the earliest day. */

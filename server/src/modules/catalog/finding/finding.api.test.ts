@@ -105,6 +105,31 @@ describe('91-4.1: what another department already collects', () => {
     await story.publish(signed);
   });
 
+  test('catalog.abandon-draft: what nobody answered of a draft that was given up asks nobody any more, and asks again when it is taken up', async () => {
+    const entry = await submitted('机井普查底档');
+    const taken = await world.call('water.gly', `POST /catalog/entries/${entry.id}/withdrawal`, {
+      ifMatch: entry.revision,
+      body: { reason: '另行研究' },
+    });
+    const again = { id: entry.id, revision: Number(taken.body['revision']), answer: taken };
+    const given = await world.call('water.gly', `POST /catalog/entries/${entry.id}/abandonment`, {
+      ifMatch: again.revision,
+      body: { reason: '不再办理' },
+    });
+
+    expect(given.status).toBe(200);
+    expect(await findings('water.gly', entry)).toMatchObject({ open: 0 });
+    expect(await todosOf('water.gly')).not.toContain('机井普查底档');
+
+    const resumed = await world.call('water.gly', `POST /catalog/entries/${entry.id}/resumption`, {
+      ifMatch: Number(given.body['revision']),
+      body: { reason: '继续办理' },
+    });
+    await story.submit({ id: entry.id, revision: Number(resumed.body['revision']), answer: resumed }, 'water.gly');
+    expect(await findings('water.gly', entry)).toMatchObject({ open: 1 });
+    expect(await todosOf('water.gly')).toContain('机井普查底档');
+  });
+
   test('catalog.compare-draft: an answer survives while the finding is the same, and what the draft no longer says is gone', async () => {
     const entry = await draft('本市机井普查');
     const compared = await world.call('water.gly', `POST /catalog/entries/${entry.id}/comparison`, { ifMatch: entry.revision });

@@ -25,6 +25,11 @@ export async function lockStale(tx: Transaction, { now, zone, limit }: { now: Da
   return found.rows.map(({ entryId }) => entryId);
 }
 
+/** Whoever answers for the data from now on is told anew. */
+export async function forgetStaleTold(tx: Transaction, entryId: string): Promise<void> {
+  await sql`UPDATE catalog.listing SET stale_told = false WHERE entry_id = ${entryId} AND stale_told`.execute(tx);
+}
+
 export async function markStaleTold(tx: Transaction, entryId: string): Promise<void> {
   await sql`UPDATE catalog.listing SET stale_told = true WHERE entry_id = ${entryId}`.execute(tx);
 }

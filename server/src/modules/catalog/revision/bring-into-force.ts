@@ -65,7 +65,8 @@ export async function bringIntoForce(
   const state = nextEntryState(entry.state, 'publish');
   if (isRefusal(state)) return state;
   const refused =
-    (await refuseUnanswered(tx, file)) ??
+    // What the authority adjusts is asked nothing more: or a department would hold up what was decided over its objection by not answering.
+    (file.working?.state === 'under-adjustment' ? undefined : await refuseUnanswered(tx, file)) ??
     (await refuseTakenName(tx, entry, effective.content.name)) ??
     (await retirePrevious(tx, file, today));
   if (refused) return refused;

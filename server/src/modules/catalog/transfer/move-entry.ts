@@ -3,10 +3,13 @@ import type { Actor, Organisation } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { publish } from '#platform/outbox';
 import { adoptAcknowledgements } from '../acknowledgement/follow-transfer.ts';
+import { adoptNonconformities } from '../conformance/follow-transfer.ts';
 import { endConsent } from '../consent/consent-store.ts';
 import { competentRegion, statusOf } from '../entry/entry-file.ts';
 import { isNameTaken, saveProvider } from '../entry/entry-store.ts';
 import { isMoving, type EntryEvent, type Provider } from '../entry/entry.ts';
+import { adoptFindings } from '../finding/end-findings.ts';
+import { adoptListing, releaseListing } from '../listing/follow-transfer.ts';
 import { cancelUpdateClock, endAuthorityClock, handOn, isStatutory, startUpdateClock } from '../revision/handing-on.ts';
 import { recordStep, todayOf, type Step } from '../revision/record-step.ts';
 import { saveRevision } from '../revision/revision-store.ts';
@@ -66,6 +69,7 @@ export async function leave(
   });
   await recordStep(tx, needs, { file: next, step: { ...told, changes: [] } });
   await handOn(tx, needs, { file: { ...next, working: null }, by: about.actor.id, dueAt: null });
+  await releaseListing(tx, needs, { file: next, by: about.actor.id });
   return next;
 }
 
@@ -98,11 +102,17 @@ async function receivedFile(
   return { ...file, entry: next, authorityRegion: await competentRegion(tx, receiver.regionCode), status: await statusOf(tx, next) };
 }
 
-/** The duties that come with the entry: a change under way, with its term where law orders it, and what puts a suspended one right. */
+/**
+ * The duties that come with the entry: a change under way, with its term where law orders it, what puts a suspended one
+ * right, what does not conform, its listing, and what the comparison asks.
+ */
 async function handDuties(tx: Transaction, needs: StatusNeeds, { file, by }: { file: EntryFile; by: string }): Promise<void> {
   const trigger = file.working?.trigger ?? null;
   await adoptCases(tx, needs, file);
   await adoptAcknowledgements(tx, needs, { file, by });
+  await adoptNonconformities(tx, needs, { file, by });
+  await adoptListing(tx, needs, { file, by });
+  await adoptFindings(tx, needs, { file, by });
   const isOwnDuty = trigger !== null && isStatutory(file) && !(await isCaseInHand(tx, file));
   const dueAt = isOwnDuty ? await startUpdateClock(tx, needs, { file, trigger }) : null;
   await handOn(tx, needs, { file, by, dueAt });

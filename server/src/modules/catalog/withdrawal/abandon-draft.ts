@@ -6,6 +6,7 @@ import { openClaimOf } from '../claim/claim-store.ts';
 import { lockedFile, statusOf, type EntryCommand } from '../entry/entry-file.ts';
 import { isNameTaken } from '../entry/entry-store.ts';
 import { nextEntryState, type Entry } from '../entry/entry.ts';
+import { endFindings } from '../finding/end-findings.ts';
 import { cancelUpdateClock, ENTRY_CASE, handOn, isStatutory } from '../revision/handing-on.ts';
 import { answerFor, recordStep, type Step, type StepNeeds } from '../revision/record-step.ts';
 import { saveRevision } from '../revision/revision-store.ts';
@@ -82,6 +83,7 @@ export async function abandonDraft(needs: StepNeeds, command: AbandonDraft): Pro
       file: next,
       step: { ...told(command, { action: 'catalog.abandon-draft', word }), facts: { abandonedNo: working.no } },
     });
+    await endFindings(tx, needs, { file: next, by: actor.id });
     await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
     await tellAuthority(tx, needs, file);
     return answerFor(tx, needs, { actor, file: next });

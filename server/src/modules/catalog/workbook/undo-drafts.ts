@@ -6,6 +6,7 @@ import type { Needs } from '#platform/needs';
 import { changesBetween } from '../entry/changes.ts';
 import { fileOf } from '../entry/entry-file.ts';
 import { isNameTaken, lockEntry } from '../entry/entry-store.ts';
+import { endFindings } from '../finding/end-findings.ts';
 import type { ImportJob } from '../import/import-job.ts';
 import type { UndoableRow, UndoneRow } from '../import/undo-store.ts';
 import { recordStep, risen, type Step } from '../revision/record-step.ts';
@@ -40,6 +41,7 @@ async function undoRow(tx: Transaction, needs: UndoNeeds, { job, row }: { job: I
   if (!next) return left(row.before === null ? 'worked-on' : 'name-taken');
   const changes = row.before === null || !file.working ? [] : changesBetween(file.working.content, row.before);
   await recordStep(tx, needs, { file: next, step: { ...stepOf(job), changes } });
+  if (row.before === null) await endFindings(tx, needs, { file: next, by: job.startedBy });
   return { entryRevision: next.entry.revision, leftBecause: null };
 }
 
