@@ -1,9 +1,8 @@
 import { decideStatusRequest, liftSuspension, requestRestoration, withdrawStatusRequest } from '@karez/contract/catalog';
 import type { Entry } from '@karez/contract/catalog/answers';
-import { App } from 'antd';
-import { useState } from 'react';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
+import { together, useOneDialog } from '../client/one-dialog.ts';
 import { useDeed } from '../client/queries.ts';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { concerns, staleAfterStep } from './deeds.ts';
@@ -38,29 +37,17 @@ function useStatusSteps(entry: Entry, onSuccess: () => void) {
     else if (asking === 'lift-suspension') lift.mutate({ ...about, body: { opinion, secondFactor: code } }, { onSuccess });
     else decide.mutate({ ...about, body: { decision: asking, opinion } }, { onSuccess });
   };
-  const all = [restore, withdraw, decide, lift];
-  return {
-    run,
-    busy: all.some((deed) => deed.isPending),
-    error: all.map((deed) => deed.error).find((error) => error !== null) ?? null,
-    reset: () => all.forEach((deed) => deed.reset()),
-  };
+  return { run, ...together([restore, withdraw, decide, lift]) };
 }
 
 /** 下线、恢复、暂停: the steps of an entry's status that the reader's post has to do with. */
 export function StatusDeeds({ entry }: { entry: Entry }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const [open, setOpen] = useState<Open | null>(null);
-  const close = () => setOpen(null);
-  const done = () => {
-    close();
-    void message.success(t('portal.done'));
-  };
+  const { open, show, close, done } = useOneDialog<Open>();
   const steps = useStatusSteps(entry, done);
   const ask = (next: Open) => () => {
     steps.reset();
-    setOpen(next);
+    show(next);
   };
   const asking = open !== null && open !== 'request-retirement' && open !== 'suspend-entry' ? open : null;
   return (

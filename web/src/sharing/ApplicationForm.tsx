@@ -1,17 +1,17 @@
 import { getApplication, submitApplication } from '@karez/contract/sharing';
 import { applicationContentSchema, type Application, type ApplicationContent } from '@karez/contract/sharing/schemas';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Radio } from 'antd';
+import { App, Button, Card, Form } from 'antd';
 import { useCallback, useState } from 'react';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
 import { BasisFields, CareFields, ItemFields, PeriodFields, ScopeFields } from './application-fields.tsx';
+import { MissingPlaces, missingUnder } from './MissingPlaces.tsx';
+import { SavingWords } from './SavingWords.tsx';
+import { SecrecyCard, type Declared } from './SecrecyCard.tsx';
 import { SectionHead } from './SectionHead.tsx';
-import type { Saving } from '../client/use-draft-saving.ts';
 import { leftoverDraft, useAutosave } from './use-autosave.ts';
-
-type Declared = 'not-secret' | 'state-secret' | 'work-secret' | null;
 
 /** Sections of the form and the places of the content that each one holds. */
 const sections = [
@@ -21,11 +21,6 @@ const sections = [
   { key: 'period', paths: ['/validFrom', '/validTo'], Fields: PeriodFields },
   { key: 'care', paths: ['/storage', '/securityMeasures', '/commitment'], Fields: CareFields },
 ] as const;
-
-/** `/matter` is also the beginning of `/matterFormat`: both stand in one section. */
-function missingOf(application: Application, paths: readonly string[]): Application['missing'] {
-  return application.missing.filter((place) => paths.some((path) => place.path.startsWith(path)));
-}
 
 /** The draft of an application: a task list whose sections say what they lack; saved by itself, submitted when whole. */
 export function ApplicationForm({ application }: { application: Application }) {
@@ -59,15 +54,15 @@ export function ApplicationForm({ application }: { application: Application }) {
       scrollToFirstError
     >
       <div className="stack">
-        <SecrecyCard declared={declared} onDeclare={setDeclared} />
+        <SecrecyCard declared={declared} refusal={t('refusal.sharing.application.secret')} onDeclare={setDeclared} />
         {sections.map(({ key, paths, Fields }) => (
           <Card
             key={key}
             id={`section-${key}`}
-            title={<SectionHead name={t(`portal.sharing.section.${key}`)} missing={missingOf(shown, paths).length} />}
+            title={<SectionHead name={t(`portal.sharing.section.${key}`)} missing={missingUnder(shown.missing, paths).length} />}
           >
             <Fields application={shown} />
-            <MissingList places={missingOf(shown, paths)} />
+            <MissingPlaces places={missingUnder(shown.missing, paths)} nameOf={(place) => t(`portal.sharing.place.${place}`)} />
           </Card>
         ))}
         <Card title={<SectionHead name={t('portal.sharing.section.submit')} missing={shown.missing.length} />}>
@@ -101,57 +96,4 @@ function normalised(values: ApplicationContent): unknown {
     validTo: empty(values.validTo),
     matter: matter && matter.code && matter.name ? matter : null,
   };
-}
-
-function SecrecyCard({ declared, onDeclare }: { declared: Declared; onDeclare: (next: Declared) => void }) {
-  const { t } = useWords();
-  return (
-    <Card size="small" title={t('portal.sharing.secrecy')}>
-      <Radio.Group
-        disabled={false}
-        value={declared}
-        onChange={(event) => onDeclare(event.target.value)}
-        options={[
-          { value: 'not-secret', label: t('portal.sharing.secrecy.not-secret') },
-          { value: 'state-secret', label: t('portal.sharing.secrecy.state-secret') },
-          { value: 'work-secret', label: t('portal.sharing.secrecy.work-secret') },
-        ]}
-      />
-      {declared === 'state-secret' || declared === 'work-secret' ? (
-        <Alert type="error" showIcon style={{ marginBlockStart: 8 }} title={t('refusal.sharing.application.secret')} />
-      ) : null}
-    </Card>
-  );
-}
-
-/** The name of a place without the numbers of list rows: `/useBasis/0/article` is `useBasis.article`. */
-function placeName(path: string): string {
-  return path.replaceAll(/\/\d+/g, '').slice(1).replaceAll('/', '.');
-}
-
-function MissingList({ places }: { places: Application['missing'] }) {
-  const { t } = useWords();
-  if (places.length === 0) return null;
-  return (
-    <ul className="small" style={{ margin: 0, paddingInlineStart: 18, color: '#8f5600' }}>
-      {places.map((place) => (
-        <li key={`${place.path} ${place.code}`}>
-          {t('portal.labelled', {
-            label: t(`portal.sharing.place.${placeName(place.path)}`),
-            text: t(`field.${place.code}`, { no: '', months: '', minimum: 20 }),
-          })}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function SavingWords({ saving, onReload }: { saving: Saving; onReload: () => void }) {
-  const { t } = useWords();
-  if (saving.state === 'failed' && saving.error) return <Trouble error={saving.error} again={onReload} />;
-  return (
-    <span className="soft small" role="status">
-      {t(`portal.saving.${saving.state}`)}
-    </span>
-  );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useWords, type Spoken } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
-import { ArticlePicker } from '../law/ArticlePicker.tsx';
+import { RefusalBasis } from './RefusalBasis.tsx';
 
 type Mask = Proposal['items'][number]['mask'];
 type Answered = { readonly agreed: boolean; readonly mask: Mask; readonly reason: string };
@@ -104,7 +104,8 @@ export function ProposalDrawer({ application, open, onClose }: { application: Ap
         {result === 'agree' ? (
           <AgreeFields items={items} answers={answers} onAnswer={(no, next) => setAnswers(new Map(answers).set(no, next))} />
         ) : (
-          <RefuseFields
+          <RefusalBasis
+            grounds={refusalGrounds}
             basis={basis}
             onBasis={(next) => {
               setBasis(next);
@@ -214,30 +215,6 @@ function AgreeFields({
           <InputNumber min={1} max={10_000_000} precision={0} style={{ inlineSize: 140 }} />
         </Form.Item>
       </div>
-    </>
-  );
-}
-
-function RefuseFields({ basis, onBasis }: { basis: Proposal['basis']; onBasis: (next: Proposal['basis']) => void }) {
-  const { t } = useWords();
-  return (
-    <>
-      <Form.Item name="ground" label={t('portal.sharing.ground')} rules={[{ required: true, message: t('field.required') }]}>
-        <Select options={refusalGrounds.map((ground) => ({ value: ground, label: t(`sharing.ground.${ground}`) }))} />
-      </Form.Item>
-      <Form.Item label={t('portal.sharing.basis')} extra={t('portal.sharing.basis-why')}>
-        <ArticlePicker onPick={(cited) => onBasis([...basis, cited])} />
-        <ul style={{ paddingInlineStart: 20 }}>
-          {basis.map((one, place) => (
-            <li key={`${one.articleId ?? one.title} ${one.article}`}>
-              {t('portal.cited', { title: one.title, docNo: one.docNo, article: one.article })}{' '}
-              <Button type="link" size="small" onClick={() => onBasis(basis.filter((_one, index) => index !== place))}>
-                {t('portal.delete')}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </Form.Item>
     </>
   );
 }

@@ -7,12 +7,13 @@ import {
 } from '@karez/contract/catalog/adjustment';
 import { impactAssessmentSchema, secrecyAssessmentSchema } from '@karez/contract/catalog/content';
 import { emptyContent } from '@karez/contract/catalog/empty-content';
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { CodeField } from '../../client/CodeField.tsx';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
+import { together, useOneDialog } from '../../client/one-dialog.ts';
 import { useDeed } from '../../client/queries.ts';
 import { SignDialog } from '../../client/SignDialog.tsx';
 import { ImpactFields, SecrecyFields } from '../CareSection.tsx';
@@ -38,29 +39,17 @@ function useSteps({ id, entryRevision }: Adjustment, onSuccess: () => void) {
     else if (step === 'withdraw') withdraw.mutate({ ...about, body: { reason: opinion } }, { onSuccess });
     else decide.mutate({ ...about, body: { decision: step, opinion, secondFactor: code } }, { onSuccess });
   };
-  const all = [object, withdraw, decide];
-  return {
-    run,
-    busy: all.some((deed) => deed.isPending),
-    error: all.map((deed) => deed.error).find((error) => error !== null) ?? null,
-    reset: () => all.forEach((deed) => deed.reset()),
-  };
+  return { run, ...together([object, withdraw, decide]) };
 }
 
 /** What the reader may do about an adjustment: agree, object, decide, take back. */
 export function AdjustmentDeeds({ adjustment }: { adjustment: Adjustment }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const [open, setOpen] = useState<Open | null>(null);
-  const close = () => setOpen(null);
-  const done = () => {
-    close();
-    void message.success(t('portal.done'));
-  };
+  const { open, show, close, done } = useOneDialog<Open>();
   const steps = useSteps(adjustment, done);
   const ask = (next: Open) => () => {
     steps.reset();
-    setOpen(next);
+    show(next);
   };
   return (
     <>

@@ -6,11 +6,11 @@ import {
   reportUnchanged,
   type RevisionCase,
 } from '@karez/contract/catalog/revision-case';
-import { App, Form, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { Form, Input, InputNumber } from 'antd';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
+import { together, useOneDialog } from '../../client/one-dialog.ts';
 import { useDeed } from '../../client/queries.ts';
 import { SignDialog } from '../../client/SignDialog.tsx';
 import { staleAfterStep } from '../deeds.ts';
@@ -49,25 +49,13 @@ function useCaseSteps(given: RevisionCase, onSuccess: () => void) {
     else if (asking === 'grant-extension') extension.mutate({ ...about, body: { decision: 'grant', opinion: text } }, { onSuccess });
     else if (asking === 'refuse-extension') extension.mutate({ ...about, body: { decision: 'refuse', opinion: text } }, { onSuccess });
   };
-  const all = [begin, report, decide, extension];
-  return {
-    run,
-    busy: all.some((deed) => deed.isPending),
-    error: all.map((deed) => deed.error).find((error) => error !== null) ?? null,
-    reset: () => all.forEach((deed) => deed.reset()),
-  };
+  return { run, ...together([begin, report, decide, extension]) };
 }
 
 /** 开始修订、报告无需修订、申请延期, and the authority's answers. */
 export function CaseDeeds({ given }: { given: RevisionCase }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const [open, setOpen] = useState<Open | null>(null);
-  const close = () => setOpen(null);
-  const done = () => {
-    close();
-    void message.success(t('portal.done'));
-  };
+  const { open, show, close, done } = useOneDialog<Open>();
   const steps = useCaseSteps(given, done);
   const shown = buttons.filter(({ action }) => isShown(given, action));
   if (shown.length === 0) return null;
@@ -81,7 +69,7 @@ export function CaseDeeds({ given }: { given: RevisionCase }) {
           type={primary.includes(button.open) ? 'primary' : 'default'}
           onClick={() => {
             steps.reset();
-            setOpen(button.open);
+            show(button.open);
           }}
         >
           {t(`portal.revision-case.deed.${button.open}`)}

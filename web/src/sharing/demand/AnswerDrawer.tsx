@@ -1,12 +1,12 @@
 import { answerDemand, type DemandAnswer } from '@karez/contract/sharing/demand';
 import { refusalGrounds } from '@karez/contract/sharing/schemas';
-import { Alert, Button, Drawer, Form, Input, Radio, Select } from 'antd';
+import { Alert, Button, Drawer, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../client/language.tsx';
 import { useDeed } from '../../client/queries.ts';
 import { Trouble } from '../../client/Trouble.tsx';
-import { ArticlePicker } from '../../law/ArticlePicker.tsx';
 import { DayField } from '../../ui/DayField.tsx';
+import { RefusalBasis } from '../RefusalBasis.tsx';
 import type { Asked } from './AssignDialog.tsx';
 
 type Refusing = Extract<DemandAnswer, { result: 'refuse' }>;
@@ -18,6 +18,9 @@ type Given = {
   ground: Refusing['ground'];
   opinion: string;
 };
+
+/** “Not ours” is an answer of its own, not a ground. */
+const grounds = refusalGrounds.filter((ground) => ground !== 'not-held');
 
 /** The provider's handler answers: a dated promise with its 科室, “not ours”, or a refusal by ground with the cited article. */
 export function AnswerDrawer({ demand, onDone, onClose }: Asked) {
@@ -67,7 +70,7 @@ export function AnswerDrawer({ demand, onDone, onClose }: Asked) {
             <Input maxLength={200} />
           </Form.Item>
         ) : null}
-        {result === 'refuse' ? <RefuseFields basis={basis} onBasis={setBasis} /> : null}
+        {result === 'refuse' ? <RefusalBasis grounds={grounds} basis={basis} onBasis={setBasis} /> : null}
         <Form.Item
           name="opinion"
           label={t('portal.opinion')}
@@ -96,34 +99,6 @@ function PromiseFields({ wishedOn }: { wishedOn: string | null }) {
       </Form.Item>
       <Form.Item name="division" label={t('portal.demand.division')} rules={required}>
         <Input maxLength={100} style={{ maxInlineSize: 320 }} />
-      </Form.Item>
-    </>
-  );
-}
-
-function RefuseFields({ basis, onBasis }: { basis: Refusing['basis']; onBasis: (next: Refusing['basis']) => void }) {
-  const { t } = useWords();
-  return (
-    <>
-      <Form.Item name="ground" label={t('portal.sharing.ground')} rules={[{ required: true, message: t('field.required') }]}>
-        <Select
-          options={refusalGrounds
-            .filter((ground) => ground !== 'not-held')
-            .map((ground) => ({ value: ground, label: t(`sharing.ground.${ground}`) }))}
-        />
-      </Form.Item>
-      <Form.Item label={t('portal.sharing.basis')} extra={t('portal.sharing.basis-why')}>
-        <ArticlePicker onPick={(cited) => onBasis([...basis, cited])} />
-        <ul style={{ paddingInlineStart: 20 }}>
-          {basis.map((one, place) => (
-            <li key={`${one.articleId ?? one.title} ${one.article}`}>
-              {t('portal.cited', { title: one.title, docNo: one.docNo, article: one.article })}{' '}
-              <Button type="link" size="small" onClick={() => onBasis(basis.filter((_one, index) => index !== place))}>
-                {t('portal.delete')}
-              </Button>
-            </li>
-          ))}
-        </ul>
       </Form.Item>
     </>
   );

@@ -8,17 +8,18 @@ import {
   type DemandContent,
 } from '@karez/contract/sharing/demand';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Radio } from 'antd';
+import { App, Button, Card, Form } from 'antd';
 import { useCallback, useState } from 'react';
 import { call } from '../../client/call.ts';
 import { useWords } from '../../client/language.tsx';
 import { useDeed } from '../../client/queries.ts';
 import { Trouble } from '../../client/Trouble.tsx';
-import { keptDraft, useDraftSaving, type Saving } from '../../client/use-draft-saving.ts';
+import { keptDraft, useDraftSaving } from '../../client/use-draft-saving.ts';
+import { MissingPlaces, missingUnder } from '../MissingPlaces.tsx';
+import { SavingWords } from '../SavingWords.tsx';
+import { SecrecyCard, type Declared } from '../SecrecyCard.tsx';
 import { SectionHead } from '../SectionHead.tsx';
 import { DataFields, UseFieldsOfDemand, WishFields } from './demand-fields.tsx';
-
-type Declared = 'not-secret' | 'state-secret' | 'work-secret' | null;
 
 /** Sections of the form and the places of the content that each one holds. */
 const sections = [
@@ -28,10 +29,6 @@ const sections = [
 ] as const;
 
 const keyOf = (demand: Demand): string => `karez.demand.${demand.id}`;
-
-function missingOf(demand: Demand, places: readonly string[]): Demand['missing'] {
-  return demand.missing.filter(({ path }) => places.some((place) => path.startsWith(place)));
-}
 
 /** The draft of a demand: what data, for what, how and by when; saved by itself, submitted when whole. */
 export function DemandForm({ demand }: { demand: Demand }) {
@@ -70,15 +67,15 @@ export function DemandForm({ demand }: { demand: Demand }) {
   return (
     <Form form={form} layout="vertical" initialValues={first} disabled={isClosed} onValuesChange={() => changed(read())} scrollToFirstError>
       <div className="stack">
-        <SecrecyCard declared={declared} onDeclare={setDeclared} />
+        <SecrecyCard declared={declared} refusal={t('refusal.sharing.demand.secret')} onDeclare={setDeclared} />
         {sections.map(({ key, paths: places, Fields }) => (
           <Card
             key={key}
             id={`section-${key}`}
-            title={<SectionHead name={t(`portal.demand.section.${key}`)} missing={missingOf(shown, places).length} />}
+            title={<SectionHead name={t(`portal.demand.section.${key}`)} missing={missingUnder(shown.missing, places).length} />}
           >
             <Fields demand={shown} />
-            <MissingList places={missingOf(shown, places)} />
+            <MissingPlaces places={missingUnder(shown.missing, places)} nameOf={(place) => t(`portal.demand.place.${place}`)} />
           </Card>
         ))}
         <Card title={<SectionHead name={t('portal.demand.section.submit')} missing={shown.missing.length} />}>
@@ -111,56 +108,4 @@ function normalised(values: DemandContent): unknown {
     expectedProviderOrgId: expectedProviderOrgId ?? null,
     wishedOn: wishedOn === '' ? null : wishedOn,
   };
-}
-
-function SecrecyCard({ declared, onDeclare }: { declared: Declared; onDeclare: (next: Declared) => void }) {
-  const { t } = useWords();
-  return (
-    <Card size="small" title={t('portal.sharing.secrecy')}>
-      <Radio.Group
-        disabled={false}
-        value={declared}
-        onChange={(event) => onDeclare(event.target.value)}
-        options={(['not-secret', 'state-secret', 'work-secret'] as const).map((value) => ({
-          value,
-          label: t(`portal.sharing.secrecy.${value}`),
-        }))}
-      />
-      {declared === 'state-secret' || declared === 'work-secret' ? (
-        <Alert type="error" showIcon style={{ marginBlockStart: 8 }} title={t('refusal.sharing.demand.secret')} />
-      ) : null}
-    </Card>
-  );
-}
-
-/** The name of a place without the numbers of list rows: `/items/0/name` is `items.name`. */
-function placeName(path: string): string {
-  return path.replaceAll(/\/\d+/g, '').slice(1).replaceAll('/', '.');
-}
-
-function MissingList({ places }: { places: Demand['missing'] }) {
-  const { t } = useWords();
-  if (places.length === 0) return null;
-  return (
-    <ul className="small" style={{ margin: 0, paddingInlineStart: 18, color: '#8f5600' }}>
-      {places.map(({ path, code }) => (
-        <li key={`${path} ${code}`}>
-          {t('portal.labelled', {
-            label: t(`portal.demand.place.${placeName(path)}`),
-            text: t(`field.${code}`, { name: '', minimum: 20 }),
-          })}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function SavingWords({ saving, onReload }: { saving: Saving; onReload: () => void }) {
-  const { t } = useWords();
-  if (saving.state === 'failed' && saving.error) return <Trouble error={saving.error} again={onReload} />;
-  return (
-    <span className="soft small" role="status">
-      {t(`portal.saving.${saving.state}`)}
-    </span>
-  );
 }

@@ -1,14 +1,14 @@
 import { denialKinds, exportDenials, listDenials, type Denied } from '@karez/contract/sharing/lists';
 import { Table } from 'antd';
-import { Link, useSearchParams } from 'react-router';
-import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
+import { Link } from 'react-router';
+import { CursorPager } from '../../client/CursorPager.tsx';
 import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { useDownload } from '../../client/use-download.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
-import { CountedChoice, ListPage } from './ListPage.tsx';
+import { CountedChoices, ListPage, useListAddress } from './ListPage.tsx';
 
 function filtersFrom(search: URLSearchParams) {
   const kind = denialKinds.find((one) => one === search.get('kind'));
@@ -19,15 +19,9 @@ function filtersFrom(search: URLSearchParams) {
 /** 负面清单: what is not shared, with reason and articles. */
 export function DenialsPage() {
   const { t } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const filters = filtersFrom(search);
-  const position = useCursor(search.toString());
-  const found = useAnswer(listDenials, { query: { ...filters, offset: Number(position.cursor ?? 0) } });
+  const { filters, offset, position, choose } = useListAddress(filtersFrom);
+  const found = useAnswer(listDenials, { query: { ...filters, offset } });
   const file = useDownload(exportDenials);
-  const choose = (name: string, value: string | undefined) =>
-    setSearch(
-      Object.entries({ ...filters, [name]: value }).flatMap(([key, one]) => (one === undefined ? [] : [[key, one] as [string, string]])),
-    );
   return (
     <ListPage
       title={t('portal.menu.denials')}
@@ -38,20 +32,18 @@ export function DenialsPage() {
       <Loaded query={found}>
         {({ answer }) => (
           <>
-            <div className="row" style={{ marginBlockEnd: 12 }}>
-              <CountedChoice
-                label={t('sharing.list.kind')}
-                value={filters.kind}
-                options={answer.facets.kind.map((one) => ({ ...one, label: t(`sharing.denial.${one.value}`) }))}
-                onChoose={(value) => choose('kind', value)}
-              />
-              <CountedChoice
-                label={t('sharing.list.provider')}
-                value={filters.provider}
-                options={answer.facets.provider}
-                onChoose={(value) => choose('provider', value)}
-              />
-            </div>
+            <CountedChoices
+              filters={filters}
+              onChoose={choose}
+              choices={[
+                {
+                  name: 'kind',
+                  label: t('sharing.list.kind'),
+                  options: answer.facets.kind.map((one) => ({ ...one, label: t(`sharing.denial.${one.value}`) })),
+                },
+                { name: 'provider', label: t('sharing.list.provider'), options: answer.facets.provider },
+              ]}
+            />
             <DenialTable rows={answer.items} />
             <CursorPager position={position} next={answer.next} total={answer.total} />
           </>

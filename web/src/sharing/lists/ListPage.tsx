@@ -1,6 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Card, Select } from 'antd';
 import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import { useCursor } from '../../client/CursorPager.tsx';
 import { useWords } from '../../client/language.tsx';
 import { Trouble } from '../../client/Trouble.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -41,6 +43,20 @@ export function ListPage({
   );
 }
 
+type Filters = Readonly<Record<string, string | undefined>>;
+
+/** The filters and the page of a list, which stand in the address; a choice begins at the first page. */
+export function useListAddress<F extends Filters>(filtersFrom: (search: URLSearchParams) => F) {
+  const [search, setSearch] = useSearchParams();
+  const filters = filtersFrom(search);
+  const position = useCursor(search.toString());
+  const choose = (name: string, value: string | undefined) =>
+    setSearch(
+      Object.entries({ ...filters, [name]: value }).flatMap(([key, one]) => (one === undefined ? [] : [[key, one] as [string, string]])),
+    );
+  return { filters, offset: Number(position.cursor ?? 0), position, choose };
+}
+
 type Choice = {
   label: string;
   value: string | undefined;
@@ -49,7 +65,7 @@ type Choice = {
 };
 
 /** A filter whose choices say how many rows they open. */
-export function CountedChoice({ label, value, options, onChoose }: Choice) {
+function CountedChoice({ label, value, options, onChoose }: Choice) {
   const { t } = useWords();
   return (
     <Select
@@ -62,5 +78,26 @@ export function CountedChoice({ label, value, options, onChoose }: Choice) {
       options={options.map((one) => ({ value: one.value, label: t('portal.demand.option', { label: one.label, count: one.count }) }))}
       onChange={(next: string | null | undefined) => onChoose(next ?? undefined)}
     />
+  );
+}
+
+type Filter = Pick<Choice, 'label' | 'options'> & { readonly name: string };
+
+/** The filters of a list beside each other. */
+export function CountedChoices({
+  choices,
+  filters,
+  onChoose,
+}: {
+  choices: readonly Filter[];
+  filters: Filters;
+  onChoose: (name: string, value: string | undefined) => void;
+}) {
+  return (
+    <div className="row" style={{ marginBlockEnd: 12 }}>
+      {choices.map(({ name, label, options }) => (
+        <CountedChoice key={name} label={label} options={options} value={filters[name]} onChoose={(value) => onChoose(name, value)} />
+      ))}
+    </div>
   );
 }

@@ -6,8 +6,8 @@ import {
   type Responsibility,
 } from '@karez/contract/sharing/lists';
 import { Table } from 'antd';
-import { Link, useSearchParams } from 'react-router';
-import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
+import { Link } from 'react-router';
+import { CursorPager } from '../../client/CursorPager.tsx';
 import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
@@ -15,7 +15,7 @@ import { useDownload } from '../../client/use-download.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
-import { CountedChoice, ListPage } from './ListPage.tsx';
+import { CountedChoices, ListPage, useListAddress } from './ListPage.tsx';
 
 const tones = { open: 'waiting', overdue: 'danger', met: 'ok' } as const;
 
@@ -29,15 +29,9 @@ function filtersFrom(search: URLSearchParams) {
 /** 责任清单: which department owes which data by when. */
 export function ResponsibilitiesPage() {
   const { t } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const filters = filtersFrom(search);
-  const position = useCursor(search.toString());
-  const found = useAnswer(listResponsibilities, { query: { ...filters, offset: Number(position.cursor ?? 0) } });
+  const { filters, offset, position, choose } = useListAddress(filtersFrom);
+  const found = useAnswer(listResponsibilities, { query: { ...filters, offset } });
   const file = useDownload(exportResponsibilities);
-  const choose = (name: string, value: string | undefined) =>
-    setSearch(
-      Object.entries({ ...filters, [name]: value }).flatMap(([key, one]) => (one === undefined ? [] : [[key, one] as [string, string]])),
-    );
   return (
     <ListPage
       title={t('portal.menu.responsibilities')}
@@ -48,26 +42,23 @@ export function ResponsibilitiesPage() {
       <Loaded query={found}>
         {({ answer }) => (
           <>
-            <div className="row" style={{ marginBlockEnd: 12 }}>
-              <CountedChoice
-                label={t('sharing.list.kind')}
-                value={filters.kind}
-                options={answer.facets.kind.map((one) => ({ ...one, label: t(`sharing.responsibility.${one.value}`) }))}
-                onChoose={(value) => choose('kind', value)}
-              />
-              <CountedChoice
-                label={t('sharing.list.state')}
-                value={filters.state}
-                options={answer.facets.state.map((one) => ({ ...one, label: t(`sharing.responsibility-state.${one.value}`) }))}
-                onChoose={(value) => choose('state', value)}
-              />
-              <CountedChoice
-                label={t('sharing.list.provider')}
-                value={filters.provider}
-                options={answer.facets.provider}
-                onChoose={(value) => choose('provider', value)}
-              />
-            </div>
+            <CountedChoices
+              filters={filters}
+              onChoose={choose}
+              choices={[
+                {
+                  name: 'kind',
+                  label: t('sharing.list.kind'),
+                  options: answer.facets.kind.map((one) => ({ ...one, label: t(`sharing.responsibility.${one.value}`) })),
+                },
+                {
+                  name: 'state',
+                  label: t('sharing.list.state'),
+                  options: answer.facets.state.map((one) => ({ ...one, label: t(`sharing.responsibility-state.${one.value}`) })),
+                },
+                { name: 'provider', label: t('sharing.list.provider'), options: answer.facets.provider },
+              ]}
+            />
             <ResponsibilityTable rows={answer.items} />
             <CursorPager position={position} next={answer.next} total={answer.total} />
           </>

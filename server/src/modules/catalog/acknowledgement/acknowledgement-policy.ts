@@ -28,3 +28,8 @@ export function mayAnswerObjection(actor: Actor, about: About): true | Refusal {
   const permitted = mayUse(actor, 'catalog.register', { orgId: about.entry.provider.organisationId });
   return isRefusal(permitted) ? permitted : legal(about, 'answer');
 }
+
+/** Each side in its own way: the consumer takes note or objects, the provider answers. */
+export function maySpeak(actor: Actor, about: About, event: 'acknowledge' | 'contest' | 'answer'): true | Refusal {
+  return event === 'answer' ? mayAnswerObjection(actor, about) : mayRespond(actor, about, event);
+}

@@ -1,7 +1,7 @@
 import * as contract from '@karez/contract/catalog/acknowledgement';
 import { serve, type Served } from '#platform/http/serve';
 import type { StepNeeds } from '../revision/record-step.ts';
-import { acknowledgeVersion, answerObjection, objectToVersion } from './answer-acknowledgement.ts';
+import { speakOfVersion } from './answer-acknowledgement.ts';
 import { exportAcknowledgements } from './export-acknowledgements.ts';
 import type { ImpactNeeds } from './impact.ts';
 import { listAcknowledgementsFor, readAcknowledgement } from './read-acknowledgements.ts';
@@ -29,13 +29,13 @@ export function acknowledgementRoutes(needs: StepNeeds & ImpactNeeds): Served[] 
       readAcknowledgement({ ...needs, reader: database.reader }, { actor, ...params }),
     ),
     serve(contract.acknowledgeVersion, ({ actor, params, body, origin, database }) =>
-      acknowledgeVersion({ ...needs, database }, { actor, origin, ...params, ...body }),
+      speakOfVersion({ ...needs, database }, { actor, origin, ...params, event: 'acknowledge', text: body.remark }),
     ),
     serve(contract.objectToVersion, ({ actor, params, body, origin, database }) =>
-      objectToVersion({ ...needs, database }, { actor, origin, ...params, ...body }),
+      speakOfVersion({ ...needs, database }, { actor, origin, ...params, event: 'contest', text: body.reason }),
     ),
     serve(contract.answerObjection, ({ actor, params, body, origin, database }) =>
-      answerObjection({ ...needs, database }, { actor, origin, ...params, ...body }),
+      speakOfVersion({ ...needs, database }, { actor, origin, ...params, event: 'answer', text: body.answer }),
     ),
   ];
 }

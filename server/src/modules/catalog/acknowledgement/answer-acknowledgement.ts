@@ -8,20 +8,21 @@ import { lockEntry } from '../entry/entry-store.ts';
 import { tellStep, type StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { closeTurn, handAcknowledgement, tellProvider } from './acknowledgement-handing.ts';
-import { mayAnswerObjection, mayRespond, seesAcknowledgement, type About } from './acknowledgement-policy.ts';
+import { maySpeak, seesAcknowledgement } from './acknowledgement-policy.ts';
 import { findAcknowledgement, saveAcknowledgement } from './acknowledgement-store.ts';
 import { acknowledgementView } from './acknowledgement-view.ts';
 import { spoken, type Acknowledgement } from './acknowledgement.ts';
 
 type Command = { readonly actor: Actor; readonly acknowledgementId: string; readonly origin: string };
-type Speaking = {
-  readonly event: 'acknowledge' | 'contest' | 'answer';
-  /** Route id of the step and the role in which it is taken. */
-  readonly action: string;
-  readonly role: string;
-  readonly text: string;
-  readonly permit: (about: About) => true | Refusal;
-};
+/** What one side says, and in which words; taking note may be silent. */
+type Speaking = Command & { readonly event: 'acknowledge' | 'contest' | 'answer'; readonly text: string };
+
+/** Each way of speaking: the route's id, and the role in which it is done. */
+const ways = {
+  acknowledge: { action: 'catalog.acknowledge-version', role: 'APPLICANT' },
+  contest: { action: 'catalog.object-to-version', role: 'APPLICANT' },
+  answer: { action: 'catalog.answer-objection', role: 'CATALOG_REGISTRAR' },
+} as const;
 
 /**
  * The acknowledgement with its entry, whose row is locked: the publication of a next version holds the same lock, so that either sees what the other
@@ -49,15 +50,18 @@ function outcomeOf({ state }: Acknowledgement, event: Speaking['event']): 'met' 
   return state === 'contested' && event === 'acknowledge' ? 'cancelled' : 'met';
 }
 
-/** One side speaks: its to-do and clock end, the other side's begin where it has something to do. */
-async function speak(needs: StepNeeds, command: Command, speaking: Speaking): Promise<AcknowledgementAnswer | Refusal> {
-  const { actor, origin } = command;
-  const { event, text, action, role } = speaking;
+/**
+ * One side speaks: the consumer takes note of a version or says that it is in the way of its work, the provider answers. Its to-do and clock end, the
+ * other side's begin where it has something to do.
+ */
+export async function speakOfVersion(needs: StepNeeds, speaking: Speaking): Promise<AcknowledgementAnswer | Refusal> {
+  const { actor, origin, event, text } = speaking;
+  const { action, role } = ways[event];
   return needs.database.transaction(async (tx) => {
-    const locked = await lockedTold(tx, command);
+    const locked = await lockedTold(tx, speaking);
     if (isRefusal(locked)) return locked;
     const { told, file } = locked;
-    const permitted = speaking.permit({ told, entry: file.entry });
+    const permitted = maySpeak(actor, { told, entry: file.entry }, event);
     if (isRefusal(permitted)) return permitted;
     const word = await wordOf(tx, needs, { actor, text });
     const next = spoken(told, event, word);
@@ -71,47 +75,5 @@ async function speak(needs: StepNeeds, command: Command, speaking: Speaking): Pr
     const step = { actor, origin, action, word: `version-${next.state}`, role, opinion: text === '' ? null : text, changes: [], facts };
     await tellStep(tx, needs, { file, step });
     return acknowledgementView(tx, needs, { actor, told: next, file });
-  });
-}
-
-/** The consumer has taken note of the new version. */
-export function acknowledgeVersion(
-  needs: StepNeeds,
-  command: Command & { readonly remark: string },
-): Promise<AcknowledgementAnswer | Refusal> {
-  return speak(needs, command, {
-    event: 'acknowledge',
-    action: 'catalog.acknowledge-version',
-    role: 'APPLICANT',
-    text: command.remark,
-    permit: (about) => mayRespond(command.actor, about, 'acknowledge'),
-  });
-}
-
-/** The consumer says that the new version is in the way of its work. */
-export function objectToVersion(
-  needs: StepNeeds,
-  command: Command & { readonly reason: string },
-): Promise<AcknowledgementAnswer | Refusal> {
-  return speak(needs, command, {
-    event: 'contest',
-    action: 'catalog.object-to-version',
-    role: 'APPLICANT',
-    text: command.reason,
-    permit: (about) => mayRespond(command.actor, about, 'contest'),
-  });
-}
-
-/** The provider answers an objection. */
-export function answerObjection(
-  needs: StepNeeds,
-  command: Command & { readonly answer: string },
-): Promise<AcknowledgementAnswer | Refusal> {
-  return speak(needs, command, {
-    event: 'answer',
-    action: 'catalog.answer-objection',
-    role: 'CATALOG_REGISTRAR',
-    text: command.answer,
-    permit: (about) => mayAnswerObjection(command.actor, about),
   });
 }

@@ -8,9 +8,11 @@ import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import type { CompiledGrant } from '@karez/policy/grant/grant';
 import { sampleGrant } from '@karez/policy/grant/grant-samples';
+import { afterAll } from 'vitest';
 import type { DatabaseConnection } from '#platform/database';
 import { keysFrom } from '#platform/keys';
 import { appendFeed, type FeedDelta } from '#platform/feed';
+import { createTestDatabase } from '#test/test-database';
 import type { CompiledService, ServedOperation } from './compiled-service.ts';
 import { openGateway, type Gateway, type GatewayConfig } from './runtime.ts';
 
@@ -151,6 +153,19 @@ export async function startGateway(database: DatabaseConnection, changes: Partia
     ...changes,
   };
   return openGateway({ database, clock, newId, keys, config, log });
+}
+
+/** A gateway on a database of its own before a provider that answers with the company; closed with the file's tests. */
+export async function companyGateway() {
+  const { database } = await createTestDatabase();
+  const provider = await fakeProvider((_request, response) => sendJson(response, company));
+  await publish(database, ...identityDeltas);
+  const gateway = await startGateway(database);
+  afterAll(async () => {
+    await gateway[Symbol.asyncDispose]();
+    await provider[Symbol.asyncDispose]();
+  });
+  return { database, provider, gateway };
 }
 
 export type CallOptions = {

@@ -1,8 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { connect } from 'node:net';
 import { sql } from 'kysely';
-import { afterAll, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase } from '#test/test-database';
+import { beforeEach, expect, test } from 'vitest';
 import { everyoneHasApplied } from '#platform/lease';
 import {
   accessToken,
@@ -10,25 +9,17 @@ import {
   call,
   clock,
   company,
+  companyGateway,
   companyService,
   fakeProvider,
   grantDelta,
-  identityDeltas,
   publish,
   sendJson,
   serviceDelta,
   startGateway,
 } from './gateway-fixture.ts';
 
-const { database } = await createTestDatabase();
-const provider = await fakeProvider((_request, response) => sendJson(response, company));
-await publish(database, ...identityDeltas);
-const gateway = await startGateway(database);
-
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await provider[Symbol.asyncDispose]();
-});
+const { database, provider, gateway } = await companyGateway();
 
 beforeEach(async () => {
   clock.advance(60_000);

@@ -1,30 +1,18 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase } from '#test/test-database';
+import { beforeEach, expect, test } from 'vitest';
 import {
   applied,
   call,
   clock,
   company,
+  companyGateway,
   companyOperation,
   companyService,
-  fakeProvider,
   grantDelta,
-  identityDeltas,
   publish,
-  sendJson,
   serviceDelta,
-  startGateway,
 } from './gateway-fixture.ts';
 
-const { database } = await createTestDatabase();
-const provider = await fakeProvider((_request, response) => sendJson(response, company));
-await publish(database, ...identityDeltas);
-const gateway = await startGateway(database);
-
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await provider[Symbol.asyncDispose]();
-});
+const { database, provider, gateway } = await companyGateway();
 
 beforeEach(() => {
   clock.advance(60_000);

@@ -1,0 +1,85 @@
+import type { Application } from '@karez/contract/sharing/schemas';
+import { Alert, Card, Timeline } from 'antd';
+import { ClockBadge } from '../client/ClockBadge.tsx';
+import { dayAndTime, lastDay } from '../client/dates.ts';
+import { useWords } from '../client/language.tsx';
+
+/** That a draft was returned, by whom and with which words. */
+export function ReturnedNote({ returned }: { returned: NonNullable<Application['returned']> }) {
+  const { t } = useWords();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('portal.sharing.returned', { organisation: returned.byOrganisation })}
+      description={<bdi>{returned.opinion}</bdi>}
+    />
+  );
+}
+
+type Clock = Application['clocks'][number];
+
+/** The clocks of a case, each by the name that `nameOf` gives it; nothing where none ran. */
+export function ClocksCard({ title, clocks, nameOf }: { title: string; clocks: readonly Clock[]; nameOf: (clock: Clock) => string }) {
+  const { t } = useWords();
+  if (clocks.length === 0) return null;
+  return (
+    <Card size="small" title={title}>
+      {clocks.map((clock) => (
+        <div key={clock.id} style={{ paddingBlock: 6 }}>
+          <div className="row" style={{ justifyContent: 'space-between' }}>
+            <span>{nameOf(clock)}</span>
+            <ClockBadge clock={clock} />
+          </div>
+          <div className="small soft">{t('portal.sharing.clock-used', { days: clock.workingDaysUsed, due: lastDay(clock.dueAt) })}</div>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+type Step = Application['history'][number];
+type Told = { steps: readonly Step[]; nameOf: (step: Step) => string; system: string | null };
+
+/** What has happened in a case. A step of no organisation is told as that of `system`, or of nobody. */
+export function HistoryCard({ steps, nameOf, system }: Told) {
+  const { t } = useWords();
+  const whoOf = ({ organisation, role }: Step) =>
+    organisation === '' || role === 'SYSTEM' ? (
+      system
+    ) : (
+      <>
+        <bdi>{organisation}</bdi> {t(`identity.role.${role}`)}
+      </>
+    );
+  return (
+    <Card size="small" title={t('portal.sharing.history')}>
+      <Timeline
+        items={steps.map((step) => {
+          const who = whoOf(step);
+          return {
+            content: (
+              <>
+                <div>
+                  {nameOf(step)}
+                  {who === null ? null : (
+                    <span className="soft">
+                      {' · '}
+                      {who}
+                    </span>
+                  )}
+                </div>
+                {step.opinion ? (
+                  <div className="pre soft">
+                    <bdi>{step.opinion}</bdi>
+                  </div>
+                ) : null}
+                <div className="small soft">{dayAndTime(step.at)}</div>
+              </>
+            ),
+          };
+        })}
+      />
+    </Card>
+  );
+}
