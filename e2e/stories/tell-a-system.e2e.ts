@@ -5,7 +5,7 @@ import type { Person } from '../src/person.ts';
 import { receivingSystem, type Received, type ReceivingSystem } from '../src/receiving-system.ts';
 import { story } from '../src/story.ts';
 
-const entryName = '葡萄种植备案信息';
+const entryName = '不动产登记信息';
 const endpointName = '水利局目录副本';
 
 story(
@@ -94,7 +94,7 @@ async function suspend(leader: Person): Promise<void> {
   await leader.follow(entryName);
   await leader.press('暂停');
   const dialog = leader.page.getByRole('dialog');
-  await leader.write('理由', '备案面积的单位与数据项说明不一致，请核对。', dialog);
+  await leader.write('理由', '登记单元的编码与数据项说明不一致，请核对。', dialog);
   await leader.write('整改期限', '2027-03-31', dialog);
   await leader.page.keyboard.press('Enter');
   await leader.signs();
