@@ -15,6 +15,11 @@ const adjusted = z.object({ id: z.string(), entryRevision: z.number() });
 /** Words of a reason that only the department and its authority read. */
 export const adjustmentMarker = '调整隐标：更新周期与实际不符';
 
+function comparison(name: string) {
+  const { secrecyDeclaration, fields } = proposal(name);
+  return { secrecyDeclaration, fields };
+}
+
 function proposal(name: string) {
   const { category, otherCategories, shareType, conditions, useConditions, shareModeClass, shareModeType } = companyEntry();
   const same = { name, category, otherCategories, shareType, conditions, useConditions, shareModeClass, shareModeType };
@@ -63,6 +68,7 @@ export function adjustmentRequests({
   const { id, revision } = adjustment('adjustable');
   return {
     'catalog.agree-adjustment': { ...on('agreeable', 'agreement', agreement), signs: true },
+    'catalog.compare-adjustment': post(`/catalog/entries/${id}/adjustments/comparison`, comparison('调整样本adjustable'), revision),
     'catalog.decide-adjustment': {
       ...on('decidable', 'decision', { decision: 'drop', opinion: '不予调整。', secondFactor: code }),
       signs: true,

@@ -196,6 +196,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.get-adjustment': [...provider, ...cityAuthority],
   'catalog.list-adjustments': everySignedIn,
   'catalog.object-adjustment': ['DEPT_LEADER@provider'],
+  'catalog.compare-adjustment': ['AUTHORITY_ADMIN@authority'],
   'catalog.propose-adjustment': ['AUTHORITY_ADMIN@authority'],
   'catalog.withdraw-adjustment': ['AUTHORITY_ADMIN@authority'],
 

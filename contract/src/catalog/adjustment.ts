@@ -10,6 +10,7 @@ import {
   secrecyDeclarationSchema,
   sensitivitySchema,
 } from './content.ts';
+import { findingSchema } from './finding.ts';
 import { clockSchema } from './revision-case.ts';
 
 /**
@@ -100,6 +101,30 @@ const intoForce = [
   'law.article.repealed',
 ] as const;
 
+/** What of other departments the adjusted name is like, and the name before was not (91-4.1). */
+export const adjustedLikenessSchema = findingSchema.pick({ kind: true, targetId: true, relation: true, evidence: true });
+export type AdjustedLikeness = z.infer<typeof adjustedLikenessSchema>;
+
+export const compareAdjustment = route({
+  id: 'catalog.compare-adjustment',
+  method: 'POST',
+  path: '/catalog/entries/:entryId/adjustments/comparison',
+  summary: 'Compares an adjusted name with what other departments published, before it is proposed; nothing is stored.',
+  power: 'catalog.publish',
+  params: z.object({ entryId: z.uuid() }),
+  body: z.strictObject({ secrecyDeclaration: secrecyDeclarationSchema, fields: adjustedFieldsSchema }),
+  answer: z.object({ items: z.array(adjustedLikenessSchema) }),
+  refusals: [
+    'catalog.entry.not-found',
+    'catalog.entry.stale',
+    'catalog.revision.own-work',
+    'catalog.entry.illegal-transition',
+    'catalog.revision.illegal-transition',
+    'catalog.entry.secret',
+    'catalog.adjustment.item-unknown',
+  ],
+});
+
 export const proposeAdjustment = route({
   id: 'catalog.propose-adjustment',
   method: 'POST',
@@ -107,7 +132,13 @@ export const proposeAdjustment = route({
   summary: 'The authority proposes an adjusted text of an entry, with reason: the department answers (91-3.2.1).',
   power: 'catalog.publish',
   params: z.object({ entryId: z.uuid() }),
-  body: z.strictObject({ secrecyDeclaration: secrecyDeclarationSchema, fields: adjustedFieldsSchema, reason: opinion }),
+  body: z.strictObject({
+    secrecyDeclaration: secrecyDeclarationSchema,
+    fields: adjustedFieldsSchema,
+    reason: opinion,
+    /** What the adjusted name is like and the authority has looked at: `targetId` of each; any other refuses the proposal. */
+    seenLikeness: z.array(z.uuid()).max(100).default([]),
+  }),
   answer: adjustmentSchema,
   status: 201,
   refusals: [
@@ -120,6 +151,7 @@ export const proposeAdjustment = route({
     'catalog.adjustment.nothing-changed',
     'catalog.adjustment.item-unknown',
     'catalog.adjustment.denies',
+    'catalog.adjustment.like-others',
     'catalog.adjustment.revision-owed',
     'law.article.not-found',
     'law.article.repealed',
@@ -225,6 +257,7 @@ export const adjustmentRefusals = refusals({
   'catalog.adjustment.nothing-changed': 422,
   'catalog.adjustment.item-unknown': 422,
   'catalog.adjustment.denies': 422,
+  'catalog.adjustment.like-others': 409,
   'catalog.adjustment.revision-owed': 409,
   'catalog.adjustment.assessments-missing': 422,
   'catalog.adjustment.own-proposal': 403,

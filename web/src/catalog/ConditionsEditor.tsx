@@ -28,16 +28,16 @@ export function ConditionsEditor({ edit }: { edit: Editing }) {
       <div className="stack" style={{ gap: 8, marginBlockEnd: 8 }}>
         {conditions.map((condition, place) => (
           <div key={place} className="boxed">
-            <div className="row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
+            <div className="row" style={{ alignItems: 'flex-start' }}>
               <Select
                 aria-label={t('portal.catalog.condition.kind')}
-                style={{ minInlineSize: 130, maxInlineSize: '45%', flexShrink: 0 }}
+                style={{ minInlineSize: 130, maxInlineSize: '75%', flexShrink: 0 }}
                 popupMatchSelectWidth={false}
                 value={condition.kind}
                 options={kinds.map((kind) => ({ value: kind, label: t(`catalog.condition.${kind}`) }))}
                 onChange={(kind) => change(place, { kind })}
               />
-              <div style={{ flex: 1, minInlineSize: 0 }}>
+              <div style={{ flex: '1 1 180px', minInlineSize: 0 }}>
                 <Input.TextArea
                   aria-label={t('portal.catalog.condition.text')}
                   placeholder={t('portal.catalog.condition.text')}

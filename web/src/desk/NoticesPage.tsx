@@ -58,14 +58,29 @@ function NoticeLine({ notice }: { notice: NoticeAnswer }) {
   const { t } = useWords();
   const read = useDeed(readNotice, ['desk.']);
   return (
-    <div style={{ borderBlockEnd: '1px solid #f0ebe0', paddingBlock: 10, display: 'flex', gap: 12, justifyContent: 'space-between' }}>
-      <Link to={notice.link} onClick={() => (notice.read ? undefined : read.mutate({ params: { noticeId: notice.id } }))}>
-        <Badge dot={!notice.read} offset={[6, 0]}>
+    <div
+      className="row"
+      style={{
+        borderBlockEnd: '1px solid #f0ebe0',
+        paddingBlock: 10,
+        alignItems: 'baseline',
+        gap: '4px 12px',
+        justifyContent: 'space-between',
+      }}
+    >
+      <Link
+        to={notice.link}
+        style={{ flex: '1 1 220px', minInlineSize: 0, overflowWrap: 'anywhere' }}
+        onClick={() => (notice.read ? undefined : read.mutate({ params: { noticeId: notice.id } }))}
+      >
+        <Badge dot={!notice.read} offset={[6, 0]} style={{ lineHeight: 'inherit' }}>
           {t(notice.title.key, notice.title.params)}
         </Badge>
         {notice.about ? <div className="small soft">{t(notice.about.key, notice.about.params)}</div> : null}
       </Link>
-      <span className="small soft">{dayAndTime(notice.givenAt)}</span>
+      <span className="small soft" style={{ whiteSpace: 'nowrap' }}>
+        {dayAndTime(notice.givenAt)}
+      </span>
     </div>
   );
 }

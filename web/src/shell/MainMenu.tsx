@@ -76,6 +76,8 @@ export function MainMenu() {
     <nav aria-label={t('portal.menu.all')}>
       <Menu
         mode="inline"
+        // On a telephone the whole menu goes behind its handle; it is not made small, which would close every group.
+        inlineCollapsed={false}
         items={[
           { key: paths.home(), icon: <HomeOutlined />, label: <Link to={paths.home()}>{t('portal.menu.home')}</Link> },
           ...groups.map(({ key, entries }) => ({

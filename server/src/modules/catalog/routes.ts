@@ -83,7 +83,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...statusRoutes(needs),
     ...listingRoutes(needs),
     ...transferRoutes(needs),
-    ...adjustmentRoutes(needs),
+    ...adjustmentRoutes({ ...needs, index }),
     ...opinionRoutes(needs),
     ...findingRoutes({ ...needs, index }),
     ...editionRoutes(needs),

@@ -1,4 +1,3 @@
-import { proposeAdjustment } from '@karez/contract/catalog/adjustment';
 import { getEntry } from '@karez/contract/catalog';
 import type { Entry } from '@karez/contract/catalog/answers';
 import type { EntryContent, SecrecyDeclaration } from '@karez/contract/catalog/content';
@@ -7,13 +6,12 @@ import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
-import { useAnswer, useDeed } from '../../client/queries.ts';
+import { useAnswer } from '../../client/queries.ts';
 import { Trouble } from '../../client/Trouble.tsx';
 import { paths } from '../../paths.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import '../catalog.css';
 import { contentChanges } from '../change-text.ts';
-import { staleAfterStep } from '../deeds.ts';
 import type { Editing } from '../fields.tsx';
 import { OpinionPicker } from '../opinion/OpinionPicker.tsx';
 import { SecrecyDeclarationCard } from '../SecrecyDeclaration.tsx';
@@ -23,7 +21,9 @@ import { ChangeTable } from '../VersionChanges.tsx';
 import { AdjustableFields } from './AdjustableFields.tsx';
 import { adjustedFields, contentAfter } from './adjusted-draft.ts';
 import { KeepingLine } from './KeepingLine.tsx';
+import { LikenessCard } from './LikenessCard.tsx';
 import { useAdjustment } from './use-adjustment.ts';
+import { useProposal } from './use-proposal.ts';
 
 /** 调整: the authority's form for an entry that lies with it or is in force (91-3.2.1). */
 export function AdjustEntryPage() {
@@ -76,15 +76,19 @@ function AdjustForm({ entry, before }: { entry: Entry; before: EntryContent }) {
   const [declared, setDeclared] = useState<SecrecyDeclaration | null>(null);
   const written = useAdjustment(entry, before);
   const { draft, reason, setReason } = written;
-  const deed = useDeed(proposeAdjustment, staleAfterStep);
+  const proposal = useProposal(entry, ({ id }) => {
+    written.drop();
+    void message.success(t('portal.adjustment.proposed'));
+    void navigate(paths.adjustment(id));
+  });
   const parsed = useMemo(() => adjustedFields(before, draft), [before, draft]);
   const changes = contentChanges({ before, after: contentAfter(before, draft) }, { words, names });
-  const verdict = verdictFrom(deed.error);
+  const verdict = verdictFrom(proposal.error);
   const edit: Editing = {
     draft,
     wrongs: 'wrongs' in parsed ? parsed.wrongs : verdict,
     set: (change) => {
-      deed.reset();
+      proposal.reset();
       written.setDraft(change);
     },
   };
@@ -95,17 +99,8 @@ function AdjustForm({ entry, before }: { entry: Entry; before: EntryContent }) {
     setDeclared(next);
   };
   const propose = () => {
-    if (declared === null || 'wrongs' in parsed) return;
-    deed.mutate(
-      { params: { entryId: entry.id }, ifMatch: entry.revision, body: { secrecyDeclaration: declared, fields: parsed.fields, reason } },
-      {
-        onSuccess: ({ answer }) => {
-          written.drop();
-          void message.success(t('portal.adjustment.proposed'));
-          void navigate(paths.adjustment(answer.id));
-        },
-      },
-    );
+    if (declared === 'not-secret' && 'fields' in parsed)
+      proposal.propose({ fields: parsed.fields, reason, isRenamed: parsed.fields.name !== before.name });
   };
   return (
     <div className="stack">
@@ -132,12 +127,17 @@ function AdjustForm({ entry, before }: { entry: Entry; before: EntryContent }) {
                 onChange={({ target }) => setReason(target.value)}
               />
               <span className="soft">{t('portal.adjustment.says')}</span>
-              {deed.error ? <Trouble error={deed.error} isTold={(path) => verdict.some((wrong) => path.endsWith(wrong.path))} /> : null}
+              <LikenessCard proposal={proposal} />
+              {proposal.error ? (
+                <Trouble error={proposal.error} isTold={(path) => verdict.some((wrong) => path.endsWith(wrong.path))} />
+              ) : null}
               <div>
                 <Button
                   type="primary"
-                  loading={deed.isPending}
-                  disabled={reason.trim() === '' || changes.length === 0 || 'wrongs' in parsed}
+                  loading={proposal.isPending}
+                  disabled={
+                    (proposal.likeness.length > 0 && !proposal.isSeen) || reason.trim() === '' || changes.length === 0 || 'wrongs' in parsed
+                  }
                   onClick={propose}
                 >
                   {t('portal.adjustment.propose')}

@@ -54,7 +54,8 @@ function Paper({ edition, lines }: { edition: WholeEdition; lines: readonly Comp
   const names = useNames();
   const words = useLineWords();
   const number = t('portal.edition.title', { year: String(edition.year), no: edition.no });
-  const head = `${names.region(edition.regionCode)}${t('portal.edition.paper-title')} ${number}`;
+  const title = t('portal.edition.paper-title', { region: names.region(edition.regionCode) });
+  const head = `${title} ${number}`;
   const foot = `${edition.organisation} ${edition.issuedOn}`;
   return (
     <>
@@ -65,10 +66,7 @@ function Paper({ edition, lines }: { edition: WholeEdition; lines: readonly Comp
         </Button>
       </div>
       <article className="edition-paper">
-        <h1>
-          {names.region(edition.regionCode)}
-          {t('portal.edition.paper-title')}
-        </h1>
+        <h1>{title}</h1>
         <p className="edition-number">{number}</p>
         <p>{t('portal.edition.counts', { resource: edition.resourceCount, shared: edition.sharedCount, denied: edition.deniedCount })}</p>
         <PaperTable

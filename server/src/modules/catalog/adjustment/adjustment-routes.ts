@@ -4,6 +4,8 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { serve, type Call, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import type { ImpactNeeds } from '../acknowledgement/impact.ts';
+import type { LiveIndex } from '../search/live-index.ts';
+import { compareAdjustment } from './adjusted-likeness.ts';
 import { agreeAdjustment, objectAdjustment } from './answer-adjustment.ts';
 import { decideAdjustment, withdrawAdjustment } from './decide-adjustment.ts';
 import { proposeAdjustment } from './propose-adjustment.ts';
@@ -23,13 +25,16 @@ function tagged<T extends contract.Adjustment | Refusal>(call: Pick<Call<Route>,
 }
 
 /** HTTP door of adjustments; part of the catalogue's. */
-export function adjustmentRoutes(needs: Needs & ImpactNeeds): Served[] {
+export function adjustmentRoutes(needs: Needs & ImpactNeeds & { readonly index: LiveIndex }): Served[] {
   return [
     serve(contract.listAdjustments, ({ actor, query, database }) =>
       readAdjustments({ ...needs, reader: database.reader }, { actor, query }),
     ),
     serve(contract.getAdjustment, async (call) =>
       tagged(call, await readAdjustment({ ...needs, reader: call.database.reader }, { actor: call.actor, ...call.params })),
+    ),
+    serve(contract.compareAdjustment, ({ actor, origin, ifMatch, params, body, database }) =>
+      compareAdjustment({ ...needs, database }, { actor, origin, ifMatch, ...params, ...body }),
     ),
     serve(contract.proposeAdjustment, async (call) => {
       const { actor, origin, ifMatch, params, body } = call;

@@ -9,6 +9,7 @@ import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { isNameTaken } from '../entry/entry-store.ts';
 import type { Entry } from '../entry/entry.ts';
 import { refuseSecret } from '../entry/secrecy.ts';
+import type { ComparingNeeds } from '../finding/compare-draft.ts';
 import { endAuthorityClock, handOn } from '../revision/handing-on.ts';
 import { recordStep, risen, todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { insertRevision, nextRevisionNo, saveRevision } from '../revision/revision-store.ts';
@@ -18,6 +19,7 @@ import { lockOpenCases } from '../revision-case/revision-case-store.ts';
 import { restingPlaces } from '../revision-case/resting.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
+import { likenessOf, refuseUnseen } from './adjusted-likeness.ts';
 import { adjustedContent, deniesAnew, wholeChanges, wideningOf } from './adjusted-content.ts';
 import { askFor, tell } from './adjustment-handing.ts';
 import { mayPropose } from './adjustment-policy.ts';
@@ -29,6 +31,8 @@ export type ProposeAdjustment = EntryCommand & {
   readonly secrecyDeclaration: SecrecyDeclaration;
   readonly fields: AdjustedFields;
   readonly reason: string;
+  /** What the adjusted name is like and the authority has looked at. */
+  readonly seenLikeness: readonly string[];
 };
 
 /** Articles that the adjusted text cites must be in the register and in force: else its coming into force would be refused later. */
@@ -146,7 +150,11 @@ async function recordProposal(
       role: 'AUTHORITY_ADMIN',
       opinion: reason,
       changes: changesBetween(text.before, text.after),
-      facts: { adjustmentId: adjustment.id, fields: adjustment.changes.map(({ field }) => field).join(' ') },
+      facts: {
+        adjustmentId: adjustment.id,
+        fields: adjustment.changes.map(({ field }) => field).join(' '),
+        likenessSeen: command.seenLikeness.length,
+      },
     },
   });
   await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
@@ -156,15 +164,18 @@ async function recordProposal(
 }
 
 /** The authority proposes an adjusted text; it is the department's to answer (91-3.2.1). Nothing of it is in force yet. */
-export async function proposeAdjustment(needs: StepNeeds, command: ProposeAdjustment): Promise<AdjustmentAnswer | Refusal> {
+export async function proposeAdjustment(needs: ComparingNeeds, command: ProposeAdjustment): Promise<AdjustmentAnswer | Refusal> {
   const { actor, fields, reason } = command;
   const secret = refuseSecret(command.secrecyDeclaration);
   if (secret) return secret;
+  const index = await needs.index.current();
   return needs.database.transaction(async (tx) => {
     const file = await lockedFile(tx, command);
     if (isRefusal(file)) return file;
     const text = await textOf(tx, command, file);
     if (isRefusal(text)) return text;
+    const unseen = refuseUnseen(await likenessOf(tx, index, { ...text, entry: file.entry }), command.seenLikeness);
+    if (unseen) return unseen;
     const next = await held(tx, needs, { file, reason });
     if (isRefusal(next)) return next;
     const adjustment = proposalOf(needs, { text, fields, next, proposed: await actOf(tx, needs, { actor, opinion: reason }) });

@@ -1,5 +1,6 @@
 import { closeTodo, openTodo } from '#modules/desk';
 import { allRegions } from '#modules/identity';
+import type { EntryContent } from '@karez/contract/catalog/content';
 import type { Findings } from '@karez/contract/catalog/finding';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
@@ -33,8 +34,13 @@ const ITEMS_MIN = 3;
 
 /** What other departments hold of what the draft would collect. */
 async function found(reader: Reader, index: SearchIndex, { entry, working }: EntryFile): Promise<readonly Found[]> {
-  if (working === null) return [];
-  const { content } = working;
+  return working === null ? [] : foundFor(reader, index, { entry, content: working.content });
+}
+
+type Text = { readonly entry: EntryFile['entry']; readonly content: EntryContent };
+
+/** The same of any text of an entry. */
+export async function foundFor(reader: Reader, index: SearchIndex, { entry, content }: Text): Promise<readonly Found[]> {
   const { organisationId, regionCode, name: department } = entry.provider;
   const removePlaces = placeRemover((await allRegions(reader)).map(({ name }) => name));
   const byName = candidatesFor(index, { name: content.name, providerOrgId: organisationId }, removePlaces);
