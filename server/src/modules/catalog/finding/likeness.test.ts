@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { contentWith } from '../test-content.ts';
 import { judge, regionPath, termsInBoth } from './judge.ts';
-import { itemKey } from './items.ts';
+import { itemKey, wordingsOf } from './items.ts';
 import { leftoversOf } from './leftover.ts';
+import { dutiesOf } from './duty.ts';
 import { compare, read } from './likeness.ts';
 import type { Other } from './others-store.ts';
 import { columnsIn, placeRemover, subjectOf } from './subject.ts';
@@ -25,6 +26,20 @@ describe('what a title says', () => {
   test('a region that bears the names of its peoples is taken off, and a title of nothing but their sign is read once', () => {
     expect(removePlaces('恩施土家族苗族自治州药店名录')).toBe('药店名录');
     expect(removePlaces('族'.repeat(128))).toBe('族'.repeat(128));
+  });
+
+  test.each([
+    ['宿迁市级部门中介服务', '市级部门中介服务'],
+    ['执业医师注册信息', '医师注册'],
+    ['信用吐鲁番的行政许可', '行政许可'],
+    ['2021年度质量信用等级', '质量信用等级'],
+  ])('%s loses its place, its year and the word for the paper, and nothing else', (name, same) => {
+    expect(subjectOf(placeRemover(['吐鲁番市', '宿迁市'])(name)).core).toBe(subjectOf(same).core);
+  });
+
+  test('a notice that carries a list is no paper of the department about itself; a notice is', () => {
+    expect(subjectOf('关于涉案企业合规专业人员名单的公示').isOwnPaper).toBe(false);
+    expect(subjectOf('关于开展安全生产月活动的通知').isOwnPaper).toBe(true);
   });
 
   test('a summary that lists columns gives them; a sentence gives none', () => {
@@ -50,6 +65,14 @@ describe('what an item is called', () => {
   ])('%s and %s are two', (a, b) => {
     expect(itemKey(a)).not.toBe(itemKey(b));
   });
+
+  test('a name is looked up in every wording of the same datum, its own first, and in no other', () => {
+    const wordings = wordingsOf('许可证编号');
+
+    expect(wordings[0]).toBe('许可证编号');
+    expect(wordings).toEqual(expect.arrayContaining(['许可证号', '许可编号']));
+    expect(new Set(wordings.map(itemKey)).size).toBe(1);
+  });
 });
 
 test('words that stand at one place are told beside each other, words of one side alone', () => {
@@ -57,6 +80,22 @@ test('words that stand at one place are told beside each other, words of one sid
     { a: '城镇', b: '农村' },
     { a: '', b: '增速' },
   ]);
+});
+
+describe('which duty a department’s name tells', () => {
+  test('one of several names of a duty tells it; a department for everything tells none', () => {
+    expect(dutiesOf('吐鲁番市市场监督管理局')).toEqual(dutiesOf('高昌区工商局'));
+    expect(dutiesOf('市大数据发展管理局')).toEqual(new Set());
+  });
+
+  test('a general name says less between departments of different duties than between those of one', () => {
+    const of = (department: string) =>
+      read({ name: '行政处罚信息', abstract: '', items: [], region: ['65', '04'], department }, removePlaces);
+    const score = (a: string, b: string) => compare(of(a), of(b), () => 0.3).score;
+
+    expect(score('市税务局', '市生态环境局')).toBeLessThan(score('市环境保护局', '市生态环境局'));
+    expect(score('市大数据局', '市生态环境局')).toBeGreaterThan(score('市税务局', '市生态环境局'));
+  });
 });
 
 describe('91-4.1: whether a datum is collected again', () => {
