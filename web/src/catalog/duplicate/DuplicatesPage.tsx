@@ -58,12 +58,14 @@ export function DuplicatesPage() {
           extra={
             <span className="row">
               <DayField
+                width={220}
                 aria-label={t('portal.duplicate.from')}
                 prefix={t('portal.duplicate.from')}
                 value={choice.from ?? null}
                 onChange={(from) => choose({ ...choice, from })}
               />
               <DayField
+                width={220}
                 aria-label={t('portal.duplicate.to')}
                 prefix={t('portal.duplicate.to')}
                 value={choice.to ?? null}
