@@ -155,6 +155,7 @@ const answerLine: Judge = (actor, { state }) => {
     transferId: 't',
     entryId: common.id,
     entryName: '机井名录',
+    isUnitOnly: false,
     state: oneOf(transferLineStates, state),
     receiver: state === 'orphaned' ? null : { id: 'receiver', name: '市农业农村局' },
     answered: state === 'offered' ? null : { ...act('head'), orgId: 'receiver' },

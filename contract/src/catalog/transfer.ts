@@ -35,7 +35,10 @@ export const transferSchema = z.object({
   lines: z.array(
     z.object({
       entryId: z.string(),
-      name: z.string(),
+      /** Null for a draft that the head of its department has not signed, for whoever is neither of the two departments. */
+      name: z.string().nullable(),
+      /** Whether the reader may open the entry. */
+      opens: z.boolean(),
       state: z.enum(transferLineStates),
       receiver: party.nullable(),
       /** The receiver's last words: with which it accepted, or why it declined. */
@@ -86,6 +89,7 @@ export const orderTransfer = route({
 const transferable = z.object({
   entryId: z.string(),
   name: z.string(),
+  /** Empty for a draft: it has none yet. */
   resourceCode: z.string(),
   state: z.enum(entryStates),
   /** What must end before it can be moved, with the adjustment or the transfer that holds it; null when it can be moved. */
@@ -101,7 +105,8 @@ export const listTransferable = route({
     'Entries of a department that an order would move, and those that something holds for the moment: `movable` is what an order for all moves.',
   power: 'catalog.publish',
   query: z.strictObject({ ...pageQuery, fromOrgId: z.uuid() }),
-  answer: pageOf(transferable).extend({ movable: z.int() }),
+  /** `drafts` of the `movable` ones only their own department knows: they are not named, and go along where everything is moved. */
+  answer: pageOf(transferable).extend({ movable: z.int(), drafts: z.int() }),
   refusals: ['catalog.transfer.from-unknown'],
 });
 
@@ -150,6 +155,7 @@ export const acceptTransfer = route({
   answer: transferSchema,
   refusals: [
     ...answering,
+    'catalog.transfer.not-movable',
     'catalog.entry.name-taken',
     'identity.second-factor.wrong',
     'identity.second-factor.used',

@@ -12,17 +12,20 @@ import { EntryStateTag } from '../tags.tsx';
 
 const PAGE = 100;
 
+/** What an order finds in a department: named entries, how many it moves, and how many of these are drafts that only the department knows. */
+type Transferables = { readonly entries: readonly Transferable[]; readonly movable: number; readonly drafts: number };
+
 /** Everything of a department that an order moves, and what holds the rest, read to the last page: what is chosen is chosen of all. */
-async function transferableOf(fromOrgId: string): Promise<readonly Transferable[]> {
-  const found: Transferable[] = [];
+async function transferableOf(fromOrgId: string): Promise<Transferables> {
+  const entries: Transferable[] = [];
   let cursor: string | null | undefined;
-  do {
+  for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- a cursor is known only when its page has come
     const { answer } = await call(listTransferable, { query: { fromOrgId, limit: PAGE, ...(cursor ? { cursor } : {}) } });
-    found.push(...answer.items);
+    entries.push(...answer.items);
+    if (answer.next === null) return { entries, movable: answer.movable, drafts: answer.drafts };
     cursor = answer.next;
-  } while (cursor !== null);
-  return found;
+  }
 }
 
 /** What an order can move from a department, and what it cannot move yet; nothing while no department is chosen. */
@@ -34,16 +37,47 @@ type Chosen = {
   from: string;
   /** `null`: all of them. */
   value?: readonly string[] | null;
-  onChange?: (ids: readonly string[] | null) => void;
+  onChange?: ((ids: readonly string[] | null) => void) | undefined;
 };
 
 /** All entries of the department that can be moved now, or some that are ticked; and those that cannot, each with what holds it. */
 export function MovableEntries({ from, value = null, onChange }: Chosen) {
   const { t } = useWords();
   const query = useTransferable(from);
-  const entries = query.data ?? [];
+  const { entries, movable: count } = query.data ?? { entries: [], movable: 0 };
   const movable = entries.filter(({ hold }) => hold === null);
   const held = entries.filter(({ hold }) => hold !== null);
+  if (query.error) return <Trouble error={query.error} />;
+  return (
+    <div className="stack">
+      <Radio.Group
+        value={value === null ? 'all' : 'some'}
+        onChange={({ target }) => onChange?.(target.value === 'all' ? null : [])}
+        options={[
+          { value: 'all', label: t('portal.catalog.transfer.entries-all', { count }) },
+          { value: 'some', label: t('portal.catalog.transfer.entries-some', { count: value?.length ?? 0 }) },
+        ]}
+      />
+      {query.data ? <CountWords found={query.data} /> : null}
+      {query.isPending || movable.length > 0 ? (
+        <EntryTable entries={movable} loading={query.isPending} value={value} onChange={onChange} />
+      ) : null}
+      <HeldEntries held={held} isAll={count === 0} />
+    </div>
+  );
+}
+
+/** That there is nothing, or that drafts go along that are not named here. */
+function CountWords({ found: { entries, movable, drafts } }: { found: Transferables }) {
+  const { t } = useWords();
+  if (movable + entries.length === 0) return <Blank says={t('refusal.catalog.transfer.nothing-to-move')} />;
+  return drafts > 0 ? <span className="soft">{t('portal.catalog.transfer.drafts', { count: drafts })}</span> : null;
+}
+
+type Shown = Pick<Chosen, 'onChange'> & { entries: readonly Transferable[]; loading: boolean; value: readonly string[] | null };
+
+function EntryTable({ entries, loading, value, onChange }: Shown) {
+  const { t } = useWords();
   const columns: TableColumnsType<Transferable> = [
     { title: t('catalog.field.name'), dataIndex: 'name', render: (name: string) => <bdi>{name}</bdi> },
     {
@@ -54,33 +88,20 @@ export function MovableEntries({ from, value = null, onChange }: Chosen) {
     },
     { title: t('portal.sharing.state'), width: 130, render: (_value, { state }) => <EntryStateTag state={state} /> },
   ];
-  if (query.error) return <Trouble error={query.error} />;
   return (
-    <div className="stack">
-      <Radio.Group
-        value={value === null ? 'all' : 'some'}
-        onChange={({ target }) => onChange?.(target.value === 'all' ? null : [])}
-        options={[
-          { value: 'all', label: t('portal.catalog.transfer.entries-all', { count: movable.length }) },
-          { value: 'some', label: t('portal.catalog.transfer.entries-some', { count: value?.length ?? 0 }) },
-        ]}
+    <WideTable label={t('portal.catalog.transfer.entries-which')} minWidth={560}>
+      <Table<Transferable>
+        rowKey="entryId"
+        size="small"
+        loading={loading}
+        columns={columns}
+        dataSource={[...entries]}
+        pagination={{ pageSize: 10, hideOnSinglePage: true }}
+        {...(value === null
+          ? {}
+          : { rowSelection: { selectedRowKeys: [...value], onChange: (keys: React.Key[]) => onChange?.(keys.map(String)) } })}
       />
-      <WideTable label={t('portal.catalog.transfer.entries-which')} minWidth={560}>
-        <Table<Transferable>
-          rowKey="entryId"
-          size="small"
-          loading={query.isPending}
-          columns={columns}
-          dataSource={movable}
-          pagination={{ pageSize: 10, hideOnSinglePage: true }}
-          {...(value === null
-            ? {}
-            : { rowSelection: { selectedRowKeys: [...value], onChange: (keys: React.Key[]) => onChange?.(keys.map(String)) } })}
-          locale={{ emptyText: <Blank says={t('refusal.catalog.transfer.nothing-to-move')} /> }}
-        />
-      </WideTable>
-      {held.length > 0 ? <HeldEntries held={held} isAll={movable.length === 0} /> : null}
-    </div>
+    </WideTable>
   );
 }
 
@@ -93,6 +114,7 @@ function caseOf({ entryId, hold }: Transferable): string {
 
 function HeldEntries({ held, isAll }: { held: readonly Transferable[]; isAll: boolean }) {
   const { t } = useWords();
+  if (held.length === 0) return null;
   return (
     <Alert
       type="warning"

@@ -57,8 +57,8 @@ function TransferForm() {
   const deed = useDeed(orderTransfer, ['catalog.', 'desk.']);
   const from = Form.useWatch('fromOrgId', form);
   const chosen = Form.useWatch('entryIds', form);
-  const { data: entries } = useTransferable(from);
-  const isEmpty = Array.isArray(chosen) ? chosen.length === 0 : entries?.every(({ hold }) => hold !== null) === true;
+  const { data: found } = useTransferable(from);
+  const isEmpty = Array.isArray(chosen) ? chosen.length === 0 : found?.movable === 0;
   const send = ({ receiverId, entryIds, ...order }: Given) =>
     deed.mutate(
       { body: { ...order, receiverId: receiverId ?? null, entryIds: entryIds === null ? null : [...entryIds] } },

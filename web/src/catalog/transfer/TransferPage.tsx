@@ -85,11 +85,10 @@ function LineTable({ lines, open, chosen, onChoose }: Shown) {
   const columns: TableColumnsType<Line> = [
     {
       title: t('catalog.field.name'),
-      render: (_value, line) => (
-        <Link to={paths.entry(line.entryId)}>
-          <bdi>{line.name}</bdi>
-        </Link>
-      ),
+      render: (_value, { entryId, name, opens }) => {
+        const shown = name === null ? <span className="soft">{t('portal.catalog.transfer.draft')}</span> : <bdi>{name}</bdi>;
+        return opens ? <Link to={paths.entry(entryId)}>{shown}</Link> : shown;
+      },
     },
     {
       title: t('portal.catalog.transfer.receiver'),
@@ -122,7 +121,10 @@ function LineTable({ lines, open, chosen, onChoose }: Shown) {
               rowSelection: {
                 selectedRowKeys: [...chosen],
                 onChange: (keys: React.Key[]) => onChoose(keys.map(String)),
-                getCheckboxProps: (line: Line) => ({ disabled: !open(line), 'aria-label': line.name }),
+                getCheckboxProps: (line: Line) => ({
+                  disabled: !open(line),
+                  'aria-label': line.name ?? t('portal.catalog.transfer.draft'),
+                }),
               },
             }
           : {})}

@@ -24,7 +24,7 @@ export function DemandPage() {
 function ShownDemand({ demand }: { demand: Demand }) {
   const { t } = useWords();
   const isDraft = demand.state === 'draft' && demand.allowed['save']?.allowed === true;
-  const isOver = ['fulfilled', 'served', 'refused', 'withdrawn'].includes(demand.state);
+  const isOver = ['promised', 'fulfilled', 'served', 'refused', 'withdrawn'].includes(demand.state);
   return (
     <>
       <PageHead

@@ -16,11 +16,12 @@ export function DemandTable({ demands }: { demands: readonly DemandSummary[] }) 
       size="middle"
       dataSource={[...demands]}
       pagination={false}
-      {...(demands.length > 0 ? { scroll: { x: 980 } } : {})}
+      {...(demands.length > 0 ? { scroll: { x: 1240 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.demand.none')} action={<Link to={paths.search()}>{t('portal.menu.search')}</Link>} /> }}
       columns={[
         {
           title: t('portal.demand.name'),
+          width: 250,
           render: (_value, row) => (
             <>
               <Link to={paths.demand(row.id)}>
@@ -38,7 +39,7 @@ export function DemandTable({ demands }: { demands: readonly DemandSummary[] }) 
         { title: t('portal.demand.provider'), render: (_value, row) => (row.provider ? <bdi>{row.provider.name}</bdi> : '—') },
         { title: t('portal.demand.wished-on'), width: 120, render: (_value, row) => row.wishedOn ?? '—' },
         { title: t('portal.demand.promised-on'), width: 120, render: (_value, row) => row.promisedOn ?? '—' },
-        { title: t('portal.sharing.clock'), width: 150, render: (_value, row) => <ClockBadge clock={row.clock} /> },
+        { title: t('portal.sharing.clock'), width: 190, render: (_value, row) => <ClockBadge clock={row.clock} /> },
         {
           title: t('portal.demand.state'),
           width: 190,

@@ -57,3 +57,15 @@ export async function insertAssignment(
     INSERT INTO catalog.claim_assignment (entry_id, organisation_id, assigned_by, assigned_at)
     VALUES (${assignment.entryId}, ${assignment.organisationId}, ${assignment.by}, ${assignment.at}) ON CONFLICT DO NOTHING`.execute(tx);
 }
+
+/** The department that succeeds another may claim what was imported for it; answers how many entries. */
+export async function assignToSuccessor(
+  tx: Transaction,
+  assignment: { formerId: string; organisationId: string; by: string; at: Date },
+): Promise<number> {
+  const assigned = await sql`
+    INSERT INTO catalog.claim_assignment (entry_id, organisation_id, assigned_by, assigned_at)
+    SELECT id, ${assignment.organisationId}, ${assignment.by}, ${assignment.at} FROM catalog.entry
+    WHERE provider_org_id = ${assignment.formerId} AND state = 'legacy-incomplete' ON CONFLICT DO NOTHING`.execute(tx);
+  return Number(assigned.numAffectedRows ?? 0n);
+}

@@ -19,6 +19,7 @@ import { searchDocumentOf, type EntryFile } from '../search/search-document.ts';
 import { saveSearchDocuments } from '../search/search-store.ts';
 import { fold } from '../search/search-text.ts';
 import { openTransferOf } from '../transfer/transfer-store.ts';
+import { isQuiet } from '../transfer/transfer.ts';
 import { usesOf } from '../use/use-store.ts';
 
 export type StepNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
@@ -114,7 +115,7 @@ export async function answerFor(
     consentQuota: await defaultConsentQuota(reader),
     uses: await usesOf(reader, id),
     imported: await importedFacts(reader, id),
-    transfer: isMoving(file.entry) ? ((await openTransferOf(reader, id)) ?? null) : null,
+    transfer: isMoving(file.entry) || isQuiet(file.entry) ? ((await openTransferOf(reader, id)) ?? null) : null,
     claiming: claimActions(actor, file, await claimFactsOf(reader, actor, file)),
     successorName: await successorNameOf(reader, file),
     today: todayOf(needs),

@@ -40,9 +40,10 @@ function chosenLines({ lines }: Seen, { actor, entryIds }: Answering, event: Lin
     const line = lines.find(({ entryId }) => entryId === id);
     if (!line) return refuse('catalog.transfer.line-not-found');
     const isAnother = event !== 'name-receiver' && line.receiver?.id !== actor.orgId;
+    const entryName = line.isUnitOnly ? '' : line.entryName;
     const next = isAnother
-      ? refuse('catalog.transfer.illegal-transition', { state: line.state, event, name: line.entryName })
-      : nextLineState(line, event);
+      ? refuse('catalog.transfer.illegal-transition', { state: line.state, event, name: entryName })
+      : nextLineState({ state: line.state, entryName }, event);
     if (isRefusal(next)) return next;
     chosen.push(line);
   }

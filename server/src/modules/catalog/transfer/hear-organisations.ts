@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { organisationById, systemActor } from '#modules/identity';
+import { notify } from '#modules/desk';
+import { organisationById, systemActor, type Organisation } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Listener, OutboxEvent } from '#platform/outbox';
+import { assignToSuccessor } from '../claim/claim-store.ts';
 import { competentRegion, fileOf } from '../entry/entry-file.ts';
 import { entryIdsOf, lockEntry, saveProvider } from '../entry/entry-store.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -75,6 +77,26 @@ async function hearEnd(tx: Transaction, event: OutboxEvent, needs: StatusNeeds):
     eventId: event.id,
     entryIds: await entryIdsOf(tx, orgId),
   });
+  await bequeath(tx, needs, from);
   const regionCode = await competentRegion(tx, from.regionCode);
   if (regionCode) await handLeftoversOn(tx, needs, { from, regionCode, by: null });
+}
+
+/** What was imported for a department and never confirmed is not transferred: its successor claims it, as if it had been imported for that one. */
+async function bequeath(tx: Transaction, { clock, newId }: StatusNeeds, from: Organisation): Promise<void> {
+  const successorId = from.dissolved?.successorId ?? null;
+  if (successorId === null) return;
+  const at = clock.now();
+  const by = systemActor('catalog.organisation-dissolved').id;
+  const count = await assignToSuccessor(tx, { formerId: from.id, organisationId: successorId, by, at });
+  if (count === 0) return;
+  await notify(tx, {
+    id: newId(),
+    key: `catalog.claim-inherited:${from.id}`,
+    for: { kind: 'organisation', orgId: successorId, power: 'catalog.claim' },
+    subject: { module: 'catalog', kind: 'catalog.organisation', id: from.id },
+    title: { key: 'catalog.notice.claim-inherited', params: { from: from.name, count } },
+    link: '/catalog/overview/to-claim',
+    at,
+  });
 }

@@ -8,7 +8,9 @@ const heldBy = sql.join(
   sql` `,
 );
 /** What holds an entry: the one rule that list, number and order are asked by. An adjustment is answered, or taken back, before its entry goes. */
-const hold: RawBuilder<TransferHold | null> = sql`CASE ${heldBy} WHEN working.state = 'under-adjustment' THEN 'adjustment' END`;
+const hold: RawBuilder<TransferHold | null> = sql`CASE
+  WHEN EXISTS (SELECT 1 FROM catalog.transfer_line line WHERE line.entry_id = entry.id AND line.state <> 'accepted') THEN 'moving'
+  ${heldBy} WHEN working.state = 'under-adjustment' THEN 'adjustment' END`;
 
 const caseOf: RawBuilder<string | null> = sql`CASE
   WHEN stands.hold = 'adjustment' THEN (SELECT max(adjustment.id::text) FROM catalog.adjustment
@@ -17,21 +19,23 @@ const caseOf: RawBuilder<string | null> = sql`CASE
     WHERE line.entry_id = stands.id AND line.state <> 'accepted') END`;
 
 const standing = (fromOrgId: string): RawBuilder<unknown> => sql`(
-  SELECT entry.id, entry.state, entry.resource_code, entry.working_no, ${hold} AS hold
-  FROM catalog.entry LEFT JOIN catalog.revision working ON working.entry_id = entry.id AND working.no = entry.working_no
+  SELECT entry.id, entry.state, entry.resource_code, entry.working_no, ${hold} AS hold, document.name, document.audience = 'unit' AS unit_only
+  FROM catalog.entry JOIN catalog.search_document document ON document.entry_id = entry.id
+    LEFT JOIN catalog.revision working ON working.entry_id = entry.id AND working.no = entry.working_no
   WHERE entry.provider_org_id = ${fromOrgId} AND entry.state = ANY (${[...movableStates, ...Object.keys(heldStates)]}::text[])) AS stands`;
 
 type Row = { id: string; state: Transferable['state']; hold: TransferHold | null; name: string; code: string; caseId: string | null };
 
-/** Entries of a department that an order moves or that something holds, in order of id. */
+/** Entries of a department that an order moves or that something holds, in order of id; without the drafts that only the department knows. */
 export async function transferableOf(
   reader: Reader,
   { fromOrgId, after, limit }: { readonly fromOrgId: string; readonly after: string | null; readonly limit: number },
 ): Promise<Transferable[]> {
   const found = await sql<Row>`
-    SELECT stands.id, stands.state, stands.hold, document.name, coalesce(stands.resource_code, '') AS code, ${caseOf} AS "caseId"
-    FROM ${standing(fromOrgId)} JOIN catalog.search_document document ON document.entry_id = stands.id
-    WHERE ${after}::uuid IS NULL OR stands.id > ${after}::uuid ORDER BY stands.id LIMIT ${limit}`.execute(reader);
+    SELECT stands.id, stands.state, stands.hold, stands.name, coalesce(stands.resource_code, '') AS code, ${caseOf} AS "caseId"
+    FROM ${standing(fromOrgId)} WHERE NOT stands.unit_only AND (${after}::uuid IS NULL OR stands.id > ${after}::uuid) ORDER BY stands.id LIMIT ${limit}`.execute(
+    reader,
+  );
   return found.rows.map((row) => ({
     entryId: row.id,
     name: row.name,
@@ -41,21 +45,28 @@ export async function transferableOf(
   }));
 }
 
-/** Of a department's entries, or of some, each with what holds it, in order of id: whoever locks several takes them in this order. */
+/** Of everything of a department, or of some entries that others may know of, each with what holds it, in order of id: whoever locks several takes them in this order. */
 export async function holdsOf(
   reader: Reader,
-  { fromOrgId, ids }: { readonly fromOrgId: string; readonly ids: readonly string[] | null },
+  { fromOrgId, ids, drafts }: { readonly fromOrgId: string; readonly ids: readonly string[] | null; readonly drafts: boolean },
 ): Promise<Map<string, TransferHold | null>> {
   const found = await sql<{ id: string; hold: TransferHold | null }>`
-    SELECT id, hold FROM ${standing(fromOrgId)} WHERE ${ids}::uuid[] IS NULL OR id = ANY (${ids}::uuid[]) ORDER BY id`.execute(reader);
+    SELECT id, hold FROM ${standing(fromOrgId)}
+    WHERE (${ids}::uuid[] IS NULL OR id = ANY (${ids}::uuid[])) AND (${drafts} OR NOT unit_only) ORDER BY id`.execute(reader);
   return new Map(found.rows.map((row) => [row.id, row.hold]));
 }
 
-/** How many entries of a department an order moves now, and how many it could not move yet; those on their way are neither. */
-export async function countTransferable(reader: Reader, fromOrgId: string): Promise<{ total: number; movable: number; held: number }> {
-  const found = await sql<{ total: number; movable: number; held: number }>`
-    SELECT count(*)::int AS total, (count(*) FILTER (WHERE hold IS NULL))::int AS movable,
+type Counts = { readonly total: number; readonly movable: number; readonly drafts: number; readonly held: number };
+
+/**
+ * How many entries of a department the list names, how many an order for all moves now, how many of these are drafts that only the department knows,
+ * and how many could not be moved yet; those on their way are neither.
+ */
+export async function countTransferable(reader: Reader, fromOrgId: string): Promise<Counts> {
+  const found = await sql<Counts>`
+    SELECT (count(*) FILTER (WHERE NOT unit_only))::int AS total, (count(*) FILTER (WHERE hold IS NULL))::int AS movable,
+      (count(*) FILTER (WHERE hold IS NULL AND unit_only))::int AS drafts,
       (count(*) FILTER (WHERE hold IS NOT NULL AND hold <> 'moving'))::int AS held
     FROM ${standing(fromOrgId)}`.execute(reader);
-  return found.rows[0] ?? { total: 0, movable: 0, held: 0 };
+  return found.rows[0] ?? { total: 0, movable: 0, drafts: 0, held: 0 };
 }

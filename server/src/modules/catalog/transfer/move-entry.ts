@@ -7,7 +7,7 @@ import { adoptNonconformities } from '../conformance/follow-transfer.ts';
 import { endConsent } from '../consent/consent-store.ts';
 import { competentRegion, statusOf } from '../entry/entry-file.ts';
 import { isNameTaken, saveProvider } from '../entry/entry-store.ts';
-import { isMoving, type EntryEvent, type Provider } from '../entry/entry.ts';
+import { isMoving, type Entry, type EntryEvent, type Provider } from '../entry/entry.ts';
 import { adoptFindings } from '../finding/end-findings.ts';
 import { adoptListing, releaseListing } from '../listing/follow-transfer.ts';
 import { cancelUpdateClock, endAuthorityClock, handOn, isStatutory, startUpdateClock } from '../revision/handing-on.ts';
@@ -19,7 +19,7 @@ import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
 import { moved } from '../status/status-change.ts';
 import { addressStatusTodo, type StatusNeeds } from '../status/status-handing.ts';
-import { arrivingEvent, type Transfer } from './transfer.ts';
+import { arrivingEvent, heldStates, isInForce, isQuiet, type Transfer } from './transfer.ts';
 
 type Moved = { readonly file: EntryFile; readonly transfer: Transfer; readonly actor: Actor; readonly origin: string };
 
@@ -44,13 +44,28 @@ const toldAs = ({ actor, origin, transfer }: Moved, more: Pick<Step, 'action' | 
   facts: { transferId: transfer.id, documentNumber: transfer.documentNumber },
 });
 
-/** Takes an entry out of its department's hands: the consent in advance, the clocks and the to-dos of that department end. */
-export async function leave(
+const orderedStep = (about: Moved): Omit<Step, 'changes'> =>
+  toldAs(about, {
+    action: 'catalog.order-transfer',
+    word: 'transfer-ordered',
+    role: 'AUTHORITY_ADMIN',
+    opinion: about.transfer.reason,
+  });
+
+/** An order begins: what is in force leaves its department's hands, what nobody can apply for stays there until it is taken over. */
+export async function sendOff(
   tx: Transaction,
   needs: StatusNeeds,
   about: Moved & { readonly event: EntryEvent },
 ): Promise<EntryFile | Refusal> {
-  const { file, event, transfer } = about;
+  if (!isQuiet(about.file.entry)) return leave(tx, needs, about);
+  await recordStep(tx, needs, { file: about.file, step: { ...orderedStep(about), changes: [] } });
+  return about.file;
+}
+
+/** Takes an entry out of its department's hands: the consent in advance, the clocks and the to-dos of that department end. */
+async function leave(tx: Transaction, needs: StatusNeeds, about: Moved & { readonly event: EntryEvent }): Promise<EntryFile | Refusal> {
+  const { file, event } = about;
   const entry = moved(file.entry, event);
   if (isRefusal(entry)) return entry;
   const working = halted(file.working, about);
@@ -61,13 +76,7 @@ export async function leave(
   await orphanCases(tx, needs, { file, by: about.actor.id });
   await endConsent(tx, entry.id, todayOf(needs));
   const next: EntryFile = { ...file, entry, working, status: await statusOf(tx, entry) };
-  const told = toldAs(about, {
-    action: 'catalog.order-transfer',
-    word: 'transfer-ordered',
-    role: 'AUTHORITY_ADMIN',
-    opinion: transfer.reason,
-  });
-  await recordStep(tx, needs, { file: next, step: { ...told, changes: [] } });
+  await recordStep(tx, needs, { file: next, step: { ...orderedStep(about), changes: [] } });
   await handOn(tx, needs, { file: { ...next, working: null }, by: about.actor.id, dueAt: null });
   await releaseListing(tx, needs, { file: next, by: about.actor.id });
   return next;
@@ -80,26 +89,50 @@ export async function redirect(
   about: Moved & { readonly event: EntryEvent; readonly told: Pick<Step, 'action' | 'word' | 'role' | 'opinion'> },
 ): Promise<EntryFile | Refusal> {
   const { file, event, told } = about;
-  const entry = moved(file.entry, event);
+  const entry = isMoving(file.entry) ? moved(file.entry, event) : file.entry;
   if (isRefusal(entry)) return entry;
   const next: EntryFile = { ...file, entry };
   await recordStep(tx, needs, { file: next, step: { ...toldAs(about, told), changes: [] } });
   return next;
 }
 
+/** What an accepted entry becomes: a change under way goes on, what is suspended stays so, and what nobody can apply for is what it was. */
+function arrived({ entry, status, working }: EntryFile): Entry | Refusal {
+  if (isMoving(entry)) return moved(entry, arrivingEvent(entry, status));
+  if (isQuiet(entry) && working?.state !== 'under-adjustment') return { ...entry, revision: entry.revision + 1 };
+  return refuse('catalog.transfer.not-movable', { hold: heldStates[entry.state] ?? 'adjustment' });
+}
+
 async function receivedFile(
   tx: Transaction,
   { file, receiver }: { file: EntryFile; receiver: Organisation },
 ): Promise<EntryFile | Refusal> {
-  if (!isMoving(file.entry)) return refuse('catalog.entry.illegal-transition', { state: file.entry.state, event: 'accept-transfer' });
-  const entry = moved(file.entry, arrivingEvent(file.entry, file.status));
+  const entry = arrived(file);
   if (isRefusal(entry)) return entry;
   const { provider } = file.entry;
-  const name = file.live?.content.name ?? '';
-  const taken = await isNameTaken(tx, { organisationId: receiver.id, folded: fold(name), except: entry.id });
+  const name = (file.live ?? file.working)?.content.name ?? '';
+  const taken =
+    entry.state !== 'withdrawn' && (await isNameTaken(tx, { organisationId: receiver.id, folded: fold(name), except: entry.id }));
   if (taken) return refuse('catalog.entry.name-taken', { name });
   const next = { ...entry, provider: providerFrom(receiver, [provider.name, ...provider.aliases]) };
   return { ...file, entry: next, authorityRegion: await competentRegion(tx, receiver.regionCode), status: await statusOf(tx, next) };
+}
+
+/**
+ * The entry as it is handed over. A draft that was published while it waited leaves first, as everything in force; one that is in review or signed is
+ * a draft again, for those who signed it answer for it no longer.
+ */
+async function handedOver(tx: Transaction, needs: StatusNeeds, about: Moved): Promise<EntryFile | Refusal> {
+  const { file } = about;
+  if (isInForce(file.entry) && file.working?.state !== 'under-adjustment') return leave(tx, needs, { ...about, event: 'offer-transfer' });
+  // What is adjusted, or asked out or back, is refused on arrival.
+  if (!isQuiet(file.entry) || file.working?.state === 'under-adjustment') return file;
+  const working = halted(file.working, about);
+  if (isRefusal(working)) return working;
+  if (working === null || working === file.working) return file;
+  await saveRevision(tx, working);
+  await endAuthorityClock(tx, needs, { file, outcome: 'cancelled' });
+  return { ...file, working };
 }
 
 /**
@@ -125,8 +158,10 @@ export async function arrive(
   needs: StatusNeeds,
   about: Moved & { readonly receiver: Organisation; readonly opinion: string },
 ): Promise<EntryFile | Refusal> {
-  const { file, actor, opinion } = about;
-  const next = await receivedFile(tx, about);
+  const { actor, opinion, receiver } = about;
+  const file = await handedOver(tx, needs, about);
+  if (isRefusal(file)) return file;
+  const next = await receivedFile(tx, { file, receiver });
   if (isRefusal(next)) return next;
   const changes = [{ field: 'provider', before: file.entry.provider.name, after: next.entry.provider.name }];
   await saveProvider(tx, next.entry);

@@ -9,10 +9,10 @@ import { todayOf } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import type { StatusNeeds } from '../status/status-handing.ts';
 import { holdsOf } from './movable-store.ts';
-import { leave } from './move-entry.ts';
+import { sendOff } from './move-entry.ts';
 import { handLeftoversOn, handTransferOn, tellConcerned, tellFormer } from './transfer-handing.ts';
 import { mayOrder } from './transfer-policy.ts';
-import { insertTransfer, saveLine } from './transfer-store.ts';
+import { insertTransfer, linesOf, saveLine } from './transfer-store.ts';
 import type { Transfer, TransferKind, TransferLine } from './transfer.ts';
 import { transferView } from './transfer-view.ts';
 
@@ -51,7 +51,7 @@ async function partiesOf(tx: Transaction, { actor, fromOrgId, receiverId }: Orde
 /** Ids of the entries that are named, or of everything of the department that can be moved now; in order, which is that of their locks. */
 async function askedIds(tx: Transaction, { entryIds, fromOrgId }: OrderTransfer): Promise<string[]> {
   if (entryIds !== null) return [...new Set(entryIds)].toSorted();
-  const holds = await holdsOf(tx, { fromOrgId, ids: null });
+  const holds = await holdsOf(tx, { fromOrgId, ids: null, drafts: true });
   return [...holds].flatMap(([id, hold]) => (hold === null ? [id] : []));
 }
 
@@ -62,7 +62,7 @@ async function lockedEntries(tx: Transaction, command: OrderTransfer): Promise<E
   const locked = new Map<string, Entry | undefined>();
   for (const id of ids) locked.set(id, await lockEntry(tx, id));
   // Asked again under the locks: what held or freed an entry meanwhile counts.
-  const holds = await holdsOf(tx, { fromOrgId: command.fromOrgId, ids });
+  const holds = await holdsOf(tx, { fromOrgId: command.fromOrgId, ids, drafts: command.entryIds === null });
   const kept = ids.find((id) => holds.get(id) !== null);
   if (kept !== undefined && command.entryIds !== null) return refuse('catalog.transfer.not-movable', { hold: holds.get(kept) ?? 'none' });
   const files: EntryFile[] = [];
@@ -87,31 +87,33 @@ function orderedBy({ clock, newId }: StatusNeeds, command: OrderTransfer, about:
   return transfer;
 }
 
+function lineFor(transfer: Transfer, { entry, live, working }: EntryFile, to: TransferLine['receiver']): Omit<TransferLine, 'isUnitOnly'> {
+  const entryName = (live ?? working)?.content.name ?? '';
+  return {
+    transferId: transfer.id,
+    entryId: entry.id,
+    entryName,
+    state: to ? 'offered' : 'orphaned',
+    receiver: to,
+    answered: null,
+    declined: false,
+  };
+}
+
 async function moveAll(
   tx: Transaction,
   needs: StatusNeeds,
   { files, transfer, receiver, command }: { files: EntryFile[]; transfer: Transfer; receiver: Organisation | null; command: OrderTransfer },
-): Promise<TransferLine[] | Refusal> {
+): Promise<true | Refusal> {
   const { actor, origin } = command;
   const to = receiver && { id: receiver.id, name: receiver.name };
-  const lines: TransferLine[] = [];
   for (const file of files) {
-    const left = await leave(tx, needs, { file, transfer, actor, origin, event: to ? 'offer-transfer' : 'orphan' });
+    const left = await sendOff(tx, needs, { file, transfer, actor, origin, event: to ? 'offer-transfer' : 'orphan' });
     if (isRefusal(left)) return left;
-    const line: TransferLine = {
-      transferId: transfer.id,
-      entryId: left.entry.id,
-      entryName: left.live?.content.name ?? '',
-      state: to ? 'offered' : 'orphaned',
-      receiver: to,
-      answered: null,
-      declined: false,
-    };
-    await saveLine(tx, line);
+    await saveLine(tx, lineFor(transfer, left, to));
     await tellConcerned(tx, needs, { transfer, file: left, word: 'transfer-ordered', to: to?.name ?? '' });
-    lines.push(line);
   }
-  return lines;
+  return true;
 }
 
 /**
@@ -130,8 +132,9 @@ export async function orderTransfer(needs: StatusNeeds, command: OrderTransfer):
     const member = actor.orgId === null ? undefined : await organisationById(tx, actor.orgId);
     const transfer = orderedBy(needs, command, { parties, member });
     await insertTransfer(tx, transfer);
-    const lines = await moveAll(tx, needs, { files, transfer, receiver: parties.receiver, command });
-    if (isRefusal(lines)) return lines;
+    const moved = await moveAll(tx, needs, { files, transfer, receiver: parties.receiver, command });
+    if (isRefusal(moved)) return moved;
+    const lines = await linesOf(tx, [transfer.id]);
     await tellFormer(tx, needs, { transfer, count: lines.length });
     await handTransferOn(tx, needs, { transfer, lines, by: actor.id });
     await handLeftoversOn(tx, needs, { from: parties.from, regionCode: parties.regionCode, by: actor.id });

@@ -23,6 +23,6 @@ export async function readTransferable(
   // A cursor that is none of ours begins at the first page.
   const after = z.uuid().safeParse(cursor).data ?? null;
   const items = await transferableOf(reader, { fromOrgId, after, limit });
-  const { total, movable } = await countTransferable(reader, fromOrgId);
-  return { items, next: items.length === limit ? (items.at(-1)?.entryId ?? null) : null, total, movable };
+  const { total, movable, drafts } = await countTransferable(reader, fromOrgId);
+  return { items, next: items.length === limit ? (items.at(-1)?.entryId ?? null) : null, total, movable, drafts };
 }

@@ -57,6 +57,7 @@ type LineRow = {
   transfer_id: string;
   entry_id: EntryId;
   entry_name: string;
+  unit_only: boolean;
   state: LineState;
   receiver_org_id: string | null;
   receiver_name: string | null;
@@ -71,6 +72,7 @@ function lineOf(row: LineRow): TransferLine {
     transferId: row.transfer_id,
     entryId: row.entry_id,
     entryName: row.entry_name,
+    isUnitOnly: row.unit_only,
     state: row.state,
     receiver: row.receiver_org_id === null ? null : { id: row.receiver_org_id, name: row.receiver_name ?? '' },
     answered: answer,
@@ -79,7 +81,7 @@ function lineOf(row: LineRow): TransferLine {
 }
 
 /** Stores a line, new or changed. */
-export async function saveLine(tx: Transaction, line: TransferLine): Promise<void> {
+export async function saveLine(tx: Transaction, line: Omit<TransferLine, 'isUnitOnly'>): Promise<void> {
   const answered = line.answered === null ? null : JSON.stringify(line.answered);
   await sql`
     INSERT INTO catalog.transfer_line (transfer_id, entry_id, entry_name, state, receiver_org_id, receiver_name, answered, declined)
@@ -92,13 +94,16 @@ export async function saveLine(tx: Transaction, line: TransferLine): Promise<voi
 /** Every line of some transfers, by the entries' names. */
 export async function linesOf(reader: Reader, transferIds: readonly string[]): Promise<TransferLine[]> {
   const found = await sql<LineRow>`
-    SELECT * FROM catalog.transfer_line WHERE transfer_id = ANY (${transferIds}::uuid[]) ORDER BY entry_name, entry_id`.execute(reader);
+    SELECT line.*, coalesce(document.audience = 'unit', false) AS unit_only
+    FROM catalog.transfer_line line LEFT JOIN catalog.search_document document ON document.entry_id = line.entry_id
+    WHERE line.transfer_id = ANY (${transferIds}::uuid[]) ORDER BY line.entry_name, line.entry_id`.execute(reader);
   return found.rows.map(lineOf);
 }
 
 /** The way that an entry is on, with its order; undefined when it is on none. */
 export async function openTransferOf(reader: Reader, entryId: string): Promise<{ transfer: Transfer; line: TransferLine } | undefined> {
-  const found = await sql<LineRow>`SELECT * FROM catalog.transfer_line WHERE entry_id = ${entryId} AND state <> 'accepted'`.execute(reader);
+  const found = await sql<LineRow>`
+    SELECT *, false AS unit_only FROM catalog.transfer_line WHERE entry_id = ${entryId} AND state <> 'accepted'`.execute(reader);
   const line = found.rows[0] && lineOf(found.rows[0]);
   const transfer = line && (await findTransfer(reader, line.transferId));
   return line && transfer ? { transfer, line } : undefined;

@@ -26,20 +26,34 @@ function mayName(actor: Actor, { transfer, lines }: Seen): true | Refusal {
   return waits || refuse('catalog.transfer.illegal-transition', { state: 'none', event: 'name-receiver', name: '' });
 }
 
+/** What a draft is called is for its two departments; whoever has it now opens it. */
+function knowledgeOf(actor: Actor, { from }: Transfer, { isUnitOnly, receiver, state }: TransferLine): { named: boolean; opens: boolean } {
+  if (!isUnitOnly) return { named: true, opens: true };
+  const holder = state === 'accepted' ? receiver?.id : from.id;
+  return { named: [from.id, receiver?.id].includes(actor.orgId ?? ''), opens: holder === actor.orgId };
+}
+
+function lineView(actor: Actor, transfer: Transfer, line: TransferLine): TransferAnswer['lines'][number] {
+  const { entryId, entryName, state, receiver, answered, declined } = line;
+  const { named, opens } = knowledgeOf(actor, transfer, line);
+  return {
+    entryId,
+    name: named ? entryName : null,
+    opens,
+    state,
+    receiver: receiver && { ...receiver },
+    opinion: answered?.opinion ?? null,
+    declined,
+    mine: state === 'offered' && receiver?.id === actor.orgId,
+  };
+}
+
 /** A transfer as one reader may see it, with what they may answer. */
 export function transferView(actor: Actor, seen: Seen): TransferAnswer {
   const answers = mayAnswer(actor, seen.lines);
   return {
     ...headOf(seen.transfer),
-    lines: seen.lines.map(({ entryId, entryName, state, receiver, answered, declined }) => ({
-      entryId,
-      name: entryName,
-      state,
-      receiver: receiver && { ...receiver },
-      opinion: answered?.opinion ?? null,
-      declined,
-      mine: state === 'offered' && receiver?.id === actor.orgId,
-    })),
+    lines: seen.lines.map((line) => lineView(actor, seen.transfer, line)),
     allowed: allowedOf({ 'name-receiver': mayName(actor, seen), 'accept-transfer': answers, 'decline-transfer': answers }),
   };
 }

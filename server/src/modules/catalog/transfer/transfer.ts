@@ -26,6 +26,8 @@ export type TransferLine = {
   readonly transferId: string;
   readonly entryId: EntryId;
   readonly entryName: string;
+  /** A draft that the head of its department has not signed: only the two departments know what it is called. */
+  readonly isUnitOnly: boolean;
   readonly state: LineState;
   readonly receiver: Party | null;
   readonly answered: Act | null;
@@ -55,12 +57,25 @@ export function arrivingEvent({ workingNo }: Moving, status: StatusChange | null
   return workingNo === null ? 'accept-transfer' : 'accept-into-change';
 }
 
-/** Entries that an order moves: what was never published here has nothing to keep. */
-export const movableStates: readonly Entry['state'][] = ['published', 'change-pending', 'suspended'];
+/** Entries in force that an order moves: they are between two departments until the receiver has taken them over. */
+const inForceStates: readonly Entry['state'][] = ['published', 'change-pending', 'suspended'];
+/** Entries that nobody can apply for: they stay as they are with the former department, and change hands when the receiver takes them over. */
+const quietStates: readonly Entry['state'][] = ['unpublished', 'retired'];
+export const movableStates: readonly Entry['state'][] = [...inForceStates, ...quietStates];
+
+export function isInForce({ state }: Pick<Entry, 'state'>): boolean {
+  return inForceStates.includes(state);
+}
+
+/** Whether it changes hands as it stands. A draft that its department gave up meanwhile goes along. */
+export function isQuiet({ state }: Pick<Entry, 'state'>): boolean {
+  return quietStates.includes(state) || state === 'withdrawn';
+}
 
 /** Entries that no order moves until what is under way with them has ended. */
 export const heldStates: Readonly<Partial<Record<Entry['state'], TransferHold>>> = {
   'retire-pending': 'status',
+  'restore-pending': 'status',
   orphaned: 'moving',
   'transfer-pending': 'moving',
 };
