@@ -8,13 +8,15 @@ import { moveNonconformities, standingNonconformities } from './nonconformity-st
 export async function adoptNonconformities(
   tx: Transaction,
   needs: StepNeeds,
-  { file: { entry }, by }: { file: EntryFile; by: string },
+  { file: { entry, authorityRegion }, by }: { file: EntryFile; by: string },
 ): Promise<void> {
   const former = await standingNonconformities(tx, [entry.id]);
   if (former.length === 0) return;
-  await moveNonconformities(tx, entry.id, entry.provider);
-  const orgIds = new Set([...former.map(({ organisationId }) => organisationId), entry.provider.organisationId]);
+  const { organisationId, name, regionCode: own } = entry.provider;
+  const deciding = authorityRegion ?? own;
+  await moveNonconformities(tx, entry.id, { organisationId, name, regionCode: deciding });
+  const orgIds = new Set([...former.map((each) => each.organisationId), organisationId]);
   await handNonconformities(tx, needs, { orgIds: [...orgIds].toSorted(), by });
-  const regions = new Set([...former.map(({ regionCode }) => regionCode), entry.provider.regionCode]);
+  const regions = new Set([...former.map(({ regionCode }) => regionCode), deciding]);
   for (const regionCode of [...regions].toSorted()) await handExplanations(tx, needs, { regionCode, by });
 }

@@ -106,7 +106,8 @@ describe('91-4.1: what another department already collects', () => {
   });
 
   test('catalog.abandon-draft: what nobody answered of a draft that was given up asks nobody any more, and asks again when it is taken up', async () => {
-    const entry = await submitted('机井普查底档');
+    const entry = await submitted('机井普查信息表');
+    expect(await findings('water.gly', entry)).toMatchObject({ open: 1 });
     const taken = await world.call('water.gly', `POST /catalog/entries/${entry.id}/withdrawal`, {
       ifMatch: entry.revision,
       body: { reason: '另行研究' },
@@ -119,7 +120,7 @@ describe('91-4.1: what another department already collects', () => {
 
     expect(given.status).toBe(200);
     expect(await findings('water.gly', entry)).toMatchObject({ open: 0 });
-    expect(await todosOf('water.gly')).not.toContain('机井普查底档');
+    expect(await todosOf('water.gly')).not.toContain('机井普查信息表');
 
     const resumed = await world.call('water.gly', `POST /catalog/entries/${entry.id}/resumption`, {
       ifMatch: Number(given.body['revision']),
@@ -127,7 +128,7 @@ describe('91-4.1: what another department already collects', () => {
     });
     await story.submit({ id: entry.id, revision: Number(resumed.body['revision']), answer: resumed }, 'water.gly');
     expect(await findings('water.gly', entry)).toMatchObject({ open: 1 });
-    expect(await todosOf('water.gly')).toContain('机井普查底档');
+    expect(await todosOf('water.gly')).toContain('机井普查信息表');
   });
 
   test('catalog.compare-draft: an answer survives while the finding is the same, and what the draft no longer says is gone', async () => {

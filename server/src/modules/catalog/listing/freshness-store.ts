@@ -11,17 +11,26 @@ export async function saveReport(tx: Transaction, entryId: string, { dataOn, dat
   );
 }
 
-/** Some mounted entries whose data is overdue and nobody was told of it, locked; the same rule as `freshness.ts`, asked of all at once. */
+/**
+ * Some mounted entries whose data is overdue and nobody was told of it, locked as every step locks them, the entry first; the same rule as `freshness.ts`,
+ * asked of all at once.
+ */
 export async function lockStale(tx: Transaction, { now, zone, limit }: { now: Date; zone: string; limit: number }): Promise<string[]> {
   const found = await sql<{ entryId: string }>`
-    SELECT listing.entry_id AS "entryId" FROM catalog.listing
+    WITH stale AS (
+    SELECT listing.entry_id FROM catalog.listing
     JOIN catalog.search_document document ON document.entry_id = listing.entry_id
     JOIN jsonb_to_recordset(${JSON.stringify(thresholds)}::jsonb) AS threshold (cycle text, hours integer, days integer)
       ON threshold.cycle = document.update_cycle
     WHERE listing.state IN ('mounted', 'interrupted') AND NOT stale_told AND CASE
       WHEN hours IS NOT NULL THEN coalesce(data_at, mounted_at) + make_interval(hours => hours) < ${now}
       ELSE coalesce(data_on, (mounted_at AT TIME ZONE ${zone})::date) + days < (${now}::timestamptz AT TIME ZONE ${zone})::date END
-    ORDER BY listing.entry_id LIMIT ${limit} FOR UPDATE OF listing SKIP LOCKED`.execute(tx);
+    ORDER BY listing.entry_id LIMIT ${limit}),
+    held AS (SELECT entry.id FROM catalog.entry JOIN stale ON stale.entry_id = entry.id ORDER BY entry.id FOR UPDATE OF entry SKIP LOCKED)
+    SELECT entry_id AS "entryId" FROM catalog.listing
+    WHERE entry_id IN (SELECT id FROM held) AND state IN ('mounted', 'interrupted') AND NOT stale_told ORDER BY entry_id FOR UPDATE SKIP LOCKED`.execute(
+    tx,
+  );
   return found.rows.map(({ entryId }) => entryId);
 }
 

@@ -50,11 +50,18 @@ export async function saveListing(tx: Transaction, listing: Listing): Promise<vo
   );
 }
 
-/** Some broken promises of which nobody was told yet, locked; what another worker holds is left to it. */
+/**
+ * Some broken promises of which nobody was told yet, locked behind their entries, as every step locks them: so a watcher and a publication never wait
+ * for each other. What another holds is left to the next round.
+ */
 export async function lockBrokenPromises(tx: Transaction, { today, limit }: { today: string; limit: number }): Promise<Listing[]> {
   const found = await sql<Row>`
-    SELECT ${columns} FROM catalog.listing WHERE state = 'promised' AND told_due_on IS NULL AND due_on < ${today}
-    ORDER BY due_on, entry_id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(tx);
+    WITH broken AS (
+      SELECT entry_id FROM catalog.listing WHERE state = 'promised' AND told_due_on IS NULL AND due_on < ${today} ORDER BY due_on, entry_id LIMIT ${limit}),
+    held AS (SELECT entry.id FROM catalog.entry JOIN broken ON broken.entry_id = entry.id ORDER BY entry.id FOR UPDATE OF entry SKIP LOCKED)
+    SELECT ${columns} FROM catalog.listing
+    WHERE entry_id IN (SELECT id FROM held) AND state = 'promised' AND told_due_on IS NULL AND due_on < ${today}
+    ORDER BY due_on, entry_id FOR UPDATE SKIP LOCKED`.execute(tx);
   return found.rows.map(listingOf);
 }
 

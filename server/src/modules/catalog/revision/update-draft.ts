@@ -15,6 +15,9 @@ import { refuseSecret } from '../entry/secrecy.ts';
 
 export type UpdateDraft = EntryCommand & { readonly secrecyDeclaration: SecrecyDeclaration; readonly content: EntryContent };
 
+/** What the comparison looks at: a draft saves itself while it is written, and most of its changes say nothing to it. */
+const comparedFields: readonly string[] = ['name', 'abstract', 'items', 'collection'];
+
 /** Saves a draft over the state that its writer read; another's save in between is refused, never overwritten. */
 export async function updateDraft(needs: ComparingNeeds, command: UpdateDraft): Promise<EntryAnswer | Refusal> {
   const { actor, content } = command;
@@ -50,8 +53,9 @@ export async function updateDraft(needs: ComparingNeeds, command: UpdateDraft): 
       opinion: null,
       changes,
     };
-    // A first draft is compared when it is asked for or submitted; one with findings is compared again with every change.
-    if ((await findingsOf(tx, entry.id)).length > 0) await refreshFindings(tx, needs, { file: next, index, by: actor.id });
+    // A first draft is compared when it is asked for or submitted; one with findings is compared again with every change of what is compared.
+    const isCompared = changes.some(({ field }) => comparedFields.includes(field.split('/')[0] ?? ''));
+    if (isCompared && (await findingsOf(tx, entry.id)).length > 0) await refreshFindings(tx, needs, { file: next, index, by: actor.id });
     await recordStep(tx, needs, { file: next, step: { ...step, facts: { fields: changes.map(({ field }) => field).join(' ') } } });
     return answerFor(tx, needs, { actor, file: next });
   });

@@ -6,7 +6,7 @@ import { eventMessage } from './message.ts';
 import type { SendingNeeds } from './try-webhook.ts';
 import { recordWebhookAct } from './webhook-evidence.ts';
 import { secretsOf } from './webhook-secret.ts';
-import { holdOn } from './webhook-store.ts';
+import { holdOn, type Held } from './webhook-store.ts';
 import type { Webhook } from './webhook.ts';
 
 type Telling = {
@@ -15,8 +15,8 @@ type Telling = {
   readonly kind: 'delivery' | 'replay';
   readonly by: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   readonly origin?: string;
-  /** A worker goes on holding the endpoint until then; it stops where the endpoint was changed under its hands. */
-  readonly holdUntil?: Date;
+  /** A worker goes on holding the endpoint; it stops where the endpoint was changed under its hands, or another holds it. */
+  readonly hold?: Held;
 };
 
 /**
@@ -24,13 +24,13 @@ type Telling = {
  * event is then sent again under the same id. Undefined: the endpoint is no longer as the caller knows it, and nothing was sent.
  */
 export async function tellWebhook(needs: SendingNeeds, telling: Telling): Promise<Attempt | undefined> {
-  const { webhook, placed, kind, by, origin, holdUntil } = telling;
+  const { webhook, placed, kind, by, origin, hold } = telling;
   const { database, clock, newId, send } = needs;
   const { event, position } = placed;
   const at = clock.now();
   const message = eventMessage(placed, { secrets: secretsOf(needs, webhook, at), at });
   const isHeld = await database.transaction(async (tx) => {
-    if (holdUntil && !(await holdOn(tx, webhook, holdUntil))) return false;
+    if (hold && !(await holdOn(tx, webhook, hold))) return false;
     const facts = { position, eventId: event.eventId, kind };
     await recordWebhookAct(tx, needs, {
       actor: by,

@@ -7,7 +7,7 @@ import { changesBehind, type PlacedEvent } from '../change-feed/read-changes.ts'
 import { insertAttempt, type Attempt } from './attempt-store.ts';
 import { tellWebhook } from './tell-webhook.ts';
 import type { SendingNeeds } from './try-webhook.ts';
-import { holdNextDue, letGo, lockWebhook, saveWebhook } from './webhook-store.ts';
+import { holdNextDue, letGo, lockWebhook, saveWebhook, type Held } from './webhook-store.ts';
 import { backOffMs, nextState, type Webhook } from './webhook.ts';
 
 /** What telling needs besides: chance from 0 to 1, which spreads the next attempts of endpoints that failed together. */
@@ -23,10 +23,10 @@ const eventsPerTurn = 20;
  * endpoint that it is telling. Events of an endpoint go out in the order of the feed, one by one; a failed one is tried again before any later one.
  */
 export async function tellWebhooks(needs: TellNeeds): Promise<void> {
-  let webhook = await nextDue(needs);
-  while (webhook) {
-    await tellOne(needs, webhook);
-    webhook = await nextDue(needs);
+  let held = await nextDue(needs);
+  while (held) {
+    await tellOne(needs, held);
+    held = await nextDue(needs);
   }
 }
 
@@ -34,29 +34,45 @@ function heldUntil({ clock }: TellNeeds): Date {
   return new Date(clock.now().getTime() + holdMs);
 }
 
-async function nextDue(needs: TellNeeds): Promise<Webhook | undefined> {
-  const { reader } = needs.database;
-  const newest = await feedPosition(reader, changeTopic);
-  return holdNextDue(reader, { now: needs.clock.now(), until: heldUntil(needs), newest });
+/** An endpoint and the instant until which this worker holds it. */
+type HeldWebhook = { readonly webhook: Webhook; readonly own: Date };
+
+async function nextDue(needs: TellNeeds): Promise<HeldWebhook | undefined> {
+  const { database, clock } = needs;
+  const newest = await feedPosition(database.reader, changeTopic);
+  const own = heldUntil(needs);
+  const webhook = await database.transaction((tx) => holdNextDue(tx, { now: clock.now(), until: own, newest }));
+  return webhook && { webhook, own };
 }
 
-async function tellOne(needs: TellNeeds, webhook: Webhook): Promise<void> {
+async function tellOne(needs: TellNeeds, held: HeldWebhook): Promise<void> {
   const { reader } = needs.database;
-  const page = await changesBehind(reader, needs, { position: webhook.position, limit: eventsPerTurn });
-  let now: Webhook | undefined = webhook;
+  const page = await changesBehind(reader, needs, { position: held.webhook.position, limit: eventsPerTurn });
+  let { own } = held;
+  let now: Webhook | undefined = held.webhook;
   for (const placed of page.items) {
-    now = await tellEvent(needs, now, placed);
+    const until = heldUntil(needs);
+    const attempt = await tellEvent(needs, { webhook: now, placed, hold: { own, until } });
+    if (!attempt) break;
+    own = until;
+    now = await settled(needs, { webhook: now, attempt, position: placed.position });
     if (!now) break;
   }
-  await letGo(reader, webhook.id);
+  await needs.database.transaction((tx) => letGo(tx, held.webhook.id, own));
+}
+
+/** What came of telling one event; undefined where the endpoint is no longer as it was, or another worker's. */
+function tellEvent(
+  needs: TellNeeds,
+  telling: { readonly webhook: Webhook; readonly placed: PlacedEvent; readonly hold: Held },
+): Promise<Attempt | undefined> {
+  const by = { ...systemActor('catalog.webhook'), orgId: telling.webhook.orgId };
+  return tellWebhook(needs, { ...telling, kind: 'delivery', by });
 }
 
 /** The endpoint behind the event that it was told, or undefined where its turn is over. */
-async function tellEvent(needs: TellNeeds, webhook: Webhook, placed: PlacedEvent): Promise<Webhook | undefined> {
-  const by = { ...systemActor('catalog.webhook'), orgId: webhook.orgId };
-  const attempt = await tellWebhook(needs, { webhook, placed, kind: 'delivery', by, holdUntil: heldUntil(needs) });
-  return attempt && needs.database.transaction((tx) => settle(tx, needs, { webhook, attempt, position: placed.position }));
-}
+const settled = (needs: TellNeeds, settling: Settling): Promise<Webhook | undefined> =>
+  needs.database.transaction((tx) => settle(tx, needs, settling));
 
 type Settling = { readonly webhook: Webhook; readonly attempt: Attempt; readonly position: number };
 

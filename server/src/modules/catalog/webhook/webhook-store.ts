@@ -58,24 +58,27 @@ export async function lockRegistrations(tx: Transaction, orgId: string): Promise
 type Hold = { readonly now: Date; readonly until: Date };
 
 /** Takes hold of an enabled endpoint that is due and has something to be told, and that no live worker holds. */
-export async function holdNextDue(reader: Reader, { now, until, newest }: Hold & { newest: number }): Promise<Webhook | undefined> {
+export async function holdNextDue(tx: Transaction, { now, until, newest }: Hold & { newest: number }): Promise<Webhook | undefined> {
   const held = await sql<Webhook>`
     UPDATE catalog.webhook SET held_until = ${until} WHERE id = (
       SELECT id FROM catalog.webhook WHERE state = 'enabled' AND next_attempt_at <= ${now} AND position < ${newest}
         AND (held_until IS NULL OR held_until <= ${now}) ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING ${columns}`.execute(reader);
+    RETURNING ${columns}`.execute(tx);
   return held.rows[0];
 }
 
-/** Holds on for the next message, where the endpoint still is as the worker knows it. */
-export async function holdOn(tx: Transaction, { id, url, position }: Webhook, until: Date): Promise<boolean> {
+/** What a worker holds an endpoint by: the instant until which it does. One that stood still for longer may find that another holds it by now. */
+export type Held = { readonly own: Date; readonly until: Date };
+
+/** Holds on for the next message, where the endpoint still is as the worker knows it, and is held by this very worker. */
+export async function holdOn(tx: Transaction, { id, url, position }: Webhook, { own, until }: Held): Promise<boolean> {
   const held = await sql`
-    UPDATE catalog.webhook SET held_until = ${until} WHERE id = ${id} AND state = 'enabled' AND url = ${url} AND position = ${position}`.execute(
-    tx,
-  );
+    UPDATE catalog.webhook SET held_until = ${until} WHERE id = ${id} AND state = 'enabled' AND url = ${url} AND position = ${position}
+      AND held_until = ${own}`.execute(tx);
   return held.numAffectedRows === 1n;
 }
 
-export async function letGo(reader: Reader, id: string): Promise<void> {
-  await sql`UPDATE catalog.webhook SET held_until = NULL WHERE id = ${id}`.execute(reader);
+/** Lets an endpoint go that is still held by this very worker. */
+export async function letGo(tx: Transaction, id: string, own: Date): Promise<void> {
+  await sql`UPDATE catalog.webhook SET held_until = NULL WHERE id = ${id} AND held_until = ${own}`.execute(tx);
 }
