@@ -16,6 +16,8 @@ function bulkRequests(entryId: string, code: string): Readonly<Record<string, Se
     },
     'catalog.list-reassessments': { method: 'GET', url: '/catalog/denials/reassessments?limit=100' },
     'catalog.publish-entries': { method: 'POST', url: '/catalog/bulk/publish', body },
+    'catalog.submit-entries': { method: 'POST', url: '/catalog/bulk/submit', body },
+    'catalog.withdraw-entries': { method: 'POST', url: '/catalog/bulk/withdraw', body },
     'catalog.return-entries': { method: 'POST', url: '/catalog/bulk/return', body },
   };
 }

@@ -122,6 +122,8 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.list-bulk-candidates': everySignedIn,
   'catalog.list-entries-together': ['DEPT_LEADER@*'],
   'catalog.list-reassessments': everySignedIn,
+  'catalog.submit-entries': ['CATALOG_REGISTRAR@*'],
+  'catalog.withdraw-entries': ['CATALOG_REGISTRAR@*'],
   'catalog.publish-entries': ['AUTHORITY_ADMIN@authority', 'AUTHORITY_ADMIN@county'],
   'catalog.return-entries': everySignedIn,
   'catalog.list-conformance-runs': ['AUTHORITY_ADMIN@authority', 'AUTHORITY_ADMIN@county'],

@@ -5,7 +5,7 @@ import { shareTypeSchema, shareModeTypeSchema, plainText } from './content.ts';
 import { revisionStateSchema } from './answers.ts';
 
 /** Deeds that are done for several entries at once; each entry is decided by itself, in a transaction of its own. */
-export const bulkDeeds = ['publish', 'return', 'list'] as const;
+export const bulkDeeds = ['submit', 'withdraw', 'publish', 'return', 'list'] as const;
 export type BulkDeed = (typeof bulkDeeds)[number];
 
 /** The most entries of one press: a person can still look through so many rows. */
@@ -54,6 +54,27 @@ export const listBulkCandidates = route({
   params: z.object({ deed: z.enum(bulkDeeds) }),
   query: z.strictObject({ ...pageQuery, organisationId: z.uuid().optional() }),
   answer: pageOf(bulkCandidateSchema),
+});
+
+export const submitEntries = route({
+  id: 'catalog.submit-entries',
+  method: 'POST',
+  path: '/catalog/bulk/submit',
+  summary: 'The department’s registrar hands several drafts to its reviewers; each is checked by itself, and its row says what is missing.',
+  power: 'catalog.register',
+  body: z.strictObject({ entries: refs, opinion: plainText(1000).default('') }),
+  answer: results,
+});
+
+export const withdrawEntries = route({
+  id: 'catalog.withdraw-entries',
+  method: 'POST',
+  path: '/catalog/bulk/withdraw',
+  summary:
+    'The department’s registrar takes several revisions back before the next hand has acted on them, for one reason; each by itself.',
+  power: 'catalog.register',
+  body: z.strictObject({ entries: refs, opinion }),
+  answer: results,
 });
 
 export const publishEntries = route({

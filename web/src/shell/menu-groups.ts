@@ -50,7 +50,7 @@ const catalogGroups: readonly MenuGroup[] = [
   {
     key: 'deciding',
     entries: [
-      { path: paths.bulk(), word: 'portal.menu.bulk', powers: ['catalog.publish', 'catalog.review', 'catalog.sign'] },
+      { path: paths.bulk(), word: 'portal.menu.bulk', powers: ['catalog.register', 'catalog.publish', 'catalog.review', 'catalog.sign'] },
       {
         path: paths.adjustments(),
         word: 'portal.menu.adjustments',

@@ -94,7 +94,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...importRoutes(needs),
     ...campaignRoutes(needs),
     ...revisionCaseRoutes(needs),
-    ...bulkRoutes(needs),
+    ...bulkRoutes({ ...needs, index }),
     ...conformanceRoutes(needs),
     ...denialRoutes(needs),
     ...recallRoutes(needs),

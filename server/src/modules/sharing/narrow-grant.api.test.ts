@@ -67,7 +67,7 @@ describe('809-14, 809-27: an item is denied that a running grant names', () => {
     const { rows } = await feedSnapshot(store.database.reader, 'gateway');
     expect(rows.find((row) => row.key === grantId)?.body).toMatchObject({ state: 'active', version: 2, items: [{ no: 1 }] });
     expect(await recallOf(entryId)).toBeNull();
-    expect(await desk('scjg.fzr', 'todos')).not.toContain(entryId);
+    expect(await desk('scjg.fzr', 'todos')).not.toContain('catalog.todo.recall');
     expect(await desk('slj.djy', 'notices')).toContain('sharing.notice.grant-narrowed');
     const clocks = await store.database.pool.query<{ state: string }>(
       `SELECT clock.state FROM law.clock JOIN catalog.recall ON recall.id::text = clock.case_id::text WHERE recall.entry_id = $1`,

@@ -2,6 +2,8 @@ import {
   listEntriesTogether,
   publishEntries,
   returnEntries,
+  submitEntries,
+  withdrawEntries,
   type BulkCandidate,
   type BulkDeed,
   type BulkResult,
@@ -23,20 +25,29 @@ const MONTHS_MAX = 11;
 
 function usePress(deed: BulkDeed, chosen: Asked['chosen'], onDone: Asked['onDone']) {
   const publish = useDeed(publishEntries, staleAfterStep);
+  const submit = useDeed(submitEntries, staleAfterStep);
+  const takeBack = useDeed(withdrawEntries, staleAfterStep);
   const sendBack = useDeed(returnEntries, staleAfterStep);
   const list = useDeed(listEntriesTogether, staleAfterStep);
   const entries = chosen.map(({ entryId, revision }) => ({ entryId, revision }));
   const tell = { onSuccess: ({ answer }: { answer: { results: readonly BulkResult[] } }) => onDone(answer.results) };
   const send = ({ dueOn, mode, responsible, opinion, code }: Given) => {
-    if (deed === 'publish') publish.mutate({ body: { entries, opinion } }, tell);
+    if (deed === 'submit') submit.mutate({ body: { entries, opinion } }, tell);
+    else if (deed === 'withdraw') takeBack.mutate({ body: { entries, opinion } }, tell);
+    else if (deed === 'publish') publish.mutate({ body: { entries, opinion } }, tell);
     else if (deed === 'return') sendBack.mutate({ body: { entries, opinion } }, tell);
     else {
       const promise = dueOn && mode && responsible ? { dueOn, mode, responsible } : null;
       list.mutate({ body: { entries, promise, opinion, secondFactor: code } }, tell);
     }
   };
-  const all = [publish, sendBack, list];
+  const all = [submit, takeBack, publish, sendBack, list];
   return { send, isPending: all.some((one) => one.isPending), error: all.find((one) => one.error !== null)?.error ?? null };
+}
+
+/** Deeds that undo what others have done. */
+export function isBackward(deed: BulkDeed): boolean {
+  return deed === 'return' || deed === 'withdraw';
 }
 
 /** One opinion, and for the shared catalogue one promise and one signature, for exactly the entries that the dialog names. */
@@ -65,7 +76,7 @@ export function BulkDialog({ deed, chosen, onDone, onCancel }: Asked) {
         </>
       }
       okText={deed === 'list' ? t('portal.sign') : t('portal.confirm')}
-      danger={deed === 'return'}
+      danger={isBackward(deed)}
       deed={press}
       width={640}
       initialValues={{ mode: 'api', opinion: deed === 'list' ? t('portal.listing.opinion') : '', code: '' }}
@@ -75,8 +86,8 @@ export function BulkDialog({ deed, chosen, onDone, onCancel }: Asked) {
       {deed === 'list' ? <PromiseFields /> : null}
       <Form.Item
         name="opinion"
-        label={t('portal.opinion')}
-        rules={[{ required: true, whitespace: true, message: t('portal.opinion-required') }]}
+        label={t(deed === 'withdraw' ? 'portal.bulk.reason' : deed === 'submit' ? 'portal.bulk.note' : 'portal.opinion')}
+        rules={deed === 'submit' ? [] : [{ required: true, whitespace: true, message: t('portal.opinion-required') }]}
       >
         <Input.TextArea rows={3} maxLength={1000} showCount />
       </Form.Item>

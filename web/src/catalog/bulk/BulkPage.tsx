@@ -8,16 +8,23 @@ import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { usePower } from '../../client/session.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { BulkDialog } from './BulkDialog.tsx';
+import { BulkDialog, isBackward } from './BulkDialog.tsx';
 import { BulkResults } from './BulkResults.tsx';
 import { CandidateTable } from './CandidateTable.tsx';
 
 /** Deeds that the reader's posts let them do for several entries. */
 function useDeeds(): readonly BulkDeed[] {
+  const registers = usePower('catalog.register');
   const publishes = usePower('catalog.publish');
   const reviews = usePower('catalog.review');
   const signs = usePower('catalog.sign');
-  const mine: Readonly<Record<BulkDeed, boolean>> = { publish: publishes, return: publishes || reviews || signs, list: signs };
+  const mine: Readonly<Record<BulkDeed, boolean>> = {
+    submit: registers,
+    withdraw: registers,
+    publish: publishes,
+    return: publishes || reviews || signs,
+    list: signs,
+  };
   return bulkDeeds.filter((deed) => mine[deed]);
 }
 
@@ -73,7 +80,7 @@ function Candidates({ deed }: { deed: BulkDeed }) {
         {({ answer }) => (
           <>
             <div className="row">
-              <Button type="primary" danger={deed === 'return'} disabled={chosen.length === 0} onClick={() => setAsking(true)}>
+              <Button type="primary" danger={isBackward(deed)} disabled={chosen.length === 0} onClick={() => setAsking(true)}>
                 {t(`portal.bulk.do.${deed}`, { count: chosen.length })}
               </Button>
               <span className="soft small">{t('portal.bulk.chosen', { count: chosen.length, max: BULK_MAX })}</span>

@@ -8,6 +8,7 @@ import { useDeed } from '../../client/queries.ts';
 import { SignDialog } from '../../client/SignDialog.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
 
 const tones: Readonly<Record<Nonconformity['state'], Tone>> = { open: 'warn', explained: 'waiting', accepted: 'off', mended: 'ok' };
@@ -103,15 +104,16 @@ export function NonconformityTable({ nonconformities }: { nonconformities: reado
   ];
   return (
     <>
-      <Table<Nonconformity>
-        rowKey="id"
-        size="middle"
-        columns={columns}
-        dataSource={[...nonconformities]}
-        pagination={false}
-        {...(nonconformities.length > 0 ? { scroll: { x: 1080 } } : {})}
-        locale={{ emptyText: <Blank says={t('portal.conformance.none')} /> }}
-      />
+      <WideTable label={t('portal.menu.conformance')} minWidth={nonconformities.length > 0 ? 960 : 0}>
+        <Table<Nonconformity>
+          rowKey="id"
+          size="middle"
+          columns={columns}
+          dataSource={[...nonconformities]}
+          pagination={false}
+          locale={{ emptyText: <Blank says={t('portal.conformance.none')} /> }}
+        />
+      </WideTable>
       {dialog}
     </>
   );

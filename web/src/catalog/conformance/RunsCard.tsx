@@ -7,6 +7,7 @@ import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 
 const WORKING_EVERY_MS = 2_000;
 const RESTING_EVERY_MS = 60_000;
@@ -61,14 +62,15 @@ function RunTable({ runs }: { runs: readonly ConformanceRun[] }) {
     },
   ];
   return (
-    <Table<ConformanceRun>
-      rowKey="id"
-      size="small"
-      columns={columns}
-      dataSource={[...runs]}
-      pagination={false}
-      {...(runs.length > 0 ? { scroll: { x: 960 } } : {})}
-      locale={{ emptyText: <Blank says={t('portal.conformance.runs-none')} /> }}
-    />
+    <WideTable label={t('portal.conformance.runs')} minWidth={runs.length > 0 ? 960 : 0}>
+      <Table<ConformanceRun>
+        rowKey="id"
+        size="small"
+        columns={columns}
+        dataSource={[...runs]}
+        pagination={false}
+        locale={{ emptyText: <Blank says={t('portal.conformance.runs-none')} /> }}
+      />
+    </WideTable>
   );
 }

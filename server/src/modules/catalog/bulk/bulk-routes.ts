@@ -2,15 +2,20 @@ import * as contract from '@karez/contract/catalog/bulk';
 import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import type { ListingNeeds } from '../listing/list-entry.ts';
+import type { ComparingNeeds } from '../finding/compare-draft.ts';
 import type { ForceNeeds } from '../revision/bring-into-force.ts';
-import { listTogether, publishEntries, returnEntries } from './do-together.ts';
+import { listTogether, publishEntries, returnEntries, submitEntries, withdrawEntries } from './do-together.ts';
 import { listCandidates } from './read-candidates.ts';
 
 /** HTTP door of deeds that are done for several entries at once; part of the catalogue's. */
-export function bulkRoutes(needs: ListingNeeds & ForceNeeds & Pick<Needs, 'keys'>): Served[] {
+export function bulkRoutes(needs: ListingNeeds & ForceNeeds & ComparingNeeds & Pick<Needs, 'keys'>): Served[] {
   return [
     serve(contract.listBulkCandidates, ({ actor, params, query, database }) =>
       listCandidates(database.reader, { actor, ...params, organisationId: query.organisationId, cursor: query.cursor, limit: query.limit }),
+    ),
+    serve(contract.submitEntries, ({ actor, body, origin, database }) => submitEntries({ ...needs, database }, { ...body, actor, origin })),
+    serve(contract.withdrawEntries, ({ actor, body, origin, database }) =>
+      withdrawEntries({ ...needs, database }, { ...body, actor, origin }),
     ),
     serve(contract.publishEntries, ({ actor, body, origin, database }) =>
       publishEntries({ ...needs, database }, { ...body, actor, origin }),

@@ -10,6 +10,8 @@ export type BulkReach = {
   readonly authorityRegions: readonly string[];
   /** Stages at which they send their own department's revisions back. */
   readonly ownStages: readonly string[];
+  /** They register for their own department. */
+  readonly registers: boolean;
   /** They sign for their own department. */
   readonly signs: boolean;
 };
@@ -24,8 +26,19 @@ function atAuthority({ organisationId, authorityRegions }: BulkReach, stages: re
     AND entry.provider_org_id IS DISTINCT FROM ${organisationId}::uuid AND entry.state NOT IN ('orphaned', 'transfer-pending'))`;
 }
 
+/** Stages from which a registrar takes a revision back. */
+const handedOn = ['in-review', 'awaiting-signature', 'at-authority', 'awaiting-denial-verification'] as const;
+
+/** What a registrar's own department has at some stages. */
+function ownAt({ organisationId, registers }: BulkReach, stages: readonly string[]) {
+  return sql`${registers} AND entry.provider_org_id = ${organisationId}::uuid AND revision.state = ANY (${[...stages]}::text[])
+    AND entry.state NOT IN ('orphaned', 'transfer-pending')`;
+}
+
 function waitsFor(deed: BulkDeed, reach: BulkReach) {
   const { organisationId, ownStages, signs, personId } = reach;
+  if (deed === 'submit') return ownAt(reach, ['draft']);
+  if (deed === 'withdraw') return ownAt(reach, handedOn);
   if (deed === 'publish') return sql`${atAuthority(reach, ['at-authority'])} AND entry.state <> 'suspended' AND ${othersWork(personId)}`;
   if (deed === 'return')
     return sql`(${atAuthority(reach, ['at-authority', 'awaiting-denial-verification'])} OR (entry.provider_org_id = ${organisationId}::uuid

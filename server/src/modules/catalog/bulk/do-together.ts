@@ -6,12 +6,15 @@ import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import { entryNames } from '../entry/entry-store.ts';
 import { visibleFile, type EntryCommand } from '../entry/entry-file.ts';
+import type { ComparingNeeds } from '../finding/compare-draft.ts';
 import { listConfirmed, refuseUnfitPromise, type ListingNeeds } from '../listing/list-entry.ts';
 import type { Promised } from '../listing/listing.ts';
 import type { ForceNeeds } from '../revision/bring-into-force.ts';
 import { publishEntry } from '../revision/publish-entry.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
 import { returnEntry } from '../revision/return-entry.ts';
+import { submitEntry } from '../revision/submit-entry.ts';
+import { withdrawRevision } from '../withdrawal/withdraw-revision.ts';
 import { answerOf, digestOf, resultOf, type BulkAnswer, type BulkRef } from './bulk.ts';
 import { hasOpened } from './opening-store.ts';
 
@@ -67,6 +70,20 @@ export async function publishEntries(needs: ForceNeeds, together: Together): Pro
     return publishEntry(needs, { ...command, opinion });
   };
   return each(needs, together, { action: 'catalog.publish-entries', digest: digestOf(entries, { opinion }), one });
+}
+
+/** Hands several drafts to the department's reviewers, who read each (809-13): what is incomplete stays a draft, and its row says so. */
+export async function submitEntries(needs: ComparingNeeds, together: Together): Promise<BulkAnswer> {
+  const { entries, opinion } = together;
+  const one = (command: EntryCommand) => submitEntry(needs, { ...command, note: opinion });
+  return each(needs, together, { action: 'catalog.submit-entries', digest: digestOf(entries, { opinion }), one });
+}
+
+/** Takes several revisions back for one reason; whoever reviewed or signed one of them is told of it. */
+export async function withdrawEntries(needs: StepNeeds, together: Together): Promise<BulkAnswer> {
+  const { entries, opinion } = together;
+  const one = (command: EntryCommand) => withdrawRevision(needs, { ...command, reason: opinion });
+  return each(needs, together, { action: 'catalog.withdraw-entries', digest: digestOf(entries, { opinion }), one });
 }
 
 /** Sends several revisions back with one opinion: from review, from signature, or from the authority. */

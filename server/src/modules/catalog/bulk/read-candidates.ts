@@ -11,6 +11,7 @@ function reachOf({ id, orgId, powers }: Actor): BulkReach {
     organisationId: orgId,
     authorityRegions: [...new Set(regions)],
     ownStages: [...(holds('catalog.review') ? ['in-review'] : []), ...(holds('catalog.sign') ? ['awaiting-signature'] : [])],
+    registers: holds('catalog.register'),
     signs: holds('catalog.sign'),
   };
 }
