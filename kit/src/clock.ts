@@ -17,7 +17,18 @@ export function settableClock(startIso: string): Clock & { set(iso: string): voi
   };
 }
 
+/** Formatters by zone, of which an installation has one: making one takes a millisecond, and every search asks for today. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterIn(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  formatters.set(zone, made);
+  return made;
+}
+
 /** The calendar day (`YYYY-MM-DD`) of an instant in a region's time zone, never the machine's. */
 export function dayIn(zone: string, instant: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+  return formatterIn(zone).format(instant);
 }
