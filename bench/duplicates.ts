@@ -148,10 +148,10 @@ export async function measure(): Promise<Measured> {
   return {
     rounds: [{ entries: collection.rows.length, ...figures, ...comparingTimes(collection, collection.pairs) }],
     ratio,
-    target: `precision, recall and recall of the candidates each >= ${min} on the third set, which was measured once; ratio is the least of them`,
+    target: `precision, recall and recall of the candidates each >= ${min} on the third set; ratio is the least of them`,
     met: ratio >= min,
     notes: [
-      'From and To are 95 % Wilson intervals. Words, weights and threshold were chosen on the other sets (tuning…); no department of theirs is in the third.',
+      'From and To are 95 % Wilson intervals. Words, weights and threshold were chosen on the other sets (tuning…); no department of theirs is in the third. It was measured once before it was looked at: precision 0.867, recall 0.905 (README.md).',
       `Candidates are drawn from ${collection.rows.length} rows of 43 places at once, at most ${CANDIDATES_MAX} a draft; a city has one place's.`,
       'Item names (items…) are paired and labelled by construction (bench/duplicates/items.ts): they stand apart and are not in the ratio.',
       'How often a pair of characters occurs is counted over all rows, labels apart.',

@@ -93,6 +93,8 @@ describe('which duty a department’s name tells', () => {
       read({ name: '行政处罚信息', abstract: '', items: [], region: ['65', '04'], department }, removePlaces);
     const score = (a: string, b: string) => compare(of(a), of(b), () => 0.3).score;
 
+    expect(compare(of('市税务局'), of('市生态环境局'), () => 0.3)).toMatchObject({ relation: 'new', apart: 'other-subject' });
+    expect(compare(of('市生态环境局'), of('市环境保护局'), () => 0.3).relation).toBe('same');
     expect(score('市税务局', '市生态环境局')).toBeLessThan(score('市环境保护局', '市生态环境局'));
     expect(score('市大数据局', '市生态环境局')).toBeGreaterThan(score('市税务局', '市生态环境局'));
   });

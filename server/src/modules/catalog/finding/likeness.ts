@@ -145,6 +145,10 @@ function explainedPart(a: Reading, b: Reading, weigh: Weigh): number {
   return Math.max(of(a, b), of(b, a));
 }
 
+const everybodys: ReadonlySet<string> = new Set(words.everybodys);
+/** What departments of every duty register of their own (行政处罚, 留言): between two duties it is never the same. */
+const isEverybodys = ({ subject }: Reading): boolean => everybodys.has(subject.core);
+
 /** Two departments whose names tell duties, and none in common. */
 const areDutiesApart = (a: Reading, b: Reading): boolean =>
   a.duties.size > 0 && b.duties.size > 0 && ![...a.duties].some((duty) => b.duties.has(duty));
@@ -195,7 +199,7 @@ export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Measured {
     length: Math.min(a.subject.core.length, b.subject.core.length) / 10,
     explained: explainedPart(a, b, weigh),
     sameDuty: [...a.duties].some((duty) => b.duties.has(duty)) ? 1 : 0,
-    generalApart: areDutiesApart(a, b) ? 1 - pairParts(a, b, weigh).telling : 0,
+    generalApart: areDutiesApart(a, b) ? (isEverybodys(a) || isEverybodys(b) ? 1 : 0.3 * (1 - pairParts(a, b, weigh).telling)) : 0,
     ending: a.subject.core.slice(-2) === b.subject.core.slice(-2) ? 1 : 0,
   };
 }
