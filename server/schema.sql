@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 5077e6a2f7ac86d2f3ea194ff062dd7e04171675f2044821fef82f4c75718bc0
+-- Dumped by "npm run generate" from the migrations with this hash: 44187d282a9d8cd84de41d6b6f6b8b947d47cb25ba8c42c4206ff7d4cd89f6b2
 --
 -- PostgreSQL database dump
 --
@@ -2763,7 +2763,7 @@ CREATE TABLE sharing.application (
     CONSTRAINT application_four_eyes_out CHECK (((consented_out_by IS NULL) OR (consented_out_by <> submitted_by))),
     CONSTRAINT application_received CHECK (((state = ANY (ARRAY['draft'::text, 'awaiting-consent-out'::text, 'withdrawn'::text])) OR ((no IS NOT NULL) AND (submitted_at IS NOT NULL) AND (rule_set_id IS NOT NULL) AND (consented_out_by IS NOT NULL) AND (requester_signature IS NOT NULL)))),
     CONSTRAINT application_refusal_has_ground CHECK (((state <> 'refused'::text) OR ((reply ->> 'ground'::text) IS NOT NULL))),
-    CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting-consent-out'::text, 'at-provider'::text, 'awaiting-consent-in'::text, 'refusal-at-authority'::text, 'agreed'::text, 'partly-agreed'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting-consent-out'::text, 'at-provider'::text, 'awaiting-consent-in'::text, 'supplement-asked'::text, 'awaiting-supplement-consent'::text, 'refusal-at-authority'::text, 'agreed'::text, 'partly-agreed'::text, 'refused'::text, 'withdrawn'::text]))),
     CONSTRAINT application_two_sides CHECK ((requester_org_id <> provider_org_id))
 );
 
@@ -2891,6 +2891,28 @@ CREATE TABLE sharing.number_counter (
 );
 
 --
+-- Name: reply_extension; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.reply_extension (
+    id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    working_days integer NOT NULL,
+    reason text NOT NULL,
+    state text NOT NULL,
+    asked_by text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_by text,
+    opinion text,
+    decided_at timestamp with time zone,
+    CONSTRAINT reply_extension_decided CHECK (((state = ANY (ARRAY['granted'::text, 'refused'::text])) = ((decided_by IS NOT NULL) AND (opinion IS NOT NULL)))),
+    CONSTRAINT reply_extension_ended CHECK (((state = 'asked'::text) = (decided_at IS NULL))),
+    CONSTRAINT reply_extension_four_eyes CHECK (((decided_by IS NULL) OR (decided_by <> asked_by))),
+    CONSTRAINT reply_extension_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'lapsed'::text]))),
+    CONSTRAINT reply_extension_working_days_check CHECK ((working_days >= 1))
+);
+
+--
 -- Name: share_grant; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -2915,6 +2937,39 @@ CREATE TABLE sharing.share_grant (
     CONSTRAINT share_grant_check CHECK ((valid_to > valid_from)),
     CONSTRAINT share_grant_revoked CHECK (((state = 'revoked'::text) = (revocation IS NOT NULL))),
     CONSTRAINT share_grant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
+);
+
+--
+-- Name: submission; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.submission (
+    application_id uuid NOT NULL,
+    no integer NOT NULL,
+    content jsonb NOT NULL,
+    digest text NOT NULL,
+    signed_by text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    CONSTRAINT submission_no_check CHECK ((no >= 1))
+);
+
+--
+-- Name: supplement_notice; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.supplement_notice (
+    application_id uuid NOT NULL,
+    no integer NOT NULL,
+    gaps jsonb NOT NULL,
+    opinion text NOT NULL,
+    stops_clock boolean NOT NULL,
+    asked_by text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answers jsonb,
+    answered_at timestamp with time zone,
+    CONSTRAINT supplement_notice_answered CHECK (((answered_at IS NULL) OR (answers IS NOT NULL))),
+    CONSTRAINT supplement_notice_gaps_check CHECK ((jsonb_array_length(gaps) >= 1)),
+    CONSTRAINT supplement_notice_no_check CHECK ((no >= 1))
 );
 
 --
@@ -3905,6 +3960,13 @@ ALTER TABLE ONLY sharing.number_counter
     ADD CONSTRAINT number_counter_pkey PRIMARY KEY (prefix, day);
 
 --
+-- Name: reply_extension reply_extension_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.reply_extension
+    ADD CONSTRAINT reply_extension_pkey PRIMARY KEY (id);
+
+--
 -- Name: share_grant share_grant_agreement_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -3931,6 +3993,20 @@ ALTER TABLE ONLY sharing.share_grant
 
 ALTER TABLE ONLY sharing.share_grant
     ADD CONSTRAINT share_grant_pkey PRIMARY KEY (id);
+
+--
+-- Name: submission submission_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.submission
+    ADD CONSTRAINT submission_pkey PRIMARY KEY (application_id, no);
+
+--
+-- Name: supplement_notice supplement_notice_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.supplement_notice
+    ADD CONSTRAINT supplement_notice_pkey PRIMARY KEY (application_id, no);
 
 --
 -- Name: head_size; Type: INDEX; Schema: audit; Owner: -
@@ -4617,6 +4693,12 @@ CREATE INDEX demand_followers ON sharing.demand USING btree (merged_into) WHERE 
 CREATE INDEX demand_promises ON sharing.demand USING btree (promised_on) WHERE ((state = 'promised'::text) AND (told_promised_on IS NULL));
 
 --
+-- Name: reply_extension_once; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX reply_extension_once ON sharing.reply_extension USING btree (application_id) WHERE (state = ANY (ARRAY['asked'::text, 'granted'::text]));
+
+--
 -- Name: share_grant_by_provider; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -4633,6 +4715,12 @@ CREATE INDEX share_grant_by_requester ON sharing.share_grant USING btree (reques
 --
 
 CREATE INDEX share_grant_ran_out ON sharing.share_grant USING btree (valid_to) WHERE ((state = 'active'::text) AND (NOT use_ended));
+
+--
+-- Name: supplement_notice_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX supplement_notice_open ON sharing.supplement_notice USING btree (application_id) WHERE (answered_at IS NULL);
 
 --
 -- Name: head head_append_only; Type: TRIGGER; Schema: audit; Owner: -
@@ -4693,6 +4781,12 @@ CREATE TRIGGER agreement_is_immutable BEFORE DELETE OR UPDATE ON sharing.agreeme
 --
 
 CREATE TRIGGER grant_version_is_immutable BEFORE DELETE OR UPDATE ON sharing.grant_version FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: submission submission_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER submission_is_immutable BEFORE DELETE OR UPDATE ON sharing.submission FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
 
 --
 -- Name: head head_log_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
@@ -5353,6 +5447,13 @@ ALTER TABLE ONLY sharing.grant_version
     ADD CONSTRAINT grant_version_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
 
 --
+-- Name: reply_extension reply_extension_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.reply_extension
+    ADD CONSTRAINT reply_extension_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
 -- Name: share_grant share_grant_agreement_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -5365,6 +5466,20 @@ ALTER TABLE ONLY sharing.share_grant
 
 ALTER TABLE ONLY sharing.share_grant
     ADD CONSTRAINT share_grant_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: submission submission_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.submission
+    ADD CONSTRAINT submission_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: supplement_notice supplement_notice_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.supplement_notice
+    ADD CONSTRAINT supplement_notice_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
 
 --
 -- Name: _private_job_queues; Type: ROW SECURITY; Schema: graphile_worker; Owner: -

@@ -30,6 +30,8 @@ import { systemImportRefusals } from './identity/system-import.ts';
 import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
 import { demandRefusals } from './sharing/demand.ts';
+import { extensionRefusals } from './sharing/extension.ts';
+import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
 import { tableRefusals } from './table.ts';
 
@@ -68,6 +70,8 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogConformanceRefusals,
   ...sharingRefusals,
   ...demandRefusals,
+  ...extensionRefusals,
+  ...supplementRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,
   ...gateway.serviceRefusals,

@@ -43,6 +43,10 @@ import catalogWorkbookZh from '../messages/zh/catalog-workbook.json' with { type
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import sharingDemandZh from '../messages/zh/sharing-demand.json' with { type: 'json' };
+import sharingExtensionZh from '../messages/zh/sharing-extension.json' with { type: 'json' };
+import sharingSupplementZh from '../messages/zh/sharing-supplement.json' with { type: 'json' };
+import portalExtensionZh from '../messages/zh/portal-extension.json' with { type: 'json' };
+import portalSupplementZh from '../messages/zh/portal-supplement.json' with { type: 'json' };
 import portalDemandZh from '../messages/zh/portal-demand.json' with { type: 'json' };
 import gatewayZh from '../messages/zh/gateway.json' with { type: 'json' };
 import portalTranslationZh from '../messages/zh/portal-translation.json' with { type: 'json' };
@@ -100,6 +104,10 @@ import portalRevisionCaseUg from '../messages/ug/portal-revision-case.json' with
 import tableUg from '../messages/ug/table.json' with { type: 'json' };
 import sharingUg from '../messages/ug/sharing.json' with { type: 'json' };
 import sharingDemandUg from '../messages/ug/sharing-demand.json' with { type: 'json' };
+import sharingExtensionUg from '../messages/ug/sharing-extension.json' with { type: 'json' };
+import sharingSupplementUg from '../messages/ug/sharing-supplement.json' with { type: 'json' };
+import portalExtensionUg from '../messages/ug/portal-extension.json' with { type: 'json' };
+import portalSupplementUg from '../messages/ug/portal-supplement.json' with { type: 'json' };
 import portalDemandUg from '../messages/ug/portal-demand.json' with { type: 'json' };
 import gatewayUg from '../messages/ug/gateway.json' with { type: 'json' };
 import portalTranslationUg from '../messages/ug/portal-translation.json' with { type: 'json' };
@@ -155,6 +163,10 @@ import catalogWorkbookEn from '../messages/en/catalog-workbook.json' with { type
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import sharingDemandEn from '../messages/en/sharing-demand.json' with { type: 'json' };
+import sharingExtensionEn from '../messages/en/sharing-extension.json' with { type: 'json' };
+import sharingSupplementEn from '../messages/en/sharing-supplement.json' with { type: 'json' };
+import portalExtensionEn from '../messages/en/portal-extension.json' with { type: 'json' };
+import portalSupplementEn from '../messages/en/portal-supplement.json' with { type: 'json' };
 import portalDemandEn from '../messages/en/portal-demand.json' with { type: 'json' };
 import gatewayEn from '../messages/en/gateway.json' with { type: 'json' };
 import portalTranslationEn from '../messages/en/portal-translation.json' with { type: 'json' };
@@ -215,6 +227,10 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogWorkbookZh,
     ...sharingZh,
     ...sharingDemandZh,
+    ...sharingExtensionZh,
+    ...sharingSupplementZh,
+    ...portalExtensionZh,
+    ...portalSupplementZh,
     ...portalDemandZh,
     ...gatewayZh,
     ...portalCatalogZh,
@@ -272,6 +288,10 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalRevisionCaseUg,
     ...sharingUg,
     ...sharingDemandUg,
+    ...sharingExtensionUg,
+    ...sharingSupplementUg,
+    ...portalExtensionUg,
+    ...portalSupplementUg,
     ...portalDemandUg,
     ...catalogWorkbookUg,
     ...portalWebhookUg,
@@ -331,6 +351,10 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogWorkbookEn,
     ...sharingEn,
     ...sharingDemandEn,
+    ...sharingExtensionEn,
+    ...sharingSupplementEn,
+    ...portalExtensionEn,
+    ...portalSupplementEn,
     ...portalDemandEn,
     ...gatewayEn,
     ...portalCatalogEn,

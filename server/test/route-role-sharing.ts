@@ -1,6 +1,6 @@
 import { demandRequests } from './route-role-demands.ts';
 import type { Sending } from './route-role-seats.ts';
-import { applicationContent, refusing } from './route-role-things.ts';
+import { applicationContent, extensionRequest, refusing, supplementAnswer } from './route-role-things.ts';
 import type { World } from './route-role-world.ts';
 
 const get = (url: string): Sending => ({ method: 'GET', url });
@@ -17,11 +17,19 @@ function applications({ city, entry, application, grant, revocableGrant, office,
   const opinion = '同意。';
   const content = { secrecyDeclaration: 'not-secret', content: applicationContent(city) };
   const listed = (what: string, side: string) => get(`/sharing/${what}?limit=100&side=${side}`);
+  const gaps = [{ place: 'material', words: '请附批文' }];
   return {
+    'sharing.ask-extension': post(on('answerable', '/extension'), extensionRequest),
+    'sharing.ask-supplement': post(on('answerable', '/supplement-notice'), { gaps, opinion }),
     'sharing.bind-client': post(`/sharing/grants/${grant}/clients`, { clientId: office.client }),
     'sharing.confirm-delivery': post(`/sharing/grants/${grant}/delivery`),
     'sharing.consent-in': { ...post(on('signable', '/consent-in'), { decision: 'sign', opinion, code }), signs: true },
     'sharing.consent-out': { ...post(on('sendable', '/consent-out'), { decision: 'consent', opinion, code }), signs: true },
+    'sharing.consent-supplement': {
+      ...post(on('supplemented', '/supplement-consent'), { decision: 'consent', opinion, code }),
+      signs: true,
+    },
+    'sharing.decide-extension': { ...post(on('extendable', '/extension-decision'), { decision: 'grant', opinion, code }), signs: true },
     'sharing.get-application (draft)': get(on('editable')),
     'sharing.get-application (sent)': get(on('answerable')),
     'sharing.get-grant': get(`/sharing/grants/${grant}`),
@@ -35,6 +43,7 @@ function applications({ city, entry, application, grant, revocableGrant, office,
     'sharing.review-refusal': { ...post(on('refused', '/refusal-review'), { verdict: 'confirm', opinion, code }), signs: true },
     'sharing.revoke-grant': { ...post(`/sharing/grants/${revocableGrant}/revocation`, { reason: '用途终止。', code }), signs: true },
     'sharing.save-application': { ...send('PUT', on('editable', '/content'), content), ifMatch: application('editable').revision },
+    'sharing.send-supplement': post(on('supplementable', '/supplement'), supplementAnswer),
     'sharing.start-application': post('/sharing/applications', { entryId: entry('published').id }),
     'sharing.submit-application': post(on('submittable', '/submission')),
     'sharing.withdraw-application': post(on('withdrawable', '/withdrawal'), { reason: '不再需要。' }),

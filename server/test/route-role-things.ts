@@ -132,6 +132,9 @@ export const refusing = {
   opinion: '本单位未采集',
 };
 
+export const supplementAnswer = { answers: [{ place: 'material', words: '已附' }] };
+export const extensionRequest = { workingDays: 1, reason: '需核对历史数据' };
+
 export function applicationContent(city: City) {
   const content = wellPermitApplication('2026-12-01', { systemId: city.founded.systems.get('well-permit') ?? '', itemNos: [1, 2] });
   return { ...content, useScenario: `${markers.application}：办理机井取水许可时核对凿井单位。` };
@@ -155,10 +158,20 @@ export async function makeApplications(city: City, entryId: string) {
     const decision = { decision: 'sign', opinion: '同意', code: await city.codeOf('scjg.fzr') };
     return expected(await city.as('scjg.fzr', `POST ${at(await proposed(body))}/consent-in`, { body: decision }), 200);
   };
+  const supplementing = async () => {
+    const body = { gaps: [{ place: 'material', words: '请附事项清单' }], opinion: '一次性告知' };
+    return expected(await city.as('scjg.djy', `POST ${at(await sent())}/supplement-notice`, { body }), 200);
+  };
+  const supplementSent = async () =>
+    expected(await city.as('slj.djy', `POST ${at(await supplementing())}/supplement`, { body: supplementAnswer }), 200);
+  const extensionAsked = async () =>
+    expected(await city.as('scjg.djy', `POST ${at(await sent())}/extension`, { body: extensionRequest }), 200);
   const [editable, submittable, sendable] = [await draft(), await draft(), await submitted()];
   const [answerable, withdrawable, signable] = [await sent(), await sent(), await proposed()];
   const [refused, granted, revocable] = [await signed(refusing), await signed(), await signed()];
-  const made = { editable, submittable, sendable, answerable, withdrawable, signable, refused, granted, revocable };
+  const [supplementable, supplemented, extendable] = [await supplementing(), await supplementSent(), await extensionAsked()];
+  const answered = { refused, granted, revocable, supplementable, supplemented, extendable };
+  const made = { editable, submittable, sendable, answerable, withdrawable, signable, ...answered };
   const things = new Map(
     Object.entries(made).map(([key, { body }]) => [key, { id: String(body['id']), revision: Number(body['revision']) }]),
   );

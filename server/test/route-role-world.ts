@@ -198,7 +198,8 @@ export function secretTexts(world: World): readonly SecretText[] {
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
   const unsent = (['editable', 'submittable', 'sendable'] as const).map((key) => application(key).id);
-  const sent = (['answerable', 'withdrawable', 'signable', 'refused', 'granted', 'revocable'] as const).map((key) => application(key).id);
+  const atProvider = ['answerable', 'withdrawable', 'signable', 'supplementable', 'supplemented', 'extendable'] as const;
+  const sent = [...atProvider, ...(['refused', 'granted', 'revocable'] as const)].map((key) => application(key).id);
   return [
     ...of('unsignedEntries', [markers.unsigned, ...unsigned]),
     ...of('signedEntries', [markers.signed, ...signed]),

@@ -70,6 +70,8 @@ export const applicationStates = [
   'awaiting-consent-out',
   'at-provider',
   'awaiting-consent-in',
+  'supplement-asked',
+  'awaiting-supplement-consent',
   'refusal-at-authority',
   'agreed',
   'partly-agreed',
@@ -133,6 +135,10 @@ export const clockViewSchema = z.object({
   dueAt: instant.nullable(),
   workingDaysLeft: z.int().nullable(),
   workingDaysUsed: z.int(),
+  /** Since the first receipt, stops included: what the requester really waited. */
+  workingDaysTotal: z.int(),
+  /** Most working days by which it may be extended; null where law lets nobody, or it was extended before. */
+  extensionWorkingDaysMax: z.int().nullable(),
   provisional: z.boolean(),
 });
 
@@ -214,6 +220,54 @@ export const grantSchema = z.object({
 });
 export type GrantAnswer = z.infer<typeof grantSchema>;
 
+/** What a 补正通知 may name: a place of the form, or `material` for what the form has no place for. */
+export const supplementPlaces = [
+  'itemNos',
+  'useBasis',
+  'useScenario',
+  'usePurpose',
+  'matter',
+  'matterFormat',
+  'useScope',
+  'sharingMode',
+  'systemId',
+  'validFrom',
+  'validTo',
+  'callsPerDay',
+  'storage',
+  'securityMeasures',
+  'material',
+] as const;
+export const supplementPlaceSchema = z.enum(supplementPlaces);
+export type SupplementPlace = z.infer<typeof supplementPlaceSchema>;
+
+/** Words about one place: what it lacks, or how the lack was met. */
+export const placeWordsSchema = z.strictObject({ place: supplementPlaceSchema, words: line(1000).min(1) });
+export type PlaceWords = z.infer<typeof placeWordsSchema>;
+
+/** One 补正通知 (809-21) with its answer. */
+export const supplementNoticeSchema = z.object({
+  no: z.int(),
+  askedAt: instant,
+  gaps: z.array(placeWordsSchema),
+  opinion: z.string(),
+  /** Whether the clock of the reply stands still until the supplement is signed; the law lets it stop once. */
+  stopsClock: z.boolean(),
+  /** Null until the requester's head has signed the supplement; the requester sees its own before. */
+  answers: z.array(placeWordsSchema).nullable(),
+  answeredAt: instant.nullable(),
+});
+
+/** 延期 of the reply (809-21): asked by the provider, decided by the authority's leader. */
+export const replyExtensionSchema = z.object({
+  workingDays: z.int(),
+  reason: z.string(),
+  askedAt: instant,
+  state: z.enum(['asked', 'granted', 'refused', 'lapsed']),
+  opinion: z.string().nullable(),
+  decidedAt: instant.nullable(),
+});
+
 export const applicationSchema = applicationSummarySchema.extend({
   revision: z.int(),
   entryVersion: z.string(),
@@ -248,6 +302,14 @@ export const applicationSchema = applicationSummarySchema.extend({
   leftOut: z.array(z.object({ no: z.int(), reason: z.string() })),
   agreement: agreementSchema.nullable(),
   grantId: id.nullable(),
+  /** Notices of what is missing, oldest first. */
+  supplementNotices: z.array(supplementNoticeSchema),
+  /** What the application said before its last supplement was signed; null while it was signed once only. */
+  contentBefore: applicationContentSchema.nullable(),
+  /** Places in which it differs from that. */
+  changedPlaces: z.array(supplementPlaceSchema),
+  /** The latest request for an extension; the requester sees it once it is granted. */
+  extension: replyExtensionSchema.nullable(),
   clocks: z.array(clockViewSchema),
   history: z.array(
     z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),

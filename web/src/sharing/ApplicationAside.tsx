@@ -5,12 +5,15 @@ import { useWords } from '../client/language.tsx';
 import { paths } from '../paths.ts';
 import { ClocksCard, HistoryCard, ReturnedNote } from './case-aside.tsx';
 
+/** States in which the requester's clerk writes, and what its head said when it was returned counts. */
+const written: readonly Application['state'][] = ['draft', 'supplement-asked'];
+
 /** Beside a case: its clocks, the two sides, and what has happened. */
 export function ApplicationAside({ application }: { application: Application }) {
   const { t } = useWords();
   return (
     <aside className="stack" aria-label={t('portal.sharing.aside')}>
-      {application.returned && application.state === 'draft' ? <ReturnedNote returned={application.returned} /> : null}
+      {application.returned && written.includes(application.state) ? <ReturnedNote returned={application.returned} /> : null}
       <ClocksCard title={t('portal.sharing.clocks')} clocks={application.clocks} nameOf={({ ruleKey }) => t(`law.limit.${ruleKey}`)} />
       <Card size="small" title={t('portal.sharing.sides')}>
         <div className="small soft">{t('portal.sharing.requester')}</div>

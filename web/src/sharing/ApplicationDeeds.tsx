@@ -6,7 +6,9 @@ import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { SignDialog } from '../client/SignDialog.tsx';
+import { ExtensionDeeds } from './extension/ExtensionDeeds.tsx';
 import { ProposalDrawer } from './ProposalDrawer.tsx';
+import { SupplementDeeds } from './supplement/SupplementDeeds.tsx';
 
 /** What is made stale by a step of a case. */
 const stale = ['sharing.', 'desk.', 'catalog.'];
@@ -40,6 +42,9 @@ function useDeeds(application: Application, done: () => void) {
 
 const signed: readonly Asking[] = ['consent', 'sign', 'confirm', 'send-back'];
 
+/** A supplement is signed by a deed of its own. */
+const supplementing: readonly Application['state'][] = ['supplement-asked', 'awaiting-supplement-consent'];
+
 /** The steps that are open to the reader; closed ones say why. */
 export function ApplicationDeeds({ application }: { application: Application }) {
   const { t } = useWords();
@@ -57,12 +62,18 @@ export function ApplicationDeeds({ application }: { application: Application }) 
   };
   return (
     <>
-      <DeedButton allowed={allowed} action="consent-out" onClick={ask('return-out')}>
-        {t('portal.sharing.deed.return-out')}
-      </DeedButton>
-      <DeedButton allowed={allowed} action="consent-out" type="primary" onClick={ask('consent')}>
-        {t('portal.sharing.deed.consent')}
-      </DeedButton>
+      {supplementing.includes(application.state) ? null : (
+        <>
+          <DeedButton allowed={allowed} action="consent-out" onClick={ask('return-out')}>
+            {t('portal.sharing.deed.return-out')}
+          </DeedButton>
+          <DeedButton allowed={allowed} action="consent-out" type="primary" onClick={ask('consent')}>
+            {t('portal.sharing.deed.consent')}
+          </DeedButton>
+        </>
+      )}
+      <SupplementDeeds application={application} />
+      <ExtensionDeeds application={application} />
       <DeedButton allowed={allowed} action="propose" type="primary" onClick={() => setProposing(true)}>
         {t('portal.sharing.deed.propose')}
       </DeedButton>

@@ -1,16 +1,15 @@
-import { getApplication, submitApplication } from '@karez/contract/sharing';
+import { getApplication } from '@karez/contract/sharing';
 import { applicationContentSchema, type Application, type ApplicationContent } from '@karez/contract/sharing/schemas';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Form } from 'antd';
-import { useCallback, useState } from 'react';
+import { Card, Form } from 'antd';
+import { useCallback, useState, type ComponentType } from 'react';
 import { useWords } from '../client/language.tsx';
-import { useDeed } from '../client/queries.ts';
-import { Trouble } from '../client/Trouble.tsx';
 import { BasisFields, CareFields, ItemFields, PeriodFields, ScopeFields } from './application-fields.tsx';
 import { MissingPlaces, missingUnder } from './MissingPlaces.tsx';
 import { SavingWords } from './SavingWords.tsx';
 import { SecrecyCard, type Declared } from './SecrecyCard.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { SubmitCard, type Ending } from './SubmitCard.tsx';
 import { leftoverDraft, useAutosave } from './use-autosave.ts';
 
 /** Sections of the form and the places of the content that each one holds. */
@@ -22,26 +21,33 @@ const sections = [
   { key: 'care', paths: ['/storage', '/securityMeasures', '/commitment'], Fields: CareFields },
 ] as const;
 
-/** The draft of an application: a task list whose sections say what they lack; saved by itself, submitted when whole. */
-export function ApplicationForm({ application }: { application: Application }) {
+/**
+ * What the requester's clerk writes, a draft or a supplement: a task list whose sections say what they lack; saved by itself. How it is handed on stands
+ * in the last card.
+ */
+export function ApplicationForm({
+  application,
+  LastCard = SubmitCard,
+}: {
+  application: Application;
+  LastCard?: ComponentType<Ending> | undefined;
+}) {
   const { t } = useWords();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<ApplicationContent>();
   const [declared, setDeclared] = useState<Declared>(application.revision > 1 ? 'not-secret' : null);
   const [shown, setShown] = useState(application);
   const [first] = useState(() => leftoverDraft(application) ?? application.content);
   const { saving, changed, flush } = useAutosave(application, setShown);
-  const submit = useDeed(submitApplication, ['sharing.', 'desk.']);
   const read = useCallback((): ApplicationContent => applicationContentSchema.parse(normalised(form.getFieldsValue(true))), [form]);
-  const send = async () => {
+  const save = async (): Promise<boolean> => {
     try {
       changed(read());
       await flush();
+      return true;
     } catch {
-      return;
+      return false;
     }
-    submit.mutate({ params: { applicationId: application.id } }, { onSuccess: () => void message.success(t('portal.sharing.submitted')) });
   };
   const reload = () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === getApplication.id });
   return (
@@ -65,18 +71,12 @@ export function ApplicationForm({ application }: { application: Application }) {
             <MissingPlaces places={missingUnder(shown.missing, paths)} nameOf={(place) => t(`portal.sharing.place.${place}`)} />
           </Card>
         ))}
-        <Card title={<SectionHead name={t('portal.sharing.section.submit')} missing={shown.missing.length} />}>
-          <p className="soft">
-            {shown.missing.length === 0 ? t('portal.sharing.ready') : t('portal.sharing.not-ready', { count: shown.missing.length })}
-          </p>
-          {submit.error ? <Trouble error={submit.error} isTold={(path) => shown.missing.some((place) => place.path === path)} /> : null}
-          <div className="row">
-            <Button type="primary" loading={submit.isPending} disabled={declared !== 'not-secret'} onClick={() => void send()}>
-              {t('portal.sharing.deed.submit')}
-            </Button>
-            <SavingWords saving={saving} onReload={reload} />
-          </div>
-        </Card>
+        <LastCard
+          application={shown}
+          closed={declared !== 'not-secret'}
+          save={save}
+          saving={<SavingWords saving={saving} onReload={reload} />}
+        />
       </div>
     </Form>
   );

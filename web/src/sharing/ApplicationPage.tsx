@@ -11,8 +11,11 @@ import { ApplicationAside } from './ApplicationAside.tsx';
 import { ApplicationDeeds } from './ApplicationDeeds.tsx';
 import { ApplicationFacts } from './ApplicationFacts.tsx';
 import { ApplicationForm } from './ApplicationForm.tsx';
+import { ExtensionNote } from './extension/ExtensionNote.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
 import { ApplicationStateTag } from './StateTags.tsx';
+import { SupplementNotices } from './supplement/SupplementNotices.tsx';
+import { SupplementSendCard } from './supplement/SupplementSendCard.tsx';
 
 /** One application: a form while it is a draft, afterwards the case with its clock, reply and history. */
 export function ApplicationPage() {
@@ -23,7 +26,9 @@ export function ApplicationPage() {
 
 function ShownApplication({ application }: { application: Application }) {
   const { t } = useWords();
-  const isDraft = application.state === 'draft' && application.allowed['save']?.allowed === true;
+  const mayWrite = application.allowed['save']?.allowed === true;
+  const isDraft = application.state === 'draft' && mayWrite;
+  const isSupplement = application.state === 'supplement-asked' && mayWrite;
   return (
     <>
       <PageHead
@@ -50,8 +55,10 @@ function ShownApplication({ application }: { application: Application }) {
       />
       <div className="columns">
         <div className="stack">
-          {isDraft ? (
-            <ApplicationForm application={application} />
+          <SupplementNotices application={application} />
+          <ExtensionNote application={application} />
+          {isDraft || isSupplement ? (
+            <ApplicationForm application={application} LastCard={isSupplement ? SupplementSendCard : undefined} />
           ) : (
             <>
               <ReplyCard application={application} />

@@ -7,6 +7,8 @@ const tones: Readonly<Record<ApplicationState, Tone>> = {
   'awaiting-consent-out': 'waiting',
   'at-provider': 'waiting',
   'awaiting-consent-in': 'waiting',
+  'supplement-asked': 'warn',
+  'awaiting-supplement-consent': 'waiting',
   'refusal-at-authority': 'warn',
   agreed: 'ok',
   'partly-agreed': 'ok',

@@ -31,7 +31,14 @@ export function ClocksCard({ title, clocks, nameOf }: { title: string; clocks: r
             <span>{nameOf(clock)}</span>
             <ClockBadge clock={clock} />
           </div>
-          <div className="small soft">{t('portal.sharing.clock-used', { days: clock.workingDaysUsed, due: lastDay(clock.dueAt) })}</div>
+          <div className="small soft">
+            {clock.dueAt === null
+              ? t('portal.sharing.clock-stopped', { days: clock.workingDaysUsed })
+              : t('portal.sharing.clock-used', { days: clock.workingDaysUsed, due: lastDay(clock.dueAt) })}
+            {clock.workingDaysTotal > clock.workingDaysUsed ? (
+              <div>{t('portal.sharing.clock-total', { days: clock.workingDaysTotal })}</div>
+            ) : null}
+          </div>
         </div>
       ))}
     </Card>

@@ -5,18 +5,7 @@ import { createTestDatabase } from '#test/test-database';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 
-import {
-  cancelClock,
-  clocksOf,
-  extendClock,
-  limitOf,
-  meetClock,
-  restartClock,
-  ruleSetInForce,
-  startClock,
-  stopClock,
-  type StartClock,
-} from './case-clocks.ts';
+import { cancelClock, clocksOf, limitOf, meetClock, moveTerm, ruleSetInForce, startClock, type StartClock } from './case-clocks.ts';
 import { citeArticles } from './cite-articles.ts';
 import { citersOf, findArticles } from './law-store.ts';
 import { seedLaw } from './seed-law.ts';
@@ -56,10 +45,10 @@ test('809-21: a clock that is stopped, restarted, extended and met comes back fr
   const given = begin({ startedAt: at('2026-09-18'), region: '110000' });
   await seeded((tx) => startClock(tx, given));
 
-  await seeded((tx) => stopClock(tx, given, at('2026-09-22')));
+  await seeded((tx) => moveTerm(tx, given, { kind: 'stop', at: at('2026-09-22') }));
   const stopped = await viewOf(given, at('2026-09-23'));
-  await seeded((tx) => restartClock(tx, given, at('2026-09-24')));
-  await seeded((tx) => extendClock(tx, given, { workingDays: 5, at: at('2026-09-28') }));
+  await seeded((tx) => moveTerm(tx, given, { kind: 'restart', at: at('2026-09-24') }));
+  await seeded((tx) => moveTerm(tx, given, { kind: 'extend', workingDays: 5, at: at('2026-09-28') }));
   const extended = await viewOf(given, at('2026-09-28'));
   await seeded((tx) => meetClock(tx, given, at('2026-10-09')));
   const met = await viewOf(given, at('2026-12-01'));
@@ -74,7 +63,7 @@ test('a refusal leaves the clock as it was', async () => {
   const given = begin({ ruleKey: 'correction.feedback' });
   await seeded((tx) => startClock(tx, given));
 
-  const refused = await seeded((tx) => extendClock(tx, given, { workingDays: 5, at: at('2025-06-09') }));
+  const refused = await seeded((tx) => moveTerm(tx, given, { kind: 'extend', workingDays: 5, at: at('2025-06-09') }));
 
   expect(isRefusal(refused) && refused.code).toBe('law.clock.never-extended');
   expect(await viewOf(given, at('2025-06-09'))).toMatchObject({ state: 'running', extension: null });
@@ -126,7 +115,7 @@ test('the database itself refuses a due day that moves earlier', async () => {
 test('two reviewers at once: the second extension is refused', async () => {
   const given = begin({ startedAt: at('2026-11-02') });
   await seeded((tx) => startClock(tx, given));
-  const extended = () => seeded((tx) => extendClock(tx, given, { workingDays: 10, at: at('2026-11-03') }));
+  const extended = () => seeded((tx) => moveTerm(tx, given, { kind: 'extend', workingDays: 10, at: at('2026-11-03') }));
 
   const results = await Promise.all([extended(), extended()]);
 

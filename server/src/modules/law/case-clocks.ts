@@ -104,23 +104,21 @@ async function calendarOf(reader: Reader, id: string): Promise<Calendar> {
   return calendar;
 }
 
-/** Stops the clock at the one notice of everything that is missing (809-21). */
-export async function stopClock(tx: Transaction, of: ClockReference, at: Date): Promise<Clock | Refusal> {
-  return moved(tx, of, (clock, calendar) => stop(clock, calendar, at));
-}
+/** What may befall the term of a duty that is still owed. */
+export type TermMove =
+  /** Stops at the one notice of everything that is missing (809-21). */
+  | { readonly kind: 'stop'; readonly at: Date }
+  /** Goes on when the missing material has come. */
+  | { readonly kind: 'restart'; readonly at: Date }
+  /** Extended once, with the authority's consent (809-17, 809-21). */
+  | { readonly kind: 'extend'; readonly workingDays: number; readonly at: Date };
 
-/** Goes on when the missing material has come. */
-export async function restartClock(tx: Transaction, of: ClockReference, at: Date): Promise<Clock | Refusal> {
-  return moved(tx, of, (clock, calendar) => restart(clock, calendar, at));
-}
-
-/** Extends the term once, with the authority's consent (809-17, 809-21). */
-export async function extendClock(
-  tx: Transaction,
-  of: ClockReference,
-  granted: { workingDays: number; at: Date },
-): Promise<Clock | Refusal> {
-  return moved(tx, of, (clock, calendar) => extend(clock, calendar, granted));
+/** Moves the term of an open clock, as far as its frozen limit allows. */
+export async function moveTerm(tx: Transaction, of: ClockReference, move: TermMove): Promise<Clock | Refusal> {
+  return moved(tx, of, (clock, calendar) => {
+    if (move.kind === 'stop') return stop(clock, calendar, move.at);
+    return move.kind === 'restart' ? restart(clock, calendar, move.at) : extend(clock, calendar, move);
+  });
 }
 
 /** The duty is done. */

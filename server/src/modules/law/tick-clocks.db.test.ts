@@ -4,7 +4,7 @@ import { createTestDatabase } from '#test/test-database';
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 
-import { clocksOf, meetClock, restartClock, startClock, stopClock } from './case-clocks.ts';
+import { clocksOf, meetClock, moveTerm, startClock } from './case-clocks.ts';
 import { seedLaw } from './seed-law.ts';
 import { tickClocks } from './tick-clocks.ts';
 
@@ -97,10 +97,10 @@ test('a machine clock moved back warns nobody again and brings no lapsed clock b
 test('a stopped clock is left in peace; after the restart a new ladder begins', async () => {
   const of = await startCase();
   await tickAt('2026-11-27');
-  await database.transaction((tx) => stopClock(tx, of, at('2026-11-27')));
+  await database.transaction((tx) => moveTerm(tx, of, { kind: 'stop', at: at('2026-11-27') }));
   expect(await tickAt('2027-01-10')).toBe(0);
 
-  await database.transaction((tx) => restartClock(tx, of, at('2026-12-01')));
+  await database.transaction((tx) => moveTerm(tx, of, { kind: 'restart', at: at('2026-12-01') }));
   await tickAt('2026-12-08');
 
   expect(await told()).toEqual(['half', 'half']);

@@ -11,8 +11,11 @@ export function maySee(actor: Actor, application: ApplicationRecord): boolean {
   if (actor.orgId === application.requesterOrgId) return true;
   if (application.submittedAt === null) return false;
   if (actor.orgId === application.providerOrgId) return true;
-  return mayUse(actor, 'sharing.decide-dispute', { regionCode: application.authorityRegionCode, parties: [] }) === true;
+  return authorityPowers.some((power) => mayUse(actor, power, { regionCode: application.authorityRegionCode, parties: [] }) === true);
 }
+
+/** The authority sees what it may have to decide: a contested refusal, an extension. */
+const authorityPowers = ['sharing.decide-dispute', 'sharing.extend'] as const;
 
 type Rule = {
   readonly power: PowerId;
@@ -29,13 +32,28 @@ function requesterHands({ startedBy, submittedBy, consentedOutBy }: ApplicationR
 
 /** Who may do what, on which side, in which state. */
 const rules = {
-  save: { power: 'sharing.apply', side: 'requester', events: ['submit'] },
+  save: { power: 'sharing.apply', side: 'requester', events: ['submit', 'send-supplement'] },
   submit: { power: 'sharing.apply', side: 'requester', events: ['submit'] },
   'consent-out': {
     power: 'sharing.consent-out',
     side: 'requester',
     events: ['consent-out'],
     notBy: (application) => [application.submittedBy],
+  },
+  'ask-supplement': { power: 'sharing.handle', side: 'provider', events: ['ask-supplement'] },
+  'send-supplement': { power: 'sharing.apply', side: 'requester', events: ['send-supplement'] },
+  'consent-supplement': {
+    power: 'sharing.consent-out',
+    side: 'requester',
+    events: ['consent-supplement'],
+    notBy: (application) => [application.submittedBy],
+  },
+  'ask-extension': { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
+  'decide-extension': {
+    power: 'sharing.extend',
+    side: 'authority',
+    events: ['propose', 'return-in'],
+    notBy: (application) => [application.proposedBy, ...requesterHands(application)],
   },
   withdraw: { power: 'sharing.apply', side: 'requester', events: ['withdraw'] },
   propose: { power: 'sharing.handle', side: 'provider', events: ['propose'] },
@@ -58,10 +76,15 @@ const applicationActions = [
   'save',
   'submit',
   'consent-out',
+  'send-supplement',
+  'consent-supplement',
   'withdraw',
+  'ask-supplement',
+  'ask-extension',
   'propose',
   'consent-in',
   'review-refusal',
+  'decide-extension',
 ] as const satisfies readonly ApplicationAction[];
 
 /** True, or why not: in the words of the disabled button and of the refusal alike. */

@@ -165,7 +165,8 @@ function matching(reader: Reader, query: ApplicationQuery) {
     found = found.where('provider_org_id', '=', query.providerOrgId).where('submitted_at', 'is not', null);
   if (query.authorityRegions !== undefined) {
     found = found
-      .where('state', '=', 'refusal-at-authority')
+      .where(sql<boolean>`(state = 'refusal-at-authority' OR EXISTS (
+        SELECT FROM sharing.reply_extension extension WHERE extension.application_id = application.id AND extension.state = 'asked'))`)
       .where('authority_region_code', 'in', query.authorityRegions.length > 0 ? [...query.authorityRegions] : ['']);
   }
   if (query.states.length > 0) found = found.where('state', 'in', [...query.states]);
@@ -233,6 +234,8 @@ export async function nextNumber(tx: Transaction, prefix: string, day: string): 
 export async function applicantsOf(reader: Reader, entryId: string): Promise<string[]> {
   const found = await sql<{ requester_org_id: string }>`
     SELECT requester_org_id FROM sharing.application
-    WHERE entry_id = ${entryId} AND state IN ('at-provider', 'awaiting-consent-in', 'refusal-at-authority')`.execute(reader);
+    WHERE entry_id = ${entryId} AND state IN ('at-provider', 'awaiting-consent-in', 'supplement-asked', 'awaiting-supplement-consent', 'refusal-at-authority')`.execute(
+    reader,
+  );
   return found.rows.map((row) => row.requester_org_id);
 }

@@ -5,6 +5,7 @@ import { organisationById } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { ApplicationRecord } from './application-store.ts';
 import { entryNameOf } from './entry-name.ts';
+import { endWaitingExtension } from './extension/extension-handing.ts';
 
 const KIND = 'sharing.application';
 
@@ -33,12 +34,17 @@ const duties: Readonly<Record<ApplicationState, ((application: ApplicationRecord
   'awaiting-consent-out': (application) => ({ duty: 'consent-out', for: requester(application, 'sharing.consent-out') }),
   'at-provider': (application) => ({ duty: 'propose', for: provider(application, 'sharing.handle') }),
   'awaiting-consent-in': (application) => ({ duty: 'consent-in', for: provider(application, 'sharing.consent-in') }),
+  'supplement-asked': (application) => ({ duty: 'supplement', for: requester(application, 'sharing.apply') }),
+  'awaiting-supplement-consent': (application) => ({ duty: 'consent-supplement', for: requester(application, 'sharing.consent-out') }),
   'refusal-at-authority': (application) => ({ duty: 'review-refusal', for: authority(application, 'sharing.decide-dispute') }),
   agreed: null,
   'partly-agreed': null,
   refused: null,
   withdrawn: null,
 };
+
+/** States in which an extension that was asked for still has an object. */
+const providersTurn: readonly ApplicationState[] = ['at-provider', 'awaiting-consent-in'];
 
 function waitingFor(application: ApplicationRecord): Duty | null {
   return duties[application.state]?.(application) ?? null;
@@ -53,6 +59,7 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   const organisation = await organisationById(tx, application.requesterOrgId);
   const params = { entry: await entryNameOf(tx, application.entryId), requester: organisation?.name ?? '', no: application.no ?? '' };
   await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
+  if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application.id, at);
   const next = waitingFor(application);
   if (next) {
     const key = `sharing.${next.duty}:${application.id}:${application.revision}`;

@@ -16,6 +16,12 @@ export const applicationEvents = [
   'sign-contested-refusal',
   'confirm-refusal',
   'send-back',
+  'ask-supplement',
+  'send-supplement',
+  'return-supplement',
+  'consent-supplement',
+  /** The requester's own term for a supplement has run out: 已撤回, never refused. */
+  'lapse',
   'withdraw',
   /** Another department has taken the entry over and answers instead (91-3.3). */
   'hand-over',
@@ -33,6 +39,7 @@ export const applicationMachine: Readonly<Record<ApplicationState, Readonly<Part
   },
   'at-provider': {
     propose: 'awaiting-consent-in',
+    'ask-supplement': 'supplement-asked',
     'agree-by-standing-consent': 'agreed',
     withdraw: 'withdrawn',
     'hand-over': 'at-provider',
@@ -45,6 +52,19 @@ export const applicationMachine: Readonly<Record<ApplicationState, Readonly<Part
     'sign-contested-refusal': 'refusal-at-authority',
     withdraw: 'withdrawn',
     'hand-over': 'at-provider',
+  },
+  'supplement-asked': {
+    'send-supplement': 'awaiting-supplement-consent',
+    lapse: 'withdrawn',
+    withdraw: 'withdrawn',
+    'hand-over': 'supplement-asked',
+  },
+  'awaiting-supplement-consent': {
+    'return-supplement': 'supplement-asked',
+    'consent-supplement': 'at-provider',
+    lapse: 'withdrawn',
+    withdraw: 'withdrawn',
+    'hand-over': 'awaiting-supplement-consent',
   },
   'refusal-at-authority': { 'confirm-refusal': 'refused', 'send-back': 'at-provider', withdraw: 'withdrawn', 'hand-over': 'at-provider' },
   agreed: {},

@@ -4,21 +4,42 @@ import { cancelClock, clocksOf, meetClock, startClock, type ClockView } from '#m
 import type { Transaction } from '#platform/database';
 import type { ApplicationRecord } from './application-store.ts';
 
-const CASE = 'sharing.application';
+export const APPLICATION_CASE = 'sharing.application';
+/** The requester's own term for a supplement; it runs beside the stopped clock of the reply. */
+export const SUPPLEMENT_RULE = 'supplement.requester';
 
-/** The clock of an application that is running or stopped; there is at most one. */
-export async function openClock(tx: Transaction, applicationId: string, at: Date): Promise<ClockView | undefined> {
-  return (await clocksOf(tx, { caseKind: CASE, caseIds: [applicationId], at })).find((clock) => clock.endedAt === null);
+async function openClocks(tx: Transaction, applicationId: string, at: Date): Promise<ClockView[]> {
+  const clocks = await clocksOf(tx, { caseKind: APPLICATION_CASE, caseIds: [applicationId], at });
+  return clocks.filter((clock) => clock.endedAt === null);
 }
 
-/** The duty that was owed is done. */
+/** The clock of the answer that is owed to an application, running or stopped; there is at most one. */
+export async function openClock(tx: Transaction, applicationId: string, at: Date): Promise<ClockView | undefined> {
+  return (await openClocks(tx, applicationId, at)).find(({ ruleKey }) => ruleKey !== SUPPLEMENT_RULE);
+}
+
+/** The clock of the supplement that the requester owes. */
+export async function supplementClock(tx: Transaction, applicationId: string, at: Date): Promise<ClockView | undefined> {
+  return (await openClocks(tx, applicationId, at)).find(({ ruleKey }) => ruleKey === SUPPLEMENT_RULE);
+}
+
+/** The answer that was owed is given. */
 export async function meetOpenClock(tx: Transaction, applicationId: string, at: Date): Promise<true | Refusal> {
   return endOpenClock(tx, { applicationId, at }, meetClock);
 }
 
-/** Nobody owes an answer any more. */
+/** That answer is owed no more. */
 export async function cancelOpenClock(tx: Transaction, applicationId: string, at: Date): Promise<true | Refusal> {
   return endOpenClock(tx, { applicationId, at }, cancelClock);
+}
+
+/** The case has ended: neither side owes anything any more. */
+export async function cancelEveryClock(tx: Transaction, applicationId: string, at: Date): Promise<true | Refusal> {
+  for (const { caseKind, caseId, ruleKey } of await openClocks(tx, applicationId, at)) {
+    const ended = await cancelClock(tx, { caseKind, caseId, ruleKey }, at);
+    if (isRefusal(ended)) return ended;
+  }
+  return true;
 }
 
 async function endOpenClock(
@@ -40,6 +61,6 @@ export async function startCaseClock(
 ): Promise<Date | null> {
   const { newId, ...owed } = duty;
   const ruleSet = application.ruleSetId === null ? {} : { ruleSetId: application.ruleSetId };
-  const clock = await startClock(tx, { id: newId(), caseKind: CASE, caseId: application.id, ...ruleSet, ...owed });
+  const clock = await startClock(tx, { id: newId(), caseKind: APPLICATION_CASE, caseId: application.id, ...ruleSet, ...owed });
   return clock.dueAt;
 }

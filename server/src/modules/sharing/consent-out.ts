@@ -5,7 +5,6 @@ import { ruleSetInForce } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { agreeAndGrant } from './agree-and-grant.ts';
-import { digestOf, type Signature } from './agreement.ts';
 import { missingIn } from './application-content.ts';
 import { groundOf } from './application-ground.ts';
 import { mayDo, maySee } from './application-policy.ts';
@@ -16,6 +15,7 @@ import { afterEvent } from './application.ts';
 import { startCaseClock } from './case-clock.ts';
 import { replyRule, type RequestableEntry } from './requestable.ts';
 import { lockEntryOf } from './requestable-entry.ts';
+import { signApplication } from './sign-application.ts';
 import { standingReply } from './standing-reply.ts';
 import { underProvider } from './succession/under-provider.ts';
 
@@ -106,7 +106,7 @@ async function receive(tx: Transaction, needs: SigningNeeds, { command, applicat
     entryVersion: entry.version,
     entryRevisionNo: entry.revisionNo,
   };
-  const requesterSignature = await sign(tx, { command, application: received, entry, at: startedAt });
+  const requesterSignature = await signApplication(tx, { ...command, application: received, entry, at: startedAt, word: 'consented-out' });
   const signed: ApplicationRecord = { ...received, requesterSignature };
   await saveApplicationRecord(tx, signed);
   const owed = { ruleKey: replyRule(entry), dutyOrgId: signed.providerOrgId, region: signed.providerRegionCode, startedAt, newId };
@@ -126,41 +126,4 @@ async function receive(tx: Transaction, needs: SigningNeeds, { command, applicat
     actor,
     origin,
   });
-}
-
-type Signing = Omit<Case, 'entry'> & { readonly entry: RequestableEntry; readonly at: Date };
-
-/** What the head signs is the application as it stands, with the version of the entry that it asks for. */
-async function sign(tx: Transaction, { command, application, entry, at }: Signing): Promise<Signature> {
-  const { actor, decision, origin } = command;
-  const requester = await organisationById(tx, application.requesterOrgId);
-  if (!requester) throw new Error(`organisation ${application.requesterOrgId} of an application is missing`);
-  const digest = digestOf({
-    application: application.id,
-    no: application.no,
-    entry: entry.code,
-    version: entry.version,
-    content: application.content,
-  });
-  const step = {
-    application,
-    actor,
-    action: 'sharing.consent-out',
-    word: 'consented-out',
-    role: 'OFFICE_HEAD',
-    opinion: decision.opinion,
-    at,
-    origin,
-    digest,
-  };
-  const evidenceId = await recordApplicationStep(tx, step);
-  return {
-    organisationId: requester.id,
-    organisationName: requester.name,
-    role: 'OFFICE_HEAD',
-    at: at.toISOString(),
-    digest,
-    method: 'platform-evidence',
-    evidenceId,
-  };
 }

@@ -3,6 +3,7 @@ import type { Needs } from '#platform/needs';
 import type { Listener } from '#platform/outbox';
 import { watchDemandPromises } from './demand/watch-promises.job.ts';
 import { endExpiredUses } from './end-expired-uses.job.ts';
+import { supplementListeners } from './supplement/hear-terms.ts';
 import { transferListeners, type SuccessionNeeds } from './succession/hear-transfers.ts';
 
 /** The module's background work; the worker runs each every minute. */
@@ -25,5 +26,5 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
 
 /** What the module listens to; wired in the worker. */
 export function sharingListeners(needs: SuccessionNeeds): readonly Listener[] {
-  return transferListeners(needs);
+  return [...transferListeners(needs), ...supplementListeners(needs)];
 }

@@ -10,9 +10,12 @@ import { groundOf } from './application-ground.ts';
 import { allowedOn } from './application-policy.ts';
 import { stepsOf, type ApplicationRecord } from './application-store.ts';
 import { entryNamesOf } from './entry-name.ts';
+import { extensionOf } from './extension/extension-store.ts';
+import { presentExtension } from './extension/present-extension.ts';
 import { grantOfApplication } from './grant-store.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { entryAskedFor } from './requestable-entry.ts';
+import { presentSupplements } from './supplement/present-supplements.ts';
 
 type ShownClock = z.infer<typeof clockViewSchema>;
 
@@ -25,6 +28,8 @@ export function presentClock(clock: ClockView): ShownClock {
     dueAt: clock.dueAt?.toISOString() ?? null,
     workingDaysLeft: clock.dueAt === null ? null : clock.workingDaysLeft - clock.workingDaysOverdue,
     workingDaysUsed: clock.workingDaysUsed,
+    workingDaysTotal: clock.workingDaysTotal,
+    extensionWorkingDaysMax: clock.extension === null ? clock.extensionWorkingDaysMax : null,
     provisional: clock.provisional.length > 0,
   };
 }
@@ -46,7 +51,9 @@ export async function presentSummaries(
     at,
   });
   return applications.map((application) => {
-    const open = clocks.find((clock) => clock.caseId === application.id && clock.endedAt === null);
+    const waiting = clocks.filter((clock) => clock.caseId === application.id && clock.endedAt === null);
+    // While a supplement is awaited the provider's clock stands still, and the requester's runs.
+    const open = waiting.find((clock) => clock.state !== 'stopped') ?? waiting[0];
     return {
       id: application.id,
       no: application.no,
@@ -79,21 +86,28 @@ export async function presentApplication(reader: Reader, application: Applicatio
   if (!summary) throw new Error(`application ${application.id} has no summary`);
   const entry = await entryAskedFor(reader, { entryId: application.entryId, today });
   const clocks = await clocksOf(reader, { caseKind: 'sharing.application', caseIds: [application.id], at });
+  const ownSide = actor.orgId === application.requesterOrgId;
+  const { content, ...supplements } = await presentSupplements(reader, application, ownSide);
   return {
     ...summary,
+    ...supplements,
     ...(await aboutEntry(reader, application, { entry: isRefusal(entry) ? null : entry, today })),
-    ...insideOf(application, actor.orgId === application.requesterOrgId),
+    ...insideOf(application, ownSide),
     leftOut: leftOutOf(application),
     revision: application.revision,
     entryVersion: application.entryVersion,
-    content: application.content,
+    content,
+    extension: presentExtension(await extensionOf(reader, application.id), ownSide),
     agreement: (await agreementOf(reader, application.id)) ?? null,
     grantId: (await grantOfApplication(reader, application.id)) ?? null,
     clocks: clocks.map(presentClock),
-    history: await presentHistory(reader, application, actor.orgId === application.requesterOrgId),
+    history: await presentHistory(reader, application, ownSide),
     allowed: allowedOn(actor, application),
   };
 }
+
+/** States in which the requester's clerk writes. */
+const written: readonly ApplicationRecord['state'][] = ['draft', 'supplement-asked'];
 
 /** What the form and the list of items need of the entry; empty where it is not shared. */
 async function aboutEntry(
@@ -102,8 +116,9 @@ async function aboutEntry(
   { entry, today }: { entry: RequestableEntry | null; today: string },
 ): Promise<Pick<Application, 'entryItems' | 'personalData' | 'missing'>> {
   if (entry === null) return { entryItems: [], personalData: false, missing: [] };
-  const missing =
-    application.state === 'draft' ? missingIn(application.content, await groundOf(reader, application, { entry, today })) : [];
+  const missing = written.includes(application.state)
+    ? missingIn(application.content, await groundOf(reader, application, { entry, today }))
+    : [];
   return {
     entryItems: [...entry.items],
     personalData: holdsPersonalData(entry, application.content.itemNos),
@@ -122,8 +137,8 @@ function leftOutOf({ decidedAt, reply, proposal }: ApplicationRecord): Applicati
   return decidedAt === null || reply?.result !== 'partly-agreed' ? [] : [...(proposal?.leftOut ?? [])];
 }
 
-const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in'];
-const insideRequester = ['started', 'submitted', 'returned-out'];
+const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in', 'extension-asked', 'extension-refused'];
+const insideRequester = ['started', 'submitted', 'returned-out', 'supplement-sent', 'supplement-returned'];
 
 async function presentHistory(reader: Reader, application: ApplicationRecord, ownSide: boolean): Promise<Application['history']> {
   const hidden = ownSide ? insideProvider : insideRequester;

@@ -1,5 +1,5 @@
 import * as contract from '@karez/contract/sharing';
-import type { Application, GrantAnswer } from '@karez/contract/sharing/schemas';
+import type { GrantAnswer } from '@karez/contract/sharing/schemas';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { CatalogueIndex } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
@@ -10,42 +10,33 @@ import { confirmDelivery } from './confirm-delivery.ts';
 import { consentIn } from './consent-in.ts';
 import { consentOut } from './consent-out.ts';
 import { demandRoutes } from './demand/demand-routes.ts';
+import { extensionRoutes } from './extension/extension-routes.ts';
 import { listRoutes } from './lists/list-routes.ts';
 import { listApplications } from './list-applications.ts';
 import { listGrants } from './list-grants.ts';
 import { narrowGrant } from './narrow-grant.ts';
 import { proposeReply } from './propose-reply.ts';
-import { readApplication } from './read-application.ts';
 import { readGrant } from './read-grant.ts';
 import { reviewRefusal } from './review-refusal.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { saveApplication } from './save-application.ts';
+import { shownApplication } from './shown-application.ts';
 import { startApplication } from './start-application.ts';
 import { submitApplication } from './submit-application.ts';
+import { supplementRoutes } from './supplement/supplement-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
-
-type Asked = { readonly actor: Actor; readonly database: Needs['database']; setEtag(value: number): void };
 
 /** The HTTP door of the module. */
 export function sharingRoutes(needs: Needs, index: CatalogueIndex): Served[] {
   return [
     ...requesterRoutes(needs),
     ...providerRoutes(needs),
+    ...supplementRoutes(needs),
+    ...extensionRoutes(needs),
     ...grantRoutes(needs),
     ...demandRoutes({ ...needs, index }),
     ...listRoutes(needs),
   ];
-}
-
-/** Answers a step with the application as it stands after it. */
-async function shown(needs: Needs, call: Asked, done: { applicationId: string } | Refusal): Promise<Application | Refusal> {
-  if (isRefusal(done)) return done;
-  const application = await readApplication(
-    { ...needs, database: call.database },
-    { actor: call.actor, applicationId: done.applicationId },
-  );
-  if (!isRefusal(application)) call.setEtag(application.revision);
-  return application;
 }
 
 function requesterRoutes(needs: Needs): Served[] {
@@ -53,26 +44,26 @@ function requesterRoutes(needs: Needs): Served[] {
     serve(contract.listApplications, ({ actor, query }) =>
       listApplications(needs, { actor, ...query, cursor: query.cursor, state: query.state, q: query.q }),
     ),
-    serve(contract.getApplication, (call) => shown(needs, call, call.params)),
+    serve(contract.getApplication, (call) => shownApplication(needs, call, call.params)),
     serve(contract.startApplication, async (call) => {
       const { actor, body, origin, database } = call;
-      return shown(needs, call, await startApplication({ ...needs, database }, { actor, ...body, origin }));
+      return shownApplication(needs, call, await startApplication({ ...needs, database }, { actor, ...body, origin }));
     }),
     serve(contract.saveApplication, async (call) => {
       const { actor, params, body, ifMatch } = call;
-      return shown(needs, call, await saveApplication(needs, { actor, ...params, ...body, ifMatch }));
+      return shownApplication(needs, call, await saveApplication(needs, { actor, ...params, ...body, ifMatch }));
     }),
     serve(contract.submitApplication, async (call) => {
       const { actor, params, origin } = call;
-      return shown(needs, call, await submitApplication(needs, { actor, ...params, origin }));
+      return shownApplication(needs, call, await submitApplication(needs, { actor, ...params, origin }));
     }),
     serve(contract.consentOut, async (call) => {
       const { actor, params, body, origin } = call;
-      return shown(needs, call, await consentOut(needs, { actor, ...params, decision: body, origin }));
+      return shownApplication(needs, call, await consentOut(needs, { actor, ...params, decision: body, origin }));
     }),
     serve(contract.withdrawApplication, async (call) => {
       const { actor, params, body, origin } = call;
-      return shown(needs, call, await withdrawApplication(needs, { actor, ...params, ...body, origin }));
+      return shownApplication(needs, call, await withdrawApplication(needs, { actor, ...params, ...body, origin }));
     }),
   ];
 }
@@ -81,15 +72,15 @@ function providerRoutes(needs: Needs): Served[] {
   return [
     serve(contract.proposeReply, async (call) => {
       const { actor, params, body, origin } = call;
-      return shown(needs, call, await proposeReply(needs, { actor, ...params, proposal: body, origin }));
+      return shownApplication(needs, call, await proposeReply(needs, { actor, ...params, proposal: body, origin }));
     }),
     serve(contract.consentIn, async (call) => {
       const { actor, params, body, origin } = call;
-      return shown(needs, call, await consentIn(needs, { actor, ...params, decision: body, origin }));
+      return shownApplication(needs, call, await consentIn(needs, { actor, ...params, decision: body, origin }));
     }),
     serve(contract.reviewRefusal, async (call) => {
       const { actor, params, body, origin } = call;
-      return shown(needs, call, await reviewRefusal(needs, { actor, ...params, ...body, origin }));
+      return shownApplication(needs, call, await reviewRefusal(needs, { actor, ...params, ...body, origin }));
     }),
   ];
 }

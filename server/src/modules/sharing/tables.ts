@@ -43,6 +43,37 @@ export type SharingTables = {
     role: string;
     opinion: string | null;
   };
+  'sharing.submission': {
+    application_id: string;
+    no: number;
+    content: Json<unknown>;
+    digest: string;
+    signed_by: string;
+    signed_at: Written<Date>;
+  };
+  'sharing.supplement_notice': {
+    application_id: string;
+    no: number;
+    gaps: Json<unknown>;
+    opinion: string;
+    stops_clock: boolean;
+    asked_by: string;
+    asked_at: Written<Date>;
+    answers: ColumnType<unknown, string | null, string | null>;
+    answered_at: Written<Date | null>;
+  };
+  'sharing.reply_extension': {
+    id: string;
+    application_id: string;
+    working_days: number;
+    reason: string;
+    state: string;
+    asked_by: string;
+    asked_at: Written<Date>;
+    decided_by: string | null;
+    opinion: string | null;
+    decided_at: Written<Date | null>;
+  };
   'sharing.agreement': {
     id: string;
     no: string;

@@ -6,7 +6,7 @@ import { recordApplicationStep } from './application-step.ts';
 import { lockApplication, saveApplicationRecord } from './application-store.ts';
 import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
-import { cancelOpenClock } from './case-clock.ts';
+import { cancelEveryClock } from './case-clock.ts';
 
 export type WithdrawApplication = {
   readonly actor: Actor;
@@ -28,7 +28,7 @@ export async function withdrawApplication(
     const state = afterEvent(application.state, 'withdraw');
     if (isRefusal(state)) return state;
     const at = clock.now();
-    const cancelled = await cancelOpenClock(tx, applicationId, at);
+    const cancelled = await cancelEveryClock(tx, applicationId, at);
     if (isRefusal(cancelled)) return cancelled;
 
     const withdrawn = { ...application, state, revision: application.revision + 1 };

@@ -1,5 +1,5 @@
 import { authorityFor } from '#modules/identity';
-import { acceptClock, cancelClock, clocksOf, extendClock, meetClock, startClock, type ClockReference, type ClockView } from '#modules/law';
+import { acceptClock, cancelClock, clocksOf, meetClock, moveTerm, startClock, type ClockReference, type ClockView } from '#modules/law';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -75,7 +75,7 @@ export async function extendCaseClock(
   caseId: string,
   granted: { workingDays: number; at: Date },
 ): Promise<Date | Refusal> {
-  const extended = await extendClock(tx, reference(caseId, DEPARTMENT_RULE), granted);
+  const extended = await moveTerm(tx, reference(caseId, DEPARTMENT_RULE), { kind: 'extend', ...granted });
   return isRefusal(extended) ? extended : extended.dueAt;
 }
 

@@ -1,5 +1,5 @@
 import type { ShareType } from '@karez/contract/catalog/content';
-import { isRefusal } from '@karez/kit/refusal';
+import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { notify } from '#modules/desk';
 import { systemActor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
@@ -7,7 +7,7 @@ import { recordApplicationStep } from '../application-step.ts';
 import { saveApplicationRecord, type ApplicationRecord } from '../application-store.ts';
 import { passOn } from '../application-todos.ts';
 import { afterEvent, type ApplicationEvent } from '../application.ts';
-import { cancelOpenClock, startCaseClock } from '../case-clock.ts';
+import { cancelEveryClock, cancelOpenClock, startCaseClock, supplementClock } from '../case-clock.ts';
 import { entryNameOf } from '../entry-name.ts';
 import { replyRule } from '../requestable.ts';
 import type { SuccessionNeeds } from './hear-transfers.ts';
@@ -53,16 +53,23 @@ async function handOver(tx: Transaction, needs: SuccessionNeeds, succession: Suc
     signedInBy: null,
   };
   await saveApplicationRecord(tx, waiting);
-  await endClock(tx, waiting.id, at);
-  const dueAt = await startCaseClock(tx, waiting, {
-    ruleKey: replyRule(succession),
-    dutyOrgId: waiting.providerOrgId,
-    region: waiting.providerRegionCode,
-    startedAt: at,
-    newId: needs.newId,
-  });
+  await endReplyClock(tx, waiting.id, at);
+  const dueAt = await termAfter(tx, needs, { waiting, ruleKey: replyRule(succession) });
   await record(tx, needs, { application: waiting, word: 'handed-over' });
   await passOn(tx, waiting, { by: byPlatform.id, at, dueAt, newId: needs.newId });
+}
+
+/** The receiver has the whole term; a supplement that is awaited is awaited on, and the term of the reply begins when it was signed. */
+async function termAfter(
+  tx: Transaction,
+  { clock, newId }: SuccessionNeeds,
+  { waiting, ruleKey }: { waiting: ApplicationRecord; ruleKey: string },
+): Promise<Date | null> {
+  const startedAt = clock.now();
+  const awaited = await supplementClock(tx, waiting.id, startedAt);
+  if (awaited) return awaited.dueAt;
+  const { providerOrgId: dutyOrgId, providerRegionCode: region } = waiting;
+  return startCaseClock(tx, waiting, { ruleKey, dutyOrgId, region, startedAt, newId });
 }
 
 /** Nobody asks for what is its own: the two sides of an application are two departments. */
@@ -70,7 +77,7 @@ async function endOwn(tx: Transaction, needs: SuccessionNeeds, { application }: 
   const at = needs.clock.now();
   const ended = { ...application, state: stateAfter(application, 'withdraw'), revision: application.revision + 1 };
   await saveApplicationRecord(tx, ended);
-  await endClock(tx, ended.id, at);
+  await endEveryClock(tx, ended.id, at);
   await record(tx, needs, { application: ended, word: 'ended-as-own' });
   await passOn(tx, ended, { by: byPlatform.id, at, dueAt: null, newId: needs.newId });
   await notify(tx, {
@@ -84,8 +91,15 @@ async function endOwn(tx: Transaction, needs: SuccessionNeeds, { application }: 
   });
 }
 
-async function endClock(tx: Transaction, applicationId: string, at: Date): Promise<void> {
-  const cancelled = await cancelOpenClock(tx, applicationId, at);
+async function endReplyClock(tx: Transaction, applicationId: string, at: Date): Promise<void> {
+  mustEnd(await cancelOpenClock(tx, applicationId, at), applicationId);
+}
+
+async function endEveryClock(tx: Transaction, applicationId: string, at: Date): Promise<void> {
+  mustEnd(await cancelEveryClock(tx, applicationId, at), applicationId);
+}
+
+function mustEnd(cancelled: true | Refusal, applicationId: string): void {
   if (isRefusal(cancelled)) throw new Error(`the clock of application ${applicationId} does not end: ${cancelled.code}`);
 }
 

@@ -1,0 +1,49 @@
+import { organisationById, type Actor } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import { digestOf, type Signature } from './agreement.ts';
+import { recordApplicationStep } from './application-step.ts';
+import type { ApplicationRecord } from './application-store.ts';
+import type { RequestableEntry } from './requestable.ts';
+import { insertSubmission } from './supplement/supplement-store.ts';
+
+export type SigningOut = {
+  readonly application: ApplicationRecord;
+  readonly entry: RequestableEntry;
+  readonly actor: Actor;
+  readonly decision: { readonly opinion: string };
+  readonly origin: string;
+  readonly at: Date;
+  /** Key of the history's words. */
+  readonly word: 'consented-out' | 'supplement-signed';
+};
+
+const actions = { 'consented-out': 'sharing.consent-out', 'supplement-signed': 'sharing.consent-supplement' } as const;
+
+/**
+ * The requester's head signs the application as it stands, with the version of the entry that it asks for (809-20). What was signed is kept as a
+ * submission, which nobody changes any more.
+ */
+export async function signApplication(tx: Transaction, signing: SigningOut): Promise<Signature> {
+  const { application, entry, actor, decision, origin, at, word } = signing;
+  const requester = await organisationById(tx, application.requesterOrgId);
+  if (!requester) throw new Error(`organisation ${application.requesterOrgId} of an application is missing`);
+  const digest = digestOf({
+    application: application.id,
+    no: application.no,
+    entry: entry.code,
+    version: entry.version,
+    content: application.content,
+  });
+  await insertSubmission(tx, application.id, { content: application.content, digest, signedBy: actor.id, signedAt: at });
+  const step = { application, actor, action: actions[word], word, role: 'OFFICE_HEAD', opinion: decision.opinion, at, origin, digest };
+  const evidenceId = await recordApplicationStep(tx, step);
+  return {
+    organisationId: requester.id,
+    organisationName: requester.name,
+    role: 'OFFICE_HEAD',
+    at: at.toISOString(),
+    digest,
+    method: 'platform-evidence',
+    evidenceId,
+  };
+}
