@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 44187d282a9d8cd84de41d6b6f6b8b947d47cb25ba8c42c4206ff7d4cd89f6b2
+-- Dumped by "npm run generate" from the migrations with this hash: a70d40b9b7dfe09d7f2ec799f221d6c34a95fca7c3152fc5e84024871eed42c5
 --
 -- PostgreSQL database dump
 --
@@ -2758,6 +2758,7 @@ CREATE TABLE sharing.application (
     created_at timestamp with time zone NOT NULL,
     submitted_at timestamp with time zone,
     decided_at timestamp with time zone,
+    earlier_hands text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT application_decided CHECK (((state = ANY (ARRAY['agreed'::text, 'partly-agreed'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
     CONSTRAINT application_four_eyes_in CHECK (((signed_in_by IS NULL) OR (proposed_by IS NULL) OR (signed_in_by <> proposed_by))),
     CONSTRAINT application_four_eyes_out CHECK (((consented_out_by IS NULL) OR (consented_out_by <> submitted_by))),

@@ -2,12 +2,12 @@ import { writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { story } from '../src/story.ts';
 
-const entryName = '不动产登记信息';
-const scenario = '受理葡萄种植备案时，核对申报地块的用途和面积。';
-const supplemented = '受理葡萄种植备案时，核对申报地块的用途和面积；仅在受理环节逐件查询，核对结果记入备案档案。';
+const entryName = '企业登记基本信息';
+const scenario = '受理葡萄种植备案时，核对申报企业的类型和登记状态。';
+const supplemented = '受理葡萄种植备案时，核对申报企业的类型和登记状态；仅在受理环节逐件查询，核对结果记入备案档案。';
 
 story(
-  '91-5.1: 市自然资源局 asks for more time and the authority’s leader grants it; then it says once what is missing, the clock stops, and 市农业农村局 supplements and signs again',
+  '91-5.1: 市市场监管局 asks for more time and the authority’s leader grants it; then it says once what is missing, the clock stops, and 市农业农村局 supplements and signs again',
   async (city) => {
     await apply(city);
     await extend(city);
@@ -24,7 +24,7 @@ async function apply(city: City): Promise<void> {
   await applicant.arrives(entryName);
   await writeApplication(applicant, {
     entryName,
-    items: ['用途', '面积（平方米）'],
+    items: ['企业类型', '登记状态'],
     basis: { kind: '规章', title: '葡萄种植备案管理办法（示例）', article: '第九条' },
     scenario,
     matter: { code: '650400-NY-0007', name: '葡萄种植备案', format: 'PT-{digits:4}-{digits:1-6}' },
@@ -42,12 +42,12 @@ async function apply(city: City): Promise<void> {
 }
 
 async function extend(city: City): Promise<void> {
-  const handler = await city.person('zrzy.djy');
-  await handler.follow(new RegExp(`办理.*${entryName}`, 'u'));
+  const handler = await city.person('scjg.djy');
+  await handler.follow(new RegExp(`办理.*农业农村局.*${entryName}`, 'u'));
   await handler.press('申请延期');
   const dialog = handler.page.getByRole('dialog');
   await handler.write('延长的工作日', '5', dialog);
-  await handler.write('延期理由', '部分地块登记于纸质档案，需逐件核对。', dialog);
+  await handler.write('延期理由', '部分早年登记只有纸质档案，需逐户核对。', dialog);
   await handler.look('extension-dialog');
   await handler.press('报主管部门', dialog);
   await dialog.waitFor({ state: 'hidden' });
@@ -62,9 +62,9 @@ async function extend(city: City): Promise<void> {
 }
 
 async function sayWhatIsMissing(city: City): Promise<void> {
-  const handler = await city.person('zrzy.djy');
+  const handler = await city.person('scjg.djy');
   await handler.goTo('/desk');
-  await handler.follow(new RegExp(`办理.*${entryName}`, 'u'));
+  await handler.follow(new RegExp(`办理.*农业农村局.*${entryName}`, 'u'));
   await handler.press('告知补正');
   const dialog = handler.page.getByRole('dialog');
   await handler.choose('需要补正的内容', '使用场景', dialog);
@@ -102,9 +102,9 @@ async function supplement(city: City): Promise<void> {
 }
 
 async function isReceived(city: City): Promise<void> {
-  const handler = await city.person('zrzy.djy');
+  const handler = await city.person('scjg.djy');
   await handler.goTo('/desk');
-  await handler.follow(new RegExp(`办理.*${entryName}`, 'u'));
+  await handler.follow(new RegExp(`办理.*农业农村局.*${entryName}`, 'u'));
   await handler.sees(supplemented);
   await handler.sees('已改动');
   await handler.look('supplement-received', { everyLanguage: true });

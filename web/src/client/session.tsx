@@ -37,3 +37,8 @@ export function useMe(): Me {
 export function usePower(power: string): boolean {
   return useMe().powers.some((held) => held === power);
 }
+
+/** Whether the caller holds one of some powers. */
+export function useAnyPower(powers: readonly string[]): boolean {
+  return useMe().powers.some((held) => powers.includes(held));
+}

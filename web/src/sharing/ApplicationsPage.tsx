@@ -8,7 +8,7 @@ import { day } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
-import { usePower } from '../client/session.tsx';
+import { useAnyPower } from '../client/session.tsx';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -20,7 +20,7 @@ type Side = 'outgoing' | 'incoming' | 'authority';
 export function ApplicationsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
-  const decides = usePower('sharing.decide-dispute');
+  const decides = useAnyPower(['sharing.decide-dispute', 'sharing.extend']);
   const asked = search.get('side');
   const side: Side = asked === 'incoming' || asked === 'authority' ? asked : 'outgoing';
   const state = search.get('state') ?? '';

@@ -105,7 +105,11 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.denials(), word: 'portal.menu.denials', powers: ['catalog.read'] },
       { path: paths.applications('outgoing'), word: 'portal.menu.applications-out', powers: ['sharing.read'] },
       { path: paths.applications('incoming'), word: 'portal.menu.applications-in', powers: ['sharing.read'] },
-      { path: paths.applications('authority'), word: 'portal.menu.applications-authority', powers: ['sharing.decide-dispute'] },
+      {
+        path: paths.applications('authority'),
+        word: 'portal.menu.applications-authority',
+        powers: ['sharing.decide-dispute', 'sharing.extend'],
+      },
       { path: paths.grants('held'), word: 'portal.menu.grants-held', powers: ['sharing.read'] },
       { path: paths.grants('given'), word: 'portal.menu.grants-given', powers: ['sharing.read'] },
     ],

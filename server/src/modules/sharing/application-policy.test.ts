@@ -28,6 +28,7 @@ const common: ApplicationRecord = {
   consentedOutBy: 'requester-head',
   proposedBy: 'handler',
   signedInBy: 'provider-head',
+  earlierHands: ['first-head'],
   returned: null,
   createdAt: new Date('2026-11-22T00:00:00Z'),
   submittedAt: new Date('2026-11-22T00:00:00Z'),
@@ -49,12 +50,15 @@ const leader = (id: string, orgId = 'authority'): Actor => ({
 });
 
 describe('one person with posts on both sides', () => {
-  test.each(['applicant', 'requester-head', 'handler'])('the %s does not sign the provider’s reply from another post', (id) => {
-    const waiting: ApplicationRecord = { ...common, state: 'awaiting-consent-in', signedInBy: null };
+  test.each(['applicant', 'requester-head', 'first-head', 'handler'])(
+    'the %s does not sign the provider’s reply from another post',
+    (id) => {
+      const waiting: ApplicationRecord = { ...common, state: 'awaiting-consent-in', signedInBy: null };
 
-    expect(mayDo(head(id), 'consent-in', waiting)).toMatchObject({ code: 'sharing.application.own-work' });
-    expect(mayDo(head('somebody-else'), 'consent-in', waiting)).toBe(true);
-  });
+      expect(mayDo(head(id), 'consent-in', waiting)).toMatchObject({ code: 'sharing.application.own-work' });
+      expect(mayDo(head('somebody-else'), 'consent-in', waiting)).toBe(true);
+    },
+  );
 
   test.each(['applicant', 'requester-head', 'handler', 'provider-head'])(
     '91-7.1: the %s does not decide the contested refusal from a post at the authority, nor does a party',

@@ -15,7 +15,7 @@ export function maySee(actor: Actor, application: ApplicationRecord): boolean {
 }
 
 /** The authority sees what it may have to decide: a contested refusal, an extension. */
-const authorityPowers = ['sharing.decide-dispute', 'sharing.extend'] as const;
+export const authorityPowers = ['sharing.decide-dispute', 'sharing.extend'] as const;
 
 type Rule = {
   readonly power: PowerId;
@@ -26,8 +26,8 @@ type Rule = {
   readonly notBy?: (application: ApplicationRecord) => readonly (string | null)[];
 };
 
-function requesterHands({ startedBy, submittedBy, consentedOutBy }: ApplicationRecord): readonly (string | null)[] {
-  return [startedBy, submittedBy, consentedOutBy];
+function requesterHands({ startedBy, submittedBy, consentedOutBy, earlierHands }: ApplicationRecord): readonly (string | null)[] {
+  return [startedBy, submittedBy, consentedOutBy, ...earlierHands];
 }
 
 /** Who may do what, on which side, in which state. */

@@ -44,6 +44,8 @@ export type ApplicationRecord = {
   readonly consentedOutBy: string | null;
   readonly proposedBy: string | null;
   readonly signedInBy: string | null;
+  /** Who submitted or signed it before its last supplement. */
+  readonly earlierHands: readonly string[];
   readonly returned: z.infer<typeof returnedSchema>;
   readonly createdAt: Date;
   readonly submittedAt: Date | null;
@@ -76,6 +78,7 @@ function recordFrom(row: Row): ApplicationRecord {
     consentedOutBy: row.consented_out_by,
     proposedBy: row.proposed_by,
     signedInBy: row.signed_in_by,
+    earlierHands: row.earlier_hands,
     returned: returnedSchema.parse(row.returned),
     createdAt: row.created_at,
     submittedAt: row.submitted_at,
@@ -118,6 +121,7 @@ function rowFrom(record: ApplicationRecord) {
     consented_out_by: record.consentedOutBy,
     proposed_by: record.proposedBy,
     signed_in_by: record.signedInBy,
+    earlier_hands: [...record.earlierHands],
     returned: json(record.returned),
     created_at: record.createdAt,
     submitted_at: record.submittedAt,

@@ -18,6 +18,13 @@ export async function openClock(tx: Transaction, applicationId: string, at: Date
   return (await openClocks(tx, applicationId, at)).find(({ ruleKey }) => ruleKey !== SUPPLEMENT_RULE);
 }
 
+/** For how many working days the present provider has owed an answer to an application, by all the clocks that it ever had for it. */
+export async function workingDaysHad(tx: Transaction, { id, providerOrgId }: ApplicationRecord, at: Date): Promise<number> {
+  const clocks = await clocksOf(tx, { caseKind: APPLICATION_CASE, caseIds: [id], at });
+  const own = clocks.filter(({ dutyOrgId, ruleKey }) => dutyOrgId === providerOrgId && ruleKey !== SUPPLEMENT_RULE);
+  return own.reduce((sum, clock) => sum + clock.workingDaysTotal, 0);
+}
+
 /** The clock of the supplement that the requester owes. */
 export async function supplementClock(tx: Transaction, applicationId: string, at: Date): Promise<ClockView | undefined> {
   return (await openClocks(tx, applicationId, at)).find(({ ruleKey }) => ruleKey === SUPPLEMENT_RULE);

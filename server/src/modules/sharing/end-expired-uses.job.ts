@@ -5,6 +5,7 @@ import { systemActor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
+import { cancelGrantClocks } from './grant-clock.ts';
 import { lockRanOutGrant, markUseEnded, type RanOutGrant } from './grant-store.ts';
 
 const JOB = 'sharing.end-expired-uses';
@@ -27,6 +28,8 @@ async function endNext(tx: Transaction, { clock, config }: JobNeeds): Promise<bo
   if (!grant) return false;
   await endUse(tx, { useId: grant.id, endedOn: lastDayOf(grant, config.KAREZ_TIME_ZONE) });
   await markUseEnded(tx, grant.id);
+  // Nobody is still to provide what has run out.
+  await cancelGrantClocks(tx, grant.id, at);
   const { kind, id, orgId } = systemActor(JOB);
   await recordEvidence(tx, {
     at,

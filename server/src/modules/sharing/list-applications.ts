@@ -2,6 +2,7 @@ import type { ApplicationSummary } from '@karez/contract/sharing/schemas';
 import { applicationStates } from '@karez/contract/sharing/schemas';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
+import { authorityPowers } from './application-policy.ts';
 import { applicationsMatching, type ApplicationQuery } from './application-store.ts';
 import { cursorAfter, cursorFrom } from './cursor.ts';
 import { presentSummaries } from './present-application.ts';
@@ -42,7 +43,7 @@ function scopeOf({ actor, side }: ListApplications): Partial<ApplicationQuery> {
   if (side === 'outgoing') return { requesterOrgId: actor.orgId ?? '' };
   if (side === 'incoming') return { providerOrgId: actor.orgId ?? '' };
   const regions = actor.powers.flatMap((held) =>
-    held.power === 'sharing.decide-dispute' && held.regionCode !== null ? [held.regionCode] : [],
+    authorityPowers.some((power) => power === held.power) && held.regionCode !== null ? [held.regionCode] : [],
   );
   return { authorityRegions: regions };
 }

@@ -91,7 +91,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
   return {
     ...summary,
     ...supplements,
-    ...(await aboutEntry(reader, application, { entry: isRefusal(entry) ? null : entry, today })),
+    ...(await aboutEntry(reader, { ...application, content }, { entry: isRefusal(entry) ? null : entry, today, ownSide })),
     ...insideOf(application, ownSide),
     leftOut: leftOutOf(application),
     revision: application.revision,
@@ -109,16 +109,17 @@ export async function presentApplication(reader: Reader, application: Applicatio
 /** States in which the requester's clerk writes. */
 const written: readonly ApplicationRecord['state'][] = ['draft', 'supplement-asked'];
 
-/** What the form and the list of items need of the entry; empty where it is not shared. */
+/** What the form and the list of items need of the entry; empty where it is not shared. What a text still lacks is told to who writes it only. */
 async function aboutEntry(
   reader: Reader,
   application: ApplicationRecord,
-  { entry, today }: { entry: RequestableEntry | null; today: string },
+  { entry, today, ownSide }: { entry: RequestableEntry | null; today: string; ownSide: boolean },
 ): Promise<Pick<Application, 'entryItems' | 'personalData' | 'missing'>> {
   if (entry === null) return { entryItems: [], personalData: false, missing: [] };
-  const missing = written.includes(application.state)
-    ? missingIn(application.content, await groundOf(reader, application, { entry, today }))
-    : [];
+  const missing =
+    ownSide && written.includes(application.state)
+      ? missingIn(application.content, await groundOf(reader, application, { entry, today }))
+      : [];
   return {
     entryItems: [...entry.items],
     personalData: holdsPersonalData(entry, application.content.itemNos),

@@ -3,12 +3,12 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { endUse, followRecall } from '#modules/catalog';
 import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
-import { cancelClock, clocksOf } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
 import { everyoneHasApplied } from '#platform/lease';
 import type { Needs } from '#platform/needs';
 import { GATEWAY_TOPIC } from './agree-and-grant.ts';
+import { cancelGrantClocks } from './grant-clock.ts';
 import { mayActOn, maySeeGrant } from './grant-policy.ts';
 import { lockGrant, saveGrantVersion, type GrantRecord } from './grant-store.ts';
 import { compiled } from './grant.ts';
@@ -56,11 +56,7 @@ async function revoke(tx: Transaction, needs: RevokingNeeds, { actor, grantId, r
   await endUse(tx, { useId: grantId, endedOn: dayIn(config.KAREZ_TIME_ZONE, at) });
   await followRecall(tx, { ...needs, grantsOn: runningGrantsOf }, { entryId: grant.document.entryId, by: actor.id });
   await tellRequester(tx, needs, { grant: revoked, word: 'revoked', reason });
-  for (const open of await clocksOf(tx, { caseKind: 'sharing.grant', caseIds: [grantId], at })) {
-    if (open.endedAt !== null) continue;
-    const cancelled = await cancelClock(tx, { caseKind: open.caseKind, caseId: open.caseId, ruleKey: open.ruleKey }, at);
-    if (isRefusal(cancelled)) return cancelled;
-  }
+  await cancelGrantClocks(tx, grantId, at);
   await recordEvidence(tx, {
     at,
     actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },

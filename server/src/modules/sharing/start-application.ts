@@ -63,6 +63,7 @@ export async function startApplication(
       consentedOutBy: null,
       proposedBy: null,
       signedInBy: null,
+      earlierHands: [],
       returned: null,
       createdAt: at,
       submittedAt: null,

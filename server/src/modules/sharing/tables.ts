@@ -29,6 +29,7 @@ export type SharingTables = {
     consented_out_by: string | null;
     proposed_by: string | null;
     signed_in_by: string | null;
+    earlier_hands: string[];
     returned: ColumnType<unknown, string | null, string | null>;
     created_at: Written<Date>;
     submitted_at: Written<Date | null>;

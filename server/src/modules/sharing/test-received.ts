@@ -45,12 +45,16 @@ export async function receivingCity(store: TestDatabase) {
     expected(await as(by, `GET /sharing/applications/${idOf(application)}`), 200).body;
 
   /** Lets calendar days pass, ticks the clocks and delivers what they say. */
+  const tick = async () => {
+    for (const job of lawJobs(needs)) if (job.id === 'law.clock-tick') await job.run({});
+  };
+  const deliver = () => deliverEvents((work) => store.database.transaction(work), sharingListeners(needs));
   const pass = async (days: number) => {
     needs.clock.advance(days * DAY_MS);
-    for (const job of lawJobs(needs)) if (job.id === 'law.clock-tick') await job.run({});
-    await deliverEvents((work) => store.database.transaction(work), sharingListeners(needs));
+    await tick();
+    await deliver();
   };
   const notices = async (by: string) => JSON.stringify((await as(by, 'GET /desk/notices?limit=100')).body);
   const todos = async (by: string) => JSON.stringify((await as(by, 'GET /desk/todos?limit=100')).body);
-  return { city, as, codeOf, needs, entry, content, write, consent, received, read, pass, notices, todos };
+  return { city, as, codeOf, needs, entry, content, write, consent, received, read, pass, tick, deliver, notices, todos };
 }

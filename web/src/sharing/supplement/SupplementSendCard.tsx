@@ -14,9 +14,11 @@ type Said = Partial<Record<PlaceWords['place'], string>>;
 export function SupplementSendCard({ application, closed, save, saving }: Ending) {
   const { t } = useWords();
   const { message } = App.useApp();
-  const [said, setSaid] = useState<Said>({});
+  const notice = application.supplementNotices.at(-1);
+  // A supplement that the head has returned begins with what was said before.
+  const [said, setSaid] = useState<Said>(() => Object.fromEntries((notice?.answers ?? []).map(({ place, words }) => [place, words])));
   const sent = useDeed(sendSupplement, ['sharing.', 'desk.']);
-  const gaps = application.supplementNotices.at(-1)?.gaps ?? [];
+  const gaps = notice?.gaps ?? [];
   const isMet = ({ place }: PlaceWords) => application.changedPlaces.includes(place) || (said[place] ?? '').trim() !== '';
   const unmet = gaps.filter((gap) => !isMet(gap)).length + application.missing.length;
   const isTold = sent.error !== null;

@@ -60,6 +60,7 @@ describe('catalog.publish-entries: 91-3.2.1, 809-16: nobody approves in bulk wha
     );
     expect(told.rows.map(({ action }) => action).toSorted()).toEqual([
       'catalog.publish-entries',
+      'catalog.publish-entries',
       'catalog.publish-entry',
       'catalog.publish-entry',
     ]);
@@ -156,9 +157,29 @@ describe('catalog.list-entries-together: 91-3.1, 91-4.3: one promise and one sig
       database.reader,
     );
     const digests = new Set(evidence.rows.map(({ facts }) => facts.batch ?? facts.digest));
-    expect(evidence.rows.length).toBe(3);
+    expect(evidence.rows.length).toBe(4);
     expect(digests.size).toBe(1);
     expect([...digests][0]).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('a press that breaks off leaves evidence of what its code was given for, and what was done before stands', async () => {
+    const [first, second] = [await story.published(content()), await story.published(content())];
+    await sql`CREATE FUNCTION catalog.break_off() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'broken off'; END $$`.execute(database.reader);
+    await sql`CREATE TRIGGER break_off BEFORE INSERT ON catalog.listing FOR EACH ROW
+      WHEN (NEW.entry_id = ${sql.lit(second.id)}) EXECUTE FUNCTION catalog.break_off()`.execute(database.reader);
+
+    const answer = await list([first, second]);
+    await sql`DROP TRIGGER break_off ON catalog.listing`.execute(database.reader);
+
+    expect(answer.status).toBe(500);
+    expect((await call('market.dj', `GET /catalog/entries/${first.id}`)).body).toMatchObject({ listing: { state: 'promised' } });
+    const { rows } = await sql<{ phase: string; entries: string }>`
+      SELECT convert_from(body, 'UTF8')::jsonb ->> 'phase' AS phase, convert_from(body, 'UTF8')::jsonb -> 'facts' ->> 'entries' AS entries
+      FROM audit.pending WHERE action = 'catalog.list-entries-together' AND convert_from(body, 'UTF8') LIKE ${`%${second.id}%`}`.execute(
+      database.reader,
+    );
+    expect(rows).toEqual([{ phase: 'begun', entries: `${first.id}@${first.revision} ${second.id}@${second.revision}` }]);
   });
 
   test('a wrong code, a code used before or a promise in the past lists nothing', async () => {

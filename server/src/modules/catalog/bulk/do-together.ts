@@ -23,13 +23,17 @@ type Doing = { readonly action: string; readonly digest: string; readonly one: (
 
 /**
  * Does a deed for each entry, one after the other, each in a transaction of its own: what is refused stands in its row and keeps nothing else from being
- * done. The evidence of the press names every entry and what became of it; the evidence of each deed is the deed's own.
+ * done. The evidence of the press names every entry before the first deed, and what became of each after the last: a press that breaks off leaves what
+ * it was given for. The evidence of each deed is the deed's own.
  */
-async function each(needs: StepNeeds, { actor, entries, origin }: Together, { action, digest, one }: Doing): Promise<BulkAnswer> {
+async function each(needs: StepNeeds, together: Together, { action, digest, one }: Doing): Promise<BulkAnswer> {
+  const { actor, entries, origin } = together;
   const names = await entryNames(
     needs.database.reader,
     entries.map(({ entryId }) => entryId),
   );
+  const press = { batchId: needs.newId(), action, digest };
+  const begun = await recordBegun(needs, together, press);
   const results: BulkResult[] = [];
   for (const ref of entries) {
     const { entryId, revision } = ref;
@@ -39,24 +43,48 @@ async function each(needs: StepNeeds, { actor, entries, origin }: Together, { ac
     results.push(resultOf(ref, name, answer));
     await reached('catalog.bulk.one-done');
   }
-  const answer = answerOf(needs.newId(), results);
-  await needs.database.transaction((tx) =>
-    recordEvidence(tx, {
-      at: needs.clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
-      action,
-      outcome: { result: 'done' },
-      object: { kind: 'catalog.bulk', id: answer.batchId },
-      origin,
-      facts: {
-        digest,
-        done: answer.done,
-        refused: answer.refused,
-        entries: results.map(({ entryId, outcome }) => `${entryId} ${outcome}`).join(' '),
-      },
-    }),
-  );
+  const answer = answerOf(press.batchId, results);
+  await recordEnded(needs, together, { ...press, begun, answer });
   return answer;
+}
+
+type Press = { readonly batchId: string; readonly action: string; readonly digest: string };
+
+/** What every record of a press says. */
+function pressed(needs: StepNeeds, { actor, origin }: Together, { batchId, action }: Press) {
+  return {
+    at: needs.clock.now(),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    action,
+    object: { kind: 'catalog.bulk', id: batchId },
+    origin,
+  };
+}
+
+/** Answers the id of the record that the end of the press names. */
+async function recordBegun(needs: StepNeeds, together: Together, press: Press): Promise<string> {
+  const entries = together.entries.map(({ entryId, revision }) => `${entryId}@${revision}`).join(' ');
+  const facts = { digest: press.digest, entries };
+  const { id } = await needs.database.transaction((tx) =>
+    recordEvidence(tx, { ...pressed(needs, together, press), outcome: { result: 'done' }, phase: 'begun', facts }),
+  );
+  return id;
+}
+
+async function recordEnded(
+  needs: StepNeeds,
+  together: Together,
+  { begun, answer, ...press }: Press & { begun: string; answer: BulkAnswer },
+): Promise<void> {
+  const facts = {
+    digest: press.digest,
+    done: answer.done,
+    refused: answer.refused,
+    entries: answer.results.map(({ entryId, outcome }) => `${entryId} ${outcome}`).join(' '),
+  };
+  await needs.database.transaction((tx) =>
+    recordEvidence(tx, { ...pressed(needs, together, press), outcome: { result: 'done' }, phase: 'ended', begun, facts }),
+  );
 }
 
 /** Publishes several entries (809-16): each only where this person has opened it since it last changed, so that nothing is approved unread. */

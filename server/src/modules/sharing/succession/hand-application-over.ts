@@ -9,6 +9,7 @@ import { passOn } from '../application-todos.ts';
 import { afterEvent, type ApplicationEvent } from '../application.ts';
 import { cancelEveryClock, cancelOpenClock, startCaseClock, supplementClock } from '../case-clock.ts';
 import { entryNameOf } from '../entry-name.ts';
+import { endWaitingExtension } from '../extension/extension-handing.ts';
 import { replyRule } from '../requestable.ts';
 import type { SuccessionNeeds } from './hear-transfers.ts';
 import { underProvider } from './under-provider.ts';
@@ -46,7 +47,8 @@ async function handOver(tx: Transaction, needs: SuccessionNeeds, succession: Suc
   const moved = await handed(tx, succession);
   const waiting: ApplicationRecord = {
     ...moved,
-    revision: moved.revision + 1,
+    // While a supplement is written nothing of it changes: its clerk goes on where they are.
+    revision: moved.state === 'supplement-asked' ? moved.revision : moved.revision + 1,
     proposal: null,
     reply: null,
     proposedBy: null,
@@ -54,6 +56,7 @@ async function handOver(tx: Transaction, needs: SuccessionNeeds, succession: Suc
   };
   await saveApplicationRecord(tx, waiting);
   await endReplyClock(tx, waiting.id, at);
+  await endWaitingExtension(tx, waiting.id, at);
   const dueAt = await termAfter(tx, needs, { waiting, ruleKey: replyRule(succession) });
   await record(tx, needs, { application: waiting, word: 'handed-over' });
   await passOn(tx, waiting, { by: byPlatform.id, at, dueAt, newId: needs.newId });

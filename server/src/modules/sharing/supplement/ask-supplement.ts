@@ -1,7 +1,7 @@
 import type { PlaceWords } from '@karez/contract/sharing/schemas';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
-import { moveTerm, ruleSetInForce } from '#modules/law';
+import { moveTerm, ruleSetInForce, type ClockView } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { mayDo, maySee } from '../application-policy.ts';
@@ -9,7 +9,7 @@ import { recordApplicationStep } from '../application-step.ts';
 import { lockApplication, saveApplicationRecord, type ApplicationRecord } from '../application-store.ts';
 import { passOn } from '../application-todos.ts';
 import { afterEvent } from '../application.ts';
-import { openClock, startCaseClock, SUPPLEMENT_RULE } from '../case-clock.ts';
+import { openClock, startCaseClock, SUPPLEMENT_RULE, workingDaysHad } from '../case-clock.ts';
 import { insertNotice, noticesOf, submissionsOf } from './supplement-store.ts';
 import { changedPlaces, faultOfNotice, type SupplementNotice } from './supplement.ts';
 
@@ -70,19 +70,28 @@ async function noticeFor(
   const earlier = await noticesOf(tx, application.id);
   const fault = faultOfNotice({
     gaps,
-    workingDaysUsed: clock.workingDaysUsed,
+    // A fresh clock after a verdict of the authority gives nobody who said nothing in time a second time to say it.
+    workingDaysUsed: earlier.length === 0 ? await workingDaysHad(tx, application, at) : clock.workingDaysUsed,
     // A rule set without this limit sets none: the notice then comes as long as the reply itself may.
     workingDaysMax: ruleSet.limits.get(NOTICE_RULE)?.workingDays ?? clock.workingDaysOfTerm,
     broughtIn: earlier.length === 0 ? null : await broughtIn(tx, application.id),
   });
   if (fault) return fault;
-  const stopped = await moveTerm(tx, clock, { kind: 'stop', at });
-  // The law lets it stop once, or, for some duties, not at all: then the notice is given and the clock goes on.
-  const goesOn = isRefusal(stopped) && ['law.clock.stopped-before', 'law.clock.never-stops'].includes(stopped.code);
-  if (isRefusal(stopped) && !goesOn) return stopped;
+  const stopsClock = earlier.some((notice) => notice.stopsClock) ? false : await stopped(tx, clock, at);
+  if (isRefusal(stopsClock)) return stopsClock;
   const no = earlier.length + 1;
   const asked = { askedBy: actor.id, askedAt: at, answers: null, answeredAt: null };
-  return { applicationId: application.id, no, gaps, opinion, stopsClock: !goesOn, ...asked };
+  return { applicationId: application.id, no, gaps, opinion, stopsClock, ...asked };
+}
+
+/**
+ * Whether the clock of the reply stands still from now on. It stops once for an application, whichever clock runs: one that the authority sent back, or that
+ * another department took over, has a fresh clock and no fresh stop. For some duties the law lets it stop not at all: then the notice is given and it goes on.
+ */
+async function stopped(tx: Transaction, clock: ClockView, at: Date): Promise<boolean | Refusal> {
+  const moved = await moveTerm(tx, clock, { kind: 'stop', at });
+  if (!isRefusal(moved)) return true;
+  return ['law.clock.stopped-before', 'law.clock.never-stops'].includes(moved.code) ? false : moved;
 }
 
 /** What the last supplement changed in the application. */

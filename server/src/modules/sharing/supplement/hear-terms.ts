@@ -9,10 +9,10 @@ import { recordApplicationStep } from '../application-step.ts';
 import { lockApplication, saveApplicationRecord, type ApplicationRecord } from '../application-store.ts';
 import { passOn } from '../application-todos.ts';
 import { afterEvent } from '../application.ts';
-import { APPLICATION_CASE, cancelEveryClock, SUPPLEMENT_RULE } from '../case-clock.ts';
+import { APPLICATION_CASE, cancelEveryClock, SUPPLEMENT_RULE, supplementClock } from '../case-clock.ts';
 import { entryNameOf } from '../entry-name.ts';
 
-const said = z.object({ caseKind: z.string(), caseId: z.string(), ruleKey: z.string(), rung: z.string() });
+const said = z.object({ clockId: z.string(), caseKind: z.string(), caseId: z.string(), ruleKey: z.string(), rung: z.string() });
 const byPlatform = systemActor('sharing.supplement-term');
 
 /** What supplements listen to: the requester's own term has run out. */
@@ -22,16 +22,19 @@ export function supplementListeners(needs: Pick<Needs, 'clock' | 'newId'>): read
 
 /**
  * The application is withdrawn, never refused: its department may apply again, and the provider owes nothing any more. Judged under the application's
- * lock, so an event that is late or comes twice does no harm.
+ * lock and by the very clock that it tells of, so an event that is late or comes twice does no harm.
  */
 async function hearWarning(tx: Transaction, event: OutboxEvent, needs: Pick<Needs, 'clock' | 'newId'>): Promise<void> {
-  const { caseKind, caseId, ruleKey, rung } = said.parse(event.body);
+  const { clockId, caseKind, caseId, ruleKey, rung } = said.parse(event.body);
   if (caseKind !== APPLICATION_CASE || ruleKey !== SUPPLEMENT_RULE || rung !== 'overdue') return;
   const application = await lockApplication(tx, caseId);
   if (!application) return;
   const state = afterEvent(application.state, 'lapse');
   if (isRefusal(state)) return;
   const at = needs.clock.now();
+  // Signed meanwhile and asked for anew, or given more days by a changed calendar: that is another term.
+  const owed = await supplementClock(tx, application.id, at);
+  if (owed?.id !== clockId || owed.state !== 'lapsed') return;
   const cancelled = await cancelEveryClock(tx, application.id, at);
   if (isRefusal(cancelled)) throw new Error(`the clocks of application ${application.id} do not end: ${cancelled.code}`);
   const lapsed = { ...application, state, revision: application.revision + 1 };

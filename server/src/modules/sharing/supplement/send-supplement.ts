@@ -40,7 +40,14 @@ export async function sendSupplement(
     const fault = await faultOfSupplement(tx, application, { answers, today });
     if (fault) return fault;
 
-    const sent = { ...application, state, revision: application.revision + 1, submittedBy: actor.id, returned: null };
+    const sent = {
+      ...application,
+      state,
+      revision: application.revision + 1,
+      submittedBy: actor.id,
+      returned: null,
+      earlierHands: handsOf(application),
+    };
     await saveApplicationRecord(tx, sent);
     const notice = await openNoticeOf(tx, applicationId);
     if (!notice) throw new Error(`application ${applicationId} waits for a supplement that nobody asked for`);
@@ -51,6 +58,11 @@ export async function sendSupplement(
     await passOn(tx, sent, { by: actor.id, at, dueAt, newId });
     return { applicationId };
   });
+}
+
+/** Who has had a hand in the application so far: nobody of them decides on it, whoever supplements it. */
+function handsOf({ earlierHands, submittedBy, consentedOutBy }: ApplicationRecord): string[] {
+  return [...new Set([...earlierHands, ...[submittedBy, consentedOutBy].filter((hand) => hand !== null)])];
 }
 
 async function faultOfSupplement(

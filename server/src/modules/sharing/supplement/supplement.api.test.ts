@@ -3,7 +3,7 @@ import { createTestDatabase } from '#test/test-database';
 import { expected, type Answer } from '../../../../../tools/seed/city-people.ts';
 import { idOf, receivingCity } from '../test-received.ts';
 
-const { as, codeOf, entry, content, write, consent, received, read, pass, notices, todos } = await receivingCity(
+const { as, codeOf, needs, entry, content, write, consent, received, read, pass, tick, deliver, notices, todos } = await receivingCity(
   await createTestDatabase(),
 );
 
@@ -39,6 +39,9 @@ describe('what is missing is said once', () => {
       { ruleKey: 'supplement.requester', state: 'running' },
     ]);
 
+    await write(application, { ...content(), useScenario: longer, useBasis: [] });
+    expect(await read('slj.djy', application)).toMatchObject({ missing: [{ path: '/useBasis' }] });
+    expect(await read('scjg.djy', application)).toMatchObject({ missing: [], changedPlaces: [] });
     await write(application, { ...content(), useScenario: longer });
     const unmet = await send(application);
     expect(unmet).toMatchObject({ status: 422, body: { code: 'sharing.supplement.unanswered' } });
@@ -86,6 +89,24 @@ describe('what is missing is said once', () => {
       { state: 'met' },
       { ruleKey: 'supplement.requester', state: 'running' },
     ]);
+  });
+
+  test('the clock stops once for an application, also when the authority has sent it back with a fresh one', async () => {
+    const application = await received(await entry('凿井泥浆处置'));
+    expected(await ask(application, 'useScenario'), 200);
+    await write(application, { ...content(), useScenario: longer });
+    expected(await send(application), 200);
+    expected(await sign(application), 200);
+    const reply = { result: 'refuse', items: [], leftOut: [], conditions: '', quota: null, validTo: null, ground: 'not-held', basis: [] };
+    expected(await as('scjg.djy', `POST /sharing/applications/${idOf(application)}/proposal`, { body: { ...reply, opinion: '无' } }), 200);
+    const decision = { decision: 'sign', opinion: '同意', code: await codeOf('scjg.fzr') };
+    expected(await as('scjg.fzr', `POST /sharing/applications/${idOf(application)}/consent-in`, { body: decision }), 200);
+    const verdict = { verdict: 'send-back', opinion: '应当掌握', code: await codeOf('zfb.zgl') };
+    expected(await as('zfb.zgl', `POST /sharing/applications/${idOf(application)}/refusal-review`, { body: verdict }), 200);
+
+    const again = expected(await ask(application, 'useScenario'), 200);
+
+    expect(again.body['supplementNotices']).toMatchObject([{ stopsClock: true }, { stopsClock: false }]);
   });
 
   test('422: a notice that comes after its working days is refused, and a place named twice', async () => {
@@ -148,16 +169,20 @@ describe('a supplement that does not come', () => {
     expect(withdrawn.body).toMatchObject({ state: 'withdrawn', clocks: [{ state: 'cancelled' }, { state: 'cancelled' }] });
   });
 
-  test('a supplement that was signed late, before anybody looked, still counts', async () => {
+  test('a supplement that was signed late, before the lapse was told, counts, and what is told later ends no other term', async () => {
     const application = await received(await entry('取水口台账'));
-    expected(await ask(application, 'material'), 200);
-    expected(await send(application, 'material'), 200);
+    expected(await ask(application, 'useScenario'), 200);
+    await write(application, { ...content(), useScenario: longer });
+    expected(await send(application), 200);
     await codeOf('slj.fzr');
 
+    needs.clock.advance(15 * 86_400_000);
+    await tick();
     const signed = expected(await sign(application), 200);
-    await pass(15);
+    expected(await ask(application, 'useScenario'), 200);
+    await deliver();
 
     expect(signed.body['state']).toBe('at-provider');
-    expect((await read('slj.djy', application))['state']).toBe('at-provider');
+    expect(await read('slj.djy', application)).toMatchObject({ state: 'supplement-asked', supplementNotices: [{}, { answeredAt: null }] });
   });
 });
