@@ -1,6 +1,6 @@
+// oxlint-disable-next-line import/no-unassigned-import -- a stylesheet: the letters come with the words, and only to who reads Uyghur
+import '@fontsource-variable/noto-sans-arabic/index.css';
 import { speech } from './speech.ts';
-// oxlint-disable-next-line import/no-unassigned-import -- a stylesheet: the letters come with the words, so that nothing is painted without them
-import './uyghur-letters.ts';
 import { uyghurPartWords } from './uyghur-part-words.ts';
 
 /** Uyghur, in a file of its own. */

@@ -123,3 +123,25 @@ export function conditionalContent(some: Partial<EntryContent> = {}): EntryConte
     ...some,
   });
 }
+
+/** Things that have nothing in common: what a department holds already is no finding in the next one's way. */
+export const unlikeThings = [
+  '渠首',
+  '粮库',
+  '驾校',
+  '药店',
+  '苗圃',
+  '桥梁',
+  '泵站',
+  '路灯',
+  '茶馆',
+  '书店',
+  '澡堂',
+  '客栈',
+  '剧场',
+  '公墓',
+  '码头',
+  '鱼塘',
+  '采石场',
+  '加油站',
+];

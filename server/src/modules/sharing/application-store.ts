@@ -234,11 +234,11 @@ export async function nextNumber(tx: Transaction, prefix: string, day: string): 
   return `${prefix}-${day.replaceAll('-', '')}-${String(counted.rows[0]?.last ?? 1).padStart(4, '0')}`;
 }
 
-/** Requesting departments whose applications for an entry were received and wait for a reply, one for each application. */
-export async function applicantsOf(reader: Reader, entryId: string): Promise<string[]> {
+/** Requesting departments whose applications for some entries were received and wait for a reply, one for each application. */
+export async function applicantsOf(reader: Reader, entryIds: readonly string[]): Promise<string[]> {
   const found = await sql<{ requester_org_id: string }>`
     SELECT requester_org_id FROM sharing.application
-    WHERE entry_id = ${entryId} AND state IN ('at-provider', 'awaiting-consent-in', 'supplement-asked', 'awaiting-supplement-consent', 'refusal-at-authority')`.execute(
+    WHERE entry_id = ANY (${[...entryIds]}::uuid[]) AND state IN ('at-provider', 'awaiting-consent-in', 'supplement-asked', 'awaiting-supplement-consent', 'refusal-at-authority')`.execute(
     reader,
   );
   return found.rows.map((row) => row.requester_org_id);

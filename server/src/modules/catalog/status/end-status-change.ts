@@ -87,7 +87,7 @@ export type DecideStatusRequest = EntryCommand & { readonly decision: 'approve' 
 async function stillNeeded(tx: Transaction, { applicantsOf }: StatusNeeds, { entry }: EntryFile): Promise<Refusal | undefined> {
   const running = (await usesOf(tx, entry.id)).filter(({ endedOn }) => endedOn === null).length;
   if (running > 0) return refuse('catalog.entry.in-use', { count: running });
-  const waiting = (await applicantsOf(tx, entry.id)).length;
+  const waiting = (await applicantsOf(tx, [entry.id])).length;
   return waiting > 0 ? refuse('catalog.entry.applications-open', { count: waiting }) : undefined;
 }
 

@@ -6,8 +6,8 @@ import type { EntryFile } from '../search/search-document.ts';
 import type { StatusChange } from './status-change.ts';
 import { usesOf } from '../use/use-store.ts';
 
-/** Requesting departments whose received applications for an entry wait for a reply, one for each; sharing knows them, the process lends it. */
-export type ApplicantsOf = (reader: Reader, entryId: string) => Promise<readonly string[]>;
+/** Requesting departments whose received applications for some entries wait for a reply, one for each; sharing knows them, the process lends it. */
+export type ApplicantsOf = (reader: Reader, entryIds: readonly string[]) => Promise<readonly string[]>;
 /** What the steps of an entry's status need. */
 export type StatusNeeds = StepNeeds & { readonly applicantsOf: ApplicantsOf };
 type HandingNeeds = Pick<StatusNeeds, 'clock' | 'newId' | 'applicantsOf'>;
@@ -81,7 +81,7 @@ export async function concernedBy(
   entryId: string,
 ): Promise<string[]> {
   const running = (await usesOf(tx, entryId)).filter(({ endedOn }) => endedOn === null);
-  return [...new Set([...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, entryId))])];
+  return [...new Set([...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, [entryId]))])];
 }
 
 /** Every department with a running use or a received application, once (809-27: nobody learns of a closing service by its silence). */

@@ -26,9 +26,7 @@ export async function tellPartners(
   { word, organisation, before, eventId, entryIds }: Change,
 ): Promise<void> {
   const { users, providers } = await partnersOf(tx, organisation.id);
-  const waiting: string[] = [];
-  for (const id of entryIds) waiting.push(...(await applicantsOf(tx, id)));
-  const consumers = [...new Set([...users, ...waiting])];
+  const consumers = [...new Set([...users, ...(await applicantsOf(tx, entryIds))])];
   const sides = [
     { side: 'user', orgIds: consumers, power: 'sharing.apply', link: '/sharing/grants?side=held' },
     { side: 'provider', orgIds: providers, power: 'sharing.handle', link: '/sharing/grants?side=given' },

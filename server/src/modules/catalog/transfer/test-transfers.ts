@@ -4,36 +4,15 @@ import { expect } from 'vitest';
 import type { Database } from '#platform/database';
 import { deliverEvents } from '#platform/outbox';
 import { catalogListeners } from '../jobs.ts';
-import { contentWith, itemWith } from '../test-content.ts';
+import { contentWith, itemWith, unlikeThings } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
 import type { Answer, World } from '../test-world.ts';
 
 let names = 0;
 
-/** Things that have nothing in common: what a department holds already is no finding in the next one's way. */
-const things = [
-  '渠首',
-  '粮库',
-  '驾校',
-  '药店',
-  '苗圃',
-  '桥梁',
-  '泵站',
-  '路灯',
-  '茶馆',
-  '书店',
-  '澡堂',
-  '客栈',
-  '剧场',
-  '公墓',
-  '码头',
-  '鱼塘',
-  '采石场',
-  '加油站',
-];
 export const nextContent = (name?: string) => {
   names += 1;
-  const thing = things[names % things.length] ?? '';
+  const thing = unlikeThings[names % unlikeThings.length] ?? '';
   const items = ['编号', '地址'].map((what, at) =>
     itemWith({ no: at + 1, nameZh: `${thing}${what}`, fieldName: `f${names}_${at}`, isKey: at === 0 }),
   );
