@@ -3,7 +3,7 @@ import type { FieldRefusal } from '@karez/kit/refusal';
 import { foldWidth, nameKey } from '#platform/tables/cell-text';
 import { newReading, refusalAt, type Places, type Reading } from '#platform/tables/row-reading';
 import { bySpelling, lookUp, type Normalised } from '#platform/tables/spelling';
-import type { TableRow } from '#platform/tables/table-file';
+import { cellOf, type TableRow } from '#platform/tables/table-file';
 import { nameCharactersMax, readFormat, readMatters } from '../import/entry-content.ts';
 import type { ColumnField } from '../import/headers.ts';
 import type { ImportedEntry } from '../import/imported-entry.ts';
@@ -22,6 +22,25 @@ export type DraftReading = {
   /** Codes of 目 by code and by name. */
   readonly categories: ReadonlyMap<string, string>;
 };
+
+/** What a draft takes from the columns of its entry; the rows of its items repeat it, or leave it empty. */
+const entryFields: ReadonlySet<ColumnField> = new Set([
+  'name',
+  'resourceCode',
+  'provider',
+  'providerSubUnit',
+  'abstract',
+  'categoryTopic',
+  'categoryItem',
+  'format',
+  'formatClass',
+  'formatOther',
+  'open',
+  'relatedMatters',
+  'shareModeClass',
+  'shareModeType',
+  'shareConditions',
+]);
 
 const spelledIn = <T>(column: ListedColumn, parse: (value: string) => T): ((raw: string) => Normalised<T>) => {
   const table = bySpelling(Object.fromEntries([...listedValues[column]].map(([value, word]) => [value, [value, word]])), parse);
@@ -52,6 +71,7 @@ export function readDraft(group: readonly TableRow<ColumnField>[], about: DraftR
     refusals: readings.flatMap((each, at) => [
       ...each.refusals,
       ...unknownValues(each, { row: group[at]?.row ?? first.row, places: about.places }),
+      ...contradictions(each, { first, row: group[at] ?? first, places: about.places }),
     ]),
   };
 }
@@ -60,6 +80,18 @@ function unknownValues({ unknown }: Reading<ColumnField>, { row, places }: { row
   return unknown.map(({ field, raw }) =>
     refusalAt(row, field, { places, code: 'catalog.import.value-unknown', params: { value: raw.slice(0, 100) } }),
   );
+}
+
+/** What the entry's columns say in a row below otherwise than in its first row: it cannot both be, and none is dropped in silence. */
+function contradictions(
+  { isRefused }: Reading<ColumnField>,
+  { first, row, places }: { first: TableRow<ColumnField>; row: TableRow<ColumnField>; places: Places<ColumnField> },
+): FieldRefusal[] {
+  return [...row.cells].flatMap(([field, { text }]) => {
+    if (!entryFields.has(field) || text === '' || isRefused(field)) return [];
+    if (nameKey(text) === nameKey(cellOf(first, field).text)) return [];
+    return refusalAt(row.row, field, { places, code: 'catalog.import.value-differs', params: { firstRow: first.row } });
+  });
 }
 
 function readEntryCells(reading: Reading<ColumnField>, about: DraftReading, lines: readonly WorkbookLine[]): WorkbookContent {

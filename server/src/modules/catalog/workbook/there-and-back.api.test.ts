@@ -98,6 +98,29 @@ test.each([
   expect(await itemsOf(`${name}二`)).toEqual(['渠首', '渠尾']);
 });
 
+test('what a row says of its whole entry otherwise than the first one is refused at its cell, and stays to be corrected', async () => {
+  const csv = [
+    '信息资源名称,信息资源摘要,信息项名称,更新周期,共享方式分类',
+    '涝坝名录,摘要,坝号,每年,共享平台',
+    '涝坝名录,另一个摘要,坝长,每月,',
+    '涝坝名录,,坝高,每年,邮件',
+  ].join('\n');
+  const first = await city.checked(Buffer.from(csv));
+  expect(first).toMatchObject({ outcomes: { new: 0, error: 1 } });
+
+  const file = await city.refused(first.id);
+  const marked = await markedIn(file);
+  expect(marked.map(({ at, text }) => [at, text])).toEqual([
+    ['B3', '另一个摘要'],
+    ['E4', '邮件'],
+  ]);
+  expect(marked[0]?.note).toBe('第 3 行 B 列“信息资源摘要”：与同一目录的第 2 行不一致；这一列对整个目录只填一个值');
+  const second = await city.checked(await corrected(file, ({ header }) => (header === '信息资源摘要' ? '摘要' : '')));
+  expect(second).toMatchObject({ outcomes: { new: 1, error: 0 } });
+  await city.applied(second.id);
+  expect(await itemsOf('涝坝名录')).toEqual(['坝号', '坝长', '坝高']);
+});
+
 test('a published catalogue that is brought over gets its refused rows back the same way, in the reader’s language', async () => {
   const csv = [
     '数据目录名称,提供单位,摘要,更新周期,发布日期',
@@ -141,7 +164,12 @@ test(
         );
         const rowsOfSheet = entries.reduce((sum, count) => sum + count, 0);
         const sound = await workbookOf(contents);
-        const places = hits.map(({ row, column }) => [`${column}${2 + (row % rowsOfSheet)}`, '不是值'] as const);
+        // Column T is the entry's, merged over the rows of its items: only its first row is seen and read.
+        const firstRows = entries.flatMap((count, at) =>
+          Array<number>(count).fill(entries.slice(0, at).reduce((sum, one) => sum + one, 0)),
+        );
+        const rowOf = (column: string, row: number) => 2 + (column === 'T' ? (firstRows[row % rowsOfSheet] ?? 0) : row % rowsOfSheet);
+        const places = hits.map(({ row, column }) => [`${column}${rowOf(column, row)}`, '不是值'] as const);
         const first = await city.checked(await damaged(contents, places));
         expect(first.outcomes.error).toBeGreaterThan(0);
         const file = await city.refused(first.id);
