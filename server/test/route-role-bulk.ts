@@ -6,7 +6,12 @@ import type { World } from './route-role-world.ts';
 function bulkRequests(entryId: string, code: string): Readonly<Record<string, Sending & { readonly signs?: true }>> {
   const body = { entries: [{ entryId, revision: 999_999 }], opinion: '同意。' };
   const promise = { dueOn: '2027-06-30', mode: 'api', responsible: '数据科' };
+  const assigned = {
+    entries: [{ entryId, revision: 999_999, organisationId: '00000000-0000-7000-8000-0000000000aa' }],
+    opinion: '属该部门职责。',
+  };
   return {
+    'catalog.assign-entries': { method: 'POST', url: '/catalog/bulk/assign', body: assigned },
     'catalog.list-bulk-candidates': { method: 'GET', url: '/catalog/bulk/return/candidates?limit=100' },
     'catalog.list-entries-together': {
       method: 'POST',

@@ -119,6 +119,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.decide-nonconformity': ['AUTHORITY_ADMIN@authority'],
   'catalog.explain-nonconformity': registrar,
   'catalog.export-nonconformities': everySignedIn,
+  'catalog.assign-entries': ['AUTHORITY_ADMIN@authority', 'AUTHORITY_ADMIN@county'],
   'catalog.list-bulk-candidates': everySignedIn,
   'catalog.list-entries-together': ['DEPT_LEADER@*'],
   'catalog.list-reassessments': everySignedIn,

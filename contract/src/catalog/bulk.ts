@@ -5,17 +5,24 @@ import { shareTypeSchema, shareModeTypeSchema, plainText } from './content.ts';
 import { revisionStateSchema } from './answers.ts';
 
 /** Deeds that are done for several entries at once; each entry is decided by itself, in a transaction of its own. */
-export const bulkDeeds = ['submit', 'withdraw', 'publish', 'return', 'list'] as const;
+export const bulkDeeds = ['submit', 'withdraw', 'publish', 'return', 'list', 'assign'] as const;
 export type BulkDeed = (typeof bulkDeeds)[number];
 
 /** The most entries of one press: a person can still look through so many rows. */
 export const BULK_MAX = 50;
 
-const refs = z
-  .array(z.strictObject({ entryId: z.uuid(), revision: z.int() }))
-  .min(1)
-  .max(BULK_MAX)
-  .refine((list) => new Set(list.map(({ entryId }) => entryId)).size === list.length, 'catalog.bulk.repeated');
+const refSchema = z.strictObject({ entryId: z.uuid(), revision: z.int() });
+
+/** The entries of a press, each once. */
+function each<Ref extends typeof refSchema>(ref: Ref) {
+  return z
+    .array(ref)
+    .min(1)
+    .max(BULK_MAX)
+    .refine((list) => new Set(list.map(({ entryId }) => entryId)).size === list.length, 'catalog.bulk.repeated');
+}
+
+const refs = each(refSchema);
 const opinion = plainText(1000, 1);
 
 /** What became of one entry: done, or refused for a reason of its own; `params` fill the words of `refusal.<code>`. */
@@ -42,6 +49,8 @@ export const bulkCandidateSchema = z.object({
   stage: revisionStateSchema.nullable(),
   /** The reader has opened the entry since it last changed: only then may they publish it together with others. */
   opened: z.boolean(),
+  /** Where an imported entry is to be assigned: the department that its own words lead to; null for other deeds, and where none fits. */
+  proposed: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 export type BulkCandidate = z.infer<typeof bulkCandidateSchema>;
 
@@ -49,10 +58,11 @@ export const listBulkCandidates = route({
   id: 'catalog.list-bulk-candidates',
   method: 'GET',
   path: '/catalog/bulk/:deed/candidates',
-  summary: 'Entries on which the caller may do a deed now, those opened since their last change marked.',
+  summary:
+    'Entries on which the caller may do a deed now, those opened since their last change marked; `text` asks for a part of a name or department.',
   power: 'catalog.read',
   params: z.object({ deed: z.enum(bulkDeeds) }),
-  query: z.strictObject({ ...pageQuery, organisationId: z.uuid().optional() }),
+  query: z.strictObject({ ...pageQuery, organisationId: z.uuid().optional(), text: plainText(100).optional() }),
   answer: pageOf(bulkCandidateSchema),
 });
 
@@ -117,6 +127,16 @@ export const listEntriesTogether = route({
     'identity.second-factor.used',
     'identity.second-factor.locked',
   ],
+});
+
+export const assignEntries = route({
+  id: 'catalog.assign-entries',
+  method: 'POST',
+  path: '/catalog/bulk/assign',
+  summary: 'The authority asks departments of its region to claim several imported entries, each its own; each is decided by itself.',
+  power: 'catalog.publish',
+  body: z.strictObject({ entries: each(refSchema.extend({ organisationId: z.uuid() })), opinion }),
+  answer: results,
 });
 
 /** Statuses of the refusals of bulk work; their words stand in `contract/messages`. They stand in the rows of an answer. */

@@ -1,10 +1,10 @@
 import {
+  assignEntries,
   listEntriesTogether,
   publishEntries,
   returnEntries,
   submitEntries,
   withdrawEntries,
-  type BulkCandidate,
   type BulkDeed,
   type BulkResult,
 } from '@karez/contract/catalog/bulk';
@@ -12,23 +12,36 @@ import { Form, Input, Radio } from 'antd';
 import { CodeField } from '../../client/CodeField.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
+import { together } from '../../client/one-dialog.ts';
 import { useDeed } from '../../client/queries.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { monthsAfter, today } from '../days.ts';
 import { staleAfterStep } from '../deeds.ts';
+import type { Choice } from './use-choice.ts';
 
 type Given = { dueOn?: string; mode?: 'database' | 'file' | 'api'; responsible?: string; opinion: string; code: string };
-type Asked = { deed: BulkDeed; chosen: readonly BulkCandidate[]; onDone: (results: readonly BulkResult[]) => void; onCancel: () => void };
+type Asked = { deed: BulkDeed; choice: Choice; onDone: (results: readonly BulkResult[]) => void; onCancel: () => void };
+
+/** What the one text of a press is called. */
+const opinionLabels: Readonly<Record<BulkDeed, string>> = {
+  submit: 'portal.bulk.note',
+  withdraw: 'portal.bulk.reason',
+  publish: 'portal.opinion',
+  return: 'portal.opinion',
+  list: 'portal.opinion',
+  assign: 'portal.bulk.assign.reason',
+};
 
 /** Months up to which a promise may run; the server says the same in days. */
 const MONTHS_MAX = 11;
 
-function usePress(deed: BulkDeed, chosen: Asked['chosen'], onDone: Asked['onDone']) {
+function usePress({ deed, choice: { chosen, departmentOf }, onDone }: Asked) {
   const publish = useDeed(publishEntries, staleAfterStep);
   const submit = useDeed(submitEntries, staleAfterStep);
   const takeBack = useDeed(withdrawEntries, staleAfterStep);
   const sendBack = useDeed(returnEntries, staleAfterStep);
   const list = useDeed(listEntriesTogether, staleAfterStep);
+  const assign = useDeed(assignEntries, staleAfterStep);
   const entries = chosen.map(({ entryId, revision }) => ({ entryId, revision }));
   const tell = { onSuccess: ({ answer }: { answer: { results: readonly BulkResult[] } }) => onDone(answer.results) };
   const send = ({ dueOn, mode, responsible, opinion, code }: Given) => {
@@ -36,13 +49,16 @@ function usePress(deed: BulkDeed, chosen: Asked['chosen'], onDone: Asked['onDone
     else if (deed === 'withdraw') takeBack.mutate({ body: { entries, opinion } }, tell);
     else if (deed === 'publish') publish.mutate({ body: { entries, opinion } }, tell);
     else if (deed === 'return') sendBack.mutate({ body: { entries, opinion } }, tell);
-    else {
+    else if (deed === 'assign') {
+      const whose = chosen.map((one) => ({ entryId: one.entryId, revision: one.revision, organisationId: departmentOf(one)?.id ?? '' }));
+      assign.mutate({ body: { entries: whose, opinion } }, tell);
+    } else {
       const promise = dueOn && mode && responsible ? { dueOn, mode, responsible } : null;
       list.mutate({ body: { entries, promise, opinion, secondFactor: code } }, tell);
     }
   };
-  const all = [submit, takeBack, publish, sendBack, list];
-  return { send, isPending: all.some((one) => one.isPending), error: all.find((one) => one.error !== null)?.error ?? null };
+  const { busy, error } = together([submit, takeBack, publish, sendBack, list, assign]);
+  return { send, isPending: busy, error };
 }
 
 /** Deeds that undo what others have done. */
@@ -51,10 +67,12 @@ export function isBackward(deed: BulkDeed): boolean {
 }
 
 /** One opinion, and for the shared catalogue one promise and one signature, for exactly the entries that the dialog names. */
-export function BulkDialog({ deed, chosen, onDone, onCancel }: Asked) {
+export function BulkDialog(asked: Asked) {
+  const { deed, choice, onCancel } = asked;
+  const { chosen, departmentOf } = choice;
   const { t } = useWords();
   const [form] = Form.useForm<Given>();
-  const press = usePress(deed, chosen, onDone);
+  const press = usePress(asked);
   return (
     <FormDialog
       form={form}
@@ -67,9 +85,14 @@ export function BulkDialog({ deed, chosen, onDone, onCancel }: Asked) {
             style={{ marginBlock: '0 16px', maxBlockSize: 180, overflowY: 'auto', paddingInlineStart: 32 }}
             tabIndex={0}
           >
-            {chosen.map(({ entryId, name, organisationName }) => (
-              <li key={entryId}>
-                <bdi>{name}</bdi> <bdi className="small soft">{organisationName}</bdi>
+            {chosen.map((candidate) => (
+              <li key={candidate.entryId}>
+                <bdi>{candidate.name}</bdi>{' '}
+                <bdi className="small soft">
+                  {deed === 'assign'
+                    ? t('portal.bulk.assign.row', { department: departmentOf(candidate)?.name ?? '' })
+                    : candidate.organisationName}
+                </bdi>
               </li>
             ))}
           </ol>
@@ -86,7 +109,7 @@ export function BulkDialog({ deed, chosen, onDone, onCancel }: Asked) {
       {deed === 'list' ? <PromiseFields /> : null}
       <Form.Item
         name="opinion"
-        label={t(deed === 'withdraw' ? 'portal.bulk.reason' : deed === 'submit' ? 'portal.bulk.note' : 'portal.opinion')}
+        label={t(opinionLabels[deed])}
         rules={deed === 'submit' ? [] : [{ required: true, whitespace: true, message: t('portal.opinion-required') }]}
       >
         <Input.TextArea rows={3} maxLength={1000} showCount />

@@ -1,5 +1,5 @@
-import { BULK_MAX, bulkDeeds, listBulkCandidates, type BulkCandidate, type BulkDeed, type BulkResult } from '@karez/contract/catalog/bulk';
-import { Button, Card, Tabs } from 'antd';
+import { BULK_MAX, bulkDeeds, listBulkCandidates, type BulkDeed, type BulkResult } from '@karez/contract/catalog/bulk';
+import { Button, Card, Input, Tabs } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
@@ -8,9 +8,11 @@ import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { usePower } from '../../client/session.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { AssignAll } from './AssignAll.tsx';
 import { BulkDialog, isBackward } from './BulkDialog.tsx';
 import { BulkResults } from './BulkResults.tsx';
 import { CandidateTable } from './CandidateTable.tsx';
+import { useChoice } from './use-choice.ts';
 
 /** Deeds that the reader's posts let them do for several entries. */
 function useDeeds(): readonly BulkDeed[] {
@@ -24,6 +26,7 @@ function useDeeds(): readonly BulkDeed[] {
     publish: publishes,
     return: publishes || reviews || signs,
     list: signs,
+    assign: publishes,
   };
   return bulkDeeds.filter((deed) => mine[deed]);
 }
@@ -57,40 +60,57 @@ export function BulkPage() {
 
 function Candidates({ deed }: { deed: BulkDeed }) {
   const { t } = useWords();
-  const position = useCursor(deed);
+  const [text, setText] = useState('');
+  const position = useCursor(`${deed} ${text}`);
   const candidates = useAnswer(listBulkCandidates, {
     params: { deed },
-    query: position.cursor === undefined ? {} : { cursor: position.cursor },
+    query: { ...(position.cursor === undefined ? {} : { cursor: position.cursor }), ...(text === '' ? {} : { text }) },
   });
-  const [chosen, setChosen] = useState<readonly BulkCandidate[]>([]);
+  const choice = useChoice();
   const [asking, setAsking] = useState(false);
   const [results, setResults] = useState<readonly BulkResult[]>([]);
   const done = (rows: readonly BulkResult[]) => {
     setAsking(false);
-    setChosen([]);
+    choice.clear();
     setResults(rows);
   };
+  const { chosen, departmentOf } = choice;
+  const lacking = deed === 'assign' ? chosen.filter((candidate) => departmentOf(candidate) === null).length : 0;
   return (
     <div className="stack">
       <p className="soft" style={{ margin: 0 }}>
         {t(`portal.bulk.says.${deed}`)}
       </p>
       {results.length > 0 ? <BulkResults results={results} onClose={() => setResults([])} /> : null}
+      <Input.Search
+        allowClear
+        style={{ maxInlineSize: 420 }}
+        aria-label={t('portal.bulk.find')}
+        placeholder={t('portal.bulk.find')}
+        onSearch={(words) => setText(words.trim())}
+      />
       <Loaded query={candidates}>
         {({ answer }) => (
           <>
             <div className="row">
-              <Button type="primary" danger={isBackward(deed)} disabled={chosen.length === 0} onClick={() => setAsking(true)}>
+              <Button
+                type="primary"
+                danger={isBackward(deed)}
+                disabled={chosen.length === 0 || lacking > 0}
+                onClick={() => setAsking(true)}
+              >
                 {t(`portal.bulk.do.${deed}`, { count: chosen.length })}
               </Button>
               <span className="soft small">{t('portal.bulk.chosen', { count: chosen.length, max: BULK_MAX })}</span>
+              {lacking > 0 ? <span className="small">{t('portal.bulk.assign.lacking', { count: lacking })}</span> : null}
             </div>
-            <CandidateTable deed={deed} candidates={answer.items} chosen={chosen} onChoose={setChosen} />
+            {deed === 'assign' ? <AssignAll choice={choice} /> : null}
+            <CandidateTable deed={deed} candidates={answer.items} choice={choice} text={text} />
             <CursorPager position={position} next={answer.next} total={answer.total} />
           </>
         )}
       </Loaded>
-      {asking ? <BulkDialog deed={deed} chosen={chosen} onDone={done} onCancel={() => setAsking(false)} /> : null}
+      {asking ? <BulkDialog deed={deed} choice={choice} onDone={done} onCancel={() => setAsking(false)} /> : null}
     </div>
   );
 }

@@ -12,7 +12,9 @@ type Choice = {
   known?: { readonly id: string; readonly name: string };
   id?: string;
   value?: string;
-  onChange?: (id: string | undefined) => void;
+  onChange?: (id: string | undefined, name?: string) => void;
+  /** Its name for whoever does not see it, where no label of a form stands beside it. */
+  label?: string;
 };
 
 type Option = { readonly value: string; readonly label: string };
@@ -22,8 +24,12 @@ function withKnown(options: Option[], known: Choice['known']): Option[] {
   return [{ value: known.id, label: known.name }, ...options];
 }
 
+function nameOf(options: readonly Option[], id: string | undefined): string | undefined {
+  return options.find(({ value }) => value === id)?.label;
+}
+
 /** Finds a department by its present, short or former name. */
-export function DepartmentSelect({ dissolvedToo = false, except, known, id, value, onChange }: Choice) {
+export function DepartmentSelect({ dissolvedToo = false, except, known, id, value, onChange, label }: Choice) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const found = useAnswer(listOrganisations, { query: { limit: 50, ...(text === '' ? {} : { text }) } });
@@ -39,7 +45,8 @@ export function DepartmentSelect({ dissolvedToo = false, except, known, id, valu
       placeholder={t('portal.catalog.transfer.search-department')}
       {...(id === undefined ? {} : { id })}
       {...(value === undefined ? {} : { value })}
-      {...(onChange === undefined ? {} : { onChange })}
+      {...(onChange === undefined ? {} : { onChange: (chosen: string | undefined) => onChange(chosen, nameOf(options, chosen)) })}
+      {...(label === undefined ? {} : { 'aria-label': label, style: { inlineSize: '100%', minInlineSize: 220 } })}
     />
   );
 }

@@ -1,10 +1,10 @@
 import { askReplyExtension, decideReplyExtension } from '@karez/contract/sharing/extension';
 import type { Application } from '@karez/contract/sharing/schemas';
-import { App, Form, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { Form, Input, InputNumber } from 'antd';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
+import { useOneDialog } from '../../client/one-dialog.ts';
 import { useDeed } from '../../client/queries.ts';
 import { SignDialog } from '../../client/SignDialog.tsx';
 
@@ -26,34 +26,24 @@ export function ExtensionDeeds({ application }: { application: Application }) {
 
 function Request({ application, max }: { application: Application; max: number }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const [open, setOpen] = useState(false);
-  const done = () => {
-    setOpen(false);
-    void message.success(t('portal.done'));
-  };
+  const { open, show, close, done } = useOneDialog<'ask'>();
   return (
     <>
-      <DeedButton allowed={application.allowed} action="ask-extension" onClick={() => setOpen(true)}>
+      <DeedButton allowed={application.allowed} action="ask-extension" onClick={() => show('ask')}>
         {t('portal.extension.deed.ask')}
       </DeedButton>
-      {open ? <AskDialog applicationId={application.id} max={max} onDone={done} onCancel={() => setOpen(false)} /> : null}
+      {open ? <AskDialog applicationId={application.id} max={max} onDone={done} onCancel={close} /> : null}
     </>
   );
 }
 
 function Decision({ application, workingDays }: { application: Application; workingDays: number }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const [decision, setDecision] = useState<'grant' | 'refuse' | null>(null);
+  const { open: decision, show, close, done } = useOneDialog<'grant' | 'refuse'>();
   const decided = useDeed(decideReplyExtension, stale);
-  const done = () => {
-    setDecision(null);
-    void message.success(t('portal.done'));
-  };
   const begin = (next: 'grant' | 'refuse') => () => {
     decided.reset();
-    setDecision(next);
+    show(next);
   };
   return (
     <>
@@ -79,7 +69,7 @@ function Decision({ application, workingDays }: { application: Application; work
           onDone={({ opinion, code }) =>
             decided.mutate({ params: { applicationId: application.id }, body: { decision, opinion, code } }, { onSuccess: done })
           }
-          onCancel={() => setDecision(null)}
+          onCancel={close}
         />
       ) : null}
     </>

@@ -1,31 +1,26 @@
 import { askSupplement, consentSupplement } from '@karez/contract/sharing/supplement';
 import { supplementPlaces, type Application, type SupplementPlace } from '@karez/contract/sharing/schemas';
-import { App, Form, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Form, Input, Select } from 'antd';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
+import { useOneDialog } from '../../client/one-dialog.ts';
 import { useDeed } from '../../client/queries.ts';
 import { SignDialog } from '../../client/SignDialog.tsx';
 
 const stale = ['sharing.', 'desk.'];
-type Open = 'ask' | 'consent' | 'return' | null;
+type Open = 'ask' | 'consent' | 'return';
 
 /** 一次性告知补正 by the provider; signing or returning the supplement by the requester's head. */
 export function SupplementDeeds({ application }: { application: Application }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const [open, setOpen] = useState<Open>(null);
+  const { open, show, close, done } = useOneDialog<Open>();
   const consent = useDeed(consentSupplement, stale);
   const { allowed } = application;
   const params = { applicationId: application.id };
-  const done = () => {
-    setOpen(null);
-    void message.success(t('portal.done'));
-  };
   const begin = (next: Open) => () => {
     consent.reset();
-    setOpen(next);
+    show(next);
   };
   const sign = ({ opinion, code }: { opinion: string; code: string }) => {
     if (open === 'consent') consent.mutate({ params, body: { decision: 'consent', opinion, code } }, { onSuccess: done });
@@ -57,9 +52,9 @@ export function SupplementDeeds({ application }: { application: Application }) {
         busy={consent.isPending}
         error={consent.error}
         onDone={sign}
-        onCancel={() => setOpen(null)}
+        onCancel={close}
       />
-      {open === 'ask' ? <AskDialog application={application} onDone={done} onCancel={() => setOpen(null)} /> : null}
+      {open === 'ask' ? <AskDialog application={application} onDone={done} onCancel={close} /> : null}
     </>
   );
 }

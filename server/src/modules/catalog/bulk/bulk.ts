@@ -5,6 +5,9 @@ import { createHash } from 'node:crypto';
 /** One entry of a press, at the revision number that its row showed. */
 export type BulkRef = { readonly entryId: string; readonly revision: number };
 
+/** The same with the department that is asked to claim it. */
+export type AssignRef = BulkRef & { readonly organisationId: string };
+
 /** What became of a press: one row for each entry, in the order of the asking. */
 export type BulkAnswer = { readonly batchId: string; readonly done: number; readonly refused: number; readonly results: BulkResult[] };
 

@@ -1,6 +1,10 @@
 import type { BulkCandidate, BulkDeed } from '@karez/contract/catalog/bulk';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
+import type { Provider } from '../entry/entry.ts';
+
+/** An entry as the list knows it; whose it was imported as, where it is to be assigned. */
+export type Candidate = Omit<BulkCandidate, 'proposed'> & { readonly provider: Provider | null };
 
 /** Where somebody may do which deed: as a member of the authority of some regions, or for their own department. */
 export type BulkReach = {
@@ -35,6 +39,13 @@ function ownAt({ organisationId, registers }: BulkReach, stages: readonly string
     AND entry.state NOT IN ('orphaned', 'transfer-pending')`;
 }
 
+/** Imported for a department of the authority's places, or under a sample that no authority governs; and nobody was asked for it yet. */
+function toAssign({ authorityRegions }: BulkReach) {
+  return sql`entry.state = 'legacy-incomplete' AND cardinality(${[...authorityRegions]}::text[]) > 0
+    AND (document.authority_region = ANY (${[...authorityRegions]}::text[]) OR (entry.sample AND document.authority_region IS NULL))
+    AND NOT EXISTS (SELECT 1 FROM catalog.claim_assignment assignment WHERE assignment.entry_id = entry.id)`;
+}
+
 function waitsFor(deed: BulkDeed, reach: BulkReach) {
   const { organisationId, ownStages, signs, personId } = reach;
   if (deed === 'submit') return ownAt(reach, ['draft']);
@@ -43,27 +54,42 @@ function waitsFor(deed: BulkDeed, reach: BulkReach) {
   if (deed === 'return')
     return sql`(${atAuthority(reach, ['at-authority', 'awaiting-denial-verification'])} OR (entry.provider_org_id = ${organisationId}::uuid
       AND revision.state = ANY (${[...ownStages]}::text[]) AND entry.state NOT IN ('orphaned', 'transfer-pending'))) AND ${othersWork(personId)}`;
+  if (deed === 'assign') return toAssign(reach);
   return sql`${signs} AND entry.provider_org_id = ${organisationId}::uuid AND entry.state IN ('published', 'change-pending') AND entry.live_no = revision.no
     AND revision.fields ->> 'shareType' IN ('unconditional', 'conditional')
     AND NOT EXISTS (SELECT 1 FROM catalog.listing WHERE listing.entry_id = entry.id AND listing.state <> 'withdrawn')`;
 }
 
+type Asked = {
+  readonly reach: BulkReach;
+  readonly organisationId: string | null;
+  /** Part of a name or of a department's; empty for all. */
+  readonly text: string;
+  readonly after: string | null;
+  readonly limit: number;
+};
+
 /** A page of entries on which a deed may be done, in the order of their ids, and how many there are. */
 export async function candidatesFor(
   reader: Reader,
   deed: BulkDeed,
-  { reach, organisationId, after, limit }: { reach: BulkReach; organisationId: string | null; after: string | null; limit: number },
-): Promise<{ rows: BulkCandidate[]; total: number }> {
-  const no = deed === 'list' ? sql`entry.live_no` : sql`entry.working_no`;
+  { reach, organisationId, text, after, limit }: Asked,
+): Promise<{ rows: Candidate[]; total: number }> {
+  const isStanding = deed === 'list' || deed === 'assign';
+  const no = isStanding ? sql`entry.live_no` : sql`entry.working_no`;
+  const words = text.trim();
   const from = sql`FROM catalog.entry JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = ${no}
       JOIN catalog.search_document document ON document.entry_id = entry.id
-    WHERE ${waitsFor(deed, reach)} AND (${organisationId}::uuid IS NULL OR entry.provider_org_id = ${organisationId})`;
-  const found = await sql<BulkCandidate>`
+    WHERE ${waitsFor(deed, reach)} AND (${organisationId}::uuid IS NULL OR entry.provider_org_id = ${organisationId})
+      AND (${words} = '' OR strpos(revision.fields ->> 'name', ${words}) > 0 OR strpos(entry.provider_name, ${words}) > 0)`;
+  const found = await sql<Candidate>`
     SELECT entry.id AS "entryId", entry.revision, revision.fields ->> 'name' AS name, entry.resource_code AS "resourceCode",
       entry.provider_org_id AS "organisationId", entry.provider_name AS "organisationName", revision.fields ->> 'shareType' AS "shareType",
-      CASE WHEN ${deed} <> 'list' THEN revision.state END AS stage,
+      CASE WHEN NOT ${isStanding} THEN revision.state END AS stage,
       EXISTS (SELECT 1 FROM catalog.entry_opening opening WHERE opening.entry_id = entry.id AND opening.person_id = ${reach.personId}
-        AND opening.revision = entry.revision) AS opened
+        AND opening.revision = entry.revision) AS opened,
+      CASE WHEN ${deed} = 'assign' THEN jsonb_build_object('organisationId', entry.provider_org_id, 'name', entry.provider_name,
+        'aliases', entry.provider_aliases, 'uscc', entry.provider_uscc, 'regionCode', entry.region_code, 'sample', entry.sample) END AS provider
     ${from} AND (${after}::uuid IS NULL OR entry.id > ${after}) ORDER BY entry.id LIMIT ${limit}`.execute(reader);
   const counted = await sql<{ total: number }>`SELECT count(*)::int AS total ${from}`.execute(reader);
   return { rows: found.rows, total: counted.rows[0]?.total ?? 0 };

@@ -4,6 +4,7 @@ import { confirmSecondFactor, type Actor } from '#modules/identity';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
+import { assignClaim } from '../claim/assign-claim.ts';
 import { entryNames } from '../entry/entry-store.ts';
 import { visibleFile, type EntryCommand } from '../entry/entry-file.ts';
 import type { ComparingNeeds } from '../finding/compare-draft.ts';
@@ -15,25 +16,31 @@ import type { StepNeeds } from '../revision/record-step.ts';
 import { returnEntry } from '../revision/return-entry.ts';
 import { submitEntry } from '../revision/submit-entry.ts';
 import { withdrawRevision } from '../withdrawal/withdraw-revision.ts';
-import { answerOf, digestOf, resultOf, type BulkAnswer, type BulkRef } from './bulk.ts';
+import { answerOf, digestOf, resultOf, type AssignRef, type BulkAnswer, type BulkRef } from './bulk.ts';
 import { hasOpened } from './opening-store.ts';
 
 type Together = { readonly actor: Actor; readonly entries: readonly BulkRef[]; readonly opinion: string; readonly origin: string };
-type Doing = { readonly action: string; readonly digest: string; readonly one: (command: EntryCommand) => Promise<unknown> };
+type Doing = {
+  readonly action: string;
+  readonly digest: string;
+  /** What each entry was given besides the opinion, for the evidence of the press. */
+  readonly given?: Readonly<Record<string, string>>;
+  readonly one: (command: EntryCommand) => Promise<unknown>;
+};
 
 /**
  * Does a deed for each entry, one after the other, each in a transaction of its own: what is refused stands in its row and keeps nothing else from being
  * done. The evidence of the press names every entry before the first deed, and what became of each after the last: a press that breaks off leaves what
  * it was given for. The evidence of each deed is the deed's own.
  */
-async function each(needs: StepNeeds, together: Together, { action, digest, one }: Doing): Promise<BulkAnswer> {
+async function each(needs: StepNeeds, together: Together, { one, given = {}, ...deed }: Doing): Promise<BulkAnswer> {
   const { actor, entries, origin } = together;
   const names = await entryNames(
     needs.database.reader,
     entries.map(({ entryId }) => entryId),
   );
-  const press = { batchId: needs.newId(), action, digest };
-  const begun = await recordBegun(needs, together, press);
+  const press = { batchId: needs.newId(), ...deed };
+  const begun = await recordBegun(needs, together, { ...press, given });
   const results: BulkResult[] = [];
   for (const ref of entries) {
     const { entryId, revision } = ref;
@@ -62,9 +69,13 @@ function pressed(needs: StepNeeds, { actor, origin }: Together, { batchId, actio
 }
 
 /** Answers the id of the record that the end of the press names. */
-async function recordBegun(needs: StepNeeds, together: Together, press: Press): Promise<string> {
+async function recordBegun(
+  needs: StepNeeds,
+  together: Together,
+  { given, ...press }: Press & { given: Readonly<Record<string, string>> },
+): Promise<string> {
   const entries = together.entries.map(({ entryId, revision }) => `${entryId}@${revision}`).join(' ');
-  const facts = { digest: press.digest, entries };
+  const facts = { digest: press.digest, entries, ...given };
   const { id } = await needs.database.transaction((tx) =>
     recordEvidence(tx, { ...pressed(needs, together, press), outcome: { result: 'done' }, phase: 'begun', facts }),
   );
@@ -138,4 +149,27 @@ export async function listTogether(
   const digest = digestOf(entries, terms);
   const one = (command: EntryCommand) => listConfirmed(needs, { ...command, promise, opinion, batch: digest });
   return each(needs, together, { action: 'catalog.list-entries-together', digest, one });
+}
+
+/** Asks departments to claim several imported entries (91-3.2): each entry its own department, and the evidence of the press names which. */
+export async function assignEntries(
+  needs: StepNeeds,
+  { entries, ...together }: Omit<Together, 'entries'> & { readonly entries: readonly AssignRef[] },
+): Promise<BulkAnswer> {
+  const departments = new Map(entries.map(({ entryId, organisationId }) => [entryId, organisationId]));
+  const terms = Object.fromEntries(departments);
+  const one = async ({ actor, entryId, ifMatch, origin }: EntryCommand) => {
+    const organisationId = departments.get(entryId) ?? '';
+    return assignClaim(needs, {
+      actor,
+      entryId,
+      origin,
+      organisationId,
+      reason: together.opinion,
+      ...(ifMatch === null ? {} : { ifMatch }),
+    });
+  };
+  const given = { departments: entries.map(({ entryId, organisationId }) => `${entryId} ${organisationId}`).join(' ') };
+  const digest = digestOf(entries, { opinion: together.opinion, ...terms });
+  return each(needs, { ...together, entries }, { action: 'catalog.assign-entries', digest, given, one });
 }

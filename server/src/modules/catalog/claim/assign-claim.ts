@@ -5,6 +5,7 @@ import { organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { competentRegion, fileOf } from '../entry/entry-file.ts';
 import { lockEntry } from '../entry/entry-store.ts';
+import { staleUnless } from '../entry/entry.ts';
 import { ENTRY_CASE } from '../revision/handing-on.ts';
 import { answerFor, tellStep, type StepNeeds } from '../revision/record-step.ts';
 import { mayAssign } from './claim-policy.ts';
@@ -14,6 +15,8 @@ export type AssignClaim = {
   readonly actor: Actor;
   readonly origin: string;
   readonly entryId: string;
+  /** The revision number that a row of several showed; nobody asks for it on the entry's own page. */
+  readonly ifMatch?: string;
   readonly organisationId: string;
   readonly reason: string;
 };
@@ -35,6 +38,8 @@ export async function assignClaim(needs: StepNeeds, command: AssignClaim): Promi
     const entry = await lockEntry(tx, entryId);
     const file = entry && (await fileOf(tx, entry));
     if (!file || file.live === null) return refuse('catalog.entry.not-found');
+    const stale = command.ifMatch === undefined ? undefined : staleUnless(file.entry, command.ifMatch);
+    if (stale) return stale;
     const regionCode = await regionOf(tx, organisationId);
     if (regionCode === null) return refuse('catalog.claim.department-unfit');
     const permitted = mayAssign(actor, file, regionCode);

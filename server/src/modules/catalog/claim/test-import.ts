@@ -4,11 +4,17 @@ import type { ImportedContent } from '../import/entry-content.ts';
 import { legacyEntry } from '../import/legacy-entry.ts';
 import { entryIdFrom, type EntryId, type Provider } from '../entry/entry.ts';
 
+type Importing = {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly name: string;
+  readonly denial?: ImportedContent['denial'];
+  /** The place whose authority is competent for it; null for one that nobody governs. */
+  readonly authorityRegion?: string | null;
+};
+
 /** An entry as an import leaves it: name, summary and one item, nothing that a department declares; denied where its row said so. */
-export async function importedEntry(
-  tx: Transaction,
-  { id, provider, name, denial }: { id: string; provider: Provider; name: string; denial?: ImportedContent['denial'] },
-): Promise<EntryId> {
+export async function importedEntry(tx: Transaction, { id, provider, name, denial, authorityRegion = null }: Importing): Promise<EntryId> {
   const entryId = entryIdFrom(id);
   const imported = {
     name,
@@ -28,8 +34,6 @@ export async function importedEntry(
     ...(denial === undefined ? {} : { denial }),
   };
   const origin = { source: 'test', key: id, raw: { 信息资源名称: name, 更新: '不定' } };
-  await insertLegacyEntries(tx, [
-    legacyEntry({ id: entryId, revision: 1, provider, authorityRegion: null, imported, origin, by: 'import' }),
-  ]);
+  await insertLegacyEntries(tx, [legacyEntry({ id: entryId, revision: 1, provider, authorityRegion, imported, origin, by: 'import' })]);
   return entryId;
 }
