@@ -138,6 +138,7 @@ export const demandRefusals = refusals({
   'sharing.demand.answer-incomplete': 422,
   'sharing.demand.entry-unfit': 422,
   'sharing.demand.applied': 409,
+  'sharing.demand.not-overdue': 409,
 });
 
 const demandId = z.object({ demandId: id });
@@ -296,12 +297,13 @@ export const recallDemand = route({
   id: 'sharing.recall-demand',
   method: 'POST',
   path: '/sharing/demands/:demandId/recall',
-  summary: 'The authority takes a demand back whose promised day has passed, to assign it anew.',
+  summary:
+    'The authority takes a demand back to assign it anew: its promised day has passed, it is not answered in time, or its department is no more.',
   power: 'sharing.coordinate',
   params: demandId,
   body: z.strictObject({ opinion }),
   answer: demandSchema,
-  refusals: [...moving, 'sharing.demand.party-decides'],
+  refusals: [...moving, 'sharing.demand.party-decides', 'sharing.demand.not-overdue', 'sharing.demand.nobody-decides'],
 });
 
 export const answerDemand = route({

@@ -1,6 +1,8 @@
 import type { Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import type { Listener } from '#platform/outbox';
+import { demandOrganisationListeners } from './demand/hear-organisations.ts';
+import { demandTermListeners } from './demand/hear-terms.ts';
 import { watchDemandPromises } from './demand/watch-promises.job.ts';
 import { endExpiredUses } from './end-expired-uses.job.ts';
 import { supplementListeners } from './supplement/hear-terms.ts';
@@ -26,5 +28,5 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
 
 /** What the module listens to; wired in the worker. */
 export function sharingListeners(needs: SuccessionNeeds): readonly Listener[] {
-  return [...transferListeners(needs), ...supplementListeners(needs)];
+  return [...transferListeners(needs), ...supplementListeners(needs), ...demandTermListeners(needs), ...demandOrganisationListeners(needs)];
 }

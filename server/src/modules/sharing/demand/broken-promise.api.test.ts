@@ -12,7 +12,7 @@ const demands = demandsIn(city);
 test('91-4.3: sharing.recall-demand: a broken promise is told once to provider, authority and requester, and the authority may take the demand back', async () => {
   const id = await demands.answered(promise);
   const early = await demands.post('zfb.zgy', id, '/recall', { opinion: '收回' });
-  expect(early).toMatchObject({ status: 409, body: { code: 'sharing.demand.illegal-transition' } });
+  expect(early).toMatchObject({ status: 409, body: { code: 'sharing.demand.not-overdue' } });
   city.needs.clock.set('2027-02-01T02:00:00Z');
 
   expect(await watchDemandPromises(city.needs)).toBeGreaterThan(0);

@@ -10,8 +10,13 @@ export const DEMAND_CASE = 'sharing.demand';
 
 type Ending = { readonly demandId: string; readonly at: Date };
 
-async function openClockOf(tx: Transaction, { demandId, at }: Ending): Promise<ClockView | undefined> {
-  return (await clocksOf(tx, { caseKind: DEMAND_CASE, caseIds: [demandId], at })).find((clock) => clock.endedAt === null);
+/** The clocks of what is owed to a demand now, running or lapsed. */
+export async function demandClocks(reader: Reader, { demandId, at }: Ending): Promise<ClockView[]> {
+  return (await clocksOf(reader, { caseKind: DEMAND_CASE, caseIds: [demandId], at })).filter((clock) => clock.endedAt === null);
+}
+
+async function openClockOf(tx: Transaction, ending: Ending): Promise<ClockView | undefined> {
+  return (await demandClocks(tx, ending))[0];
 }
 
 async function end(tx: Transaction, ending: Ending, how: typeof meetClock): Promise<true | Refusal> {
@@ -59,6 +64,14 @@ export async function memberFor(
   return member?.orgId ?? refuse('sharing.demand.nobody-decides');
 }
 
+const assigner = ({ authorityRegionCode: region, requesterOrgId }: DemandRecord) =>
+  ({ region, power: 'sharing.coordinate', parties: [requesterOrgId] }) as const;
+
+/** Whether the authority has a member that may name a department. */
+export async function hasAssigner(reader: Reader, demand: DemandRecord): Promise<boolean> {
+  return !isRefusal(await memberFor(reader, assigner(demand)));
+}
+
 /** The authority has to name a department. Answers when; refuses where it has no member that may. */
 export async function askForAssignment(
   tx: Transaction,
@@ -66,7 +79,7 @@ export async function askForAssignment(
   at: { readonly startedAt: Date; readonly newId: NewId },
 ): Promise<Date | null | Refusal> {
   const region = demand.authorityRegionCode;
-  const dutyOrgId = await memberFor(tx, { region, power: 'sharing.coordinate', parties: [demand.requesterOrgId] });
+  const dutyOrgId = await memberFor(tx, assigner(demand));
   return isRefusal(dutyOrgId) ? dutyOrgId : start(tx, demand, { ruleKey: 'sharing.demand-assignment', dutyOrgId, region, ...at });
 }
 

@@ -5,6 +5,7 @@ import { organisationById } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { DEMAND_CASE } from './demand-clock.ts';
 import type { DemandRecord } from './demand-store.ts';
+import { isOwed } from './demand.ts';
 
 type Duty = { readonly duty: string; readonly for: Addressee };
 
@@ -40,6 +41,14 @@ const duties: Readonly<Record<DemandState, ((demand: DemandRecord) => readonly D
   withdrawn: null,
 };
 
+/** What the authority has to do about an answer that is overdue: press for it, or take the demand back. */
+const pressing = (demand: DemandRecord): Duty => ({
+  duty: 'recall-unanswered',
+  for: authority(demand, 'sharing.coordinate', [demand.requesterOrgId, demand.providerOrgId]),
+});
+
+const isLate = ({ state }: DemandRecord, { dueAt, at }: { dueAt: Date | null; at: Date }) => isOwed(state) && dueAt !== null && dueAt <= at;
+
 /** States of which the requester's clerk is told besides the to-dos. */
 const toldToRequester: readonly DemandState[] = ['at-provider', 'promised', 'merged', 'fulfilled', 'refused'];
 // Noon in UTC lies on that calendar day in every zone that a Chinese region uses.
@@ -74,18 +83,12 @@ export async function aboutDemand(tx: Transaction, demand: DemandRecord) {
 export async function passDemandOn(tx: Transaction, demand: DemandRecord, { by, at, dueAt, newId }: Passing): Promise<void> {
   const { subject, link, params } = await aboutDemand(tx, demand);
   await closeTodosOf(tx, { kind: DEMAND_CASE, id: demand.id }, { by, at });
-  for (const next of duties[demand.state]?.(demand) ?? []) {
-    await openTodo(tx, {
-      id: newId(),
-      key: `sharing.demand.${next.duty}:${demand.id}:${demand.revision}`,
-      for: next.for,
-      subject,
-      title: { key: `sharing.demand-todo.${next.duty}`, params },
-      link,
-      dueAt: demand.state === 'promised' && demand.promisedOn !== null ? noonOf(demand.promisedOn) : dueAt,
-      at,
-    });
-  }
+  await askFor(tx, demand, {
+    duties: [...(duties[demand.state]?.(demand) ?? []), ...(isLate(demand, { dueAt, at }) ? [pressing(demand)] : [])],
+    dueAt: demand.state === 'promised' && demand.promisedOn !== null ? noonOf(demand.promisedOn) : dueAt,
+    at,
+    newId,
+  });
   const told = [
     ...(toldToRequester.includes(demand.state) ? [requester(demand, 'sharing.apply')] : []),
     // The department that was asked learns that nobody waits for its answer any more.
@@ -117,11 +120,54 @@ export async function tellBreach(
     { duty: 'keep', for: provider(demand, 'sharing.consent-in') },
     { duty: 'recall', for: authority(demand, 'sharing.coordinate', [demand.requesterOrgId, demand.providerOrgId]) },
   ];
-  for (const { duty, for: addressee } of watching) {
-    const key = `sharing.demand.${duty}:${demand.id}:${demand.revision}`;
+  await askFor(tx, demand, { duties: watching, dueAt, at, newId });
+  const title = { key: 'sharing.demand-notice.promise-overdue', params };
+  const told = [requester(demand, 'sharing.apply'), ...watching.map(({ for: addressee }) => addressee)];
+  for (const [place, addressee] of told.entries()) {
+    const key = `sharing.demand:${demand.id}:overdue:${demand.promisedOn ?? ''}:${demand.providerOrgId ?? ''}:${place}`;
+    await notify(tx, { id: newId(), key, for: addressee, subject, title, link, at });
+  }
+}
+
+/** The term of an answer has run out: the authority has it on its desk, the requester is told. Its clock warns the department itself. */
+export async function tellUnanswered(
+  tx: Transaction,
+  demand: DemandRecord,
+  { at, dueAt, newId }: { readonly at: Date; readonly dueAt: Date | null; readonly newId: NewId },
+): Promise<void> {
+  const { subject, link, params } = await aboutDemand(tx, demand);
+  await askFor(tx, demand, { duties: [pressing(demand)], dueAt, at, newId });
+  const title = { key: 'sharing.demand-notice.unanswered', params };
+  const key = `sharing.demand:${demand.id}:unanswered:${demand.providerOrgId ?? ''}`;
+  await notify(tx, { id: newId(), key, for: requester(demand, 'sharing.apply'), subject, title, link, at });
+}
+
+/** A demand has left the department that had it: that one learns that it owes nothing, the requester that another one is looked for. */
+export async function tellRecalled(
+  tx: Transaction,
+  { before, after }: { readonly before: DemandRecord; readonly after: DemandRecord },
+  { at, newId }: { readonly at: Date; readonly newId: NewId },
+): Promise<void> {
+  const { subject, link, params } = await aboutDemand(tx, before);
+  const told = [
+    { for: requester(before, 'sharing.apply'), link },
+    // The demand itself it sees no more.
+    { for: provider(before, 'sharing.handle'), link: '/sharing/demands' },
+  ];
+  for (const [place, one] of told.entries()) {
+    const key = `sharing.demand:${after.id}:${after.revision}:recalled:${place}`;
+    await notify(tx, { id: newId(), key, ...one, subject, title: { key: 'sharing.demand-notice.recalled', params }, at });
+  }
+}
+
+type Owing = { readonly duties: readonly Duty[]; readonly dueAt: Date | null; readonly at: Date; readonly newId: NewId };
+
+async function askFor(tx: Transaction, demand: DemandRecord, { duties: owed, dueAt, at, newId }: Owing): Promise<void> {
+  const { subject, link, params } = await aboutDemand(tx, demand);
+  for (const { duty, for: addressee } of owed) {
     await openTodo(tx, {
       id: newId(),
-      key,
+      key: `sharing.demand.${duty}:${demand.id}:${demand.revision}`,
       for: addressee,
       subject,
       title: { key: `sharing.demand-todo.${duty}`, params },
@@ -129,11 +175,5 @@ export async function tellBreach(
       dueAt,
       at,
     });
-  }
-  const title = { key: 'sharing.demand-notice.promise-overdue', params };
-  const told = [requester(demand, 'sharing.apply'), ...watching.map(({ for: addressee }) => addressee)];
-  for (const [place, addressee] of told.entries()) {
-    const key = `sharing.demand:${demand.id}:overdue:${demand.promisedOn ?? ''}:${place}`;
-    await notify(tx, { id: newId(), key, for: addressee, subject, title, link, at });
   }
 }

@@ -3,7 +3,7 @@ import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import type { DemandRecord } from './demand-store.ts';
-import { demandMachine, isInside, type DemandEvent } from './demand.ts';
+import { demandMachine, isInside, type DemandEvent, type Neglect } from './demand.ts';
 
 /** Regions whose demands the actor oversees as a member of their authority. */
 export function overseenRegions(actor: Actor): string[] {
@@ -75,7 +75,6 @@ const demandActions = [
   'assign',
   'merge',
   'return',
-  'recall',
   'confirm-refusal',
   'answer',
   'sign',
@@ -109,10 +108,18 @@ export function mayApply(actor: Actor, demand: DemandRecord): true | Refusal {
   return demand.applicationId === null || refuse('sharing.demand.applied');
 }
 
+/** Whether the authority may take a demand back: a department that stands is given the time it has. */
+export function mayRecall(actor: Actor, demand: DemandRecord, neglect: Neglect | null): true | Refusal {
+  const permitted = mayDoDemand(actor, 'recall', demand);
+  if (isRefusal(permitted)) return permitted;
+  return neglect !== null || refuse('sharing.demand.not-overdue');
+}
+
 /** Every action of the caller's own side, open or closed with its reason; those of the other sides are absent. */
-export function allowedOnDemand(actor: Actor, demand: DemandRecord): AllowedActions {
+export function allowedOnDemand(actor: Actor, demand: DemandRecord, neglect: Neglect | null): AllowedActions {
   const verdicts = [
     ...demandActions.map((action) => [action, mayDoDemand(actor, action, demand)] as const),
+    ['recall', mayRecall(actor, demand, neglect)] as const,
     ['apply', mayApply(actor, demand)] as const,
   ];
   return allowedOf(Object.fromEntries(verdicts.filter(([, verdict]) => verdict === true || verdict.code !== 'sharing.demand.not-own')));

@@ -1,6 +1,5 @@
 import * as contract from '@karez/contract/sharing/demand';
 import type { Demand } from '@karez/contract/sharing/demand';
-import { dayIn } from '@karez/kit/clock';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { CatalogueIndex } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
@@ -10,8 +9,9 @@ import { answerDemand, signDemandAnswer } from './answer-demand.ts';
 import type { DemandDone } from './demand-step.ts';
 import { applyFromDemand, fulfilDemand, withdrawDemand } from './end-demand.ts';
 import { exportDemands } from './export-demands.ts';
-import { assignDemand, confirmDemandRefusal, mergeDemand, recallDemand, returnDemand } from './place-demand.ts';
+import { assignDemand, confirmDemandRefusal, mergeDemand, returnDemand } from './place-demand.ts';
 import { listDemands, readDemand, readMatches } from './read-demands.ts';
+import { recallDemand } from './recall-demand.ts';
 import { sendDemand } from './send-demand.ts';
 import { raiseDemand, saveDemand, submitDemand } from './write-demand.ts';
 
@@ -90,8 +90,7 @@ function authorityRoutes(needs: Needs): Served[] {
     }),
     serve(contract.recallDemand, async (call) => {
       const { actor, params, body, origin } = call;
-      const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
-      return shown(needs, call, await recallDemand({ ...needs, today }, { actor, ...params, ...body, origin }));
+      return shown(needs, call, await recallDemand(needs, { actor, ...params, ...body, origin }));
     }),
     serve(contract.confirmDemandRefusal, async (call) => {
       const { actor, params, body, origin } = call;

@@ -84,7 +84,10 @@ export async function insertDemand(tx: Transaction, demand: DemandRecord): Promi
       ${demand.authorityRegionCode}, ${json(demand.content)}::jsonb, ${demand.startedBy}, ${demand.createdAt})`.execute(tx);
 }
 
-/** Writes the whole record back; the caller holds its row lock. A new promise has told nobody yet that it is broken. */
+/**
+ * Writes the whole record back; the caller holds its row lock. A new promise, or one that
+ * another department has taken over, has told nobody yet that it is broken.
+ */
 export async function saveDemandRecord(tx: Transaction, demand: DemandRecord): Promise<void> {
   await sql`
     UPDATE sharing.demand SET no = ${demand.no}, revision = ${demand.revision}, state = ${demand.state},
@@ -94,7 +97,8 @@ export async function saveDemandRecord(tx: Transaction, demand: DemandRecord): P
       application_id = ${demand.applicationId}, rule_set_id = ${demand.ruleSetId}, submitted_by = ${demand.submittedBy}, sent_by = ${demand.sentBy},
       proposed_by = ${demand.proposedBy}, signed_by = ${demand.signedBy}, returned = ${json(demand.returned)}::jsonb, sent_at = ${demand.sentAt},
       decided_at = ${demand.decidedAt},
-      told_promised_on = CASE WHEN promised_on IS NOT DISTINCT FROM ${demand.promisedOn}::date THEN told_promised_on END
+      told_promised_on = CASE WHEN promised_on IS NOT DISTINCT FROM ${demand.promisedOn}::date
+        AND provider_org_id IS NOT DISTINCT FROM ${demand.providerOrgId}::uuid THEN told_promised_on END
     WHERE id = ${demand.id}`.execute(tx);
 }
 
@@ -109,6 +113,14 @@ export async function lockDemands(tx: Transaction, ids: readonly string[]): Prom
     tx,
   );
   return new Map(found.rows.map((row) => [row.id, demandFrom(row)]));
+}
+
+/** The demands that a department has to answer or has promised to meet. */
+export async function demandsGivenTo(reader: Reader, organisationId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    SELECT id FROM sharing.demand WHERE provider_org_id = ${organisationId} AND state IN ('at-provider', 'awaiting-signature', 'promised')
+    ORDER BY id`.execute(reader);
+  return found.rows.map(({ id }) => id);
 }
 
 export async function lockDemand(tx: Transaction, id: string): Promise<DemandRecord | undefined> {

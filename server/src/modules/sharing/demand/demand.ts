@@ -17,6 +17,7 @@ export const demandEvents = [
   'sign-contest',
   'confirm-refusal',
   'recall',
+  'hand-over',
   'fulfil',
   'follow-refusal',
   'part',
@@ -30,18 +31,27 @@ export const demandMachine: Readonly<Record<DemandState, Readonly<Partial<Record
   draft: { submit: 'awaiting-sending', serve: 'served', withdraw: 'withdrawn' },
   'awaiting-sending': { 'return-to-clerk': 'draft', send: 'at-authority', serve: 'served', withdraw: 'withdrawn' },
   'at-authority': { assign: 'at-provider', merge: 'merged', 'return-for-more': 'draft', serve: 'served', withdraw: 'withdrawn' },
-  'at-provider': { propose: 'awaiting-signature', serve: 'served', withdraw: 'withdrawn' },
+  'at-provider': {
+    propose: 'awaiting-signature',
+    recall: 'at-authority',
+    'hand-over': 'at-provider',
+    serve: 'served',
+    withdraw: 'withdrawn',
+  },
   'awaiting-signature': {
     'return-to-handler': 'at-provider',
     'sign-promise': 'promised',
     'sign-refusal': 'refused',
     'sign-contest': 'contested',
+    recall: 'at-authority',
+    'hand-over': 'at-provider',
     serve: 'served',
     withdraw: 'withdrawn',
   },
   contested: { assign: 'at-provider', merge: 'merged', 'confirm-refusal': 'refused', serve: 'served', withdraw: 'withdrawn' },
   // A department relies on its promise being wanted: from here on only the promise itself ends it, or the authority takes it back.
-  promised: { fulfil: 'fulfilled', recall: 'at-authority' },
+  // It binds the department that takes over what the promising one had.
+  promised: { fulfil: 'fulfilled', recall: 'at-authority', 'hand-over': 'promised' },
   // What was merged shares the fate of the demand that it was merged into, and stands on its own again when that one goes away.
   merged: { fulfil: 'fulfilled', 'follow-refusal': 'refused', part: 'at-authority', serve: 'served', withdraw: 'withdrawn' },
   fulfilled: {},
@@ -59,6 +69,14 @@ export function afterDemandEvent(state: DemandState, event: DemandEvent): Demand
 export function isInside(state: DemandState): boolean {
   return state === 'draft' || state === 'awaiting-sending';
 }
+
+/** A department has to answer it. */
+export function isOwed(state: DemandState): boolean {
+  return state === 'at-provider' || state === 'awaiting-signature';
+}
+
+/** Why a demand is not left with the department that has it: the day it promised has passed, its answer is overdue, or it is no more. */
+export type Neglect = 'promise-broken' | 'unanswered' | 'provider-ended';
 
 /** Which event the provider's signature under an answer is: “not ours” and what the rule set leaves to the authority go to it (809-21). */
 export function signingEventOf(answer: DemandAnswer, grounds: readonly GroundRule[]): 'sign-promise' | 'sign-refusal' | 'sign-contest' {

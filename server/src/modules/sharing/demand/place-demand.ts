@@ -1,7 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { confirmSecondFactor, authorityFor, organisationById, type Actor } from '#modules/identity';
+import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { askForAnswer, askForAssignment, meetDemandClock } from './demand-clock.ts';
+import { askForAnswer, meetDemandClock } from './demand-clock.ts';
 import { mayDoDemand, maySeeDemand } from './demand-policy.ts';
 import { lockDemands, lockFollowers, saveDemandRecord, type DemandRecord } from './demand-store.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type DemandNeeds,
   type SigningNeeds,
 } from './demand-step.ts';
+import { fitProvider, unanswered } from './fit-provider.ts';
 import { refuseFollowers } from './follow-demand.ts';
 import type { DemandEvent } from './demand.ts';
 
@@ -50,22 +51,8 @@ export async function assignDemand(needs: DemandNeeds, command: AssignDemand): P
   });
 }
 
-/** A department that stands, of the authority's region or below it, and none that asks. */
-async function fitProvider(
-  tx: Transaction,
-  demand: DemandRecord,
-  organisationId: string,
-): Promise<{ id: string; regionCode: string } | Refusal> {
-  const found = await organisationById(tx, organisationId);
-  const asking = [demand, ...(await lockFollowers(tx, demand.id))].map(({ requesterOrgId }) => requesterOrgId);
-  if (found === undefined || asking.includes(found.id)) return refuse('sharing.demand.provider-unfit');
-  const authority = await authorityFor(tx, { regionCodes: [demand.authorityRegionCode, found.regionCode] });
-  const isOfRegion = authority?.regionCode === demand.authorityRegionCode;
-  const isFit = isOfRegion && !found.sample && found.dissolved === null && found.type !== 'enterprise';
-  return isFit ? { id: found.id, regionCode: found.regionCode } : refuse('sharing.demand.provider-unfit');
-}
-
-type Said = DemandCommand & { readonly opinion: string };
+/** A step of the authority that says why. */
+export type Said = DemandCommand & { readonly opinion: string };
 
 /** The authority returns a demand to the requester for what it lacks; its number stays. */
 export async function returnDemand(needs: DemandNeeds, command: Said): Promise<DemandDone | Refusal> {
@@ -80,27 +67,6 @@ export async function returnDemand(needs: DemandNeeds, command: Said): Promise<D
     const returned = { ...next, sentBy: null, returned: { at: at.toISOString(), opinion, byOrganisation: own?.name ?? '' } };
     const step = { action: 'sharing.return-demand', word: 'returned-for-more', role: 'AUTHORITY_ADMIN', opinion };
     await storeDemandStep(tx, needs, { ...step, demand: returned, actor, origin, dueAt: null });
-    return { demandId };
-  });
-}
-
-/** The authority takes back a demand whose promised day has passed; it is assigned anew. */
-export async function recallDemand(needs: DemandNeeds & { readonly today: string }, command: Said): Promise<DemandDone | Refusal> {
-  const { actor, demandId, opinion, origin } = command;
-  return needs.database.transaction(async (tx) => {
-    const demand = await lockedFor(tx, command, 'recall');
-    if (isRefusal(demand)) return demand;
-    const event: DemandEvent = 'recall';
-    if (demand.promisedOn === null || demand.promisedOn >= needs.today)
-      return refuse('sharing.demand.illegal-transition', { state: demand.state, event });
-    const next = moved(demand, event);
-    if (isRefusal(next)) return next;
-    const at = needs.clock.now();
-    const recalled = unanswered(next);
-    const dueAt = await askForAssignment(tx, recalled, { startedAt: at, newId: needs.newId });
-    if (isRefusal(dueAt)) return dueAt;
-    const step = { action: 'sharing.recall-demand', word: 'recalled', role: 'AUTHORITY_ADMIN', opinion };
-    await storeDemandStep(tx, needs, { ...step, demand: recalled, actor, origin, dueAt });
     return { demandId };
   });
 }
@@ -133,12 +99,6 @@ export async function mergeDemand(needs: DemandNeeds, command: MergeDemand): Pro
     }
     return { demandId };
   });
-}
-
-/** Whoever answered before has no hand in what is owed now. */
-function unanswered(demand: DemandRecord): DemandRecord {
-  const answer = { proposal: null, reply: null, promisedOn: null, proposedBy: null, signedBy: null };
-  return { ...demand, ...answer, providerOrgId: null, providerRegionCode: null };
 }
 
 /**

@@ -7,6 +7,7 @@ import { presentClock, sidesOf } from '../present-application.ts';
 import { DEMAND_CASE } from './demand-clock.ts';
 import { allowedOnDemand, maySeeDemand } from './demand-policy.ts';
 import { demandStepsOf, findDemand, followerCounts, type DemandRecord } from './demand-store.ts';
+import { isBroken, neglectOf } from './neglect.ts';
 import { missingOf } from './write-demand.ts';
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -28,11 +29,6 @@ export async function presentDemandSummaries(
 }
 
 const isRunning = (clock: ClockView, id: string): boolean => clock.caseId === id && clock.endedAt === null;
-
-/** Whether a promise stands whose day has passed. */
-export function isBroken({ state, promisedOn }: Pick<DemandRecord, 'state' | 'promisedOn'>, today: string): boolean {
-  return state === 'promised' && promisedOn !== null && promisedOn < today;
-}
 
 type Known = { readonly sides: (id: string) => { id: string; name: string }; readonly today: string; readonly clock: ClockView | null };
 
@@ -76,7 +72,7 @@ export async function presentDemand(reader: Reader, demand: DemandRecord, readin
     clocks: clocks.map(presentClock),
     history: await historyOf(reader, demand, reading.actor),
     missing: isDraft ? (await missingOf(reader, demand, reading.today)).map(({ path, code }) => ({ path, code })) : [],
-    allowed: allowedOnDemand(reading.actor, demand),
+    allowed: allowedOnDemand(reading.actor, demand, await neglectOf(reader, demand, reading)),
   };
 }
 

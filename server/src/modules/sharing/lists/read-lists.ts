@@ -5,7 +5,7 @@ import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { promisesSeen } from '../demand/demand-list-store.ts';
-import { isBroken } from '../demand/present-demand.ts';
+import { isBroken } from '../demand/neglect.ts';
 import { demandReachOf } from '../demand/read-demands.ts';
 import { sidesOf } from '../present-application.ts';
 
