@@ -1,51 +1,47 @@
-import type { ListColumn } from './column.ts';
-import { linesMissing, missBit, singleFacets, type DocumentTable } from './document-table.ts';
+import { linesMissing, type DocumentTable, type FacetGroup, type Misses } from './document-table.ts';
+import { countKinds } from './kinds.ts';
+import type { Room } from './room.ts';
 import { facetNames, type FacetCount, type FacetName } from './search.ts';
 
 /** Values of one facet that are listed, the commonest first. */
 const FACET_VALUES_MAX = 100;
 
 /** Lines that the reader sees, those of them that pass every filter, and which filters each of them misses. */
-type Seen = { readonly lines: Int32Array; readonly passing: Int32Array; readonly misses: Uint16Array | null };
+type Seen = { readonly lines: Int32Array; readonly passing: Int32Array; readonly misses: Misses | null; readonly room: Room };
 
 /** Counts lines in every facet; a line that fails the filter of exactly one facet still counts in that one. */
 export function facetCounts(table: DocumentTable, seen: Seen): FacetCount[] {
-  return facetNames.flatMap((facet) => listed(table, facet, countsOf(table, facet, seen)));
+  const counted = new Map(table.groups.flatMap((group) => countsOf(table, group, seen)));
+  return facetNames.flatMap((facet) => listed(table, facet, counted.get(facet) ?? new Int32Array(0)));
 }
 
-function countsOf(table: DocumentTable, facet: FacetName, { lines, passing, misses }: Seen): Int32Array {
-  const counts = new Int32Array(table.values[facet].texts.length);
-  const single = singleFacets.find((name) => name === facet);
-  // Those that pass everything, and those that miss this facet's own filter alone.
-  for (const counted of misses === null ? [passing] : [passing, linesMissing(lines, misses, missBit(facet))]) {
-    if (single === undefined) countLists(table.category, counted, counts);
-    else countValues(table.single[single].numbers, counted, counts);
-  }
-  return counts;
+function countsOf(table: DocumentTable, group: FacetGroup, { lines, passing, misses, room }: Seen): [FacetName, Int32Array][] {
+  const all = countKinds(group.kinds, passing);
+  return group.facets.map((facet, at) => {
+    const counts = new Int32Array(table.values[facet].texts.length);
+    addCounts(group, at, { ofKinds: all, counts });
+    // Beside those that pass everything, those that miss this facet's own filter alone.
+    if (misses?.filtered.includes(facet) === true)
+      addCounts(group, at, { ofKinds: countKinds(group.kinds, linesMissing(lines, misses, { facet, room })), counts });
+    return [facet, counts];
+  });
 }
 
-function countValues(numbers: Int32Array, lines: Int32Array, counts: Int32Array): void {
-  for (let at = 0; at < lines.length; at += 1) {
-    const value = numbers[lines[at] ?? 0] ?? 0;
-    counts[value] = (counts[value] ?? 0) + 1;
-  }
-}
-
-function countLists({ from, values }: ListColumn, lines: Int32Array, counts: Int32Array): void {
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? 0;
-    const end = from.numbers[line + 1] ?? 0;
-    for (let place = from.numbers[line] ?? 0; place < end; place += 1) {
-      const value = values.numbers[place] ?? 0;
-      counts[value] = (counts[value] ?? 0) + 1;
-    }
+/** From how many lines each combination has to how many each value of one facet has. */
+function addCounts({ kinds }: FacetGroup, at: number, { ofKinds, counts }: { ofKinds: Int32Array; counts: Int32Array }): void {
+  for (let kind = 0; kind < ofKinds.length; kind += 1) {
+    const count = ofKinds[kind] ?? 0;
+    if (count === 0) continue;
+    for (const value of kinds.what[kind]?.[at] ?? []) counts[value] = (counts[value] ?? 0) + count;
   }
 }
 
 function listed(table: DocumentTable, facet: FacetName, counts: Int32Array): FacetCount[] {
   const found: FacetCount[] = [];
-  for (const [number, value] of table.values[facet].texts.entries()) {
+  const { texts } = table.values[facet];
+  for (let number = 0; number < texts.length; number += 1) {
     const count = counts[number] ?? 0;
+    const value = texts[number] ?? '';
     if (count > 0 && isListed(facet, value)) found.push({ facet, value, label: labelOf(table, facet, { number, value }), count });
   }
   return found.toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, FACET_VALUES_MAX);

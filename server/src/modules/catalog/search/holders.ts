@@ -25,3 +25,11 @@ export function addHolder({ sole, lists }: Holders, text: number, { line, isNew 
   }
   append(list, line);
 }
+
+/** Visits each line that holds a text which several hold. */
+export function forEachHolder({ lists }: Holders, text: number, visit: (line: number, text: number) => void): void {
+  const list = lists.get(text);
+  if (!list) return;
+  const { numbers, length } = list;
+  for (let at = 0; at < length; at += 1) visit(numbers[at] ?? 0, text);
+}

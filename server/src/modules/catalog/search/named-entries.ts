@@ -1,4 +1,4 @@
-import { isOpenToAll } from './document-table.ts';
+import { openProvider } from './document-table.ts';
 import { severalLines } from './holders.ts';
 import { numbersOf } from './posting.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -10,8 +10,8 @@ export function entriesNamed({ table, holders }: SearchIndex, text: number, exce
   const lines = sole === severalLines && list ? [...numbersOf(list)] : [sole];
   return lines.flatMap((line) => {
     const id = table.ids[line];
-    if (id === undefined || table.name.numbers[line] !== text || !isOpenToAll(table, line)) return [];
-    const provider = table.values.provider.texts[table.single.provider.numbers[line] ?? 0];
-    return provider === exceptOrgId ? [] : [id];
+    if (id === undefined || table.name.numbers[line] !== text) return [];
+    const provider = openProvider(table, line);
+    return provider === null || provider === exceptOrgId ? [] : [id];
   });
 }

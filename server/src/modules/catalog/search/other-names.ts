@@ -14,7 +14,7 @@ export function addOtherNames({ named, ofLine }: OtherNames, line: number, texts
   for (const text of texts) setAt(named, text, 1);
 }
 
-/** Which lines the text names in another language; null for a text that names none, which is nearly every one. */
-export function namedBy({ named, ofLine }: OtherNames, text: number): ((line: number) => boolean) | null {
-  return named.numbers[text] === 1 ? (line) => ofLine.get(line)?.includes(text) ?? false : null;
+/** Whether the text is the line's name in another language; nearly every text names nothing so. */
+export function isOtherName({ named, ofLine }: OtherNames, { text, line }: { text: number; line: number }): boolean {
+  return named.numbers[text] === 1 && ofLine.get(line)?.includes(text) === true;
 }

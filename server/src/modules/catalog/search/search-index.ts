@@ -3,14 +3,14 @@ import { addLine, emptyTable, linesMissing, missesOf, seenLines, type DocumentTa
 import { facetCounts } from './facet-counter.ts';
 import { nearWord } from './near.ts';
 import { pageOf } from './page.ts';
-import type { Posting } from './posting.ts';
-import { addHolder, emptyHolders, severalLines, type Holders } from './holders.ts';
+import { emptyRoom, leave, takeBytes, type Room } from './room.ts';
+import { addHolder, emptyHolders, forEachHolder, severalLines, type Holders } from './holders.ts';
 import { spelledWord } from './reading.ts';
 import { ENOUGH, type Search, type SearchHits } from './search.ts';
 import { otherWordsFor } from './synonyms.ts';
 import { partsOf } from './parts.ts';
 import { everyText, namesIn, type Translations } from './translated-texts.ts';
-import { addOtherNames, emptyOtherNames, namedBy, type OtherNames } from './other-names.ts';
+import { addOtherNames, emptyOtherNames, isOtherName, type OtherNames } from './other-names.ts';
 import { beginners, emptyTexts, textNumber, textOf, textsNear, textsSaying, textsSpelled, type TextIndex } from './text-index.ts';
 
 /** The catalogue as search holds it in memory: made from the search documents, thrown away and made again at will. */
@@ -19,6 +19,7 @@ export type SearchIndex = {
   readonly table: DocumentTable;
   readonly holders: Holders;
   readonly otherNames: OtherNames;
+  readonly room: Room;
 };
 
 export type IndexedDocument = FacetDocument &
@@ -27,7 +28,7 @@ export type IndexedDocument = FacetDocument &
   };
 
 export function emptyIndex(): SearchIndex {
-  return { texts: emptyTexts(), table: emptyTable(), holders: emptyHolders(), otherNames: emptyOtherNames() };
+  return { texts: emptyTexts(), table: emptyTable(), holders: emptyHolders(), otherNames: emptyOtherNames(), room: emptyRoom() };
 }
 
 /** Takes in an entry, new or changed. */
@@ -57,22 +58,25 @@ const rankOfLevel = [0, 9, 8, 7, 6, 5, 4] as const;
 
 /** Finds what the reader may see; when too little holds the words, also what is near them. */
 export function findIn(index: SearchIndex, search: Search): SearchHits {
-  const { words } = search;
-  const held = levelsOf(index, words, wordLevels);
-  const exact = collect(index, search, held);
-  const holding = exact.hits.total;
-  if (held === null || exact.seen >= ENOUGH) return { ...exact.hits, holding, closest: false };
-  const widest = widened(index, search, held);
-  return { ...widest.hits, holding, closest: exact.seen === 0 && widest.seen > 0 };
+  try {
+    const held = levelsOf(index, search.words, wordLevels);
+    const exact = collect(index, search, held);
+    const holding = exact.hits.total;
+    if (held === null || exact.seen >= ENOUGH) return { ...exact.hits, holding, closest: false };
+    const widest = widened(index, search, held);
+    return { ...widest.hits, holding, closest: exact.seen === 0 && widest.seen > 0 };
+  } finally {
+    leave(index.room);
+  }
 }
 
 /** Every part of the question; where nothing holds them, what was almost typed right; where that is too little, all parts but one. */
 function widened(index: SearchIndex, search: Search, held: Uint8Array): Collected {
-  const parted = greater(held, allParts(index, search.words));
+  const parted = raised(held, allParts(index, search.words));
   const inParts = collect(index, search, parted);
   if (inParts.seen >= ENOUGH) return inParts;
-  const near = inParts.seen > 0 ? parted : greater(parted, levelsOf(index, search.words, wordOrNearLevels));
-  return collect(index, search, greater(near, someParts(index, search)));
+  const near = inParts.seen > 0 ? parted : raised(parted, levelsOf(index, search.words, wordOrNearLevels));
+  return collect(index, search, raised(near, someParts(index, search)));
 }
 
 /** What holds every part of the question, wherever. */
@@ -88,27 +92,36 @@ function allParts(index: SearchIndex, words: readonly string[]): Uint8Array | nu
 function someParts(index: SearchIndex, search: Search): Uint8Array {
   const parts = partsOf(search.words).parts.map((part) => {
     const levels = wordLevels(index, part);
-    return { levels, lines: seenLines(index.table, levels, search).length };
+    return { levels, lines: seenLines(index.table, levels, { asked: search, room: index.room }).length };
   });
   const [telling] = parts.filter(({ lines }) => lines > 0).toSorted((one, other) => one.lines - other.lines);
   const needed = Math.max(1, parts.length - 1);
-  const found = new Uint8Array(index.table.ids.length);
+  const found = takeBytes(index.room, index.table.ids.length);
   if (!telling) return found;
-  return found.map((_nothing, line) => {
-    const held = isInName(telling.levels[line]) ? parts.filter(({ levels }) => levels[line] !== 0).length : 0;
-    return held >= needed ? level.someParts : 0;
-  });
+  for (let line = 0; line < found.length; line += 1) {
+    if (!isInName(telling.levels[line])) continue;
+    let held = 0;
+    for (const { levels } of parts) if (levels[line] !== 0) held += 1;
+    if (held >= needed) found[line] = level.someParts;
+  }
+  return found;
 }
 
 const isInName = (one: number | undefined): boolean => one === level.inName || one === level.otherInName;
 
-/** Levels as they are when what holds the words only in part is meant: in the name or elsewhere. */
+/** Makes levels what they are when what holds the words only in part is meant: in the name or elsewhere. */
 function capped(levels: Uint8Array | null, most: number): Uint8Array | null {
-  return levels?.map((one) => (one === 0 ? 0 : isInName(one) ? most : most - 1)) ?? null;
+  for (let line = 0; line < (levels?.length ?? 0); line += 1) {
+    const one = levels?.[line] ?? 0;
+    if (levels && one !== 0) levels[line] = isInName(one) ? most : most - 1;
+  }
+  return levels;
 }
 
-function greater(levels: Uint8Array, others: Uint8Array | null): Uint8Array {
-  return levels.map((one, line) => Math.max(one, others?.[line] ?? 0));
+/** Raises levels to others that are greater. */
+function raised(levels: Uint8Array, others: Uint8Array | null): Uint8Array {
+  for (let line = 0; line < (others?.length ?? 0); line += 1) levels[line] = Math.max(levels[line] ?? 0, others?.[line] ?? 0);
+  return levels;
 }
 
 /** For each line how well it holds all the words; null when nothing is asked. */
@@ -126,7 +139,7 @@ function lesser(one: number, other: number): number {
 }
 
 function wordLevels(index: SearchIndex, word: string): Uint8Array {
-  const levels = new Uint8Array(index.table.ids.length);
+  const levels = takeBytes(index.room, index.table.ids.length);
   mark(index, levels, { texts: textsSaying(index.texts, word), inName: level.inName, elsewhere: level.elsewhere });
   const letters = spelledWord(word);
   const others = [
@@ -149,22 +162,15 @@ type Marking = { readonly texts: Int32Array; readonly inName: number; readonly e
 function mark({ table, holders, otherNames }: SearchIndex, levels: Uint8Array, { texts, inName, elsewhere }: Marking): void {
   const names = table.name.numbers;
   const sole = holders.sole.numbers;
+  const raise = (line: number, text: number): void => {
+    const reached = names[line] === text || isOtherName(otherNames, { text, line }) ? inName : elsewhere;
+    if (reached > (levels[line] ?? 0)) levels[line] = reached;
+  };
   for (let place = 0; place < texts.length; place += 1) {
     const text = texts[place] ?? 0;
     const line = sole[text] ?? 0;
-    const isOtherName = namedBy(otherNames, text);
-    const levelOf = (one: number): number => (names[one] === text || isOtherName?.(one) === true ? inName : elsewhere);
-    if (line === severalLines) markAll(levels, holders.lists.get(text), levelOf);
-    else levels[line] = Math.max(levels[line] ?? 0, levelOf(line));
-  }
-}
-
-function markAll(levels: Uint8Array, list: Posting | undefined, levelOf: (line: number) => number): void {
-  if (!list) return;
-  const { numbers, length } = list;
-  for (let at = 0; at < length; at += 1) {
-    const line = numbers[at] ?? 0;
-    levels[line] = Math.max(levels[line] ?? 0, levelOf(line));
+    if (line !== severalLines) raise(line, text);
+    else forEachHolder(holders, text, raise);
   }
 }
 
@@ -173,13 +179,14 @@ type Collected = { readonly hits: Omit<SearchHits, 'closest' | 'holding'>; reado
 
 /** Who may see what was found, which filters it passes, what it counts for and where it stands. */
 function collect(index: SearchIndex, search: Search, levels: Uint8Array | null): Collected {
-  const lines = seenLines(index.table, levels, search);
-  const misses = missesOf(index.table, lines, search.filters);
-  const passing = misses === null ? lines : linesMissing(lines, misses, 0);
+  const { room } = index;
+  const lines = seenLines(index.table, levels, { asked: search, room });
+  const misses = missesOf(index.table, lines, { filters: search.filters, room });
+  const passing = misses === null ? lines : linesMissing(lines, misses, { facet: null, room });
   const hits = {
     total: passing.length,
     page: positionsOf(index, search, { lines: passing, levels }),
-    facets: facetCounts(index.table, { lines, passing, misses }),
+    facets: facetCounts(index.table, { lines, passing, misses, room }),
   };
   return { hits, seen: lines.length };
 }
