@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: a70d40b9b7dfe09d7f2ec799f221d6c34a95fca7c3152fc5e84024871eed42c5
+-- Dumped by "npm run generate" from the migrations with this hash: 3d814aaeb4b19f0fb07556cb9465d3c9f1151060a307320ffc1d201eba4bcc1e
 --
 -- PostgreSQL database dump
 --
@@ -1586,6 +1586,15 @@ CREATE TABLE catalog.recall (
     outcome text,
     CONSTRAINT recall_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
     CONSTRAINT recall_outcome_check CHECK ((outcome = ANY (ARRAY['recalled'::text, 'shared'::text, 'left'::text])))
+);
+
+--
+-- Name: renaming; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.renaming (
+    organisation_id uuid NOT NULL,
+    progressed_at timestamp with time zone NOT NULL
 );
 
 --
@@ -3357,6 +3366,13 @@ ALTER TABLE ONLY catalog.opinion_template
 
 ALTER TABLE ONLY catalog.recall
     ADD CONSTRAINT recall_pkey PRIMARY KEY (id);
+
+--
+-- Name: renaming renaming_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.renaming
+    ADD CONSTRAINT renaming_pkey PRIMARY KEY (organisation_id);
 
 --
 -- Name: revision_case revision_case_event_id_entry_id_key; Type: CONSTRAINT; Schema: catalog; Owner: -

@@ -44,6 +44,7 @@ const ticking = Promise.all([
   every(60 * MINUTE_MS, jobNamed('identity.daily')),
   every(60 * MINUTE_MS, housekeeping),
   every(MINUTE_MS, jobNamed('catalog.resume-imports')),
+  every(MINUTE_MS, jobNamed('catalog.resume-renamings')),
   every(MINUTE_MS, jobNamed('catalog.conformance-tick')),
   every(MINUTE_MS, jobNamed('catalog.read-entries-aloud')),
   every(MINUTE_MS, jobNamed('catalog.watch-freshness')),

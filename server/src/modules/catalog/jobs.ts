@@ -21,6 +21,7 @@ import type { StatusNeeds } from './status/status-handing.ts';
 import { tellSubscribers } from './subscription/tell-subscribers.job.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
 import { organisationListeners } from './transfer/hear-organisations.ts';
+import { renamingJobs } from './transfer/rename-provider.job.ts';
 
 /** The catalogue's background work: what the worker runs. */
 export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readonly Job[] {
@@ -28,6 +29,7 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
   return [
     ...importJobs(needs),
     ...conformanceJobs(needs),
+    ...renamingJobs(needs),
     { id: 'catalog.place-changes', run: () => placeChanges(needs, { batches: 20 }) },
     { id: 'catalog.tell-subscribers', run: () => tellSubscribers(needs) },
     { id: 'catalog.tell-webhooks', run: () => tellWebhooks({ ...needs, send, chance: Math.random }) },

@@ -8,9 +8,10 @@ import { watchFreshness } from './listing/watch-freshness.job.ts';
 import { watchPromises } from './listing/watch-promises.job.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
 import { tellSubscribers } from './subscription/tell-subscribers.job.ts';
+import { renameProvider } from './transfer/rename-provider.job.ts';
 
 /** A process of its own for a test to lose: runs one job at an instant until the named point kills it. */
-const [connectionString = '', now = '', job = '', killPoint = ''] = process.argv.slice(2);
+const [connectionString = '', now = '', job = '', killPoint = '', about = ''] = process.argv.slice(2);
 armKillPoint(killPoint);
 await using database = openDatabase(connectionString);
 const needs = {
@@ -25,5 +26,6 @@ const jobs: Readonly<Record<string, () => Promise<unknown>>> = {
   'watch-promises': () => watchPromises(needs),
   'watch-freshness': () => watchFreshness(needs),
   'read-aloud': () => readEntriesAloud(needs),
+  'rename-provider': () => renameProvider(needs, about),
 };
 await jobs[job]?.();

@@ -1,41 +1,54 @@
-import { writeXlsx } from 'hucre/xlsx';
+import { frameOf, rowXml, sheetEnd, sheetStart, type MarkedCell } from './sheet-parts.ts';
+import { writeZip } from './zip-writer.ts';
 
 type Cell = string | number;
+type Row = readonly Cell[];
 
-/** A list as it is handed over (台账): what it is, its facts line by line (unit, filters, date, maker), and its rows. */
+/** A list as it is handed over (台账): what it is, its facts line by line (unit, filters, date, maker), and its rows, which may come as they are read. */
 export type Ledger = {
   readonly sheet: string;
   readonly title: string;
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly columns: readonly { readonly header: string; readonly width: number }[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: Iterable<Row> | AsyncIterable<Row>;
 };
 
-/** Sheets may have names of at most so many characters, without some of them. */
-const sheetName = (text: string): string => text.replaceAll(/[\\/?*[\]:]/gu, ' ').slice(0, 31);
+/** Rows that a sheet has room for: a ledger beyond them is a fault, never cut in silence. */
+const sheetRowsMax = 1_048_576;
+/** Rows that are handed to the packer together. */
+const rowsAtOnce = 100;
 
-/** Writes a ledger as a workbook; every text is a text cell, so nothing in it becomes a formula. */
-export async function ledgerWorkbook({ sheet, title, facts, columns, rows }: Ledger): Promise<Uint8Array> {
-  const bold = { font: { bold: true } };
-  const headerAt = facts.length + 2;
-  return writeXlsx({
-    sheets: [
-      {
-        name: sheetName(sheet),
-        columns: columns.map(({ width }) => ({ width })),
-        rows: [
-          [title],
-          ...facts.map(([label, value]) => [label, value]),
-          [],
-          columns.map(({ header }) => header),
-          ...rows.map((row) => [...row]),
-        ],
-        cells: new Map([
-          ['0,0', { style: bold }] as const,
-          ...columns.map((_column, at) => [`${headerAt},${at}`, { style: bold }] as const),
-        ]),
-        freezePane: { rows: headerAt + 1 },
-      },
-    ],
-  });
+/**
+ * Writes a ledger as a workbook while its rows are read: what is held is some rows, however many there are. Every text is a text cell, so nothing in it
+ * becomes a formula.
+ */
+export function ledgerWorkbook(ledger: Ledger): AsyncGenerator<Buffer> {
+  return writeZip([
+    ...frameOf(ledger.sheet, { hasNotes: false }).map(([name, xml]) => ({ name, text: () => [xml] })),
+    { name: 'xl/worksheets/sheet1.xml', text: () => sheetXml(ledger) },
+  ]);
+}
+
+const cellsOf = (row: Row, look: MarkedCell['look']): MarkedCell[] => row.map((value, at) => ({ column: at + 1, text: value, look }));
+
+async function* sheetXml({ title, facts, columns, rows }: Ledger): AsyncGenerator<string> {
+  const header = columns.map((column) => column.header);
+  const head = [cellsOf([title], 'title'), ...facts.map((fact) => cellsOf(fact, 'plain')), [], cellsOf(header, 'header')];
+  yield sheetStart(
+    columns.map(({ width }) => width),
+    head.length,
+  );
+  yield head.map((cells, at) => rowXml(at + 1, cells)).join('');
+  let at = head.length;
+  let waiting: string[] = [];
+  for await (const row of rows) {
+    at += 1;
+    if (at > sheetRowsMax) throw new Error('a ledger has more rows than a sheet');
+    waiting.push(rowXml(at, cellsOf(row, 'plain')));
+    if (waiting.length < rowsAtOnce) continue;
+    yield waiting.join('');
+    waiting = [];
+  }
+  yield waiting.join('');
+  yield* sheetEnd([], false);
 }

@@ -51,7 +51,7 @@ export async function* refusedWorkbook(table: RefusedTable): AsyncGenerator<Buff
   const notes = notesKept();
   const sheet = { name: 'xl/worksheets/sheet1.xml', text: () => sheetXml(table, notes) };
   yield* writeZip([
-    ...frameOf(table.words.sheet).map(([name, xml]) => ({ name, text: () => [xml] })),
+    ...frameOf(table.words.sheet, { hasNotes: true }).map(([name, xml]) => ({ name, text: () => [xml] })),
     sheet,
     { name: 'xl/comments1.xml', text: () => notesXml(notes.all()) },
     { name: 'xl/drawings/vmlDrawing1.vml', text: () => noteBoxesXml(notes.all()) },

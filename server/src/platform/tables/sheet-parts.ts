@@ -7,11 +7,11 @@ const types = 'application/vnd.openxmlformats-officedocument';
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
 /** How a cell of a marked sheet looks; the numbers are those of {@link stylesXml}. */
-export const looks = { plain: 0, header: 1, wrong: 2, reasons: 3 } as const;
+export const looks = { plain: 0, header: 1, wrong: 2, reasons: 3, title: 4, number: 5 } as const;
 export type Look = keyof typeof looks;
 
-/** A cell to write; `column` counts from 1. */
-export type MarkedCell = { readonly column: number; readonly text: string; readonly look: Look };
+/** A cell to write; `column` counts from 1. A number counts as one, whatever its look. */
+export type MarkedCell = { readonly column: number; readonly text: string | number; readonly look: Look };
 
 /** A note at a cell; row and column count from 1. */
 export type CellNote = { readonly row: number; readonly column: number; readonly text: string };
@@ -32,19 +32,20 @@ export function cellXml(text: string): string {
 
 const addressOf = (row: number, column: number) => `${columnLetters(column)}${row}`;
 
-/** One row of text cells: nothing in it becomes a number or a formula. */
+/** One row: no text in it becomes a number or a formula. */
 export function rowXml(row: number, cells: readonly MarkedCell[]): string {
   const written = cells.map(({ column, text, look }) => {
+    if (typeof text === 'number') return `<c r="${addressOf(row, column)}" s="${looks.number}"><v>${text}</v></c>`;
     const start = `<c r="${addressOf(row, column)}" s="${looks[look]}"`;
     return text === '' ? `${start}/>` : `${start} t="inlineStr"><is><t xml:space="preserve">${cellXml(text)}</t></is></c>`;
   });
   return `<row r="${row}">${written.join('')}</row>`;
 }
 
-/** The sheet before its rows: the header stays in sight, columns have their widths. */
-export function sheetStart(widths: readonly number[]): string {
+/** The sheet before its rows: the rows at its head stay in sight, columns have their widths. */
+export function sheetStart(widths: readonly number[], headRows = 1): string {
   const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('');
-  const view = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
+  const view = `<pane ySplit="${headRows}" topLeftCell="A${headRows + 1}" activePane="bottomLeft" state="frozen"/>`;
   return `${declaration}<worksheet xmlns="${main}" xmlns:r="${office}"><sheetViews><sheetView workbookViewId="0">${view}</sheetView></sheetViews><cols>${columns}</cols><sheetData>`;
 }
 
@@ -82,19 +83,20 @@ export function* noteBoxesXml(notes: Iterable<CellNote>): Generator<string> {
   yield '</xml>';
 }
 
-/** The four looks; colours have the contrast that black words need. */
-export const stylesXml = `${declaration}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/><bgColor indexed="64"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="3" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`;
+/** The looks; colours have the contrast that black words need. */
+export const stylesXml = `${declaration}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/><bgColor indexed="64"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="3" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`;
 
-/** The parts around one sheet, by name. */
-export function frameOf(sheetName: string): readonly (readonly [name: string, xml: string])[] {
+/** The parts around one sheet, by name, with or without what says where its notes stand. */
+export function frameOf(sheetName: string, { hasNotes }: { hasNotes: boolean }): readonly (readonly [name: string, xml: string])[] {
   const name = sheetName.replaceAll(/[\\/?*[\]:]/gu, ' ').slice(0, 31);
   const relation = (id: string, type: string, target: string) => `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
   const relations = (...each: string[]) => `${declaration}<Relationships xmlns="${relationships}">${each.join('')}</Relationships>`;
   const override = (part: string, type: string) => `<Override PartName="${part}" ContentType="${types}.spreadsheetml.${type}+xml"/>`;
+  const besideNotes = [relation('rId1', 'vmlDrawing', '../drawings/vmlDrawing1.vml'), relation('rId2', 'comments', '../comments1.xml')];
   return [
     [
       '[Content_Types].xml',
-      `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" ContentType="${types}.vmlDrawing"/>${override('/xl/workbook.xml', 'sheet.main')}${override('/xl/worksheets/sheet1.xml', 'worksheet')}${override('/xl/styles.xml', 'styles')}${override('/xl/comments1.xml', 'comments')}</Types>`,
+      `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" ContentType="${types}.vmlDrawing"/>${override('/xl/workbook.xml', 'sheet.main')}${override('/xl/worksheets/sheet1.xml', 'worksheet')}${override('/xl/styles.xml', 'styles')}${hasNotes ? override('/xl/comments1.xml', 'comments') : ''}</Types>`,
     ],
     ['_rels/.rels', relations(relation('rId1', 'officeDocument', 'xl/workbook.xml'))],
     [
@@ -106,9 +108,6 @@ export function frameOf(sheetName: string): readonly (readonly [name: string, xm
       relations(relation('rId1', 'worksheet', 'worksheets/sheet1.xml'), relation('rId2', 'styles', 'styles.xml')),
     ],
     ['xl/styles.xml', stylesXml],
-    [
-      'xl/worksheets/_rels/sheet1.xml.rels',
-      relations(relation('rId1', 'vmlDrawing', '../drawings/vmlDrawing1.vml'), relation('rId2', 'comments', '../comments1.xml')),
-    ],
+    ...(hasNotes ? [['xl/worksheets/_rels/sheet1.xml.rels', relations(...besideNotes)] as const] : []),
   ];
 }

@@ -79,7 +79,7 @@ export async function exportAcknowledgements(needs: StepNeeds, command: ExportAc
     }),
   );
   const words = wordsIn(language);
-  const content = await ledgerWorkbook({
+  const content = ledgerWorkbook({
     sheet: words.text('catalog.acknowledgement.ledger.sheet'),
     title: words.text('catalog.acknowledgement.ledger.title'),
     facts: [

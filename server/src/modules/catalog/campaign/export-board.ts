@@ -56,7 +56,7 @@ export async function exportCampaignBoard(needs: StepNeeds, command: ExportBoard
   const words = wordsIn(language);
   const { unit, maker } = await makerOf(needs, actor);
   const filter = status === undefined ? words.text('table.ledger.no-filter') : words.text(`catalog.campaign.status.${status}`);
-  const content = await ledgerWorkbook({
+  const content = ledgerWorkbook({
     sheet: words.text('catalog.campaign.ledger.sheet'),
     title: words.text('catalog.campaign.ledger.title', { title: campaign.title }),
     facts: [

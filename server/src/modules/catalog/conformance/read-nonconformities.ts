@@ -102,7 +102,7 @@ export async function exportNonconformities(
   );
   const words = wordsIn(language);
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
-  const content = await ledgerWorkbook({
+  const content = ledgerWorkbook({
     sheet: words.text('catalog.conformance.ledger.sheet'),
     title: words.text('catalog.conformance.ledger.title'),
     facts: [

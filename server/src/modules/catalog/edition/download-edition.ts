@@ -5,6 +5,7 @@ import { wordsIn } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
+import type { Reader } from '#platform/database';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { categories } from '../entry/category-store.ts';
@@ -60,15 +61,32 @@ function cellsOf(line: ComparedLine, { words, categoryName }: Telling): (string 
   ];
 }
 
-/** Lines of the largest edition that one workbook takes; a sheet holds a million rows. */
-const LINES_MAX = 500_000;
+/** Lines that are read at once while the workbook is written. */
+const linesAtOnce = 500;
 
-/** An edition as a ledger; that somebody took it is evidenced before its first byte leaves. */
+/** The lines of an edition, some hundred at a time: they never change, so what is read later is what stood there before. */
+async function* allLines(reader: Reader, editionId: string): AsyncGenerator<ComparedLine> {
+  for (let after = 0; ;) {
+    const lines = await linesOf(reader, { editionId, part: 'all', after, limit: linesAtOnce });
+    yield* lines;
+    const last = lines.at(-1);
+    if (!last) return;
+    after = last.position;
+  }
+}
+
+async function* rowsOf(reader: Reader, editionId: string, telling: Telling): AsyncGenerator<(string | number)[]> {
+  for await (const line of allLines(reader, editionId)) yield cellsOf(line, telling);
+}
+
+/**
+ * An edition as a ledger, written while it is read, so that any number of readers may take the largest one at once. That somebody took it is evidenced
+ * before its first byte leaves.
+ */
 export async function downloadEdition(needs: StepNeeds, { actor, editionId, origin, language }: Take): Promise<Download | Refusal> {
   const { reader } = needs.database;
   const edition = await findEdition(reader, editionId);
   if (!edition) return refuse('catalog.edition.not-found');
-  const lines = await linesOf(reader, { editionId, part: 'all', after: 0, limit: LINES_MAX });
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at: needs.clock.now(),
@@ -78,14 +96,14 @@ export async function downloadEdition(needs: StepNeeds, { actor, editionId, orig
       object: { kind: 'catalog.edition', id: editionId, revision: 1 },
       origin,
       payload: null,
-      facts: { rows: lines.length },
+      facts: { rows: edition.resourceCount },
     }),
   );
   const words = wordsIn(language);
   const tree = new Map((await categories(reader)).map(({ code, nameZh, nameEn }) => [code, language === 'en' ? nameEn : nameZh]));
   const telling: Telling = { words, categoryName: (code) => tree.get(code) ?? code };
   const title = words.text('catalog.edition.title', { year: String(edition.year), no: edition.no });
-  const content = await ledgerWorkbook({
+  const content = ledgerWorkbook({
     sheet: words.text('catalog.edition.sheet'),
     title,
     facts: [
@@ -94,7 +112,7 @@ export async function downloadEdition(needs: StepNeeds, { actor, editionId, orig
       [words.text('catalog.edition.digest'), isolated(edition.digest)],
     ],
     columns: columns.map(([column, width]) => ({ header: words.text(`catalog.edition.column.${column}`), width })),
-    rows: lines.map((line) => cellsOf(line, telling)),
+    rows: rowsOf(reader, editionId, telling),
   });
   return { fileName: `${title}.xlsx`, contentType: workbookMediaType, content };
 }

@@ -1,5 +1,5 @@
 import type { Condition, DenialBasis, EntryContent, Item } from '@karez/contract/catalog/content';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 
 /** A revision's content without the parts that have tables of their own. */
@@ -92,26 +92,49 @@ export const itemDenialJson = sql`CASE WHEN item.denial_reason IS NOT NULL THEN 
   (SELECT coalesce(jsonb_agg(${basisJson} ORDER BY basis.position), '[]') FROM catalog.denial_basis basis
     WHERE basis.entry_id = item.entry_id AND basis.revision_no = item.revision_no AND basis.item_position = item.position)) END`;
 
-/** The lists of a revision in the order in which they were written. */
-export async function readLists(
-  reader: Reader,
-  { entryId, no }: RevisionKey,
-): Promise<Pick<EntryContent, 'items' | 'conditions' | 'denialBasis'>> {
-  const items = await sql<Item>`
-    SELECT no, name_zh AS "nameZh", field_name AS "fieldName", meaning, data_type AS "dataType", length_bytes AS "lengthBytes", share_type AS "shareType",
+export type ContentLists = Pick<EntryContent, 'items' | 'conditions' | 'denialBasis'>;
+type OfRevision = { readonly entry_id: string; readonly revision_no: number };
+
+/** How a revision is looked up among those that were read together. */
+export const keyText = ({ entryId, no }: RevisionKey): string => `${entryId} ${no}`;
+
+/** The keys of some revisions as a table `key` that a query joins. */
+export const keyTable = (keys: readonly RevisionKey[]): RawBuilder<unknown> =>
+  sql`unnest(${keys.map(({ entryId }) => entryId)}::uuid[], ${keys.map(({ no }) => no)}::integer[]) AS key (entry_id, revision_no)`;
+
+function byRevision<T extends OfRevision>(rows: readonly T[]): Map<string, Omit<T, keyof OfRevision>[]> {
+  const grouped = new Map<string, Omit<T, keyof OfRevision>[]>();
+  for (const { entry_id: entryId, revision_no: no, ...row } of rows) {
+    const key = keyText({ entryId, no });
+    const held = grouped.get(key);
+    if (held) held.push(row);
+    else grouped.set(key, [row]);
+  }
+  return grouped;
+}
+
+/** The lists of some revisions, each in the order in which it was written, under {@link keyText}. */
+export async function readLists(reader: Reader, keys: readonly RevisionKey[]): Promise<(key: RevisionKey) => ContentLists> {
+  const items = await sql<Item & OfRevision>`
+    SELECT entry_id, revision_no, no, name_zh AS "nameZh", field_name AS "fieldName", meaning, data_type AS "dataType", length_bytes AS "lengthBytes", share_type AS "shareType",
       ${itemDenialJson} AS denial, update_cycle AS "updateCycle", open_to_public AS "openToPublic", sensitivity, code_set AS "codeSet", data_element AS "dataElement",
       is_key AS "isKey", is_timestamp AS "isTimestamp", nullable, is_base_item AS "isBaseItem", masking_rule AS "maskingRule"
-    FROM catalog.item WHERE entry_id = ${entryId} AND revision_no = ${no} ORDER BY position`.execute(reader);
-  const conditions = await sql<Condition>`
-    SELECT kind, text, months_max AS "monthsMax",
+    FROM catalog.item JOIN ${keyTable(keys)} USING (entry_id, revision_no) ORDER BY position`.execute(reader);
+  const conditions = await sql<Condition & OfRevision>`
+    SELECT entry_id, revision_no, kind, text, months_max AS "monthsMax",
       CASE WHEN basis_kind IS NOT NULL THEN jsonb_build_object('articleId', basis_article_id, 'kind', basis_kind, 'title', basis_title, 'docNo', basis_doc_no, 'article', basis_article) END AS basis
-    FROM catalog.condition WHERE entry_id = ${entryId} AND revision_no = ${no} ORDER BY position`.execute(reader);
-  const denialBasis = await sql<DenialBasis>`
-    SELECT article_id AS "articleId", kind, title, doc_no AS "docNo", article, quotation, effective_on AS "effectiveOn", url
-    FROM catalog.denial_basis WHERE entry_id = ${entryId} AND revision_no = ${no} AND item_position IS NULL ORDER BY position`.execute(
+    FROM catalog.condition JOIN ${keyTable(keys)} USING (entry_id, revision_no) ORDER BY position`.execute(reader);
+  const denialBasis = await sql<DenialBasis & OfRevision>`
+    SELECT entry_id, revision_no, article_id AS "articleId", kind, title, doc_no AS "docNo", article, quotation, effective_on AS "effectiveOn", url
+    FROM catalog.denial_basis JOIN ${keyTable(keys)} USING (entry_id, revision_no) WHERE item_position IS NULL ORDER BY position`.execute(
     reader,
   );
-  return { items: items.rows, conditions: conditions.rows, denialBasis: denialBasis.rows };
+  const [itemsOf, conditionsOf, basesOf] = [byRevision(items.rows), byRevision(conditions.rows), byRevision(denialBasis.rows)];
+  return (key) => ({
+    items: itemsOf.get(keyText(key)) ?? [],
+    conditions: conditionsOf.get(keyText(key)) ?? [],
+    denialBasis: basesOf.get(keyText(key)) ?? [],
+  });
 }
 
 /** Every item that a published version of the entry ever had, as it was last, and whether a later version dropped it: their numbers keep their meaning. */

@@ -57,6 +57,13 @@ export async function findEntry(reader: Reader, id: string): Promise<Entry | und
   return found.rows[0] && entryOf(found.rows[0]);
 }
 
+/** Some entries in the order in which they are asked for; unknown ids are left out. */
+export async function findEntries(reader: Reader, ids: readonly string[]): Promise<Entry[]> {
+  const found = await sql<EntryRow>`
+    SELECT ${columns} FROM catalog.entry WHERE id = ANY (${ids}::uuid[]) ORDER BY array_position(${ids}::uuid[], id)`.execute(reader);
+  return found.rows.map(entryOf);
+}
+
 /** The entry with its row locked until the transaction ends: every change of an entry, and every grant on it, passes here. */
 export async function lockEntry(tx: Transaction, id: string): Promise<Entry | undefined> {
   const found = await sql<EntryRow>`SELECT ${columns} FROM catalog.entry WHERE id = ${id} FOR UPDATE`.execute(tx);
@@ -88,6 +95,26 @@ export async function saveProvider(tx: Transaction, { id, provider }: Entry): Pr
     UPDATE catalog.entry SET provider_org_id = ${provider.organisationId}, provider_name = ${provider.name}, provider_aliases = ${provider.aliases},
       provider_uscc = ${provider.uscc}, region_code = ${provider.regionCode}, sample = ${provider.sample}
     WHERE id = ${id}`.execute(tx);
+}
+
+/** Stores the new names of a department in some of its entries, in one statement. */
+export async function saveProviderNames(tx: Transaction, entries: readonly Entry[]): Promise<void> {
+  const rows = entries.map(({ id, provider }) => ({ id, ...provider }));
+  await sql`
+    UPDATE catalog.entry SET provider_name = renamed.name, provider_aliases = ARRAY(SELECT jsonb_array_elements_text(aliases)), provider_uscc = uscc
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS renamed (id uuid, name text, aliases jsonb, uscc text)
+    WHERE entry.id = renamed.id`.execute(tx);
+}
+
+/** Some entries of an organisation that carry another name than its own, locked in order of id until the transaction ends. */
+export async function lockEntriesNamedOtherwise(
+  tx: Transaction,
+  { organisationId, name, limit }: { organisationId: string; name: string; limit: number },
+): Promise<Entry[]> {
+  const found = await sql<EntryRow>`
+    SELECT ${columns} FROM catalog.entry WHERE provider_org_id = ${organisationId} AND provider_name <> ${name}
+    ORDER BY id LIMIT ${limit} FOR UPDATE`.execute(tx);
+  return found.rows.map(entryOf);
 }
 
 /** Ids of every entry that an organisation provides, in order of id: whoever locks several takes them in this order. */

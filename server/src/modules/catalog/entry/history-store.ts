@@ -16,12 +16,14 @@ export type HistoryLine = {
   readonly changes: readonly FieldChange[];
 };
 
-/** Adds one line to what happened to an entry, in the transaction of the step itself. */
-export async function insertHistory(tx: Transaction, line: HistoryLine): Promise<void> {
+/** Adds lines to what happened to entries, in the transaction of the steps themselves. */
+export async function insertHistory(tx: Transaction, lines: readonly HistoryLine[]): Promise<void> {
+  if (lines.length === 0) return;
   await sql`
     INSERT INTO catalog.history (id, entry_id, revision_no, at, action, actor_id, organisation_name, role, opinion, changes)
-    VALUES (${line.id}, ${line.entryId}, ${line.revisionNo}, ${line.at}, ${line.action}, ${line.actorId}, ${line.organisationName}, ${line.role},
-      ${line.opinion}, ${JSON.stringify(line.changes)}::jsonb)`.execute(tx);
+    SELECT id, "entryId", "revisionNo", at, action, "actorId", "organisationName", role, opinion, changes
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line (id uuid, "entryId" uuid, "revisionNo" integer, at timestamptz, action text,
+      "actorId" text, "organisationName" text, role text, opinion text, changes jsonb)`.execute(tx);
 }
 
 /** What happened to an entry, oldest first. */

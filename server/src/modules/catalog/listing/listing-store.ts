@@ -29,10 +29,10 @@ function listingOf(row: Row): Listing {
   return { ...common, state: row.state, mountedAt };
 }
 
-/** The entry's place in the 共享目录; null where it was never listed. */
-export async function findListing(reader: Reader, entryId: string): Promise<Listing | null> {
-  const found = await sql<Row>`SELECT ${columns} FROM catalog.listing WHERE entry_id = ${entryId}`.execute(reader);
-  return found.rows[0] ? listingOf(found.rows[0]) : null;
+/** The places of some entries in the 共享目录; what was never listed is left out. */
+export async function findListings(reader: Reader, entryIds: readonly string[]): Promise<ReadonlyMap<string, Listing>> {
+  const found = await sql<Row>`SELECT ${columns} FROM catalog.listing WHERE entry_id = ANY (${entryIds}::uuid[])`.execute(reader);
+  return new Map(found.rows.map((row) => [row.entryId, listingOf(row)]));
 }
 
 /** Stores a listing, under the lock of its entry's row. A new promise has told nobody yet that it is broken. */

@@ -34,7 +34,7 @@ export async function exportOverview(
   );
   const words = wordsIn(language);
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
-  const content = await ledgerWorkbook({
+  const content = ledgerWorkbook({
     sheet: words.text('catalog.overview.ledger.sheet'),
     title: words.text('catalog.overview.ledger.title'),
     facts: [

@@ -1,5 +1,5 @@
 import { findReport } from '../listing/freshness-store.ts';
-import { recordEvidence, type EvidenceDraft } from '#modules/audit/append';
+import { recordBatch, type EvidenceDraft } from '#modules/audit/append';
 import { organisationById, type Actor } from '#modules/identity';
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { dayIn } from '@karez/kit/clock';
@@ -64,16 +64,20 @@ export async function recordStep(tx: Transaction, needs: TellNeeds, { file, step
 }
 
 /** History line and evidence of a step, for an entry that is stored already. */
-export async function tellStep(
+export async function tellStep(tx: Transaction, needs: TellNeeds, { file, step }: { file: EntryFile; step: Step }): Promise<void> {
+  await tellSteps(tx, needs, { actor: step.actor, told: [{ file, step }] });
+}
+
+/** The same for steps that one actor takes on many entries together. */
+export async function tellSteps(
   tx: Transaction,
   { clock, newId }: TellNeeds,
-  { file, step }: { file: EntryFile; step: Step },
+  { actor, told }: { actor: Actor; told: readonly { readonly file: EntryFile; readonly step: Omit<Step, 'actor'> }[] },
 ): Promise<void> {
-  const { actor } = step;
   const at = clock.now();
-  const revisionNo = (file.working ?? file.live)?.no ?? 0;
   const organisation = actor.orgId === null ? undefined : await organisationById(tx, actor.orgId);
-  await insertHistory(tx, {
+  const steps = told.map((each) => ({ ...each, revisionNo: (each.file.working ?? each.file.live)?.no ?? 0 }));
+  const lines = steps.map(({ file, step, revisionNo }) => ({
     id: newId(),
     entryId: file.entry.id,
     revisionNo,
@@ -84,8 +88,9 @@ export async function tellStep(
     role: step.role,
     opinion: step.opinion,
     changes: step.changes,
-  });
-  await recordEvidence(tx, {
+  }));
+  await insertHistory(tx, lines);
+  const drafts = steps.map(({ file, step, revisionNo }): EvidenceDraft => ({
     at,
     actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action: step.action,
@@ -94,7 +99,8 @@ export async function tellStep(
     origin: step.origin,
     payload: step.payload ?? null,
     facts: { revisionNo, ...step.facts },
-  });
+  }));
+  await recordBatch(tx, drafts);
 }
 
 async function successorNameOf(reader: Reader, { status }: EntryFile): Promise<string | null> {

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
-import { fieldsOf, readLists, replaceLists, type ContentFields } from '../entry/content-store.ts';
+import {
+  fieldsOf,
+  keyTable,
+  readLists,
+  replaceLists,
+  type ContentFields,
+  type ContentLists,
+  type RevisionKey,
+} from '../entry/content-store.ts';
 import type { EntryId } from '../entry/entry.ts';
 import type { Act, Returned, Revision, RevisionState, Trigger } from './revision.ts';
 
@@ -39,8 +47,6 @@ function triggerOf({ trigger_kind: kind, trigger_on: changedOn, trigger_reason: 
   return kind === null || changedOn === null ? null : { kind, changedOn, reason: reason ?? '' };
 }
 
-type Lists = Awaited<ReturnType<typeof readLists>>;
-
 const awaitingAuthority = ['at-authority', 'awaiting-denial-verification', 'under-adjustment'] as const;
 
 /** Signed by the department's head, and not in force yet. */
@@ -48,7 +54,7 @@ function isAwaitingAuthority(state: RevisionState): state is (typeof awaitingAut
   return awaitingAuthority.some((one) => one === state);
 }
 
-function revisionOf(row: RevisionRow, lists: Lists): Revision {
+function revisionOf(row: RevisionRow, lists: ContentLists): Revision {
   const common = { entryId: row.entry_id, no: row.no, content: { ...row.fields, ...lists }, authors: row.authors, trigger: triggerOf(row) };
   const submitted = () => ({ submitted: act(row.submitted) });
   const reviewed = () => ({ ...submitted(), reviewed: act(row.reviewed) });
@@ -75,9 +81,17 @@ function revisionOf(row: RevisionRow, lists: Lists): Revision {
 
 /** One revision of an entry with its whole content. */
 export async function findRevision(reader: Reader, entryId: string, no: number): Promise<Revision | undefined> {
-  const found = await sql<RevisionRow>`SELECT ${columns} FROM catalog.revision WHERE entry_id = ${entryId} AND no = ${no}`.execute(reader);
-  const row = found.rows[0];
-  return row && revisionOf(row, await readLists(reader, { entryId, no }));
+  return (await findRevisions(reader, [{ entryId, no }]))[0];
+}
+
+/** Some revisions with their whole contents, in no order. */
+export async function findRevisions(reader: Reader, keys: readonly RevisionKey[]): Promise<Revision[]> {
+  if (keys.length === 0) return [];
+  const found = await sql<RevisionRow>`
+    SELECT ${columns} FROM catalog.revision JOIN ${keyTable(keys)} USING (entry_id) WHERE no = key.revision_no`.execute(reader);
+  if (found.rows.length === 0) return [];
+  const listsOf = await readLists(reader, keys);
+  return found.rows.map((row) => revisionOf(row, listsOf({ entryId: row.entry_id, no: row.no })));
 }
 
 /** The number of an entry's next revision: one that was given up keeps its own. */

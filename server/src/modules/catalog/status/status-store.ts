@@ -11,13 +11,14 @@ const actOf = ({ by, orgId, at, opinion }: StoredAct): Act => ({ by, orgId, at: 
 const columns = sql`id, entry_id AS "entryId", kind, reason, due_on AS "dueOn", successor_id AS "successorId", begun,
   begun_by_name AS "begunByName", ended, outcome`;
 
-/** What closed the entry, or asks for it, last: an open one, else the last that took effect. */
-export async function lastStatusChange(reader: Reader, entryId: string): Promise<StatusChange | undefined> {
+/** What closed each of some entries, or asks for it, last: an open one, else the last that took effect. */
+export async function lastStatusChanges(reader: Reader, entryIds: readonly string[]): Promise<ReadonlyMap<string, StatusChange>> {
+  if (entryIds.length === 0) return new Map();
   const found = await sql<StatusRow>`
-    SELECT ${columns} FROM catalog.status_change WHERE entry_id = ${entryId} AND (outcome IS NULL OR outcome = 'approved')
-    ORDER BY (outcome IS NULL) DESC, id DESC LIMIT 1`.execute(reader);
-  const row = found.rows[0];
-  return row && { ...row, begun: actOf(row.begun), ended: row.ended && actOf(row.ended) };
+    SELECT DISTINCT ON (entry_id) ${columns} FROM catalog.status_change
+    WHERE entry_id = ANY (${entryIds}::uuid[]) AND (outcome IS NULL OR outcome = 'approved')
+    ORDER BY entry_id, (outcome IS NULL) DESC, id DESC`.execute(reader);
+  return new Map(found.rows.map((row) => [row.entryId, { ...row, begun: actOf(row.begun), ended: row.ended && actOf(row.ended) }]));
 }
 
 /** Opens a request or order; a second open one of the same entry is a fault, for the entry's state excludes it. */

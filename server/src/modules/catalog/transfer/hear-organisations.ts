@@ -4,14 +4,10 @@ import { organisationById, systemActor, type Organisation } from '#modules/ident
 import type { Transaction } from '#platform/database';
 import type { Listener, OutboxEvent } from '#platform/outbox';
 import { assignToSuccessor } from '../claim/claim-store.ts';
-import { competentRegion, fileOf } from '../entry/entry-file.ts';
-import { entryIdsOf, lockEntry, saveProvider } from '../entry/entry-store.ts';
-import type { Entry } from '../entry/entry.ts';
-import { tellStep } from '../revision/record-step.ts';
+import { competentRegion } from '../entry/entry-file.ts';
+import { entryIdsOf } from '../entry/entry-store.ts';
 import type { StatusNeeds } from '../status/status-handing.ts';
-import { searchDocumentOf } from '../search/search-document.ts';
-import { saveSearchDocuments } from '../search/search-store.ts';
-import { providerFrom } from './move-entry.ts';
+import { askRenaming } from './rename-provider.job.ts';
 import { tellPartners } from './tell-organisations.ts';
 import { handLeftoversOn } from './transfer-handing.ts';
 
@@ -33,7 +29,7 @@ export function organisationListeners(needs: StatusNeeds): readonly Listener[] {
   ];
 }
 
-/** Every entry of a renamed department carries its new name, and is found under the former one. */
+/** Those concerned learn of a department's new name, and its entries are queued to carry it. */
 async function hearNewName(tx: Transaction, event: OutboxEvent, needs: StatusNeeds): Promise<void> {
   const { orgId } = said.parse(event.body);
   const organisation = await organisationById(tx, orgId);
@@ -41,28 +37,7 @@ async function hearNewName(tx: Transaction, event: OutboxEvent, needs: StatusNee
   const entryIds = await entryIdsOf(tx, orgId);
   const before = organisation.formerNames.at(-1) ?? organisation.name;
   await tellPartners(tx, needs, { word: 'renamed', organisation, before, eventId: event.id, entryIds });
-  for (const id of entryIds) {
-    const entry = await lockEntry(tx, id);
-    if (!entry) continue;
-    const { provider } = entry;
-    const renamed: Entry = { ...entry, provider: providerFrom(organisation, provider.aliases) };
-    if (provider.name === organisation.name) continue;
-    const file = { ...(await fileOf(tx, entry)), entry: renamed };
-    await saveProvider(tx, renamed);
-    await saveSearchDocuments(tx, [searchDocumentOf(file)]);
-    await tellStep(tx, needs, {
-      file,
-      step: {
-        actor: systemActor('catalog.organisation-renamed'),
-        origin: '',
-        action: 'catalog.rename-provider',
-        word: 'provider-renamed',
-        role: '',
-        opinion: null,
-        changes: [{ field: 'provider', before: provider.name, after: organisation.name }],
-      },
-    });
-  }
+  await askRenaming(tx, { organisationId: orgId, at: needs.clock.now() });
 }
 
 /** The authority of a dissolved department's region is asked to transfer what stands in its name. */

@@ -5,6 +5,7 @@ import { contentWith } from '../test-content.ts';
 import { storyIn } from '../test-story.ts';
 import { catalogWorld, type World } from '../test-world.ts';
 import { registerUse } from '../use/use-register.ts';
+import { renameProvider } from './rename-provider.job.ts';
 import { idOf, linesOf, nextContent, transfersIn } from './test-transfers.ts';
 
 const store = await createTestDatabase();
@@ -251,6 +252,7 @@ describe('the register of departments', () => {
     expect(await rename('market', '市市场监督管理委员会', '市场监管委')).toMatchObject({ status: 409 });
 
     await transfers.deliver();
+    await renameProvider(world.needs, world.orgId('market'));
 
     expect(await transfers.entryFor('water.gly', entry)).toMatchObject({ provider: { name: '市市场监督管理委员会' } });
     expect(await transfers.foundFor('water.gly', '市市场监督管理局', name)).toBe(true);

@@ -3,13 +3,13 @@ import { TRANSLATED_ENTRIES_MAX } from '@karez/contract/catalog/translation-work
 import type { Download, QueryOf } from '@karez/contract/route';
 import type { Language, Words } from '@karez/contract/wording';
 import { wordsIn } from '@karez/contract/words';
-import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { refuse, type Refusal } from '@karez/kit/refusal';
 import { writeXlsx } from 'hucre/xlsx';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
-import { visibleSheet, type Sheet } from '../translation/change-translation.ts';
+import { visibleSheets, type Sheet } from '../translation/change-translation.ts';
 import { tasksBehind } from '../translation/board-store.ts';
 import { mayReadDrafts, translationScope } from '../translation/translation-policy.ts';
 import { stateOf } from '../translation/translation.ts';
@@ -45,11 +45,8 @@ export async function exportTranslations(
   const tasks = await tasksBehind(reader, question, { after: null, limit: TRANSLATED_ENTRIES_MAX });
   if (tasks.length > TRANSLATED_ENTRIES_MAX) return refuse('catalog.translation-workbook.too-many', { max: TRANSLATED_ENTRIES_MAX });
   const words = wordsIn(language);
-  const rows: string[][] = [];
-  for (const { entryId } of tasks) {
-    const sheet = await visibleSheet(reader, { actor, entryId, language: query.language });
-    if (!isRefusal(sheet) && mayReadDrafts(actor, sheet.file) === true) rows.push(...rowsOf(sheet, words));
-  }
+  const sheets = await visibleSheets(reader, { actor, entryIds: tasks.map(({ entryId }) => entryId), language: query.language });
+  const rows = sheets.filter(({ file }) => mayReadDrafts(actor, file) === true).flatMap((sheet) => rowsOf(sheet, words));
   const bytes = await writeXlsx({
     sheets: [
       {

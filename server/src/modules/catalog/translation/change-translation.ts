@@ -3,17 +3,18 @@ import { organisationById, type Actor } from '#modules/identity';
 import type { Translation as TranslationAnswer, TranslationLanguage } from '@karez/contract/catalog/translation';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
-import { fileOf, type EntryCommand } from '../entry/entry-file.ts';
-import { findEntry, lockEntry } from '../entry/entry-store.ts';
+import { fileOf, filesOf, type EntryCommand } from '../entry/entry-file.ts';
+import { findEntries, findEntry, lockEntry } from '../entry/entry-store.ts';
 import { isListed, type Entry } from '../entry/entry.ts';
 import { sees } from '../catalog-policy.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
+import type { Revision } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { tellTranslation } from './translation-handing.ts';
 import { saveSheet } from './save-sheet.ts';
 import { sourceTexts, type SourceText } from './source-text.ts';
 import { changedUnless, type FieldText, type Stamp, type Translation } from './translation.ts';
-import { findTranslation } from './translation-store.ts';
+import { findTranslation, findTranslations } from './translation-store.ts';
 import { translationView } from './translation-view.ts';
 
 /** What every verb on a translation is told. */
@@ -22,17 +23,41 @@ export type TranslationCommand = EntryCommand & { readonly language: Translation
 /** A translation beside the Chinese in force. */
 export type Sheet = { readonly file: EntryFile; readonly sources: readonly SourceText[]; readonly translation: Translation };
 
+/** The version of a file that is translated, where the actor may see it. */
+function translatedVersion(actor: Actor, file: EntryFile): Revision | Refusal {
+  if (!sees(actor, file)) return refuse('catalog.entry.not-found');
+  const { live } = file;
+  // An imported entry that nobody has claimed is no version in force, and a retired one is not in the catalogue.
+  return live === null || live.state === 'imported' || !isListed(file.entry) ? refuse('catalog.translation.not-in-force') : live;
+}
+
 async function sheetOf(
   reader: Reader,
   entry: Entry | undefined,
-  command: Pick<TranslationCommand, 'actor' | 'language'>,
+  { actor, language }: Pick<TranslationCommand, 'actor' | 'language'>,
 ): Promise<Sheet | Refusal> {
-  const file = entry && (await fileOf(reader, entry));
-  if (!file || !sees(command.actor, file)) return refuse('catalog.entry.not-found');
-  const { live } = file;
-  // An imported entry that nobody has claimed is no version in force, and a retired one is not in the catalogue.
-  if (live === null || live.state === 'imported' || !isListed(file.entry)) return refuse('catalog.translation.not-in-force');
-  return { file, sources: sourceTexts(live), translation: await findTranslation(reader, file.entry.id, command.language) };
+  if (!entry) return refuse('catalog.entry.not-found');
+  const file = await fileOf(reader, entry);
+  const live = translatedVersion(actor, file);
+  if (isRefusal(live)) return live;
+  return { file, sources: sourceTexts(live), translation: await findTranslation(reader, live.entryId, language) };
+}
+
+/** The translations of some entries, those that the caller may see, in the order in which they are asked for: read together. */
+export async function visibleSheets(
+  reader: Reader,
+  { actor, language, entryIds }: Pick<TranslationCommand, 'actor' | 'language'> & { readonly entryIds: readonly string[] },
+): Promise<Sheet[]> {
+  const files = await filesOf(reader, await findEntries(reader, entryIds));
+  const translationOf = await findTranslations(
+    reader,
+    files.map(({ entry }) => entry.id),
+    language,
+  );
+  return files.flatMap((file) => {
+    const live = translatedVersion(actor, file);
+    return isRefusal(live) ? [] : [{ file, sources: sourceTexts(live), translation: translationOf(live.entryId) }];
+  });
 }
 
 /** The translation of an entry that the caller may see, beside its Chinese. */

@@ -29,17 +29,29 @@ function fieldOf({ state, reviewed, returned, written, ...row }: FieldRow): Fiel
 
 /** An entry in one language; where nobody began, without any text. */
 export async function findTranslation(reader: Reader, entryId: EntryId, language: TranslationLanguage): Promise<Translation> {
-  const head = await sql<{ revision: number }>`
-    SELECT revision FROM catalog.translation WHERE entry_id = ${entryId} AND language = ${language}`.execute(reader);
-  const found = await sql<FieldRow>`
-    SELECT field, state, text, source_zh AS "sourceZh", authors, written, reviewed, returned, shown
-    FROM catalog.translated_field WHERE entry_id = ${entryId} AND language = ${language}`.execute(reader);
-  return {
+  return (await findTranslations(reader, [entryId], language))(entryId);
+}
+
+/** The same of some entries: as many questions for a thousand as for one. */
+export async function findTranslations(
+  reader: Reader,
+  entryIds: readonly EntryId[],
+  language: TranslationLanguage,
+): Promise<(entryId: EntryId) => Translation> {
+  const heads = await sql<{ entryId: string; revision: number }>`
+    SELECT entry_id AS "entryId", revision FROM catalog.translation
+    WHERE entry_id = ANY (${entryIds}::uuid[]) AND language = ${language}`.execute(reader);
+  const found = await sql<FieldRow & { entryId: string }>`
+    SELECT entry_id AS "entryId", field, state, text, source_zh AS "sourceZh", authors, written, reviewed, returned, shown
+    FROM catalog.translated_field WHERE entry_id = ANY (${entryIds}::uuid[]) AND language = ${language}`.execute(reader);
+  const revisions = new Map(heads.rows.map(({ entryId, revision }) => [entryId, revision]));
+  const fields = Map.groupBy(found.rows, ({ entryId }) => entryId);
+  return (entryId) => ({
     entryId,
     language,
-    revision: head.rows[0]?.revision ?? 0,
-    texts: new Map(found.rows.map((row) => [row.field, fieldOf(row)])),
-  };
+    revision: revisions.get(entryId) ?? 0,
+    texts: new Map((fields.get(entryId) ?? []).map(({ entryId: _entryId, ...row }) => [row.field, fieldOf(row)])),
+  });
 }
 
 /** Stores a translation one revision further; the entry's row is locked, so nobody else writes it. */

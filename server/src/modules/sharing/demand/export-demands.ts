@@ -84,7 +84,7 @@ export async function exportDemands(needs: DemandNeeds, { actor, origin, languag
   );
   const words = wordsIn(language);
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
-  const content = await ledgerWorkbook({
+  const content = ledgerWorkbook({
     sheet: words.text('sharing.demand-ledger.sheet'),
     title: words.text('sharing.demand-ledger.title'),
     facts: [

@@ -35,7 +35,7 @@ async function written({ database, clock, config }: ExportNeeds, { actor, origin
   );
   const { reader } = database;
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
-  const content = await ledgerWorkbook({
+  const content = ledgerWorkbook({
     sheet: words.text(`sharing.list.${list.list}`),
     title: words.text(`sharing.list.${list.list}-title`),
     facts: [
