@@ -3,7 +3,8 @@ import { compare } from '../server/src/modules/catalog/finding/likeness.ts';
 import { emptyIndex, putDocument, type SearchIndex } from '../server/src/modules/catalog/search/search-index.ts';
 import { isDuplicate, isForTuning, labelled, type Collection, type Labelled } from './duplicates/labelled.ts';
 import { itemTally } from './duplicates/items.ts';
-import { departmentKind } from './duplicates/sides.ts';
+import type { Row } from './duplicates/rows.ts';
+import { departmentKind, departmentOf } from './duplicates/sides.ts';
 import { wilson } from './duplicates/wilson.ts';
 import type { Measured } from './measured.ts';
 
@@ -119,21 +120,23 @@ const bandsOf = (collection: Collection, held: readonly Labelled[]): string[] =>
 /** The set that nobody had looked at when words, weights and threshold were chosen. */
 const heldOut = ({ pairs }: Collection): readonly Labelled[] => pairs.filter((pair) => !isForTuning(pair));
 
-/** Pairs of the third set with a department of a kind that is in no other pair. */
-function ofNewKinds(collection: Collection): readonly Labelled[] {
-  const seen = new Set(collection.pairs.filter(isForTuning).flatMap(({ a, b }) => [departmentKind(a), departmentKind(b)]));
-  return heldOut(collection).filter(({ a, b }) => !seen.has(departmentKind(a)) || !seen.has(departmentKind(b)));
+/** Held-out pairs that share less with the others than being pairs of other rows: by what of a row is in no pair that was looked at, on one side or on both. */
+function unseenIn(collection: Collection, of: (row: Row) => string, sides: 'one side' | 'both sides'): readonly Labelled[] {
+  const seen = new Set(collection.pairs.filter(isForTuning).flatMap(({ a, b }) => [of(a), of(b)]));
+  const isUnseen = (row: Row): boolean => !seen.has(of(row));
+  return heldOut(collection).filter(({ a, b }) => (sides === 'both sides' ? isUnseen(a) && isUnseen(b) : isUnseen(a) || isUnseen(b)));
 }
 
 /** Every figure but the times, by its name. */
 export function figuresIn(collection: Collection): Readonly<Record<string, number>> {
   const index = indexOf(collection);
-  const third = heldOut(collection);
+  const fourth = heldOut(collection);
   const tuning = collection.pairs.filter(isForTuning);
   return {
-    ...figuresOf('third', tallyOf(collection, third)),
-    ...candidateFigures('third', candidatesOf(collection, index, third)),
-    ...figuresOf('thirdNewKinds', tallyOf(collection, ofNewKinds(collection))),
+    ...figuresOf('fourth', tallyOf(collection, fourth)),
+    ...candidateFigures('fourth', candidatesOf(collection, index, fourth)),
+    ...figuresOf('fourthBothNew', tallyOf(collection, unseenIn(collection, departmentOf, 'both sides'))),
+    ...figuresOf('fourthNewKinds', tallyOf(collection, unseenIn(collection, departmentKind, 'one side'))),
     ...figuresOf('tuning', tallyOf(collection, tuning)),
     ...figuresOf('items', itemTally('held out')),
     ...figuresOf('itemsLookedAt', itemTally('looked at')),
@@ -144,14 +147,14 @@ export function figuresIn(collection: Collection): Readonly<Record<string, numbe
 export async function measure(): Promise<Measured> {
   const collection = await labelled();
   const figures = figuresIn(collection);
-  const ratio = Math.min(...['Precision', 'Recall', 'CandidateRecall'].map((figure) => figures[`third${figure}`] ?? 0));
+  const ratio = Math.min(...['Precision', 'Recall', 'CandidateRecall'].map((figure) => figures[`fourth${figure}`] ?? 0));
   return {
     rounds: [{ entries: collection.rows.length, ...figures, ...comparingTimes(collection, collection.pairs) }],
     ratio,
-    target: `precision, recall and recall of the candidates each >= ${min} on the third set; ratio is the least of them`,
+    target: `precision, recall and recall of the candidates each >= ${min} on the fourth set; ratio is the least of them`,
     met: ratio >= min,
     notes: [
-      'From and To are 95 % Wilson intervals. Words, weights and threshold were chosen on the other sets (tuning…); no department of theirs is in the third. It was measured once before it was looked at: precision 0.867, recall 0.905 (README.md).',
+      'From and To are 95 % Wilson intervals. Words, weights and threshold were chosen on the other sets (tuning…); of each pair of the fourth one department and both titles are in none of them (README.md).',
       `Candidates are drawn from ${collection.rows.length} rows of 43 places at once, at most ${CANDIDATES_MAX} a draft; a city has one place's.`,
       'Item names (items…) are paired and labelled by construction (bench/duplicates/items.ts): they stand apart and are not in the ratio.',
       'How often a pair of characters occurs is counted over all rows, labels apart.',

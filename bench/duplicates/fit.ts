@@ -8,7 +8,7 @@ import type { Row } from './rows.ts';
 import { departmentKind } from './sides.ts';
 
 /**
- * Fits the weights of the comparison on the sets that were looked at, never on the third: `node bench/duplicates/fit.ts` writes `likeness.json`. What is fitted is whether two rows
+ * Fits the weights of the comparison on the sets that were looked at, never on the fourth: `node bench/duplicates/fit.ts` writes `likeness.json`. What is fitted is whether two rows
  * speak of the same things; regions and periods are compared by rules. The threshold is where precision and recall meet in a cross-validation in
  * which the pairs of one kind of department are all in one part.
  */

@@ -2,6 +2,8 @@ import { pairsOf, read, type Reading, type RemovePlaces, type Weigh } from '../.
 import { placeRemover } from '../../server/src/modules/catalog/finding/subject.ts';
 import firstLabels from './labels.json' with { type: 'json' };
 import firstPairs from './pairs.json' with { type: 'json' };
+import fourthLabels from './fourth/labels.json' with { type: 'json' };
+import fourthPairs from './fourth/pairs.json' with { type: 'json' };
 import { regionsOf } from './regions.ts';
 import { readRows, type Row } from './rows.ts';
 import secondLabels from './second/labels.json' with { type: 'json' };
@@ -13,13 +15,14 @@ import tuningPairs from './tuning/pairs.json' with { type: 'json' };
 
 type Drawn = { readonly no: number; readonly a: string; readonly b: string; readonly band: string; readonly side: string };
 type Labels = Readonly<Record<string, string>>;
-export type SetName = 'first' | 'second' | 'tuning' | 'third';
+export type SetName = 'first' | 'second' | 'tuning' | 'third' | 'fourth';
 
 const sets: readonly { readonly set: SetName; readonly pairs: readonly Drawn[]; readonly labels: Labels }[] = [
   { set: 'first', pairs: firstPairs, labels: firstLabels },
   { set: 'second', pairs: secondPairs, labels: secondLabels },
   { set: 'tuning', pairs: tuningPairs, labels: tuningLabels },
   { set: 'third', pairs: thirdPairs, labels: thirdLabels },
+  { set: 'fourth', pairs: fourthPairs, labels: fourthLabels },
 ];
 
 /** A pair with the label that counts. */
@@ -44,8 +47,8 @@ export type Collection = {
   readAnew(row: Row): Reading;
 };
 
-/** All sets but the third were looked at: words and weights are chosen on them. */
-export const isForTuning = ({ set }: Labelled): boolean => set !== 'third';
+/** All sets but the fourth were looked at: words and weights are chosen on them. */
+export const isForTuning = ({ set }: Labelled): boolean => set !== 'fourth';
 
 export const isDuplicate = (label: string): boolean => label === 'same' || label === 'slice';
 

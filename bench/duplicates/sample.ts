@@ -15,17 +15,18 @@ const sets: readonly PairSet[] = [
   { file: 'second/pairs.json', seed: 20_261_123, firstNo: 1001, side: 'both' },
   { file: 'tuning/pairs.json', seed: 20_261_124, firstNo: 2001, side: 'tuning' },
   { file: 'third/pairs.json', seed: 20_261_126, firstNo: 3001, side: 'new departments' },
+  { file: 'fourth/pairs.json', seed: 20_261_128, firstNo: 4001, side: 'one new department' },
 ];
 
 /**
- * A set of pairs: where it is written, its seed, the number of its first pair and from which rows it is drawn: of both sides, of the tuning side only, or
- * of departments none of whose rows is in an earlier pair.
+ * A set of pairs: where it is written, its seed, the number of its first pair and from which rows it is drawn: of both sides, of the tuning side only,
+ * of departments none of whose rows is in an earlier pair, or one row of such a department beside one of any, both with titles that are in no earlier pair.
  */
 type PairSet = {
   readonly file: string;
   readonly seed: number;
   readonly firstNo: number;
-  readonly side: 'both' | 'tuning' | 'new departments';
+  readonly side: 'both' | 'tuning' | 'new departments' | 'one new department';
 };
 
 /** How many pairs of rows of different places are drawn from each band of similarity, `[from, to)`. */
@@ -39,11 +40,17 @@ const bands = [
 const equalTitles = { name: 'across equal titles', count: 40 } as const;
 /** Pairs of one place whose titles name different counties and are alike without their names. */
 const counties = { name: 'counties of one place', count: 130, similarityMin: 0.75 } as const;
+/** The fourth set has three quarters of each band of the others, and as many counties as the third had to its bands. */
+const shareOfFourth = 0.75;
+const countiesOfFourth = 48;
 
 type Pair = { readonly a: string; readonly b: string; readonly band: string; readonly side: Side; readonly similarity: number };
 type Draw = {
   readonly random: () => number;
   readonly rows: readonly Row[];
+  /** The first row of a pair is one of these. */
+  readonly anchors: readonly Row[];
+  readonly bands: readonly { readonly name: string; readonly count: number }[];
   readonly used: Set<string>;
   readonly pairs: Pair[];
   /** Of departments none of which is in an earlier pair. */
@@ -86,8 +93,8 @@ function partnersOf(draw: Draw, anchor: Row, index: SimilarityIndex): Partner[] 
 
 /** A row at random, a band at random among those that lack pairs and in which the row has partners, one of these partners at random. */
 function drawAcross(draw: Draw, index: SimilarityIndex): void {
-  const wanted = new Map<string, number>([...bands, equalTitles].map(({ name, count }) => [name, count]));
-  for (const anchor of shuffled(draw.random, draw.rows)) {
+  const wanted = new Map<string, number>(draw.bands.flatMap(({ name, count }) => (name === counties.name ? [] : [[name, count] as const])));
+  for (const anchor of shuffled(draw.random, draw.anchors)) {
     if (wanted.size === 0) return;
     if (draw.used.has(anchor.id)) continue;
     const partners = partnersOf(draw, anchor, index).filter(({ band }) => wanted.has(band));
@@ -117,10 +124,11 @@ function drawCounties(draw: Draw): void {
   });
   const countyById = new Map(bare.map(({ row, county }) => [row.id, county]));
   const index = similarityIndex(bare.map(({ row }) => row));
-  let left: number = counties.count;
+  const anchors = new Set(draw.anchors.map(({ id }) => id));
+  let left = draw.bands.find(({ name }) => name === counties.name)?.count ?? 0;
   for (const { row: anchor, county } of shuffled(draw.random, bare)) {
     if (left === 0) return;
-    if (draw.used.has(anchor.id)) continue;
+    if (draw.used.has(anchor.id) || !anchors.has(anchor.id)) continue;
     const partners = index.near(anchor).filter(({ row, similarity }) => {
       if (row.place !== anchor.place || countyById.get(row.id) === county || draw.used.has(row.id)) return false;
       return similarity >= counties.similarityMin && draw.sideOf(row) === draw.sideOf(anchor) && row.org !== anchor.org;
@@ -136,11 +144,24 @@ function drawCounties(draw: Draw): void {
 const all = await readRows();
 const used = new Set<string>();
 
-function rowsFor(side: PairSet['side']): readonly Row[] {
-  if (side === 'both') return all;
-  if (side === 'tuning') return all.filter((row) => sideOf(row) === side);
-  const seen = new Set(all.flatMap((row) => (used.has(row.id) ? [departmentOf(row)] : [])));
-  return all.filter((row) => !seen.has(departmentOf(row)));
+type Stock = Pick<Draw, 'rows' | 'anchors' | 'bands'>;
+
+function stockFor(side: PairSet['side']): Stock {
+  const whole = [...bands, equalTitles, counties];
+  const of = (rows: readonly Row[]): Stock => ({ rows, anchors: rows, bands: whole });
+  if (side === 'both') return of(all);
+  if (side === 'tuning') return of(all.filter((row) => sideOf(row) === side));
+  const seen = all.filter(({ id }) => used.has(id));
+  const departments = new Set(seen.map(departmentOf));
+  const isNew = (row: Row): boolean => !departments.has(departmentOf(row));
+  if (side === 'new departments') return of(all.filter(isNew));
+  const titles = new Set(seen.map(({ title }) => title));
+  const rows = all.filter(({ title }) => !titles.has(title));
+  const fewer = whole.map(({ name, count }) => ({
+    name,
+    count: name === counties.name ? countiesOfFourth : Math.round(count * shareOfFourth),
+  }));
+  return { rows, anchors: rows.filter(isNew), bands: fewer };
 }
 
 /** A set that stands written is not drawn again; `--anew` draws all of them, the same for the same rows and seeds. */
@@ -155,10 +176,10 @@ for (const { file, seed, firstNo, side } of sets) {
     for (const { a, b } of stands) used.add(a).add(b);
     continue;
   }
-  const rows = rowsFor(side);
-  const sided = side === 'new departments' ? (): Side => 'held-out' : sideOf;
-  const draw: Draw = { random: seededRandom(seed), rows, used, pairs: [], isNew: side === 'new departments', sideOf: sided };
-  drawAcross(draw, similarityIndex(rows));
+  const isNew = side === 'new departments' || side === 'one new department';
+  const stock = stockFor(side);
+  const draw: Draw = { ...stock, random: seededRandom(seed), used, pairs: [], isNew, sideOf: isNew ? (): Side => 'held-out' : sideOf };
+  drawAcross(draw, similarityIndex(stock.rows));
   drawCounties(draw);
   const numbered = shuffled(draw.random, draw.pairs).map((pair, index) => ({ no: index + firstNo, ...pair }));
   writeFileSync(
@@ -167,10 +188,10 @@ for (const { file, seed, firstNo, side } of sets) {
   );
   console.log(`${file}, seed ${seed}`);
   for (const part of ['tuning', 'held-out'] as const) {
-    const kinds = new Set(rows.filter((row) => draw.sideOf(row) === part).map(departmentKind));
+    const kinds = new Set(stock.rows.filter((row) => draw.sideOf(row) === part).map(departmentKind));
     console.log(`  ${part}: ${numbered.filter((pair) => pair.side === part).length} pairs of ${kinds.size} kinds of departments`);
   }
-  for (const { name, count } of [...bands, equalTitles, counties]) {
+  for (const { name, count } of stock.bands) {
     console.log(`  ${name}: ${numbered.filter(({ band }) => band === name).length} of ${count}`);
   }
 }

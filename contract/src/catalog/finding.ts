@@ -19,6 +19,7 @@ export const likenessParts = [
   'exchanged',
   'telling',
   'acts',
+  'ownActs',
   'measures',
   'breakdowns',
   'levels',

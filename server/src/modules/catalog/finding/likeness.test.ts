@@ -128,6 +128,8 @@ describe('91-4.1: whether a datum is collected again', () => {
     ['农林牧渔业总产值', '农林牧渔业总产值指数'],
     ['分行业就业人员工资总额', '就业人员工资总额'],
     ['省级非物质文化遗产代表性传承人', '县级非物质文化遗产代表性传承人'],
+    ['城市特困人员救助金发放信息', '农村特困人员救助金发放信息'],
+    ['学前教育专任教师信息', '特殊教育专任教师信息'],
   ])('%s and %s are two data', (a, b) => {
     expect(verdict(reading(a), reading(b)).relation).toBe('new');
   });
@@ -136,8 +138,27 @@ describe('91-4.1: whether a datum is collected again', () => {
     expect(verdict(reading('鄯善县农林牧渔业总产值', '650421'), reading('分县区农林牧渔业总产值')).relation).toBe('slice');
   });
 
-  test('another act on the same things is another datum', () => {
-    expect(verdict(reading('个体工商户注销信息'), reading('个体工商户登记信息')).relation).toBe('new');
+  test('the table of a province’s cities says nothing of a county', () => {
+    expect(verdict(reading('鄯善县农林牧渔业总产值', '650421'), reading('各市农林牧渔业总产值')).relation).toBe('new');
+  });
+
+  test('a sum of money is no year', () => {
+    const since = reading('年主营业务收入2000万元以上工业企业名录');
+
+    expect(since.subject.period).toEqual(reading('年主营业务收入以上工业企业名录').subject.period);
+    expect(verdict(since, reading('2018年主营业务收入2000万元以上工业企业名录')).relation).toBe('slice');
+  });
+
+  test.each([
+    ['个体工商户注销信息', '个体工商户登记信息'],
+    ['民办养老机构年检信息', '民办养老机构信息'],
+    ['餐饮服务单位监督检查信息', '餐饮服务单位信息'],
+  ])('another act on the same things is another datum: %s, %s', (a, b) => {
+    expect(verdict(reading(a), reading(b)).relation).toBe('new');
+  });
+
+  test('an act that only brings a record about may be named or left out', () => {
+    expect(verdict(reading('排污许可证发放信息'), reading('排污许可证信息')).relation).toBe('same');
   });
 
   test('a paper of a department about itself is nobody else’s', () => {

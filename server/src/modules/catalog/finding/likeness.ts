@@ -40,6 +40,7 @@ export const partNames = [
   'exchanged',
   'telling',
   'acts',
+  'ownActs',
   'measures',
   'breakdowns',
   'levels',
@@ -153,6 +154,13 @@ const isEverybodys = ({ subject }: Reading): boolean => everybodys.has(subject.c
 const areDutiesApart = (a: Reading, b: Reading): boolean =>
   a.duties.size > 0 && b.duties.size > 0 && ![...a.duties].some((duty) => b.duties.has(duty));
 
+/** Acts that a register of what they brings about may name or leave out: 许可, 发放. Any other act makes a record of its own: 注销, 年检, 检查. */
+const ownActs: ReadonlySet<string> = new Set(words.ownActs);
+const actsOf = (acts: ReadonlySet<string>, { subject }: Reading): ReadonlySet<string> =>
+  new Set([...subject.acts].filter((act) => acts.has(act)));
+const actsBut = (acts: ReadonlySet<string>, { subject }: Reading): ReadonlySet<string> =>
+  new Set([...subject.acts].filter((act) => !acts.has(act)));
+
 type Measured = Readonly<Record<PartName, number>>;
 
 const WORD = 4;
@@ -189,7 +197,8 @@ export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Measured {
     ...pairParts(a, b, weigh),
     ...leftoverParts(a.subject, b.subject),
     characters: overlap(characters.a, characters.b),
-    acts: Math.min(2, differ(a.subject.acts, b.subject.acts)),
+    acts: Math.min(2, differ(actsBut(ownActs, a), actsBut(ownActs, b))),
+    ownActs: Math.min(2, differ(actsOf(ownActs, a), actsOf(ownActs, b))),
     measures: Math.min(2, differ(a.subject.measures, b.subject.measures)),
     breakdowns: breakdownsPart(a, b),
     contrasts: contrastsPart(a.subject, b.subject),

@@ -107,7 +107,8 @@ function withoutHungOn(title: string): string {
   return own.length === 0 ? (parts[0] ?? title) : own.join('_');
 }
 
-const years = /((?:19|20)\d{2})年?(?:[-—~至]((?:19|20)\d{2}))?(?:年度|年)?/u;
+/** 2000万元 is no year. */
+const years = /(?<!\d)((?:19|20)\d{2})(?!\d|[万元余多个户人家])年?(?:[-—~至]((?:19|20)\d{2}))?(?:年度|年)?/u;
 const sincePattern = /以来|历年|主要年份/u;
 const partPattern =
   /第?[一二三四1-4](?:季度|批次?|期)|\d{1,2}[-—~至]\d{1,2}(?:月份?|季度)|\d{1,2}月份?|上半年|下半年|前[一二三]季度|[春秋]季学期/u;
@@ -133,7 +134,7 @@ const otherwise =
   /按[^分按]{1,7}分(?:的|组|类)?|分(?:行业|产业|经济类型|类型|控股情况|类别|部门|专业|年龄|性别|品种|学历|登记注册类型|控股)|各(?:行业|类型|产业)/gu;
 
 function breakdownsIn(text: string): ReadonlySet<string> {
-  const regions = [...text.matchAll(regional)].map(([found]) => (found === '' ? '' : 'region'));
+  const regions = [...text.matchAll(regional)].map(([found]) => (/^[各分](?:地级)?[市州]$/u.test(found) ? 'city' : 'region'));
   return new Set([...regions, ...[...text.matchAll(otherwise)].map(([found]) => found.replace(/^[按分各]|分(?:的|组|类)?$/gu, ''))]);
 }
 
