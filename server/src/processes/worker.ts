@@ -42,6 +42,7 @@ const runner = await runJobs(needs.database.pool, jobs);
 const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('law.clock-tick')),
   every(60 * MINUTE_MS, jobNamed('identity.daily')),
+  every(60 * MINUTE_MS, jobNamed('catalog.follow-rules')),
   every(60 * MINUTE_MS, housekeeping),
   every(MINUTE_MS, jobNamed('catalog.resume-imports')),
   every(MINUTE_MS, jobNamed('catalog.resume-renamings')),

@@ -8,6 +8,7 @@ import { endFormerSecrets } from './webhook/end-former-secrets.job.ts';
 import { webhookListeners } from './webhook/hear-dissolution.ts';
 import { openSender } from './webhook/send-message.ts';
 import { tellWebhooks } from './webhook/tell-webhooks.job.ts';
+import { followRules } from './denial/follow-reassessment.ts';
 import { serviceListeners } from './listing/hear-services.ts';
 import type { ListingNeeds } from './listing/list-entry.ts';
 import { watchFreshness } from './listing/watch-freshness.job.ts';
@@ -38,6 +39,12 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
       id: 'catalog.read-entries-aloud',
       run: async () => {
         await readEntriesAloud(needs);
+      },
+    },
+    {
+      id: 'catalog.follow-rules',
+      run: async () => {
+        await followRules(needs);
       },
     },
     {

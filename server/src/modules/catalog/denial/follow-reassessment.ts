@@ -4,9 +4,12 @@ import { closeTodo, openTodo } from '#modules/desk';
 import { cancelClock, meetClock, ruleSetInForce, startClock, type RuleSet } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { assessed, closeReassessment, insertReassessment, type Assessed } from './reassessment-store.ts';
+import { assessed, closeReassessment, insertReassessment, unfollowed, type Assessed } from './reassessment-store.ts';
 
 type FollowNeeds = Pick<Needs, 'clock' | 'newId'>;
+
+/** Entries that one transaction takes up when the rules have changed. */
+const BATCH = 200;
 
 /** Case kind and duty of the clock under which a denial is reassessed. */
 export const REASSESSMENT_CASE = 'catalog.denial-reassessment';
@@ -70,6 +73,26 @@ export async function followReassessments(
   const oldKinds = oldKindsUnder(await ruleSetInForce(tx, needs.clock.now()));
   for (const each of found)
     await follow(tx, needs, { entry: { ...each, oldBases: each.oldBases.filter(({ kind }) => oldKinds.includes(kind)) }, by });
+}
+
+/**
+ * Takes up what entries said already when the rules changed: every hour, whatever denies on a kind that the rule set in force no longer allows and
+ * was not reassessed for it, in the order of ids; answers how many. Broken off, it goes on with those that are left.
+ */
+export async function followRules(needs: FollowNeeds & Pick<Needs, 'database'>): Promise<number> {
+  let taken = 0;
+  for (let last: string | null = null; ;) {
+    const behind: string | null = last;
+    const batch = await needs.database.transaction(async (tx) => {
+      const oldKinds = oldKindsUnder(await ruleSetInForce(tx, needs.clock.now()));
+      const entryIds = await unfollowed(tx, { oldKinds, behind, limit: BATCH });
+      await followReassessments(tx, needs, { entryIds, by: null });
+      return entryIds;
+    });
+    taken += batch.length;
+    last = batch.at(-1) ?? null;
+    if (batch.length < BATCH) return taken;
+  }
 }
 
 async function follow(tx: Transaction, needs: FollowNeeds, { entry, by }: { entry: Assessed; by: string | null }): Promise<void> {

@@ -47,6 +47,22 @@ export async function assessed(reader: Reader, entryIds: readonly string[], oldK
   return found.rows;
 }
 
+/** Locks the next entries, in the order of their ids, that rest a denial on one of these kinds and have no open reassessment. */
+export async function unfollowed(
+  tx: Transaction,
+  { oldKinds, behind, limit }: { oldKinds: readonly string[]; behind: string | null; limit: number },
+): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    SELECT entry.id FROM catalog.entry
+    WHERE entry.id > ${behind ?? '00000000-0000-0000-0000-000000000000'}::uuid AND entry.provider_org_id IS NOT NULL AND NOT entry.sample
+      AND entry.state NOT IN ('retired', 'restore-pending', 'withdrawn', 'orphaned')
+      AND EXISTS (SELECT 1 FROM catalog.denial_basis basis WHERE basis.entry_id = entry.id
+        AND basis.revision_no = coalesce(entry.live_no, entry.working_no) AND basis.kind = ANY (${[...oldKinds]}::text[]))
+      AND NOT EXISTS (SELECT 1 FROM catalog.denial_reassessment open WHERE open.entry_id = entry.id AND open.closed_at IS NULL)
+    ORDER BY entry.id LIMIT ${limit} FOR UPDATE OF entry`.execute(tx);
+  return found.rows.map(({ id }) => id);
+}
+
 type Opened = Pick<Assessed, 'entryId' | 'organisationId' | 'organisationName' | 'authorityRegion' | 'oldBases'> & {
   readonly id: string;
   readonly dueOn: string;

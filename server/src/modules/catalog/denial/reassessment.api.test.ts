@@ -6,6 +6,7 @@ import type { EntryContent } from '@karez/contract/catalog/content';
 import { contentWith } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
 import { catalogWorld } from '../test-world.ts';
+import { followRules } from './follow-reassessment.ts';
 import { basisWith, oldDenial } from './test-denial.ts';
 
 const { database } = await createTestDatabase();
@@ -99,6 +100,19 @@ describe('catalog.list-reassessments: 809-14: what is denied on an instrument th
     expect((await list('market.dj', `&entryId=${signed.id}&state=open`)).body).toMatchObject({ total: 1 });
     await story.publish(again);
     expect((await list('market.dj', `&entryId=${signed.id}`)).body).toMatchObject({ items: [{ state: 'closed', outcome: 'shared' }] });
+  });
+
+  test('what was lawful when it was written is taken up within an hour of the rules that no longer allow it, once', async () => {
+    const draft = await story.register({ ...oldDenial('旧规下的底册'), denialBasis: [basisWith()] });
+    // As it stood when the rules still let a department's own rule refuse.
+    await sql`UPDATE catalog.denial_basis SET kind = 'rule' WHERE entry_id = ${draft.id}`.execute(database.reader);
+    expect((await list('market.dj', `&entryId=${draft.id}`)).body).toMatchObject({ total: 0 });
+
+    expect(await followRules(world.needs)).toBe(1);
+    expect(await followRules(world.needs)).toBe(0);
+
+    expect((await list('market.dj', `&entryId=${draft.id}`)).body).toMatchObject({ items: [{ state: 'open' }] });
+    expect(await todos('market.dj')).toContain('旧规下的底册');
   });
 
   test('a draft that is given up owes nothing', async () => {

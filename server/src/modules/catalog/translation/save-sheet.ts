@@ -8,9 +8,9 @@ import { saveTranslation } from './translation-store.ts';
 /** What search knows of a translation: what readers may read of the fields that are searched in Chinese too. */
 function searchedTexts({ sources, translation }: Pick<Sheet, 'sources' | 'translation'>): TranslatedTexts {
   const shown = new Map(
-    sources.flatMap(({ field, zh }) => {
+    sources.flatMap(({ field, zh, kept }) => {
       const text = translation.texts.get(field);
-      const reading = text && readingOf(text, zh);
+      const reading = text && kept !== true && readingOf(text, zh);
       return reading ? [[field, { ...reading, text: reading.text.normalize('NFC') }] as const] : [];
     }),
   );

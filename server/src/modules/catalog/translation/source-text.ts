@@ -3,17 +3,22 @@ import { isDenied } from '../denial/shown-items.ts';
 import type { Revision } from '../revision/revision.ts';
 
 /** One Chinese text of an entry in force that wants a translation. */
-export type SourceText = { readonly field: string; readonly zh: string };
+export type SourceText = {
+  readonly field: string;
+  readonly zh: string;
+  /** Search finds nothing by it, in no language, as it finds nothing by the Chinese. */
+  readonly kept?: true;
+};
 
 const present = (texts: readonly SourceText[]): SourceText[] => texts.filter(({ zh }) => zh.trim() !== '');
 
 function textsOf(content: EntryContent): SourceText[] {
   return [
     { field: 'abstract', zh: content.abstract },
-    ...content.items.flatMap((item) => [
-      { field: `items/${item.no}/name`, zh: item.nameZh },
-      { field: `items/${item.no}/meaning`, zh: isDenied(item, content) ? '' : item.meaning },
-    ]),
+    ...content.items.flatMap((item): SourceText[] => {
+      const name = { field: `items/${item.no}/name`, zh: item.nameZh };
+      return isDenied(item, content) ? [{ ...name, kept: true }] : [name, { field: `items/${item.no}/meaning`, zh: item.meaning }];
+    }),
     { field: 'useConditions', zh: content.useConditions },
     ...content.conditions.map((condition, at) => ({ field: `conditions/${at + 1}`, zh: condition.text })),
   ];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
+import { deniedItem, mixedContent } from '../denial/test-denial.ts';
 import { contentWith, deniedContent, itemWith } from '../test-content.ts';
 import { storyIn } from '../test-story.ts';
 import { registerUse } from '../use/use-register.ts';
@@ -163,6 +164,21 @@ describe('when the Chinese changes', () => {
     expect((await reading(id)).body['fields']).toEqual([expect.objectContaining({ field: 'name' })]);
     expect((await open(id)).text).not.toContain('items/1');
   });
+});
+
+test('91-3.1: the name of a denied item is translated for its readers, and nothing is found by it, as in Chinese', async () => {
+  const { id, revision } = await story.signed(mixedContent('投诉受理名录', { items: [itemWith(), deniedItem({ nameZh: '告发人' })] }));
+  const items = [{ no: 2, verdict: 'upheld', until: null, opinion: '属实' }];
+  const body = { items, opinion: '核定', secondFactor: await world.codeOf('office.ld') };
+  expect(await world.call('office.ld', `POST /catalog/entries/${id}/denial-verification`, { body, ifMatch: revision })).toMatchObject({
+    status: 200,
+  });
+  await reviewed(id, { 'items/1/name': 'تىزىملىككە', 'items/2/name': 'پاشقىلىغۇچى' });
+
+  const found = async (q: string) => (await world.call('water.gly', `GET /catalog/entries?q=${encodeURIComponent(q)}`)).text;
+  expect(await found('تىزىملىككە')).toContain(id);
+  expect(await found('پاشقىلىغۇچى')).not.toContain(id);
+  expect((await reading(id)).text).toContain('پاشقىلىغۇچى');
 });
 
 /** A change of a published entry as a draft with other content. */

@@ -54,6 +54,7 @@ export function personalValueIn(content: DemandContent): Refusal | null {
   const texts: (readonly [path: string, text: string])[] = [
     ['/name', content.name],
     ['/useScenario', content.useScenario],
+    ['/matter/name', content.matter?.name ?? ''],
     ...content.items.flatMap(({ name, meaning }, index) => [
       [`/items/${index}/name`, name] as const,
       [`/items/${index}/meaning`, meaning] as const,

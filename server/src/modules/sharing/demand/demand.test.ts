@@ -140,6 +140,7 @@ describe('what a demand says', () => {
   test.each([
     ['name', { name: '查 65040019800101123X 的取水户' }],
     ['useScenario', { useScenario: '电话13999999999的用户' }],
+    ['matter/name', { matter: { kind: 'service-matter' as const, code: 'QS-01', name: '取水许可（13999999999）' } }],
     ['items/0/meaning', { items: [{ name: '证号', meaning: '如650400800101123', personal: true }] }],
   ])('a value that is somebody’s in %s is refused', (place, some) => {
     expect(personalValueIn({ ...whole, ...some })).toMatchObject({
