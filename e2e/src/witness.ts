@@ -57,6 +57,11 @@ const asked = {
     return copy.textContent;
   })()`,
   excess: `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+  // English names that a library gives by itself, to icons and buttons: whoever listens to another language would hear them.
+  spoken: `document.documentElement.lang === 'en' ? [] : [...document.querySelectorAll('[aria-label]')]
+    .filter((one) => one.closest('[aria-hidden="true"]') === null)
+    .map((one) => one.getAttribute('aria-label'))
+    .filter((name) => /^[A-Z]?[a-z]+(?:[ -][a-z]+)*$/.test(name))`,
   painted: `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))`,
   widest: `(() => {
     const end = (one) => Math.abs(one.getBoundingClientRect().width);
@@ -73,7 +78,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function wrongWith(page: Page): Promise<string[]> {
-  return [...(await badWords(page)), ...(await tooWide(page))];
+  return [...(await badWords(page)), ...(await spokenEnglish(page)), ...(await tooWide(page))];
 }
 
 /** Keys of message files that reached the screen, and values that a program forgot to turn into words. */
@@ -82,6 +87,11 @@ async function badWords(page: Page): Promise<string[]> {
   const keys = /\b(?:portal|catalog|sharing|gateway|identity|audit|law|desk|field|refusal|platform)\.[a-z][\w-]*(?:\.[\w-]+)*/gu;
   const values = /\[object Object\]|\bundefined\b|\bNaN\b|Invalid Date/gu;
   return [...new Set([...text.matchAll(keys), ...text.matchAll(values)].map(([word]) => `shows “${word}”`))];
+}
+
+async function spokenEnglish(page: Page): Promise<string[]> {
+  const names = await page.evaluate<string[]>(asked.spoken);
+  return [...new Set(names)].map((name) => `says “${name}” in English to whoever listens`);
 }
 
 /** A page that has to be scrolled sideways cuts something off. */

@@ -1,7 +1,8 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { DayField } from '../ui/DayField.tsx';
+import { SearchField } from '../client/SearchField.tsx';
 
 const results = ['done', 'refused', 'failed', 'unknown'] as const;
 const PREFIX = 'portal.audit.action.';
@@ -37,9 +38,8 @@ export function EvidenceFilters() {
   };
   const chosen = (name: string) => (value(name) === '' ? {} : { value: value(name) });
   const searched = (name: 'object' | 'grant') => (
-    <Input.Search
+    <SearchField
       key={`${name} ${value(name)}`}
-      allowClear
       defaultValue={value(name)}
       placeholder={t(`portal.audit.by.${name}`)}
       aria-label={t(`portal.audit.by.${name}`)}

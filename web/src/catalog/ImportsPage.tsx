@@ -61,12 +61,13 @@ function ImportTable({ jobs }: { jobs: readonly Import[] }) {
       title: t('portal.catalog.import.file'),
       render: (_value, job) => (
         <Link to={paths.importJob(job.id)} style={{ overflowWrap: 'anywhere' }}>
-          {job.fileName}
+          <bdi>{job.fileName}</bdi>
           <div className="small soft">{t(`catalog.import.target.${job.target}`)}</div>
         </Link>
       ),
     },
-    { title: t('portal.catalog.import.place'), width: 160, render: (_value, job) => job.place.name },
+    { title: t('portal.sharing.state'), width: 150, render: (_value, job) => <ImportStateTag state={job.state} /> },
+    { title: t('portal.catalog.import.place'), width: 160, render: (_value, job) => <bdi>{job.place.name}</bdi> },
     { title: t('portal.catalog.import.started'), width: 150, render: (_value, job) => dayAndTime(job.startedAt) },
     ...(['new', 'changed', 'unchanged', 'error'] as const).map((outcome) => ({
       title: t(`table.outcome.${outcome}`),
@@ -74,7 +75,6 @@ function ImportTable({ jobs }: { jobs: readonly Import[] }) {
       align: 'end' as const,
       render: (_value: unknown, job: Import) => job.outcomes[outcome],
     })),
-    { title: t('portal.sharing.state'), width: 150, render: (_value, job) => <ImportStateTag state={job.state} /> },
   ];
   return (
     <Table<Import>

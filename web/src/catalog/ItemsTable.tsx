@@ -5,6 +5,7 @@ import { WideTable } from '../ui/WideTable.tsx';
 import { SourceLine } from './source/SourceLine.tsx';
 import type { Sources } from './source/use-sources.ts';
 import { ShareTypeTag } from './tags.tsx';
+import { pages } from '../client/pages.ts';
 
 const ROWS_SHOWN = 50;
 
@@ -47,13 +48,7 @@ export function ItemsTable({ items, entryShareType, sources }: Items) {
   ];
   return (
     <WideTable label={t('portal.catalog.section.items')} minWidth={660}>
-      <Table<Item>
-        rowKey="no"
-        size="small"
-        columns={columns}
-        dataSource={[...items]}
-        pagination={items.length > ROWS_SHOWN ? { pageSize: ROWS_SHOWN } : false}
-      />
+      <Table<Item> rowKey="no" size="small" columns={columns} dataSource={[...items]} pagination={pages(t, ROWS_SHOWN)} />
     </WideTable>
   );
 }

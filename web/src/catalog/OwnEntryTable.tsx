@@ -5,6 +5,7 @@ import { useWords } from '../client/language.tsx';
 import { usePower } from '../client/session.tsx';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
+import { ResourceCode } from './ResourceCode.tsx';
 import { EntryStateTag, ShareTypeTag, StageTag } from './tags.tsx';
 
 /** Entries of one stage: what each is, how it is shared, where it stands, and the way to go on. */
@@ -17,7 +18,7 @@ export function OwnEntryTable({ entries, loading, says }: { entries: readonly En
       render: (_value, entry) => (
         <Link to={paths.entry(entry.id)}>
           {entry.name}
-          <div className="small soft code">{entry.resourceCode ?? t('portal.catalog.code-later')}</div>
+          <ResourceCode code={entry.resourceCode} />
         </Link>
       ),
     },

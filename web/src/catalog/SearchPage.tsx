@@ -1,6 +1,6 @@
 import { listEntries } from '@karez/contract/catalog';
 import { facetNames, type EntrySummary } from '@karez/contract/catalog/answers';
-import { Alert, Button, Card, Input, Tag } from 'antd';
+import { Alert, Button, Card, Tag } from 'antd';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
@@ -20,6 +20,7 @@ import { FoundEntry } from './FoundEntry.tsx';
 import { SaveSearchButton } from './subscription/SaveSearchButton.tsx';
 import { useNames, type Names } from './use-names.ts';
 import { useSearchAddress, type SearchAddress } from './use-search-address.ts';
+import { SearchField } from '../client/SearchField.tsx';
 
 /** 找数据: one box, facets that narrow, and for every hit the reason why it is one. */
 export function SearchPage() {
@@ -49,10 +50,9 @@ export function SearchPage() {
         }
       />
       <Card style={{ marginBlockEnd: 16 }}>
-        <Input.Search
+        <SearchField
           key={address.q}
           size="large"
-          allowClear
           defaultValue={address.q}
           enterButton={t('portal.find')}
           loading={found.isFetching}

@@ -2,6 +2,7 @@ import { listUnknownValues } from '@karez/contract/catalog-import';
 import { Card, Table } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { useAnswer } from '../client/queries.ts';
+import { pages } from '../client/pages.ts';
 
 /** Spellings that state no value of their list, and how often: such fields stay empty, nothing is guessed. */
 export function UnknownValues({ importId, ready }: { importId: string; ready: boolean }) {
@@ -19,7 +20,7 @@ export function UnknownValues({ importId, ready }: { importId: string; ready: bo
         size="small"
         rowKey={(one) => `${one.field} ${one.raw}`}
         dataSource={items}
-        pagination={items.length > 10 ? { pageSize: 10, size: 'small' } : false}
+        pagination={pages(t, 10)}
         columns={[
           { title: t('portal.catalog.change.field'), width: 200, render: (_value, one) => field(one.field) },
           { title: t('portal.catalog.import.written'), render: (_value, one) => one.raw },

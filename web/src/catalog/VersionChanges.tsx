@@ -3,6 +3,7 @@ import { Card, Table } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { contentChanges, type Change } from './change-text.ts';
 import type { Names } from './use-names.ts';
+import { pages } from '../client/pages.ts';
 
 type Compared = { before: EntryContent; after: EntryContent; names: Names };
 
@@ -28,7 +29,7 @@ export function ChangeTable({ changes }: { changes: readonly Change[] }) {
     <Table
       size="small"
       rowKey="key"
-      pagination={changes.length > ROWS_SHOWN ? { pageSize: ROWS_SHOWN } : false}
+      pagination={pages(t, ROWS_SHOWN)}
       dataSource={[...changes]}
       columns={[
         { title: t('portal.catalog.change.field'), width: 180, dataIndex: 'label' },

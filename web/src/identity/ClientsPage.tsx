@@ -14,6 +14,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { ClientKeyDialog, type KeyWish } from './ClientKeyDialog.tsx';
 import { KeyHandover, type Handover } from './KeyHandover.tsx';
+import { pages } from '../client/pages.ts';
 
 type Client = AnswerOf<typeof listMachineClients>['items'][number];
 
@@ -98,7 +99,7 @@ function ClientTable({ clients, onRotate }: { clients: readonly Client[]; onRota
       size="middle"
       columns={columns}
       dataSource={[...clients]}
-      pagination={clients.length > 20 ? { pageSize: 20 } : false}
+      pagination={pages(t, 20)}
       {...(clients.length > 0 ? { scroll: { x: 940 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.identity.client.none')} /> }}
     />

@@ -4,6 +4,7 @@ import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { Blank } from '../ui/Blank.tsx';
+import { pages } from '../client/pages.ts';
 
 /** For the authority: which departments of the region have not filed everything. */
 export function MissingDocuments() {
@@ -17,7 +18,7 @@ export function MissingDocuments() {
             size="small"
             rowKey="orgId"
             dataSource={answer.items}
-            pagination={answer.items.length > 10 ? { pageSize: 10 } : false}
+            pagination={pages(t, 10)}
             locale={{ emptyText: <Blank says={t('portal.identity.document.all-filed')} /> }}
             columns={[
               { title: t('portal.identity.organisation'), dataIndex: 'orgName', width: 220 },

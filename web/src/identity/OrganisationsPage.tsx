@@ -1,6 +1,6 @@
 import { listOrganisations, listRegions, readOrganisation } from '@karez/contract/identity';
 import type { AnswerOf } from '@karez/contract/route';
-import { Button, Card, Input } from 'antd';
+import { Button, Card } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
@@ -11,6 +11,7 @@ import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { DissolveDialog, RenameDialog } from './ChangeOrganisationDialog.tsx';
+import { SearchField } from '../client/SearchField.tsx';
 
 export type Listed = AnswerOf<typeof listOrganisations>['items'][number];
 type Asked = { readonly organisation: Listed; readonly deed: 'rename' | 'dissolve' };
@@ -30,8 +31,7 @@ export function OrganisationsPage() {
     <>
       <PageHead title={t('portal.menu.organisations')} purpose={t('portal.identity.organisations-purpose')} />
       <Card>
-        <Input.Search
-          allowClear
+        <SearchField
           defaultValue={text}
           placeholder={t('portal.identity.organisations-hint')}
           aria-label={t('portal.identity.organisations-hint')}

@@ -17,6 +17,7 @@ import { NamePersonDialog } from './NamePersonDialog.tsx';
 import type { Given, Organisation, Person } from './person.ts';
 import { PostTag } from './PostTag.tsx';
 import { ProposePostDialog } from './ProposePostDialog.tsx';
+import { pages } from '../client/pages.ts';
 
 /** People of one's own department and the posts they hold. */
 export function PeoplePage() {
@@ -102,7 +103,7 @@ function PeopleTable({ people, organisation, onGiven }: Shown) {
       size="middle"
       columns={columns}
       dataSource={[...people]}
-      pagination={people.length > 20 ? { pageSize: 20 } : false}
+      pagination={pages(t, 20)}
       {...(people.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.identity.person.none')} /> }}
     />

@@ -11,6 +11,7 @@ import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { pages } from '../client/pages.ts';
 
 type Proposed = AnswerOf<typeof listProposedPosts>['items'][number];
 type Decision = { readonly post: Proposed; readonly decision: 'confirm' | 'reject' };
@@ -60,7 +61,7 @@ function ProposedTable({ posts, onDecide }: { posts: readonly Proposed[]; onDeci
       size="middle"
       columns={columns}
       dataSource={[...posts]}
-      pagination={posts.length > 20 ? { pageSize: 20 } : false}
+      pagination={pages(t, 20)}
       {...(posts.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.identity.proposed-none')} /> }}
     />

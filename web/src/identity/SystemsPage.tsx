@@ -1,7 +1,7 @@
 import { listBusinessSystems, retireBusinessSystem } from '@karez/contract/identity/machines';
 import type { AnswerOf } from '@karez/contract/route';
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
-import { App, Button, Card, Input, Table, type TableColumnsType } from 'antd';
+import { App, Button, Card, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
@@ -17,6 +17,7 @@ import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { SystemDrawer } from './SystemDrawer.tsx';
+import { SearchField } from '../client/SearchField.tsx';
 
 type BusinessSystem = AnswerOf<typeof listBusinessSystems>['items'][number];
 
@@ -51,8 +52,7 @@ export function SystemsPage() {
         }
       />
       <Card>
-        <Input.Search
-          allowClear
+        <SearchField
           key={text}
           defaultValue={text}
           placeholder={t('portal.identity.system.find')}

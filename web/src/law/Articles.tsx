@@ -1,5 +1,5 @@
 import { findArticles, listInstruments, rankSchema, type ArticleAnswer } from '@karez/contract/law';
-import { Card, Input, Select, Tag } from 'antd';
+import { Card, Select, Tag } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
@@ -7,6 +7,7 @@ import { ArticleUses, useArticleUses } from '../catalog/revision-case/ArticleUse
 import { useAnswer } from '../client/queries.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
+import { SearchField } from '../client/SearchField.tsx';
 
 const SHOWN_MAX = 100;
 const tones = { 'in-force': 'ok', amended: 'warn', repealed: 'off' } as const;
@@ -27,9 +28,8 @@ export function Articles() {
   return (
     <Card>
       <div className="row" style={{ marginBlockEnd: 16 }}>
-        <Input.Search
+        <SearchField
           key={q ?? ''}
-          allowClear
           defaultValue={q ?? ''}
           placeholder={t('portal.law.find')}
           aria-label={t('portal.law.find')}

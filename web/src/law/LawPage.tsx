@@ -9,6 +9,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { Articles } from './Articles.tsx';
 import { RuleSetCard } from './RuleSetCard.tsx';
+import { pages } from '../client/pages.ts';
 
 const tabs = ['rules', 'articles', 'instruments'] as const;
 
@@ -59,7 +60,7 @@ function Instruments() {
           <Table
             rowKey="id"
             size="middle"
-            pagination={answer.items.length > 30 ? { pageSize: 30 } : false}
+            pagination={pages(t, 30)}
             scroll={{ x: 900 }}
             dataSource={answer.items}
             columns={[

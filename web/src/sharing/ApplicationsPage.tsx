@@ -1,6 +1,6 @@
 import { applicationStates, type ApplicationSummary } from '@karez/contract/sharing/schemas';
 import { listApplications } from '@karez/contract/sharing';
-import { Card, Input, Select, Table, Tabs, type TableColumnsType } from 'antd';
+import { Card, Select, Table, Tabs, type TableColumnsType } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { ClockBadge } from '../client/ClockBadge.tsx';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
@@ -13,6 +13,7 @@ import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { ApplicationStateTag } from './StateTags.tsx';
+import { SearchField } from '../client/SearchField.tsx';
 
 type Side = 'outgoing' | 'incoming' | 'authority';
 
@@ -47,8 +48,7 @@ export function ApplicationsPage() {
       <Card>
         <Tabs activeKey={side} onChange={(key) => setSearch({ side: key })} items={tabs} />
         <div className="row" style={{ marginBlockEnd: 12 }}>
-          <Input.Search
-            allowClear
+          <SearchField
             defaultValue={q}
             key={q}
             placeholder={t('portal.sharing.find-no')}

@@ -24,16 +24,16 @@ export function GrantsPage() {
       title: t('portal.sharing.entry'),
       render: (_value, row) => (
         <Link to={paths.grant(row.id)}>
-          {row.entryName}
+          <bdi>{row.entryName}</bdi>
           <div className="small soft code">{row.no}</div>
         </Link>
       ),
     },
     {
       title: side === 'held' ? t('portal.sharing.provider') : t('portal.sharing.requester'),
-      render: (_value, row) => (side === 'held' ? row.provider.name : row.requester.name),
+      render: (_value, row) => <bdi>{side === 'held' ? row.provider.name : row.requester.name}</bdi>,
     },
-    { title: t('portal.sharing.system'), dataIndex: 'systemName' },
+    { title: t('portal.sharing.system'), render: (_value, row) => <bdi>{row.systemName}</bdi> },
     { title: t('portal.sharing.item-count'), width: 90, render: (_value, row) => row.items.length },
     { title: t('portal.sharing.valid-to'), width: 130, render: (_value, row) => day(new Date(Date.parse(row.validTo) - 1).toISOString()) },
     { title: t('portal.sharing.state'), width: 120, render: (_value, row) => <GrantStateTag state={row.state} /> },

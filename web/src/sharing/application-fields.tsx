@@ -32,6 +32,7 @@ function ItemPicker({ application, value = [], onChange }: Fields & { value?: nu
       rowSelection={{
         selectedRowKeys: value,
         onChange: (keys) => onChange?.(keys.map(Number).toSorted((left, right) => left - right)),
+        getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
         getCheckboxProps: (item) => ({ disabled: item.shareType === 'denied' || item.fieldName === null, name: item.nameZh }),
       }}
       columns={[

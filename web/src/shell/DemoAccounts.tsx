@@ -1,13 +1,14 @@
 import { giveSecondFactor, signIn } from '@karez/contract/identity';
 import { listDemoAccounts } from '@karez/contract/identity/machines';
 import type { AnswerOf } from '@karez/contract/route';
-import { Alert, Button, Card, Input, List } from 'antd';
+import { Alert, Button, Card, List } from 'antd';
 import { useState } from 'react';
 import { call, setCsrfToken } from '../client/call.ts';
 import { useWords } from '../client/language.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
 import type { OnNext } from './SignInPage.tsx';
+import { SearchField } from '../client/SearchField.tsx';
 
 type Account = AnswerOf<typeof listDemoAccounts>['items'][number];
 
@@ -35,8 +36,7 @@ export function DemoAccounts({ onNext }: { onNext: OnNext }) {
   return (
     <Card size="small" title={t('portal.demo.title')} style={{ marginBlockStart: 16 }}>
       <Alert type="warning" showIcon title={t('portal.demo.says')} style={{ marginBlockEnd: 8 }} />
-      <Input.Search
-        allowClear
+      <SearchField
         placeholder={t('portal.demo.find')}
         onChange={(event) => setWanted(event.target.value)}
         aria-label={t('portal.demo.find')}

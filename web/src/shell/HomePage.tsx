@@ -1,5 +1,5 @@
 import { DashboardOutlined, FileSearchOutlined, InboxOutlined, SwapOutlined } from '@ant-design/icons';
-import { Card, Input } from 'antd';
+import { Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { HomeOverview } from '../catalog/overview/HomeOverview.tsx';
@@ -9,6 +9,7 @@ import { OpenTodos } from '../desk/OpenTodos.tsx';
 import { paths } from '../paths.ts';
 import { RecentApplications } from '../sharing/RecentApplications.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { SearchField } from '../client/SearchField.tsx';
 
 /** Home answers three questions: 找数据, 看待办, 查进度. */
 export function HomePage() {
@@ -25,9 +26,8 @@ export function HomePage() {
       />
       <div className="stack">
         <Card title={<Heading icon={<FileSearchOutlined />} text={t('portal.home.find')} />}>
-          <Input.Search
+          <SearchField
             size="large"
-            allowClear
             enterButton={t('portal.find')}
             placeholder={t('portal.home.find-hint')}
             onSearch={(q) => void navigate(paths.search({ q }))}

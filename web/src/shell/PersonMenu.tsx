@@ -31,7 +31,7 @@ export function PersonMenu() {
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
       <Button type="text" icon={<UserOutlined />} style={{ maxInlineSize: 320, minInlineSize: 0, flexShrink: 1 }}>
-        <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{me.person.title}</span>
+        <bdi style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{me.person.title}</bdi>
       </Button>
     </Dropdown>
   );

@@ -7,6 +7,7 @@ import { usePower } from '../../client/session.tsx';
 import { paths } from '../../paths.ts';
 import { WideTable } from '../../ui/WideTable.tsx';
 import { fateOf, type ItemNames } from './break-text.ts';
+import { pages } from '../../client/pages.ts';
 
 /** Running grants that a change touches: whose, by which application, which items, until when, and what becomes of each. */
 export function GrantTable({ grants, names }: { grants: readonly TouchedGrant[]; names: ItemNames }) {
@@ -39,13 +40,7 @@ export function GrantTable({ grants, names }: { grants: readonly TouchedGrant[];
   ];
   return (
     <WideTable label={t('portal.acknowledgement.grants')} minWidth={820}>
-      <Table<TouchedGrant>
-        size="small"
-        rowKey="grantId"
-        columns={columns}
-        dataSource={[...grants]}
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-      />
+      <Table<TouchedGrant> size="small" rowKey="grantId" columns={columns} dataSource={[...grants]} pagination={pages(t, 20)} />
     </WideTable>
   );
 }

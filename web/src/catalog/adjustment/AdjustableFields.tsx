@@ -4,6 +4,7 @@ import { useWords } from '../../client/language.tsx';
 import { CategoryField } from '../BasicsSection.tsx';
 import { ConditionsEditor } from '../ConditionsEditor.tsx';
 import { ChoiceField, Labelled, TextField, type Editing } from '../fields.tsx';
+import { pages } from '../../client/pages.ts';
 
 const ITEMS_SHOWN = 20;
 const FOLLOWS = 'entry';
@@ -82,7 +83,7 @@ function ItemTypes({ edit, before }: Adjusted) {
       <Table
         size="small"
         rowKey="no"
-        pagination={edit.draft.items.length > ITEMS_SHOWN ? { pageSize: ITEMS_SHOWN } : false}
+        pagination={pages(t, ITEMS_SHOWN)}
         dataSource={edit.draft.items}
         columns={[
           { title: t('portal.adjustment.item'), render: (_value, item) => <bdi>{item.nameZh}</bdi> },

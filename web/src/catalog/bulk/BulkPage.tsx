@@ -1,5 +1,5 @@
 import { BULK_MAX, bulkDeeds, listBulkCandidates, type BulkDeed, type BulkResult } from '@karez/contract/catalog/bulk';
-import { Button, Card, Input, Tabs } from 'antd';
+import { Button, Card, Tabs } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
@@ -13,6 +13,7 @@ import { BulkDialog, isBackward } from './BulkDialog.tsx';
 import { BulkResults } from './BulkResults.tsx';
 import { CandidateTable } from './CandidateTable.tsx';
 import { useChoice } from './use-choice.ts';
+import { SearchField } from '../../client/SearchField.tsx';
 
 /** Deeds that the reader's posts let them do for several entries. */
 function useDeeds(): readonly BulkDeed[] {
@@ -82,8 +83,7 @@ function Candidates({ deed }: { deed: BulkDeed }) {
         {t(`portal.bulk.says.${deed}`)}
       </p>
       {results.length > 0 ? <BulkResults results={results} onClose={() => setResults([])} /> : null}
-      <Input.Search
-        allowClear
+      <SearchField
         style={{ maxInlineSize: 420 }}
         aria-label={t('portal.bulk.find')}
         placeholder={t('portal.bulk.find')}

@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { WideTable } from '../../ui/WideTable.tsx';
+import { ResourceCode } from '../ResourceCode.tsx';
 import { ShareTypeTag, StageTag } from '../tags.tsx';
 import { DepartmentSelect } from '../transfer/DepartmentSelect.tsx';
 import type { Choice } from './use-choice.ts';
@@ -39,7 +40,7 @@ export function CandidateTable({ deed, candidates, choice, text }: Choosing) {
             disabled: needsOpening && !candidate.opened,
             'aria-label': t('portal.bulk.choose', { name: candidate.name }),
           }),
-          getTitleCheckboxProps: () => ({ 'aria-label': t('portal.bulk.choose-all') }),
+          getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
         }}
         locale={{ emptyText: <Blank says={text === '' ? t(`portal.bulk.none.${deed}`) : t('portal.bulk.none-found', { text })} /> }}
       />
@@ -55,7 +56,7 @@ function useColumns(deed: BulkDeed, choice: Choice): TableColumnsType<BulkCandid
       render: (_value, candidate) => (
         <Link to={paths.entry(candidate.entryId)}>
           <bdi>{candidate.name}</bdi>
-          <div className="small soft code">{candidate.resourceCode ?? t('portal.catalog.code-later')}</div>
+          <ResourceCode code={candidate.resourceCode} />
         </Link>
       ),
     },

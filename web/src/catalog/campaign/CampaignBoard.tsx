@@ -6,6 +6,7 @@ import { useWords } from '../../client/language.tsx';
 import { paths } from '../../paths.ts';
 import { BoardStatusTag } from './campaign-tags.tsx';
 import type { useCampaignSteps } from './use-campaign-steps.tsx';
+import { pages } from '../../client/pages.ts';
 
 type Steps = ReturnType<typeof useCampaignSteps>;
 type Board = { campaign: Campaign; status: string; onStatus: (status: string) => void; steps: Steps };
@@ -72,7 +73,7 @@ function BoardTable({ campaign, rows, steps }: { campaign: Campaign; rows: reado
       size="middle"
       columns={columns}
       dataSource={[...rows]}
-      pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+      pagination={pages(t, 50)}
       scroll={{ x: 960 }}
     />
   );

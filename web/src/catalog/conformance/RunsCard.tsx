@@ -40,6 +40,13 @@ function RunTable({ runs }: { runs: readonly ConformanceRun[] }) {
   const columns: TableColumnsType<ConformanceRun> = [
     { title: t('portal.conformance.run-at'), width: 150, render: (_value, run) => dayAndTime(run.startedAt) },
     {
+      title: t('portal.conformance.state'),
+      width: 110,
+      render: (_value, run) => (
+        <StateTag tone={run.state === 'running' ? 'waiting' : 'ok'}>{t(`catalog.conformance.run.${run.state}`)}</StateTag>
+      ),
+    },
+    {
       title: t('portal.conformance.scope'),
       render: (_value, run) => <bdi>{run.organisationName ?? t('portal.conformance.everything')}</bdi>,
     },
@@ -53,13 +60,6 @@ function RunTable({ runs }: { runs: readonly ConformanceRun[] }) {
     { title: t('portal.conformance.opened'), width: 90, align: 'end', dataIndex: 'opened' },
     { title: t('portal.conformance.mended'), width: 90, align: 'end', dataIndex: 'mended' },
     { title: t('portal.conformance.due'), width: 120, dataIndex: 'dueOn' },
-    {
-      title: t('portal.conformance.state'),
-      width: 110,
-      render: (_value, run) => (
-        <StateTag tone={run.state === 'running' ? 'waiting' : 'ok'}>{t(`catalog.conformance.run.${run.state}`)}</StateTag>
-      ),
-    },
   ];
   return (
     <WideTable label={t('portal.conformance.runs')} minWidth={runs.length > 0 ? 960 : 0}>

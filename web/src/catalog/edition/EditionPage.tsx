@@ -10,6 +10,7 @@ import { useDownload } from '../../client/use-download.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { Facts } from '../../ui/Facts.tsx';
+import { Lines } from '../../ui/Lines.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useNames } from '../use-names.ts';
 import { useLineWords } from './line-words.ts';
@@ -33,7 +34,11 @@ function ShownEdition({ edition }: { edition: WholeEdition }) {
     <>
       <PageHead
         crumbs={<Breadcrumb items={[{ title: <Link to={paths.editions()}>{t('portal.edition.page')}</Link> }, { title: number }]} />}
-        title={`${names.region(edition.regionCode)} ${number}`}
+        title={
+          <>
+            <bdi>{names.region(edition.regionCode)}</bdi> {number}
+          </>
+        }
         purpose={t('portal.edition.issued', { organisation: edition.organisation, day: edition.issuedOn })}
         actions={
           <>
@@ -90,12 +95,13 @@ function EditionLines({ edition }: { edition: WholeEdition }) {
   return (
     <Card>
       <Segmented
+        aria-label={t('portal.edition.lines')}
         value={asked}
         onChange={(part) => setSearch({ part }, { replace: true })}
         options={options}
         style={{ marginBlockEnd: 12 }}
       />
-      {asked === 'removed' ? <Removed edition={edition} /> : <Lines editionId={edition.id} part={asked} />}
+      {asked === 'removed' ? <Removed edition={edition} /> : <PartLines editionId={edition.id} part={asked} />}
     </Card>
   );
 }
@@ -117,7 +123,7 @@ function Removed({ edition }: { edition: WholeEdition }) {
   );
 }
 
-function Lines({ editionId, part }: { editionId: string; part: (typeof parts)[number] }) {
+function PartLines({ editionId, part }: { editionId: string; part: (typeof parts)[number] }) {
   const { t } = useWords();
   const words = useLineWords();
   const position = useCursor(part);
@@ -136,7 +142,7 @@ function Lines({ editionId, part }: { editionId: string; part: (typeof parts)[nu
               size="small"
               rowKey="position"
               pagination={false}
-              scroll={{ x: 1000 }}
+              scroll={{ x: 1060 }}
               dataSource={answer.items}
               columns={[
                 { key: 'position', title: t('catalog.edition.column.position'), dataIndex: 'position', width: 64 },
@@ -155,27 +161,32 @@ function Lines({ editionId, part }: { editionId: string; part: (typeof parts)[nu
                     </>
                   ),
                 },
-                { key: 'provider', title: t('catalog.edition.column.provider'), render: (_, { provider }) => <bdi>{provider}</bdi> },
+                {
+                  key: 'provider',
+                  title: t('catalog.edition.column.provider'),
+                  width: 130,
+                  render: (_, { provider }) => <bdi>{provider}</bdi>,
+                },
                 { key: 'shareType', title: t('catalog.edition.column.shareType'), render: (_, line) => words.share(line) },
+                { key: 'listing', title: t('catalog.edition.column.catalogue'), render: (_, line) => words.catalogue(line) },
                 { key: 'mode', title: t('catalog.edition.column.mode'), render: (_, line) => words.mode(line) },
+                { key: 'cycle', title: t('catalog.edition.column.updateCycle'), render: (_, line) => words.cycle(line) },
                 {
                   key: 'conditions',
+                  width: 260,
                   title: t('catalog.edition.column.conditions'),
                   render: (_, line) => (
                     <>
-                      <div className="pre">{line.shareType === 'denied' ? words.denial(line) : words.conditions(line)}</div>
+                      <Lines text={line.shareType === 'denied' ? words.denial(line) : words.conditions(line)} />
                       {line.deniedItems?.length ? (
-                        <div className="pre small soft">
+                        <div className="small soft">
                           {t('catalog.edition.field.deniedItems')}
-                          {'\n'}
-                          <bdi>{words.deniedItems(line)}</bdi>
+                          <Lines text={words.deniedItems(line)} />
                         </div>
                       ) : null}
                     </>
                   ),
                 },
-                { key: 'cycle', title: t('catalog.edition.column.updateCycle'), render: (_, line) => words.cycle(line) },
-                { key: 'listing', title: t('catalog.edition.column.catalogue'), render: (_, line) => words.catalogue(line) },
               ]}
             />
             <CursorPager position={position} next={answer.next} total={answer.total} />

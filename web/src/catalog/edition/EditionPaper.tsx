@@ -10,6 +10,7 @@ import { useAnswer } from '../../client/queries.ts';
 import { Trouble } from '../../client/Trouble.tsx';
 import { paths } from '../../paths.ts';
 import { useNames } from '../use-names.ts';
+import { Lines } from '../../ui/Lines.tsx';
 import { useLineWords } from './line-words.ts';
 import './edition.css';
 
@@ -142,9 +143,7 @@ function PaperTable({ title, running, columns, rows }: Part) {
           {rows.map(({ key, cells }) => (
             <tr key={key}>
               {columns.map((column, place) => (
-                <td key={column} className={wrapped.has(column) ? 'pre' : undefined}>
-                  {cells[place]}
-                </td>
+                <td key={column}>{cells[place]}</td>
               ))}
             </tr>
           ))}
@@ -154,8 +153,6 @@ function PaperTable({ title, running, columns, rows }: Part) {
   );
 }
 
-/** Columns whose text has lines of its own. */
-const wrapped: ReadonlySet<Column> = new Set(['conditions', 'denial']);
 const lineColumns: readonly Column[] = ['position', 'name', 'category', 'provider', 'shareType', 'mode', 'conditions', 'updateCycle'];
 const denialColumns: readonly Column[] = ['position', 'name', 'provider', 'denial'];
 
@@ -171,14 +168,15 @@ function lineRow(words: LineWords, line: ComparedLine): PaperRow {
     </>
   );
   const { position, provider } = line;
-  const terms = [own(provider), words.share(line), words.mode(line), own(words.conditions(line)), words.cycle(line)];
+  const terms = [own(provider), words.share(line), words.mode(line), <Lines text={words.conditions(line)} />, words.cycle(line)];
   return { key: String(position), cells: [position, name, words.category(line), ...terms] };
 }
 
 /** What a line refuses to others: the entry as a whole, or each of its denied items under the entry's name. */
 function denialRows(words: LineWords, line: ComparedLine): PaperRow[] {
   const { position, name, provider, deniedItems = [] } = line;
-  if (line.shareType === 'denied') return [{ key: String(position), cells: [position, own(name), own(provider), own(words.denial(line))] }];
+  if (line.shareType === 'denied')
+    return [{ key: String(position), cells: [position, own(name), own(provider), <Lines text={words.denial(line)} />] }];
   return deniedItems.map((item, place) => {
     const named = (
       <>
@@ -186,6 +184,6 @@ function denialRows(words: LineWords, line: ComparedLine): PaperRow[] {
         <div className="edition-code">{own(name)}</div>
       </>
     );
-    return { key: `${position}/${place}`, cells: [position, named, own(provider), own(words.deniedItem(item))] };
+    return { key: `${position}/${place}`, cells: [position, named, own(provider), <Lines text={words.deniedItem(item)} />] };
   });
 }

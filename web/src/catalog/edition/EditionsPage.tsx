@@ -56,7 +56,7 @@ function EditionLine({ edition }: { edition: Edition }) {
     <li style={{ borderBlockEnd: '1px solid #f0ebe0', paddingBlock: 12 }}>
       <div className="row" style={{ columnGap: 12 }}>
         <Link to={paths.edition(edition.id)} style={{ fontWeight: 600, fontSize: 16 }}>
-          {names.region(edition.regionCode)} {t('portal.edition.title', { year: String(year), no })}
+          <bdi>{names.region(edition.regionCode)}</bdi> {t('portal.edition.title', { year: String(year), no })}
         </Link>
         <span className="soft">{t('portal.edition.issued', { organisation: edition.organisation, day: day(edition.issuedAt) })}</span>
       </div>

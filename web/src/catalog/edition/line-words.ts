@@ -32,7 +32,9 @@ export function useLineWords() {
     change: ({ change, changedFields }: ComparedLine) => {
       if (change === 'same') return '';
       if (change === 'added') return t('portal.edition.change.added');
-      return t('portal.edition.change.changed', { fields: changedFields.map((field) => t(`catalog.edition.field.${field}`)).join(', ') });
+      return t('portal.edition.change.changed', {
+        fields: changedFields.map((field) => t(`catalog.edition.field.${field}`)).join(t('portal.acknowledgement.and')),
+      });
     },
   };
 }

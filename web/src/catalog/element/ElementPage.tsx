@@ -14,6 +14,7 @@ import { useNames } from '../use-names.ts';
 import { DesignateDialog } from './DesignateDialog.tsx';
 import { EditElementDialog } from './EditElementDialog.tsx';
 import { ElementHistory } from './ElementHistory.tsx';
+import { pages } from '../../client/pages.ts';
 
 /** One data element: what it means, who is its source by which decision, and who else collects it. */
 export function ElementPage() {
@@ -31,7 +32,7 @@ function ShownElement({ element }: { element: Element }) {
       <PageHead
         crumbs={<Breadcrumb items={[{ title: <Link to={paths.elements()}>{t('portal.menu.elements')}</Link> }, { title: element.code }]} />}
         title={<bdi>{element.name}</bdi>}
-        purpose={element.definition}
+        purpose={<bdi>{element.definition}</bdi>}
         actions={
           element.designable ? (
             <>
@@ -76,8 +77,8 @@ function Designations({ element }: { element: Element }) {
   const { t } = useWords();
   const names = useNames();
   const columns: TableColumnsType<Designation> = [
-    { title: t('portal.element.source'), dataIndex: 'organisationName' },
-    { title: t('portal.element.region'), width: 140, render: (_value, { regionCode }) => names.region(regionCode) },
+    { title: t('portal.element.source'), render: (_value, { organisationName }) => <bdi>{organisationName}</bdi> },
+    { title: t('portal.element.region'), width: 140, render: (_value, { regionCode }) => <bdi>{names.region(regionCode)}</bdi> },
     { title: t('portal.element.decision'), render: (_value, { decisionNo }) => <bdi>{decisionNo}</bdi> },
     { title: t('portal.element.decided-on'), width: 120, dataIndex: 'decidedOn' },
     {
@@ -116,7 +117,7 @@ function Items({ element }: { element: Element }) {
     );
   };
   const columns: TableColumnsType<Linked> = [
-    { title: t('portal.element.item'), dataIndex: 'nameZh' },
+    { title: t('portal.element.item'), render: (_value, { nameZh }) => <bdi>{nameZh}</bdi> },
     {
       title: t('portal.element.entry'),
       render: (_value, { entryId, entryName }) => (
@@ -125,7 +126,7 @@ function Items({ element }: { element: Element }) {
         </Link>
       ),
     },
-    { title: t('portal.element.collector'), dataIndex: 'organisationName' },
+    { title: t('portal.element.collector'), render: (_value, { organisationName }) => <bdi>{organisationName}</bdi> },
     { title: t('portal.element.role'), width: 160, render: (_value, item) => role(item) },
   ];
   return (
@@ -134,7 +135,7 @@ function Items({ element }: { element: Element }) {
       size="small"
       columns={columns}
       dataSource={[...element.items]}
-      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      pagination={pages(t, 20)}
       {...(element.items.length > 0 ? { scroll: { x: 640 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.element.no-items')} /> }}
     />

@@ -1,5 +1,5 @@
 import { listElements, type ElementSummary } from '@karez/contract/catalog/element';
-import { Button, Card, Input, Table, type TableColumnsType } from 'antd';
+import { Button, Card, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useWords } from '../../client/language.tsx';
@@ -9,6 +9,8 @@ import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { RegisterElementDialog } from './RegisterElementDialog.tsx';
+import { SearchField } from '../../client/SearchField.tsx';
+import { pages } from '../../client/pages.ts';
 
 /** 数据元: each datum once, with the department that is its source. */
 export function ElementsPage() {
@@ -32,8 +34,7 @@ export function ElementsPage() {
         }
       />
       <Card>
-        <Input.Search
-          allowClear
+        <SearchField
           defaultValue={q}
           maxLength={128}
           aria-label={t('portal.element.find')}
@@ -59,8 +60,10 @@ function ElementTable({ elements }: { elements: readonly ElementSummary[] }) {
           <Link to={paths.element(element.id)}>
             <bdi>{element.name}</bdi>
           </Link>
-          {element.match === 'synonym' ? <span className="small soft"> · {element.synonyms.join(t('portal.element.and'))}</span> : null}
-          <div className="small soft">{element.definition}</div>
+          {element.match === 'synonym' ? <bdi className="small soft"> · {element.synonyms.join(t('portal.element.and'))}</bdi> : null}
+          <div className="small soft">
+            <bdi>{element.definition}</bdi>
+          </div>
         </>
       ),
     },
@@ -72,7 +75,11 @@ function ElementTable({ elements }: { elements: readonly ElementSummary[] }) {
         sources.length === 0 ? (
           <span className="soft">{t('portal.element.no-source')}</span>
         ) : (
-          sources.map(({ organisationId, organisationName }) => <div key={organisationId}>{organisationName}</div>)
+          sources.map(({ organisationId, organisationName }) => (
+            <div key={organisationId}>
+              <bdi>{organisationName}</bdi>
+            </div>
+          ))
         ),
     },
     {
@@ -88,7 +95,7 @@ function ElementTable({ elements }: { elements: readonly ElementSummary[] }) {
       size="middle"
       columns={columns}
       dataSource={[...elements]}
-      pagination={{ pageSize: 50, hideOnSinglePage: true }}
+      pagination={pages(t, 50)}
       {...(elements.length > 0 ? { scroll: { x: 860 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.element.none')} /> }}
     />

@@ -8,6 +8,7 @@ import { useAnswer } from '../../client/queries.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { pages } from '../../client/pages.ts';
 
 type Department = ListingCounts & { readonly organisationId: string; readonly name: string };
 
@@ -102,7 +103,7 @@ function Departments({ departments }: { departments: readonly Department[] }) {
       size="small"
       rowKey="organisationId"
       dataSource={[...departments]}
-      pagination={departments.length > 50 ? { pageSize: 50 } : false}
+      pagination={pages(t, 50)}
       scroll={{ x: 'max-content' }}
       columns={[
         { key: 'name', title: t('portal.listing.department'), render: (_, { name }) => <bdi>{name}</bdi> },

@@ -5,6 +5,7 @@ import { useWords } from '../../client/language.tsx';
 import { paths } from '../../paths.ts';
 import { CountLink } from './CountLink.tsx';
 import { lateOf, measuresOf, percentOf, sumOf } from './counts.ts';
+import { pages } from '../../client/pages.ts';
 
 const views = ['late', ...measureGroups] as const;
 type View = (typeof views)[number];
@@ -91,7 +92,7 @@ function Departments({ view, departments }: { view: View; departments: readonly 
       rowKey="organisationId"
       columns={columns}
       dataSource={[...departments]}
-      pagination={departments.length > ROWS_A_PAGE ? { pageSize: ROWS_A_PAGE, showSizeChanger: false } : false}
+      pagination={pages(t, ROWS_A_PAGE)}
       scroll={{ x: 'max-content' }}
       summary={() => (
         <Table.Summary.Row>

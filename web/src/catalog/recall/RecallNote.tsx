@@ -8,6 +8,7 @@ import { useMe } from '../../client/session.tsx';
 import { paths } from '../../paths.ts';
 import { WideTable } from '../../ui/WideTable.tsx';
 import { lastDay } from '../../client/dates.ts';
+import { pages } from '../../client/pages.ts';
 
 /** 收回: grants that still give what this entry denies now, until when they are taken back, and where; for its unit and its authority. */
 export function RecallNote({ entry }: { entry: Entry }) {
@@ -64,13 +65,7 @@ function GrantsToRecall({ recall: { grants, items }, own }: { recall: Recall; ow
   ];
   return (
     <WideTable label={t('portal.acknowledgement.grants')} minWidth={600}>
-      <Table<Recall['grants'][number]>
-        size="small"
-        rowKey="grantId"
-        columns={columns}
-        dataSource={[...grants]}
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-      />
+      <Table<Recall['grants'][number]> size="small" rowKey="grantId" columns={columns} dataSource={[...grants]} pagination={pages(t, 20)} />
     </WideTable>
   );
 }

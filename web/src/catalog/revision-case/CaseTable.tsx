@@ -27,6 +27,8 @@ export function CaseTable({ cases, says, withEvent }: Shown) {
         </Link>
       ),
     },
+    { title: t('portal.revision-case.stands'), width: 130, render: (_value, given) => <CaseStateTag given={given} /> },
+    { title: t('portal.revision-case.term'), width: 165, render: (_value, { clock }) => <ClockBadge clock={clock} /> },
     ...(withEvent
       ? [
           {
@@ -44,8 +46,6 @@ export function CaseTable({ cases, says, withEvent }: Shown) {
         ]
       : []),
     { title: t('portal.revision-case.rests-on'), render: (_value, { restsOn }) => <RestingPlaces places={restsOn} /> },
-    { title: t('portal.revision-case.term'), width: 165, render: (_value, { clock }) => <ClockBadge clock={clock} /> },
-    { title: t('portal.revision-case.stands'), width: 130, render: (_value, given) => <CaseStateTag given={given} /> },
   ];
   return (
     <Table<RevisionCase>

@@ -16,6 +16,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { today } from '../days.ts';
 import { staleAfterStep } from '../deeds.ts';
+import { SearchField } from '../../client/SearchField.tsx';
 
 type Given = { kind: 'duties-changed' | 'reorganisation'; title: string; documentNumber: string; changedOn: string; summary: string };
 
@@ -113,8 +114,7 @@ function EntryChoice({ chosen, onChosen }: { chosen: readonly string[]; onChosen
   });
   return (
     <>
-      <Input.Search
-        allowClear
+      <SearchField
         placeholder={t('portal.change-event.find')}
         aria-label={t('portal.change-event.find')}
         style={{ maxInlineSize: 420, marginBlockEnd: 12 }}
@@ -135,6 +135,8 @@ function EntryChoice({ chosen, onChosen }: { chosen: readonly string[]; onChosen
                 selectedRowKeys: [...chosen],
                 preserveSelectedRowKeys: true,
                 onChange: (keys) => onChosen(keys.map(String).slice(0, CHOSEN_MAX)),
+                getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
+                getCheckboxProps: (entry) => ({ 'aria-label': t('portal.bulk.choose', { name: entry.name }) }),
               }}
               columns={[
                 {

@@ -11,7 +11,7 @@ export function RestingPlaces({ places }: { places: RevisionCase['restsOn'] }) {
         // oxlint-disable-next-line react/no-array-index-key -- two places may say the same in the same words, and their order never changes
         <li key={`${place.articleId} ${index}`}>
           <strong>{t(`catalog.revision-case.place.${place.kind}`)}</strong>{' '}
-          {place.item === null ? null : <bdi>{t('portal.labelled', { label: place.item, text: '' })}</bdi>} {place.text}
+          {place.item === null ? null : <bdi>{t('portal.labelled', { label: place.item, text: '' })}</bdi>} <bdi>{place.text}</bdi>
           <div className="small soft">
             <bdi>{t('portal.law.article-of', { title: place.title, number: place.article })}</bdi>
           </div>

@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { WideTable } from '../../ui/WideTable.tsx';
 import { EntryStateTag } from '../tags.tsx';
+import { pages } from '../../client/pages.ts';
 
 const PAGE = 100;
 
@@ -96,10 +97,16 @@ function EntryTable({ entries, loading, value, onChange }: Shown) {
         loading={loading}
         columns={columns}
         dataSource={[...entries]}
-        pagination={{ pageSize: 10, hideOnSinglePage: true }}
+        pagination={pages(t, 10)}
         {...(value === null
           ? {}
-          : { rowSelection: { selectedRowKeys: [...value], onChange: (keys: React.Key[]) => onChange?.(keys.map(String)) } })}
+          : {
+              rowSelection: {
+                selectedRowKeys: [...value],
+                onChange: (keys: React.Key[]) => onChange?.(keys.map(String)),
+                getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
+              },
+            })}
       />
     </WideTable>
   );

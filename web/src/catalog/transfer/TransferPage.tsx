@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
 import { WideTable } from '../../ui/WideTable.tsx';
 import { TransferDeeds } from './TransferDeeds.tsx';
+import { pages } from '../../client/pages.ts';
 
 type Line = Transfer['lines'][number];
 const tones: Readonly<Record<Line['state'], Tone>> = { orphaned: 'danger', offered: 'waiting', accepted: 'ok' };
@@ -115,12 +116,13 @@ function LineTable({ lines, open, chosen, onChoose }: Shown) {
         size="middle"
         columns={columns}
         dataSource={[...lines]}
-        pagination={{ pageSize: 50, hideOnSinglePage: true }}
+        pagination={pages(t, 50)}
         {...(lines.some(open)
           ? {
               rowSelection: {
                 selectedRowKeys: [...chosen],
                 onChange: (keys: React.Key[]) => onChoose(keys.map(String)),
+                getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
                 getCheckboxProps: (line: Line) => ({
                   disabled: !open(line),
                   'aria-label': line.name ?? t('portal.catalog.transfer.draft'),

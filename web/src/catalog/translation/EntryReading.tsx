@@ -12,6 +12,7 @@ import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { ReadingMark } from './ReadingMark.tsx';
 import { scriptOf, useFieldWords } from './translation-words.tsx';
+import { pages } from '../../client/pages.ts';
 
 /** The language beside Chinese in which the portal is read, if it is one. */
 export function useReadingLanguage(): TranslationLanguage | null {
@@ -99,7 +100,7 @@ function ReadTexts({ entry, language }: { entry: Entry; language: TranslationLan
               size="small"
               columns={columns}
               dataSource={[...answer.fields]}
-              pagination={answer.fields.length > 30 ? { pageSize: 30, size: 'small' } : false}
+              pagination={pages(t, 30)}
               locale={{ emptyText: <Blank says={t('portal.reading.none', { language })} /> }}
             />
           </WideTable>

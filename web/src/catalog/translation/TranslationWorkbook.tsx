@@ -8,6 +8,7 @@ import { useDeed } from '../../client/queries.ts';
 import { TableChooser } from '../../client/TableChooser.tsx';
 import { Trouble } from '../../client/Trouble.tsx';
 import { useFieldWords } from './translation-words.tsx';
+import { pages } from '../../client/pages.ts';
 
 type Question = {
   readonly language: TranslationLanguage;
@@ -100,7 +101,7 @@ function RefusedRows({ rows }: { rows: readonly TranslatedRow[] }) {
       columns={columns}
       dataSource={[...rows]}
       scroll={{ x: 720 }}
-      pagination={rows.length > 10 ? { pageSize: 10, size: 'small' } : false}
+      pagination={pages(t, 10)}
     />
   );
 }

@@ -11,6 +11,7 @@ import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { TranslationWorkbook } from './TranslationWorkbook.tsx';
 import { scriptOf, TranslationStateTag } from './translation-words.tsx';
+import { pages } from '../../client/pages.ts';
 
 /** What the address asks for. */
 function useQuestion() {
@@ -85,7 +86,7 @@ function Board({ question }: { question: Question }) {
             size="small"
             columns={columns}
             dataSource={[...answer.rows]}
-            pagination={answer.rows.length > 10 ? { pageSize: 10, size: 'small' } : false}
+            pagination={pages(t, 10)}
             locale={{ emptyText: <Blank says={t('portal.translations.board-empty')} /> }}
             {...(answer.rows.length > 0 ? { scroll: { x: 720 } } : {})}
             summary={() => (

@@ -35,6 +35,15 @@ function Attempts({ webhook, attempts }: { webhook: WebhookAnswer; attempts: rea
   const replay = useDeed(replayAttempt, ['catalog.list-webhook-attempts']);
   const columns: TableColumnsType<AttemptAnswer> = [
     { title: t('portal.webhook.at'), width: 175, render: (_value, { at }) => <bdi>{dayAndSecond(at)}</bdi> },
+    {
+      title: t('portal.webhook.outcome'),
+      width: 150,
+      render: (_value, { outcome, status }) => (
+        <Tag color={outcome === 'delivered' ? 'success' : 'error'}>
+          {t(`portal.webhook.outcome.${outcome}`)} {status ?? ''}
+        </Tag>
+      ),
+    },
     { title: t('portal.webhook.kind'), width: 80, render: (_value, { kind }) => t(`portal.webhook.kind.${kind}`) },
     {
       title: t('portal.webhook.event'),
@@ -43,15 +52,6 @@ function Attempts({ webhook, attempts }: { webhook: WebhookAnswer; attempts: rea
           {change === null || entryId === null ? '—' : <Link to={paths.entry(entryId)}>{t(`catalog.change.${change}`)}</Link>}
           <div className="small soft code">{position === null ? eventId : `#${position} · ${eventId}`}</div>
         </>
-      ),
-    },
-    {
-      title: t('portal.webhook.outcome'),
-      width: 170,
-      render: (_value, { outcome, status }) => (
-        <Tag color={outcome === 'delivered' ? 'success' : 'error'}>
-          {t(`portal.webhook.outcome.${outcome}`)} {status ?? ''}
-        </Tag>
       ),
     },
     {

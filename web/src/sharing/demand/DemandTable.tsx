@@ -16,7 +16,7 @@ export function DemandTable({ demands }: { demands: readonly DemandSummary[] }) 
       size="middle"
       dataSource={[...demands]}
       pagination={false}
-      {...(demands.length > 0 ? { scroll: { x: 1240 } } : {})}
+      {...(demands.length > 0 ? { scroll: { x: 1180 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.demand.none')} action={<Link to={paths.search()}>{t('portal.menu.search')}</Link>} /> }}
       columns={[
         {
@@ -35,16 +35,16 @@ export function DemandTable({ demands }: { demands: readonly DemandSummary[] }) 
             </>
           ),
         },
+        {
+          title: t('portal.demand.state'),
+          width: 170,
+          render: (_value, row) => <DemandStateTag state={row.state} overdue={row.promiseOverdue} />,
+        },
+        { title: t('portal.sharing.clock'), width: 165, render: (_value, row) => <ClockBadge clock={row.clock} /> },
         { title: t('portal.demand.requester'), render: (_value, row) => <bdi>{row.requester.name}</bdi> },
         { title: t('portal.demand.provider'), render: (_value, row) => (row.provider ? <bdi>{row.provider.name}</bdi> : '—') },
         { title: t('portal.demand.wished-on'), width: 120, render: (_value, row) => row.wishedOn ?? '—' },
         { title: t('portal.demand.promised-on'), width: 120, render: (_value, row) => row.promisedOn ?? '—' },
-        { title: t('portal.sharing.clock'), width: 190, render: (_value, row) => <ClockBadge clock={row.clock} /> },
-        {
-          title: t('portal.demand.state'),
-          width: 190,
-          render: (_value, row) => <DemandStateTag state={row.state} overdue={row.promiseOverdue} />,
-        },
       ]}
     />
   );

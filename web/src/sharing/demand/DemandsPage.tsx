@@ -1,7 +1,7 @@
 import { demandStates, exportDemands, listDemands } from '@karez/contract/sharing/demand';
 import type { AnswerOf } from '@karez/contract/route';
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Card, Checkbox, Input, Select, Tabs } from 'antd';
+import { Button, Card, Checkbox, Select, Tabs } from 'antd';
 import { useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
 import { useWords } from '../../client/language.tsx';
@@ -13,6 +13,7 @@ import { useDownload } from '../../client/use-download.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { DemandTable } from './DemandTable.tsx';
 import { RaiseDemandButton } from './RaiseDemandButton.tsx';
+import { SearchField } from '../../client/SearchField.tsx';
 
 type Side = 'raised' | 'given' | 'overseen';
 type Filters = { side?: Side; state?: string; requester?: string; provider?: string; overdue?: 'yes'; q?: string };
@@ -109,8 +110,7 @@ function FilterRow({ answer: { facets, overdue }, filters, onChoose }: Row) {
   const named = (counts: Answer['facets']['provider']) => counts.map(({ value, label, count }) => ({ value, label: option(label, count) }));
   return (
     <div className="row" style={{ marginBlockEnd: 12 }}>
-      <Input.Search
-        allowClear
+      <SearchField
         key={filters.q ?? ''}
         defaultValue={filters.q ?? ''}
         placeholder={t('portal.demand.find')}
