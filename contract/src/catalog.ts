@@ -68,9 +68,11 @@ export const getEntryHistory = route({
   id: 'catalog.get-entry-history',
   method: 'GET',
   path: '/catalog/entries/:entryId/history',
-  summary: 'What happened to an entry, in words: who acted, with which opinion, what changed from what to what.',
+  summary:
+    'What happened to an entry, in words: who acted, with which opinion, what changed from what to what; the latest first page by page.',
   power: 'catalog.read',
   params: entryId,
+  query: z.strictObject(pageQuery),
   answer: historySchema,
   refusals: ['catalog.entry.not-found'],
 });

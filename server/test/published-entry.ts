@@ -1,3 +1,4 @@
+import { copyEntry } from '../src/modules/catalog/test-copied-store.ts';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { enterEntries } from '../../tools/seed/enter-entries.ts';
 import { expected } from '../../tools/seed/city-people.ts';
@@ -100,4 +101,9 @@ export function companyEntry(some: Partial<EntryContent> = {}): EntryContent {
     abstractUg: null,
     ...some,
   };
+}
+
+/** So many more entries that say what one says. */
+export async function copiesOf({ needs }: City, entryId: string, count: number): Promise<string[]> {
+  return copyEntry(needs.database, entryId, count);
 }

@@ -252,7 +252,9 @@ export type Entry = z.infer<typeof entrySchema>;
 /** Answer of a step that may take the entry out of the reader's sight: `null` when it has (a draft is for its own unit only). */
 export const entryLeftSchema = z.object({ entry: entrySchema.nullable() });
 
+/** The latest steps before a place, oldest first; `next` is the cursor of the earlier ones. */
 export const historySchema = z.object({
+  next: z.string().nullable(),
   items: z.array(
     z.object({
       at: z.iso.datetime(),

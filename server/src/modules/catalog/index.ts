@@ -4,7 +4,7 @@ export { findEntryInForce, findPublishedEntry, lockEntryForGrant, type Published
 export { deniedCounts, deniedUnder, type DenialFilters } from './denial/denied-store.ts';
 export { followRecall } from './recall/follow-recall.ts';
 export { deniedItemsOf } from './recall/recall-store.ts';
-export { owedToCatalogue } from './listing/promised-store.ts';
+export { owedToCatalogue, type OwedCount, type OwedFilters } from './listing/promised-store.ts';
 export type { PromisedDemand } from './overview/overview-question.ts';
 export { findEntries as searchCatalogue } from './search/find-entries.ts';
 export type { LiveIndex as CatalogueIndex } from './search/live-index.ts';

@@ -119,8 +119,8 @@ function readRoutes(needs: Needs, index: LiveIndex) {
     serve(contract.getEntry, async (call) =>
       tagged(call, await openEntry({ ...needs, database: call.database }, { actor: call.actor, entryId: call.params.entryId })),
     ),
-    serve(contract.getEntryHistory, ({ actor, params, database }) =>
-      readHistory({ reader: database.reader }, { actor, entryId: params.entryId }),
+    serve(contract.getEntryHistory, ({ actor, params, query, database }) =>
+      readHistory({ reader: database.reader }, { actor, entryId: params.entryId, ...query }),
     ),
     serve(contract.listCategories, ({ database }) => listCategories({ reader: database.reader })),
   ];

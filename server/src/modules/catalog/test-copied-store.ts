@@ -8,6 +8,7 @@ const own: Readonly<Record<string, string>> = {
   'entry.id': 'copy.id',
   'entry.name_folded': 'original.name_folded || copy.n',
   'entry.resource_code': 'left(original.resource_code, -6) || (900000 + copy.n)',
+  'search_document.code': 'left(original.code, -6) || (900000 + copy.n)',
 };
 
 /** Makes so many more entries that say what one says: enough of them for what works in batches. Answers their ids. */

@@ -34,11 +34,20 @@ const under = ({
   AND (${provider ?? null}::uuid IS NULL OR denied.provider_org_id = ${provider ?? null}::uuid)`;
 
 type Row = Omit<Denied, 'provider' | 'item'> & { orgId: string; orgName: string; no: number | null; itemName: string };
+type Sought = { readonly offset: number } | { readonly behind: Denied | null };
+
+/** Lines behind one that was read, in their order: by department and name, an entry before its items. */
+function behindLine(sought: Sought): RawBuilder<boolean> {
+  const last = 'behind' in sought ? sought.behind : null;
+  if (last === null) return sql<boolean>`true`;
+  return sql<boolean>`(denied.provider_name, denied.name, denied.entry_id, coalesce(denied.no, -1))
+    > (${last.provider.name}, ${last.entryName}, ${last.entryId}::uuid, ${last.item?.no ?? -1}::integer)`;
+}
 
 /** A page of what is not shared, by department and name: with the reason and the articles, which are read for this page only. */
 export async function deniedUnder(
   reader: Reader,
-  { offset, limit, ...filters }: DenialFilters & { readonly offset: number; readonly limit: number },
+  { limit, kind, provider, ...sought }: DenialFilters & Sought & { readonly limit: number },
 ): Promise<Denied[]> {
   const found = await sql<Row>`
     SELECT page.entry_id AS "entryId", page.name AS "entryName", page.code AS "resourceCode", page.provider_org_id AS "orgId",
@@ -47,9 +56,10 @@ export async function deniedUnder(
       ARRAY (SELECT concat_ws(' ', '《' || basis.title || '》', basis.article) FROM catalog.denial_basis basis
         WHERE basis.entry_id = page.entry_id AND basis.revision_no = page.live_no AND basis.item_position IS NOT DISTINCT FROM page.place
         ORDER BY basis."position") AS basis
-    FROM (SELECT * FROM ${denied} WHERE ${under(filters)} ORDER BY provider_name, name, entry_id, no NULLS FIRST OFFSET ${offset} LIMIT ${limit}) AS page
+    FROM (SELECT * FROM ${denied} WHERE ${under({ kind, provider })} AND ${behindLine(sought)}
+      ORDER BY provider_name, name, entry_id, coalesce(no, -1) OFFSET ${'offset' in sought ? sought.offset : 0} LIMIT ${limit}) AS page
       JOIN catalog.revision ON revision.entry_id = page.entry_id AND revision.no = page.live_no
-    ORDER BY page.provider_name, page.name, page.entry_id, page.no NULLS FIRST`.execute(reader);
+    ORDER BY page.provider_name, page.name, page.entry_id, coalesce(page.no, -1)`.execute(reader);
   return found.rows.map(({ orgId, orgName, no, itemName, ...row }) => ({
     ...row,
     provider: { id: orgId, name: orgName },

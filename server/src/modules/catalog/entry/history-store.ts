@@ -26,11 +26,44 @@ export async function insertHistory(tx: Transaction, lines: readonly HistoryLine
       "actorId" text, "organisationName" text, role text, opinion text, changes jsonb)`.execute(tx);
 }
 
-/** What happened to an entry, oldest first. */
-export async function historyOf(reader: Reader, entryId: string): Promise<HistoryLine[]> {
-  const found = await sql<HistoryLine>`
-    SELECT id, entry_id AS "entryId", revision_no AS "revisionNo", at, action, actor_id AS "actorId", organisation_name AS "organisationName", role, opinion, changes
-    FROM catalog.history WHERE entry_id = ${entryId} ORDER BY at, id`.execute(reader);
+/** One step of a history: a line, or the edits that one person made at one draft in one go, from the first value of a field to the last. */
+export type HistoryStep = Omit<HistoryLine, 'id' | 'entryId' | 'actorId'> & { readonly no: number };
+
+export type HistoryQuestion = {
+  readonly entryId: string;
+  /** Only steps of these words; null for all. */
+  readonly words: readonly string[] | null;
+  /** A revision that the reader learns nothing of. */
+  readonly hiddenNo: number | null;
+  /** Number of the step before which to begin; null for the latest. */
+  readonly before: number | null;
+  readonly limit: number;
+};
+
+/**
+ * The latest steps of an entry before a place, the latest first. Steps are numbered from the first, so a number keeps its place while others come; the
+ * values are read of the page only, and of many saves of one draft the first and last value of each field.
+ */
+export async function historyBefore(reader: Reader, { entryId, words, hiddenNo, before, limit }: HistoryQuestion): Promise<HistoryStep[]> {
+  const found = await sql<HistoryStep>`
+    WITH line AS (
+      SELECT id, at, action, revision_no, action = 'edited' AND (lag(action) OVER said, lag(actor_id) OVER said, lag(revision_no) OVER said)
+        IS NOT DISTINCT FROM (action, actor_id, revision_no) AS goes_on
+      FROM catalog.history WHERE entry_id = ${entryId} WINDOW said AS (ORDER BY at, id)),
+    step AS (SELECT id, at, action, revision_no, count(*) FILTER (WHERE NOT goes_on) OVER (ORDER BY at, id)::int AS no FROM line),
+    page AS (
+      SELECT no, array_agg(id ORDER BY at, id) AS ids FROM step
+      WHERE (${words}::text[] IS NULL OR action = ANY (${words}::text[])) AND (${hiddenNo}::int IS NULL OR revision_no <> ${hiddenNo}::int)
+        AND (${before}::int IS NULL OR no < ${before}::int)
+      GROUP BY no ORDER BY no DESC LIMIT ${limit})
+    SELECT page.no, last.at, last.revision_no AS "revisionNo", last.action, last.organisation_name AS "organisationName", last.role, last.opinion,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('field', net.field, 'before', net.before, 'after', net.after) ORDER BY net.place), '[]') FROM (
+        SELECT change.field, (array_agg(change.before ORDER BY change.place))[1] AS before, (array_agg(change.after ORDER BY change.place DESC))[1] AS after,
+          min(change.place) AS place
+        FROM (SELECT one ->> 'field' AS field, one ->> 'before' AS before, one ->> 'after' AS after, row_number() OVER (ORDER BY at, id, position) AS place
+          FROM catalog.history, jsonb_array_elements(changes) WITH ORDINALITY AS each (one, position) WHERE id = ANY (page.ids)) AS change
+        GROUP BY change.field) AS net) AS changes
+    FROM page JOIN catalog.history last ON last.id = page.ids[cardinality(page.ids)] ORDER BY page.no DESC`.execute(reader);
   return found.rows;
 }
 

@@ -1,27 +1,12 @@
-import { isCut, type FieldChange } from './changes.ts';
-import type { HistoryLine } from './history-store.ts';
+import { isCut } from './changes.ts';
+import type { HistoryStep } from './history-store.ts';
 
-/**
- * History as it is read: consecutive edits of one person at one draft are one line, from the first value to the last. A draft saves
- * itself while it is written; each save has its evidence, and only their sum tells a reader something. Edits that were taken back are left out.
- */
-export function foldedEdits(lines: readonly HistoryLine[]): HistoryLine[] {
-  const folded: HistoryLine[] = [];
-  for (const line of lines) {
-    const last = folded.at(-1);
-    if (last && isSameEditing(last, line)) folded.splice(-1, 1, { ...line, changes: joined(last.changes, line.changes) });
-    else folded.push(line);
-  }
-  return folded.filter((line) => line.action !== 'edited' || line.changes.length > 0);
+/** A step with what it changed in the end: a draft saves itself while it is written, and a value that came back tells a reader nothing. */
+export function netStep(step: HistoryStep): HistoryStep {
+  return { ...step, changes: step.changes.filter(({ before, after }) => before !== after || isCut(after)) };
 }
 
-function isSameEditing(first: HistoryLine, second: HistoryLine): boolean {
-  const areEdits = first.action === 'edited' && second.action === 'edited';
-  return areEdits && first.actorId === second.actorId && first.revisionNo === second.revisionNo;
-}
-
-function joined(earlier: readonly FieldChange[], later: readonly FieldChange[]): FieldChange[] {
-  const changes = new Map(earlier.map((change) => [change.field, change]));
-  for (const { field, before, after } of later) changes.set(field, { field, before: changes.get(field)?.before ?? before, after });
-  return [...changes.values()].filter(({ before, after }) => before !== after || isCut(after));
+/** Whether a step says something: edits that were taken back are left out. */
+export function tells({ action, changes }: HistoryStep): boolean {
+  return action !== 'edited' || changes.length > 0;
 }

@@ -7,8 +7,8 @@ import { isInsider, isOwnUnit, seesWorking } from '../catalog-policy.ts';
 import { shownChanges } from '../denial/shown-history.ts';
 import { deniedNumbers } from '../denial/shown-items.ts';
 import { visibleFile } from './entry-file.ts';
-import { foldedEdits } from './history.ts';
-import { historyOf, typesOfRevisions, type HistoryLine } from './history-store.ts';
+import { netStep, tells } from './history.ts';
+import { historyBefore, typesOfRevisions } from './history-store.ts';
 import { answerFor, type StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 
@@ -34,23 +34,36 @@ const publicWords: readonly string[] = [
   'adjustment-upheld',
 ];
 
-function tellsTo(actor: Actor, file: EntryFile, line: HistoryLine): boolean {
-  if (isOwnUnit(actor, file)) return true;
-  if (!isInsider(actor, file)) return publicWords.includes(line.action);
-  const isOfDraft = file.working !== null && line.revisionNo === file.working.no;
-  return !isOfDraft || seesWorking(actor, file);
+/** What of a history the actor may know: the unit all, everyone what came into force, the authority nothing of a draft that it does not see. */
+function toldTo(actor: Actor, file: EntryFile): { words: readonly string[] | null; hiddenNo: number | null } {
+  if (isOwnUnit(actor, file)) return { words: null, hiddenNo: null };
+  if (!isInsider(actor, file)) return { words: publicWords, hiddenNo: null };
+  return { words: null, hiddenNo: file.working !== null && !seesWorking(actor, file) ? file.working.no : null };
 }
 
-/** What happened to an entry, as far as the actor may know it; offices and roles, no persons; the saves of one editing as one step. */
-export async function readHistory({ reader }: Pick<ReadNeeds, 'reader'>, asked: Asked): Promise<z.infer<typeof historySchema> | Refusal> {
+const stepNo = /^[1-9][0-9]{0,8}$/u;
+type HistoryAsked = Asked & { readonly cursor?: string | undefined; readonly limit: number };
+
+/**
+ * What happened to an entry, as far as the actor may know it; offices and roles, no persons; the saves of one editing as one step. A page is the latest
+ * steps before the cursor, oldest first.
+ */
+export async function readHistory(
+  { reader }: Pick<ReadNeeds, 'reader'>,
+  asked: HistoryAsked,
+): Promise<z.infer<typeof historySchema> | Refusal> {
   const file = await visibleFile(reader, asked);
   if (isRefusal(file)) return file;
-  const insider = isInsider(asked.actor, file);
+  const { actor, entryId, cursor, limit } = asked;
+  const insider = isInsider(actor, file);
   const live = { shareType: file.live?.content.shareType ?? null, deniedNos: file.live ? deniedNumbers(file.live.content) : [] };
-  const told = { versions: insider ? [] : await typesOfRevisions(reader, asked.entryId), live };
-  const lines = foldedEdits(await historyOf(reader, asked.entryId)).filter((line) => tellsTo(asked.actor, file, line));
+  const told = { versions: insider ? [] : await typesOfRevisions(reader, entryId), live };
+  const before = cursor !== undefined && stepNo.test(cursor) ? Number(cursor) : null;
+  const found = await historyBefore(reader, { entryId, ...toldTo(actor, file), before, limit: limit + 1 });
+  const page = found.slice(0, limit);
+  const steps = page.toReversed().map(netStep).filter(tells);
   return {
-    items: lines.map(({ at, revisionNo, action, organisationName, role, opinion, changes }) => ({
+    items: steps.map(({ at, revisionNo, action, organisationName, role, opinion, changes }) => ({
       at: at.toISOString(),
       revisionNo,
       action,
@@ -59,5 +72,6 @@ export async function readHistory({ reader }: Pick<ReadNeeds, 'reader'>, asked: 
       opinion: insider ? opinion : null,
       changes: insider ? [...changes] : shownChanges({ revisionNo, changes }, told),
     })),
+    next: found.length > limit ? String(page.at(-1)?.no) : null,
   };
 }

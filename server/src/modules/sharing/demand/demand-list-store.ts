@@ -70,12 +70,41 @@ export async function countDemandsBy(
   return found.rows;
 }
 
-/** Promises that departments have given for demands that the reader may see; those that were kept as well. */
-export async function promisesSeen(reader: Reader, reach: DemandReach): Promise<DemandRecord[]> {
-  const found = await sql<DemandRow>`
-    SELECT ${demandColumns} FROM sharing.demand WHERE ${reached(reach, undefined)} AND promised_on IS NOT NULL AND state IN ('promised', 'fulfilled')
-    ORDER BY promised_on, id`.execute(reader);
-  return found.rows.map(demandFrom);
+/** Of a promise: whether it was kept, broken or stands. */
+export type PromiseState = 'met' | 'overdue' | 'open';
+const stateOfPromise = (today: string): RawBuilder<PromiseState> =>
+  sql<PromiseState>`CASE WHEN state = 'fulfilled' THEN 'met' WHEN promised_on < ${today} THEN 'overdue' ELSE 'open' END`;
+const promisedWithin = (reach: DemandReach): RawBuilder<boolean> =>
+  sql<boolean>`${reached(reach, undefined)} AND promised_on IS NOT NULL AND provider_org_id IS NOT NULL AND state IN ('promised', 'fulfilled')`;
+
+/** A promise that a department has given, with how it stands. */
+export type SeenPromise = { readonly demand: DemandRecord; readonly promise: PromiseState };
+
+/** The earliest promises that departments have given for demands that the reader may see; those that were kept as well. */
+export async function promisesSeen(
+  reader: Reader,
+  reach: DemandReach,
+  asked: { readonly today: string; readonly state?: string | undefined; readonly provider?: string | undefined; readonly limit: number },
+): Promise<SeenPromise[]> {
+  const { today, state = null, provider = null, limit } = asked;
+  const found = await sql<DemandRow & { promise: PromiseState }>`
+    SELECT ${demandColumns}, ${stateOfPromise(today)} AS promise FROM sharing.demand
+    WHERE ${promisedWithin(reach)} AND (${state}::text IS NULL OR ${stateOfPromise(today)} = ${state})
+      AND (${provider}::uuid IS NULL OR provider_org_id = ${provider}::uuid)
+    ORDER BY promised_on, id LIMIT ${limit}`.execute(reader);
+  return found.rows.map(({ promise, ...row }) => ({ demand: demandFrom(row), promise }));
+}
+
+/** How many promises each department has given, by how they stand. */
+export async function countPromises(
+  reader: Reader,
+  reach: DemandReach,
+  today: string,
+): Promise<{ promise: PromiseState; orgId: string; count: number }[]> {
+  const found = await sql<{ promise: PromiseState; orgId: string; count: number }>`
+    SELECT ${stateOfPromise(today)} AS promise, provider_org_id AS "orgId", count(*)::int AS count FROM sharing.demand
+    WHERE ${promisedWithin(reach)} GROUP BY 1, 2`.execute(reader);
+  return found.rows;
 }
 
 /** Demands that some departments have promised to meet and have not met yet. */

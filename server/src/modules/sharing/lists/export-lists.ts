@@ -9,14 +9,15 @@ import type { Needs } from '#platform/needs';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { sidesOf } from '../present-application.ts';
-import { denialsUnder, responsibilitiesUnder, type ResponsibilityFilters } from './read-lists.ts';
+import { denialsUnder, listDenials, responsibilitiesUnder, type ResponsibilityFilters } from './read-lists.ts';
 
 type ExportNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
 type Asked = { readonly actor: Actor; readonly origin: string; readonly language: Language };
 type Written = {
   readonly list: 'responsibilities' | 'denials';
   readonly columns: readonly (readonly [header: string, width: number])[];
-  readonly rows: readonly (readonly (string | number)[])[];
+  readonly rows: Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
+  readonly total: number;
   readonly filters: readonly string[];
 };
 
@@ -30,7 +31,7 @@ async function written({ database, clock, config }: ExportNeeds, { actor, origin
       action: `sharing.export-${list.list}`,
       outcome: { result: 'done' },
       origin,
-      facts: { rows: list.rows.length },
+      facts: { rows: list.total },
     }),
   );
   const { reader } = database;
@@ -82,6 +83,7 @@ export async function exportResponsibilities(
       row.dueOn ?? '',
       words.text(`sharing.responsibility-state.${row.state}`),
     ]),
+    total: rows.length,
     filters: [
       ...said(words, 'sharing.responsibility', kind),
       ...said(words, 'sharing.responsibility-state', state),
@@ -90,10 +92,15 @@ export async function exportResponsibilities(
   });
 }
 
-/** 负面清单 as a workbook. */
+async function* denialRows({ database }: ExportNeeds, filters: DenialFilters): AsyncGenerator<string[]> {
+  for await (const { provider, resourceCode, entryName, item, reason, basis } of denialsUnder(database.reader, filters))
+    yield [provider.name, resourceCode, entryName, item?.name ?? '', reason, basis.join('\n')];
+}
+
+/** 负面清单 as a workbook, written while it is read. */
 export async function exportDenials(needs: ExportNeeds, { kind, provider, ...asked }: DenialFilters & Asked): Promise<Download> {
   const words = wordsIn(asked.language);
-  const rows = await denialsUnder(needs.database.reader, { kind, provider });
+  const { total } = await listDenials(needs.database.reader, { kind, provider, offset: 0, limit: 1 });
   return written(needs, asked, {
     list: 'denials',
     columns: [
@@ -104,7 +111,8 @@ export async function exportDenials(needs: ExportNeeds, { kind, provider, ...ask
       ['reason', 40],
       ['basis', 50],
     ],
-    rows: rows.map((row) => [row.provider.name, row.resourceCode, row.entryName, row.item?.name ?? '', row.reason, row.basis.join('\n')]),
+    rows: denialRows(needs, { kind, provider }),
+    total,
     filters: [...said(words, 'sharing.denial', kind), ...(await providerWords(needs, provider))],
   });
 }

@@ -1,7 +1,7 @@
 import { streamXlsxRows } from 'hucre/xlsx';
 import { beforeAll, expect, test } from 'vitest';
 import { openCity } from '#test/city';
-import { companyEntry, itemOf, publishedEntry } from '#test/published-entry';
+import { companyEntry, copiesOf, itemOf, publishedEntry } from '#test/published-entry';
 import { createTestDatabase } from '#test/test-database';
 import { expected } from '../../../../../tools/seed/city-people.ts';
 import { cityEntries } from '../../../../../tools/seed/city-entries.ts';
@@ -11,12 +11,13 @@ const city = await openCity(await createTestDatabase());
 const { as } = city;
 let promised = '';
 let deniedName = '';
+let deniedId = '';
 
 beforeAll(async () => {
   const denied = cityEntries.find(({ content }) => content.shareType === 'denied');
   if (!denied) throw new Error('the demo city has no denied entry');
   deniedName = denied.content.name;
-  await publishedEntry(city, denied.department, denied.content);
+  deniedId = await publishedEntry(city, denied.department, denied.content);
   await publishedEntry(city, 'scjg', companyEntry({ name: '企业联络台账', items: [itemOf(1, { nameZh: '联络批次' })] }));
   promised = await demandsIn(city).answered(promise);
 }, 120_000);
@@ -64,3 +65,24 @@ test('sharing.export-responsibilities, sharing.export-denials: both lists leave 
   expect(await rowsOf(owed.bytes)).toContain('信用监管科');
   expect(await rowsOf(denied.bytes)).toContain(deniedName);
 });
+
+test('a page is asked for in the database: the lists read page by page are the whole lists, and a ledger has every line of them', async () => {
+  const page = async (list: string, query: string) => expected(await as('scjg.djy', `GET /sharing/${list}?${query}`), 200).body;
+  await copiesOf(city, deniedId, 600);
+  await demandsIn(city).answered(promise);
+
+  const owed = await page('responsibilities', 'limit=100');
+  const walked: unknown[] = [];
+  for (let offset = 0; offset < Number(owed['total']); offset += 1)
+    walked.push(...((await page('responsibilities', `limit=1&offset=${offset}`))['items'] as unknown[]));
+  const denied = await page('denials', 'limit=100&offset=500');
+  const ledger = expected(await as('scjg.djy', 'GET /sharing/denials/ledger?kind=entry'), 200);
+
+  expect(Number(owed['total'])).toBeGreaterThan(1);
+  expect(walked).toEqual(owed['items']);
+  expect(denied['total']).toBeGreaterThan(600);
+  expect(denied['items']).toHaveLength(100);
+  const lines = (await rowsOf(ledger.bytes)).split('\n').filter((line) => line.includes(deniedName));
+  expect(lines).toHaveLength(601);
+  expect(new Set(lines.map((line) => line.split('|')[1])).size).toBe(601);
+}, 60_000);
