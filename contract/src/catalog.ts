@@ -136,6 +136,7 @@ const deciding = [
   'catalog.entry.stale',
   'catalog.revision.illegal-transition',
   'catalog.revision.own-work',
+  'catalog.entry.provider-ended',
 ] as const;
 
 export const submitEntry = route({
@@ -151,6 +152,7 @@ export const submitEntry = route({
     'catalog.entry.not-found',
     'catalog.entry.stale',
     'catalog.revision.illegal-transition',
+    'catalog.entry.provider-ended',
     'catalog.entry.incomplete',
     'law.article.not-found',
     'law.article.repealed',
@@ -245,6 +247,8 @@ export const returnEntry = route({
   refusals: [...deciding],
 });
 
+const statusRefusals = ['catalog.entry.not-found', 'catalog.entry.stale', 'catalog.entry.illegal-transition'] as const;
+
 export const openChange = route({
   id: 'catalog.open-change',
   method: 'POST',
@@ -256,10 +260,8 @@ export const openChange = route({
   answer: entrySchema,
   status: 201,
   idempotent: true,
-  refusals: ['catalog.entry.not-found', 'catalog.entry.stale', 'catalog.entry.illegal-transition', 'catalog.change.in-the-future'],
+  refusals: [...statusRefusals, 'catalog.entry.provider-ended', 'catalog.change.in-the-future'],
 });
-
-const statusRefusals = ['catalog.entry.not-found', 'catalog.entry.stale', 'catalog.entry.illegal-transition'] as const;
 
 export const requestRetirement = route({
   id: 'catalog.request-retirement',
@@ -378,6 +380,7 @@ export const catalogRefusals = refusals({
   'catalog.code.exhausted': 409,
   'catalog.authority.none': 409,
   'catalog.entry.illegal-transition': 409,
+  'catalog.entry.provider-ended': 409,
   'catalog.entry.not-requestable': 409,
   'catalog.entry.in-use': 409,
   'catalog.entry.applications-open': 409,

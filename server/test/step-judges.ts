@@ -62,7 +62,7 @@ function entryIn(state: EntryState): Entry {
   return { ...issued, state };
 }
 
-const nothing = { live: null, working: null, authorityRegion: '650400', status: null, listing: null };
+const nothing = { live: null, working: null, authorityRegion: '650400', isProviderEnded: false, status: null, listing: null };
 const oneOf = <T extends string>(states: readonly T[], state: string): T => {
   const known = states.find((one) => one === state);
   if (known === undefined) throw new Error(`there is no state ${state}`);

@@ -235,7 +235,12 @@ export const beginRevision = route({
   answer: revisionCaseSchema,
   status: 201,
   idempotent: true,
-  refusals: [...stepRefusals, 'catalog.entry.illegal-transition', 'catalog.revision-case.revision-on-its-way'],
+  refusals: [
+    ...stepRefusals,
+    'catalog.entry.illegal-transition',
+    'catalog.entry.provider-ended',
+    'catalog.revision-case.revision-on-its-way',
+  ],
 });
 
 export const reportUnchanged = route({

@@ -155,6 +155,7 @@ export const acceptTransfer = route({
   answer: transferSchema,
   refusals: [
     ...answering,
+    'catalog.transfer.receiver-unfit',
     'catalog.transfer.not-movable',
     'catalog.entry.name-taken',
     'identity.second-factor.wrong',

@@ -70,10 +70,18 @@ function refuseOwnWork(actor: Actor, revision: Revision): Refusal | undefined {
 
 type Step = { readonly event: RevisionEvent; readonly permitted: true | Refusal; readonly ownWorkAllowed: boolean };
 
+/** Steps by which something new goes out in a department's name. What it has may still be written on, sent back and given up. */
+const goesOut: readonly RevisionEvent[] = ['submit', 'pass-review', 'sign', 'publish', 'uphold-denial'];
+
+function refuseEnded({ entry }: EntryFile): Refusal {
+  return refuse('catalog.entry.provider-ended', { name: entry.provider.name });
+}
+
 /** One step on the revision that is on its way: the state allows it, the actor has the power here, and it is not their own work. */
 function mayStep(actor: Actor, file: EntryFile, step: Step): true | Refusal {
   if (isRefusal(step.permitted)) return step.permitted;
   if (isMoving(file.entry)) return refuse('catalog.entry.illegal-transition', { state: file.entry.state, event: step.event });
+  if (file.isProviderEnded && goesOut.includes(step.event)) return refuseEnded(file);
   if (file.working === null) return refuse('catalog.revision.illegal-transition', { state: 'none', event: step.event });
   const next = nextRevisionState(file.working.state, step.event);
   if (isRefusal(next)) return next;
@@ -133,6 +141,7 @@ export function mayReturn(actor: Actor, file: EntryFile): true | Refusal {
 export function mayOpenChange(actor: Actor, file: EntryFile): true | Refusal {
   const permitted = mayForOwnUnit(actor, 'catalog.register', file);
   if (isRefusal(permitted)) return permitted;
+  if (file.isProviderEnded) return refuseEnded(file);
   const next = nextEntryState(file.entry.state, 'open-change');
   return isRefusal(next) ? next : true;
 }

@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { authorityFor, type Actor } from '#modules/identity';
+import { authorityFor, organisations, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import { sees } from '../catalog-policy.ts';
 import { keyText } from './content-store.ts';
@@ -64,6 +64,7 @@ async function authorityRegionsFor(reader: Reader, entries: readonly Entry[]): P
 export async function filesOf(reader: Reader, entries: readonly Entry[]): Promise<EntryFile[]> {
   const revisionOf = await revisionsOf(reader, entries);
   const regions = await authorityRegionsFor(reader, entries);
+  const providers = await organisations(reader, { ids: [...new Set(entries.map(({ provider }) => provider.organisationId))] });
   const statuses = await statusesOf(reader, entries);
   const listings = await findListings(
     reader,
@@ -74,6 +75,7 @@ export async function filesOf(reader: Reader, entries: readonly Entry[]): Promis
     live: revisionOf(entry, liveNoOf(entry)),
     working: revisionOf(entry, workingNoOf(entry)),
     authorityRegion: regions.get(entry.provider.regionCode) ?? null,
+    isProviderEnded: (providers.get(entry.provider.organisationId)?.dissolved ?? null) !== null,
     status: statuses.get(entry.id) ?? null,
     listing: listings.get(entry.id) ?? null,
   }));

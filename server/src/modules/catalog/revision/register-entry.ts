@@ -81,7 +81,8 @@ export async function insertDraft(
     },
   };
   const working: Draft = { entryId: id, no: 1, state: 'draft', content, authors: [step.actor.id], trigger: null, returned: null };
-  const file = { entry, live: null, working, authorityRegion: await competentRegion(tx, regionCode), status: null, listing: null };
+  const authorityRegion = await competentRegion(tx, regionCode);
+  const file = { entry, live: null, working, authorityRegion, isProviderEnded: false, status: null, listing: null };
   await insertEntry(tx, entry, fold(content.name));
   await insertRevision(tx, working);
   await saveSearchDocuments(tx, [searchDocumentOf(file)]);

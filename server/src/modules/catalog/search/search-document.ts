@@ -93,13 +93,15 @@ export type EntryFile = {
   readonly live: Revision | null;
   readonly working: Revision | null;
   readonly authorityRegion: string | null;
+  /** Its provider is no more: nothing new goes out in that one's name until another department has taken the entry over. */
+  readonly isProviderEnded: boolean;
   /** What closed the entry or asks for it; null where it is open. */
   readonly status: StatusChange | null;
   /** Its place in the 共享目录; null where it was never listed. */
   readonly listing: Listing | null;
 };
 /** What search needs of a file: why an entry is closed is not searched, and where it is listed is read with the index. */
-export type SearchedFile = Omit<EntryFile, 'status' | 'listing'>;
+export type SearchedFile = Omit<EntryFile, 'status' | 'listing' | 'isProviderEnded'>;
 
 /** Who finds the entry and who learns that a revision is on its way. */
 function audiencesOf({ entry, working }: SearchedFile): Pick<SearchDocument, 'audience' | 'stageAudience' | 'stage'> {

@@ -41,7 +41,7 @@ function fileOf({ content, owner, stage }: Sample, serial: number): EntryFile {
     const live: Revision = { ...base, ...signed, state: 'effective', decided: act('authority'), version: '1.0', denialUntil: null };
     const code = `102000650400001/${String(serial).padStart(6, '0')}`;
     const entry: Entry = { id, provider, revision: 1, state: 'published', resourceCode: code, publishedOn: '2026-11-22', liveNo: 1 };
-    return { entry, live, working: null, authorityRegion: '650400', status: null, listing: null };
+    return { entry, live, working: null, authorityRegion: '650400', isProviderEnded: false, status: null, listing: null };
   }
   const working: Revision = stage === 'draft' ? { ...base, state: 'draft', returned: null } : { ...base, ...signed, state: 'at-authority' };
   return {
@@ -49,6 +49,7 @@ function fileOf({ content, owner, stage }: Sample, serial: number): EntryFile {
     live: null,
     working,
     authorityRegion: '650400',
+    isProviderEnded: false,
     status: null,
     listing: null,
   };

@@ -1,6 +1,6 @@
 import type { Transfer as TransferAnswer } from '@karez/contract/catalog/transfer';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
+import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
@@ -123,8 +123,8 @@ export async function acceptTransfer(needs: StatusNeeds & Pick<Needs, 'keys'>, c
     if (isRefusal(seen)) return seen;
     const permitted = mayAnswer(actor, seen.lines);
     if (isRefusal(permitted)) return permitted;
-    const receiver = await organisationById(tx, actor.orgId ?? '');
-    if (!receiver) return refuse('catalog.transfer.not-found');
+    const receiver = await fitReceiver(tx, actor.orgId ?? '');
+    if (isRefusal(receiver)) return receiver;
     const { transfer } = seen;
     const answered = { by: actor.id, orgId: receiver.id, at: needs.clock.now(), opinion };
     const change: Change = {

@@ -9,6 +9,7 @@ import { entryIdsOf } from '../entry/entry-store.ts';
 import type { StatusNeeds } from '../status/status-handing.ts';
 import { askRenaming } from './rename-provider.job.ts';
 import { tellPartners } from './tell-organisations.ts';
+import { retractOffers } from './retract-offers.ts';
 import { handLeftoversOn } from './transfer-handing.ts';
 
 const said = z.object({ orgId: z.uuid() });
@@ -53,6 +54,7 @@ async function hearEnd(tx: Transaction, event: OutboxEvent, needs: StatusNeeds):
     entryIds: await entryIdsOf(tx, orgId),
   });
   await bequeath(tx, needs, from);
+  await retractOffers(tx, needs, from);
   const regionCode = await competentRegion(tx, from.regionCode);
   if (regionCode) await handLeftoversOn(tx, needs, { from, regionCode, by: null });
 }

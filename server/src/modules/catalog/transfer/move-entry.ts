@@ -115,7 +115,8 @@ async function receivedFile(
     entry.state !== 'withdrawn' && (await isNameTaken(tx, { organisationId: receiver.id, folded: fold(name), except: entry.id }));
   if (taken) return refuse('catalog.entry.name-taken', { name });
   const next = { ...entry, provider: providerFrom(receiver, [provider.name, ...provider.aliases]) };
-  return { ...file, entry: next, authorityRegion: await competentRegion(tx, receiver.regionCode), status: await statusOf(tx, next) };
+  const authorityRegion = await competentRegion(tx, receiver.regionCode);
+  return { ...file, entry: next, authorityRegion, isProviderEnded: receiver.dissolved !== null, status: await statusOf(tx, next) };
 }
 
 /**

@@ -109,6 +109,15 @@ export async function openTransferOf(reader: Reader, entryId: string): Promise<{
   return line && transfer ? { transfer, line } : undefined;
 }
 
+/** Transfers of which something is offered to a department that has not answered, in order of id. */
+export async function transfersOfferedTo(reader: Reader, organisationId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    SELECT DISTINCT transfer_id AS id FROM catalog.transfer_line WHERE receiver_org_id = ${organisationId} AND state = 'offered' ORDER BY 1`.execute(
+    reader,
+  );
+  return found.rows.map(({ id }) => id);
+}
+
 type Reading = { readonly regionCodes: readonly string[]; readonly orgId: string | null };
 
 function seen({ regionCodes, orgId }: Reading): RawBuilder<boolean> {

@@ -51,16 +51,18 @@ async function applyDraft(tx: Transaction, needs: DraftNeeds, { job, row, outcom
   if (outcome.kind === 'error') return { ...place, applied: 'error', entryId: null, refusals: outcome.refusals };
   if (outcome.kind === 'unchanged') return { ...place, applied: 'unchanged', entryId: outcome.entry.id };
   if (outcome.kind === 'changed') return change(tx, needs, { job, row, outcome });
-  return (await register(tx, needs, { job, row, content: outcome.content })) ?? nameTaken(job, row);
+  return register(tx, needs, { job, row, content: outcome.content });
 }
 
-function nameTaken(job: ImportJob, { row }: StoredDraft): AppliedRow {
+const nameTaken = (job: ImportJob, row: StoredDraft): AppliedRow => refused(job, row, 'catalog.import.name-taken');
+
+function refused(job: ImportJob, { row }: StoredDraft, code: 'catalog.import.name-taken' | 'catalog.import.department-ended'): AppliedRow {
   const places = new Map(job.columns.map((column) => [column.field, column]));
   return {
     row,
     applied: 'error',
     entryId: null,
-    refusals: [refusalAt(row, 'name', { places, code: 'catalog.import.name-taken', params: {} })],
+    refusals: [refusalAt(row, 'name', { places, code, params: {} })],
   };
 }
 
@@ -78,11 +80,11 @@ async function register(
   tx: Transaction,
   needs: DraftNeeds,
   { job, row, content }: { job: ImportJob; row: StoredDraft; content: Extract<DraftOutcome, { kind: 'new' }>['content'] },
-): Promise<AppliedRow | undefined> {
+): Promise<AppliedRow> {
   const organisationId = job.providerOrgId ?? '';
   const organisation = await organisationById(tx, organisationId);
-  const isTaken = await isNameTaken(tx, { organisationId, folded: fold(content.name), except: null });
-  if (!organisation || isTaken) return undefined;
+  if (!organisation || organisation.dissolved !== null) return refused(job, row, 'catalog.import.department-ended');
+  if (await isNameTaken(tx, { organisationId, folded: fold(content.name), except: null })) return nameTaken(job, row);
   const file = await insertDraft(tx, needs, { organisation, content, step: { ...step(job, 'workbook-registered'), changes: [] } });
   return { row: row.row, applied: 'new', entryId: file.entry.id, refusals: [], before: null, entryRevision: file.entry.revision };
 }
