@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { DayField } from '../ui/DayField.tsx';
 import { SearchField } from '../client/SearchField.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 const results = ['done', 'refused', 'failed', 'unknown'] as const;
 const PREFIX = 'portal.audit.action.';
@@ -51,7 +52,7 @@ export function EvidenceFilters() {
     <div className="row no-print" style={{ marginBlockEnd: 12 }}>
       <Select
         aria-label={t('portal.audit.action')}
-        allowClear
+        allowClear={clearable(t)}
         showSearch={{ optionFilterProp: 'label' }}
         placeholder={t('portal.audit.action')}
         style={{ inlineSize: 220 }}
@@ -62,7 +63,7 @@ export function EvidenceFilters() {
       />
       <Select
         aria-label={t('portal.audit.result')}
-        allowClear
+        allowClear={clearable(t)}
         placeholder={t('portal.audit.result')}
         style={{ inlineSize: 130 }}
         {...chosen('result')}

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useWords } from '../client/language.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { ChoiceField, Labelled, TextField, type Editing } from './fields.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 const SYSTEMS_MAX = 100;
 /** A full code 类1 + 项2 + 目3: what an entry is classified by. */
@@ -44,7 +45,7 @@ export function CategoryField({ edit }: { edit: Editing }) {
       <TreeSelect<string>
         aria-labelledby="label-category"
         showSearch={{ treeNodeFilterProp: 'title' }}
-        allowClear
+        allowClear={clearable(t)}
         style={{ inlineSize: '100%' }}
         placeholder={t('portal.catalog.choose')}
         treeData={tree}
@@ -71,7 +72,7 @@ export function BasicsSection({ edit }: { edit: Editing }) {
           aria-labelledby="label-otherCategories"
           multiple
           showSearch={{ treeNodeFilterProp: 'title' }}
-          allowClear
+          allowClear={clearable(t)}
           style={{ inlineSize: '100%' }}
           treeData={tree}
           maxCount={10}

@@ -37,10 +37,14 @@ function ShownImport({ job }: { job: Import }) {
   return (
     <>
       <PageHead
-        crumbs={<Breadcrumb items={[{ title: <Link to={paths.imports()}>{t('portal.menu.imports')}</Link> }, { title: job.fileName }]} />}
+        crumbs={
+          <Breadcrumb
+            items={[{ title: <Link to={paths.imports()}>{t('portal.menu.imports')}</Link> }, { title: <bdi>{job.fileName}</bdi> }]}
+          />
+        }
         title={
           <span className="row">
-            {job.fileName}
+            <bdi>{job.fileName}</bdi>
             <ImportStateTag state={job.state} />
           </span>
         }

@@ -51,13 +51,13 @@ function RowTable({ rows }: { rows: readonly ImportRow[] }) {
       width: 80,
       render: (_value, row) => (row.rows > 1 ? `${row.row}–${row.row + row.rows - 1}` : row.row),
     },
+    { title: t('portal.catalog.import.outcome'), width: 110, render: (_value, row) => <OutcomeTag outcome={row.outcome} /> },
     {
       title: t('catalog.field.name'),
-      width: 280,
-      render: (_value, row) => (row.entryId ? <Link to={paths.entry(row.entryId)}>{row.name}</Link> : row.name || '—'),
+      width: 260,
+      render: (_value, row) => <bdi>{row.entryId ? <Link to={paths.entry(row.entryId)}>{row.name}</Link> : row.name || '—'}</bdi>,
     },
-    { title: t('portal.catalog.provider'), width: 200, render: (_value, row) => row.provider || '—' },
-    { title: t('portal.catalog.import.outcome'), width: 110, render: (_value, row) => <OutcomeTag outcome={row.outcome} /> },
+    { title: t('portal.catalog.provider'), width: 200, render: (_value, row) => <bdi>{row.provider || '—'}</bdi> },
     { title: t('portal.catalog.import.what'), render: (_value, row) => <WhatOfRow row={row} /> },
   ];
   const table = (

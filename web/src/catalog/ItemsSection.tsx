@@ -10,6 +10,7 @@ import { ElementField } from './element/ElementField.tsx';
 import type { Wrong } from './draft.ts';
 import { Labelled, WrongWords, type Editing } from './fields.tsx';
 import { ItemsPaste } from './ItemsPaste.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 const ROWS_SHOWN = 20;
 const ITEMS_MAX = 500;
@@ -288,7 +289,7 @@ function Pick<T extends string>({ label, value, values, word, none, fixed, statu
       aria-label={label}
       style={{ inlineSize: '100%' }}
       popupMatchSelectWidth={false}
-      allowClear={fixed !== true}
+      allowClear={fixed === true ? false : clearable(t)}
       placeholder={none ?? t('portal.catalog.choose')}
       {...(status ? { status } : {})}
       {...(value === null ? {} : { value })}

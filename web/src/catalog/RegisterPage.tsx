@@ -11,6 +11,7 @@ import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { SecrecyDeclarationCard } from './SecrecyDeclaration.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 type Given = { name: string; abstract: string; systemId?: string };
 const SYSTEMS_MAX = 100;
@@ -111,7 +112,7 @@ function SystemField() {
   return (
     <Form.Item name="systemId" label={t('portal.campaign.from-system')} extra={t('portal.campaign.from-system-hint')}>
       <Select
-        allowClear
+        allowClear={clearable(t)}
         showSearch={{ optionFilterProp: 'label' }}
         options={own.map((system) => ({ value: system.id, label: t('portal.labelled', { label: system.name, text: system.purpose }) }))}
       />

@@ -9,6 +9,7 @@ import { useAnswer, useDeed } from '../client/queries.ts';
 import { DayField } from '../ui/DayField.tsx';
 import { today } from './days.ts';
 import { staleAfterStep } from './deeds.ts';
+import { clearable } from '../client/clearable.tsx';
 
 type Given = { reason: string; lastDay: string; successorId?: string; code: string };
 type Props = { entry: Entry; onDone: () => void; onCancel: () => void };
@@ -89,7 +90,7 @@ function SuccessorSelect({ except, id: fieldId, value, onChange }: Choice) {
     .map(({ id, name, provider }) => ({ value: id, label: t('portal.labelled', { label: name, text: provider.name }) }));
   return (
     <Select
-      allowClear
+      allowClear={clearable(t)}
       showSearch={{ filterOption: false, onSearch: setQ }}
       options={options}
       placeholder={t('portal.catalog.successor-search')}

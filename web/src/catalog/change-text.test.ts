@@ -52,6 +52,24 @@ test('a changed item is told by its number and name, with the part that changed'
   ]);
 });
 
+test('an item that is denied now is told by its reason and the article that forbids it, as papers cite it', () => {
+  const item = { no: 3, nameZh: '法定代表人', denial: null };
+  const basis = {
+    articleId: null,
+    kind: 'law',
+    title: '个人信息保护法',
+    docNo: '主席令第九十一号',
+    article: '第六条',
+    quotation: '最小范围。',
+  };
+  const denied = { ...item, denial: { reason: '属于个人隐私。', basis: [{ ...basis, effectiveOn: null, url: null }] } };
+  const told = toldChanges([{ field: 'items/3', before: JSON.stringify(item), after: JSON.stringify(denied) }], telling('zh'));
+
+  expect(said(told)).toEqual([
+    ['信息项 3 法定代表人 · 不予共享理由和依据', '（空）', '属于个人隐私。\n《个人信息保护法》（主席令第九十一号）第六条'],
+  ]);
+});
+
 test('what was longer than the history keeps says where the whole stands', () => {
   const told = toldChanges([{ field: 'items', before: '[{"no":1,"nameZ', after: '[]' }], telling('zh'));
 

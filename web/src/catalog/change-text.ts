@@ -61,8 +61,11 @@ function labelOf(field: string, value: unknown, { words }: Telling): string {
   return `${words.t('portal.catalog.item.row', { no: field.slice('items/'.length) })} ${typeof name === 'string' ? name : ''}`.trimEnd();
 }
 
+/** One item by its number; a part of an item is told as that part is. */
+const wholeItem = /^items\/\d+$/u;
+
 function told(field: string, value: unknown, telling: Telling): string {
-  const said = field.startsWith('items/') && partsOf(value) ? itemText(value, telling) : valueText(field, value, telling);
+  const said = wholeItem.test(field) && partsOf(value) ? itemText(value, telling) : valueText(field, value, telling);
   return said === '' ? telling.words.t('portal.catalog.blank') : said;
 }
 

@@ -2,6 +2,7 @@ import { Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useWords } from '../client/language.tsx';
 import type { Draft, DraftField, Wrong } from './draft.ts';
+import { clearable } from '../client/clearable.tsx';
 
 /** What every part of the form works with. */
 export type Editing = {
@@ -112,7 +113,7 @@ export function ChoiceField({
     <Labelled {...labelled}>
       <Select<string>
         aria-labelledby={`label-${field}`}
-        allowClear
+        allowClear={clearable(t)}
         showSearch={{ optionFilterProp: 'label' }}
         style={{ inlineSize: '100%' }}
         placeholder={t('portal.catalog.choose')}

@@ -3,6 +3,7 @@ import { Card, Checkbox, Input, Select, Table, Tag } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { PersonQuestion } from './PersonQuestion.tsx';
 import { helpFor, type WrongPlace } from './wrong-places.ts';
+import { clearable } from '../client/clearable.tsx';
 
 export type EntryItem = { readonly no: number; readonly nameZh: string; readonly fieldName: string | null };
 export type Mapping = {
@@ -134,7 +135,7 @@ function FieldTable({ operation, items, mapping, wrong, onChange }: Omit<Shown, 
                 <Select
                   aria-label={`${item.nameZh} ${t('portal.gateway.carried-by')}`}
                   showSearch
-                  allowClear
+                  allowClear={clearable(t)}
                   placeholder={t('portal.gateway.not-provided')}
                   status={help ? 'error' : ''}
                   style={{ inlineSize: '100%' }}

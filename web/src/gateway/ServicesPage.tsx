@@ -14,6 +14,7 @@ import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { ServiceStateTag } from './ServiceStateTag.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 const GRANTS_MAX = 100;
 
@@ -60,7 +61,7 @@ export function ServicesPage() {
             own === 'true' ? (
               <Select
                 aria-label={t('portal.gateway.state')}
-                allowClear
+                allowClear={clearable(t)}
                 placeholder={t('portal.gateway.state')}
                 style={{ minInlineSize: 150 }}
                 {...(state === undefined ? {} : { value: state })}

@@ -11,6 +11,7 @@ import { StateTag } from '../ui/StateTag.tsx';
 import { exampleMatter } from './call-example.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { TokenField } from './TokenField.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 type Tried = {
   operationId: string;
@@ -107,7 +108,7 @@ function CallFields({
       </Form.Item>
       {grants.length > 1 ? (
         <Form.Item name="grantId" label={service.calling.grantHeader} extra={t('portal.gateway.grant-why')}>
-          <Select allowClear options={grantOptions} />
+          <Select allowClear={clearable(t)} options={grantOptions} />
         </Form.Item>
       ) : null}
       {operation.parameters.map((parameter) => (

@@ -3,6 +3,7 @@ import { Form, Select } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { DayField } from '../ui/DayField.tsx';
 import type { Organisation } from './person.ts';
+import { clearable } from '../client/clearable.tsx';
 
 /** Roles that other administrators name, or that only an authority's members have: the server has the last word. */
 const rolesOfAdministrators: readonly RoleCode[] = ['ORG_ADMIN', 'SYS_ADMIN', 'SEC_ADMIN', 'AUDIT_ADMIN', 'PLATFORM_OPERATOR', 'INSPECTOR'];
@@ -40,7 +41,10 @@ export function PostFields({ organisation, administers }: { organisation: Organi
       </Form.Item>
       {organisation.divisions.length > 0 ? (
         <Form.Item name="divisionId" label={t('portal.identity.post.division')}>
-          <Select allowClear options={organisation.divisions.map((division) => ({ value: division.id, label: division.name }))} />
+          <Select
+            allowClear={clearable(t)}
+            options={organisation.divisions.map((division) => ({ value: division.id, label: division.name }))}
+          />
         </Form.Item>
       ) : null}
       <Form.Item

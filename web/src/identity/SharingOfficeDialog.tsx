@@ -3,6 +3,7 @@ import { App, Form, Input, Select } from 'antd';
 import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
+import { clearable } from '../client/clearable.tsx';
 
 type Given = { name: string; headPersonId?: string };
 type Office = { readonly name: string; readonly headPersonId: string | null };
@@ -46,7 +47,7 @@ export function SharingOfficeDialog({ orgId, office, onClose }: { orgId: string;
       </Form.Item>
       <Form.Item name="headPersonId" label={t('portal.identity.office.head')} extra={t('portal.identity.office.head-why')}>
         <Select
-          allowClear
+          allowClear={clearable(t)}
           loading={people.isLoading}
           options={heads.map((person) => ({ value: person.id, label: `${person.title} (${person.account})` }))}
         />

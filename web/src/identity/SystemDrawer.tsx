@@ -7,6 +7,7 @@ import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { useMe } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 type BusinessSystem = AnswerOf<typeof changeBusinessSystem>;
 type SystemInput = BodyOf<typeof registerBusinessSystem>;
@@ -67,7 +68,7 @@ function SystemFields() {
         <Input.TextArea rows={3} maxLength={500} showCount />
       </Form.Item>
       <Form.Item name="divisionId" label={t('portal.identity.system.division')}>
-        <Select allowClear options={divisions.map((division) => ({ value: division.id, label: division.name }))} />
+        <Select allowClear={clearable(t)} options={divisions.map((division) => ({ value: division.id, label: division.name }))} />
       </Form.Item>
       <Form.Item name="builder" label={t('portal.identity.system.builder')} rules={required}>
         <Input maxLength={100} />

@@ -8,6 +8,7 @@ import { useAnswer } from '../client/queries.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { SearchField } from '../client/SearchField.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 const SHOWN_MAX = 100;
 const tones = { 'in-force': 'ok', amended: 'warn', repealed: 'off' } as const;
@@ -38,7 +39,7 @@ export function Articles() {
         />
         <Select
           aria-label={t('portal.law.instrument')}
-          allowClear
+          allowClear={clearable(t)}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('portal.law.instrument')}
           style={{ inlineSize: 340 }}
@@ -48,7 +49,7 @@ export function Articles() {
         />
         <Select
           aria-label={t('portal.law.rank')}
-          allowClear
+          allowClear={clearable(t)}
           placeholder={t('portal.law.rank')}
           style={{ inlineSize: 180 }}
           {...(ranks ? { value: ranks } : {})}

@@ -14,6 +14,7 @@ import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { ApplicationStateTag } from './StateTags.tsx';
 import { SearchField } from '../client/SearchField.tsx';
+import { clearable } from '../client/clearable.tsx';
 
 type Side = 'outgoing' | 'incoming' | 'authority';
 
@@ -58,7 +59,7 @@ export function ApplicationsPage() {
           />
           <Select
             aria-label={t('portal.sharing.state')}
-            allowClear
+            allowClear={clearable(t)}
             placeholder={t('portal.sharing.state')}
             style={{ minInlineSize: 200 }}
             {...(state === '' ? {} : { value: state })}

@@ -1,14 +1,15 @@
 import { confirmDelivery, getGrant, narrowGrant, revokeGrant } from '@karez/contract/sharing';
 import type { GrantAnswer } from '@karez/contract/sharing/schemas';
 import { Alert, App, Breadcrumb, Card, Steps, Table } from 'antd';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ClockBadge } from '../client/ClockBadge.tsx';
 import { day, dayAndTime } from '../client/dates.ts';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
+import { useOneDialog } from '../client/one-dialog.ts';
 import { useAnswer, useDeed } from '../client/queries.ts';
+import { useMe } from '../client/session.tsx';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { paths } from '../paths.ts';
 import { Facts } from '../ui/Facts.tsx';
@@ -26,13 +27,14 @@ export function GrantPage() {
 
 function ShownGrant({ grant }: { grant: GrantAnswer }) {
   const { t } = useWords();
+  const side = useMe().organisation.id === grant.provider.id ? 'given' : 'held';
   return (
     <>
       <PageHead
-        crumbs={<Breadcrumb items={[{ title: <Link to={paths.grants()}>{t('portal.sharing.grants')}</Link> }, { title: grant.no }]} />}
+        crumbs={<Breadcrumb items={[{ title: <Link to={paths.grants(side)}>{t('portal.sharing.grants')}</Link> }, { title: grant.no }]} />}
         title={
           <span className="row">
-            {grant.entryName}
+            <bdi>{grant.entryName}</bdi>
             <GrantStateTag state={grant.state} />
           </span>
         }
@@ -166,7 +168,7 @@ function FourFacts({ grant }: { grant: GrantAnswer }) {
 function GrantDeeds({ grant }: { grant: GrantAnswer }) {
   const { t } = useWords();
   const { message } = App.useApp();
-  const [revoking, setRevoking] = useState(false);
+  const { open, show, close, done } = useOneDialog<'revoke'>();
   const deliver = useDeed(confirmDelivery, ['sharing.']);
   const revoke = useDeed(revokeGrant, ['sharing.', 'catalog.', 'desk.']);
   const params = { grantId: grant.id };
@@ -187,11 +189,11 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
         {t('portal.sharing.deed.confirm-delivery')}
       </DeedButton>
       {grant.deniedNos.length > 0 ? <NarrowButton grant={grant} /> : null}
-      <DeedButton allowed={grant.allowed} action="revoke" danger onClick={() => setRevoking(true)}>
+      <DeedButton allowed={grant.allowed} action="revoke" danger onClick={() => show('revoke')}>
         {t('portal.sharing.deed.revoke')}
       </DeedButton>
       <SignDialog
-        open={revoking}
+        open={open === 'revoke'}
         title={t('portal.sharing.deed.revoke')}
         says={t('portal.sharing.says.revoke', { system: grant.systemName })}
         signs
@@ -199,8 +201,8 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
         opinionLabel={t('portal.sharing.reason')}
         busy={revoke.isPending}
         error={revoke.error}
-        onCancel={() => setRevoking(false)}
-        onDone={({ opinion, code }) => revoke.mutate({ params, body: { reason: opinion, code } }, { onSuccess: () => setRevoking(false) })}
+        onCancel={close}
+        onDone={({ opinion, code }) => revoke.mutate({ params, body: { reason: opinion, code } }, { onSuccess: done })}
       />
     </>
   );
@@ -209,18 +211,18 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
 /** Takes what is denied now out of the grant; the rest goes on. */
 function NarrowButton({ grant }: { grant: GrantAnswer }) {
   const { t } = useWords();
-  const [narrowing, setNarrowing] = useState(false);
+  const { open, show, close, done } = useOneDialog<'narrow'>();
   const deed = useDeed(narrowGrant, ['sharing.', 'catalog.', 'desk.']);
   const items = grant.items
     .flatMap(({ no, nameZh }) => (grant.deniedNos.includes(no) ? [nameZh] : []))
     .join(t('portal.acknowledgement.and'));
   return (
     <>
-      <DeedButton allowed={grant.allowed} action="narrow" type="primary" danger onClick={() => setNarrowing(true)}>
+      <DeedButton allowed={grant.allowed} action="narrow" type="primary" danger onClick={() => show('narrow')}>
         {t('portal.sharing.deed.narrow')}
       </DeedButton>
       <SignDialog
-        open={narrowing}
+        open={open === 'narrow'}
         title={t('portal.sharing.deed.narrow')}
         says={t('portal.sharing.says.narrow', { system: grant.systemName, items })}
         signs
@@ -228,10 +230,9 @@ function NarrowButton({ grant }: { grant: GrantAnswer }) {
         opinionLabel={t('portal.sharing.reason')}
         busy={deed.isPending}
         error={deed.error}
-        onCancel={() => setNarrowing(false)}
-        onDone={({ opinion, code }) =>
-          deed.mutate({ params: { grantId: grant.id }, body: { reason: opinion, code } }, { onSuccess: () => setNarrowing(false) })
-        }
+        templates={[t('portal.sharing.narrow-reason', { items })]}
+        onCancel={close}
+        onDone={({ opinion, code }) => deed.mutate({ params: { grantId: grant.id }, body: { reason: opinion, code } }, { onSuccess: done })}
       />
     </>
   );

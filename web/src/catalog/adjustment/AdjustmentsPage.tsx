@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { AdjustmentStateTag, useFieldWords } from './adjustment-tags.tsx';
+import { clearable } from '../../client/clearable.tsx';
 
 type Asked = { readonly state?: string; readonly provider?: string };
 
@@ -65,7 +66,7 @@ function Filters({ filters: { asked, choose }, providers }: Filtering) {
     <div className="row" style={{ marginBlockEnd: 12 }}>
       <Select<string>
         aria-label={t('portal.adjustment.state')}
-        allowClear
+        allowClear={clearable(t)}
         placeholder={t('portal.adjustment.state-all')}
         style={{ inlineSize: 220 }}
         {...(asked.state === undefined ? {} : { value: asked.state })}
@@ -75,7 +76,7 @@ function Filters({ filters: { asked, choose }, providers }: Filtering) {
       {providers.length > 1 ? (
         <Select<string>
           aria-label={t('portal.adjustment.provider')}
-          allowClear
+          allowClear={clearable(t)}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('portal.adjustment.provider-all')}
           style={{ inlineSize: 260 }}

@@ -9,6 +9,7 @@ import { useAnswer } from '../../client/queries.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { BoardStatusTag } from './campaign-tags.tsx';
+import { clearable } from '../../client/clearable.tsx';
 
 type Tied = AnswerOf<typeof listCampaignEntries>['items'][number];
 
@@ -38,7 +39,7 @@ export function CampaignEntries({ campaign }: { campaign: Campaign }) {
         />
         {campaign.parts.length > 1 ? (
           <Select
-            allowClear
+            allowClear={clearable(t)}
             aria-label={t('portal.campaign.departments')}
             placeholder={t('portal.campaign.departments')}
             style={{ minInlineSize: 220 }}

@@ -16,6 +16,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { today } from '../days.ts';
 import { useCategoryOptions } from './use-category-options.ts';
+import { clearable } from '../../client/clearable.tsx';
 
 type Given = {
   title: string;
@@ -175,17 +176,17 @@ function TemplateCard() {
       </Form.Item>
       <div className="fields">
         <Form.Item name="category" label={t('catalog.field.category')}>
-          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={categories} />
+          <Select allowClear={clearable(t)} showSearch={{ optionFilterProp: 'label' }} options={categories} />
         </Form.Item>
         <Form.Item name="updateCycle" label={t('catalog.field.updateCycle')}>
-          <Select allowClear options={choice(updateCycles, 'catalog.update-cycle')} />
+          <Select allowClear={clearable(t)} options={choice(updateCycles, 'catalog.update-cycle')} />
         </Form.Item>
         <Form.Item name="dataClass" label={t('catalog.field.dataClass')}>
-          <Select allowClear options={choice(dataClassSchema.options, 'catalog.data-class')} />
+          <Select allowClear={clearable(t)} options={choice(dataClassSchema.options, 'catalog.data-class')} />
         </Form.Item>
         <Form.Item name="dataGrade" label={t('catalog.field.dataGrade')}>
           <Select
-            allowClear
+            allowClear={clearable(t)}
             options={choice(
               dataGradeSchema.options.filter((grade) => grade !== 'core'),
               'catalog.data-grade',

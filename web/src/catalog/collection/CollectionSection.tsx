@@ -6,6 +6,7 @@ import type { Editing } from '../fields.tsx';
 import { CollectionBasisField } from './CollectionBasisField.tsx';
 import { CollectionPlace } from './CollectionPlace.tsx';
 import { FormFields } from './FormFields.tsx';
+import { clearable } from '../../client/clearable.tsx';
 
 type ChangeCollection = (part: Partial<Collection>) => void;
 
@@ -57,7 +58,7 @@ export function CollectionSection({ edit, usedNumbers }: { edit: Editing; usedNu
       <CollectionPlace edit={edit} part="frequency" must={must}>
         <Select<string>
           aria-label={t('portal.catalog.part.frequency')}
-          allowClear
+          allowClear={clearable(t)}
           style={{ inlineSize: '100%' }}
           placeholder={t('portal.catalog.choose')}
           value={collection.frequency}

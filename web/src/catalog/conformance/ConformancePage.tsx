@@ -15,6 +15,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { NonconformityTable } from './NonconformityTable.tsx';
 import { RunsCard } from './RunsCard.tsx';
 import { StartReview } from './StartReview.tsx';
+import { clearable } from '../../client/clearable.tsx';
 
 type Answer = AnswerOf<typeof listNonconformities>;
 type Filters = {
@@ -115,7 +116,7 @@ function FilterRow({ answer: { facets }, filters, onChoose }: Row) {
         ]}
       />
       <Select
-        allowClear
+        allowClear={clearable(t)}
         aria-label={t('portal.conformance.rule')}
         placeholder={t('portal.conformance.all-rules')}
         style={{ minInlineSize: 240 }}
@@ -128,7 +129,7 @@ function FilterRow({ answer: { facets }, filters, onChoose }: Row) {
       />
       {facets.organisation.length > 1 || filters.organisationId ? (
         <Select
-          allowClear
+          allowClear={clearable(t)}
           aria-label={t('portal.conformance.organisation')}
           placeholder={t('portal.conformance.everything')}
           style={{ minInlineSize: 220 }}

@@ -8,6 +8,7 @@ import { useAnswer, useDeed } from '../../client/queries.ts';
 import { useMe } from '../../client/session.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { today } from '../days.ts';
+import { clearable } from '../../client/clearable.tsx';
 
 type Given = { organisationId?: string; dueOn: string };
 const DEPARTMENTS_SHOWN = 50;
@@ -47,7 +48,7 @@ export function StartReview({ onClose }: { onClose: () => void }) {
     >
       <Form.Item name="organisationId" label={t('portal.conformance.scope')}>
         <Select
-          allowClear
+          allowClear={clearable(t)}
           placeholder={t('portal.conformance.everything')}
           showSearch={{ filterOption: false, onSearch: setText }}
           options={(departments.data?.answer.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}

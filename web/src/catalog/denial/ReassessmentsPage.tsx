@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { clearable } from '../../client/clearable.tsx';
 
 type Filters = { state?: (typeof reassessmentStates)[number]; organisationId?: string };
 
@@ -74,7 +75,7 @@ function FilterRow({ facets, filters, onChoose }: Row) {
       />
       {facets.organisation.length > 1 || organisationId ? (
         <Select
-          allowClear
+          allowClear={clearable(t)}
           aria-label={t('portal.conformance.organisation')}
           placeholder={t('portal.conformance.everything')}
           style={{ minInlineSize: 220 }}

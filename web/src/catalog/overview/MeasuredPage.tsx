@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts';
 import { NothingHere } from '../../shell/NothingHere.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { clearable } from '../../client/clearable.tsx';
 
 /** What a number of the 目录看板 counts. */
 export function MeasuredPage() {
@@ -79,7 +80,7 @@ function DepartmentChoice({ organisationId, measure }: { organisationId: string 
   if (departments.length < 2) return null;
   return (
     <Select
-      allowClear
+      allowClear={clearable(t)}
       aria-label={t('portal.overview.department')}
       placeholder={t('portal.overview.every')}
       style={{ inlineSize: 'min(100%, 360px)', marginBlockEnd: 8 }}

@@ -64,7 +64,7 @@ function GrantsToRecall({ recall: { grants, items }, own }: { recall: Recall; ow
     { title: t('portal.acknowledgement.valid-to'), width: 110, render: (_value, { validTo }) => lastDay(validTo) },
   ];
   return (
-    <WideTable label={t('portal.acknowledgement.grants')} minWidth={600}>
+    <WideTable label={t('portal.acknowledgement.grants')} minWidth={480}>
       <Table<Recall['grants'][number]> size="small" rowKey="grantId" columns={columns} dataSource={[...grants]} pagination={pages(t, 20)} />
     </WideTable>
   );

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../client/language.tsx';
 import { useAnswer } from '../../client/queries.ts';
+import { clearable } from '../../client/clearable.tsx';
 
 type Choice = {
   /** Departments that were dissolved can give entries and receive none. */
@@ -39,7 +40,7 @@ export function DepartmentSelect({ dissolvedToo = false, except, known, id, valu
   const options = text === '' ? withKnown(named, known) : named;
   return (
     <Select
-      allowClear
+      allowClear={clearable(t)}
       showSearch={{ filterOption: false, onSearch: setText }}
       options={options}
       placeholder={t('portal.catalog.transfer.search-department')}

@@ -14,6 +14,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { DemandTable } from './DemandTable.tsx';
 import { RaiseDemandButton } from './RaiseDemandButton.tsx';
 import { SearchField } from '../../client/SearchField.tsx';
+import { clearable } from '../../client/clearable.tsx';
 
 type Side = 'raised' | 'given' | 'overseen';
 type Filters = { side?: Side; state?: string; requester?: string; provider?: string; overdue?: 'yes'; q?: string };
@@ -93,7 +94,7 @@ function FilterRow({ answer: { facets, overdue }, filters, onChoose }: Row) {
   const option = (label: string, count: number) => t('portal.demand.option', { label, count });
   const choice = (name: 'state' | 'requester' | 'provider', options: { value: string; label: string }[]) => (
     <Select
-      allowClear
+      allowClear={clearable(t)}
       aria-label={t(`portal.demand.${name}`)}
       placeholder={t(`portal.demand.${name}`)}
       style={{ minInlineSize: 190, flex: '0 1 240px' }}

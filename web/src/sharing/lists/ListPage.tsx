@@ -6,6 +6,7 @@ import { useCursor } from '../../client/CursorPager.tsx';
 import { useWords } from '../../client/language.tsx';
 import { Trouble } from '../../client/Trouble.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { clearable } from '../../client/clearable.tsx';
 
 type File = { readonly error: Error | null; readonly loading: boolean };
 
@@ -69,7 +70,7 @@ function CountedChoice({ label, value, options, onChoose }: Choice) {
   const { t } = useWords();
   return (
     <Select
-      allowClear
+      allowClear={clearable(t)}
       aria-label={label}
       placeholder={label}
       style={{ minInlineSize: 190, flex: '0 1 260px' }}
