@@ -2,6 +2,7 @@ import { candidatesFor, CANDIDATES_MAX } from '../server/src/modules/catalog/fin
 import { compare } from '../server/src/modules/catalog/finding/likeness.ts';
 import { emptyIndex, putDocument, type SearchIndex } from '../server/src/modules/catalog/search/search-index.ts';
 import { isDuplicate, isForTuning, labelled, type Collection, type Labelled } from './duplicates/labelled.ts';
+import measuredOnce from './duplicates/fourth/measured-once.json' with { type: 'json' };
 import { itemTally } from './duplicates/items.ts';
 import type { Row } from './duplicates/rows.ts';
 import { departmentKind, departmentOf } from './duplicates/sides.ts';
@@ -117,7 +118,7 @@ const bandsOf = (collection: Collection, held: readonly Labelled[]): string[] =>
     return `${name}: ${right} found, ${missed} missed, ${wrong} wrongly found, ${passed} rightly passed`;
   });
 
-/** The set that nobody had looked at when words, weights and threshold were chosen. */
+/** The set that nobody had looked at when words, weights and threshold were chosen; looked at since. */
 const heldOut = ({ pairs }: Collection): readonly Labelled[] => pairs.filter((pair) => !isForTuning(pair));
 
 /** Held-out pairs that share less with the others than being pairs of other rows: by what of a row is in no pair that was looked at, on one side or on both. */
@@ -147,14 +148,18 @@ export function figuresIn(collection: Collection): Readonly<Record<string, numbe
 export async function measure(): Promise<Measured> {
   const collection = await labelled();
   const figures = figuresIn(collection);
-  const ratio = Math.min(...['Precision', 'Recall', 'CandidateRecall'].map((figure) => figures[`fourth${figure}`] ?? 0));
+  const once: Record<string, number> = {
+    ...figuresOf('once', measuredOnce),
+    onceCandidateRecall: wilson(measuredOnce.candidatesFound, measuredOnce.candidatesAsked).share,
+  };
+  const ratio = Math.min(...['Precision', 'Recall', 'CandidateRecall'].map((figure) => once[`once${figure}`] ?? 0));
   return {
-    rounds: [{ entries: collection.rows.length, ...figures, ...comparingTimes(collection, collection.pairs) }],
+    rounds: [{ entries: collection.rows.length, ...once, ...figures, ...comparingTimes(collection, collection.pairs) }],
     ratio,
-    target: `precision, recall and recall of the candidates each >= ${min} on the fourth set; ratio is the least of them`,
+    target: `precision, recall and recall of the candidates each >= ${min} on the fourth set when it was measured once (once…), before it was looked at; ratio is the least of them`,
     met: ratio >= min,
     notes: [
-      'From and To are 95 % Wilson intervals. Words, weights and threshold were chosen on the other sets (tuning…); of each pair of the fourth one department and both titles are in none of them (README.md).',
+      'From and To are 95 % Wilson intervals. Words, weights and threshold were chosen on the other sets (tuning…); of each pair of the fourth one department and both titles are in none of them. Since it was looked at, what is found of it now (fourth…) is no measurement (README.md).',
       `Candidates are drawn from ${collection.rows.length} rows of 43 places at once, at most ${CANDIDATES_MAX} a draft; a city has one place's.`,
       'Item names (items…) are paired and labelled by construction (bench/duplicates/items.ts): they stand apart and are not in the ratio.',
       'How often a pair of characters occurs is counted over all rows, labels apart.',

@@ -9,8 +9,8 @@ const rowsFile = new URL('../../../shared/data/catalogs/catalogs.jsonl.gz', impo
 const min: Readonly<Record<string, number>> = {
   tuningPrecision: 0.9,
   tuningRecall: 0.9,
-  fourthPrecision: 0.86,
-  fourthRecall: 0.87,
+  fourthPrecision: 0.89,
+  fourthRecall: 0.89,
   fourthCandidateRecall: 0.98,
   itemsPrecision: 0.98,
   itemsRecall: 0.88,

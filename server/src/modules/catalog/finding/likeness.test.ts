@@ -33,6 +33,7 @@ describe('what a title says', () => {
     ['执业医师注册信息', '医师注册'],
     ['信用吐鲁番的行政许可', '行政许可'],
     ['2021年度质量信用等级', '质量信用等级'],
+    ['滨江经开区管委会建筑工程施工许可', '建筑工程施工许可'],
   ])('%s loses its place, its year and the word for the paper, and nothing else', (name, same) => {
     expect(subjectOf(placeRemover(['吐鲁番市', '宿迁市'])(name)).core).toBe(subjectOf(same).core);
   });
@@ -97,6 +98,21 @@ describe('which duty a department’s name tells', () => {
     expect(compare(of('市生态环境局'), of('市环境保护局'), () => 0.3).relation).toBe('same');
     expect(score('市税务局', '市生态环境局')).toBeLessThan(score('市环境保护局', '市生态环境局'));
     expect(score('市大数据局', '市生态环境局')).toBeGreaterThan(score('市税务局', '市生态环境局'));
+  });
+});
+
+describe('what departments of every duty register', () => {
+  const of = (name: string, department: string) => read({ name, abstract: '', items: [], region: ['65', '04'], department }, removePlaces);
+  const relationOf = (name: string, a: string, b: string) => compare(of(name, a), of(name, b), () => 0.3).relation;
+
+  test.each(['应急物资', '企业行政处罚信息', '领导简介'])('%s is the same within one duty only, in whatever wording', (name) => {
+    expect(relationOf(name, '市卫生健康委员会', '市交通运输局')).toBe('new');
+    expect(relationOf(name, '市交通运输局', '市公路管理局')).not.toBe('new');
+  });
+
+  test('decisions that one department shows for all are those of each', () => {
+    expect(relationOf('行政处罚信息', '市发展和改革委员会', '市生态环境局')).toBe('same');
+    expect(relationOf('行政处罚信息', '市税务局', '市生态环境局')).toBe('new');
   });
 });
 

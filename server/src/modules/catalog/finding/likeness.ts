@@ -66,6 +66,10 @@ export type Reading = {
   readonly said: ReadonlySet<string>;
   readonly region: readonly string[];
   readonly duties: ReadonlySet<string>;
+  /** Its department's duties; none where that department shows the decisions of all (双公示). */
+  readonly standsFor: ReadonlySet<string>;
+  /** What departments of every duty register of their own (行政处罚, 留言): between two duties it is never the same. */
+  readonly isEverybodys: boolean;
 };
 
 export function pairsOf(text: string): ReadonlySet<string> {
@@ -76,12 +80,21 @@ export function pairsOf(text: string): ReadonlySet<string> {
 const SAID_MAX = 400;
 const punctuation = /[\s\p{P}\p{S}]+/gu;
 
+/** Whose they are says nothing: 企业行政处罚 is as general as 行政处罚. */
+const holders = new RegExp(`^(?:${words.holders.join('|')})(?=.{2})|(?<=.{2})(?:${words.holders.join('|')})$`, 'gu');
+const generalOf = (core: string): string => core.replaceAll(holders, '');
+const everybodys: ReadonlySet<string> = new Set(words.everybodys.map((name) => generalOf(subjectOf(name).core)));
+const shownForAll: ReadonlySet<string> = new Set(words.shownForAll);
+
 /** Reads a description for comparing. */
 export function read({ name, abstract, items, region, department }: Described, removePlaces: RemovePlaces): Reading {
   const subject = subjectOf(removePlaces(name));
   const columns = tellingColumns(items.length > 0 ? items : columnsIn(abstract));
   const said = pairsOf(fold(`${items.join('、')}。${abstract}`.slice(0, SAID_MAX)).replaceAll(punctuation, ''));
-  return { subject, pairs: pairsOf(subject.core), said, columns: new Set(columns), region, duties: dutiesOf(department) };
+  const [general, duties] = [generalOf(subject.core), dutiesOf(department)];
+  const standsFor = shownForAll.has(general) && duties.has(words.showsForAll) ? new Set<string>() : duties;
+  const pairs = pairsOf(subject.core);
+  return { subject, pairs, said, columns: new Set(columns), region, duties, standsFor, isEverybodys: everybodys.has(general) };
 }
 
 function weightOf(pairs: Iterable<string>, weigh: Weigh): number {
@@ -146,15 +159,11 @@ function explainedPart(a: Reading, b: Reading, weigh: Weigh): number {
   return Math.max(of(a, b), of(b, a));
 }
 
-const everybodys: ReadonlySet<string> = new Set(words.everybodys);
-/** What departments of every duty register of their own (行政处罚, 留言): between two duties it is never the same. */
-const isEverybodys = ({ subject }: Reading): boolean => everybodys.has(subject.core);
-
 /** Two departments whose names tell duties, and none in common. */
-const areDutiesApart = (a: Reading, b: Reading): boolean =>
-  a.duties.size > 0 && b.duties.size > 0 && ![...a.duties].some((duty) => b.duties.has(duty));
+const areDutiesApart = ({ standsFor: a }: Reading, { standsFor: b }: Reading): boolean =>
+  a.size > 0 && b.size > 0 && ![...a].some((duty) => b.has(duty));
 
-/** Acts that a register of what they brings about may name or leave out: 许可, 发放. Any other act makes a record of its own: 注销, 年检, 检查. */
+/** Acts that a register of what they bring about may name or leave out: 许可, 发放. Any other act makes a record of its own: 注销, 年检, 检查. */
 const ownActs: ReadonlySet<string> = new Set(words.ownActs);
 const actsOf = (acts: ReadonlySet<string>, { subject }: Reading): ReadonlySet<string> =>
   new Set([...subject.acts].filter((act) => acts.has(act)));
@@ -208,7 +217,7 @@ export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Measured {
     length: Math.min(a.subject.core.length, b.subject.core.length) / 10,
     explained: explainedPart(a, b, weigh),
     sameDuty: [...a.duties].some((duty) => b.duties.has(duty)) ? 1 : 0,
-    generalApart: areDutiesApart(a, b) ? (isEverybodys(a) || isEverybodys(b) ? 1 : 0.3 * (1 - pairParts(a, b, weigh).telling)) : 0,
+    generalApart: areDutiesApart(a, b) ? (a.isEverybodys || b.isEverybodys ? 1 : 0.3 * (1 - pairParts(a, b, weigh).telling)) : 0,
     ending: a.subject.core.slice(-2) === b.subject.core.slice(-2) ? 1 : 0,
   };
 }

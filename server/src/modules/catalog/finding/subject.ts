@@ -70,6 +70,9 @@ const fillers = new RegExp(
   'gu',
 );
 
+/** 经开区管委会…: a zone whose name is none of the known places. */
+const ownZone = /^.{0,4}(?:经济(?:技术)?开发区|经开区|高新区|开发区|工业园区?|产业园区?)(?:管理委员会|管委会)?(?=.{3})/u;
+
 /** Finds the kinds whose words a text holds; a word within a longer one that was found already does not count. */
 function finder(kinds: readonly (readonly [string, readonly string[]])[]): (text: string) => ReadonlySet<string> {
   const kindOf = new Map(kinds.flatMap(([kind, names]) => names.map((name): readonly [string, string] => [name, kind])));
@@ -191,6 +194,7 @@ function plainOf(folded: string): string {
   )
     .replace(/^(?:[市县区州](?=.{3})(?!.?级)(?![道场域政民容价长]))+/u, '')
     .replace(ownDepartment, '')
+    .replace(ownZone, '')
     .replaceAll(levelWords, '')
     .replaceAll(/^\d+|\d+$/gu, '');
 }
