@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 3d814aaeb4b19f0fb07556cb9465d3c9f1151060a307320ffc1d201eba4bcc1e
+-- Dumped by "npm run generate" from the migrations with this hash: eb8615c3cd8e1886aad4c7dd577f5875e89e5eba2f46172e2ca2bd83b3127eae
 --
 -- PostgreSQL database dump
 --
@@ -3375,13 +3375,6 @@ ALTER TABLE ONLY catalog.renaming
     ADD CONSTRAINT renaming_pkey PRIMARY KEY (organisation_id);
 
 --
--- Name: revision_case revision_case_event_id_entry_id_key; Type: CONSTRAINT; Schema: catalog; Owner: -
---
-
-ALTER TABLE ONLY catalog.revision_case
-    ADD CONSTRAINT revision_case_event_id_entry_id_key UNIQUE (event_id, entry_id);
-
---
 -- Name: revision_case revision_case_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -4227,7 +4220,7 @@ CREATE UNIQUE INDEX designation_one_open ON catalog.designation USING btree (ele
 -- Name: entry_name_per_provider; Type: INDEX; Schema: catalog; Owner: -
 --
 
-CREATE UNIQUE INDEX entry_name_per_provider ON catalog.entry USING btree (provider_org_id, name_folded) WHERE ((NOT sample) AND (state <> 'withdrawn'::text));
+CREATE UNIQUE INDEX entry_name_per_provider ON catalog.entry USING btree (provider_org_id, name_folded) WHERE ((NOT sample) AND (state <> ALL (ARRAY['withdrawn'::text, 'retired'::text])));
 
 --
 -- Name: entry_name_skeleton; Type: INDEX; Schema: catalog; Owner: -
@@ -4330,6 +4323,12 @@ CREATE INDEX revision_case_of_entry ON catalog.revision_case USING btree (entry_
 --
 
 CREATE INDEX revision_case_of_event ON catalog.revision_case USING btree (event_id, id);
+
+--
+-- Name: revision_case_once; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX revision_case_once ON catalog.revision_case USING btree (event_id, entry_id) WHERE (outcome IS DISTINCT FROM 'entry-retired'::text);
 
 --
 -- Name: revision_collection_article; Type: INDEX; Schema: catalog; Owner: -

@@ -290,7 +290,7 @@ export const requestRestoration = route({
   params: entryId,
   body: z.strictObject({ reason: plainText(1000, 1), secondFactor }),
   answer: entrySchema,
-  refusals: [...statusRefusals, ...secondFactorRefusals],
+  refusals: [...statusRefusals, 'catalog.entry.name-taken', ...secondFactorRefusals],
 });
 
 export const withdrawStatusRequest = route({

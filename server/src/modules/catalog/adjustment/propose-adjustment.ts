@@ -54,7 +54,8 @@ async function refuseText(tx: Transaction, { file: { entry }, before, after }: T
   const missing = whatIsMissing(after, await surroundingsOf(tx, entry.id, after));
   if (missing.length > 0) return refuse('catalog.entry.incomplete', { count: missing.length }, missing);
   const named = { organisationId: entry.provider.organisationId, folded: fold(after.name), except: entry.id };
-  if (await isNameTaken(tx, named)) return refuse('catalog.entry.name-taken', { name: after.name });
+  const isRenamed = named.folded !== fold(before.name);
+  if (isRenamed && (await isNameTaken(tx, named))) return refuse('catalog.entry.name-taken', { name: after.name });
   return refuseArticles(tx, after);
 }
 

@@ -6,6 +6,7 @@ import type { LegacyIncomplete } from '../entry/entry.ts';
 import { endFindings } from '../finding/end-findings.ts';
 import { handOn } from '../revision/handing-on.ts';
 import { answerFor, recordStep, type StepNeeds } from '../revision/record-step.ts';
+import { releaseBases } from '../revision-case/resting.ts';
 import { saveRevision } from '../revision/revision-store.ts';
 import { abandon } from '../revision/revision.ts';
 import { fold } from '../search/search-text.ts';
@@ -39,6 +40,7 @@ export async function releaseClaim(
       provider: claim.former,
     };
     await saveRevision(tx, given);
+    await releaseBases(tx, { entryId: entry.id, stage: 'revision', at: needs.clock.now() });
     await endClaim(tx, claim.id, { by: actor.id, at: needs.clock.now() });
     await endFindings(tx, needs, { file, by: actor.id });
     await handOn(tx, needs, { file: { ...file, working: null }, by: actor.id, dueAt: null });

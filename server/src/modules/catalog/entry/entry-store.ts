@@ -125,18 +125,29 @@ export async function entryIdsOf(reader: Reader, organisationId: string): Promis
   return found.rows.map(({ id }) => id);
 }
 
+type AskedName = { readonly organisationId: string; readonly folded: string; readonly except: string | null };
+
 /**
  * Whether the provider has another entry under the same folded name. Asking holds that name until the transaction ends, so two
  * who register it together are told, not failed by the unique index.
  */
-export async function isNameTaken(
-  tx: Transaction,
-  name: { organisationId: string; folded: string; except: string | null },
-): Promise<boolean> {
+export async function isNameTaken(tx: Transaction, name: AskedName): Promise<boolean> {
+  return isHeld(tx, name, ['withdrawn']);
+}
+
+/**
+ * The same among the entries that the index keeps apart: a retired one keeps its name against whatever its department registers, and stands beside a
+ * namesake that a transfer has brought.
+ */
+export async function isNameInUse(tx: Transaction, name: AskedName): Promise<boolean> {
+  return isHeld(tx, name, ['withdrawn', 'retired']);
+}
+
+async function isHeld(tx: Transaction, name: AskedName, free: readonly Entry['state'][]): Promise<boolean> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`catalog.entry-name ${name.organisationId} ${name.folded}`}, 0))`.execute(tx);
   const found = await sql`
     SELECT 1 FROM catalog.entry
-    WHERE provider_org_id = ${name.organisationId} AND name_folded = ${name.folded} AND state <> 'withdrawn' AND id IS DISTINCT FROM ${name.except}::uuid`.execute(
+    WHERE provider_org_id = ${name.organisationId} AND name_folded = ${name.folded} AND state <> ALL (${[...free]}::text[]) AND id IS DISTINCT FROM ${name.except}::uuid`.execute(
     tx,
   );
   return found.rows.length > 0;

@@ -24,6 +24,19 @@ export async function insertChangeEvent(tx: Transaction, event: ChangeEvent): Pr
   return inserted.numAffectedRows === 1n;
 }
 
+/** Changes of law that touch one of some articles and were recorded at an instant or after it, the first of them first. */
+export async function lawChangesSince(
+  reader: Reader,
+  { articleIds, after }: { readonly articleIds: readonly string[]; readonly after: Date },
+): Promise<ChangeEvent[]> {
+  const found = await sql<EventRow>`
+    SELECT ${columns} FROM catalog.change_event
+    WHERE instrument_id IS NOT NULL AND article_ids && ${[...articleIds]}::text[] AND recorded_at >= ${after} ORDER BY recorded_at, id`.execute(
+    reader,
+  );
+  return found.rows.map(eventOf);
+}
+
 export async function changeEventsByIds(reader: Reader, ids: readonly string[]): Promise<Map<string, ChangeEvent>> {
   const found = await sql<EventRow>`SELECT ${columns} FROM catalog.change_event WHERE id = ANY (${[...ids]}::uuid[])`.execute(reader);
   return new Map(found.rows.map((row) => [row.id, eventOf(row)]));

@@ -20,6 +20,8 @@ type Opening = {
   /** The entry, locked, with the content in force. */
   readonly file: EntryFile;
   readonly restsOn: readonly RestingPlace[];
+  /** Day from which the department owes it, where that is later than the change. */
+  readonly owedFrom?: string;
 };
 
 /** Entries that are in force, so that a change of law or duties binds them: not those retired, never published or only imported. One
@@ -33,7 +35,11 @@ export function isInForce({ entry }: EntryFile): boolean {
  * Opens the revision case of one entry with the department's clock, to-do, history and evidence (91-3.3, 809-17); answers whether it was new. A change
  * that the department had begun for the same day gives its clock to the case: one duty, one clock.
  */
-export async function openCase(tx: Transaction, needs: StepNeeds, { actor, origin, event, file, restsOn }: Opening): Promise<boolean> {
+export async function openCase(
+  tx: Transaction,
+  needs: StepNeeds,
+  { actor, origin, event, file, restsOn, owedFrom }: Opening,
+): Promise<boolean> {
   const opened: OpenCase = {
     id: needs.newId(),
     eventId: event.id,
@@ -49,7 +55,11 @@ export async function openCase(tx: Transaction, needs: StepNeeds, { actor, origi
   const given = await takeOverChange(tx, needs, { opened, event, file });
   // Nobody owes it while the entry is between two departments: the term begins for the one that takes it over.
   if (!isMoving(file.entry)) {
-    const dueAt = await startCaseClock(tx, needs, { caseId: opened.id, event, entry: file.entry });
+    const dueAt = await startCaseClock(tx, needs, {
+      caseId: opened.id,
+      event: { changedOn: owedFrom ?? event.changedOn },
+      entry: file.entry,
+    });
     const about = { given, file, title: event.title };
     await askFor(tx, needs, { about, turn: 'department', dueAt });
     await tellDepartment(tx, needs, { about, word: 'revision-case-opened' });

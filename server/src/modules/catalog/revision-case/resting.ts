@@ -45,7 +45,10 @@ export async function citeBases(
   return isRefusal(cited) ? cited : undefined;
 }
 
-/** Nothing of this stage rests on anything any more: the revision came into force, or the entry left the catalogue. */
+/**
+ * Nothing of this stage rests on anything any more: the revision came into force, or was given up. An entry that is retired keeps what it rests on: what
+ * changes meanwhile is told of it too, and asked for when it is restored (`owe-again.ts`).
+ */
 export async function releaseBases(
   tx: Transaction,
   { entryId, stage, at }: { entryId: string; stage: CitingStage; at: Date },

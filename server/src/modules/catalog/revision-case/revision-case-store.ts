@@ -79,7 +79,7 @@ export async function insertCase(tx: Transaction, opened: RevisionCase): Promise
     INSERT INTO catalog.revision_case (id, event_id, entry_id, revision, state, rests_on, opened_at)
     VALUES (${opened.id}, ${opened.eventId}, ${opened.entryId}, ${opened.revision}, ${opened.state}, ${JSON.stringify(opened.restsOn)}::jsonb,
       ${opened.openedAt})
-    ON CONFLICT (event_id, entry_id) DO NOTHING`.execute(tx);
+    ON CONFLICT (event_id, entry_id) WHERE outcome IS DISTINCT FROM 'entry-retired' DO NOTHING`.execute(tx);
   return inserted.numAffectedRows === 1n;
 }
 

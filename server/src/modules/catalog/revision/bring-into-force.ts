@@ -10,7 +10,7 @@ import { recheckNonconformities } from '../conformance/recheck-entry.ts';
 import { drawResourceCode } from '../entry/code-store.ts';
 import { followEntry } from '../listing/follow-entry.ts';
 import { endConsent } from '../consent/consent-store.ts';
-import { isNameTaken } from '../entry/entry-store.ts';
+import { isNameInUse } from '../entry/entry-store.ts';
 import { entryInForce } from '../entry/entry-events.ts';
 import { nextEntryState, resourceCodeOf, type Entry, type Published } from '../entry/entry.ts';
 import { refuseUnanswered } from '../finding/unanswered.ts';
@@ -37,7 +37,7 @@ async function codeFor(tx: Transaction, entry: Entry, effective: Effective): Pro
 
 async function refuseTakenName(tx: Transaction, entry: Entry, name: string): Promise<Refusal | undefined> {
   const { organisationId } = entry.provider;
-  const taken = await isNameTaken(tx, { organisationId, folded: fold(name), except: entry.id });
+  const taken = await isNameInUse(tx, { organisationId, folded: fold(name), except: entry.id });
   return taken ? refuse('catalog.entry.name-taken', { name }) : undefined;
 }
 

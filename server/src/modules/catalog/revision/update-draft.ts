@@ -36,7 +36,8 @@ export async function updateDraft(needs: ComparingNeeds, command: UpdateDraft): 
 
     const changes = changesBetween(working.content, content);
     if (changes.length === 0) return answerFor(tx, needs, { actor, file });
-    if (await isNameTaken(tx, { organisationId, folded: fold(content.name), except: entry.id })) {
+    const folded = fold(content.name);
+    if (folded !== fold(working.content.name) && (await isNameTaken(tx, { organisationId, folded, except: entry.id }))) {
       return refuse('catalog.entry.name-taken', { name: content.name });
     }
     const edited = edit(working, { content, by: actor.id });

@@ -4,7 +4,8 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { lockedFile, previewedFile, type EntryCommand } from '../entry/entry-file.ts';
-import { findEntry } from '../entry/entry-store.ts';
+import { findEntry, isNameInUse } from '../entry/entry-store.ts';
+import { fold } from '../search/search-text.ts';
 import { answerFor, recordStep, todayOf } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { beginningEvent, moved, pastDay, unfitSuccessor, type StatusChange, type StatusChangeKind } from './status-change.ts';
@@ -58,6 +59,13 @@ async function refuseSuccessor(tx: Transaction, file: EntryFile, successorId: st
   return successorId === null ? undefined : unfitSuccessor(await findEntry(tx, successorId), file.entry);
 }
 
+/** Asked back, an entry holds its name again: none of its department's may have it by then. */
+async function refuseTakenName(tx: Transaction, { entry, live }: EntryFile): Promise<Refusal | undefined> {
+  const name = live?.content.name ?? '';
+  const isTaken = await isNameInUse(tx, { organisationId: entry.provider.organisationId, folded: fold(name), except: entry.id });
+  return isTaken ? refuse('catalog.entry.name-taken', { name }) : undefined;
+}
+
 /**
  * Begins a retirement or restoration (the provider's office head, 809-27) or a suspension (the authority's leader): signed with the
  * second factor, told to everyone who uses the entry or waits for a reply. Running grants go on and received applications are answered; new
@@ -84,6 +92,8 @@ export async function beginStatusChange(
     if (isRefusal(permitted)) return permitted;
     const unfit = await refuseSuccessor(tx, file, command.successorId);
     if (unfit) return unfit;
+    const taken = kind === 'restoration' ? await refuseTakenName(tx, file) : undefined;
+    if (taken) return taken;
     const next = await begin(tx, needs, { file, command });
     return isRefusal(next) ? next : answerFor(tx, needs, { actor, file: next });
   });

@@ -17,6 +17,7 @@ import { mayDecideRequest, mayLift, mayWithdrawRequest } from './status-policy.t
 import { endStatusChange } from './status-store.ts';
 import { TRANSLATION_CASE } from '../translation/translation-handing.ts';
 import { closeRetiredCases } from '../revision-case/follow-revision.ts';
+import { oweAgain } from '../revision-case/owe-again.ts';
 import { usesOf } from '../use/use-store.ts';
 
 type Ending = { readonly outcome: StatusOutcome; readonly opinion: string; readonly action: string; readonly role: string };
@@ -59,6 +60,7 @@ async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile
     facts: { statusChangeId: open.id, outcome: ending.outcome },
   };
   await recordStep(tx, needs, { file: next, step });
+  if (event === 'approve-restoration') await oweAgain(tx, needs, next);
   if (entry.state === 'retired') await endWithEntry(tx, needs, { file: next, ended: ended.ended });
   await tellEnded(tx, needs, { file: next, change: ended, by: actor.id });
   return followEntry(tx, needs, { file: next, step });

@@ -6,7 +6,7 @@ import { adoptAcknowledgements } from '../acknowledgement/follow-transfer.ts';
 import { adoptNonconformities } from '../conformance/follow-transfer.ts';
 import { endConsent } from '../consent/consent-store.ts';
 import { competentRegion, statusOf } from '../entry/entry-file.ts';
-import { isNameTaken, saveProvider } from '../entry/entry-store.ts';
+import { isNameInUse, saveProvider } from '../entry/entry-store.ts';
 import { isMoving, type Entry, type EntryEvent, type Provider } from '../entry/entry.ts';
 import { adoptFindings } from '../finding/end-findings.ts';
 import { adoptListing, releaseListing } from '../listing/follow-transfer.ts';
@@ -111,8 +111,8 @@ async function receivedFile(
   if (isRefusal(entry)) return entry;
   const { provider } = file.entry;
   const name = (file.live ?? file.working)?.content.name ?? '';
-  const taken =
-    entry.state !== 'withdrawn' && (await isNameTaken(tx, { organisationId: receiver.id, folded: fold(name), except: entry.id }));
+  const isNamed = entry.state !== 'withdrawn' && entry.state !== 'retired';
+  const taken = isNamed && (await isNameInUse(tx, { organisationId: receiver.id, folded: fold(name), except: entry.id }));
   if (taken) return refuse('catalog.entry.name-taken', { name });
   const next = { ...entry, provider: providerFrom(receiver, [provider.name, ...provider.aliases]) };
   const authorityRegion = await competentRegion(tx, receiver.regionCode);

@@ -18,8 +18,8 @@ beforeAll(async () => {
   transfers = transfersIn(world, store.database);
 });
 
-async function retired(): Promise<Walked> {
-  const entry = await transfers.published();
+async function retired(name?: string): Promise<Walked> {
+  const entry = await transfers.published(name);
   const asked = await world.call('market.gx', `POST /catalog/entries/${entry.id}/retirement`, {
     body: { reason: '系统停用', lastDay: '2026-12-31', successorId: null, secondFactor: await world.codeOf('market.gx') },
     ifMatch: entry.revision,
@@ -117,6 +117,37 @@ test('what is declined stays with the former department until the authority name
     state: 'unpublished',
     provider: { organisationId: world.orgId('water') },
   });
+});
+
+test('91-3.3: a retired entry stands beside a namesake of its receiver’s, and a draft beside a retired one; back under that name it comes only when nobody has it', async () => {
+  const name = '停用台账目录';
+  const gone = await retired(name);
+  const anew = { organisationId: world.orgId('market'), secrecyDeclaration: 'not-secret', content: nextContent(name) };
+  expect(await world.call('market.dj', 'POST /catalog/entries', { body: anew })).toMatchObject({
+    status: 409,
+    body: { code: 'catalog.entry.name-taken' },
+  });
+  const content = nextContent(name);
+  const draft = await story.register(content, 'water.gly', 'water');
+  const toMarket = idOf(await transfers.order(null, { receiver: 'market', from: 'water' }));
+  expect(await transfers.accept(toMarket, [draft], 'market.ld')).toMatchObject({ status: 200 });
+
+  const edited = await world.call('market.dj', `PUT /catalog/entries/${draft.id}/draft`, {
+    body: { secrecyDeclaration: 'not-secret', content: { ...content, abstract: '接收后补充说明。' } },
+    ifMatch: Number((await transfers.entryFor('market.dj', draft))['revision']),
+  });
+  expect(edited).toMatchObject({ status: 200 });
+  const restoration = async () =>
+    world.call('market.gx', `POST /catalog/entries/${gone.id}/restoration`, {
+      body: { reason: '恢复使用', secondFactor: await world.codeOf('market.gx') },
+      ifMatch: gone.revision,
+    });
+  expect(await restoration()).toMatchObject({ status: 409, body: { code: 'catalog.entry.name-taken', params: { name } } });
+
+  await story.register(nextContent(name), 'water.gly', 'water');
+  const toWater = idOf(await transfers.order([gone], { receiver: 'water' }));
+  expect(await transfers.accept(toWater, [gone])).toMatchObject({ status: 200 });
+  expect(await transfers.entryFor('water.gly', gone)).toMatchObject({ state: 'retired', provider: { name: '市水利局' } });
 });
 
 test('what was imported for a merged department and never confirmed is its successor’s to claim', async () => {

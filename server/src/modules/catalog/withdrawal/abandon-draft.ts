@@ -11,6 +11,7 @@ import { cancelUpdateClock, ENTRY_CASE, handOn, isStatutory } from '../revision/
 import { answerFor, recordStep, type Step, type StepNeeds } from '../revision/record-step.ts';
 import { saveRevision } from '../revision/revision-store.ts';
 import { abandon, resume } from '../revision/revision.ts';
+import { releaseBases } from '../revision-case/resting.ts';
 import { owedAgain } from '../revision-case/follow-revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
@@ -77,6 +78,7 @@ export async function abandonDraft(needs: StepNeeds, command: AbandonDraft): Pro
     const next: EntryFile = { ...file, entry, working: entry.state === 'withdrawn' ? working : null, status: await statusOf(tx, entry) };
     const word = entry.state === 'withdrawn' ? 'draft-abandoned' : 'change-abandoned';
     await saveRevision(tx, working);
+    await releaseBases(tx, { entryId: entry.id, stage: 'revision', at: needs.clock.now() });
     await cancelUpdateClock(tx, needs, file);
     await owedAgain(tx, needs, { file: next, revisionNo: working.no, step: 'abandoned' });
     await recordStep(tx, needs, {

@@ -10,6 +10,7 @@ import { endFindings } from '../finding/end-findings.ts';
 import type { ImportJob } from '../import/import-job.ts';
 import type { UndoableRow, UndoneRow } from '../import/undo-store.ts';
 import { recordStep, risen, type Step } from '../revision/record-step.ts';
+import { releaseBases } from '../revision-case/resting.ts';
 import { saveContent, saveRevision } from '../revision/revision-store.ts';
 import { abandon, edit } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -41,7 +42,10 @@ async function undoRow(tx: Transaction, needs: UndoNeeds, { job, row }: { job: I
   if (!next) return left(row.before === null ? 'worked-on' : 'name-taken');
   const changes = row.before === null || !file.working ? [] : changesBetween(file.working.content, row.before);
   await recordStep(tx, needs, { file: next, step: { ...stepOf(job), changes } });
-  if (row.before === null) await endFindings(tx, needs, { file: next, by: job.startedBy });
+  if (row.before === null) {
+    await releaseBases(tx, { entryId: next.entry.id, stage: 'revision', at: needs.clock.now() });
+    await endFindings(tx, needs, { file: next, by: job.startedBy });
+  }
   return { entryRevision: next.entry.revision, leftBecause: null };
 }
 
