@@ -22,7 +22,7 @@ export const exportTranslations = route({
   }),
   answer: fileAnswer,
   kind: 'download',
-  refusals: ['catalog.translation-workbook.too-many'],
+  refusals: ['catalog.translation-workbook.too-many', 'catalog.translation-workbook.too-many-texts'],
 });
 
 /** What became of a row: a draft, nothing because it says what stands there or nothing, or refused with the reason. */
@@ -56,6 +56,7 @@ export const importTranslations = route({
 /** Statuses of the refusals that only the workbook of translations has. */
 export const translationWorkbookRefusals = refusals({
   'catalog.translation-workbook.too-many': 409,
+  'catalog.translation-workbook.too-many-texts': 409,
   'catalog.translation-workbook.header-not-found': 422,
   'catalog.translation-workbook.too-many-rows': 422,
 });

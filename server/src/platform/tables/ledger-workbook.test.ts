@@ -3,7 +3,8 @@ import { readXlsx } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
 import { ledgerWorkbook, type Ledger } from './ledger-workbook.ts';
 
-const ledger = (rows: Ledger['rows']): Ledger => ({
+const ledger = (rows: Ledger['rows'], language: Ledger['language'] = 'zh'): Ledger => ({
+  language,
   sheet: '统一目录/2026',
   title: '2026 年第 1 期',
   facts: [['编制单位', '市政府办公室']],
@@ -27,6 +28,25 @@ test('a ledger says its title, its facts, its columns and every row; a number co
   ]);
   expect(sheet?.rows.slice(3)).toEqual([['序号', '名称'], ...many]);
   expect(sheet?.cells?.get('4,1')?.formula).toBeUndefined();
+});
+
+test('91-7.1.1: in Uyghur a ledger reads from right to left, and every name and code in it keeps a direction of its own; words of the sheet do not need to', async () => {
+  const rows = [
+    [1, '102000650400001/000001'],
+    [2, ''],
+  ] as const;
+  const ug = ledger(rows, 'ug');
+
+  const book = await readXlsx(await buffer(ledgerWorkbook(ug)));
+
+  const [sheet] = book.sheets;
+  expect(sheet?.view?.rightToLeft).toBe(true);
+  expect(sheet?.rows[1]).toEqual(['编制单位', '\u2068市政府办公室\u2069']);
+  expect(sheet?.rows.slice(3)).toEqual([
+    ['序号', '名称'],
+    [1, '\u2068102000650400001/000001\u2069'],
+    [2, null],
+  ]);
 });
 
 test('a ledger leaves while its rows are still read: a list without an end gives bytes as long as somebody takes them', async () => {

@@ -42,11 +42,11 @@ export function rowXml(row: number, cells: readonly MarkedCell[]): string {
   return `<row r="${row}">${written.join('')}</row>`;
 }
 
-/** The sheet before its rows: the rows at its head stay in sight, columns have their widths. */
-export function sheetStart(widths: readonly number[], headRows = 1): string {
+/** The sheet before its rows: the rows at its head stay in sight, columns have their widths; `fromRight` where the first column stands at the right. */
+export function sheetStart(widths: readonly number[], { headRows = 1, fromRight = false } = {}): string {
   const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('');
   const view = `<pane ySplit="${headRows}" topLeftCell="A${headRows + 1}" activePane="bottomLeft" state="frozen"/>`;
-  return `${declaration}<worksheet xmlns="${main}" xmlns:r="${office}"><sheetViews><sheetView workbookViewId="0">${view}</sheetView></sheetViews><cols>${columns}</cols><sheetData>`;
+  return `${declaration}<worksheet xmlns="${main}" xmlns:r="${office}"><sheetViews><sheetView${fromRight ? ' rightToLeft="1"' : ''} workbookViewId="0">${view}</sheetView></sheetViews><cols>${columns}</cols><sheetData>`;
 }
 
 /** The sheet behind its rows; a merge is `[first row, last row, column]`. */

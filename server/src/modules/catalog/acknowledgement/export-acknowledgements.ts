@@ -80,6 +80,7 @@ export async function exportAcknowledgements(needs: StepNeeds, command: ExportAc
   );
   const words = wordsIn(language);
   const content = ledgerWorkbook({
+    language,
     sheet: words.text('catalog.acknowledgement.ledger.sheet'),
     title: words.text('catalog.acknowledgement.ledger.title'),
     facts: [

@@ -57,6 +57,7 @@ export async function exportCampaignBoard(needs: StepNeeds, command: ExportBoard
   const { unit, maker } = await makerOf(needs, actor);
   const filter = status === undefined ? words.text('table.ledger.no-filter') : words.text(`catalog.campaign.status.${status}`);
   const content = ledgerWorkbook({
+    language,
     sheet: words.text('catalog.campaign.ledger.sheet'),
     title: words.text('catalog.campaign.ledger.title', { title: campaign.title }),
     facts: [

@@ -103,6 +103,7 @@ export async function exportNonconformities(
   const words = wordsIn(language);
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
   const content = ledgerWorkbook({
+    language,
     sheet: words.text('catalog.conformance.ledger.sheet'),
     title: words.text('catalog.conformance.ledger.title'),
     facts: [

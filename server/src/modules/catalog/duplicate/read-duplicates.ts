@@ -88,6 +88,7 @@ export async function exportDuplicates(
   const words = wordsIn(language);
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
   const content = ledgerWorkbook({
+    language,
     sheet: words.text('catalog.duplicate.ledger.sheet'),
     title: words.text('catalog.duplicate.ledger.title'),
     facts: [

@@ -29,9 +29,6 @@ const columns = [
   ['denial', 50],
 ] as const;
 
-/** First strong isolate and its end: a code or a name keeps its own direction in a sheet that reads from right to left. */
-const isolated = (text: string): string => (text === '' ? '' : `\u2068${text}\u2069`);
-
 function modeOf(words: Words, { modeClass, modeType }: ComparedLine): string {
   const told = [modeClass, modeType].flatMap((mode) => (mode === null ? [] : [words.text(`catalog.share-mode.${mode}`)]));
   return told.join(' · ');
@@ -42,16 +39,16 @@ type Telling = { readonly words: Words; readonly categoryName: (code: string) =>
 function cellsOf(line: ComparedLine, { words, categoryName }: Telling): (string | number)[] {
   const whole = [line.denialReason ?? '', ...line.denialBasis].filter((text) => text !== '');
   const ofItems = (line.deniedItems ?? []).map(({ name, reason, basis }) =>
-    words.text('catalog.edition.denied-item', { name: isolated(name), reason, basis: basis.join('\n') }),
+    words.text('catalog.edition.denied-item', { name, reason, basis: basis.join('\n') }),
   );
   const denial = [...whole, ...ofItems];
   return [
     line.position,
     words.text(line.shared ? 'catalog.edition.shared' : 'catalog.edition.resource-only'),
-    isolated(line.code),
-    isolated(line.name),
+    line.code,
+    line.name,
     line.category === null ? '' : categoryName(line.category),
-    isolated(line.provider),
+    line.provider,
     words.text(`catalog.share-type.${line.shareType}`),
     modeOf(words, line),
     [...line.conditions, line.useConditions].filter((text) => text !== '').join('\n'),
@@ -104,12 +101,13 @@ export async function downloadEdition(needs: StepNeeds, { actor, editionId, orig
   const telling: Telling = { words, categoryName: (code) => tree.get(code) ?? code };
   const title = words.text('catalog.edition.title', { year: String(edition.year), no: edition.no });
   const content = ledgerWorkbook({
+    language,
     sheet: words.text('catalog.edition.sheet'),
     title,
     facts: [
       [words.text('table.ledger.unit'), edition.organisation],
       [words.text('catalog.edition.issued-on'), edition.issuedOn],
-      [words.text('catalog.edition.digest'), isolated(edition.digest)],
+      [words.text('catalog.edition.digest'), edition.digest],
     ],
     columns: columns.map(([column, width]) => ({ header: words.text(`catalog.edition.column.${column}`), width })),
     rows: rowsOf(reader, editionId, telling),

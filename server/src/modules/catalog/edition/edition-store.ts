@@ -1,6 +1,7 @@
 import type { ComparedLine as ComparedAnswer, EditionLine } from '@karez/contract/catalog/edition';
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
+import { statesInForce } from '../entry/entry.ts';
 import type { ComparedLine, RemovedLine } from './edition.ts';
 
 export type Edition = {
@@ -55,7 +56,7 @@ export async function standingLines(reader: Reader, regionCode: string): Promise
     JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no
     CROSS JOIN LATERAL (SELECT fields ->> 'shareType' <> 'denied' AS shown) AS kind
     LEFT JOIN catalog.listing ON listing.entry_id = entry.id
-    WHERE document.authority_region = ${regionCode} AND entry.state IN ('published', 'change-pending', 'suspended', 'retire-pending')
+    WHERE document.authority_region = ${regionCode} AND entry.state = ANY (${[...statesInForce]}::text[])
     ORDER BY entry.provider_name COLLATE "C", entry.resource_code COLLATE "C"`.execute(reader);
   return found.rows;
 }

@@ -128,21 +128,27 @@ describe('91-3.2.1, 809-16: the unified catalogues are issued as editions', () =
     expect(again.body).toMatchObject({ no: 1, digest: former?.digest, resourceCount: 2 });
   });
 
-  test('catalog.download-edition: everyone takes the edition as a workbook; codes and names are isolated, and the taking is evidenced', async () => {
+  test('catalog.download-edition: everyone takes the edition as a workbook, in Uyghur with each name set apart, and the taking is evidenced', async () => {
     const { body } = await world.call('water.gly', 'GET /catalog/editions');
     const id = (body['items'] as { id: string }[])[0]?.id ?? '';
 
     const got = await world.call('water.gly', `GET /catalog/editions/${id}/workbook`);
 
     expect(got.status).toBe(200);
-    const rows: string[] = [];
-    for await (const { values } of streamXlsxRows(got.bytes)) rows.push(values.join('|'));
+    const rowsOf = async (bytes: typeof got.bytes): Promise<string[]> => {
+      const rows: string[] = [];
+      for await (const { values } of streamXlsxRows(bytes)) rows.push(values.join('|'));
+      return rows;
+    };
+    const rows = await rowsOf(got.bytes);
     expect(rows[0]).toContain('2026 年第 2 期');
-    expect(rows.join('\n')).toContain('\u2068举报人名录\u2069');
+    expect(rows.join('\n')).toContain('|举报人名录|');
+    const inUyghur = await world.call('water.gly', `GET /catalog/editions/${id}/workbook`, { language: 'ug' });
+    expect((await rowsOf(inUyghur.bytes)).join('\n')).toContain('|\u2068举报人名录\u2069|');
     const taken = await sql`SELECT 1 FROM audit.pending WHERE action = 'catalog.download-edition' AND object_id = ${id}`.execute(
       store.database.reader,
     );
-    expect(taken.rows).toHaveLength(1);
+    expect(taken.rows).toHaveLength(2);
   });
 
   test('403: no department, no leader without that power and no authority of another region issues; 404: an edition that is not there', async () => {

@@ -154,6 +154,23 @@ export function isListed(entry: Entry): boolean {
   return entry.state !== 'retired' && entry.state !== 'restore-pending';
 }
 
+/**
+ * States in which its published version is in force: law binds it, editions print it, and what it holds can be had from it, now or again. One that
+ * goes from one department to another is in force all the while.
+ */
+export const statesInForce: readonly EntryState[] = [
+  'published',
+  'change-pending',
+  'suspended',
+  'retire-pending',
+  'orphaned',
+  'transfer-pending',
+];
+
+export function isInForce(entry: Entry): boolean {
+  return statesInForce.includes(entry.state);
+}
+
 /** Whether it is between two departments: nobody works on it until the receiving one has taken it over. */
 export function isMoving(entry: Entry): entry is Moving {
   return entry.state === 'orphaned' || entry.state === 'transfer-pending';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
+import { statesInForce } from '../entry/entry.ts';
 
 /** An item of another department's entry in force, as everyone may see it. */
 export type Holder = {
@@ -29,7 +30,7 @@ export async function holdersOf(
       JOIN catalog.search_document document ON document.entry_id = entry.id
     WHERE item.name_zh = ANY (${names}::text[]) AND entry.provider_org_id <> ${exceptOrgId}::uuid AND document.audience = 'everyone'
       AND NOT document.sample AND document.share_type IS DISTINCT FROM 'denied' AND item.share_type IS DISTINCT FROM 'denied'
-      AND document.state = ANY ('{published,change-pending,suspended,retire-pending}'::text[])
+      AND document.state = ANY (${[...statesInForce]}::text[])
     ORDER BY entry.id, item.no LIMIT ${HOLDERS_MAX}`.execute(reader);
   return found.rows;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
+import { statesInForce } from '../entry/entry.ts';
 
 /** Another department's entry in force, as everyone may see it. */
 export type Other = {
@@ -14,9 +15,6 @@ export type Other = {
   readonly code: string;
 };
 
-/** States in which what an entry holds can be had from it, now or again. */
-const inForce = ['published', 'change-pending', 'suspended', 'retire-pending'];
-
 /** Of these entries the ones in force that everyone may see, with what is compared of them; a denied entry shows its name only, a denied item nothing. */
 export async function othersInForce(reader: Reader, ids: readonly string[]): Promise<Other[]> {
   const found = await sql<Other>`
@@ -26,7 +24,7 @@ export async function othersInForce(reader: Reader, ids: readonly string[]): Pro
         AND document.share_type IS DISTINCT FROM 'denied' AND item.share_type IS DISTINCT FROM 'denied' ORDER BY item.position) AS items
     FROM catalog.search_document document JOIN catalog.entry ON entry.id = document.entry_id
     WHERE document.entry_id = ANY (${ids}::uuid[]) AND document.audience = 'everyone' AND NOT document.sample
-      AND document.state = ANY (${inForce}::text[])`.execute(reader);
+      AND document.state = ANY (${[...statesInForce]}::text[])`.execute(reader);
   return found.rows;
 }
 

@@ -1,6 +1,6 @@
 import type { Listing as ListingAnswer } from '@karez/contract/catalog/listed';
 import { refuse, type Refusal } from '@karez/kit/refusal';
-import { isMoving, isRequestable, type Entry } from '../entry/entry.ts';
+import { isInForce, isRequestable, type Entry } from '../entry/entry.ts';
 
 /** What the department promises where nothing is mounted yet: the last day, the mode, the office that does it (91-4.3). */
 export type Promised = NonNullable<ListingAnswer['promise']>;
@@ -91,8 +91,7 @@ export function refusePromise({ dueOn }: Promised, { today, lastDay }: { today: 
 
 /** What stands in the catalogue for sharing has to be listed (91-3.1): published or suspended, and not 不予共享. */
 export function isDue(entry: Entry, shareType: string | null): boolean {
-  const stands = isRequestable(entry) || isMoving(entry) || entry.state === 'suspended' || entry.state === 'retire-pending';
-  return stands && shareType !== null && shareType !== 'denied';
+  return isInForce(entry) && shareType !== null && shareType !== 'denied';
 }
 
 /** What may be listed now: an entry that departments may apply for, and that is not 不予共享. */

@@ -1,11 +1,12 @@
 import { recommendedFields } from '@karez/contract/catalog/overview';
 import { sql, type RawBuilder } from 'kysely';
 import { requiredFields } from '../entry/completeness.ts';
+import { statesInForce } from '../entry/entry.ts';
 import { freshnessOfDocument, listingOfDocument } from '../search/listed-store.ts';
 import type { OverviewQuestion } from './overview-question.ts';
 import { endOf, nothing, ofEntry, type Source } from './source-store.ts';
 
-const inForce = sql<boolean>`entry.state IN ('published', 'change-pending', 'suspended', 'retire-pending')`;
+const inForce = sql<boolean>`entry.state = ANY (${[...statesInForce]}::text[])`;
 /** What the department looks after: neither imported and unclaimed, nor given up, nor retired. */
 const compiled = sql<boolean>`entry.state NOT IN ('legacy-incomplete', 'withdrawn', 'retired', 'restore-pending')`;
 
@@ -23,7 +24,7 @@ export function entries(): Source {
       'in-force': inForce,
       draft: sql`${compiled} AND working.state = 'draft' AND working.returned IS NULL`,
       returned: sql`${compiled} AND working.state = 'draft' AND working.returned IS NOT NULL`,
-      'under-way': sql`${compiled} AND working.state IN ('in-review', 'awaiting-signature', 'at-authority', 'awaiting-denial-verification')`,
+      'under-way': sql`${compiled} AND working.state IN ('in-review', 'awaiting-signature', 'at-authority', 'awaiting-denial-verification', 'under-adjustment')`,
       suspended: sql`entry.state = 'suspended'`,
       'ug-missing': sql`${inForce} AND coalesce(ug.state, 'missing') = 'missing'`,
       'ug-stale': sql`${inForce} AND ug.state = 'stale'`,

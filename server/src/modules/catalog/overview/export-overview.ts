@@ -35,6 +35,7 @@ export async function exportOverview(
   const words = wordsIn(language);
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
   const content = ledgerWorkbook({
+    language,
     sheet: words.text('catalog.overview.ledger.sheet'),
     title: words.text('catalog.overview.ledger.title'),
     facts: [

@@ -1,6 +1,7 @@
 import type { RestingPlace } from '@karez/contract/catalog/revision-case';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
+import { statesInForce } from '../entry/entry.ts';
 import type { Reach } from './change-event-store.ts';
 
 /**
@@ -24,7 +25,7 @@ function placesOn(articleIds: readonly string[], { orgId, regions }: Reach) {
     ) place
     JOIN catalog.entry ON entry.id = place.entry_id AND entry.live_no = place.revision_no
     JOIN catalog.search_document document ON document.entry_id = entry.id
-    WHERE entry.state IN ('published', 'change-pending', 'suspended', 'retire-pending', 'orphaned', 'transfer-pending')
+    WHERE entry.state = ANY (${[...statesInForce]}::text[])
       AND (place.kind = 'denial' OR document.share_type IS DISTINCT FROM 'denied' OR entry.provider_org_id = ${orgId}::uuid
         OR document.authority_region = ANY (${[...regions]}::text[])))`;
 }

@@ -9,7 +9,8 @@ import type { StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { articleChangedSchema, changeEventOf, type ChangeEvent } from './change-event.ts';
 import { insertChangeEvent } from './change-event-store.ts';
-import { isInForce, openCase } from './open-case.ts';
+import { isInForce } from '../entry/entry.ts';
+import { openCase } from './open-case.ts';
 import { restingPlaces } from './resting.ts';
 
 const LISTENER = 'catalog.article-changed';
@@ -41,7 +42,7 @@ async function hearArticles(tx: Transaction, needs: StepNeeds, event: OutboxEven
 type Hearing = { readonly change: ChangeEvent; readonly file: EntryFile; readonly changed: ReadonlySet<string> };
 
 async function openFor(tx: Transaction, needs: StepNeeds, { change, file, changed }: Hearing): Promise<void> {
-  if (!isInForce(file) || file.live === null) return;
+  if (!isInForce(file.entry) || file.live === null) return;
   const restsOn = restingPlaces(file.live.content).filter(({ articleId }) => changed.has(articleId));
   if (restsOn.length === 0) return;
   await openCase(tx, needs, { actor: systemActor(LISTENER), origin: null, event: change, file, restsOn });

@@ -24,13 +24,6 @@ type Opening = {
   readonly owedFrom?: string;
 };
 
-/** Entries that are in force, so that a change of law or duties binds them: not those retired, never published or only imported. One
- * that goes from one department to another is in force all the while. */
-export function isInForce({ entry }: EntryFile): boolean {
-  const { state } = entry;
-  return isMoving(entry) || state === 'published' || state === 'change-pending' || state === 'suspended' || state === 'retire-pending';
-}
-
 /**
  * Opens the revision case of one entry with the department's clock, to-do, history and evidence (91-3.3, 809-17); answers whether it was new. A change
  * that the department had begun for the same day gives its clock to the case: one duty, one clock.

@@ -9,7 +9,8 @@ import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import type { ChangeEvent } from './change-event.ts';
 import { insertChangeEvent } from './change-event-store.ts';
-import { isInForce, openCase } from './open-case.ts';
+import { isInForce } from '../entry/entry.ts';
+import { openCase } from './open-case.ts';
 import { reachOf } from './revision-case-policy.ts';
 import { eventViews } from './revision-case-view.ts';
 
@@ -62,7 +63,7 @@ async function lockedFiles(tx: Transaction, { actor, entryIds }: RecordChangeEve
   for (const id of new Set(entryIds.toSorted())) {
     const entry = await lockEntry(tx, id);
     const file = entry && (await fileOf(tx, entry));
-    if (!file || !isInForce(file)) {
+    if (!file || !isInForce(file.entry)) {
       unfit.push(id);
       continue;
     }

@@ -1,5 +1,6 @@
 import type { freshnessFacets, listingFacets } from '@karez/contract/catalog/listed';
 import { sql } from 'kysely';
+import { statesInForce } from '../entry/entry.ts';
 
 export type ListingFacet = (typeof listingFacets)[number];
 
@@ -8,7 +9,7 @@ export type ListingFacet = (typeof listingFacets)[number];
  * told: within a minute after the promised day.
  */
 export const listingOfDocument = sql<ListingFacet>`CASE
-  WHEN search_document.state NOT IN ('published', 'change-pending', 'suspended', 'retire-pending')
+  WHEN search_document.state <> ALL (${[...statesInForce]}::text[])
     OR search_document.share_type IS NULL OR search_document.share_type = 'denied' THEN 'not-shared'
   ELSE coalesce((SELECT CASE WHEN listing.state = 'promised' AND listing.told_due_on IS NOT NULL THEN 'promise-overdue'
       WHEN listing.state = 'withdrawn' THEN 'unlisted' ELSE listing.state END

@@ -19,7 +19,7 @@ import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
 import { moved } from '../status/status-change.ts';
 import { addressStatusTodo, type StatusNeeds } from '../status/status-handing.ts';
-import { arrivingEvent, heldStates, isInForce, isQuiet, type Transfer } from './transfer.ts';
+import { arrivingEvent, heldStates, isLeaving, isQuiet, type Transfer } from './transfer.ts';
 
 type Moved = { readonly file: EntryFile; readonly transfer: Transfer; readonly actor: Actor; readonly origin: string };
 
@@ -125,7 +125,7 @@ async function receivedFile(
  */
 async function handedOver(tx: Transaction, needs: StatusNeeds, about: Moved): Promise<EntryFile | Refusal> {
   const { file } = about;
-  if (isInForce(file.entry) && file.working?.state !== 'under-adjustment') return leave(tx, needs, { ...about, event: 'offer-transfer' });
+  if (isLeaving(file.entry) && file.working?.state !== 'under-adjustment') return leave(tx, needs, { ...about, event: 'offer-transfer' });
   // What is adjusted, or asked out or back, is refused on arrival.
   if (!isQuiet(file.entry) || file.working?.state === 'under-adjustment') return file;
   const working = halted(file.working, about);

@@ -1,3 +1,4 @@
+import { listEntries } from '@karez/contract/catalog';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
@@ -20,6 +21,31 @@ beforeAll(async () => {
 });
 
 describe('an order', () => {
+  test('91-3.3: what is between two departments is in force all the while: editions print it, it is counted and searched as before', async () => {
+    const entry = await transfers.published();
+    const { name, resourceCode } = entry.answer.body as { name: string; resourceCode: string };
+    const counted = async () => {
+      const found = await world.call('county.gly', `GET /catalog/entries?q=${encodeURIComponent(name)}`);
+      const [item] = listEntries.answer.parse(found.body).items;
+      const listings = (await world.call('office.fb', 'GET /catalog/listings/counts')).body['region'];
+      const board = await world.call('language.bj', 'GET /catalog/translations/board?language=ug');
+      expect(board.status).toBe(200);
+      return { listing: item?.listing, listings, board: board.body };
+    };
+    const before = await counted();
+
+    const transferId = idOf(await transfers.order([entry], { receiver: 'water' }));
+
+    expect(await counted()).toEqual(before);
+    expect(before.listing).toBe('unlisted');
+    const body = { regionCode: '650400', opinion: '同意发布', secondFactor: await world.codeOf('office.fb') };
+    const edition = await world.call('office.fb', 'POST /catalog/editions', { body, key: world.needs.newId() });
+    expect(edition).toMatchObject({ status: 201 });
+    const lines = await world.call('county.gly', `GET /catalog/editions/${String(edition.body['id'])}/lines?limit=100`);
+    expect(lines.text).toContain(resourceCode);
+    await transfers.accept(transferId, [entry]);
+  });
+
   test('catalog.order-transfer, catalog.accept-transfer, catalog.get-transfer: 91-3.3: an entry goes to the receiver when its head accepts; the code stays, the former name finds it, users are told', async () => {
     const entry = await transfers.published();
     const name = String(entry.answer.body['name']);

@@ -3,7 +3,7 @@ import { transferLineStates } from '@karez/contract/catalog/transfer';
 import { isRefusal } from '@karez/kit/refusal';
 import { expect, test } from 'vitest';
 import { entryEvents, nextEntryState } from '../entry/entry.ts';
-import { isInForce, lineEvents, movableStates, nextLineState } from './transfer.ts';
+import { isLeaving, lineEvents, movableStates, nextLineState } from './transfer.ts';
 
 const legal: Readonly<Record<string, string>> = {
   'orphaned name-receiver': 'offered',
@@ -21,6 +21,6 @@ test.each(pairs)('a line that is $state answers $event as the table says, and no
 test.each(entryStates.map((state) => ({ state })))('an order moves exactly what the entry’s own table lets go: $state', ({ state }) => {
   const lets = entryEvents.filter((event) => event === 'orphan').some((event) => !isRefusal(nextEntryState(state, event)));
 
-  expect(isInForce({ state })).toBe(lets);
+  expect(isLeaving({ state })).toBe(lets);
   expect(movableStates.includes(state)).toBe(lets || state === 'unpublished' || state === 'retired');
 });

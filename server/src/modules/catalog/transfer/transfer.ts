@@ -58,13 +58,14 @@ export function arrivingEvent({ workingNo }: Moving, status: StatusChange | null
 }
 
 /** Entries in force that an order moves: they are between two departments until the receiver has taken them over. */
-const inForceStates: readonly Entry['state'][] = ['published', 'change-pending', 'suspended'];
+const leavingStates: readonly Entry['state'][] = ['published', 'change-pending', 'suspended'];
 /** Entries that nobody can apply for: they stay as they are with the former department, and change hands when the receiver takes them over. */
 const quietStates: readonly Entry['state'][] = ['unpublished', 'retired'];
-export const movableStates: readonly Entry['state'][] = [...inForceStates, ...quietStates];
+export const movableStates: readonly Entry['state'][] = [...leavingStates, ...quietStates];
 
-export function isInForce({ state }: Pick<Entry, 'state'>): boolean {
-  return inForceStates.includes(state);
+/** Whether an order takes it from its department at once, to be between two until the receiver has taken it over. */
+export function isLeaving({ state }: Pick<Entry, 'state'>): boolean {
+  return leavingStates.includes(state);
 }
 
 /** Whether it changes hands as it stands. A draft that its department gave up meanwhile goes along. */

@@ -1,5 +1,5 @@
 import type { exportTranslations as contract } from '@karez/contract/catalog/translation-workbook';
-import { TRANSLATED_ENTRIES_MAX } from '@karez/contract/catalog/translation-workbook';
+import { TRANSLATED_ENTRIES_MAX, TRANSLATED_ROWS_MAX } from '@karez/contract/catalog/translation-workbook';
 import type { Download, QueryOf } from '@karez/contract/route';
 import type { Language, Words } from '@karez/contract/wording';
 import { wordsIn } from '@karez/contract/words';
@@ -47,6 +47,9 @@ export async function exportTranslations(
   const words = wordsIn(language);
   const sheets = await visibleSheets(reader, { actor, entryIds: tasks.map(({ entryId }) => entryId), language: query.language });
   const rows = sheets.filter(({ file }) => mayReadDrafts(actor, file) === true).flatMap((sheet) => rowsOf(sheet, words));
+  // What could not come back in one file does not leave in one.
+  if (rows.length > TRANSLATED_ROWS_MAX)
+    return refuse('catalog.translation-workbook.too-many-texts', { count: rows.length, limit: TRANSLATED_ROWS_MAX });
   const bytes = await writeXlsx({
     sheets: [
       {

@@ -1,12 +1,13 @@
 import type { TranslationCounts, TranslationLanguage, TranslationState } from '@karez/contract/catalog/translation';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
+import { statesInForce } from '../entry/entry.ts';
 
 /** Whose entries: those of divisions that begin with one of the codes, and of the own department. */
 export type Scope = { readonly regionPrefixes: readonly string[]; readonly orgId: string | null };
 
 /** Entries in force; imported and retired ones are not translated. */
-const inForce = sql`entry.state IN ('published', 'change-pending', 'suspended', 'retire-pending')`;
+const inForce = sql`entry.state = ANY (${[...statesInForce]}::text[])`;
 
 function within({ regionPrefixes, orgId }: Scope) {
   const patterns = regionPrefixes.map((prefix) => `${prefix}%`);

@@ -85,6 +85,7 @@ export async function exportDemands(needs: DemandNeeds, { actor, origin, languag
   const words = wordsIn(language);
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
   const content = ledgerWorkbook({
+    language,
     sheet: words.text('sharing.demand-ledger.sheet'),
     title: words.text('sharing.demand-ledger.title'),
     facts: [

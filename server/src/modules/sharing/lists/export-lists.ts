@@ -37,6 +37,7 @@ async function written({ database, clock, config }: ExportNeeds, { actor, origin
   const { reader } = database;
   const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
   const content = ledgerWorkbook({
+    language,
     sheet: words.text(`sharing.list.${list.list}`),
     title: words.text(`sharing.list.${list.list}-title`),
     facts: [
