@@ -53,5 +53,5 @@ test('the translations of 301 entries are read with as many questions as those o
 test('what could not come back in one workbook does not leave in one, and how much it is, is said', async () => {
   const answer = await world.call('language.bj', 'GET /catalog/translations/workbook?language=ug');
 
-  expect(answer).toMatchObject({ status: 409, code: 'catalog.translation-workbook.too-many-texts' });
+  expect(answer).toMatchObject({ status: 409, body: { code: 'catalog.translation-workbook.too-many-texts', params: { limit: 5000 } } });
 });
