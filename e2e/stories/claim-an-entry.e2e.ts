@@ -8,9 +8,10 @@ const csv = [
 ];
 
 story(
-  '91-3.2, 91-3.1: 市公安局 brings in its old catalogue, sees in the overview what is to be claimed, claims it, and completes it beside the original words',
+  '91-3.2, 91-3.1: 市公安局 brings in its old catalogue, is asked by the authority to claim it, sees it in the overview, claims it, and completes it beside the original words',
   async (city) => {
     await bringIn(city);
+    await assign(city);
     await claim(city);
     await complete(city);
     await isWithheld(city);
@@ -32,6 +33,29 @@ async function bringIn(city: City): Promise<void> {
   await clerk.press('导入', clerk.page.getByRole('dialog'));
   await clerk.sees('导入完成');
   await clerk.look('import-applied');
+}
+
+/** The authority sees whose the imported entry is by its own words, and asks that department. */
+async function assign(city: City): Promise<void> {
+  const officer = await city.person('zfb.zgy');
+  await officer.goTo('/catalog/bulk?deed=assign');
+  await officer.page.getByRole('searchbox', { name: '按目录名称或部门查找' }).fill(entryName);
+  await officer.page.keyboard.press('Enter');
+  await officer.sees('共 1 条');
+  const row = officer.page.getByRole('row').filter({ hasText: entryName });
+  await row.getByTitle('吐鲁番市公安局').waitFor();
+  await row.getByRole('checkbox').check();
+  await officer.look('bulk-assign', { everyLanguage: true, telephone: true });
+  await officer.press('指派所选 1 条');
+  const dialog = officer.page.getByRole('dialog');
+  await officer.write('指派理由', '属该部门职责。', dialog);
+  await officer.look('bulk-assign-dialog', { everyLanguage: true });
+  await officer.press('确定', dialog);
+  await officer.sees('1 条已办理，0 条未办理');
+  await officer.look('bulk-assigned');
+  const clerk = await city.person('gaj.djy');
+  await clerk.goTo('/desk');
+  await clerk.sees(new RegExp(`认领存量目录并补全：${entryName}`, 'u'));
 }
 
 async function claim(city: City): Promise<void> {

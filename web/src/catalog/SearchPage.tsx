@@ -141,7 +141,7 @@ function ActiveFilters({ address, names, facets, total }: Active) {
       {chosen.map(({ name, value }) => (
         <Tag
           key={`${name} ${value}`}
-          closable
+          closable={{ 'aria-label': t('portal.labelled', { label: t('portal.clear'), text: t(`portal.catalog.facet.${name}`) }) }}
           onClose={() =>
             address.choose(
               name,

@@ -88,11 +88,13 @@ export function BulkDialog(asked: Asked) {
             {chosen.map((candidate) => (
               <li key={candidate.entryId}>
                 <bdi>{candidate.name}</bdi>{' '}
-                <bdi className="small soft">
-                  {deed === 'assign'
-                    ? t('portal.bulk.assign.row', { department: departmentOf(candidate)?.name ?? '' })
-                    : candidate.organisationName}
-                </bdi>
+                <span className="small soft">
+                  {deed === 'assign' ? (
+                    t('portal.bulk.assign.row', { department: departmentOf(candidate)?.name ?? '' })
+                  ) : (
+                    <bdi>{candidate.organisationName}</bdi>
+                  )}
+                </span>
               </li>
             ))}
           </ol>

@@ -13,7 +13,7 @@ export function BulkResults({ results, onClose }: { results: readonly BulkResult
     <Alert
       type={refused === 0 ? 'success' : 'warning'}
       showIcon
-      closable={{ onClose }}
+      closable={{ onClose, 'aria-label': t('portal.close') }}
       role="status"
       title={t('portal.bulk.result', { done: results.length - refused, refused })}
       description={

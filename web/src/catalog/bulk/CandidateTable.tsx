@@ -25,7 +25,7 @@ export function CandidateTable({ deed, candidates, choice, text }: Choosing) {
   const needsOpening = deed === 'publish';
   const columns = useColumns(deed, choice);
   return (
-    <WideTable label={t(`portal.bulk.deed.${deed}`)} minWidth={860}>
+    <WideTable label={t(`portal.bulk.deed.${deed}`)} minWidth={deed === 'assign' ? 680 : 860}>
       <Table<BulkCandidate>
         rowKey="entryId"
         size="middle"
@@ -76,7 +76,7 @@ function useDeedColumns(deed: BulkDeed, choice: Choice): TableColumnsType<BulkCa
     return [
       {
         title: t('portal.bulk.assign.to'),
-        width: 300,
+        width: 250,
         render: (_value, candidate) => <ClaimingDepartment candidate={candidate} choice={choice} />,
       },
     ];

@@ -1,5 +1,5 @@
 import { listElements, type ElementSummary } from '@karez/contract/catalog/element';
-import { Button, Card, Table, type TableColumnsType } from 'antd';
+import { Button, Card, Segmented, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useWords } from '../../client/language.tsx';
@@ -12,12 +12,25 @@ import { RegisterElementDialog } from './RegisterElementDialog.tsx';
 import { SearchField } from '../../client/SearchField.tsx';
 import { pages } from '../../client/pages.ts';
 
+const standings = ['all', 'source', 'no-source'] as const;
+type Standing = (typeof standings)[number];
+
+function standing(elements: readonly ElementSummary[], shown: Standing): readonly ElementSummary[] {
+  if (shown === 'all') return elements;
+  return elements.filter(({ sources }) => sources.length > 0 === (shown === 'source'));
+}
+
+function addressOf(q: string, shown: Standing): Record<string, string> {
+  return { ...(q === '' ? {} : { q }), ...(shown === 'all' ? {} : { with: shown }) };
+}
+
 /** 数据元: each datum once, with the department that is its source. */
 export function ElementsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
   const [registering, setRegistering] = useState(false);
   const q = search.get('q') ?? '';
+  const shown = standings.find((one) => one === search.get('with')) ?? 'all';
   const elements = useAnswer(listElements, { query: q === '' ? {} : { q } });
   const mayRegister = elements.data?.answer.mayRegister === true;
   return (
@@ -40,9 +53,28 @@ export function ElementsPage() {
           aria-label={t('portal.element.find')}
           placeholder={t('portal.element.find')}
           style={{ maxInlineSize: 420, marginBlockEnd: 16 }}
-          onSearch={(text) => setSearch(text === '' ? {} : { q: text }, { replace: true })}
+          onSearch={(text) => setSearch(addressOf(text, shown), { replace: true })}
         />
-        <Loaded query={elements}>{({ answer }) => <ElementTable elements={answer.items} />}</Loaded>
+        <Loaded query={elements}>
+          {({ answer }) => (
+            <>
+              <Segmented
+                aria-label={t('portal.element.source')}
+                style={{ display: 'flex', inlineSize: 'fit-content', marginBlockEnd: 12 }}
+                value={shown}
+                onChange={(next) => setSearch(addressOf(q, next), { replace: true })}
+                options={standings.map((one) => ({
+                  value: one,
+                  label: t('portal.conformance.option', {
+                    label: t(`portal.element.with.${one}`),
+                    count: standing(answer.items, one).length,
+                  }),
+                }))}
+              />
+              <ElementTable elements={standing(answer.items, shown)} />
+            </>
+          )}
+        </Loaded>
       </Card>
       {registering ? <RegisterElementDialog onClose={() => setRegistering(false)} /> : null}
     </>
@@ -52,7 +84,12 @@ export function ElementsPage() {
 function ElementTable({ elements }: { elements: readonly ElementSummary[] }) {
   const { t } = useWords();
   const columns: TableColumnsType<ElementSummary> = [
-    { title: t('portal.element.code'), width: 100, render: (_value, { code }) => <bdi className="code">{code}</bdi> },
+    {
+      title: t('portal.element.code'),
+      width: 110,
+      sorter: (one, other) => one.code.localeCompare(other.code),
+      render: (_value, { code }) => <bdi className="code">{code}</bdi>,
+    },
     {
       title: t('portal.element.name'),
       render: (_value, element) => (
@@ -84,7 +121,8 @@ function ElementTable({ elements }: { elements: readonly ElementSummary[] }) {
     },
     {
       title: t('portal.element.linked'),
-      width: 110,
+      width: 120,
+      sorter: (one, other) => one.linkedItems - other.linkedItems,
       align: 'end',
       render: (_value, { id, linkedItems }) => <Link to={paths.element(id)}>{linkedItems}</Link>,
     },

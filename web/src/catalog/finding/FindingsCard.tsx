@@ -86,7 +86,7 @@ function OneFinding({ entry, finding, answerable, sources }: One) {
       {finding.answer ? (
         <p style={{ marginBlockEnd: 8 }}>
           <span className="soft">{t('portal.finding.answer')}: </span>
-          <span className="pre">{finding.answer.text || t('portal.finding.no-text')}</span>
+          <bdi className="pre">{finding.answer.text || t('portal.finding.no-text')}</bdi>
         </p>
       ) : null}
       <div className="row">
@@ -130,8 +130,12 @@ function Sides({ finding: { evidence, kind, targetId, place } }: { finding: Find
         <div>
           <bdi>{evidence.own.name}</bdi>
         </div>
-        <div className="small">{evidence.own.abstract}</div>
-        <div className="small soft">{names.region(evidence.own.regionCode)}</div>
+        <div className="small">
+          <bdi>{evidence.own.abstract}</bdi>
+        </div>
+        <div className="small soft">
+          <bdi>{names.region(evidence.own.regionCode)}</bdi>
+        </div>
       </div>
       <div>
         <div className="small soft">{t('portal.finding.other', { organisation: evidence.other.organisationName })}</div>
@@ -140,9 +144,11 @@ function Sides({ finding: { evidence, kind, targetId, place } }: { finding: Find
             <bdi>{evidence.other.name}</bdi>
           </Link>
         </div>
-        <div className="small">{evidence.other.abstract}</div>
+        <div className="small">
+          <bdi>{evidence.other.abstract}</bdi>
+        </div>
         <div className="small soft">
-          {names.region(evidence.other.regionCode)} · <bdi className="code">{evidence.other.code}</bdi>
+          <bdi>{names.region(evidence.other.regionCode)}</bdi> · <bdi className="code">{evidence.other.code}</bdi>
         </div>
       </div>
     </div>

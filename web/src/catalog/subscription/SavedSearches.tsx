@@ -35,7 +35,8 @@ export function SavedSearches({ searches }: { searches: readonly SavedSearch[] }
   const look = useDeed(lookAtSearch, stale);
   const subscribe = useDeed(subscribeToSearch, stale);
   const remove = useDeed(removeSearch, stale);
-  if (searches.length === 0) return <Blank says={t('portal.subscription.no-searches')} />;
+  if (searches.length === 0)
+    return <Blank says={t('portal.subscription.no-searches')} action={<Link to={paths.search()}>{t('portal.menu.search')}</Link>} />;
   const columns: TableColumnsType<SavedSearch> = [
     {
       title: t('portal.subscription.name'),

@@ -45,7 +45,8 @@ export function SubscriptionsPage() {
 
 function Watched({ entries }: { entries: readonly WatchedEntry[] }) {
   const { t } = useWords();
-  if (entries.length === 0) return <Blank says={t('portal.subscription.no-entries')} />;
+  if (entries.length === 0)
+    return <Blank says={t('portal.subscription.no-entries')} action={<Link to={paths.search()}>{t('portal.menu.search')}</Link>} />;
   const columns: TableColumnsType<WatchedEntry> = [
     {
       title: t('portal.catalog.match.name'),

@@ -81,8 +81,6 @@ function ResponsibilityTable({ rows }: { rows: readonly Responsibility[] }) {
       {...(rows.length > 0 ? { scroll: { x: 860 } } : {})}
       locale={{ emptyText: <Blank says={t('portal.list.none')} /> }}
       columns={[
-        { title: t('sharing.list.provider'), render: (_value, row) => <bdi>{row.provider.name}</bdi> },
-        { title: t('sharing.list.kind'), width: 140, render: (_value, row) => t(`sharing.responsibility.${row.kind}`) },
         {
           title: t('sharing.list.name'),
           render: (_value, row) => (
@@ -91,14 +89,16 @@ function ResponsibilityTable({ rows }: { rows: readonly Responsibility[] }) {
             </Link>
           ),
         },
-        { title: t('sharing.list.division'), render: (_value, row) => (row.division === '' ? '—' : <bdi>{row.division}</bdi>) },
-        { title: t('sharing.list.due-on'), width: 130, render: (_value, row) => row.dueOn ?? '—' },
         {
           title: t('sharing.list.state'),
           width: 140,
           render: (_value, row) =>
             row.kind === 'source' ? '—' : <StateTag tone={tones[row.state]}>{t(`sharing.responsibility-state.${row.state}`)}</StateTag>,
         },
+        { title: t('sharing.list.due-on'), width: 130, render: (_value, row) => row.dueOn ?? '—' },
+        { title: t('sharing.list.provider'), render: (_value, row) => <bdi>{row.provider.name}</bdi> },
+        { title: t('sharing.list.kind'), width: 140, render: (_value, row) => t(`sharing.responsibility.${row.kind}`) },
+        { title: t('sharing.list.division'), render: (_value, row) => (row.division === '' ? '—' : <bdi>{row.division}</bdi>) },
       ]}
     />
   );
