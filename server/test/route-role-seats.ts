@@ -94,11 +94,11 @@ async function seated({ needs, founded }: City, { place, role, roles, passwordHa
 
 const boundary = 'karez-test-boundary';
 
-/** Sends one request as the seat; answers what came back, as text. */
-export async function send({ app, needs }: City, seat: Seat, sending: Sending): Promise<Got> {
+/** One request as the seat sends it; the seat's code counts again where it gives one. */
+export async function requestOf({ needs }: Pick<City, 'needs'>, seat: Seat, sending: Sending) {
   if (sending.signs && seat.personId !== null)
     await sql`UPDATE identity.person SET second_factor_step = NULL WHERE id = ${seat.personId}`.execute(needs.database.reader);
-  const answer = await app.inject({
+  return {
     method: sending.method,
     url: `${apiPrefix}${sending.url}`,
     headers: {
@@ -107,7 +107,12 @@ export async function send({ app, needs }: City, seat: Seat, sending: Sending): 
       ...(sending.ifMatch === undefined ? {} : { 'if-match': `"${sending.ifMatch}"` }),
     },
     ...payloadOf(sending),
-  });
+  };
+}
+
+/** Sends one request as the seat; answers what came back, as text. */
+export async function send(city: City, seat: Seat, sending: Sending): Promise<Got> {
+  const answer = await city.app.inject(await requestOf(city, seat, sending));
   return { status: answer.statusCode, type: answer.headers['content-type'] ?? '', text: answer.body };
 }
 

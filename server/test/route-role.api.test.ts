@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { everyServedRoute } from '../src/processes/portal-app.ts';
 import { openCity } from './city.ts';
@@ -6,6 +5,7 @@ import { requestsTo } from './route-role-requests.ts';
 import { nameOf, send, type Got, type Seat, type Sending } from './route-role-seats.ts';
 import { access, covers, routeOf, secrets, type Access } from './route-role-table.ts';
 import { openWorld, secretTexts, type World } from './route-role-world.ts';
+import { storedRows } from './stored-rows.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const store = await createTestDatabase();
@@ -71,26 +71,10 @@ function isDenied({ status, type }: Got): boolean {
   return [401, 403, 404].includes(status) && type.startsWith('application/problem+json');
 }
 
-/** One number for everything that is stored of the domain. What signing in and failing to do so write stands apart. */
-async function stored(): Promise<Record<string, string>> {
-  const { reader } = city.needs.database;
-  const { rows: tables } = await sql<{ name: string }>`
-    SELECT schemaname || '.' || tablename AS name FROM pg_tables
-    WHERE schemaname IN ('identity', 'law', 'desk', 'catalog', 'sharing', 'gateway', 'platform')
-      AND tablename NOT IN ('session', 'sign_in_attempt', 'person', 'lease') ORDER BY 1`.execute(reader);
-  const digests: Record<string, string> = {};
-  for (const { name } of tables) {
-    const { rows: found } = await sql<{ digest: string }>`
-      SELECT md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) AS digest FROM ${sql.table(name)} t`.execute(reader);
-    digests[name] = found[0]?.digest ?? '';
-  }
-  return digests;
-}
-
 describe('denied by default', () => {
   let before: Record<string, string> = {};
   beforeAll(async () => {
-    before = await stored();
+    before = await storedRows(city);
   });
 
   test.each(rows)('401, 403, 404: %s lets nobody through but whom the table names', async (row, who) => {
@@ -106,7 +90,7 @@ describe('denied by default', () => {
 
   test('all of these refusals together have written nothing', async () => {
     expect(Object.keys(before).length).toBeGreaterThan(30);
-    expect(await stored()).toEqual(before);
+    expect(await storedRows(city)).toEqual(before);
   });
 });
 

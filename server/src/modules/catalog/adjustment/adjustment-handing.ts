@@ -1,7 +1,6 @@
 import { closeTodo, closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
 import { authorityFor } from '#modules/identity';
 import { cancelClock, clocksOf, meetClock, startClock, type ClockView } from '#modules/law';
-import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { Adjustment } from './adjustment.ts';
@@ -28,11 +27,11 @@ const authority = ({ provider, regionCode }: Adjustment, power: string): Address
   exceptOrgIds: [provider.id],
 });
 
-/** Who owes the step: the department itself, or a member of the authority that is no party to it. */
-async function dutyOrg(reader: Reader, { provider, regionCode }: Adjustment, turn: Turn): Promise<string | Refusal> {
+/** Who owes the step: the department itself, or a member of the authority that is no party to it; null while there is none. */
+async function dutyOrg(reader: Reader, { provider, regionCode }: Adjustment, turn: Turn): Promise<string | null> {
   if (turn === 'answer') return provider.id;
   const found = await authorityFor(reader, { regionCodes: [regionCode], power: 'catalog.suspend', parties: [provider.id] });
-  return found?.members[0]?.orgId ?? refuse('catalog.authority.none', { region: regionCode });
+  return found?.members[0]?.orgId ?? null;
 }
 
 /** When the term of a turn is due that has begun already: an objection may come while the leader has it to decide on a silence. */
@@ -54,16 +53,19 @@ async function startTerm(
   return (await startClock(tx, { ...reference(adjustment, turn), id: newId(), dutyOrgId: orgId, region, startedAt })).dueAt;
 }
 
-/** Puts it on the desk of those whose turn it is, and starts their term. */
+/**
+ * Puts it on the desk of those whose turn it is, and starts their term. Where nobody of the authority may decide at present it waits for whoever is given
+ * the power, without a term that nobody could keep: a department's word is never refused for what the authority lacks.
+ */
 export async function askFor(
   tx: Transaction,
   needs: HandingNeeds,
   { adjustment, turn }: { adjustment: Adjustment; turn: Turn },
-): Promise<Refusal | undefined> {
+): Promise<void> {
   const at = needs.clock.now();
   const orgId = await dutyOrg(tx, adjustment, turn);
-  if (isRefusal(orgId)) return orgId;
-  const dueAt = (await runningTerm(tx, { adjustment, turn, at })) ?? (await startTerm(tx, needs, { adjustment, turn, orgId }));
+  const running = await runningTerm(tx, { adjustment, turn, at });
+  const dueAt = running ?? (orgId === null ? null : await startTerm(tx, needs, { adjustment, turn, orgId }));
   await openTodo(tx, {
     id: needs.newId(),
     key: keyOf(adjustment, turn),
@@ -77,7 +79,6 @@ export async function askFor(
     dueAt,
     at,
   });
-  return undefined;
 }
 
 /** The department has answered: its term is met, also when it is late. */

@@ -111,8 +111,7 @@ export async function objectAdjustment(
       },
     });
     await answered(tx, needs, { adjustment, by: actor.id });
-    const unaddressed = await askFor(tx, needs, { adjustment, turn: 'decision' });
-    if (unaddressed) return unaddressed;
+    await askFor(tx, needs, { adjustment, turn: 'decision' });
     await tell(tx, needs, { adjustment, side: 'authority' });
     return answerWith(tx, needs, { actor, seen: { adjustment, file } });
   });

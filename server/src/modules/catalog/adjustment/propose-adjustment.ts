@@ -159,8 +159,7 @@ async function recordProposal(
     },
   });
   await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
-  const unaddressed = await askFor(tx, needs, { adjustment, turn: 'answer' });
-  if (unaddressed) return unaddressed;
+  await askFor(tx, needs, { adjustment, turn: 'answer' });
   return tell(tx, needs, { adjustment, side: 'department' });
 }
 

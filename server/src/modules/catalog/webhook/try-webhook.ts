@@ -13,7 +13,8 @@ import { nextState, type Webhook } from './webhook.ts';
 export type SendingNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'keys' | 'config'> & { readonly send: Send };
 
 /**
- * Sends a test message and judges the endpoint by the answer. The message goes out between two transactions, so nothing is locked while the
+ * Sends a test message and judges the endpoint by the answer. That it is sent is in the evidence before it leaves, and how it ended afterwards. The
+ * message goes out between two transactions, so nothing is locked while the
  * other side thinks; an endpoint that was changed meanwhile keeps its state.
  */
 export async function testWebhook(
@@ -28,6 +29,10 @@ export async function testWebhook(
   const at = clock.now();
   const eventId = newId();
   const message = testMessage(eventId, { secrets: secretsOf(needs, webhook, at), at });
+  const about = { actor, origin, action: 'catalog.test-webhook' } as const;
+  const begun = await database.transaction((tx) =>
+    recordWebhookAct(tx, needs, { ...about, webhook, payload: message.body, phase: 'begun' }),
+  );
   const sent = await send(webhook.url, message);
   const attempt: Attempt = { ...sent, id: newId(), webhookId, kind: 'test', eventId, position: null, change: null, entryId: null, at };
   return database.transaction(async (tx) => {
@@ -39,7 +44,7 @@ export async function testWebhook(
     await saveWebhook(tx, judged);
     await insertAttempt(tx, attempt);
     const facts = { outcome: sent.outcome, status: sent.status, state };
-    await recordWebhookAct(tx, needs, { actor, origin, action: 'catalog.test-webhook', webhook: judged, payload: message.body, facts });
+    await recordWebhookAct(tx, needs, { ...about, webhook: judged, facts, phase: { ends: begun } });
     return { webhook: judged, attempt };
   });
 }

@@ -1,13 +1,13 @@
 import type { DemandAnswer } from '@karez/contract/sharing/demand';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { confirmSecondFactor } from '#modules/identity';
 import { citeArticles, findArticles, ruleSetInForce, type RuleSet } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import { digestOf } from '../agreement.ts';
 import { askForDecision, dueOfDemand, meetDemandClock } from './demand-clock.ts';
 import type { DemandRecord } from './demand-store.ts';
 import {
+  confirmedFor,
   lockedFor,
   moved,
   storeDemandStep,
@@ -76,9 +76,9 @@ type Case = { readonly command: SignDemandAnswer; readonly demand: DemandRecord 
 
 /** The provider's office head signs: a promise binds from now on, a refusal stands, “not ours” goes to the authority; or returns it. */
 export async function signDemandAnswer(needs: SigningNeeds, command: SignDemandAnswer): Promise<DemandDone | Refusal> {
-  const { actor, demandId, decision } = command;
+  const { demandId, decision } = command;
   if (decision.decision === 'sign') {
-    const confirmed = await confirmSecondFactor(needs, actor, decision.code);
+    const confirmed = await confirmedFor(needs, command, { action: 'sign', event: 'sign-promise', code: decision.code });
     if (isRefusal(confirmed)) return confirmed;
   }
   return needs.database.transaction(async (tx) => {

@@ -1,11 +1,11 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
-import type { Actor } from '#modules/identity';
+import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { passDemandOn } from './demand-handing.ts';
 import { mayDoDemand, maySeeDemand, type DemandAction } from './demand-policy.ts';
-import { insertDemandStep, lockDemand, saveDemandRecord, type DemandRecord } from './demand-store.ts';
+import { findDemand, insertDemandStep, lockDemand, saveDemandRecord, type DemandRecord } from './demand-store.ts';
 import { afterDemandEvent, type DemandEvent } from './demand.ts';
 
 export type DemandNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
@@ -14,16 +14,31 @@ export type DemandDone = { readonly demandId: string };
 /** What every step on a demand is asked with. */
 export type DemandCommand = { readonly actor: Actor; readonly demandId: string; readonly origin: string };
 
+function permittedFor(demand: DemandRecord | undefined, actor: Actor, action: DemandAction): DemandRecord | Refusal {
+  if (!demand || !maySeeDemand(actor, demand)) return refuse('sharing.demand.not-found');
+  const permitted = mayDoDemand(actor, action, demand);
+  return isRefusal(permitted) ? permitted : demand;
+}
+
 /** The demand with its row locked, where the caller sees it and may do this; otherwise why not. */
 export async function lockedFor(
   tx: Transaction,
   { actor, demandId }: Pick<DemandCommand, 'actor' | 'demandId'>,
   action: DemandAction,
 ): Promise<DemandRecord | Refusal> {
-  const demand = await lockDemand(tx, demandId);
-  if (!demand || !maySeeDemand(actor, demand)) return refuse('sharing.demand.not-found');
-  const permitted = mayDoDemand(actor, action, demand);
-  return isRefusal(permitted) ? permitted : demand;
+  return permittedFor(await lockDemand(tx, demandId), actor, action);
+}
+
+/** Takes the code of the second factor for a signature; who may not sign, or not this demand as it is now, keeps the code for another. */
+export async function confirmedFor(
+  needs: SigningNeeds,
+  { actor, demandId }: DemandCommand,
+  { action, event, code }: { action: DemandAction; event: DemandEvent; code: string },
+): Promise<true | Refusal> {
+  const demand = permittedFor(await findDemand(needs.database.reader, demandId), actor, action);
+  if (isRefusal(demand)) return demand;
+  const possible = moved(demand, event);
+  return isRefusal(possible) ? possible : confirmSecondFactor(needs, actor, code);
 }
 
 /** The demand after an event, one revision on; or the refusal of the machine. */

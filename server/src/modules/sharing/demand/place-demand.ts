@@ -1,10 +1,11 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
+import { organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { askForAnswer, meetDemandClock } from './demand-clock.ts';
 import { mayDoDemand, maySeeDemand } from './demand-policy.ts';
 import { lockDemands, lockFollowers, saveDemandRecord, type DemandRecord } from './demand-store.ts';
 import {
+  confirmedFor,
   lockedFor,
   moved,
   noteDemandStep,
@@ -120,7 +121,7 @@ export type ConfirmDemandRefusal = Said & { readonly code: string };
 /** The authority's leader decides finally that the data cannot be had; what was merged into the demand ends with it. */
 export async function confirmDemandRefusal(needs: SigningNeeds, command: ConfirmDemandRefusal): Promise<DemandDone | Refusal> {
   const { actor, demandId, opinion, origin } = command;
-  const confirmed = await confirmSecondFactor(needs, actor, command.code);
+  const confirmed = await confirmedFor(needs, command, { action: 'confirm-refusal', event: 'confirm-refusal', code: command.code });
   if (isRefusal(confirmed)) return confirmed;
   return needs.database.transaction(async (tx) => {
     const demand = await lockedFor(tx, command, 'confirm-refusal');

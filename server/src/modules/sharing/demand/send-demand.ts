@@ -1,13 +1,13 @@
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
-import { confirmSecondFactor, organisationById } from '#modules/identity';
+import { organisationById } from '#modules/identity';
 import { ruleSetInForce } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import { digestOf } from '../agreement.ts';
 import { nextNumber } from '../application-store.ts';
 import { askForAssignment } from './demand-clock.ts';
 import type { DemandRecord } from './demand-store.ts';
-import { lockedFor, moved, storeDemandStep, type DemandCommand, type DemandDone, type SigningNeeds } from './demand-step.ts';
+import { confirmedFor, lockedFor, moved, storeDemandStep, type DemandCommand, type DemandDone, type SigningNeeds } from './demand-step.ts';
 import { incompleteness } from './write-demand.ts';
 
 export type Signing = { readonly decision: 'send' | 'sign'; readonly opinion: string; readonly code: string };
@@ -20,9 +20,9 @@ type Case = { readonly command: SendDemand; readonly demand: DemandRecord };
  * its rule set, and the authority's clock starts.
  */
 export async function sendDemand(needs: SigningNeeds, command: SendDemand): Promise<DemandDone | Refusal> {
-  const { actor, demandId, decision } = command;
+  const { demandId, decision } = command;
   if (decision.decision === 'send') {
-    const confirmed = await confirmSecondFactor(needs, actor, decision.code);
+    const confirmed = await confirmedFor(needs, command, { action: 'send', event: 'send', code: decision.code });
     if (isRefusal(confirmed)) return confirmed;
   }
   return needs.database.transaction(async (tx) => {
