@@ -199,6 +199,9 @@ export const usedBySchema = z.object({
   endedOn: z.iso.date().nullable(),
 });
 
+/** An entry in force whose data come from another one (91-4.1). */
+export const citingSchema = z.object({ entryId: z.string(), name: z.string(), organisationName: z.string() });
+
 /** Why an entry is closed, closing or opening again: 下线 (809-27), 恢复 and 暂停 (整改). */
 export const statusChangeKinds = ['retirement', 'restoration', 'suspension'] as const;
 export const statusChangeSchema = z.object({
@@ -237,6 +240,9 @@ export const entrySchema = z.object({
   /** Who uses it; the list is for the provider and the authority, the count for everyone. */
   usedByCount: z.int(),
   usedBy: z.array(usedBySchema).nullable(),
+  /** Entries that name it as the source of their data: how many for everyone, the first of them for the provider and the authority. */
+  citedByCount: z.int(),
+  citedBy: z.array(citingSchema).nullable(),
   /** What closed the entry or asks for it; `null` where it is open. */
   statusChange: statusChangeSchema.nullable(),
   /** How it stands towards the 共享目录; `null` where it is not offered for sharing (a draft, retired, imported, 不予共享). */

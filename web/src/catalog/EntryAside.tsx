@@ -8,6 +8,7 @@ import { ConsentCard } from './ConsentCard.tsx';
 import { EntryHistory } from './EntryHistory.tsx';
 import { ListingCard } from './listing/ListingCard.tsx';
 import { RequestButton } from './RequestButton.tsx';
+import { CitingEntries } from './CitingEntries.tsx';
 
 /** Beside an entry: asking for it, consent in advance, its users, its history. */
 export function EntryAside({ entry }: { entry: Entry }) {
@@ -55,6 +56,7 @@ function UsersCard({ entry }: { entry: Entry }) {
           ))}
         </ul>
       ) : null}
+      <CitingEntries entry={entry} />
     </Card>
   );
 }

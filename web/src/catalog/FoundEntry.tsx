@@ -15,7 +15,6 @@ const twoLines = { display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 
 
 /** One line of the result list: what it is, whose, how it is shared, and why it was found. */
 export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names }) {
-  const inAbstract = entry.matches.find((match) => match.field === 'abstract');
   // Name and summary show their marks where they stand; in another form than was typed they also say in which.
   const elsewhere = entry.matches.filter((match) => match.by !== 'text' || (match.field !== 'name' && match.field !== 'abstract'));
   return (
@@ -27,13 +26,27 @@ export function FoundEntry({ entry, names }: { entry: EntrySummary; names: Names
         <FoundTags entry={entry} />
       </div>
       <FoundFacts entry={entry} names={names} />
-      {entry.abstract === '' ? null : (
-        <div style={twoLines}>
-          <bdi>{inAbstract ? <Highlight text={inAbstract.text} ranges={inAbstract.ranges} /> : entry.abstract}</bdi>
-        </div>
-      )}
+      <FoundAbstract entry={entry} />
       {elsewhere.length > 0 ? <FoundElsewhere matches={elsewhere} /> : null}
     </li>
+  );
+}
+
+/** The summary in the reader's language with its mark; the Chinese one where it is not translated, or where the words were found in it. */
+function FoundAbstract({ entry: { abstract, matches, translation } }: { entry: EntrySummary }) {
+  const found = matches.find((match) => match.field === 'abstract');
+  const translated = found ? null : (translation?.abstract ?? null);
+  if (translated !== null && translation !== null)
+    return (
+      <div style={twoLines}>
+        <ReadingMark mark={translated.mark} /> <bdi {...scriptOf(translation.language)}>{translated.text}</bdi>
+      </div>
+    );
+  if (abstract === '') return null;
+  return (
+    <div style={twoLines}>
+      <bdi lang="zh">{found ? <Highlight text={found.text} ranges={found.ranges} /> : abstract}</bdi>
+    </div>
   );
 }
 

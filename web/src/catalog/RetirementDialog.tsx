@@ -8,6 +8,7 @@ import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { DayField } from '../ui/DayField.tsx';
 import { today } from './days.ts';
+import { CitingEntries } from './CitingEntries.tsx';
 import { staleAfterStep } from './deeds.ts';
 import { clearable } from '../client/clearable.tsx';
 
@@ -37,6 +38,7 @@ export function RetirementDialog({ entry, onDone, onCancel }: Props) {
         <>
           <p className="soft">{t('portal.catalog.ask-says.request-retirement')}</p>
           <RunningUses entry={entry} />
+          <CitingEntries entry={entry} />
         </>
       }
       okText={t('portal.sign')}

@@ -14,6 +14,7 @@ import { isOpen, type StandingConsent } from '../consent/standing-consent.ts';
 import { seesTransfer } from '../transfer/transfer-policy.ts';
 import type { Transfer, TransferLine } from '../transfer/transfer.ts';
 import type { Use } from '../use/use-store.ts';
+import type { Citing } from '../source/source-store.ts';
 
 /** Everything about an entry that an answer may be made of; the view decides what the reader sees. */
 export type EntryFacts = {
@@ -22,6 +23,8 @@ export type EntryFacts = {
   /** Ceiling of a consent whose giver names none. */
   readonly consentQuota: ConsentQuota;
   readonly uses: readonly Use[];
+  /** Entries in force whose data come from it. */
+  readonly citing: { readonly count: number; readonly first: readonly Citing[] };
   readonly imported: ImportedFacts | null;
   /** Name of the entry that takes the place of this one. */
   readonly successorName: string | null;
@@ -151,6 +154,8 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     consentQuotaDefault: allowed['give-standing-consent']?.allowed === true ? facts.consentQuota : null,
     usedByCount: uses.filter((use) => use.endedOn === null).length,
     usedBy: isInsider(actor, file) ? usesView(uses) : null,
+    citedByCount: facts.citing.count,
+    citedBy: isInsider(actor, file) ? [...facts.citing.first] : null,
     statusChange: statusView(facts),
     listing: listingView(facts),
     transfer: transferOf(actor, facts),

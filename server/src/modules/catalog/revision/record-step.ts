@@ -21,6 +21,7 @@ import { fold } from '../search/search-text.ts';
 import { openTransferOf } from '../transfer/transfer-store.ts';
 import { isQuiet } from '../transfer/transfer.ts';
 import { usesOf } from '../use/use-store.ts';
+import { citingEntries } from '../source/source-store.ts';
 
 export type StepNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 
@@ -103,6 +104,9 @@ export async function tellSteps(
   await recordBatch(tx, drafts);
 }
 
+/** Entries that are named of those whose data come from an entry; there may be thousands, and their number is told. */
+const CITING_SHOWN_MAX = 50;
+
 async function successorNameOf(reader: Reader, { status }: EntryFile): Promise<string | null> {
   const successorId = status?.successorId ?? null;
   return successorId === null ? null : ((await entryNames(reader, [successorId])).get(successorId) ?? null);
@@ -120,6 +124,7 @@ export async function answerFor(
     consent: (await currentConsent(reader, id)) ?? null,
     consentQuota: await defaultConsentQuota(reader),
     uses: await usesOf(reader, id),
+    citing: await citingEntries(reader, id, CITING_SHOWN_MAX),
     imported: await importedFacts(reader, id),
     transfer: isMoving(file.entry) || isQuiet(file.entry) ? ((await openTransferOf(reader, id)) ?? null) : null,
     claiming: claimActions(actor, file, await claimFactsOf(reader, actor, file)),

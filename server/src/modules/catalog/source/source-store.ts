@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
+import { statesInForce } from '../entry/entry.ts';
 import type { DatumSource } from './source.ts';
 
 /** What was ever cited for an entry, in the order of its items. */
@@ -17,6 +18,35 @@ export async function providersNow(reader: Reader, entryIds: readonly string[]):
   const found = await sql<{ id: string; orgId: string }>`
     SELECT id, provider_org_id AS "orgId" FROM catalog.entry WHERE id = ANY (${[...entryIds]}::uuid[])`.execute(reader);
   return new Map(found.rows.map(({ id, orgId }) => [id, orgId]));
+}
+
+/** Citations of an entry by entries that are in force, with those entries as `entry`. */
+const citations = (entryId: string) => sql`
+  catalog.datum_source source JOIN catalog.entry ON entry.id = source.entry_id
+  WHERE source.source_entry_id = ${entryId} AND source.ended_revision IS NULL AND source.from_revision <= entry.live_no
+    AND entry.state = ANY (${[...statesInForce]}::text[])`;
+
+export type Citing = { readonly entryId: string; readonly name: string; readonly organisationName: string };
+
+/** Entries in force whose data come from an entry: how many, and the first by name. */
+export async function citingEntries(
+  reader: Reader,
+  entryId: string,
+  limit: number,
+): Promise<{ readonly count: number; readonly first: readonly Citing[] }> {
+  const counted = await sql<{ count: number }>`SELECT count(DISTINCT entry.id)::int AS count FROM ${citations(entryId)}`.execute(reader);
+  const count = counted.rows[0]?.count ?? 0;
+  if (count === 0) return { count, first: [] };
+  const found = await sql<Citing>`
+    SELECT id AS "entryId", name, provider_name AS "organisationName" FROM catalog.search_document JOIN catalog.entry ON entry.id = entry_id
+    WHERE entry.id IN (SELECT entry.id FROM ${citations(entryId)}) ORDER BY name, id LIMIT ${limit}`.execute(reader);
+  return { count, first: found.rows };
+}
+
+/** Departments whose data come from an entry. */
+export async function citingOrganisations(reader: Reader, entryId: string): Promise<string[]> {
+  const found = await sql<{ orgId: string }>`SELECT DISTINCT entry.provider_org_id AS "orgId" FROM ${citations(entryId)}`.execute(reader);
+  return found.rows.map(({ orgId }) => orgId);
 }
 
 /** Writes down where data come from. */

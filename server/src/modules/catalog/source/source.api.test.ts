@@ -36,11 +36,11 @@ const sources = async ({ id }: Walked, by = 'water.gly') =>
 const respond = ({ id, revision }: Walked, findingId: string, body: { answer: 'cite' | 'argue'; text?: string }) =>
   world.call('water.gly', `POST /catalog/entries/${id}/findings/${findingId}/answer`, { ifMatch: revision, body });
 /** Another department's entry from now on, as after a transfer. */
-const handOver = async ({ id }: Walked) => {
-  const water = world.orgId('water');
+const handOver = async ({ id }: Walked, to: 'water' | 'market' = 'water') => {
+  const org = world.orgId(to);
   await store.database.transaction(async (tx) => {
-    await sql`UPDATE catalog.entry SET provider_org_id = ${water} WHERE id = ${id}`.execute(tx);
-    await sql`UPDATE catalog.search_document SET provider_org_id = ${water}, changed = DEFAULT WHERE entry_id = ${id}`.execute(tx);
+    await sql`UPDATE catalog.entry SET provider_org_id = ${org} WHERE id = ${id}`.execute(tx);
+    await sql`UPDATE catalog.search_document SET provider_org_id = ${org}, changed = DEFAULT WHERE entry_id = ${id}`.execute(tx);
   });
 };
 const cited = async (entry: Walked) => {
@@ -170,6 +170,33 @@ describe('91-4.1: a cited source stands at the datum', () => {
     expect(await places('water.gly')).toEqual(written);
     expect(await findings(mine, 'water.gly')).toEqual([]);
     for (const by of ['market.dj', 'office.fb']) expect(await findings(mine, by)).toMatchObject([{ state: 'cited' }]);
+  });
+
+  test('91-3.2, catalog.request-retirement: who would lose the source is seen before an entry is retired, and told of it', async () => {
+    const same = [itemWith({ nameZh: '泵房编号', fieldName: 'a' }), itemWith({ no: 2, nameZh: '泵房面积', fieldName: 'b' })];
+    const source = await story.published(contentWith({ name: '泵房设施名录', items: same }));
+    await handOver(source);
+    const seen = async (by: string) => (await world.call(by, `GET /catalog/entries/${source.id}`)).body;
+    const mine = await story.submit(await story.register(contentWith({ name: '市泵房设施台账', items: same })));
+    expect(await findings(mine, 'market.dj')).toHaveLength(1);
+    const [found] = await findings(mine, 'market.dj');
+    const place = `POST /catalog/entries/${mine.id}/findings/${found?.id ?? ''}/answer` as const;
+    expect(await world.call('market.dj', place, { ifMatch: mine.revision, body: { answer: 'cite' } })).toMatchObject({ status: 200 });
+    expect(await seen('water.gly')).toMatchObject({ citedByCount: 0, citedBy: [] });
+
+    await story.publish(await story.sign(await story.review(mine)));
+
+    const citing = { entryId: mine.id, name: '市泵房设施台账', organisationName: '市市场监督管理局' };
+    expect(await seen('water.gly')).toMatchObject({ citedByCount: 1, citedBy: [citing] });
+    expect(await seen('county.gly')).toMatchObject({ citedByCount: 1, citedBy: null });
+    await handOver(source, 'market');
+    await handOver(mine, 'water');
+    const asked = await world.call('market.gx', `POST /catalog/entries/${source.id}/retirement`, {
+      ifMatch: Number((await seen('market.dj'))['revision']),
+      body: { reason: '泵房已拆除', lastDay: '2026-12-31', successorId: null, secondFactor: await world.codeOf('market.gx') },
+    });
+    expect(asked).toMatchObject({ status: 200 });
+    expect((await world.call('water.gly', 'GET /desk/notices?limit=100')).text).toContain('泵房设施名录');
   });
 
   test('a source that is the department’s own by now, as after a transfer, is told as that: there is nothing to apply for', async () => {

@@ -5,6 +5,7 @@ import type { StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import type { StatusChange } from './status-change.ts';
 import { usesOf } from '../use/use-store.ts';
+import { citingOrganisations } from '../source/source-store.ts';
 
 /** Requesting departments whose received applications for some entries wait for a reply, one for each; sharing knows them, the process lends it. */
 export type ApplicantsOf = (reader: Reader, entryIds: readonly string[]) => Promise<readonly string[]>;
@@ -74,17 +75,23 @@ export async function tellEnded(tx: Transaction, needs: HandingNeeds, { by, ...a
   if (change.kind !== 'restoration') await tellUsers(tx, needs, { about, word });
 }
 
-/** Departments with a running use or a received application, each once. */
+/** Departments with a running use or a received application, and those whose own data come from the entry, each once. */
 export async function concernedBy(
   tx: Transaction,
   { applicantsOf }: Pick<StatusNeeds, 'applicantsOf'>,
   entryId: string,
 ): Promise<string[]> {
   const running = (await usesOf(tx, entryId)).filter(({ endedOn }) => endedOn === null);
-  return [...new Set([...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, [entryId]))])];
+  return [
+    ...new Set([
+      ...running.map(({ organisationId }) => organisationId),
+      ...(await applicantsOf(tx, [entryId])),
+      ...(await citingOrganisations(tx, entryId)),
+    ]),
+  ];
 }
 
-/** Every department with a running use or a received application, once (809-27: nobody learns of a closing service by its silence). */
+/** Every department concerned, once (809-27: nobody learns of a closing service by its silence). */
 async function tellUsers(tx: Transaction, needs: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
   const { file, change } = about;
   const { clock, newId, applicantsOf } = needs;
