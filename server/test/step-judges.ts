@@ -120,7 +120,7 @@ function caseIn(state: string, deed: string): RevisionCase {
 const onCase =
   (deed: CaseDeed): Judge =>
   (actor, { state }) =>
-    mayDo(actor, deed, { given: caseIn(state, deed), scene: { providerOrgId: 'provider', authorityRegion: '650400' } });
+    mayDo(actor, deed, { given: caseIn(state, deed), scene: { providerOrgId: 'provider', authorityRegion: '650400', isMoving: false } });
 
 const { name, category, otherCategories, shareType, conditions, useConditions, shareModeClass, shareModeType, updateCycle } = contentWith();
 const adjustable = { name, category, otherCategories, shareType, conditions, useConditions, shareModeClass, shareModeType, updateCycle };

@@ -248,6 +248,8 @@ export type PlaceWords = z.infer<typeof placeWordsSchema>;
 /** One 补正通知 (809-21) with its answer. */
 export const supplementNoticeSchema = z.object({
   no: z.int(),
+  /** Name of the department that gave it: the provider of that day, whoever provides the entry now. */
+  askedBy: z.string(),
   askedAt: instant,
   gaps: z.array(placeWordsSchema),
   opinion: z.string(),

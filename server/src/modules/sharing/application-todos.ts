@@ -59,7 +59,7 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   const organisation = await organisationById(tx, application.requesterOrgId);
   const params = { entry: await entryNameOf(tx, application.entryId), requester: organisation?.name ?? '', no: application.no ?? '' };
   await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
-  if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application.id, at);
+  if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application, at);
   const next = waitingFor(application);
   if (next) {
     const key = `sharing.${next.duty}:${application.id}:${application.revision}`;

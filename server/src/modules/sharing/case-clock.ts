@@ -1,33 +1,33 @@
 import type { NewId } from '@karez/kit/id';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { cancelClock, clocksOf, meetClock, startClock, type ClockView } from '#modules/law';
-import type { Transaction } from '#platform/database';
+import type { Reader, Transaction } from '#platform/database';
 import type { ApplicationRecord } from './application-store.ts';
 
 export const APPLICATION_CASE = 'sharing.application';
 /** The requester's own term for a supplement; it runs beside the stopped clock of the reply. */
 export const SUPPLEMENT_RULE = 'supplement.requester';
 
-async function openClocks(tx: Transaction, applicationId: string, at: Date): Promise<ClockView[]> {
-  const clocks = await clocksOf(tx, { caseKind: APPLICATION_CASE, caseIds: [applicationId], at });
+async function openClocks(reader: Reader, applicationId: string, at: Date): Promise<ClockView[]> {
+  const clocks = await clocksOf(reader, { caseKind: APPLICATION_CASE, caseIds: [applicationId], at });
   return clocks.filter((clock) => clock.endedAt === null);
 }
 
 /** The clock of the answer that is owed to an application, running or stopped; there is at most one. */
-export async function openClock(tx: Transaction, applicationId: string, at: Date): Promise<ClockView | undefined> {
-  return (await openClocks(tx, applicationId, at)).find(({ ruleKey }) => ruleKey !== SUPPLEMENT_RULE);
+export async function openClock(reader: Reader, applicationId: string, at: Date): Promise<ClockView | undefined> {
+  return (await openClocks(reader, applicationId, at)).find(({ ruleKey }) => ruleKey !== SUPPLEMENT_RULE);
 }
 
 /** For how many working days the present provider has owed an answer to an application, by all the clocks that it ever had for it. */
-export async function workingDaysHad(tx: Transaction, { id, providerOrgId }: ApplicationRecord, at: Date): Promise<number> {
-  const clocks = await clocksOf(tx, { caseKind: APPLICATION_CASE, caseIds: [id], at });
+export async function workingDaysHad(reader: Reader, { id, providerOrgId }: ApplicationRecord, at: Date): Promise<number> {
+  const clocks = await clocksOf(reader, { caseKind: APPLICATION_CASE, caseIds: [id], at });
   const own = clocks.filter(({ dutyOrgId, ruleKey }) => dutyOrgId === providerOrgId && ruleKey !== SUPPLEMENT_RULE);
   return own.reduce((sum, clock) => sum + clock.workingDaysTotal, 0);
 }
 
 /** The clock of the supplement that the requester owes. */
-export async function supplementClock(tx: Transaction, applicationId: string, at: Date): Promise<ClockView | undefined> {
-  return (await openClocks(tx, applicationId, at)).find(({ ruleKey }) => ruleKey === SUPPLEMENT_RULE);
+export async function supplementClock(reader: Reader, applicationId: string, at: Date): Promise<ClockView | undefined> {
+  return (await openClocks(reader, applicationId, at)).find(({ ruleKey }) => ruleKey === SUPPLEMENT_RULE);
 }
 
 /** The answer that was owed is given. */

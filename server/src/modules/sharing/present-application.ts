@@ -1,7 +1,7 @@
 import type { Application, ApplicationSummary, clockViewSchema } from '@karez/contract/sharing/schemas';
 import { isRefusal } from '@karez/kit/refusal';
 import type { z } from 'zod';
-import { organisations, type Actor } from '#modules/identity';
+import { allowedOf, organisations, type Actor } from '#modules/identity';
 import { clocksOf, type ClockView } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { agreementOf } from './agreement-store.ts';
@@ -11,10 +11,12 @@ import { allowedOn } from './application-policy.ts';
 import { stepsOf, type ApplicationRecord } from './application-store.ts';
 import { entryNamesOf } from './entry-name.ts';
 import { extensionOf } from './extension/extension-store.ts';
+import { mayAskExtension, mayDecideExtension } from './extension/may-extend.ts';
 import { presentExtension } from './extension/present-extension.ts';
 import { grantOfApplication } from './grant-store.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { entryAskedFor } from './requestable-entry.ts';
+import { mayAskSupplement } from './supplement/may-supplement.ts';
 import { presentSupplements } from './supplement/present-supplements.ts';
 
 type ShownClock = z.infer<typeof clockViewSchema>;
@@ -102,8 +104,20 @@ export async function presentApplication(reader: Reader, application: Applicatio
     grantId: (await grantOfApplication(reader, application.id)) ?? null,
     clocks: clocks.map(presentClock),
     history: await presentHistory(reader, application, ownSide),
-    allowed: allowedOn(actor, application),
+    allowed: await allowedNow(reader, application, reading),
   };
+}
+
+/** What the application itself allows, and for what depends on clocks and on what was asked before, what the verb would answer. */
+async function allowedNow(reader: Reader, application: ApplicationRecord, { actor, at }: Reading): Promise<Application['allowed']> {
+  const asking = { actor, application, at };
+  const base = allowedOn(actor, application);
+  const now = allowedOf({
+    'ask-supplement': await mayAskSupplement(reader, asking),
+    'ask-extension': await mayAskExtension(reader, asking),
+    'decide-extension': await mayDecideExtension(reader, asking),
+  });
+  return { ...base, ...Object.fromEntries(Object.entries(now).filter(([action]) => base[action] !== undefined)) };
 }
 
 /** States in which the requester's clerk writes. */
@@ -138,7 +152,7 @@ function leftOutOf({ decidedAt, reply, proposal }: ApplicationRecord): Applicati
   return decidedAt === null || reply?.result !== 'partly-agreed' ? [] : [...(proposal?.leftOut ?? [])];
 }
 
-const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in', 'extension-asked', 'extension-refused'];
+const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in', 'extension-asked', 'extension-refused', 'extension-lapsed'];
 const insideRequester = ['started', 'submitted', 'returned-out', 'supplement-sent', 'supplement-returned'];
 
 async function presentHistory(reader: Reader, application: ApplicationRecord, ownSide: boolean): Promise<Application['history']> {

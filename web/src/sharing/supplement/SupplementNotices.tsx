@@ -12,7 +12,7 @@ export function SupplementNotices({ application }: { application: Application })
       type={notice.answeredAt === null ? 'warning' : 'info'}
       showIcon
       title={t(notice.answeredAt === null ? 'portal.supplement.asked' : 'portal.supplement.met', {
-        provider: application.provider.name,
+        provider: notice.askedBy,
         at: dayAndTime(notice.askedAt),
         answeredAt: notice.answeredAt === null ? '' : dayAndTime(notice.answeredAt),
       })}

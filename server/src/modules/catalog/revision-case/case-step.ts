@@ -4,6 +4,7 @@ import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { fileOf } from '../entry/entry-file.ts';
 import { lockEntry } from '../entry/entry-store.ts';
+import { isMoving } from '../entry/entry.ts';
 import { tellStep, type StepNeeds } from '../revision/record-step.ts';
 import type { Act } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -30,7 +31,7 @@ export async function lockedCase(tx: Transaction, command: CaseCommand, deed: Ca
   const entry = seen && (await lockEntry(tx, seen.entryId));
   if (!seen || !entry) return notFound();
   const file = await fileOf(tx, entry);
-  const scene = { providerOrgId: entry.provider.organisationId, authorityRegion: file.authorityRegion };
+  const scene = { providerOrgId: entry.provider.organisationId, authorityRegion: file.authorityRegion, isMoving: isMoving(entry) };
   if (!seesCase(command.actor, scene)) return notFound();
   // A closed case is not among the open ones: it is judged as it was read, for nothing changes it any more.
   const given = (await lockOpenCases(tx, entry.id)).find(({ id }) => id === seen.id) ?? (await findCase(tx, seen.id)) ?? seen;

@@ -6,7 +6,7 @@ import { collectionWith, deniedContent, itemWith } from '../test-content.ts';
 import { caseIn, casesIn, law } from './test-cases.ts';
 
 const store = await createTestDatabase();
-const { world, story, listeners, resting, article, hear, amend, casesOf, caseOf, touched, begin, todosOf, entryOf, changed } =
+const { world, story, listeners, resting, article, hear, amend, casesOf, caseOf, touched, begin, report, todosOf, entryOf, changed } =
   await casesIn(store);
 const openClocksOf = async (caseId: string, entryId: string) => {
   const { rows } = await sql<{ kind: string; key: string }>`
@@ -191,6 +191,9 @@ test('91-3.3: an entry that goes to another department takes its case along: the
   });
   expect(await openClocksOf(opened.id, entry.id)).toEqual([]);
   expect(await todosOf('market.dj')).not.toContain(`/catalog/entries/${entry.id}`);
+  const between = await caseOf(entry.id);
+  expect(between).toMatchObject({ allowed: { 'report-unchanged': { allowed: false }, begin: { allowed: false } } });
+  expect(await report(between)).toMatchObject({ status: 409, body: { code: 'catalog.revision-case.illegal-transition' } });
   const accepted = await world.call('water.ld', `POST /catalog/transfers/${String(ordered.body['id'])}/acceptance`, {
     body: { entryIds: [entry.id], opinion: '同意接收', secondFactor: await world.codeOf('water.ld') },
   });

@@ -4,7 +4,12 @@ import type { Reach } from './change-event-store.ts';
 import { nextCaseState, type RevisionCase, type RevisionCaseEvent } from './revision-case.ts';
 
 /** Where a case's entry stands: whose it is, and which region's authority decides. */
-export type CaseScene = { readonly providerOrgId: string; readonly authorityRegion: string | null };
+export type CaseScene = {
+  readonly providerOrgId: string;
+  readonly authorityRegion: string | null;
+  /** Between two departments: the former one owes it no longer, the receiver not yet. */
+  readonly isMoving: boolean;
+};
 
 /** What a person may do to a case; the other events are those of the entry's revision and status. */
 export const caseDeeds = {
@@ -41,9 +46,15 @@ export function mayDo(actor: Actor, deed: CaseDeed, { given, scene }: { given: R
   if (isRefusal(may)) return may;
   const next = nextCaseState(given.state, deed);
   if (isRefusal(next)) return next;
-  const asked = given.extension;
-  if (deed === 'decide-extension' && (asked === null || asked.decided !== null))
+  if (scene.isMoving && caseDeeds[deed] === 'department')
     return refuse('catalog.revision-case.illegal-transition', { state: given.state, event: deed });
+  return fitsExtension(given, deed);
+}
+
+/** More days are asked for once, and decided on while they are asked for. */
+function fitsExtension({ state, extension: asked }: RevisionCase, deed: CaseDeed): true | Refusal {
+  if (deed === 'decide-extension' && (asked === null || asked.decided !== null))
+    return refuse('catalog.revision-case.illegal-transition', { state, event: deed });
   if (deed === 'ask-extension' && asked !== null && asked.granted !== false) return refuse('catalog.revision-case.extension-asked');
   return true;
 }

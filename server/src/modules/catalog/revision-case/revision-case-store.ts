@@ -179,12 +179,14 @@ export type CaseEntry = {
   readonly providerName: string;
   readonly providerOrgId: string;
   readonly authorityRegion: string | null;
+  readonly isMoving: boolean;
 };
 
 export async function caseEntries(reader: Reader, ids: readonly string[]): Promise<Map<string, CaseEntry>> {
   const found = await sql<CaseEntry>`
     SELECT entry.id, document.name, entry.resource_code AS "resourceCode", entry.provider_name AS "providerName",
-      entry.provider_org_id AS "providerOrgId", document.authority_region AS "authorityRegion"
+      entry.provider_org_id AS "providerOrgId", document.authority_region AS "authorityRegion",
+      entry.state IN ('orphaned', 'transfer-pending') AS "isMoving"
     FROM catalog.entry JOIN catalog.search_document document ON document.entry_id = entry.id WHERE entry.id = ANY (${[...ids]}::uuid[])`.execute(
     reader,
   );

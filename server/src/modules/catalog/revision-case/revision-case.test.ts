@@ -83,7 +83,7 @@ describe('every event on a case of every state', () => {
   });
 });
 
-const scene: CaseScene = { providerOrgId: 'provider', authorityRegion: '650400' };
+const scene: CaseScene = { providerOrgId: 'provider', authorityRegion: '650400', isMoving: false };
 const seats = ['provider', 'authority', 'authority-as-provider', 'other', 'county'] as const;
 
 /** Somebody with one power, for their own organisation or, as a member of an authority, over its region. */

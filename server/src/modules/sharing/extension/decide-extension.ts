@@ -3,7 +3,7 @@ import { confirmSecondFactor, type Actor } from '#modules/identity';
 import { moveTerm } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { mayDo, maySee } from '../application-policy.ts';
+import { maySee } from '../application-policy.ts';
 import { recordApplicationStep } from '../application-step.ts';
 import { lockApplication, type ApplicationRecord } from '../application-store.ts';
 import { passOn } from '../application-todos.ts';
@@ -11,6 +11,7 @@ import { openClock } from '../case-clock.ts';
 import { tellOfDecision } from './extension-handing.ts';
 import { extensionOf, saveExtension } from './extension-store.ts';
 import { decide } from './extension.ts';
+import { mayDecideExtension } from './may-extend.ts';
 
 type SigningNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
 
@@ -33,7 +34,7 @@ export async function decideReplyExtension(
   return needs.database.transaction(async (tx) => {
     const application = await lockApplication(tx, applicationId);
     if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
-    const permitted = mayDo(actor, 'decide-extension', application);
+    const permitted = await mayDecideExtension(tx, { actor, application });
     if (isRefusal(permitted)) return permitted;
     const at = needs.clock.now();
     const asked = await extensionOf(tx, applicationId);

@@ -1,6 +1,8 @@
 import type { NewId } from '@karez/kit/id';
 import { closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
+import { systemActor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
+import { recordApplicationStep } from '../application-step.ts';
 import type { ApplicationRecord } from '../application-store.ts';
 import { entryNameOf } from '../entry-name.ts';
 import { extensionOf, saveExtension } from './extension-store.ts';
@@ -8,6 +10,8 @@ import { lapse, type ReplyExtension } from './extension.ts';
 
 /** A kind of its own: steps of the application leave the authority's to-do alone. */
 const EXTENSION_CASE = 'sharing.extension';
+
+const byPlatform = systemActor('sharing.extension');
 
 type About = { readonly application: ApplicationRecord; readonly extension: ReplyExtension };
 type Moment = { readonly at: Date; readonly newId: NewId };
@@ -50,10 +54,12 @@ export async function tellOfDecision(tx: Transaction, about: About, { by, at, ne
   }
 }
 
-/** The reply was given, or the application has left the provider: nobody need decide any more. */
-export async function endWaitingExtension(tx: Transaction, applicationId: string, at: Date): Promise<void> {
-  const extension = await extensionOf(tx, applicationId);
+/** The reply was given, or the application has left the provider: nobody need decide any more, and its own side reads so in the history. */
+export async function endWaitingExtension(tx: Transaction, application: ApplicationRecord, at: Date): Promise<void> {
+  const extension = await extensionOf(tx, application.id);
   if (extension?.state !== 'asked') return;
   await saveExtension(tx, lapse(extension, at));
+  const step = { application, actor: byPlatform, action: 'sharing.lapse-extension', word: 'extension-lapsed', role: 'SYSTEM' };
+  await recordApplicationStep(tx, { ...step, opinion: null, at, origin: null });
   await closeTodosOf(tx, { kind: EXTENSION_CASE, id: extension.id }, { by: null, at });
 }

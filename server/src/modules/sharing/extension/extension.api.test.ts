@@ -28,7 +28,13 @@ describe('an extension of the reply', () => {
     const application = await received(await entry('凿井单位名录'));
 
     const asked = expected(await ask(application), 200);
-    expect(asked.body).toMatchObject({ state: 'at-provider', extension: { state: 'asked', workingDays: 10 } });
+    const before = { allowed: false, reason: 'sharing.extension.asked-before' };
+    expect(asked.body).toMatchObject({
+      state: 'at-provider',
+      extension: { state: 'asked', workingDays: 10 },
+      allowed: { 'ask-extension': before },
+    });
+    expect(await read('zfb.zgl', application)).toMatchObject({ allowed: { 'decide-extension': { allowed: true } } });
     expect(await todos('zfb.zgl')).toContain(idOf(application));
     const waiting = expected(await as('zfb.zgl', 'GET /sharing/applications?side=authority'), 200);
     expect(JSON.stringify(waiting.body)).toContain(idOf(application));
@@ -43,6 +49,10 @@ describe('an extension of the reply', () => {
     });
     for (const reader of ['slj.djy', 'scjg.djy']) expect(await notices(reader)).toContain('sharing.notice.extension-granted');
     expect(await todos('zfb.zgl')).not.toContain(idOf(application));
+    expect(await read('scjg.djy', application)).toMatchObject({ allowed: { 'ask-extension': before } });
+    expect(await read('zfb.zgl', application)).toMatchObject({
+      allowed: { 'decide-extension': { allowed: false, reason: 'sharing.extension.not-asked' } },
+    });
     expect(await ask(application, 1)).toMatchObject({ status: 409, body: { code: 'sharing.extension.asked-before' } });
     expect(await decide(application, 'grant')).toMatchObject({ status: 409, body: { code: 'sharing.extension.not-asked' } });
   });
@@ -69,6 +79,9 @@ describe('an extension of the reply', () => {
 
     expect(await decide(application, 'grant')).toMatchObject({ status: 409, body: { code: 'law.clock.lapsed' } });
     expected(await decide(application, 'refuse'), 200);
+    expect(await read('scjg.djy', application)).toMatchObject({
+      allowed: { 'ask-extension': { allowed: false, reason: 'law.clock.lapsed' } },
+    });
     expect(await ask(application, 3)).toMatchObject({ status: 409, body: { code: 'law.clock.lapsed' } });
   });
 
@@ -97,7 +110,10 @@ describe('an extension of the reply', () => {
     );
 
     for (const application of [replied, supplemented]) {
-      expect(await read('scjg.djy', application)).toMatchObject({ extension: { state: 'lapsed' } });
+      const seen = await read('scjg.djy', application);
+      expect(seen).toMatchObject({ extension: { state: 'lapsed' } });
+      expect(JSON.stringify(seen['history'])).toContain('"extension-lapsed"');
+      expect(JSON.stringify((await read('slj.djy', application))['history'])).not.toContain('extension');
       expect(await todos('zfb.zgl')).not.toContain(idOf(application));
     }
   });

@@ -56,7 +56,7 @@ async function handOver(tx: Transaction, needs: SuccessionNeeds, succession: Suc
   };
   await saveApplicationRecord(tx, waiting);
   await endReplyClock(tx, waiting.id, at);
-  await endWaitingExtension(tx, waiting.id, at);
+  await endWaitingExtension(tx, waiting, at);
   const dueAt = await termAfter(tx, needs, { waiting, ruleKey: replyRule(succession) });
   await record(tx, needs, { application: waiting, word: 'handed-over' });
   await passOn(tx, waiting, { by: byPlatform.id, at, dueAt, newId: needs.newId });

@@ -123,6 +123,34 @@ test('91-3.3, 809-21: what waits goes to the receiving department with the whole
   expect(expected(await sign(proposed, 'nyncj'), 200).body).toMatchObject({ state: 'agreed' });
 });
 
+test('91-3.3, 809-21: what the former department had asked for has no object any more, what it had said is told as its own, and the receiver may ask anew', async () => {
+  const entryId = await entryOf('酒厂名录');
+  const [extended, supplemented] = [await received(entryId), await received(entryId)];
+  const request = { workingDays: 3, reason: '涉及历史数据核对' };
+  expected(await as('scjg.djy', `POST ${at(extended)}/extension`, { body: request }), 200);
+  const notice = { gaps: [{ place: 'material', words: '请附批文' }], opinion: '一次性告知' };
+  expected(await as('scjg.djy', `POST ${at(supplemented)}/supplement-notice`, { body: notice }), 200);
+  expect(await desk('zfb.zgl', 'todos')).toContain(extended.body['id']);
+  await takenOver(entryId);
+  await deliver();
+
+  const now = await seen(extended, 'nyncj.djy');
+  expect(now).toMatchObject({ extension: { state: 'lapsed' }, allowed: { 'ask-extension': { allowed: true } } });
+  expect(now.history.map(({ action }) => action)).toContain('extension-lapsed');
+  expect(await desk('zfb.zgl', 'todos')).not.toContain(extended.body['id']);
+  expect(
+    await as('zfb.zgl', `POST ${at(extended)}/extension-decision`, {
+      body: { decision: 'grant', opinion: '已核', code: await codeOf('zfb.zgl') },
+    }),
+  ).toMatchObject({ status: 409, body: { code: 'sharing.extension.not-asked' } });
+  expected(await as('nyncj.djy', `POST ${at(extended)}/extension`, { body: request }), 200);
+  for (const reader of ['slj.djy', 'nyncj.djy'])
+    expect(await seen(supplemented, reader)).toMatchObject({
+      provider: { name: '吐鲁番市农业农村局' },
+      supplementNotices: [{ no: 1, askedBy: '吐鲁番市市场监督管理局' }],
+    });
+});
+
 test('91-3.3: a draft names the new provider and keeps its revision; one that is sent in between names it too; the receiver’s own end', async () => {
   const entryId = await entryOf('茶厂名录');
   const written = await draft(entryId, 'slj');

@@ -1,20 +1,18 @@
 import type { PlaceWords } from '@karez/contract/sharing/schemas';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
-import { moveTerm, ruleSetInForce, type ClockView } from '#modules/law';
+import { moveTerm, type ClockView } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { mayDo, maySee } from '../application-policy.ts';
+import { maySee } from '../application-policy.ts';
 import { recordApplicationStep } from '../application-step.ts';
 import { lockApplication, saveApplicationRecord, type ApplicationRecord } from '../application-store.ts';
 import { passOn } from '../application-todos.ts';
 import { afterEvent } from '../application.ts';
-import { openClock, startCaseClock, SUPPLEMENT_RULE, workingDaysHad } from '../case-clock.ts';
-import { insertNotice, noticesOf, submissionsOf } from './supplement-store.ts';
-import { changedPlaces, faultOfNotice, type SupplementNotice } from './supplement.ts';
-
-/** Within how many working days of receipt a notice may be given. */
-const NOTICE_RULE = 'sharing.supplement-notice';
+import { openClock, startCaseClock, SUPPLEMENT_RULE } from '../case-clock.ts';
+import { askableNow, mayAskSupplement } from './may-supplement.ts';
+import { insertNotice, noticesOf } from './supplement-store.ts';
+import { faultOfNotice, type SupplementNotice } from './supplement.ts';
 
 export type AskSupplement = {
   readonly actor: Actor;
@@ -33,11 +31,11 @@ export async function askSupplement(
   return database.transaction(async (tx) => {
     const application = await lockApplication(tx, applicationId);
     if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
-    const permitted = mayDo(actor, 'ask-supplement', application);
+    const at = clock.now();
+    const permitted = await mayAskSupplement(tx, { actor, application, at });
     if (isRefusal(permitted)) return permitted;
     const state = afterEvent(application.state, 'ask-supplement');
     if (isRefusal(state)) return state;
-    const at = clock.now();
     const notice = await noticeFor(tx, application, { command, at });
     if (isRefusal(notice)) return notice;
 
@@ -66,16 +64,8 @@ async function noticeFor(
 ): Promise<SupplementNotice | Refusal> {
   const clock = await openClock(tx, application.id, at);
   if (!clock) return refuse('law.clock.not-found', { rule: 'sharing.reply' });
-  const ruleSet = await ruleSetInForce(tx, application.submittedAt ?? at);
   const earlier = await noticesOf(tx, application.id);
-  const fault = faultOfNotice({
-    gaps,
-    // A fresh clock after a verdict of the authority gives nobody who said nothing in time a second time to say it.
-    workingDaysUsed: earlier.length === 0 ? await workingDaysHad(tx, application, at) : clock.workingDaysUsed,
-    // A rule set without this limit sets none: the notice then comes as long as the reply itself may.
-    workingDaysMax: ruleSet.limits.get(NOTICE_RULE)?.workingDays ?? clock.workingDaysOfTerm,
-    broughtIn: earlier.length === 0 ? null : await broughtIn(tx, application.id),
-  });
+  const fault = faultOfNotice({ gaps, ...(await askableNow(tx, { application, clock, earlier, at })) });
   if (fault) return fault;
   const stopsClock = earlier.some((notice) => notice.stopsClock) ? false : await stopped(tx, clock, at);
   if (isRefusal(stopsClock)) return stopsClock;
@@ -92,11 +82,4 @@ async function stopped(tx: Transaction, clock: ClockView, at: Date): Promise<boo
   const moved = await moveTerm(tx, clock, { kind: 'stop', at });
   if (!isRefusal(moved)) return true;
   return ['law.clock.stopped-before', 'law.clock.never-stops'].includes(moved.code) ? false : moved;
-}
-
-/** What the last supplement changed in the application. */
-async function broughtIn(tx: Transaction, applicationId: string) {
-  const [before, last] = (await submissionsOf(tx, applicationId)).slice(-2);
-  if (!before || !last) throw new Error(`application ${applicationId} was supplemented, and what was signed is missing`);
-  return changedPlaces(before.content, last.content);
 }

@@ -1,6 +1,7 @@
 import type { Application } from '@karez/contract/sharing/schemas';
+import { organisations } from '#modules/identity';
 import type { Reader } from '#platform/database';
-import type { ApplicationRecord } from '../application-store.ts';
+import { stepsOf, type ApplicationRecord } from '../application-store.ts';
 import { noticesOf, submissionsOf } from './supplement-store.ts';
 import { changedPlaces, type SupplementNotice } from './supplement.ts';
 
@@ -20,13 +21,33 @@ export async function presentSupplements(reader: Reader, application: Applicatio
     content,
     contentBefore: before,
     changedPlaces: before === null ? [] : changedPlaces(before, content),
-    supplementNotices: notices.map((notice) => presentNotice(notice, ownSide)),
+    supplementNotices: await presentNotices(reader, notices, { applicationId: application.id, ownSide }),
   };
 }
 
-function presentNotice(notice: SupplementNotice, ownSide: boolean): Application['supplementNotices'][number] {
+async function presentNotices(
+  reader: Reader,
+  notices: readonly SupplementNotice[],
+  { applicationId, ownSide }: { readonly applicationId: string; readonly ownSide: boolean },
+): Promise<Application['supplementNotices']> {
+  if (notices.length === 0) return [];
+  // The step of a notice was recorded in the transaction that gave it, at the same instant.
+  const given = (await stepsOf(reader, applicationId)).filter(({ action }) => action === 'supplement-asked');
+  const ids = [...new Set(given.flatMap(({ organisationId }) => (organisationId === null ? [] : [organisationId])))];
+  const known = await organisations(reader, { ids });
+  return notices.map((notice) => {
+    const step = given.find(({ at }) => at.getTime() === notice.askedAt.getTime());
+    return presentNotice(notice, { askedBy: known.get(step?.organisationId ?? '')?.name ?? '', ownSide });
+  });
+}
+
+function presentNotice(
+  notice: SupplementNotice,
+  { askedBy, ownSide }: { readonly askedBy: string; readonly ownSide: boolean },
+): Application['supplementNotices'][number] {
   return {
     no: notice.no,
+    askedBy,
     askedAt: notice.askedAt.toISOString(),
     gaps: [...notice.gaps],
     opinion: notice.opinion,

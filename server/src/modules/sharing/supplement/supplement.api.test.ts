@@ -112,8 +112,12 @@ describe('what is missing is said once', () => {
   test('422: a notice that comes after its working days is refused, and a place named twice', async () => {
     const application = await received(await entry('地下水监测井'));
     expect(await ask(application, 'matter', 'matter')).toMatchObject({ status: 422, body: { code: 'sharing.supplement.places-twice' } });
+    expect(await read('scjg.djy', application)).toMatchObject({ allowed: { 'ask-supplement': { allowed: true } } });
     await pass(12);
 
+    expect(await read('scjg.djy', application)).toMatchObject({
+      allowed: { 'ask-supplement': { allowed: false, reason: 'sharing.supplement.too-late', params: { workingDays: 5 } } },
+    });
     expect(await ask(application, 'useScenario')).toMatchObject({
       status: 422,
       body: { code: 'sharing.supplement.too-late', params: { workingDays: 5 } },
