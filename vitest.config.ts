@@ -16,8 +16,8 @@ const database = { globalSetup: ['server/test/database-server.ts'], testTimeout:
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: unit, exclude: other, testTimeout: 30_000 } },
-      { test: { name: 'laws', include: ['tools/laws/*.law.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'unit', include: unit, exclude: other, testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'laws', include: ['tools/laws/*.law.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { test: { name: 'db', include: ['**/*.db.test.ts'], exclude: ['**/node_modules/**'], ...database } },
       { test: { name: 'api', include: ['**/*.api.test.ts'], exclude: ['**/node_modules/**'], ...database } },
     ],
