@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: eb8615c3cd8e1886aad4c7dd577f5875e89e5eba2f46172e2ca2bd83b3127eae
+-- Dumped by "npm run generate" from the migrations with this hash: 98ceb5485bec2d7e9f5220a47f079f443a0bda3ee7ce5bd79263ee73f6eed766
 --
 -- PostgreSQL database dump
 --
@@ -4133,6 +4133,12 @@ CREATE UNIQUE INDEX claim_one_open ON catalog.claim USING btree (entry_id) WHERE
 CREATE INDEX condition_article ON catalog.condition USING btree (basis_article_id) WHERE (basis_article_id IS NOT NULL);
 
 --
+-- Name: condition_named; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX condition_named ON catalog.condition USING btree (basis_title, basis_doc_no, basis_article) WHERE ((basis_article_id IS NULL) AND (basis_title IS NOT NULL));
+
+--
 -- Name: conformance_nonconformity_of_organisation; Type: INDEX; Schema: catalog; Owner: -
 --
 
@@ -4185,6 +4191,12 @@ CREATE INDEX datum_source_target ON catalog.datum_source USING btree (source_ent
 --
 
 CREATE INDEX denial_basis_article ON catalog.denial_basis USING btree (article_id) WHERE (article_id IS NOT NULL);
+
+--
+-- Name: denial_basis_named; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX denial_basis_named ON catalog.denial_basis USING btree (title, doc_no, article) WHERE (article_id IS NULL);
 
 --
 -- Name: denial_reassessment_of_organisation; Type: INDEX; Schema: catalog; Owner: -
@@ -4335,6 +4347,12 @@ CREATE UNIQUE INDEX revision_case_once ON catalog.revision_case USING btree (eve
 --
 
 CREATE INDEX revision_collection_article ON catalog.revision USING btree (((fields #>> '{collection,basis,articleId}'::text[]))) WHERE ((fields #>> '{collection,basis,articleId}'::text[]) IS NOT NULL);
+
+--
+-- Name: revision_collection_named; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX revision_collection_named ON catalog.revision USING btree (((fields #>> '{collection,basis,title}'::text[]))) WHERE (((fields #>> '{collection,basis,title}'::text[]) IS NOT NULL) AND ((fields #>> '{collection,basis,articleId}'::text[]) IS NULL));
 
 --
 -- Name: revision_one_in_force; Type: INDEX; Schema: catalog; Owner: -

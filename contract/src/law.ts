@@ -187,7 +187,8 @@ export const findArticles = route({
   id: 'law.find-articles',
   method: 'GET',
   path: '/law/articles',
-  summary: 'Citation picker: articles that contain every word of `q`, those in force first.',
+  summary:
+    'Citation picker: articles that contain every word of `q`, those in force first; or the one article that `title`, `docNo` and `article` name (91-3.3).',
   power: 'law.read',
   query: z.strictObject({
     q: z.string().max(200).optional(),
@@ -195,6 +196,10 @@ export const findArticles = route({
     /** Ranks separated by commas. */
     ranks: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
+    /** An article as it is written down: title, document number and article; the answer is the one that is meant, or nothing. */
+    title: z.string().max(200).optional(),
+    docNo: z.string().max(100).optional(),
+    article: z.string().max(60).optional(),
   }),
   answer: z.object({ items: z.array(articleSchema) }),
 });

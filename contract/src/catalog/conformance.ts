@@ -25,6 +25,7 @@ export const conformanceRules = [
   { id: 'denial-without-basis', severity: 'error', field: 'denialBasis', clause: '809-15' },
   { id: 'denial-needs-reassessment', severity: 'error', field: 'denialBasis', clause: '809-14' },
   { id: 'basis-repealed', severity: 'error', field: 'denialBasis', clause: '91-3.3' },
+  { id: 'basis-not-held', severity: 'warning', field: 'denialBasis', clause: '91-3.3' },
   { id: 'denial-ended', severity: 'error', field: 'denialBasis', clause: '809-15' },
   { id: 'type-not-loosest', severity: 'error', field: 'shareType', clause: '809-14' },
   { id: 'items-missing', severity: 'error', field: 'items', clause: '1272' },

@@ -43,6 +43,7 @@ const ticking = Promise.all([
   every(MINUTE_MS, jobNamed('law.clock-tick')),
   every(60 * MINUTE_MS, jobNamed('identity.daily')),
   every(60 * MINUTE_MS, jobNamed('catalog.follow-rules')),
+  every(10 * MINUTE_MS, jobNamed('catalog.follow-register')),
   every(60 * MINUTE_MS, housekeeping),
   every(MINUTE_MS, jobNamed('catalog.resume-imports')),
   every(MINUTE_MS, jobNamed('catalog.resume-renamings')),

@@ -4,6 +4,7 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../client/language.tsx';
 import { ArticlePicker } from '../law/ArticlePicker.tsx';
+import { RecognisedArticle } from '../law/RecognisedArticle.tsx';
 import { citation } from './entry-text.ts';
 import { Labelled, WrongWords, type Editing } from './fields.tsx';
 
@@ -151,6 +152,7 @@ function BasisOfCondition({ edit, place, basis, onChange }: OfCondition) {
       {text('docNo', 100, 150)}
       {text('article', 60, 130)}
       {remove}
+      {basis.kind === 'duty-document' || basis.kind === 'power-list' ? null : <RecognisedArticle typed={basis} />}
     </div>
   );
 }

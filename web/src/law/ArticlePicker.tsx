@@ -1,10 +1,10 @@
 import { findArticles, type ArticleAnswer } from '@karez/contract/law';
 import { Select, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '../client/language.tsx';
 import { useAnswer } from '../client/queries.ts';
+import { useRested } from './use-rested.ts';
 
-const PAUSE_MS = 250;
 const SHOWN_MAX = 30;
 
 /** An article as papers cite it; `quotation` is its text as far as the register holds it. */
@@ -32,16 +32,6 @@ function citedFrom(article: ArticleAnswer): Cited {
     article: article.number,
     quotation: article.text ?? '',
   };
-}
-
-/** The value once it has rested for a moment, so that typing does not ask the server at each letter. */
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setRested(value), PAUSE_MS);
-    return () => window.clearTimeout(timer);
-  }, [value]);
-  return rested;
 }
 
 /** Search box over the law register: instrument, number or words lead to the article; a repealed one is shown and cannot be picked. */

@@ -18,6 +18,7 @@ import { importJobs } from './import/import-jobs.ts';
 import type { Listener } from '#platform/outbox';
 import { watchRecalls } from './recall/watch-recalls.ts';
 import { articleListeners } from './revision-case/hear-articles.ts';
+import { followRegister } from './revision-case/follow-register.job.ts';
 import type { StatusNeeds } from './status/status-handing.ts';
 import { tellSubscribers } from './subscription/tell-subscribers.job.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
@@ -45,6 +46,12 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
       id: 'catalog.follow-rules',
       run: async () => {
         await followRules(needs);
+      },
+    },
+    {
+      id: 'catalog.follow-register',
+      run: async () => {
+        await followRegister(needs);
       },
     },
     {

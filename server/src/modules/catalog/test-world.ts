@@ -130,7 +130,7 @@ const plan: CityPlan = {
       shortName: '鄯善政府办',
       regionCode: '650421',
       sharingOffice: null,
-      people: [person('county.gly', 'ORG_ADMIN', 'AUTHORITY_ADMIN', 'APPLICANT')],
+      people: [person('county.gly', 'ORG_ADMIN', 'AUTHORITY_ADMIN', 'APPLICANT'), person('county.dj', 'CATALOG_REGISTRAR')],
     },
   ],
   authorities: [

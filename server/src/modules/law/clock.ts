@@ -1,9 +1,10 @@
 import { dayIn } from '@karez/kit/clock';
+import { dayAfter } from '@karez/kit/day';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 
 import type { Limit } from './rule-set.ts';
 import { addWorkingDays, missingNotices, workingDaysBetween, type Calendar, type MissingNotice } from './working-day.ts';
-import { dayAfter, endOfDay, laterDay, type Day } from './zoned-day.ts';
+import { endOfDay, laterDay, type Day } from './zoned-day.ts';
 
 /** A notice of missing material stopped the clock; `returnedAt` is null while the material is awaited. */
 export type Stop = { readonly stoppedAt: Date; readonly returnedAt: Date | null };

@@ -4,4 +4,5 @@ export { citeArticles } from './cite-articles.ts';
 export type { ClockReference } from './clock-store.ts';
 export { findArticles } from './law-store.ts';
 export type { RuleSet } from './rule-set.ts';
-export { dayAfter, endOfDay, startOfDay } from './zoned-day.ts';
+export { articlesNamed, type Named } from './name-articles.ts';
+export { endOfDay, startOfDay } from './zoned-day.ts';

@@ -2,6 +2,7 @@ import type { Reader, Transaction } from '#platform/database';
 import { sql } from 'kysely';
 
 import type { LawTables } from './law-tables.ts';
+import type { HeldArticle } from './named-article.ts';
 import type { Rank, RuleSetLayer } from './rule-set.ts';
 import type { ShippedArticle, ShippedInstrument } from './shipped-law.ts';
 import type { Day } from './zoned-day.ts';
@@ -269,6 +270,18 @@ export async function articleIdsOf(reader: Reader, instrumentId: string): Promis
   if (!instrument) return undefined;
   const rows = await db.selectFrom('law.article').select('id').where('instrument_id', '=', instrumentId).orderBy('id').execute();
   return rows.map((row) => row.id);
+}
+
+/** Numbers and states of every article of some instruments, without their words. */
+export async function articlesOfInstruments(reader: Reader, instrumentIds: readonly string[]): Promise<HeldArticle[]> {
+  if (instrumentIds.length === 0) return [];
+  return reader
+    .withTables<LawTables>()
+    .selectFrom('law.article')
+    .select(['id', 'number', 'state', 'instrument_id as instrumentId'])
+    .where('instrument_id', 'in', instrumentIds)
+    .orderBy('id')
+    .execute();
 }
 
 /** Two people who set limits at once do so one after the other. */

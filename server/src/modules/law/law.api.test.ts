@@ -44,6 +44,18 @@ test('law.find-articles: 91-3.3 is found by its words, whole; unknown query fiel
   expect(await call('water', 'GET /law/articles?x=1')).toMatchObject({ status: 400, body: { fields: [{ path: '/query/x' }] } });
 });
 
+test('law.find-articles: an article as it is written down is the one that is meant, or nothing', async () => {
+  const written = async (title: string, docNo: string, article: string) => {
+    const asked = new URLSearchParams({ title, docNo, article });
+    return items(await call('water', `GET /law/articles?${asked.toString()}`)).map(({ id }) => id);
+  };
+
+  expect(await written('《政务数据共享条例》', '国务院令第 809 号', '第15条')).toEqual(['809-15']);
+  expect(await written('个人信息保护法', '', '第十三条第二款')).toEqual(['PIPL-13']);
+  expect(await written('政务数据共享条例', '国务院令第492号', '第十五条')).toEqual([]);
+  expect(await written('政务数据共享条例', '', '第十五条之一')).toEqual([]);
+});
+
 test('law.list-rule-sets: 809-2025 is in force, inherits from 91-2017 and says which is which', async () => {
   const [newest, older] = items(await call('water', 'GET /law/rule-sets'));
 

@@ -9,6 +9,7 @@ import { clocksOf, type ClockView } from './case-clocks.ts';
 import { calendarAnswer, ruleSetAnswer } from './law-answers.ts';
 import { maySeeClock } from './law-policy.ts';
 import { findArticles, listInstruments, ruleSetLayers, type Article, type Instrument } from './law-store.ts';
+import { articlesNamed } from './name-articles.ts';
 import { idInForce, layered, type Rank } from './rule-set.ts';
 import type { NoticedDay } from './shipped-law.ts';
 import { LAW_ZONE } from './zoned-day.ts';
@@ -64,10 +65,20 @@ export type PickArticles = {
   readonly instrument?: string | undefined;
   readonly ranks?: string | undefined;
   readonly limit: number;
+  /** An article as somebody wrote it down: the answer is then that article alone, if the register holds it. */
+  readonly title?: string | undefined;
+  readonly docNo?: string | undefined;
+  readonly article?: string | undefined;
 };
 
 /** The citation picker's answer. */
 export async function pickArticles(reader: Reader, query: PickArticles): Promise<Article[]> {
+  const { title, docNo = '', article } = query;
+  if (title !== undefined && article !== undefined) {
+    const named = { title, docNo, article };
+    const id = (await articlesNamed(reader, [named]))(named);
+    return id === null ? [] : findArticles(reader, { ids: [id] });
+  }
   return findArticles(reader, {
     limit: query.limit,
     ...(query.q === undefined ? {} : { text: query.q }),

@@ -7,7 +7,8 @@ import instruments from './data/instruments.json' with { type: 'json' };
 import ruleSets from './data/rule-sets.json' with { type: 'json' };
 
 import type { RuleSetLayer } from './rule-set.ts';
-import { dayAfter, isDay, type Day } from './zoned-day.ts';
+import { dayAfter } from '@karez/kit/day';
+import { isDay, type Day } from './zoned-day.ts';
 
 const day = z.string().refine(isDay);
 const rank = z.enum([

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { shippedCalendar, withNotice } from './test-calendars.ts';
 import { addWorkingDays, isWorkday, missingNotices, workingDaysBetween } from './working-day.ts';
-import { dayAfter, endOfDay, isDay, startOfDay, weekdayOf } from './zoned-day.ts';
+import { dayAfter } from '@karez/kit/day';
+import { endOfDay, isDay, startOfDay, weekdayOf } from './zoned-day.ts';
 
 const CN = shippedCalendar('CN');
 const CN65 = shippedCalendar('CN-65');

@@ -1,4 +1,5 @@
-import { dayAfter, weekdayOf, yearOf, type Day } from './zoned-day.ts';
+import { dayAfter } from '@karez/kit/day';
+import { weekdayOf, yearOf, type Day } from './zoned-day.ts';
 
 /**
  * A working-day calendar: what notices say about single days, over a parent calendar, over Monday to Friday.

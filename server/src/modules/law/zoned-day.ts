@@ -1,14 +1,8 @@
 import { dayIn } from '@karez/kit/clock';
-
-const MILLISECONDS_A_DAY = 86_400_000;
+import { dayAfter } from '@karez/kit/day';
 
 /** A calendar day `YYYY-MM-DD` without a zone; which instants it covers is the region's matter. */
 export type Day = string;
-
-/** The day `count` calendar days after (or, negative, before) another. */
-export function dayAfter(day: Day, count = 1): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
-}
 
 /** Monday is 1, Sunday is 7. */
 export function weekdayOf(day: Day): number {

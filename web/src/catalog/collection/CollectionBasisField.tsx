@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../client/language.tsx';
 import { ArticlePicker } from '../../law/ArticlePicker.tsx';
+import { RecognisedArticle } from '../../law/RecognisedArticle.tsx';
 import { citation } from '../entry-text.ts';
 import { WrongWords, type Editing } from '../fields.tsx';
 
@@ -64,6 +65,7 @@ export function CollectionBasisField({ edit, basis, onChange }: Basis) {
       {text('docNo', 100, 150)}
       {text('article', 60, 110)}
       {remove}
+      <RecognisedArticle typed={basis} />
     </div>
   );
 }

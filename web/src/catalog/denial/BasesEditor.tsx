@@ -3,6 +3,7 @@ import { Button, Input, Select } from 'antd';
 import { useWords } from '../../client/language.tsx';
 import { useKeys } from '../../client/use-keys.ts';
 import { ArticlePicker } from '../../law/ArticlePicker.tsx';
+import { RecognisedArticle } from '../../law/RecognisedArticle.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import type { Wrong } from '../draft.ts';
 import { WrongWords } from '../fields.tsx';
@@ -116,6 +117,7 @@ function BasisFields({ basis, path, wrongs, onChange, onRemove }: Fields) {
           {t('portal.delete')}
         </Button>
       </div>
+      <RecognisedArticle typed={basis} />
       <div>
         <Input.TextArea
           aria-label={t('portal.catalog.basis.quotation')}

@@ -17,6 +17,7 @@ import { surroundingsOf } from '../revision/submit-entry.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { adjustedContent } from './adjusted-content.ts';
 import { ended } from './adjustment-handing.ts';
+import { recognised } from '../revision-case/recognise-bases.ts';
 import { saveAdjustment } from './adjustment-store.ts';
 import type { Adjustment } from './adjustment.ts';
 
@@ -32,7 +33,7 @@ async function finalContent(tx: Transaction, { file, adjustment }: Ending, asses
   if (file.working === null) return refuse('catalog.entry.not-found');
   const adjusted = adjustedContent(file.working.content, adjustment.fields);
   if (isRefusal(adjusted)) return adjusted;
-  const content = { ...adjusted, ...assessments };
+  const content = await recognised(tx, { ...adjusted, ...assessments });
   const missing = whatIsMissing(content, await surroundingsOf(tx, file.entry.id, content));
   return missing.length > 0 ? refuse('catalog.entry.incomplete', { count: missing.length }, missing) : content;
 }

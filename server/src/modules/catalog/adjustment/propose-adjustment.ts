@@ -22,6 +22,7 @@ import { fold } from '../search/search-text.ts';
 import { likenessOf, refuseUnseen } from './adjusted-likeness.ts';
 import { adjustedContent, deniesAnew, wholeChanges, wideningOf } from './adjusted-content.ts';
 import { askFor, tell } from './adjustment-handing.ts';
+import { recognised } from '../revision-case/recognise-bases.ts';
 import { mayPropose } from './adjustment-policy.ts';
 import { insertAdjustment } from './adjustment-store.ts';
 import type { Adjustment, NamedAct } from './adjustment.ts';
@@ -37,7 +38,7 @@ export type ProposeAdjustment = EntryCommand & {
 
 /** Articles that the adjusted text cites must be in the register and in force: else its coming into force would be refused later. */
 async function refuseArticles(tx: Transaction, content: EntryContent): Promise<Refusal | undefined> {
-  const ids = [...new Set(restingPlaces(content).map(({ articleId }) => articleId))];
+  const ids = [...new Set(restingPlaces(await recognised(tx, content)).map(({ articleId }) => articleId))];
   const found = new Map((await findArticles(tx, { ids })).map((article) => [article.id, article]));
   const missing = ids.find((id) => !found.has(id));
   if (missing !== undefined) return refuse('law.article.not-found', { article: missing });

@@ -8,6 +8,7 @@ import { isNameTaken, lockEntry, saveProvider } from '../entry/entry-store.ts';
 import { staleUnless, type LegacyIncomplete, type Unpublished } from '../entry/entry.ts';
 import { handOn } from '../revision/handing-on.ts';
 import { answerFor, recordStep, type StepNeeds } from '../revision/record-step.ts';
+import { recognised } from '../revision-case/recognise-bases.ts';
 import { insertRevision, nextRevisionNo } from '../revision/revision-store.ts';
 import type { Draft } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -36,7 +37,7 @@ type Claiming = {
 
 async function claimedFile(tx: Transaction, { file, entry, own, by }: Claiming): Promise<EntryFile | Refusal> {
   if (file.live === null) return refuse('catalog.entry.not-found');
-  const { content } = file.live;
+  const content = await recognised(tx, file.live.content);
   const taken = await isNameTaken(tx, { organisationId: own.id, folded: fold(content.name), except: entry.id });
   if (taken) return refuse('catalog.entry.name-taken', { name: content.name });
   const { liveNo: _imported, ...rest } = entry;

@@ -63,6 +63,10 @@ const examples: Readonly<Record<ConformanceRuleId, { readonly red: Subject; read
     red: subjectFrom(deniedContent(), { repealedArticles: ['law-1'] }),
     green: subjectFrom(deniedContent()),
   },
+  'basis-not-held': {
+    red: subjectFrom(deniedContent()),
+    green: subjectFrom(deniedContent({ denialBasis: law.map((basis) => ({ ...basis, articleId: 'law-1' })) })),
+  },
   'denial-ended': {
     red: subjectFrom(deniedContent(), { denialUntil: '2026-11-22' }),
     green: subjectFrom(deniedContent(), { denialUntil: '2026-11-23' }),
@@ -110,6 +114,16 @@ describe.each(conformanceRules)('$id', ({ id, severity }) => {
     for (const key of ['name', 'mend', 'clause']) expect(words.has(`catalog.conformance.${key}.${id}`)).toBe(true);
     expect(words.has(`catalog.field.${flaw?.field}`)).toBe(true);
   });
+});
+
+test('91-3.3: what names an instrument that the register does not hold is seen, a condition and a denial each at its own field; a unit’s own papers are not', () => {
+  const own = conditions.map((one) => ({ ...one, basis: one.basis && { ...one.basis, kind: 'duty-document' as const } }));
+  const found = (subject: Subject) => flawsOf(subject).filter(({ rule }) => rule === 'basis-not-held');
+
+  expect(found(subjectFrom(conditionalContent()))).toEqual([
+    { rule: 'basis-not-held', severity: 'warning', field: 'conditions', params: { title: '登记管理办法', count: 2 } },
+  ]);
+  expect(found(subjectFrom(conditionalContent({ conditions: own })))).toEqual([]);
 });
 
 test('an entry that keeps every rule has no flaw', () => {

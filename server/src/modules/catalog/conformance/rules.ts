@@ -84,6 +84,31 @@ const denialWithoutBasis: Check = ({ fields: { shareType }, items, denialBasis }
   return wrongWhen(items.some((item) => item.shareType === 'denied' && !has(item.no)));
 };
 
+/** A unit's own 三定 and power lists are no matter of the register of law. */
+const ownPapers: readonly (string | null)[] = ['duty-document', 'power-list', null];
+
+/** The first of some titles and how many they are, at their field; nothing where there is none. */
+function unheld(field: string, titles: readonly (string | null)[]): readonly Wrong[] {
+  const first = titles[0];
+  return first ? [{ field, params: { title: first, count: titles.length } }] : [];
+}
+
+/** What names an instrument and rests on no article of the register: nobody is told when that is amended or repealed (91-3.3). */
+const basisNotHeld: Check = ({ conditions, denialBasis }) => {
+  const set = conditions.filter(({ articleId, basisKind }) => articleId === null && !ownPapers.includes(basisKind));
+  const denied = denialBasis.filter(({ articleId }) => articleId === null);
+  return [
+    ...unheld(
+      'conditions',
+      set.map(({ title }) => title),
+    ),
+    ...unheld(
+      'denialBasis',
+      denied.map(({ title }) => title),
+    ),
+  ];
+};
+
 const allowedDenialKinds: readonly string[] = denialBasisKindSchema.options;
 
 /** The check behind each rule's row of data: every rule has one, and nothing else does. */
@@ -113,6 +138,7 @@ const checks: Readonly<Record<ConformanceRuleId, Check>> = {
     const first = repealedArticles[0];
     return first === undefined ? [] : [{ params: { article: first, count: repealedArticles.length } }];
   },
+  'basis-not-held': basisNotHeld,
   'denial-ended': ({ denialUntil, today }) => (denialUntil !== null && denialUntil < today ? [{ params: { day: denialUntil } }] : []),
   'type-not-loosest': typeNotLoosest,
   'items-missing': ({ fields: { formatClass }, items }) => wrongWhen(structured.includes(formatClass) && items.length === 0),

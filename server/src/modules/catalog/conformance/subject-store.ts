@@ -62,7 +62,7 @@ async function rowsBehind(reader: Reader, scope: Scope, { after, limit }: { afte
       FROM batch JOIN catalog.item ON item.entry_id = batch.id AND item.revision_no = batch.live_no GROUP BY item.entry_id),
     conditions AS (
       SELECT condition.entry_id, jsonb_agg(jsonb_build_object('kind', condition.kind, 'articleId', condition.basis_article_id,
-        'hasBasis', condition.basis_kind IS NOT NULL) ORDER BY condition.position) AS list
+        'hasBasis', condition.basis_kind IS NOT NULL, 'basisKind', condition.basis_kind, 'title', condition.basis_title) ORDER BY condition.position) AS list
       FROM batch JOIN catalog.condition ON condition.entry_id = batch.id AND condition.revision_no = batch.live_no GROUP BY condition.entry_id),
     bases AS (
       SELECT basis.entry_id, jsonb_agg(jsonb_build_object('articleId', basis.article_id, 'kind', basis.kind, 'title', basis.title,

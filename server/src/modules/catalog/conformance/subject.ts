@@ -2,7 +2,14 @@ import type { DenialBasis, EntryContent, Item } from '@karez/contract/catalog/co
 
 type Fields = Omit<EntryContent, 'items' | 'conditions' | 'denialBasis'>;
 export type ReviewedItem = Pick<Item, 'no' | 'nameZh' | 'dataType' | 'lengthBytes' | 'shareType' | 'sensitivity'>;
-export type ReviewedCondition = { readonly kind: string; readonly articleId: string | null; readonly hasBasis: boolean };
+export type ReviewedCondition = {
+  readonly kind: string;
+  readonly articleId: string | null;
+  readonly hasBasis: boolean;
+  /** Kind and title of the instrument it rests on; null without a basis. */
+  readonly basisKind: string | null;
+  readonly title: string | null;
+};
 export type ReviewedBasis = Pick<DenialBasis, 'articleId' | 'kind' | 'title'> & {
   /** The item that is denied on it; null: the entry as a whole. */
   readonly itemNo: number | null;

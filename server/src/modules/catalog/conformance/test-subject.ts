@@ -12,7 +12,13 @@ export function subjectFrom(content: EntryContent, some: Partial<Subject> = {}):
     regionCode: '650400',
     fields,
     items,
-    conditions: conditions.map(({ kind, basis }) => ({ kind, articleId: basis?.articleId ?? null, hasBasis: basis !== null })),
+    conditions: conditions.map(({ kind, basis }) => ({
+      kind,
+      articleId: basis?.articleId ?? null,
+      hasBasis: basis !== null,
+      basisKind: basis?.kind ?? null,
+      title: basis?.title ?? null,
+    })),
     denialBasis: [
       ...denialBasis.map((basis) => ({ ...basis, itemNo: null })),
       ...items.flatMap(({ no, denial }) => (denial?.basis ?? []).map((basis) => ({ ...basis, itemNo: no }))),

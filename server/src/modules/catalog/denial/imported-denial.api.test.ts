@@ -55,3 +55,24 @@ test.each(['own-drafts', 'own-department'] as const)(
     expect(stored.rows).toMatchObject([{ type: 'denied', reason: '法律规定应当为举报人保密', kind: 'rule' }]);
   },
 );
+
+test.each(['own-drafts', 'own-department'] as const)(
+  '91-3.3: what a file by %s refuses on an article of the register rests on that article, by its short title too; what the register does not hold does not',
+  async (target) => {
+    const name = `举报来源底册${target}`;
+    const bases = [
+      basisWith({ title: '个人信息保护法', docNo: '主席令第九十一号', article: '第13条第一款' }),
+      basisWith({ title: '没有收入的保密法', docNo: '主席令第一号', article: '第二条' }),
+    ];
+    const { id } = await city.checked(await workbookOf([{ ...oldDenial(name), denialBasis: bases }]), 'water', target);
+    await city.applied(id);
+
+    const stored = await sql<{ article: string | null }>`
+      SELECT basis.article_id AS article FROM catalog.denial_basis basis
+      JOIN catalog.revision ON basis.entry_id = revision.entry_id AND basis.revision_no = revision.no
+      WHERE fields ->> 'name' = ${name} ORDER BY position`.execute(database.reader);
+    expect(stored.rows).toEqual([{ article: 'PIPL-13' }, { article: null }]);
+    const again = await city.checked(await workbookOf([{ ...oldDenial(name), denialBasis: bases }]), 'water', target);
+    expect(again.outcomes).toMatchObject({ unchanged: 1 });
+  },
+);

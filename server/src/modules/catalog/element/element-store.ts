@@ -115,33 +115,43 @@ export async function linkedCounts(reader: Reader): Promise<Map<string, number>>
 export type HeldElsewhere = Pick<Element, 'id' | 'code' | 'name' | 'definition'> &
   Pick<Designation, 'organisationId' | 'organisationName' | 'regionCode'>;
 
-/** Of the elements with these codes those whose source in the region is another department. */
+/** A region and those above it: county, city, autonomous region. */
+const regionsUpFrom = (code: string): string[] => [...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`])];
+/** Designations that bind a department of a region: those for the region itself and for what lies above it. */
+const binding = (regionCode: string) => sql`designation.region_code = ANY (${regionsUpFrom(regionCode)}::text[])`;
+const elsewhere = sql`element.id, element.code, element.name, element.definition, designation.organisation_id AS "organisationId",
+  designation.organisation_name AS "organisationName", designation.region_code AS "regionCode"`;
+
+/**
+ * Of the elements with these codes those whose source for the region is another department: what was designated for the region itself, or for the city
+ * and the autonomous region above it. Where both are, the nearest counts.
+ */
 export async function heldElsewhere(
   reader: Reader,
   { codes, orgId, regionCode }: { codes: readonly string[]; orgId: string; regionCode: string },
 ): Promise<HeldElsewhere[]> {
+  if (codes.length === 0) return [];
   const found = await sql<HeldElsewhere>`
-    SELECT element.id, element.code, element.name, element.definition, designation.organisation_id AS "organisationId",
-      designation.organisation_name AS "organisationName", designation.region_code AS "regionCode"
-    FROM catalog.element JOIN catalog.designation ON designation.element_id = element.id AND designation.ended_on IS NULL
-    WHERE element.code = ANY (${codes}::text[]) AND designation.region_code = ${regionCode} AND designation.organisation_id <> ${orgId}::uuid`.execute(
-    reader,
-  );
+    SELECT * FROM (
+      SELECT DISTINCT ON (element.id) ${elsewhere}
+      FROM catalog.element JOIN catalog.designation ON designation.element_id = element.id AND designation.ended_on IS NULL
+      WHERE element.code = ANY (${codes}::text[]) AND ${binding(regionCode)} ORDER BY element.id, designation.region_code DESC) nearest
+    WHERE "organisationId" <> ${orgId}::uuid`.execute(reader);
   return found.rows;
 }
 
 export type SourceElsewhere = HeldElsewhere & Pick<Element, 'synonyms'>;
 
-/** Every element whose source in the region is another department. */
+/** Every element whose source for the region, nearest first, is another department; whose names they bear is judged by the caller. */
 export async function sourcesElsewhere(
   reader: Reader,
   { orgId, regionCode }: { orgId: string; regionCode: string },
 ): Promise<SourceElsewhere[]> {
   const found = await sql<SourceElsewhere>`
-    SELECT element.id, element.code, element.name, element.definition, element.synonyms, designation.organisation_id AS "organisationId",
-      designation.organisation_name AS "organisationName", designation.region_code AS "regionCode"
-    FROM catalog.element JOIN catalog.designation ON designation.element_id = element.id AND designation.ended_on IS NULL
-    WHERE designation.region_code = ${regionCode} AND designation.organisation_id <> ${orgId}::uuid
-    ORDER BY element.code LIMIT ${ELEMENTS_MAX}`.execute(reader);
+    SELECT * FROM (
+      SELECT DISTINCT ON (element.id) ${elsewhere}, element.synonyms
+      FROM catalog.element JOIN catalog.designation ON designation.element_id = element.id AND designation.ended_on IS NULL
+      WHERE ${binding(regionCode)} ORDER BY element.id, designation.region_code DESC) nearest
+    WHERE "organisationId" <> ${orgId}::uuid ORDER BY code`.execute(reader);
   return found.rows;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
-import { contentWith, itemWith } from '../test-content.ts';
+import { collectionWith, contentWith, itemWith } from '../test-content.ts';
 import { storyIn } from '../test-story.ts';
 import { catalogWorld, type World } from '../test-world.ts';
 
@@ -154,5 +154,30 @@ describe('91-4.1, 809-19: one datum, one source', () => {
       ],
     });
     expect((await world.call('market.dj', `GET /catalog/entries/${own.id}/findings`)).body).toMatchObject({ open: 0 });
+  });
+
+  test('91-4.1: a county’s item and field are told of the city’s source, until the county has a source of its own', async () => {
+    const made = await register('登记状态代码');
+    const [id, code] = [String(made.body['id']), String(made.body['code'])];
+    await designate(id, 'market');
+    const items = [itemWith({ nameZh: '状态', dataElement: code })];
+    const form = { number: 'B1', name: '渠系登记表', fields: [{ no: 1, name: '登记状态代码' }] };
+    const content = contentWith({ name: '县渠系年检', items, collection: collectionWith({ form }) });
+    const draft = await story.register(content, 'county.dj', 'county');
+    const compare = async (revision: number) =>
+      (await world.call('county.dj', `POST /catalog/entries/${draft.id}/comparison`, { ifMatch: revision })).body;
+
+    const found = await compare(draft.revision);
+
+    const source = { kind: 'element', targetId: id, evidence: { other: { organisationName: '市市场监督管理局', regionCode: '650400' } } };
+    expect(found).toMatchObject({
+      open: 2,
+      items: [
+        { ...source, place: 'item' },
+        { ...source, place: 'field' },
+      ],
+    });
+    expect(await designate(id, 'county', {}, 'county.gly')).toMatchObject({ status: 200 });
+    expect(await compare(draft.revision)).toMatchObject({ open: 0 });
   });
 });

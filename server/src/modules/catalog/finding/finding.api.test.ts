@@ -2,6 +2,7 @@ import { findingsSchema } from '@karez/contract/catalog/finding';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
+import { copyEntry } from '../test-copied-store.ts';
 import { contentWith, itemWith } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
 import { catalogWorld, type World } from '../test-world.ts';
@@ -50,6 +51,25 @@ describe('91-4.1: what another department already collects', () => {
       items: [{ relation: 'same', state: 'open', evidence: { other: { name: '机井普查名录', organisationName: '市市场监督管理局' } } }],
     });
     expect(await todosOf('water.gly')).toContain('catalog.todo.findings');
+  });
+
+  test('samples and what was retired that hold the same items take no place of an entry of the city’s own', async () => {
+    const items = ['井口标高', '成井年份', '泵型代号', '滤管长度', '静止水位'].map((nameZh, at) =>
+      itemWith({ no: at + 1, nameZh, fieldName: `f${at}` }),
+    );
+    const fuller = await story.published(contentWith({ name: '供排水设施底图', items }));
+    const crowd = [fuller.id, ...(await copyEntry(store.database, fuller.id, 120))];
+    const other = await story.published(contentWith({ name: '成井验收单', items: items.slice(0, 4) }));
+    await store.database.transaction((tx) =>
+      sql`UPDATE catalog.search_document SET sample = entry_id = ANY (${crowd.slice(60)}::uuid[]),
+        state = CASE WHEN entry_id = ANY (${crowd.slice(0, 60)}::uuid[]) THEN 'retired' ELSE state END, changed = DEFAULT
+        WHERE entry_id = ANY (${crowd}::uuid[])`.execute(tx),
+    );
+
+    const entry = await story.submit(await story.register(contentWith({ name: '抽水台班', items }), 'water.gly', 'water'), 'water.gly');
+
+    expect(await findings('water.gly', entry)).toMatchObject({ items: [{ targetId: other.id }] });
+    await store.database.transaction((tx) => sql`DELETE FROM catalog.search_document WHERE entry_id = ANY (${crowd}::uuid[])`.execute(tx));
   });
 
   test('catalog.answer-finding: an argument needs words, stands beside the evidence and closes the to-do; the source may be cited instead', async () => {

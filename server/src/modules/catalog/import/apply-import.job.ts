@@ -15,6 +15,7 @@ import { aliasesOf, sourceOf, type ImportJob } from './import-job.ts';
 import { markApplied, rowsBehind, type AppliedRow, type ImportRow } from './import-row-store.ts';
 import { entriesOfSource, insertLegacyEntries, lockEntriesOfSource, updateLegacyEntries, type KnownEntry } from './legacy-entry-store.ts';
 import { importedRevisionNo, legacyEntry, type LegacyEntry } from './legacy-entry.ts';
+import { recognisedEntries } from './recognised-entries.ts';
 import { keysOfEntriesWithTakenName } from './name-taken.ts';
 
 type ApplyNeeds = Pick<Needs, 'database' | 'clock' | 'newId'>;
@@ -93,7 +94,12 @@ async function applyRows(tx: Transaction, needs: ApplyNeeds, { job, rows }: Batc
   });
   const providers = await providersOf(tx, needs, { job, rows: judged.filter(isWritten).map(({ row }) => row) });
   const making = { job, providers, authorityRegion: await competentRegion(tx, job.place.code), newId: needs.newId };
-  const written = new Map(judged.filter(isWritten).map((each) => [each.row.row, entryOf(each, making)]));
+  const writing = judged.filter(isWritten);
+  const made = await recognisedEntries(
+    tx,
+    writing.map((each) => entryOf(each, making)),
+  );
+  const written = new Map(writing.flatMap(({ row }, at) => (made[at] ? [[row.row, made[at]]] : [])));
   const entriesFor = (kind: RowOutcome['kind']) =>
     judged.filter(({ outcome }) => outcome.kind === kind).flatMap(({ row }) => written.get(row.row) ?? []);
   const inserted = await insertLegacyEntries(tx, entriesFor('new'));

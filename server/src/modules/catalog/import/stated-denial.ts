@@ -7,7 +7,7 @@ const deniedWords: ReadonlySet<string> = new Set(spellings.denied.map(nameKey));
 
 /** 《title》, number and article as old catalogues cite them within a sentence. */
 const citation =
-  /《(?<title>[^《》]{2,200})》\s*(?:[((](?<docNo>[^()()]{2,100})[))])?\s*(?<article>第[〇零一二三四五六七八九十百千\d]+条(?:第[〇零一二三四五六七八九十\d]+[款项])?)?/gu;
+  /《(?<title>[^《》]{2,200})》\s*(?:[((](?<docNo>[^()()]{2,100})[))])?\s*(?<article>第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十\d]+)?(?:第[〇零一二三四五六七八九十\d]+[款项])?)?/gu;
 
 /** The kind of instrument that a title says it is, by its words; what says nothing is a document of policy. */
 function kindOf(title: string): DenialBasis['kind'] {

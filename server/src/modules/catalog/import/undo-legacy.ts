@@ -20,6 +20,7 @@ import {
   type HeldEntry as Held,
 } from './legacy-entry-store.ts';
 import { importedRevisionNo, legacyEntry, type ImportedBefore, type LegacyEntry } from './legacy-entry.ts';
+import { recognisedEntries } from './recognised-entries.ts';
 import type { UndoableRow, UndoneRow } from './undo-store.ts';
 
 type HeldEntry = Held & { readonly isClaimAsked: boolean };
@@ -47,7 +48,10 @@ export async function undoLegacyEntries(tx: Transaction, needs: UndoNeeds, { job
   // Names that the withdrawn had are free by now.
   const taken = await namesTaken(tx, job, judged);
   const verdicts = judged.map((each) => (each.kind === 'restore' && taken.has(each.row.key) ? left(each.row, 'name-taken') : each));
-  const restored = verdicts.flatMap((each) => (each.kind === 'restore' ? entryAsBefore(each, making) : []));
+  const restored = await recognisedEntries(
+    tx,
+    verdicts.flatMap((each) => (each.kind === 'restore' ? entryAsBefore(each, making) : [])),
+  );
   await restoreLegacyEntries(tx, restored);
   await followReassessments(tx, needs, { entryIds: [...withdrawn, ...restored].map(({ entry }) => entry.id), by: null });
   await tellHistories(tx, needs, { job, verdicts });

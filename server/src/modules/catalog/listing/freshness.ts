@@ -2,7 +2,7 @@ import type { UpdateCycle } from '@karez/contract/catalog/content';
 import type { Listing as ListingAnswer } from '@karez/contract/catalog/listed';
 import { dayIn } from '@karez/kit/clock';
 import { refuse, type Refusal } from '@karez/kit/refusal';
-import { dayAfter } from '#modules/law';
+import { dayAfter } from '@karez/kit/day';
 import thresholds from './freshness-thresholds.json' with { type: 'json' };
 
 /** Up to when the data of a resource goes: the day, and for data in real time the moment, as its steward reported it. */

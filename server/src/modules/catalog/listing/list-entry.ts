@@ -1,5 +1,5 @@
 import { confirmSecondFactor } from '#modules/identity';
-import { dayAfter } from '#modules/law';
+import { dayAfter } from '@karez/kit/day';
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';

@@ -1,6 +1,7 @@
 import { nearDays } from '@karez/contract/catalog/overview';
 import type { Organisation } from '#modules/identity';
-import { dayAfter, endOfDay } from '#modules/law';
+import { dayAfter } from '@karez/kit/day';
+import { endOfDay } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { adjustmentClocks } from '../adjustment/adjustment-handing.ts';
 import { unansweredAdjustmentsOf } from '../adjustment/adjustment-store.ts';

@@ -1,6 +1,6 @@
 import type { RestingPlace } from '@karez/contract/catalog/revision-case';
 import type { EntryContent, ItemDenial } from '@karez/contract/catalog/content';
-import { citeArticles } from '#modules/law';
+import { citeArticles, findArticles } from '#modules/law';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 
@@ -43,6 +43,17 @@ export async function citeBases(
   const articleIds = [...new Set(restingPlaces(content).map(({ articleId }) => articleId))];
   const cited = await citeArticles(tx, { module: 'catalog', kind: stage, id: entryId }, { articleIds, at });
   return isRefusal(cited) ? cited : undefined;
+}
+
+/** The same for what stands already: what was repealed meanwhile is left out, so that everything else is told of its own changes. */
+export async function citeStanding(
+  tx: Transaction,
+  given: { entryId: string; stage: CitingStage; content: EntryContent; at: Date },
+): Promise<void> {
+  const { entryId, stage, content, at } = given;
+  const ids = [...new Set(restingPlaces(content).map(({ articleId }) => articleId))];
+  const standing = (await findArticles(tx, { ids })).filter(({ state }) => state !== 'repealed');
+  await citeArticles(tx, { module: 'catalog', kind: stage, id: entryId }, { articleIds: standing.map(({ id }) => id), at });
 }
 
 /**

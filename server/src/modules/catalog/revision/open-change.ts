@@ -5,6 +5,7 @@ import { mayOpenChange } from '../catalog-policy.ts';
 import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import type { ChangePending, Suspended } from '../entry/entry.ts';
 import { beginCasesOf } from '../revision-case/follow-revision.ts';
+import { recognised } from '../revision-case/recognise-bases.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { handOn, startUpdateClock } from './handing-on.ts';
 import { answerFor, recordStep, todayOf, type StepNeeds } from './record-step.ts';
@@ -29,7 +30,7 @@ export async function openRevision(
   if ((entry.state !== 'published' && entry.state !== 'suspended') || live === null)
     return refuse('catalog.entry.illegal-transition', { state: entry.state, event: 'open-change' });
 
-  const { content } = live;
+  const content = await recognised(tx, live.content);
   const common = { entryId: entry.id, no: await nextRevisionNo(tx, entry.id), content, authors: [actor.id], trigger };
   const working: Draft = { ...common, state: 'draft', returned: null };
   const revision = entry.revision + 1;

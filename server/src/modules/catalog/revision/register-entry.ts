@@ -7,6 +7,7 @@ import { competentRegion } from '../entry/entry-file.ts';
 import { followReassessments } from '../denial/follow-reassessment.ts';
 import { insertEntry, isNameTaken } from '../entry/entry-store.ts';
 import { entryIdFrom, type Unpublished } from '../entry/entry.ts';
+import { recognised } from '../revision-case/recognise-bases.ts';
 import { answerFor, tellStep, type Step, type StepNeeds } from './record-step.ts';
 import { insertRevision } from './revision-store.ts';
 import type { Draft } from './revision.ts';
@@ -62,8 +63,9 @@ type NewDraft = { readonly organisation: Registrant; readonly content: EntryCont
 export async function insertDraft(
   tx: Transaction,
   needs: Pick<StepNeeds, 'clock' | 'newId'>,
-  { organisation, content, step }: NewDraft,
+  { organisation, content: written, step }: NewDraft,
 ): Promise<EntryFile> {
+  const content = await recognised(tx, written);
   const id = entryIdFrom(needs.newId());
   const { name, shortName, formerNames, uscc, regionCode } = organisation;
   const entry: Unpublished = {

@@ -7,6 +7,7 @@ import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { isNameTaken } from '../entry/entry-store.ts';
 import { refreshFindings, type ComparingNeeds } from '../finding/compare-draft.ts';
 import { findingsOf } from '../finding/finding-store.ts';
+import { recognised } from '../revision-case/recognise-bases.ts';
 import { answerFor, recordStep, risen } from './record-step.ts';
 import { saveContent } from './revision-store.ts';
 import { edit } from './revision.ts';
@@ -20,7 +21,7 @@ const comparedFields: readonly string[] = ['name', 'abstract', 'items', 'collect
 
 /** Saves a draft over the state that its writer read; another's save in between is refused, never overwritten. */
 export async function updateDraft(needs: ComparingNeeds, command: UpdateDraft): Promise<EntryAnswer | Refusal> {
-  const { actor, content } = command;
+  const { actor } = command;
   const secret = refuseSecret(command.secrecyDeclaration);
   if (secret) return secret;
   const index = await needs.index.current();
@@ -34,6 +35,7 @@ export async function updateDraft(needs: ComparingNeeds, command: UpdateDraft): 
     const { organisationId } = entry.provider;
     if (working === null) return refuse('catalog.entry.not-found');
 
+    const content = await recognised(tx, command.content);
     const changes = changesBetween(working.content, content);
     if (changes.length === 0) return answerFor(tx, needs, { actor, file });
     const folded = fold(content.name);

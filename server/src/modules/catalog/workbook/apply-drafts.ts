@@ -7,6 +7,7 @@ import { fileOf } from '../entry/entry-file.ts';
 import { isNameTaken, lockEntry } from '../entry/entry-store.ts';
 import type { ImportJob } from '../import/import-job.ts';
 import { rowsBehind, type AppliedRow } from '../import/import-row-store.ts';
+import { recognised } from '../revision-case/recognise-bases.ts';
 import { recordStep, risen } from '../revision/record-step.ts';
 import { insertDraft } from '../revision/register-entry.ts';
 import { saveContent } from '../revision/revision-store.ts';
@@ -94,7 +95,8 @@ async function change(
   needs: DraftNeeds,
   { job, row, outcome }: { job: ImportJob; row: StoredDraft; outcome: Extract<DraftOutcome, { kind: 'changed' }> },
 ): Promise<AppliedRow> {
-  const { content, changes, entry: known } = outcome;
+  const { changes, entry: known } = outcome;
+  const content = await recognised(tx, outcome.content);
   const entry = await lockEntry(tx, known.id);
   const file = entry && (await fileOf(tx, entry));
   const edited = file?.working ? edit(file.working, { content, by: job.startedBy }) : undefined;
