@@ -18,6 +18,9 @@ import { today } from '../days.ts';
 import { staleAfterStep } from '../deeds.ts';
 import { SearchField } from '../../client/SearchField.tsx';
 
+/** One event names at most so many entries; what a document touches beyond them is a second event. */
+const CHOSEN_MAX = 500;
+
 type Given = { kind: 'duties-changed' | 'reorganisation'; title: string; documentNumber: string; changedOn: string; summary: string };
 
 /** 登记三定、机构改革: the document, the day, and the entries whose duties it moves. */
@@ -85,17 +88,23 @@ function EventForm() {
         </Card>
         {deed.error ? <Trouble error={deed.error} /> : null}
         <div className="row">
-          <Button type="primary" htmlType="submit" loading={deed.isPending} disabled={entryIds.length === 0}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={deed.isPending}
+            disabled={entryIds.length === 0 || entryIds.length > CHOSEN_MAX}
+          >
             {t('portal.change-event.record-do')}
           </Button>
           {entryIds.length === 0 ? <span className="soft">{t('portal.change-event.choose-first')}</span> : null}
+          {entryIds.length > CHOSEN_MAX ? (
+            <span role="alert">{t('portal.change-event.too-many', { count: entryIds.length, most: CHOSEN_MAX })}</span>
+          ) : null}
         </div>
       </div>
     </Form>
   );
 }
-
-const CHOSEN_MAX = 500;
 
 /** Entries in force, found by department or words of the duty; what is chosen stays chosen over searches and pages. */
 function EntryChoice({ chosen, onChosen }: { chosen: readonly string[]; onChosen: (ids: readonly string[]) => void }) {
@@ -134,7 +143,7 @@ function EntryChoice({ chosen, onChosen }: { chosen: readonly string[]; onChosen
               rowSelection={{
                 selectedRowKeys: [...chosen],
                 preserveSelectedRowKeys: true,
-                onChange: (keys) => onChosen(keys.map(String).slice(0, CHOSEN_MAX)),
+                onChange: (keys) => onChosen(keys.map(String)),
                 getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
                 getCheckboxProps: (entry) => ({ 'aria-label': t('portal.bulk.choose', { name: entry.name }) }),
               }}
