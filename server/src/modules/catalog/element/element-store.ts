@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 import type { Designation, Element, ElementChange } from './element.ts';
+import { statesInForce } from '../entry/entry.ts';
 
 const columns = sql`id, code, name, definition, data_type AS "dataType", code_set AS "codeSet", synonyms, revision`;
 
@@ -90,7 +91,7 @@ export type LinkedItem = {
 
 const ITEMS_MAX = 500;
 const published = sql`entry.live_no = item.revision_no AND document.audience = 'everyone' AND document.share_type IS DISTINCT FROM 'denied' AND item.share_type IS DISTINCT FROM 'denied'
-  AND NOT document.sample AND document.state = ANY ('{published,change-pending,suspended,retire-pending}'::text[])`;
+  AND NOT document.sample AND document.state = ANY (${[...statesInForce]}::text[])`;
 
 /** Published items that name the element's code, or bear one of its names. */
 export async function itemsOfElement(reader: Reader, { code, names }: { code: string; names: readonly string[] }): Promise<LinkedItem[]> {
