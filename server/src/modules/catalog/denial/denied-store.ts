@@ -1,6 +1,7 @@
 import type { Denied, denialKinds } from '@karez/contract/sharing/lists';
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#platform/database';
+import { statesInForce } from '../entry/entry.ts';
 
 export type DenialFilters = { readonly kind?: (typeof denialKinds)[number] | undefined; readonly provider?: string | undefined };
 export type DenialCount = { readonly value: string; readonly label: string; readonly count: number };
@@ -15,7 +16,7 @@ const denied = sql`(
       document.share_type, entry.live_no
     FROM catalog.search_document document JOIN catalog.entry ON entry.id = document.entry_id
     WHERE document.audience = 'everyone' AND NOT document.sample
-      AND document.state = ANY ('{published,change-pending,suspended,retire-pending}'::text[])
+      AND document.state = ANY (${[...statesInForce]}::text[])
   )
   SELECT 'entry' AS kind, entry_id, name, code, provider_org_id, provider_name, live_no, NULL::integer AS no, '' AS item_name, NULL::integer AS place,
     NULL::text AS item_reason

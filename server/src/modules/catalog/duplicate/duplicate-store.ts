@@ -3,6 +3,7 @@ import { revisionStateSchema } from '@karez/contract/catalog/answers';
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#platform/database';
 import { signedByLeader } from '../revision/revision.ts';
+import { statesInForce } from '../entry/entry.ts';
 
 /** What the reader may see: all of their own department, and of the regions of their authority what was signed or is in force. */
 export type DuplicateReach = { readonly organisationId: string; readonly regionCodes: readonly string[] };
@@ -54,7 +55,7 @@ const unspoken = ({ organisationId, regionCodes }: DuplicateReach) => sql`
     JOIN catalog.search_document document ON document.entry_id = entry.id
   WHERE entry.region_code = designation.region_code AND entry.provider_org_id <> designation.organisation_id
     AND document.audience = 'everyone' AND document.share_type IS DISTINCT FROM 'denied' AND NOT document.sample
-    AND document.state = ANY ('{published,change-pending,suspended,retire-pending}'::text[])
+    AND document.state = ANY (${[...statesInForce]}::text[])
     AND (entry.provider_org_id = ${organisationId}::uuid OR entry.region_code = ANY (${[...regionCodes]}::text[]))
     AND NOT EXISTS (SELECT FROM catalog.finding WHERE finding.entry_id = entry.id AND finding.state <> 'gone'
       AND ((finding.place = 'item' AND finding.item_no = item.no) OR finding.place = 'entry'))
