@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 98ceb5485bec2d7e9f5220a47f079f443a0bda3ee7ce5bd79263ee73f6eed766
+-- Dumped by "npm run generate" from the migrations with this hash: 300921276cd51f4359c24d9c02896559757eeed6da31d84b523079032787ddef
 --
 -- PostgreSQL database dump
 --

@@ -1,7 +1,7 @@
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
-import { isMoving, nextEntryState } from './entry/entry.ts';
+import { isMoving, nextEntryState, refuseEnded } from './entry/entry.ts';
 import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision/revision.ts';
 import type { EntryFile } from './search/search-document.ts';
 import { refuseConsent } from './consent/standing-consent.ts';
@@ -73,15 +73,12 @@ type Step = { readonly event: RevisionEvent; readonly permitted: true | Refusal;
 /** Steps by which something new goes out in a department's name. What it has may still be written on, sent back and given up. */
 const goesOut: readonly RevisionEvent[] = ['submit', 'pass-review', 'sign', 'publish', 'uphold-denial'];
 
-function refuseEnded({ entry }: EntryFile): Refusal {
-  return refuse('catalog.entry.provider-ended', { name: entry.provider.name });
-}
-
 /** One step on the revision that is on its way: the state allows it, the actor has the power here, and it is not their own work. */
 function mayStep(actor: Actor, file: EntryFile, step: Step): true | Refusal {
   if (isRefusal(step.permitted)) return step.permitted;
   if (isMoving(file.entry)) return refuse('catalog.entry.illegal-transition', { state: file.entry.state, event: step.event });
-  if (file.isProviderEnded && goesOut.includes(step.event)) return refuseEnded(file);
+  const ended = goesOut.includes(step.event) ? refuseEnded(file) : undefined;
+  if (ended) return ended;
   if (file.working === null) return refuse('catalog.revision.illegal-transition', { state: 'none', event: step.event });
   const next = nextRevisionState(file.working.state, step.event);
   if (isRefusal(next)) return next;
@@ -141,7 +138,8 @@ export function mayReturn(actor: Actor, file: EntryFile): true | Refusal {
 export function mayOpenChange(actor: Actor, file: EntryFile): true | Refusal {
   const permitted = mayForOwnUnit(actor, 'catalog.register', file);
   if (isRefusal(permitted)) return permitted;
-  if (file.isProviderEnded) return refuseEnded(file);
+  const ended = refuseEnded(file);
+  if (ended) return ended;
   const next = nextEntryState(file.entry.state, 'open-change');
   return isRefusal(next) ? next : true;
 }

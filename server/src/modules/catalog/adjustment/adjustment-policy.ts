@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayUse, type Actor } from '#modules/identity';
-import { isMoving, nextEntryState } from '../entry/entry.ts';
+import { isMoving, nextEntryState, refuseEnded } from '../entry/entry.ts';
 import { actorsOf, nextRevisionState, type Revision } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { nextAdjustmentState, refuseOwnProposal, type Adjustment, type AdjustmentEvent } from './adjustment.ts';
@@ -37,7 +37,7 @@ export function mayPropose(actor: Actor, file: EntryFile): true | Refusal {
   const permitted = mayAsAuthority(actor, 'catalog.publish', file);
   if (isRefusal(permitted)) return permitted;
   const revision = adjustable(file);
-  return isRefusal(revision) ? revision : (refuseOwnWork(actor, revision) ?? true);
+  return isRefusal(revision) ? revision : (refuseOwnWork(actor, revision) ?? refuseEnded(file) ?? true);
 }
 
 function legal({ adjustment }: Seen, event: AdjustmentEvent): true | Refusal {
@@ -45,10 +45,10 @@ function legal({ adjustment }: Seen, event: AdjustmentEvent): true | Refusal {
   return isRefusal(next) ? next : true;
 }
 
-/** What comes into force needs an entry that can be published: a suspended one waits until that is lifted. */
+/** What comes into force needs an entry that can be published: a suspended one waits until that is lifted, one of a department that is no more for its successor. */
 function enforceable({ file }: Seen): true | Refusal {
   const next = nextEntryState(file.entry.state, 'publish');
-  return isRefusal(next) ? next : true;
+  return isRefusal(next) ? next : (refuseEnded(file) ?? true);
 }
 
 const first = (...answers: readonly (true | Refusal)[]): true | Refusal => answers.find((answer) => isRefusal(answer)) ?? true;

@@ -88,6 +88,19 @@ describe('catalog.assign-entries: 91-3.2: the authority asks several departments
     expect((await todos('water.gly')).includes(elsewhere.name)).toBe(false);
   });
 
+  test('what was asked for already is refused to the next press, and the same asked again changes nothing', async () => {
+    const entry = await imported();
+    await assign([to('market', entry)]);
+
+    expect(rows(await assign([to('water', entry)]))).toMatchObject([{ outcome: 'refused', code: 'catalog.entry.stale' }]);
+    const body = { organisationId: world.orgId('market'), reason: '属该部门职责' };
+    expect(await world.call('office.fb', `POST /catalog/entries/${entry.id}/claim/assignment`, { body })).toMatchObject({ status: 200 });
+
+    const history = await world.call('office.fb', `GET /catalog/entries/${entry.id}/history`);
+    expect(history.body['items']).toHaveLength(1);
+    expect((await todos('water.gly')).includes(entry.name)).toBe(false);
+  });
+
   test('a press begins its evidence before the first deed and names each entry’s department; the end says what became of each', async () => {
     const [first, second] = [await imported(), await imported()];
 

@@ -5,11 +5,11 @@ import { organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { competentRegion, fileOf } from '../entry/entry-file.ts';
 import { lockEntry } from '../entry/entry-store.ts';
-import { staleUnless } from '../entry/entry.ts';
+import { staleUnless, type Entry } from '../entry/entry.ts';
 import { ENTRY_CASE } from '../revision/handing-on.ts';
 import { answerFor, tellStep, type StepNeeds } from '../revision/record-step.ts';
 import { mayAssign } from './claim-policy.ts';
-import { insertAssignment } from './claim-store.ts';
+import { assigneesOf, insertAssignment } from './claim-store.ts';
 
 export type AssignClaim = {
   readonly actor: Actor;
@@ -31,6 +31,12 @@ async function regionOf(tx: Transaction, organisationId: string): Promise<string
   return competentRegion(tx, department.regionCode);
 }
 
+/** A press for several lists what nobody was asked for: what has changed, or somebody was asked for since, is no longer as it was seen. */
+function refuseChanged(entry: Entry, { ifMatch }: Pick<AssignClaim, 'ifMatch'>, asked: readonly string[]): Refusal | undefined {
+  if (ifMatch === undefined) return undefined;
+  return asked.length > 0 ? refuse('catalog.entry.stale', { current: entry.revision, sent: ifMatch }) : staleUnless(entry, ifMatch);
+}
+
 /** The authority asks a department of its region to claim an imported entry whose name does not tell whose it is. */
 export async function assignClaim(needs: StepNeeds, command: AssignClaim): Promise<EntryAnswer | Refusal> {
   const { actor, entryId, organisationId, reason } = command;
@@ -38,12 +44,14 @@ export async function assignClaim(needs: StepNeeds, command: AssignClaim): Promi
     const entry = await lockEntry(tx, entryId);
     const file = entry && (await fileOf(tx, entry));
     if (!file || file.live === null) return refuse('catalog.entry.not-found');
-    const stale = command.ifMatch === undefined ? undefined : staleUnless(file.entry, command.ifMatch);
-    if (stale) return stale;
+    const asked = await assigneesOf(tx, entryId);
+    const changed = refuseChanged(file.entry, command, asked);
+    if (changed) return changed;
     const regionCode = await regionOf(tx, organisationId);
     if (regionCode === null) return refuse('catalog.claim.department-unfit');
     const permitted = mayAssign(actor, file, regionCode);
     if (isRefusal(permitted)) return permitted;
+    if (asked.includes(organisationId)) return answerFor(tx, needs, { actor, file });
     const at = needs.clock.now();
     await insertAssignment(tx, { entryId, organisationId, by: actor.id, at });
     await tellStep(tx, needs, {

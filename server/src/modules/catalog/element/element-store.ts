@@ -116,8 +116,10 @@ export async function linkedCounts(reader: Reader): Promise<Map<string, number>>
 export type HeldElsewhere = Pick<Element, 'id' | 'code' | 'name' | 'definition'> &
   Pick<Designation, 'organisationId' | 'organisationName' | 'regionCode'>;
 
-/** A region and those above it: county, city, autonomous region. */
-const regionsUpFrom = (code: string): string[] => [...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`])];
+/** A region and those above it: town, county, city, autonomous region. */
+const regionsUpFrom = (code: string): string[] => [
+  ...new Set([code, code.slice(0, 6), `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`]),
+];
 /** Designations that bind a department of a region: those for the region itself and for what lies above it. */
 const binding = (regionCode: string) => sql`designation.region_code = ANY (${regionsUpFrom(regionCode)}::text[])`;
 const elsewhere = sql`element.id, element.code, element.name, element.definition, designation.organisation_id AS "organisationId",

@@ -171,6 +171,11 @@ export function isInForce(entry: Entry): boolean {
   return statesInForce.includes(entry.state);
 }
 
+/** Refuses what would go out anew in the name of a department that is no more. */
+export function refuseEnded({ entry, isProviderEnded }: { readonly entry: Entry; readonly isProviderEnded: boolean }): Refusal | undefined {
+  return isProviderEnded ? refuse('catalog.entry.provider-ended', { name: entry.provider.name }) : undefined;
+}
+
 /** Whether it is between two departments: nobody works on it until the receiving one has taken it over. */
 export function isMoving(entry: Entry): entry is Moving {
   return entry.state === 'orphaned' || entry.state === 'transfer-pending';

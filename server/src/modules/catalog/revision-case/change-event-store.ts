@@ -37,6 +37,16 @@ export async function lawChangesSince(
   return found.rows.map(eventOf);
 }
 
+/** Changes for which an entry owed its revision when it was retired. */
+export async function changesLeftByRetirement(reader: Reader, entryId: string): Promise<ChangeEvent[]> {
+  const found = await sql<EventRow>`
+    SELECT ${columns} FROM catalog.change_event
+    WHERE id IN (SELECT event_id FROM catalog.revision_case WHERE entry_id = ${entryId} AND outcome = 'entry-retired') ORDER BY recorded_at, id`.execute(
+    reader,
+  );
+  return found.rows.map(eventOf);
+}
+
 export async function changeEventsByIds(reader: Reader, ids: readonly string[]): Promise<Map<string, ChangeEvent>> {
   const found = await sql<EventRow>`SELECT ${columns} FROM catalog.change_event WHERE id = ANY (${[...ids]}::uuid[])`.execute(reader);
   return new Map(found.rows.map((row) => [row.id, eventOf(row)]));

@@ -81,6 +81,31 @@ test('91-3.3: retiring an entry and bringing it back is no way around what it ow
   );
 });
 
+test('91-3.3: what a change of duties asked for is owed again too', async () => {
+  const [entry, lawful] = [await story.published(resting(await article())), (await touched()).entry];
+  const recorded = await call('office.fb', 'POST /catalog/change-events', {
+    body: {
+      kind: 'reorganisation',
+      title: '市机构改革方案',
+      documentNumber: '吐党办发〔2026〕12号',
+      changedOn: '2026-11-20',
+      summary: '登记注册职责调整',
+      entryIds: [entry.id, lawful.id],
+    },
+    key: world.needs.newId(),
+  });
+  expect(recorded).toMatchObject({ status: 201 });
+  const owed = async ({ id }: Walked) =>
+    (await casesOf(id)).filter(({ state }) => state === 'open').map(({ event }) => (event as { kind: string }).kind);
+  for (const each of [entry, lawful]) await retire(each);
+  for (const each of [entry, lawful]) expect(await owed(each)).toEqual([]);
+
+  for (const each of [entry, lawful]) await restore(each);
+
+  expect(await owed(entry)).toEqual(['reorganisation']);
+  expect((await owed(lawful)).toSorted()).toEqual(['instrument-amended', 'reorganisation']);
+});
+
 test('a change that is given up rests on nothing any more; what is in force keeps its bases', async () => {
   const [before, after] = [await article(), await article()];
   const entry = await story.published(resting(before));

@@ -196,7 +196,9 @@ describe('91-4.1: a cited source stands at the datum', () => {
       body: { reason: '泵房已拆除', lastDay: '2026-12-31', successorId: null, secondFactor: await world.codeOf('market.gx') },
     });
     expect(asked).toMatchObject({ status: 200 });
-    expect((await world.call('water.gly', 'GET /desk/notices?limit=100')).text).toContain('泵房设施名录');
+    expect((await world.call('water.gly', 'GET /desk/notices?limit=100')).text).toContain(
+      '"catalog.notice.source-leaving","params":{"day":"2026-12-31","name":"泵房设施名录"',
+    );
   });
 
   test('a source that is the department’s own by now, as after a transfer, is told as that: there is nothing to apply for', async () => {

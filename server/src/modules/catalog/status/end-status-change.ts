@@ -19,6 +19,7 @@ import { TRANSLATION_CASE } from '../translation/translation-handing.ts';
 import { closeRetiredCases } from '../revision-case/follow-revision.ts';
 import { oweAgain } from '../revision-case/owe-again.ts';
 import { usesOf } from '../use/use-store.ts';
+import { refuseEnded } from '../entry/entry.ts';
 
 type Ending = { readonly outcome: StatusOutcome; readonly opinion: string; readonly action: string; readonly role: string };
 
@@ -85,6 +86,11 @@ export async function withdrawStatusRequest(
 
 export type DecideStatusRequest = EntryCommand & { readonly decision: 'approve' | 'decline'; readonly opinion: string };
 
+/** Why a request cannot be approved as things stand; declined it can always be. */
+async function unfitToEnd(tx: Transaction, needs: StatusNeeds, file: EntryFile): Promise<Refusal | undefined> {
+  return file.entry.state === 'retire-pending' ? stillNeeded(tx, needs, file) : refuseEnded(file);
+}
+
 /** Refuses while somebody uses the entry or waits for the reply to an application for it. */
 async function stillNeeded(tx: Transaction, { applicantsOf }: StatusNeeds, { entry }: EntryFile): Promise<Refusal | undefined> {
   const running = (await usesOf(tx, entry.id)).filter(({ endedOn }) => endedOn === null).length;
@@ -104,8 +110,8 @@ export async function decideStatusRequest(needs: StatusNeeds, command: DecideSta
     if (isRefusal(file)) return file;
     const permitted = mayDecideRequest(actor, file);
     if (isRefusal(permitted)) return permitted;
-    const inUse = decision === 'approve' && file.entry.state === 'retire-pending' ? await stillNeeded(tx, needs, file) : undefined;
-    if (inUse) return inUse;
+    const unfit = decision === 'approve' ? await unfitToEnd(tx, needs, file) : undefined;
+    if (unfit) return unfit;
     const outcome = decision === 'approve' ? 'approved' : 'declined';
     const ending: Ending = { outcome, opinion, action: 'catalog.decide-status-request', role: 'AUTHORITY_ADMIN' };
     const next = await end(tx, needs, { file, command, ending });

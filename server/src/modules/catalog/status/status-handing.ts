@@ -75,26 +75,46 @@ export async function tellEnded(tx: Transaction, needs: HandingNeeds, { by, ...a
   if (change.kind !== 'restoration') await tellUsers(tx, needs, { about, word });
 }
 
-/** Departments with a running use or a received application, and those whose own data come from the entry, each once. */
+/** Departments with a running use or a received application, each once. */
 export async function concernedBy(
   tx: Transaction,
   { applicantsOf }: Pick<StatusNeeds, 'applicantsOf'>,
   entryId: string,
 ): Promise<string[]> {
   const running = (await usesOf(tx, entryId)).filter(({ endedOn }) => endedOn === null);
-  return [
-    ...new Set([
-      ...running.map(({ organisationId }) => organisationId),
-      ...(await applicantsOf(tx, [entryId])),
-      ...(await citingOrganisations(tx, entryId)),
-    ]),
-  ];
+  return [...new Set([...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, [entryId]))])];
+}
+
+/** What those are told whose own data come from the entry: whoever registers it has to name another source, or need not after all. */
+const wordsForCiting: Readonly<Record<string, string>> = {
+  retirement: 'source-leaving',
+  'retirement-approved': 'source-gone',
+  'retirement-declined': 'source-stays',
+  'retirement-withdrawn': 'source-stays',
+};
+
+async function tellCiting(tx: Transaction, { clock, newId }: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
+  const { file, change } = about;
+  const told = wordsForCiting[word];
+  if (told === undefined) return;
+  for (const orgId of await citingOrganisations(tx, file.entry.id)) {
+    await notify(tx, {
+      id: newId(),
+      key: `catalog.status:${change.id}:${told}:${orgId}`,
+      for: { kind: 'organisation', orgId, power: 'catalog.register' },
+      subject: subjectOf(file),
+      title: { key: `catalog.notice.${told}`, params: paramsOf(about) },
+      link: linkOf(file),
+      at: clock.now(),
+    });
+  }
 }
 
 /** Every department concerned, once (809-27: nobody learns of a closing service by its silence). */
 async function tellUsers(tx: Transaction, needs: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
   const { file, change } = about;
   const { clock, newId, applicantsOf } = needs;
+  await tellCiting(tx, needs, { about, word });
   for (const orgId of await concernedBy(tx, { applicantsOf }, file.entry.id)) {
     await notify(tx, {
       id: newId(),

@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayUse, type Actor } from '#modules/identity';
-import { nextEntryState, type EntryEvent } from '../entry/entry.ts';
+import { nextEntryState, refuseEnded, type EntryEvent } from '../entry/entry.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { beginningEvent, endingEvent, type StatusChangeKind, type StatusOutcome } from './status-change.ts';
 
@@ -21,7 +21,8 @@ function mayAsAuthority(actor: Actor, power: 'catalog.publish' | 'catalog.suspen
 /** Retirement and restoration are asked for by the provider's office head; suspension is the authority leader's (809-27, 91-7.1). */
 export function mayBegin(actor: Actor, file: EntryFile, kind: StatusChangeKind): true | Refusal {
   const permitted = kind === 'suspension' ? mayAsAuthority(actor, 'catalog.suspend', file) : mayAsProvider(actor, file);
-  return isRefusal(permitted) ? permitted : legal(file, beginningEvent[kind]);
+  const ended = kind === 'restoration' ? refuseEnded(file) : undefined;
+  return isRefusal(permitted) ? permitted : (ended ?? legal(file, beginningEvent[kind]));
 }
 
 function pendingOf({ entry }: EntryFile): 'retirement' | 'restoration' | null {

@@ -41,7 +41,11 @@ describe('a department that is no more', () => {
     expect(await post(signed, 'office.fb', 'publication', { opinion })).toMatchObject(ended);
     const change = { kind: 'other', changedOn: '2026-11-20', reason: '更新说明' };
     expect(await post(published, 'market.dj', 'changes', change)).toMatchObject(ended);
+    const listing = { promise: null, opinion, secondFactor: await world.codeOf('market.ld') };
+    expect(await post(published, 'market.ld', 'listing', listing)).toMatchObject(ended);
     const closed = { allowed: false, reason: 'catalog.entry.provider-ended' };
+    expect(await transfers.entryFor('market.ld', published)).toMatchObject({ allowed: { 'list-entry': closed } });
+    expect(await transfers.entryFor('office.fb', published)).toMatchObject({ allowed: { 'adjust-entry': closed } });
     expect(await transfers.entryFor('market.dj', draft)).toMatchObject({ allowed: { submit: closed, 'update-draft': { allowed: true } } });
     expect(await transfers.entryFor('office.fb', signed)).toMatchObject({ allowed: { publish: closed, return: { allowed: true } } });
     expect(await post(signed, 'office.fb', 'return', { opinion: '待移交' })).toMatchObject({ status: 200 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
@@ -179,6 +180,27 @@ test('91-3.1: the name of a denied item is translated for its readers, and nothi
   expect(await found('تىزىملىككە')).toContain(id);
   expect(await found('پاشقىلىغۇچى')).not.toContain(id);
   expect((await reading(id)).text).toContain('پاشقىلىغۇچى');
+});
+
+test('91-3.1: names of denied items that were indexed before leave the index with the upgrade, and no other name does', async () => {
+  const { id, revision } = await story.signed(mixedContent('举报受理清册', { items: [itemWith(), deniedItem({ nameZh: '检举人' })] }));
+  const body = {
+    items: [{ no: 2, verdict: 'upheld', until: null, opinion: '属实' }],
+    opinion: '核定',
+    secondFactor: await world.codeOf('office.ld'),
+  };
+  await world.call('office.ld', `POST /catalog/entries/${id}/denial-verification`, { body, ifMatch: revision });
+  await reviewed(id, { 'items/1/name': 'قوبۇلناھ', 'items/2/name': 'مەلۇمقىلغۇچى' });
+  await sql`UPDATE catalog.search_document SET translations = jsonb_set(translations, '{ug,items}', '["قوبۇلناھ", "مەلۇمقىلغۇچى"]')
+    WHERE entry_id = ${id}`.execute(store.database.reader);
+  const found = async (q: string) => (await world.call('water.gly', `GET /catalog/entries?q=${encodeURIComponent(q)}`)).text;
+  expect(await found('مەلۇمقىلغۇچى')).toContain(id);
+
+  const upgrade = await readFile(new URL('../../../../migrations/0056_catalog_denied_translations.sql', import.meta.url), 'utf8');
+  await sql.raw(upgrade).execute(store.database.reader);
+
+  expect(await found('مەلۇمقىلغۇچى')).not.toContain(id);
+  expect(await found('قوبۇلناھ')).toContain(id);
 });
 
 /** A change of a published entry as a draft with other content. */

@@ -101,7 +101,9 @@ async function change(
   const file = entry && (await fileOf(tx, entry));
   const edited = file?.working ? edit(file.working, { content, by: job.startedBy }) : undefined;
   if (!file || !edited || isRefusal(edited)) throw new Error('a draft that was judged under lock is a draft');
-  if (await isNameTaken(tx, { organisationId: file.entry.provider.organisationId, folded: fold(content.name), except: known.id }))
+  const folded = fold(content.name);
+  const isRenamed = folded !== fold(known.content.name);
+  if (isRenamed && (await isNameTaken(tx, { organisationId: file.entry.provider.organisationId, folded, except: known.id })))
     return nameTaken(job, row);
   const next = { ...file, entry: risen(file.entry), working: edited };
   await saveContent(tx, edited);

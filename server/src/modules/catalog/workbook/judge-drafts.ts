@@ -90,9 +90,14 @@ export async function outcomesOf(reader: Reader, job: OwnJob, rows: readonly Row
     names: rows.map(({ content }) => fold(content.name)),
   });
   const byCode = new Map(entries.filter(({ code }) => code !== '').map((entry) => [entry.code, entry]));
-  const byName = new Map(entries.map((entry) => [entry.folded, entry]));
+  // A retired entry may stand beside a namesake: the one that lives is meant.
+  const byName = new Map(
+    entries.toSorted((one, other) => Number(isGone(other)) - Number(isGone(one))).map((entry) => [entry.folded, entry]),
+  );
   return rows.map((row) => outcomeOf(row, { byCode, byName, places: placesOf(job) }));
 }
+
+const isGone = ({ state }: OwnEntry): boolean => state === 'retired' || state === 'restore-pending';
 
 function refused(
   row: Row,
@@ -113,7 +118,7 @@ function refuseIdentity(
   if (code !== '' && !entry) {
     return refused(row, known, { field: 'resourceCode', code: 'catalog.import.code-not-own', params: { code: code.slice(0, 60) } });
   }
-  const isTaken = named !== undefined && named.id !== entry?.id;
+  const isTaken = named !== undefined && named.id !== entry?.id && entry?.folded !== named.folded;
   return isTaken ? refused(row, known, { field: 'name', code: 'catalog.import.name-taken' }) : undefined;
 }
 

@@ -76,7 +76,9 @@ async function asBefore(
   const edited = file.working && edit(file.working, { content: before, by });
   if (!edited || isRefusal(edited)) return undefined;
   const { id, provider } = file.entry;
-  if (await isNameTaken(tx, { organisationId: provider.organisationId, folded: fold(before.name), except: id })) return undefined;
+  const folded = fold(before.name);
+  const isRenamed = folded !== fold(file.working?.content.name ?? '');
+  if (isRenamed && (await isNameTaken(tx, { organisationId: provider.organisationId, folded, except: id }))) return undefined;
   await saveContent(tx, edited);
   return { ...file, entry: risen(file.entry), working: edited };
 }
