@@ -1,4 +1,4 @@
-// oxlint-disable-next-line import/no-unassigned-import -- a stylesheet: the letters come with the words, and only to who reads Uyghur
+// The letters come with the words, and only to who reads Uyghur.
 import '@fontsource-variable/noto-sans-arabic/index.css';
 import { speech } from './speech.ts';
 import { uyghurPartWords } from './uyghur-part-words.ts';

@@ -1,18 +1,13 @@
 import { getEntryHistory } from '@karez/contract/catalog';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
 import { contentWith } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
-import { catalogWorld, type World } from '../test-world.ts';
+import { catalogWorld } from '../test-world.ts';
 
 const store = await createTestDatabase();
-let world: World;
-let story: ReturnType<typeof storyIn>;
-
-beforeAll(async () => {
-  world = await catalogWorld(store.database);
-  story = storyIn(world);
-});
+const world = await catalogWorld(store.database);
+const story = storyIn(world);
 
 const page = async (by: string, { id }: Walked, query = '') => {
   const answer = await world.call(by, `GET /catalog/entries/${id}/history${query}`);

@@ -93,37 +93,34 @@ const wordsForCiting: Readonly<Record<string, string>> = {
   'retirement-withdrawn': 'source-stays',
 };
 
-async function tellCiting(tx: Transaction, { clock, newId }: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
-  const { file, change } = about;
-  const told = wordsForCiting[word];
-  if (told === undefined) return;
-  for (const orgId of await citingOrganisations(tx, file.entry.id)) {
-    await notify(tx, {
-      id: newId(),
-      key: `catalog.status:${change.id}:${told}:${orgId}`,
-      for: { kind: 'organisation', orgId, power: 'catalog.register' },
-      subject: subjectOf(file),
-      title: { key: `catalog.notice.${told}`, params: paramsOf(about) },
-      link: linkOf(file),
-      at: clock.now(),
-    });
-  }
-}
+type Telling = {
+  readonly about: About;
+  readonly word: string;
+  readonly orgIds: readonly string[];
+  readonly power: 'sharing.apply' | 'catalog.register';
+};
 
-/** Every department concerned, once (809-27: nobody learns of a closing service by its silence). */
-async function tellUsers(tx: Transaction, needs: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
+/** Tells each of some departments, once for each word. */
+async function tellEach(tx: Transaction, { clock, newId }: HandingNeeds, { about, word, orgIds, power }: Telling): Promise<void> {
   const { file, change } = about;
-  const { clock, newId, applicantsOf } = needs;
-  await tellCiting(tx, needs, { about, word });
-  for (const orgId of await concernedBy(tx, { applicantsOf }, file.entry.id)) {
+  for (const orgId of orgIds) {
     await notify(tx, {
       id: newId(),
       key: `catalog.status:${change.id}:${word}:${orgId}`,
-      for: { kind: 'organisation', orgId, power: 'sharing.apply' },
+      for: { kind: 'organisation', orgId, power },
       subject: subjectOf(file),
       title: { key: `catalog.notice.${word}`, params: paramsOf(about) },
       link: linkOf(file),
       at: clock.now(),
     });
   }
+}
+
+/** Every department concerned, once (809-27: nobody learns of a closing service by its silence); those whose data come from the entry in words of their own. */
+async function tellUsers(tx: Transaction, needs: HandingNeeds, { about, word }: { about: About; word: string }): Promise<void> {
+  const { id } = about.file.entry;
+  await tellEach(tx, needs, { about, word, orgIds: await concernedBy(tx, needs, id), power: 'sharing.apply' });
+  const citing = wordsForCiting[word];
+  if (citing !== undefined)
+    await tellEach(tx, needs, { about, word: citing, orgIds: await citingOrganisations(tx, id), power: 'catalog.register' });
 }
