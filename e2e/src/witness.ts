@@ -58,7 +58,8 @@ const asked = {
   })()`,
   excess: `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
   // English names that a library gives by itself, to icons and buttons: whoever listens to another language would hear them.
-  spoken: `document.documentElement.lang === 'en' ? [] : [...document.querySelectorAll('[aria-label]')]
+  // An option of a list is called by its own words, and some of them are names in Latin letters: “postgresql”.
+  spoken: `document.documentElement.lang === 'en' ? [] : [...document.querySelectorAll('[aria-label]:not([role="option"])')]
     .filter((one) => one.closest('[aria-hidden="true"]') === null)
     .map((one) => one.getAttribute('aria-label'))
     .filter((name) => /^[A-Z]?[a-z]+(?:[ -][a-z]+)*$/.test(name))`,

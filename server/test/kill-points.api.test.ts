@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -15,13 +12,14 @@ import { requestOf, send, type Seat, type Sending } from './route-role-seats.ts'
 import { access, covers } from './route-role-table.ts';
 import { openWorld, type World } from './route-role-world.ts';
 import { storedRows } from './stored-rows.ts';
+import { lostProcess } from './lost-process.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = fileURLToPath(new URL('./killed-process.ts', import.meta.url));
 const modules = 'server/src/modules';
 
-/** Hooks at which a killed process stands in the suite of what it was doing: the file names the hook and sees the signal. */
+/** Hooks at which a killed process stands in the suite of what it was doing: the file names the hook and loses the process. */
 const killedElsewhere: Readonly<Record<string, string>> = {
   'audit.seal.signed': `${modules}/audit/killed-sealer.db.test.ts`,
   'audit.seal.taken': `${modules}/audit/killed-sealer.db.test.ts`,
@@ -118,10 +116,7 @@ function sendingOf(row: string): Sending {
 /** A process that does a step and is killed at the hook. */
 async function killedAt(hook: string, step: string | Awaited<ReturnType<typeof requestOf>>): Promise<void> {
   const now = city.needs.clock.now().toISOString();
-  const given = [store.connectionString, city.needs.config.KAREZ_DATA_FOLDER, now, hook, JSON.stringify(step)];
-  const child = spawn(process.execPath, [program, ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [[, signal], said, failed] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
-  expect(signal, `it did not come to ${hook}: ${said} ${failed}`).toBe('SIGKILL');
+  await lostProcess(store, program, [city.needs.config.KAREZ_DATA_FOLDER, now, hook, JSON.stringify(step)]);
 }
 
 const doneRecords = async () =>
@@ -148,7 +143,7 @@ test('every kill point of the code stands here or in the suite that kills a proc
   expect(hooksInCode()).toEqual(known);
   for (const [hook, file] of Object.entries(killedElsewhere)) {
     const suite = readFileSync(path.join(root, file), 'utf8');
-    expect(suite.includes(hook) && suite.includes('SIGKILL'), `${file} does not kill at ${hook}`).toBe(true);
+    expect(suite.includes(hook) && /lostProcess|'SIGKILL'/u.test(suite), `${file} does not kill at ${hook}`).toBe(true);
   }
 });
 

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 import { placeChanges } from './change-feed/place-changes.ts';
 import { watchFreshness } from './listing/watch-freshness.job.ts';
@@ -21,12 +20,9 @@ const program = fileURLToPath(new URL('./test-killed-job.ts', import.meta.url));
 let world: World;
 const entries: Walked[] = [];
 
-/** A worker that is killed at the named point of a job. */
+/** A worker that is killed (SIGKILL) at the named point of a job. */
 async function killedAt(job: string, point: string): Promise<void> {
-  const now = world.needs.clock.now().toISOString();
-  const worker = spawn(process.execPath, [program, store.connectionString, now, job, point], { stdio: 'ignore' });
-  const [, signal] = await once(worker, 'exit');
-  expect(signal, `${job} did not come to ${point}`).toBe('SIGKILL');
+  await lostProcess(store, program, [world.needs.clock.now().toISOString(), job, point]);
 }
 const countOf = async (statement: ReturnType<typeof sql<{ count: number }>>) => (await statement.execute(reader)).rows[0]?.count;
 const todosTitled = (key: string) =>

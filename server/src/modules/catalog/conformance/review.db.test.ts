@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
@@ -7,6 +5,7 @@ import { isRefusal } from '@karez/kit/refusal';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
+import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 import { fieldsOf } from '../entry/content-store.ts';
 import { contentWith } from '../test-content.ts';
@@ -14,7 +13,8 @@ import { checkConformance } from './check-conformance.job.ts';
 import { beginPeriodicRuns, resumeRuns } from './conformance-jobs.ts';
 import { beginRun } from './start-run.ts';
 
-const { database, connectionString } = await createTestDatabase();
+const store = await createTestDatabase();
+const { database } = store;
 const killedReview = fileURLToPath(new URL('./test-killed-review.ts', import.meta.url));
 const clock = settableClock('2026-11-23T02:00:00Z');
 const needs = { database, clock, newId, config: readConfig({ DATABASE_URL: 'postgres://unused' }) };
@@ -70,12 +70,10 @@ test.each([
   await manyEntries(database, { orgId: newId(), region, count: 1_000 });
   const id = await begun(region);
 
-  const worker = spawn(process.execPath, [killedReview, connectionString, id, killPoint], { stdio: 'ignore' });
-  const [, signal] = await once(worker, 'exit');
+  await lostProcess(store, killedReview, [id, killPoint]);
   const atDeath = await ran(id);
   await checkConformance(needs, id);
 
-  expect(signal).toBe('SIGKILL');
   // Two whole batches of 250; what the dying transaction wrote is gone.
   expect(atDeath).toMatchObject({ state: 'running', read: 500 });
   expect(await ran(id)).toEqual({ state: 'finished', read: 1_000, opened: 300, mended: 0 });

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 import { contentWith, deniedContent } from '../test-content.ts';
 import { storyIn, type Walked } from '../test-story.ts';
@@ -54,9 +53,7 @@ describe('91-3.2.1, 809-16: the unified catalogues are issued as editions', () =
     const killed = fileURLToPath(new URL('./test-killed-issuer.ts', import.meta.url));
 
     for (const point of ['catalog.edition.stored', 'catalog.edition.before-commit']) {
-      const issuer = spawn(process.execPath, [killed, store.connectionString, point], { stdio: 'ignore' });
-      const [, signal] = await once(issuer, 'exit');
-      expect(signal).toBe('SIGKILL');
+      await lostProcess(store, killed, [point]);
     }
 
     expect(await stored()).toEqual({ editions: 0, lines: 0, told: 0, evidenced: 0 });

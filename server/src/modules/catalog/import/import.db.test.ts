@@ -1,6 +1,4 @@
 import { readXlsx } from 'hucre/xlsx';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +15,7 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import { joinedTo, type Database } from '#platform/database';
 import { folderFiles } from '#platform/files';
+import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 
 import { applyImportRows } from './apply-import.job.ts';
@@ -28,7 +27,8 @@ import { listImportRows, listUnknownValues, visibleImport } from './read-imports
 import { resumeImports } from './resume-imports.job.ts';
 import { startImport } from './start-import.ts';
 
-const { database, connectionString } = await createTestDatabase();
+const store = await createTestDatabase();
+const { database } = store;
 const folder = await mkdtemp(path.join(tmpdir(), 'karez-import-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -343,14 +343,12 @@ describe('interrupted at any commit', () => {
       : await checked(many, { ...place, code });
     if (!isChecking) given(await applyImport(needs, { ...which, origin: '' }));
 
-    const worker = spawn(process.execPath, [killedWorker, connectionString, folder, which.importId, killPoint], { stdio: 'ignore' });
-    const [, signal] = await once(worker, 'exit');
+    await lostProcess(store, killedWorker, [folder, which.importId, killPoint]);
     const atDeath = await view(which);
     await checkImport(needs, which.importId);
     if (isChecking) given(await applyImport(needs, { ...which, origin: '' }));
     await applyImportRows(needs, which.importId);
 
-    expect(signal).toBe('SIGKILL');
     // Two whole batches of 250 applied, or one of 500 checked; what the dying transaction wrote is gone.
     expect(isChecking ? atDeath.read : atDeath.done).toBe(500);
     expect(await view(which)).toMatchObject({ state: 'applied', read: 1_100, done: 1_100, applied: { new: 1_100, error: 0 } });

@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Import, ImportRow } from '@karez/contract/catalog-import';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 import { departmentsIn } from '../workbook/test-department.ts';
 
-const { database, connectionString } = await createTestDatabase();
+const store = await createTestDatabase();
+const { database } = store;
 const city = await departmentsIn(database);
 await sql`INSERT INTO identity.region (code, name, level) VALUES ('650400', '吐鲁番市', 'city')`.execute(database.reader);
 for (const [id, uscc, name] of [
@@ -134,8 +134,7 @@ test.each(['catalog.import.undo-batch-written#2', 'catalog.import.undo-batch-com
     const { id } = await imported(...lines);
     await city.fetch('water', 'POST', `/catalog/imports/${id}/undoing`);
     const worker = fileURLToPath(new URL('./test-killed-worker.ts', import.meta.url));
-    const dying = spawn(process.execPath, [worker, connectionString, city.folder, id, point], { stdio: 'ignore' });
-    expect((await once(dying, 'exit'))[1]).toBe('SIGKILL');
+    await lostProcess(store, worker, [city.folder, id, point]);
     expect(await city.view(id)).toMatchObject({ state: 'undoing', undone: { undone: 250, left: 0 } });
 
     await city.work('undo', id);

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 import { copyEntry } from '../test-copied-store.ts';
 import { catalogWorld, type World } from '../test-world.ts';
@@ -57,15 +56,7 @@ test('a department of 601 entries is renamed by a job of its own: telling it hol
     ['catalog.rename-provider.batch-committed', 250],
     ['catalog.rename-provider.batch-written', 250],
   ] as const) {
-    const worker = spawn(process.execPath, [
-      program,
-      store.connectionString,
-      world.needs.clock.now().toISOString(),
-      'rename-provider',
-      point,
-      market,
-    ]);
-    expect((await once(worker, 'exit'))[1]).toBe('SIGKILL');
+    await lostProcess(store, program, [world.needs.clock.now().toISOString(), 'rename-provider', point, market]);
     expect(await doneUnder(name)).toEqual({ entries, lines: entries, records: entries, found: entries });
   }
   // The dead worker's job is held back in the queue: whoever looks after half a minute queues it again, once.

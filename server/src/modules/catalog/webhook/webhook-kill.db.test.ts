@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
@@ -7,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
 import { keysFrom } from '#platform/keys';
+import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 import { placeChanges } from '../change-feed/place-changes.ts';
 import { openSender } from './send-message.ts';
@@ -15,7 +14,8 @@ import { openEndpoint } from './test-endpoint.ts';
 import { newSecret } from './webhook-secret.ts';
 import { insertWebhook } from './webhook-store.ts';
 
-const { database, connectionString } = await createTestDatabase();
+const store = await createTestDatabase();
+const { database, connectionString } = store;
 const config = readConfig({
   DATABASE_URL: connectionString,
   KAREZ_WEBHOOK_ADDRESSES: '127.0.0.0/8',
@@ -65,9 +65,7 @@ test('kill -9 at any point of telling or placing loses no event: the next worker
   await insertEntries();
   await insertEndpoint();
   for (const point of ['catalog.change-feed.taken', 'catalog.webhook.sent', 'catalog.webhook.sent#7', 'catalog.webhook.sent#3']) {
-    const worker = spawn(process.execPath, [teller, connectionString, point], { stdio: 'ignore' });
-    const [, signal] = await once(worker, 'exit');
-    expect(signal).toBe('SIGKILL');
+    await lostProcess(store, teller, [point]);
     // A killed worker's hold runs out by itself; the next one of this test does not wait for it.
     await sql`UPDATE catalog.webhook SET held_until = now() - interval '1 second'`.execute(database.reader);
   }

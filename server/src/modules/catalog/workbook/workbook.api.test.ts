@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { isRefusal } from '@karez/kit/refusal';
@@ -9,13 +7,15 @@ import { openTable } from '#platform/tables/table-file';
 import { readPart } from '#platform/tables/zip-part';
 import { inspectZip } from '#platform/tables/zip-directory';
 import { tableLimits } from '#platform/tables/table-limits';
+import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 import { contentWith, itemWith } from '../test-content.ts';
 import { workbookColumns } from './column-words.ts';
 import { draftHeader } from './draft-header.ts';
 import { departmentsIn, workbookOf } from './test-department.ts';
 
-const { database, connectionString } = await createTestDatabase();
+const store = await createTestDatabase();
+const { database } = store;
 const city = await departmentsIn(database);
 await sql`INSERT INTO identity.region (code, name, level) VALUES ('650400', '吐鲁番市', 'city')`.execute(database.reader);
 for (const [id, uscc, name] of [
@@ -144,10 +144,7 @@ test('kill -9 in the middle of checking, applying or undoing loses and doubles n
   const worker = fileURLToPath(new URL('../import/test-killed-worker.ts', import.meta.url));
   const contents = Array.from({ length: 130 }, (_, at) => named(`测站${at + 1}`, { items: [] }));
   const { id } = (await city.upload(await workbookOf(contents))).json<{ id: string }>();
-  const killed = async (point: string) => {
-    const dying = spawn(process.execPath, [worker, connectionString, city.folder, id, point], { stdio: 'ignore' });
-    expect((await once(dying, 'exit'))[1]).toBe('SIGKILL');
-  };
+  const killed = (point: string) => lostProcess(store, worker, [city.folder, id, point]);
   await killed('catalog.import.check-batch');
   await city.work('check', id);
   expect(await city.view(id)).toMatchObject({ state: 'checked', outcomes: { new: 130 } });
