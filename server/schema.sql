@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 300921276cd51f4359c24d9c02896559757eeed6da31d84b523079032787ddef
+-- Dumped by "npm run generate" from the migrations with this hash: 8f5ffb586cd8a643f4f9e0618a65e526b4917fca1e68fbcc389691cc247ed0b3
 --
 -- PostgreSQL database dump
 --
@@ -213,10 +213,12 @@ BEGIN
   INSERT INTO catalog.noted_change (entry_id, change)
     SELECT NEW.id, told.change FROM (SELECT CASE
       WHEN NEW.live_no IS NULL AND OLD.live_no IS NOT NULL THEN 'removed'
-      WHEN NEW.state = 'retired' AND OLD.state = 'retire-pending' THEN 'retired'
-      WHEN NEW.state = 'suspended' AND OLD.state <> 'suspended' THEN 'suspended'
+      WHEN NEW.state = 'retired' AND OLD.state IN ('retire-pending', 'orphaned') THEN 'retired'
+      -- Restored under an order of suspension that stands: what matters first is that it is there again.
+      WHEN OLD.state = 'restore-pending' AND NEW.state IN ('published', 'suspended') THEN 'restored'
+      -- A request to retire what is suspended, turned down: it was suspended all the while.
+      WHEN NEW.state = 'suspended' AND OLD.state NOT IN ('suspended', 'retire-pending') THEN 'suspended'
       WHEN OLD.state = 'suspended' AND NEW.state IN ('published', 'change-pending') THEN 'lifted'
-      WHEN OLD.state = 'restore-pending' AND NEW.state = 'published' THEN 'restored'
       WHEN NEW.live_no IS DISTINCT FROM OLD.live_no THEN 'in-force'
       -- An imported entry has no versions: its one text changes in place.
       WHEN NEW.state = 'legacy-incomplete' AND NEW.revision <> OLD.revision THEN 'in-force'
@@ -1776,9 +1778,10 @@ CREATE TABLE catalog.status_change (
     CONSTRAINT status_change_check1 CHECK ((((kind = 'suspension'::text) = (outcome = 'lifted'::text)) OR (outcome IS NULL))),
     CONSTRAINT status_change_check2 CHECK (((successor_id IS NULL) OR ((kind = 'retirement'::text) AND (successor_id <> entry_id)))),
     CONSTRAINT status_change_check3 CHECK (((kind = 'restoration'::text) = (due_on IS NULL))),
-    CONSTRAINT status_change_check4 CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['withdrawn'::text, 'lifted'::text])) OR ((ended ->> 'by'::text) <> (begun ->> 'by'::text)))),
+    CONSTRAINT status_change_check4 CHECK (((outcome IS NULL) OR (outcome = ANY (ARRAY['withdrawn'::text, 'lifted'::text, 'ordered'::text])) OR ((ended ->> 'by'::text) <> (begun ->> 'by'::text)))),
     CONSTRAINT status_change_kind_check CHECK ((kind = ANY (ARRAY['retirement'::text, 'restoration'::text, 'suspension'::text]))),
-    CONSTRAINT status_change_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text, 'lifted'::text])))
+    CONSTRAINT status_change_ordered CHECK (((outcome <> 'ordered'::text) OR (kind = 'retirement'::text))),
+    CONSTRAINT status_change_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'declined'::text, 'withdrawn'::text, 'lifted'::text, 'ordered'::text])))
 );
 
 --
@@ -1825,11 +1828,11 @@ CREATE TABLE catalog.transfer_line (
     receiver_name text,
     answered jsonb,
     declined boolean NOT NULL,
-    CONSTRAINT transfer_line_check CHECK (((state = 'orphaned'::text) = (receiver_org_id IS NULL))),
+    CONSTRAINT transfer_line_check CHECK (((state = ANY (ARRAY['orphaned'::text, 'retired'::text])) = (receiver_org_id IS NULL))),
     CONSTRAINT transfer_line_check1 CHECK (((receiver_org_id IS NULL) = (receiver_name IS NULL))),
     CONSTRAINT transfer_line_check2 CHECK (((state <> 'accepted'::text) OR ((answered IS NOT NULL) AND (NOT declined)))),
-    CONSTRAINT transfer_line_check3 CHECK (((NOT declined) OR ((state = 'orphaned'::text) AND (answered IS NOT NULL)))),
-    CONSTRAINT transfer_line_state_check CHECK ((state = ANY (ARRAY['orphaned'::text, 'offered'::text, 'accepted'::text])))
+    CONSTRAINT transfer_line_check3 CHECK (((NOT declined) OR ((state = ANY (ARRAY['orphaned'::text, 'retired'::text])) AND (answered IS NOT NULL)))),
+    CONSTRAINT transfer_line_state_check CHECK ((state = ANY (ARRAY['orphaned'::text, 'offered'::text, 'accepted'::text, 'retired'::text])))
 );
 
 --
@@ -4406,7 +4409,7 @@ CREATE INDEX status_change_of_entry ON catalog.status_change USING btree (entry_
 -- Name: status_change_one_open; Type: INDEX; Schema: catalog; Owner: -
 --
 
-CREATE UNIQUE INDEX status_change_one_open ON catalog.status_change USING btree (entry_id) WHERE (outcome IS NULL);
+CREATE UNIQUE INDEX status_change_one_open ON catalog.status_change USING btree (entry_id, ((kind = 'suspension'::text))) WHERE (outcome IS NULL);
 
 --
 -- Name: transfer_line_of_receiver; Type: INDEX; Schema: catalog; Owner: -
@@ -4418,7 +4421,7 @@ CREATE INDEX transfer_line_of_receiver ON catalog.transfer_line USING btree (rec
 -- Name: transfer_line_one_open; Type: INDEX; Schema: catalog; Owner: -
 --
 
-CREATE UNIQUE INDEX transfer_line_one_open ON catalog.transfer_line USING btree (entry_id) WHERE (state <> 'accepted'::text);
+CREATE UNIQUE INDEX transfer_line_one_open ON catalog.transfer_line USING btree (entry_id) WHERE (state = ANY (ARRAY['orphaned'::text, 'offered'::text]));
 
 --
 -- Name: transfer_of_department; Type: INDEX; Schema: catalog; Owner: -

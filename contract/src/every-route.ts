@@ -20,6 +20,7 @@ import { catalogCampaignRefusals } from './catalog/campaign.ts';
 import { opinionRefusals } from './catalog/opinion.ts';
 import { adjustmentRefusals } from './catalog/adjustment.ts';
 import { claimRefusals } from './catalog/claim.ts';
+import { statusChangeRefusals } from './catalog/status.ts';
 import { transferRefusals } from './catalog/transfer.ts';
 import { catalogConformanceRefusals } from './catalog/conformance.ts';
 import { deskRefusals } from './desk.ts';
@@ -46,6 +47,7 @@ export const everyRefusal: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
+  ...statusChangeRefusals,
   ...acknowledgementRefusals,
   ...changeFeedRefusals,
   ...webhookRefusals,

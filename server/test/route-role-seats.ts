@@ -8,7 +8,7 @@ import { factorPurpose } from '../src/modules/identity/second-factor.ts';
 import { csrfTokenOf, hashPassword } from '../src/modules/identity/secret.ts';
 import { addSession } from '../src/modules/identity/session-store.ts';
 import type { City } from './city.ts';
-import { places, type Place } from './route-role-table.ts';
+import { places, type Place } from './route-role-places.ts';
 
 /** One person with one role at one place, signed in; or somebody who is not. */
 export type Seat = {

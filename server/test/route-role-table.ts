@@ -1,38 +1,23 @@
-import { roleCodes, type RoleCode } from '@karez/contract/identity/roles';
-
-/**
- * Where a seat of the generated test is: the department that provides, the one that applies, the region's authority, a department that is
- * no party, and the authority of another region. The first four are of one city.
- */
-export const places = ['provider', 'requester', 'authority', 'other', 'county'] as const;
-export type Place = (typeof places)[number];
-
-/** `*` stands for every role or place, `city` for every place but the county. */
-export type Seats = `${RoleCode | '*'}@${Place | 'city' | '*'}` | typeof client;
-/** The machine client of the department that applies: it holds no role, so no `*` means it. */
-const client = 'client@requester';
-
-const everyone = 'everyone';
-const everySignedIn: readonly Seats[] = ['*@*'];
-/** Whoever may read the catalogue, by session or by token. */
-const readers: readonly Seats[] = ['*@*', client];
-const nobody: readonly Seats[] = [];
-const provider: readonly Seats[] = ['*@provider'];
-const registrar: readonly Seats[] = ['CATALOG_REGISTRAR@provider'];
-/** An import is its department's business, for whoever may import there: the authority's own are those of sample places. */
-const importers: readonly Seats[] = ['CATALOG_REGISTRAR@provider', 'AUTHORITY_ADMIN@provider'];
-/** The region's language editors, and a department for its own entries. */
-const translators: readonly Seats[] = ['MINORITY_LANG_EDITOR@city', 'CATALOG_REGISTRAR@provider'];
-const cityAuthority: readonly Seats[] = ['AUTHORITY_ADMIN@authority', 'AUTHORITY_LEADER@authority'];
-const lawEditors: readonly Seats[] = ['AUTHORITY_ADMIN@city'];
-const sharers = ['AUTHORITY_ADMIN', 'AUTHORITY_LEADER', 'OFFICE_HEAD', 'DEPT_LEADER', 'APPLICANT', 'PROVIDER_HANDLER'] as const;
-const at = (roles: readonly RoleCode[], place: Place | 'city' | '*'): Seats[] => roles.map((role): Seats => `${role}@${place}`);
-const systemKeepers = ['ORG_ADMIN', 'DATA_STEWARD', 'APPLICANT'] as const;
-/** Who keeps a department's endpoints for webhooks. */
-const webhookKeepers = ['ORG_ADMIN', 'APPLICANT'] as const;
-/** Who decides on something, and so keeps opinions ready. */
-const opinionKeepers = ['CATALOG_REVIEWER', 'DEPT_LEADER'] as const;
-const systemOperators = ['DATA_STEWARD@provider', 'PLATFORM_OPERATOR@city'] as const;
+import { roleCodes } from '@karez/contract/identity/roles';
+import {
+  at,
+  cityAuthority,
+  everySignedIn,
+  everyone,
+  importers,
+  lawEditors,
+  nobody,
+  opinionKeepers,
+  provider,
+  readers,
+  registrar,
+  sharers,
+  systemKeepers,
+  systemOperators,
+  translators,
+  webhookKeepers,
+  type Seats,
+} from './route-role-places.ts';
 
 /** Who gets through: certain seats, or `everyone`, signed in or not. `own-session` acts on nothing but the session that asks. */
 export type Access = readonly Seats[] | typeof everyone | 'own-session';
@@ -276,6 +261,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.request-restoration': ['OFFICE_HEAD@provider'],
   'catalog.request-retirement': ['OFFICE_HEAD@provider'],
   'catalog.resume-draft': registrar,
+  'catalog.retire-orphaned': ['AUTHORITY_LEADER@authority'],
   'catalog.return-entry (in review)': ['CATALOG_REVIEWER@provider'],
   'catalog.return-entry (signed)': ['AUTHORITY_ADMIN@authority'],
   'catalog.review-entry': ['CATALOG_REVIEWER@provider'],
@@ -367,34 +353,3 @@ export function covers(patterns: readonly Seats[], seat: { role: string; place: 
     return isPlace && (role === '*' || role === seat.role);
   });
 }
-
-/**
- * What only some may learn of, in whatever answer: by an id or by a word that nothing else contains. The acts that evidence lists are seen by the
- * region's audit administrator and by the head of the department that acted.
- */
-const actsOfProvider: readonly Seats[] = ['AUDIT_ADMIN@city', 'DEPT_LEADER@provider'];
-const actsOfBoth: readonly Seats[] = [...actsOfProvider, 'DEPT_LEADER@requester'];
-export const secrets = {
-  /** Entries that no head has signed yet. */
-  unsignedEntries: [...provider, ...actsOfProvider],
-  signedEntries: [...provider, ...cityAuthority, ...actsOfProvider],
-  /** Applications before and after the requester's head has sent them. */
-  unsentDemands: [...at(sharers, 'requester'), ...actsOfBoth],
-  sentDemands: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
-  unsentApplications: [...at(sharers, 'requester'), ...actsOfBoth],
-  sentApplications: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
-  grants: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...provider, ...cityAuthority, ...actsOfBoth],
-  imports: [...importers, ...actsOfProvider],
-  revisionCases: [...provider, ...cityAuthority, ...actsOfProvider],
-  opinions: provider,
-  adjustments: [...provider, ...cityAuthority, ...actsOfProvider],
-  nonconformities: [...provider, ...cityAuthority, ...actsOfProvider],
-  campaigns: [...provider, ...cityAuthority, ...actsOfBoth],
-  systemImports: [...at(systemKeepers, 'requester'), 'AUDIT_ADMIN@city', 'DEPT_LEADER@requester'],
-  draftServices: [...provider, 'PLATFORM_OPERATOR@city', ...actsOfProvider],
-  documents: [...provider, ...cityAuthority, ...actsOfProvider],
-  people: [...provider, 'SYS_ADMIN@city', 'SEC_ADMIN@city', ...actsOfProvider],
-  clients: ['APPLICANT@requester', ...at(sharers, 'requester'), ...at(sharers, 'provider'), ...actsOfBoth],
-  notices: ['CATALOG_REGISTRAR@provider', ...actsOfProvider],
-} as const satisfies Record<string, readonly Seats[]>;
-export type Secret = keyof typeof secrets;

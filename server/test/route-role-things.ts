@@ -81,7 +81,7 @@ export async function makeEntries(city: City) {
     planned('changeable', 'published', companyEntry({ name: '企业年报信息' })),
     planned('mountable', 'published', companyEntry({ name: '企业信用信息' })),
     planned('listable', 'published', companyEntry({ name: '企业抽查信息' })),
-    ...['企业吊销信息', '企业股权信息', '企业章程信息', '企业住所信息'].map((name, at) =>
+    ...['企业吊销信息', '企业股权信息', '企业章程信息', '企业住所信息', '企业联络信息'].map((name, at) =>
       planned(`moving${at}`, 'published', companyEntry({ name })),
     ),
     ...statusThings.map(({ key, name }) => planned(key, 'published', companyEntry({ name }))),

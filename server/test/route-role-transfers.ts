@@ -14,7 +14,8 @@ export async function makeTransfers(city: City, entry: (key: string) => Thing) {
     const body = { ...transferOrder(city), receiverId, entryIds: keys.map((key) => entry(key).id) };
     return String(expected(await city.as('zfb.zgy', 'POST /catalog/transfers', { body }), 201).body['id']);
   };
-  return { offered: await order(['moving0', 'moving1'], 'slj'), orphaned: await order(['moving2'], null) };
+  const [offered, orphaned] = [await order(['moving0', 'moving1'], 'slj'), await order(['moving2', 'moving4'], null)];
+  return { offered, orphaned };
 }
 
 /** The words of an order that moves entries of the provider. */
@@ -35,6 +36,12 @@ export function transferRequests({ city, entry, transfers, code }: World): Reado
     'catalog.list-transferable': get(`/catalog/transferable-entries?fromOrgId=${transferOrder(city).fromOrgId}`),
     'catalog.list-transfers': get('/catalog/transfers?limit=100'),
     'catalog.name-receiver': at(`${transfers.orphaned}/receiver`, 'moving2', { receiverId, reason: '职责划入。' }),
+    // Ordered away, it is one revision further than it was made.
+    'catalog.retire-orphaned': {
+      ...post(`/catalog/entries/${entry('moving4').id}/orphan-retirement`, { reason: '职责取消。', successorId: null, secondFactor: code }),
+      ifMatch: entry('moving4').revision + 1,
+      signs: true,
+    },
     'catalog.order-transfer': post('/catalog/transfers', { ...transferOrder(city), receiverId: null, entryIds: [entry('moving3').id] }),
   };
 }

@@ -15,7 +15,7 @@ import { makeClaims } from './route-role-claims.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { demandMarker, makeDemands, unsentDemands } from './route-role-demands.ts';
 import { makeTransfers } from './route-role-transfers.ts';
-import type { Secret } from './route-role-table.ts';
+import type { Secret } from './route-role-secrets.ts';
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 

@@ -225,6 +225,7 @@ export const judges: Readonly<Record<MachineName, Readonly<Record<string, Judge>
     'request-restoration': onEntry((actor, file) => status.mayBegin(actor, file, 'restoration')),
     'withdraw-status-request': onEntry(status.mayWithdrawRequest),
     'decide-status-request': onEntry(status.mayDecideRequest),
+    'retire-orphaned': onEntry(status.mayRetireOrphaned),
     'resume-draft': onEntry(taking.mayResume),
     'propose-adjustment': onEntry(adjusting.mayPropose),
     'claim-entry': claim,

@@ -6,8 +6,8 @@ import { plainText } from './content.ts';
 
 /** 撤销, 合并, 职责划转: why entries go to another department. */
 export const transferKinds = ['dissolved', 'merged', 'relieved'] as const;
-/** Where one entry of a transfer stands: nobody's for the moment, offered to its receiver, or taken over. */
-export const transferLineStates = ['orphaned', 'offered', 'accepted'] as const;
+/** Where one entry of a transfer stands: nobody's for the moment, offered to its receiver, taken over, or retired because nobody is to have it. */
+export const transferLineStates = ['orphaned', 'offered', 'accepted', 'retired'] as const;
 /** Why an entry cannot be moved now: it is adjusted, its retirement or restoration is asked for, or it is on its way already. */
 export const transferHolds = ['adjustment', 'status', 'moving'] as const;
 /** Most entries that one order moves. */
@@ -27,7 +27,7 @@ const summary = {
 export const transferSummarySchema = z.object({
   ...summary,
   receivers: z.array(z.string()),
-  counts: z.object({ orphaned: z.int(), offered: z.int(), accepted: z.int() }),
+  counts: z.object({ orphaned: z.int(), offered: z.int(), accepted: z.int(), retired: z.int() }),
 });
 export type TransferSummary = z.infer<typeof transferSummarySchema>;
 export const transferSchema = z.object({

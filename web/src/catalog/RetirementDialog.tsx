@@ -1,4 +1,5 @@
-import { listEntries, requestRetirement } from '@karez/contract/catalog';
+import { listEntries } from '@karez/contract/catalog';
+import { requestRetirement, retireOrphaned } from '@karez/contract/catalog/status';
 import type { Entry } from '@karez/contract/catalog/answers';
 import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -12,46 +13,49 @@ import { CitingEntries } from './CitingEntries.tsx';
 import { staleAfterStep } from './deeds.ts';
 import { clearable } from '../client/clearable.tsx';
 
+/** The provider asks; what no department has, the authority's leader retires. */
+export type Retiring = 'request-retirement' | 'retire-orphaned';
 type Given = { reason: string; lastDay: string; successorId?: string; code: string };
-type Props = { entry: Entry; onDone: () => void; onCancel: () => void };
+type Props = { entry: Entry; asks: Retiring; onDone: () => void; onCancel: () => void };
 
 /** 申请下线: who still uses the entry, until when, and what takes its place. */
-export function RetirementDialog({ entry, onDone, onCancel }: Props) {
+export function RetirementDialog({ entry, asks, onDone, onCancel }: Props) {
   const { t } = useWords();
   const [form] = Form.useForm<Given>();
-  const deed = useDeed(requestRetirement, staleAfterStep);
-  const send = ({ reason, lastDay, successorId, code }: Given) =>
-    deed.mutate(
-      {
-        params: { entryId: entry.id },
-        ifMatch: entry.revision,
-        body: { reason, lastDay, successorId: successorId ?? null, secondFactor: code },
-      },
-      { onSuccess: onDone },
-    );
+  const request = useDeed(requestRetirement, staleAfterStep);
+  const order = useDeed(retireOrphaned, staleAfterStep);
+  const isOrder = asks === 'retire-orphaned';
+  const send = ({ reason, lastDay, successorId, code }: Given) => {
+    const about = { params: { entryId: entry.id }, ifMatch: entry.revision };
+    const body = { reason, successorId: successorId ?? null, secondFactor: code };
+    if (isOrder) order.mutate({ ...about, body }, { onSuccess: onDone });
+    else request.mutate({ ...about, body: { ...body, lastDay } }, { onSuccess: onDone });
+  };
   const required = [{ required: true, whitespace: true, message: t('field.required') }];
   return (
     <FormDialog
       form={form}
-      title={t('portal.catalog.deed.request-retirement')}
+      title={t(`portal.catalog.deed.${asks}`)}
       says={
         <>
-          <p className="soft">{t('portal.catalog.ask-says.request-retirement')}</p>
+          <p className="soft">{t(`portal.catalog.ask-says.${asks}`)}</p>
           <RunningUses entry={entry} />
           <CitingEntries entry={entry} />
         </>
       }
       okText={t('portal.sign')}
-      deed={deed}
+      deed={isOrder ? order : request}
       onGiven={send}
       onCancel={onCancel}
     >
       <Form.Item name="reason" label={t('portal.catalog.status-reason')} rules={required}>
         <Input.TextArea rows={3} maxLength={1000} showCount />
       </Form.Item>
-      <Form.Item name="lastDay" label={t('portal.catalog.last-day')} rules={required}>
-        <DayField min={today()} />
-      </Form.Item>
+      {isOrder ? null : (
+        <Form.Item name="lastDay" label={t('portal.catalog.last-day')} rules={required}>
+          <DayField min={today()} />
+        </Form.Item>
+      )}
       <Form.Item name="successorId" label={t('portal.catalog.successor')} extra={t('portal.catalog.successor-why')}>
         <SuccessorSelect except={entry.id} />
       </Form.Item>

@@ -1,4 +1,4 @@
-import { decideStatusRequest, liftSuspension, requestRestoration, withdrawStatusRequest } from '@karez/contract/catalog';
+import { decideStatusRequest, liftSuspension, requestRestoration, withdrawStatusRequest } from '@karez/contract/catalog/status';
 import type { Entry } from '@karez/contract/catalog/answers';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
@@ -6,16 +6,17 @@ import { together, useOneDialog } from '../client/one-dialog.ts';
 import { useDeed } from '../client/queries.ts';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { concerns, staleAfterStep } from './deeds.ts';
-import { RetirementDialog } from './RetirementDialog.tsx';
+import { RetirementDialog, type Retiring } from './RetirementDialog.tsx';
 import { SuspensionDialog } from './SuspensionDialog.tsx';
 
 type Asking = 'request-restoration' | 'withdraw-status-request' | 'approve' | 'decline' | 'lift-suspension';
-type Open = Asking | 'request-retirement' | 'suspend-entry';
+type Open = Asking | Retiring | 'suspend-entry';
 type Given = { readonly opinion: string; readonly code: string };
 
 /** Each button: what it opens and the action whose permission it needs. */
 const buttons: readonly { readonly open: Open; readonly action: string }[] = [
   { open: 'request-retirement', action: 'request-retirement' },
+  { open: 'retire-orphaned', action: 'retire-orphaned' },
   { open: 'request-restoration', action: 'request-restoration' },
   { open: 'withdraw-status-request', action: 'withdraw-status-request' },
   { open: 'suspend-entry', action: 'suspend-entry' },
@@ -40,6 +41,12 @@ function useStatusSteps(entry: Entry, onSuccess: () => void) {
   return { run, ...together([restore, withdraw, decide, lift]) };
 }
 
+/** Which dialog an open button stands for: that of a retirement, or the plain one. */
+function askedOf(open: Open | null): { retiring: Retiring | null; asking: Asking | null } {
+  if (open === 'request-retirement' || open === 'retire-orphaned') return { retiring: open, asking: null };
+  return { retiring: null, asking: open === 'suspend-entry' ? null : open };
+}
+
 /** 下线、恢复、暂停: the steps of an entry's status that the reader's post has to do with. */
 export function StatusDeeds({ entry }: { entry: Entry }) {
   const { t } = useWords();
@@ -49,7 +56,7 @@ export function StatusDeeds({ entry }: { entry: Entry }) {
     steps.reset();
     show(next);
   };
-  const asking = open !== null && open !== 'request-retirement' && open !== 'suspend-entry' ? open : null;
+  const { retiring, asking } = askedOf(open);
   return (
     <>
       {buttons
@@ -80,7 +87,7 @@ export function StatusDeeds({ entry }: { entry: Entry }) {
           onCancel={close}
         />
       ) : null}
-      {open === 'request-retirement' ? <RetirementDialog entry={entry} onDone={done} onCancel={close} /> : null}
+      {retiring ? <RetirementDialog entry={entry} asks={retiring} onDone={done} onCancel={close} /> : null}
       {open === 'suspend-entry' ? <SuspensionDialog entry={entry} onDone={done} onCancel={close} /> : null}
     </>
   );

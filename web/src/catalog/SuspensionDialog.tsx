@@ -1,4 +1,4 @@
-import { suspendEntry } from '@karez/contract/catalog';
+import { suspendEntry } from '@karez/contract/catalog/status';
 import type { Entry } from '@karez/contract/catalog/answers';
 import { Form, Input } from 'antd';
 import { CodeField } from '../client/CodeField.tsx';

@@ -1,13 +1,8 @@
 import * as contract from '@karez/contract/catalog';
-import type { Entry } from '@karez/contract/catalog/answers';
-import type { Route } from '@karez/contract/route';
-import { isRefusal, type Refusal } from '@karez/kit/refusal';
-import { serve, type Call, type Served } from '#platform/http/serve';
+import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import { acknowledgementRoutes } from './acknowledgement/acknowledgement-routes.ts';
 import type { ImpactNeeds } from './acknowledgement/impact.ts';
-import { beginStatusChange } from './status/begin-status-change.ts';
-import { decideStatusRequest, liftSuspension, withdrawStatusRequest } from './status/end-status-change.ts';
 import { changeFeedRoutes } from './change-feed/change-feed-routes.ts';
 import { bulkRoutes } from './bulk/bulk-routes.ts';
 import { openEntry } from './bulk/open-entry.ts';
@@ -24,7 +19,6 @@ import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
 import { editionRoutes } from './edition/edition-routes.ts';
 import { listingRoutes } from './listing/listing-routes.ts';
-import type { EntryCommand } from './entry/entry-file.ts';
 import { dcatRoutes } from './dcat/dcat-routes.ts';
 import type { DcatNeeds } from './dcat/export-dcat.ts';
 import { sourceRoutes } from './source/source-routes.ts';
@@ -45,6 +39,7 @@ import { reviewEntry } from './revision/review-entry.ts';
 import { liveIndex, type LiveIndex } from './search/live-index.ts';
 import { signEntry } from './revision/sign-entry.ts';
 import type { StatusNeeds } from './status/status-handing.ts';
+import { statusRoutes } from './status/status-routes.ts';
 import { claimRoutes } from './claim/claim-routes.ts';
 import { transferRoutes } from './transfer/transfer-routes.ts';
 import { submitEntry } from './revision/submit-entry.ts';
@@ -52,19 +47,8 @@ import { updateDraft } from './revision/update-draft.ts';
 import { translationRoutes } from './translation/translation-routes.ts';
 import { translationWorkbookRoutes } from './translation-workbook/translation-workbook-routes.ts';
 import { verifyDenial } from './revision/verify-denial.ts';
+import { commandOf, tagged } from './entry/entry-call.ts';
 import { withdrawalRoutes } from './withdrawal/withdrawal-routes.ts';
-
-type EntryCall = Pick<Call<Route>, 'actor' | 'ifMatch' | 'origin'> & { readonly params: { readonly entryId: string } };
-
-function commandOf({ actor, params, ifMatch, origin }: EntryCall): EntryCommand {
-  return { actor, entryId: params.entryId, ifMatch, origin };
-}
-
-/** The answer with its revision number as `ETag`. */
-function tagged<T extends Entry | Refusal>(call: Pick<Call<Route>, 'setEtag'>, answer: T): T {
-  if (!isRefusal(answer)) call.setEtag(answer.revision);
-  return answer;
-}
 
 /** What other modules know of entries, lent by the process: against the arrow of the modules nothing is imported. */
 export type LentToCatalog = Pick<DcatNeeds, 'servicesOf'> & Pick<StatusNeeds, 'applicantsOf'> & ImpactNeeds & DemandNeeds;
@@ -158,34 +142,6 @@ function decisionRoutes(needs: Needs & ImpactNeeds) {
     serve(contract.returnEntry, (call) => returnEntry({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
     serve(contract.giveStandingConsent, async (call) =>
       tagged(call, await giveStandingConsent({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
-    ),
-  ];
-}
-
-function statusRoutes(needs: Needs & Pick<StatusNeeds, 'applicantsOf'>) {
-  return [
-    serve(contract.requestRetirement, async (call) => {
-      const { lastDay, ...body } = call.body;
-      const command = { ...commandOf(call), ...body, dueOn: lastDay, kind: 'retirement' } as const;
-      return tagged(call, await beginStatusChange({ ...needs, database: call.database }, command));
-    }),
-    serve(contract.requestRestoration, async (call) => {
-      const command = { ...commandOf(call), ...call.body, dueOn: null, successorId: null, kind: 'restoration' } as const;
-      return tagged(call, await beginStatusChange({ ...needs, database: call.database }, command));
-    }),
-    serve(contract.suspendEntry, async (call) => {
-      const { rectifyBy, ...body } = call.body;
-      const command = { ...commandOf(call), ...body, dueOn: rectifyBy, successorId: null, kind: 'suspension' } as const;
-      return tagged(call, await beginStatusChange({ ...needs, database: call.database }, command));
-    }),
-    serve(contract.withdrawStatusRequest, async (call) =>
-      tagged(call, await withdrawStatusRequest({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
-    ),
-    serve(contract.decideStatusRequest, async (call) =>
-      tagged(call, await decideStatusRequest({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
-    ),
-    serve(contract.liftSuspension, async (call) =>
-      tagged(call, await liftSuspension({ ...needs, database: call.database }, { ...call.body, ...commandOf(call) })),
     ),
   ];
 }

@@ -15,7 +15,7 @@ import { TransferDeeds } from './TransferDeeds.tsx';
 import { pages } from '../../client/pages.ts';
 
 type Line = Transfer['lines'][number];
-const tones: Readonly<Record<Line['state'], Tone>> = { orphaned: 'danger', offered: 'waiting', accepted: 'ok' };
+const tones: Readonly<Record<Line['state'], Tone>> = { orphaned: 'danger', offered: 'waiting', accepted: 'ok', retired: 'off' };
 
 /** One transfer: the instrument, every entry with its receiver and answer, and what the reader may answer. */
 export function TransferPage() {

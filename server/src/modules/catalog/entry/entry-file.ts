@@ -21,10 +21,7 @@ const openOnly: readonly Entry['state'][] = ['orphaned', 'transfer-pending'];
 /** What closed each of some entries or asks for it; what nothing does is left out. */
 async function statusesOf(reader: Reader, entries: readonly Entry[]): Promise<ReadonlyMap<string, StatusChange>> {
   const closed = entries.filter(({ state }) => !neverClosed.includes(state));
-  const last = await lastStatusChanges(
-    reader,
-    closed.map(({ id }) => id),
-  );
+  const last = await lastStatusChanges(reader, closed);
   // An entry on its way to another department is closed by that; a suspension stays with it.
   const open = new Set(closed.filter(({ state }) => openOnly.includes(state)).map(({ id }) => String(id)));
   return new Map([...last].filter(([id, { outcome }]) => outcome === null || !open.has(id)));

@@ -56,8 +56,11 @@ export const entryEvents = [
   'request-retirement',
   'approve-retirement',
   'drop-retirement',
+  'drop-into-suspension',
+  'retire-orphaned',
   'request-restoration',
   'approve-restoration',
+  'approve-into-suspension',
   'drop-restoration',
   'abandon-change',
   'abandon-draft',
@@ -81,7 +84,7 @@ const leaving = { orphan: 'orphaned', 'offer-transfer': 'transfer-pending' } as 
 
 /**
  * Transition table of the entry (law.md §6.2); what is not here is refused. `drop-…`: declined by the authority or taken back.
- * A change must end before an entry can be retired. A legacy entry stays as it is until a department claims it or the import that made it is undone.
+ * A change must end before an entry can be retired, and an order of suspension outlives retirement: what comes back is suspended as before. A legacy entry stays as it is until a department claims it or the import that made it is undone.
  */
 export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Record<EntryEvent, EntryState>>>>> = {
   unpublished: { publish: 'published', 'abandon-draft': 'withdrawn', 'release-claim': 'legacy-incomplete' },
@@ -105,14 +108,15 @@ export const entryTransitions: Readonly<Record<EntryState, Readonly<Partial<Reco
     'drop-adjustment': 'suspended',
     lift: 'published',
     'lift-into-change': 'change-pending',
+    'request-retirement': 'retire-pending',
     ...leaving,
   },
-  'retire-pending': { 'approve-retirement': 'retired', 'drop-retirement': 'published' },
+  'retire-pending': { 'approve-retirement': 'retired', 'drop-retirement': 'published', 'drop-into-suspension': 'suspended' },
   retired: { 'request-restoration': 'restore-pending' },
-  'restore-pending': { 'approve-restoration': 'published', 'drop-restoration': 'retired' },
+  'restore-pending': { 'approve-restoration': 'published', 'approve-into-suspension': 'suspended', 'drop-restoration': 'retired' },
   'legacy-incomplete': { claim: 'unpublished', 'undo-import': 'withdrawn' },
   withdrawn: { 'resume-draft': 'unpublished' },
-  orphaned: { 'offer-transfer': 'transfer-pending' },
+  orphaned: { 'offer-transfer': 'transfer-pending', 'retire-orphaned': 'retired' },
   'transfer-pending': {
     'decline-transfer': 'orphaned',
     'accept-transfer': 'published',

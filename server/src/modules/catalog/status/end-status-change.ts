@@ -1,44 +1,54 @@
-import { closeTodosOf } from '#modules/desk';
 import { confirmSecondFactor } from '#modules/identity';
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
-import { endConsent } from '../consent/consent-store.ts';
 import { lockedFile, previewedFile, statusOf, type EntryCommand } from '../entry/entry-file.ts';
 import { followEntry } from '../listing/follow-entry.ts';
-import { answerFor, recordStep, todayOf } from '../revision/record-step.ts';
+import { answerFor, recordStep } from '../revision/record-step.ts';
 import type { Act } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
-import { endingEvent, moved, type StatusOutcome } from './status-change.ts';
-import { tellEnded, type StatusNeeds } from './status-handing.ts';
+import { endingEvent, moved, type StatusChange, type StatusOutcome } from './status-change.ts';
+import { addressStatusTodo, closeStatusTodo, tellEnded, type StatusNeeds } from './status-handing.ts';
 import { mayDecideRequest, mayLift, mayWithdrawRequest } from './status-policy.ts';
-import { endStatusChange } from './status-store.ts';
-import { TRANSLATION_CASE } from '../translation/translation-handing.ts';
-import { closeRetiredCases } from '../revision-case/follow-revision.ts';
+import { endStatusChange, openSuspensionOf } from './status-store.ts';
+import { endWithEntry, stillNeeded } from './leave-catalogue.ts';
 import { oweAgain } from '../revision-case/owe-again.ts';
-import { usesOf } from '../use/use-store.ts';
 import { refuseEnded } from '../entry/entry.ts';
 
 type Ending = { readonly outcome: StatusOutcome; readonly opinion: string; readonly action: string; readonly role: string };
 
-/**
- * What ends with an entry: a consent in advance, which rested while no application was taken, work on its translations, and the revisions that it
- * owed.
- */
-async function endWithEntry(tx: Transaction, needs: StatusNeeds, gone: { file: EntryFile; ended: Act }): Promise<void> {
-  const { entry } = gone.file;
-  await endConsent(tx, entry.id, todayOf(needs));
-  await closeTodosOf(tx, { kind: TRANSLATION_CASE, id: entry.id }, { by: gone.ended.by, at: needs.clock.now() });
-  await closeRetiredCases(tx, needs, gone);
+type Ended = {
+  readonly file: EntryFile;
+  readonly ended: StatusChange;
+  readonly act: Act;
+  readonly suspension: StatusChange | undefined;
+};
+
+/** The order of suspension rests while its entry is out of the catalogue, and is the provider's to follow again when it is back. */
+async function followSuspension(tx: Transaction, needs: StatusNeeds, { file, ended, act, suspension }: Ended): Promise<void> {
+  if (suspension === undefined || suspension.id === ended.id) return;
+  if (file.entry.state === 'retired') await closeStatusTodo(tx, needs, { change: suspension, by: act.by });
+  else if (ended.kind === 'restoration') await addressStatusTodo(tx, needs, { file, change: suspension });
+}
+
+/** What follows from an entry's leaving the catalogue or its return. */
+async function followEnd(tx: Transaction, needs: StatusNeeds, about: Ended): Promise<void> {
+  const { file, ended, act } = about;
+  const isGone = file.entry.state === 'retired';
+  if (ended.kind === 'restoration' && !isGone) await oweAgain(tx, needs, file);
+  if (isGone) await endWithEntry(tx, needs, { file, ended: act });
+  await followSuspension(tx, needs, about);
 }
 
 async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile; command: EntryCommand; ending: Ending }) {
   const { file, command, ending } = about;
   const { actor } = command;
   const open = file.status?.outcome === null ? file.status : null;
-  const event = open === null ? undefined : endingEvent(file.entry, { kind: open.kind, outcome: ending.outcome });
+  const suspension = await openSuspensionOf(tx, file.entry.id);
+  const isSuspended = suspension !== undefined;
+  const event = open === null ? undefined : endingEvent(file.entry, { kind: open.kind, outcome: ending.outcome, isSuspended });
   if (open === null || event === undefined || actor.orgId === null)
     return refuse('catalog.entry.illegal-transition', { state: file.entry.state, event: ending.outcome });
   const entry = moved(file.entry, event);
@@ -61,8 +71,7 @@ async function end(tx: Transaction, needs: StatusNeeds, about: { file: EntryFile
     facts: { statusChangeId: open.id, outcome: ending.outcome },
   };
   await recordStep(tx, needs, { file: next, step });
-  if (event === 'approve-restoration') await oweAgain(tx, needs, next);
-  if (entry.state === 'retired') await endWithEntry(tx, needs, { file: next, ended: ended.ended });
+  await followEnd(tx, needs, { file: next, ended, act: ended.ended, suspension });
   await tellEnded(tx, needs, { file: next, change: ended, by: actor.id });
   return followEntry(tx, needs, { file: next, step });
 }
@@ -89,14 +98,6 @@ export type DecideStatusRequest = EntryCommand & { readonly decision: 'approve' 
 /** Why a request cannot be approved as things stand; declined it can always be. */
 async function unfitToEnd(tx: Transaction, needs: StatusNeeds, file: EntryFile): Promise<Refusal | undefined> {
   return file.entry.state === 'retire-pending' ? stillNeeded(tx, needs, file) : refuseEnded(file);
-}
-
-/** Refuses while somebody uses the entry or waits for the reply to an application for it. */
-async function stillNeeded(tx: Transaction, { applicantsOf }: StatusNeeds, { entry }: EntryFile): Promise<Refusal | undefined> {
-  const running = (await usesOf(tx, entry.id)).filter(({ endedOn }) => endedOn === null).length;
-  if (running > 0) return refuse('catalog.entry.in-use', { count: running });
-  const waiting = (await applicantsOf(tx, [entry.id])).length;
-  return waiting > 0 ? refuse('catalog.entry.applications-open', { count: waiting }) : undefined;
 }
 
 /**

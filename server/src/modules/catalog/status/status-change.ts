@@ -4,7 +4,8 @@ import { isRequestable, nextEntryState, type Entry, type EntryEvent, type EntryS
 import type { Act } from '../revision/revision.ts';
 
 export type StatusChangeKind = (typeof statusChangeKinds)[number];
-export type StatusOutcome = 'approved' | 'declined' | 'withdrawn' | 'lifted';
+/** `ordered`: the authority's leader retired what no department had; nobody asked for it. */
+export type StatusOutcome = 'approved' | 'declined' | 'withdrawn' | 'lifted' | 'ordered';
 
 /** Why an entry leaves the catalogue, comes back, or is suspended: one request or order, and how it ended. */
 export type StatusChange = {
@@ -21,12 +22,19 @@ export type StatusChange = {
   readonly outcome: StatusOutcome | null;
 };
 
-type Ending = { readonly kind: StatusChangeKind; readonly outcome: StatusOutcome };
+type Ending = {
+  readonly kind: StatusChangeKind;
+  readonly outcome: StatusOutcome;
+  /** Whether an order of suspension stands besides: only the authority's leader ends it, so what stays or comes back is suspended. */
+  readonly isSuspended: boolean;
+};
 
 /** What the end of a request or order does to the entry; undefined for an end that the kind does not have. */
-export function endingEvent(entry: Entry, { kind, outcome }: Ending): EntryEvent | undefined {
+export function endingEvent(entry: Entry, { kind, outcome, isSuspended }: Ending): EntryEvent | undefined {
   if (kind === 'suspension') return outcome === 'lifted' ? liftingEvent(entry) : undefined;
-  if (outcome === 'lifted') return undefined;
+  if (outcome === 'lifted' || outcome === 'ordered') return undefined;
+  if (isSuspended && (kind === 'retirement') !== (outcome === 'approved'))
+    return kind === 'retirement' ? 'drop-into-suspension' : 'approve-into-suspension';
   return `${outcome === 'approved' ? 'approve' : 'drop'}-${kind}`;
 }
 
@@ -54,13 +62,17 @@ export function moved(entry: Entry, event: EntryEvent): Entry | Refusal {
   return (isIssued(entry) ? inState(entry, state) : undefined) ?? refuse('catalog.entry.illegal-transition', { state: entry.state, event });
 }
 
+const isHeld = (state: EntryState) => state === 'suspended' || state === 'orphaned' || state === 'transfer-pending';
+
 /** Undefined for a state that needs what the entry does not have: the transition table never asks for it. */
 function inState(entry: Issued, state: EntryState): Issued | undefined {
   const { id, provider, resourceCode, publishedOn, liveNo } = entry;
   const issued = { id, provider, resourceCode, publishedOn, liveNo, revision: entry.revision + 1 };
   const workingNo = 'workingNo' in entry ? entry.workingNo : null;
-  if (state === 'suspended' || state === 'orphaned' || state === 'transfer-pending') return { ...issued, state, workingNo };
+  if (isHeld(state)) return { ...issued, state, workingNo };
   if (state === 'change-pending') return workingNo === null ? undefined : { ...issued, state, workingNo };
+  // A change under way is never lost by a move: it ends first.
+  if (workingNo !== null) return undefined;
   return state === 'unpublished' || state === 'legacy-incomplete' || state === 'withdrawn' ? undefined : { ...issued, state };
 }
 

@@ -56,13 +56,22 @@ export async function addressStatusTodo(
   });
 }
 
+/** Closes the to-do of a request or order. */
+export async function closeStatusTodo(
+  tx: Transaction,
+  { clock }: Pick<HandingNeeds, 'clock'>,
+  { change, by }: { change: StatusChange; by: string },
+): Promise<void> {
+  await closeTodo(tx, todoKey(change), { by, at: clock.now() });
+}
+
 /** Closes the to-do, tells the provider how it ended, and those who use the entry where it matters to them. */
 export async function tellEnded(tx: Transaction, needs: HandingNeeds, { by, ...about }: About & { readonly by: string }): Promise<void> {
   const { file, change } = about;
   const { clock, newId } = needs;
   const at = clock.now();
   const word = `${change.kind}-${change.outcome ?? 'open'}`;
-  await closeTodo(tx, todoKey(change), { by, at });
+  await closeStatusTodo(tx, needs, { change, by });
   await notify(tx, {
     id: newId(),
     key: `catalog.status:${change.id}:ended`,
@@ -89,6 +98,7 @@ export async function concernedBy(
 const wordsForCiting: Readonly<Record<string, string>> = {
   retirement: 'source-leaving',
   'retirement-approved': 'source-gone',
+  'retirement-ordered': 'source-gone',
   'retirement-declined': 'source-stays',
   'retirement-withdrawn': 'source-stays',
 };

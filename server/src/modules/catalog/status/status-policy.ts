@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { mayUse, type Actor } from '#modules/identity';
-import { nextEntryState, refuseEnded, type EntryEvent } from '../entry/entry.ts';
+import { nextEntryState, refuseEnded, workingNoOf, type EntryEvent } from '../entry/entry.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { beginningEvent, endingEvent, type StatusChangeKind, type StatusOutcome } from './status-change.ts';
 
@@ -18,11 +18,20 @@ function mayAsAuthority(actor: Actor, power: 'catalog.publish' | 'catalog.suspen
   return mayUse(actor, power, { regionCode: authorityRegion, parties: [entry.provider.organisationId] });
 }
 
+/** A suspended entry is put right or given up: which of the two, is settled before it leaves. */
+function refuseChanging({ entry }: EntryFile): Refusal | undefined {
+  return entry.state === 'suspended' && workingNoOf(entry) !== null ? refuse('catalog.status.change-open') : undefined;
+}
+
+function unfitToBegin(file: EntryFile, kind: StatusChangeKind): Refusal | undefined {
+  if (kind === 'suspension') return undefined;
+  return kind === 'restoration' ? refuseEnded(file) : refuseChanging(file);
+}
+
 /** Retirement and restoration are asked for by the provider's office head; suspension is the authority leader's (809-27, 91-7.1). */
 export function mayBegin(actor: Actor, file: EntryFile, kind: StatusChangeKind): true | Refusal {
   const permitted = kind === 'suspension' ? mayAsAuthority(actor, 'catalog.suspend', file) : mayAsProvider(actor, file);
-  const ended = kind === 'restoration' ? refuseEnded(file) : undefined;
-  return isRefusal(permitted) ? permitted : (ended ?? legal(file, beginningEvent[kind]));
+  return isRefusal(permitted) ? permitted : (unfitToBegin(file, kind) ?? legal(file, beginningEvent[kind]));
 }
 
 function pendingOf({ entry }: EntryFile): 'retirement' | 'restoration' | null {
@@ -32,7 +41,7 @@ function pendingOf({ entry }: EntryFile): 'retirement' | 'restoration' | null {
 
 function ends(file: EntryFile, outcome: StatusOutcome): true | Refusal {
   const kind = outcome === 'lifted' ? 'suspension' : pendingOf(file);
-  const event = kind === null ? undefined : endingEvent(file.entry, { kind, outcome });
+  const event = kind === null ? undefined : endingEvent(file.entry, { kind, outcome, isSuspended: false });
   return event === undefined ? refuse('catalog.entry.illegal-transition', { state: file.entry.state, event: outcome }) : legal(file, event);
 }
 
@@ -55,6 +64,12 @@ export function mayLift(actor: Actor, file: EntryFile): true | Refusal {
   return isRefusal(permitted) ? permitted : ends(file, 'lifted');
 }
 
+/** What no department has, and none is to have, is taken out by the authority's leader (91-3.3): there is no provider who could ask. */
+export function mayRetireOrphaned(actor: Actor, file: EntryFile): true | Refusal {
+  const permitted = mayAsAuthority(actor, 'catalog.suspend', file);
+  return isRefusal(permitted) ? permitted : legal(file, 'retire-orphaned');
+}
+
 /** The actions on an entry's status, for the buttons of the portal. */
 export function statusActions(actor: Actor, file: EntryFile): Record<string, true | Refusal> {
   return {
@@ -64,5 +79,6 @@ export function statusActions(actor: Actor, file: EntryFile): Record<string, tru
     'decide-status-request': mayDecideRequest(actor, file),
     'suspend-entry': mayBegin(actor, file, 'suspension'),
     'lift-suspension': mayLift(actor, file),
+    'retire-orphaned': mayRetireOrphaned(actor, file),
   };
 }

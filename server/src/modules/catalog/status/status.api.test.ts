@@ -305,6 +305,6 @@ test('the database refuses a state without what belongs to it, and a second open
   await expect(write(sql`UPDATE catalog.entry SET working_no = 2 WHERE id = ${asked.id}`)).rejects.toThrow('entry_check');
   await expect(
     write(sql`INSERT INTO catalog.status_change (id, entry_id, kind, reason, due_on, begun, begun_by_name)
-      VALUES (${world.needs.newId()}, ${asked.id}, 'suspension', 'x', '2026-12-01', '{}', 'x')`),
+      VALUES (${world.needs.newId()}, ${asked.id}, 'restoration', 'x', NULL, '{}', 'x')`),
   ).rejects.toThrow('status_change_one_open');
 });

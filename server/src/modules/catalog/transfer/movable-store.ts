@@ -9,20 +9,24 @@ const heldBy = sql.join(
 );
 /** What holds an entry: the one rule that list, number and order are asked by. An adjustment is answered, or taken back, before its entry goes. */
 const hold: RawBuilder<TransferHold | null> = sql`CASE
-  WHEN EXISTS (SELECT 1 FROM catalog.transfer_line line WHERE line.entry_id = entry.id AND line.state <> 'accepted') THEN 'moving'
+  WHEN EXISTS (SELECT 1 FROM catalog.transfer_line line WHERE line.entry_id = entry.id AND line.state IN ('orphaned', 'offered')) THEN 'moving'
   ${heldBy} WHEN working.state = 'under-adjustment' THEN 'adjustment' END`;
 
 const caseOf: RawBuilder<string | null> = sql`CASE
   WHEN stands.hold = 'adjustment' THEN (SELECT max(adjustment.id::text) FROM catalog.adjustment
     WHERE adjustment.entry_id = stands.id AND adjustment.revision_no = stands.working_no)
   WHEN stands.hold = 'moving' THEN (SELECT line.transfer_id::text FROM catalog.transfer_line line
-    WHERE line.entry_id = stands.id AND line.state <> 'accepted') END`;
+    WHERE line.entry_id = stands.id AND line.state IN ('orphaned', 'offered')) END`;
+
+/** Retired for want of a department: what no duty goes with is not handed over any more. */
+const leftForGood = sql<boolean>`entry.state = 'retired' AND EXISTS (
+  SELECT 1 FROM catalog.transfer_line line WHERE line.entry_id = entry.id AND line.state = 'retired')`;
 
 const standing = (fromOrgId: string): RawBuilder<unknown> => sql`(
   SELECT entry.id, entry.state, entry.resource_code, entry.working_no, ${hold} AS hold, document.name, document.audience = 'unit' AS unit_only
   FROM catalog.entry JOIN catalog.search_document document ON document.entry_id = entry.id
     LEFT JOIN catalog.revision working ON working.entry_id = entry.id AND working.no = entry.working_no
-  WHERE entry.provider_org_id = ${fromOrgId} AND entry.state = ANY (${[...movableStates, ...Object.keys(heldStates)]}::text[])) AS stands`;
+  WHERE entry.provider_org_id = ${fromOrgId} AND NOT (${leftForGood}) AND entry.state = ANY (${[...movableStates, ...Object.keys(heldStates)]}::text[])) AS stands`;
 
 type Row = { id: string; state: Transferable['state']; hold: TransferHold | null; name: string; code: string; caseId: string | null };
 

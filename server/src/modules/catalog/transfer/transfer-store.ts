@@ -103,7 +103,9 @@ export async function linesOf(reader: Reader, transferIds: readonly string[]): P
 /** The way that an entry is on, with its order; undefined when it is on none. */
 export async function openTransferOf(reader: Reader, entryId: string): Promise<{ transfer: Transfer; line: TransferLine } | undefined> {
   const found = await sql<LineRow>`
-    SELECT *, false AS unit_only FROM catalog.transfer_line WHERE entry_id = ${entryId} AND state <> 'accepted'`.execute(reader);
+    SELECT *, false AS unit_only FROM catalog.transfer_line WHERE entry_id = ${entryId} AND state IN ('orphaned', 'offered')`.execute(
+    reader,
+  );
   const line = found.rows[0] && lineOf(found.rows[0]);
   const transfer = line && (await findTransfer(reader, line.transferId));
   return line && transfer ? { transfer, line } : undefined;

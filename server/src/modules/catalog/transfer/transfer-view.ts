@@ -63,6 +63,6 @@ export function transferSummary({ transfer, lines }: Seen): TransferSummary {
   return {
     ...headOf(transfer),
     receivers: [...new Set(lines.flatMap(({ receiver }) => (receiver === null ? [] : [receiver.name])))],
-    counts: { orphaned: count('orphaned'), offered: count('offered'), accepted: count('accepted') },
+    counts: { orphaned: count('orphaned'), offered: count('offered'), accepted: count('accepted'), retired: count('retired') },
   };
 }

@@ -7,6 +7,7 @@ import { isLeaving, lineEvents, movableStates, nextLineState } from './transfer.
 
 const legal: Readonly<Record<string, string>> = {
   'orphaned name-receiver': 'offered',
+  'orphaned retire': 'retired',
   'offered accept': 'accepted',
   'offered decline': 'orphaned',
 };

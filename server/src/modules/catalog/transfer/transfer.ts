@@ -34,14 +34,18 @@ export type TransferLine = {
   readonly declined: boolean;
 };
 
-export const lineEvents = ['name-receiver', 'accept', 'decline'] as const;
+export const lineEvents = ['name-receiver', 'accept', 'decline', 'retire'] as const;
 export type LineEvent = (typeof lineEvents)[number];
 
-/** Transition table of a line; what is not here is refused. What was accepted is the receiver's own: another order moves it on. */
+/**
+ * Transition table of a line; what is not here is refused. What was accepted is the receiver's own: another order moves it on. What was
+ * retired for want of a department has left the catalogue.
+ */
 export const lineTransitions: Readonly<Record<LineState, Readonly<Partial<Record<LineEvent, LineState>>>>> = {
-  orphaned: { 'name-receiver': 'offered' },
+  orphaned: { 'name-receiver': 'offered', retire: 'retired' },
   offered: { accept: 'accepted', decline: 'orphaned' },
   accepted: {},
+  retired: {},
 };
 
 /** The state after `event`, or the refusal `catalog.transfer.illegal-transition`. */
