@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 8f5ffb586cd8a643f4f9e0618a65e526b4917fca1e68fbcc389691cc247ed0b3
+-- Dumped by "npm run generate" from the migrations with this hash: d7aa86a817b2d9ce5e406210cb84245d196978d39accb0c16e884081c9430ce4
 --
 -- PostgreSQL database dump
 --
@@ -915,6 +915,19 @@ CREATE TABLE catalog.campaign_part (
     CONSTRAINT campaign_part_check3 CHECK (((answered IS NULL) OR ((answered ->> 'by'::text) <> (said ->> 'by'::text)))),
     CONSTRAINT campaign_part_reminders_check CHECK ((reminders >= 0)),
     CONSTRAINT campaign_part_state_check CHECK ((state = ANY (ARRAY['called'::text, 'reported'::text, 'none-declared'::text, 'none-accepted'::text])))
+);
+
+--
+-- Name: campaign_prolongation; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.campaign_prolongation (
+    campaign_id uuid NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    org_name text NOT NULL,
+    act jsonb NOT NULL,
+    CONSTRAINT campaign_prolongation_check CHECK ((to_on > from_on))
 );
 
 --
@@ -3091,6 +3104,13 @@ ALTER TABLE ONLY catalog.campaign
     ADD CONSTRAINT campaign_pkey PRIMARY KEY (id);
 
 --
+-- Name: campaign_prolongation campaign_prolongation_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.campaign_prolongation
+    ADD CONSTRAINT campaign_prolongation_pkey PRIMARY KEY (campaign_id, to_on);
+
+--
 -- Name: category category_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -4880,6 +4900,13 @@ ALTER TABLE ONLY catalog.campaign_entry
 
 ALTER TABLE ONLY catalog.campaign_part
     ADD CONSTRAINT campaign_part_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES catalog.campaign(id);
+
+--
+-- Name: campaign_prolongation campaign_prolongation_campaign_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.campaign_prolongation
+    ADD CONSTRAINT campaign_prolongation_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES catalog.campaign(id);
 
 --
 -- Name: category category_parent_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

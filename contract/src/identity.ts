@@ -175,7 +175,13 @@ export const listOrganisations = route({
   method: 'GET',
   path: '/organisations',
   summary: 'Organisations, found by any part of a present or former name or by code',
-  query: z.object({ text: z.string().max(100).optional(), regionCode: shape.regionCodeSchema.optional(), ...pageQuery }),
+  query: z.object({
+    text: z.string().max(100).optional(),
+    regionCode: shape.regionCodeSchema.optional(),
+    /** Those for which this region's authority is competent: its own, and those of regions below that have none (91-2.1). */
+    overseenBy: shape.regionCodeSchema.optional(),
+    ...pageQuery,
+  }),
   answer: pageOf(shape.organisationSummarySchema),
 });
 export const readOrganisation = route({

@@ -25,7 +25,7 @@ export function campaignBody({ founded }: City, name: string) {
 /** A campaign for each step on one, brought to where its route meets it. */
 export async function makeCampaigns(city: City, entryId: string) {
   const ids = new Map<string, string>();
-  for (const name of ['closable', 'decidable', 'empty', 'readable', 'remindable', 'reportable', 'startable', 'tiable']) {
+  for (const name of ['closable', 'decidable', 'prolongable', 'empty', 'readable', 'remindable', 'reportable', 'startable', 'tiable']) {
     const key = crypto.randomUUID();
     const sent = expected(await city.as('zfb.zgy', 'POST /catalog/campaigns', { body: campaignBody(city, name), key }), 201);
     ids.set(name, String(sent.body['id']));
@@ -49,6 +49,7 @@ export function campaignRequests({ city, entry, campaign }: World, provider: str
     'catalog.get-campaign': get(on('readable')),
     'catalog.list-campaign-entries': get(on('readable', '/entries')),
     'catalog.list-campaigns': get('/catalog/campaigns?limit=100'),
+    'catalog.prolong-campaign': post(on('prolongable', '/prolongation'), { dueOn: '2027-07-30', reason: '工作量大。' }),
     'catalog.remind-departments': post(on('remindable', '/reminders'), { organisationId: null }),
     'catalog.report-campaign-part': post(on('reportable', '/report'), {}),
     'catalog.send-campaign': post('/catalog/campaigns', campaignBody(city, 'sent')),

@@ -254,6 +254,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.name-receiver': ['AUTHORITY_ADMIN@authority'],
   'catalog.open-change': registrar,
   'catalog.order-transfer': ['AUTHORITY_ADMIN@authority'],
+  'catalog.prolong-campaign': ['AUTHORITY_ADMIN@authority'],
   'catalog.publish-entry': ['AUTHORITY_ADMIN@authority'],
   'catalog.read-translation': everySignedIn,
   'catalog.read-translation-board': everySignedIn,

@@ -17,6 +17,9 @@ export const boardStageSchema = z.enum(boardStages);
 /** Departments that one campaign is sent to, at most. */
 export const campaignDepartmentsMax = 300;
 
+/** How often the last day of one campaign is put off, at most. */
+export const campaignProlongationsMax = 20;
+
 /** What a draft that starts from the campaign is filled with before its writer begins. */
 export const campaignTemplateSchema = z.strictObject({
   names: z.array(plainText(128, 1)).max(50),
@@ -68,6 +71,10 @@ export const campaignSchema = z.object({
   template: campaignTemplateSchema.nullable(),
   usesSystems: z.boolean(),
   state: z.enum(campaignStates),
+  /** Each time that the last day was put off, earliest first. */
+  prolongations: z.array(
+    z.object({ from: z.iso.date(), to: z.iso.date(), reason: z.string(), at: z.iso.datetime(), organisationName: z.string() }),
+  ),
   sentAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
   closingOpinion: z.string().nullable(),
@@ -78,7 +85,7 @@ export const campaignSchema = z.object({
   allowed: allowedSchema,
 });
 export type Campaign = z.infer<typeof campaignSchema>;
-export const campaignSummarySchema = campaignSchema.omit({ parts: true, allowed: true, template: true });
+export const campaignSummarySchema = campaignSchema.omit({ parts: true, allowed: true, template: true, prolongations: true });
 
 const campaignId = z.object({ campaignId: z.uuid() });
 const opinion = plainText(1000, 1);
@@ -98,7 +105,8 @@ export const sendCampaign = route({
   id: 'catalog.send-campaign',
   method: 'POST',
   path: '/catalog/campaigns',
-  summary: 'The authority sends a compilation campaign to departments of its region (91-3.2.1).',
+  summary:
+    'The authority sends a compilation campaign to departments that it oversees: of its region, and of those below it without an authority (91-2.1, 91-3.2.1).',
   power: 'catalog.publish',
   body: z.strictObject({
     regionCode: z.string().regex(/^\d{6}$/),
@@ -237,6 +245,19 @@ export const decideCampaignPart = route({
   refusals: [...onCampaign, 'catalog.campaign.illegal-transition'],
 });
 
+export const prolongCampaign = route({
+  id: 'catalog.prolong-campaign',
+  method: 'POST',
+  path: '/catalog/campaigns/:campaignId/prolongation',
+  summary:
+    'The authority puts off the last day of a running campaign, with the reason; every department is told. It is never brought forward.',
+  power: 'catalog.publish',
+  params: campaignId,
+  body: z.strictObject({ dueOn: z.iso.date(), reason: opinion }),
+  answer: campaignSchema,
+  refusals: [...onCampaign, 'catalog.campaign.due-past', 'catalog.campaign.not-later', 'catalog.campaign.prolonged-often'],
+});
+
 export const closeCampaign = route({
   id: 'catalog.close-campaign',
   method: 'POST',
@@ -269,6 +290,8 @@ export const catalogCampaignRefusals = refusals({
   'catalog.campaign.closed': 409,
   'catalog.campaign.due-past': 422,
   'catalog.campaign.department-unfit': 422,
+  'catalog.campaign.not-later': 422,
+  'catalog.campaign.prolonged-often': 409,
   'catalog.campaign.nobody-to-remind': 409,
   'catalog.campaign.reminded-today': 409,
   'catalog.campaign.entry-unfit': 409,

@@ -11,6 +11,7 @@ import { missingKinds } from './document.ts';
 import { documentsOf } from './document-store.ts';
 import { fileDocument, mayReadDocuments, missingDocuments, readDocument } from './file-document.ts';
 import { findOrganisation, organisationsByIds, organisationsMatching } from './organisation-store.ts';
+import { overseenIds } from './organisations.ts';
 import { isPower } from './powers.ts';
 import { allRegions, findRegion } from './region-store.ts';
 import { setSharingOffice } from './set-sharing-office.ts';
@@ -22,7 +23,8 @@ export function organisationRoutes(needs: Needs): Served[] {
     serve(contract.listRegions, async () => ({ items: await allRegions(reader) })),
     serve(contract.readAuthority, async ({ params }) => authorityAnswer(needs, params.regionCode)),
     serve(contract.listOrganisations, async ({ query }) => {
-      const found = await organisationsMatching(reader, { ...query, after: query.cursor ?? null });
+      const among = query.overseenBy === undefined ? undefined : await overseenIds(reader, [query.overseenBy]);
+      const found = await organisationsMatching(reader, { ...query, among, after: query.cursor ?? null });
       const known = await organisationsByIds(reader, found.ids);
       const items = found.ids.flatMap((id) => known.get(id) ?? []).map(summaryOf);
       return { items, next: items.length === query.limit ? (items.at(-1)?.name ?? null) : null, total: found.total };

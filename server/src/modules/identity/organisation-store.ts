@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 import type { Organisation } from './organisation.ts';
 import { tables, type OrganisationRow } from './tables.ts';
@@ -5,6 +6,8 @@ import { tables, type OrganisationRow } from './tables.ts';
 export type OrganisationQuery = {
   readonly text?: string | undefined;
   readonly regionCode?: string | undefined;
+  /** Only these; undefined: all. */
+  readonly among?: readonly string[] | undefined;
   readonly after: string | null;
   readonly limit: number;
 };
@@ -64,8 +67,9 @@ export async function organisationsMatching(reader: Reader, query: OrganisationQ
   return { ids: rows.map((row) => row.id), total: counted?.total ?? 0 };
 }
 
-function matchingRows(reader: Reader, { text, regionCode }: OrganisationQuery) {
-  const all = tables(reader).selectFrom('identity.organisation as o').where('o.sample', '=', false);
+function matchingRows(reader: Reader, { text, regionCode, among }: OrganisationQuery) {
+  const every = tables(reader).selectFrom('identity.organisation as o').where('o.sample', '=', false);
+  const all = among === undefined ? every : every.where(sql<boolean>`o.id = ANY (${[...among]}::uuid[])`);
   const inRegion = regionCode === undefined ? all : all.where('o.region_code', '=', regionCode);
   if (text === undefined || text.trim() === '') return inRegion;
   const pattern = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;

@@ -15,7 +15,8 @@ export async function organisations(reader: Reader, which: Which): Promise<Map<s
   return organisationsByIds(reader, 'ids' in which ? which.ids : await overseenIds(reader, which.overseenBy));
 }
 
-async function overseenIds(reader: Reader, regionCodes: readonly string[]): Promise<string[]> {
+/** Ids of the organisations for which the authority of one of some regions is competent. */
+export async function overseenIds(reader: Reader, regionCodes: readonly string[]): Promise<string[]> {
   if (regionCodes.length === 0) return [];
   const formed = await regionsWithAuthority(reader);
   const competentFor = (regionCode: string) => competentRegions([regionCode]).find((code) => formed.has(code));

@@ -16,6 +16,7 @@ import { CampaignBoard } from './CampaignBoard.tsx';
 import { CampaignEntries } from './CampaignEntries.tsx';
 import { CampaignStateTag } from './campaign-tags.tsx';
 import { OwnPart } from './OwnPart.tsx';
+import { ProlongButton } from './ProlongButton.tsx';
 import { useCampaignSteps } from './use-campaign-steps.tsx';
 
 /** One 梳理任务: what is asked, one's own part, and the board. */
@@ -82,11 +83,34 @@ function CampaignFacts({ campaign }: { campaign: Campaign }) {
           { label: t('portal.campaign.due'), value: day(campaign.dueOn) },
           { label: t('portal.campaign.sent-by'), value: `${campaign.organisationName} ${dayAndTime(campaign.sentAt)}` },
           { label: t('portal.campaign.instruction'), value: campaign.instruction, wide: true },
+          ...(campaign.prolongations.length > 0
+            ? [{ label: t('portal.campaign.prolongations'), value: <Prolongations campaign={campaign} />, wide: true }]
+            : []),
           ...(names.length > 0 ? [{ label: t('portal.campaign.template-names'), value: <Names names={names} />, wide: true }] : []),
         ]}
       />
       {campaign.usesSystems ? <p style={{ marginBlockEnd: 0 }}>{t('portal.campaign.uses-systems')}</p> : null}
     </Card>
+  );
+}
+
+/** Each day that was put off, and why: departments planned by it. */
+function Prolongations({ campaign }: { campaign: Campaign }) {
+  const { t } = useWords();
+  return (
+    <>
+      {campaign.prolongations.map(({ from, to, reason, at, organisationName }) => (
+        <div key={to}>
+          <div>{t('portal.campaign.prolonged-from-to', { from: day(from), to: day(to) })}</div>
+          <div className="pre">
+            <bdi>{reason}</bdi>
+          </div>
+          <div className="small soft">
+            <bdi>{organisationName}</bdi> {dayAndTime(at)}
+          </div>
+        </div>
+      ))}
+    </>
   );
 }
 
@@ -120,6 +144,7 @@ function Overseeing({ campaign, status, steps }: Oversight) {
       <DeedButton allowed={campaign.allowed} action="remind" onClick={() => steps.ask({ kind: 'remind', organisationId: null })}>
         {t('portal.campaign.remind-all')}
       </DeedButton>
+      <ProlongButton campaign={campaign} />
       <DeedButton allowed={campaign.allowed} action="close" danger onClick={() => steps.ask({ kind: 'close' })}>
         {t('portal.campaign.close')}
       </DeedButton>

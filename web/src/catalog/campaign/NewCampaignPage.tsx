@@ -32,14 +32,14 @@ type Given = {
 };
 const PAGE = 100;
 
-/** Every department of the region, to the last page. */
+/** Every department that the region's authority oversees, to the last page. */
 async function departmentsIn(regionCode: string) {
   const found: { id: string; name: string }[] = [];
   let cursor: string | null | undefined;
   do {
     // oxlint-disable-next-line no-await-in-loop -- a cursor is known only when its page has come
-    const { answer } = await call(listOrganisations, { query: { regionCode, limit: PAGE, ...(cursor ? { cursor } : {}) } });
-    found.push(...answer.items.filter(({ type }) => type !== 'enterprise'));
+    const { answer } = await call(listOrganisations, { query: { overseenBy: regionCode, limit: PAGE, ...(cursor ? { cursor } : {}) } });
+    found.push(...answer.items.filter(({ type, dissolved }) => type !== 'enterprise' && dissolved === null));
     cursor = answer.next;
   } while (cursor !== null && found.length < campaignDepartmentsMax);
   return found;
@@ -139,7 +139,7 @@ function CampaignForm({ regionCode }: { regionCode: string }) {
 
 function DepartmentsField({ regionCode, onAll }: { regionCode: string; onAll: (ids: string[]) => void }) {
   const { t } = useWords();
-  const departments = useQuery({ queryKey: [listOrganisations.id, 'region', regionCode], queryFn: () => departmentsIn(regionCode) });
+  const departments = useQuery({ queryKey: [listOrganisations.id, 'overseen', regionCode], queryFn: () => departmentsIn(regionCode) });
   const known = departments.data ?? [];
   return (
     <>

@@ -33,6 +33,11 @@ export function mayClose(actor: Actor, campaign: Campaign): true | Refusal {
   return mayAsAuthority(actor, campaign, 'close');
 }
 
+/** 延期 of the last day. */
+export function mayProlong(actor: Actor, campaign: Campaign): true | Refusal {
+  return mayAsAuthority(actor, campaign, 'prolong');
+}
+
 /** 催办 of one department: it still owes something, and was not reminded today. */
 export function mayRemind(actor: Actor, campaign: Campaign, { row, today }: { row: BoardRow; today: string }): true | Refusal {
   const permitted = mayAsAuthority(actor, campaign, 'remind');

@@ -6,6 +6,7 @@ import { sayOfPart, tieCampaignEntry } from './answer-campaign.ts';
 import { exportCampaignBoard } from './export-board.ts';
 import { closeCampaign, decideCampaignPart, remindDepartments } from './oversee-campaign.ts';
 import { listCampaignsFor, listEntriesOfCampaign, readCampaign } from './read-campaigns.ts';
+import { prolongCampaign } from './prolong-campaign.ts';
 import { sendCampaign } from './send-campaign.ts';
 import { startEntry } from './start-entry.ts';
 
@@ -38,6 +39,9 @@ function authorityRoutes(needs: StepNeeds): Served[] {
     ),
     serve(contract.decideCampaignPart, ({ actor, params, body, origin, database }) =>
       decideCampaignPart({ ...needs, database }, { ...params, ...body, actor, origin }),
+    ),
+    serve(contract.prolongCampaign, ({ actor, params, body, origin, database }) =>
+      prolongCampaign({ ...needs, database }, { ...params, ...body, actor, origin }),
     ),
     serve(contract.closeCampaign, ({ actor, params, body, origin, database }) =>
       closeCampaign({ ...needs, database }, { ...params, ...body, actor, origin }),

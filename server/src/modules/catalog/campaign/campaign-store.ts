@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 import type { Act, RevisionState } from '../revision/revision.ts';
-import type { BoardStage, Campaign, CampaignPart, CampaignState, StageCounts } from './campaign.ts';
+import type { BoardStage, Campaign, CampaignPart, CampaignState, Prolongation, StageCounts } from './campaign.ts';
 
 type StoredAct = { by: string; orgId: string; at: string; opinion: string };
-type CampaignRow = Omit<Campaign, 'sent' | 'closed'> & { sent: StoredAct; closed: StoredAct | null };
+type CampaignRow = Omit<Campaign, 'sent' | 'closed' | 'prolongations'> & {
+  prolongations: (Omit<Prolongation, 'act'> & { act: StoredAct })[];
+  sent: StoredAct;
+  closed: StoredAct | null;
+};
 type PartRow = Omit<CampaignPart, 'said' | 'answered'> & { said: StoredAct | null; answered: StoredAct | null };
 
 const actOf = ({ by, orgId, at, opinion }: StoredAct): Act => ({ by, orgId, at: new Date(at), opinion });
@@ -12,7 +16,9 @@ const maybeActOf = (stored: StoredAct | null): Act | null => stored && actOf(sto
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 const columns = sql`campaign.id, campaign.region_code AS "regionCode", campaign.org_id AS "orgId", campaign.org_name AS "orgName", campaign.title,
-  campaign.instruction, campaign.due_on AS "dueOn", campaign.template, campaign.uses_systems AS "usesSystems", campaign.state, campaign.sent, campaign.closed`;
+  campaign.instruction, campaign.due_on AS "dueOn", campaign.template, campaign.uses_systems AS "usesSystems", campaign.state, campaign.sent, campaign.closed,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('from', put_off.from_on, 'to', put_off.to_on, 'organisationName', put_off.org_name, 'act', put_off.act) ORDER BY put_off.to_on)
+    FROM catalog.campaign_prolongation put_off WHERE put_off.campaign_id = campaign.id), '[]') AS prolongations`;
 const partColumns = sql`part.campaign_id AS "campaignId", part.organisation_id AS "organisationId", part.organisation_name AS "organisationName", part.state,
   part.said, part.answered, part.reminders, part.reminded_on AS "remindedOn"`;
 
@@ -24,7 +30,8 @@ const tiedEntries = sql`catalog.campaign_entry tied JOIN catalog.entry ON entry.
   LEFT JOIN catalog.revision working ON working.entry_id = entry.id AND working.no = entry.working_no`;
 
 function campaignOf(row: CampaignRow): Campaign {
-  return { ...row, sent: actOf(row.sent), closed: maybeActOf(row.closed) };
+  const prolongations = row.prolongations.map((one) => ({ ...one, act: actOf(one.act) }));
+  return { ...row, sent: actOf(row.sent), closed: maybeActOf(row.closed), prolongations };
 }
 
 function partOf(row: PartRow): CampaignPart {
@@ -38,8 +45,9 @@ export async function findCampaign(reader: Reader, id: string): Promise<Campaign
 
 /** The campaign with its row locked: every step on it and on its parts passes here. */
 export async function lockCampaign(tx: Transaction, id: string): Promise<Campaign | undefined> {
-  const found = await sql<CampaignRow>`SELECT ${columns} FROM catalog.campaign WHERE id = ${id} FOR UPDATE`.execute(tx);
-  return found.rows[0] && campaignOf(found.rows[0]);
+  // Read only once the lock is had: what another step wrote meanwhile counts.
+  await sql`SELECT 1 FROM catalog.campaign WHERE id = ${id} FOR UPDATE`.execute(tx);
+  return findCampaign(tx, id);
 }
 
 export async function insertCampaign(
@@ -62,6 +70,18 @@ export async function insertCampaign(
 
 export async function saveClosedCampaign(tx: Transaction, { id, closed }: Campaign): Promise<void> {
   await sql`UPDATE catalog.campaign SET state = 'closed', closed = ${json(closed)}::jsonb WHERE id = ${id} AND state = 'open'`.execute(tx);
+}
+
+/** Puts the last day off; earlier days stay known. */
+export async function saveProlongation(
+  tx: Transaction,
+  { id }: Pick<Campaign, 'id'>,
+  { from, to, organisationName, act }: Prolongation,
+): Promise<void> {
+  await sql`
+    INSERT INTO catalog.campaign_prolongation (campaign_id, from_on, to_on, org_name, act)
+    VALUES (${id}, ${from}, ${to}, ${organisationName}, ${json(act)}::jsonb)`.execute(tx);
+  await sql`UPDATE catalog.campaign SET due_on = ${to} WHERE id = ${id} AND state = 'open' AND due_on = ${from}`.execute(tx);
 }
 
 export async function saveCampaignPart(tx: Transaction, part: CampaignPart): Promise<void> {

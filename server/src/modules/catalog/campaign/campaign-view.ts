@@ -7,7 +7,7 @@ import type {
 } from '@karez/contract/catalog/campaign';
 import { allowedOf, type Actor } from '#modules/identity';
 import { boardStatusOf, type BoardStatus, type Campaign } from './campaign.ts';
-import { mayClose, mayDecidePart, mayMovePart, mayRemind, mayRemindAny, rowsFor } from './campaign-policy.ts';
+import { mayClose, mayDecidePart, mayMovePart, mayProlong, mayRemind, mayRemindAny, rowsFor } from './campaign-policy.ts';
 import type { BoardRow } from './campaign-store.ts';
 
 type Known = { readonly campaign: Campaign; readonly rows: readonly BoardRow[]; readonly today: string };
@@ -77,7 +77,18 @@ export function campaignView(actor: Actor, known: Known): CampaignAnswer {
   return {
     ...campaignSummary({ ...known, rows }),
     template: campaign.template,
+    prolongations: campaign.prolongations.map(({ from, to, organisationName, act }) => ({
+      from,
+      to,
+      organisationName,
+      reason: act.opinion,
+      at: act.at.toISOString(),
+    })),
     parts: rows.map((row) => partView(actor, known, row)),
-    allowed: allowedOf({ close: mayClose(actor, campaign), remind: mayRemindAny(actor, campaign, { rows, today }) }),
+    allowed: allowedOf({
+      close: mayClose(actor, campaign),
+      prolong: mayProlong(actor, campaign),
+      remind: mayRemindAny(actor, campaign, { rows, today }),
+    }),
   };
 }

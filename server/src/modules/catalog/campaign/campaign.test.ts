@@ -8,6 +8,7 @@ const campaignMoves: Readonly<Record<string, string>> = {
   'open remind': 'open',
   'open move-part': 'open',
   'open tie-entry': 'open',
+  'open prolong': 'open',
   'open close': 'closed',
 };
 const partMoves: Readonly<Record<string, string>> = {

@@ -1,4 +1,11 @@
-import type { boardStages, boardStatuses, campaignStates, CampaignTemplate, partStates } from '@karez/contract/catalog/campaign';
+import {
+  campaignProlongationsMax,
+  type boardStages,
+  type boardStatuses,
+  type campaignStates,
+  type CampaignTemplate,
+  type partStates,
+} from '@karez/contract/catalog/campaign';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import type { Act } from '../revision/revision.ts';
 
@@ -6,6 +13,9 @@ export type CampaignState = (typeof campaignStates)[number];
 export type PartState = (typeof partStates)[number];
 export type BoardStage = (typeof boardStages)[number];
 export type BoardStatus = (typeof boardStatuses)[number];
+
+/** A last day put off, with the reason. */
+export type Prolongation = { readonly from: string; readonly to: string; readonly organisationName: string; readonly act: Act };
 
 /** 梳理任务: the authority's order to departments of its region to compile what they hold, until a day. */
 export type Campaign = {
@@ -21,6 +31,8 @@ export type Campaign = {
   readonly state: CampaignState;
   readonly sent: Act;
   readonly closed: Act | null;
+  /** Earliest first. */
+  readonly prolongations: readonly Prolongation[];
 };
 
 /** One department's part in a campaign. */
@@ -36,11 +48,11 @@ export type CampaignPart = {
   readonly remindedOn: string | null;
 };
 
-export const campaignEvents = ['remind', 'move-part', 'tie-entry', 'close'] as const;
+export const campaignEvents = ['remind', 'move-part', 'tie-entry', 'prolong', 'close'] as const;
 export type CampaignEvent = (typeof campaignEvents)[number];
 /** What may happen to a campaign; a closed one is a record. */
 export const campaignTransitions: Readonly<Record<CampaignState, Readonly<Partial<Record<CampaignEvent, CampaignState>>>>> = {
-  open: { remind: 'open', 'move-part': 'open', 'tie-entry': 'open', close: 'closed' },
+  open: { remind: 'open', 'move-part': 'open', 'tie-entry': 'open', prolong: 'open', close: 'closed' },
   closed: {},
 };
 
@@ -57,6 +69,13 @@ export const partTransitions: Readonly<Record<PartState, Readonly<Partial<Record
 /** The state after `event`, or the refusal `catalog.campaign.closed`. */
 export function nextCampaignState(state: CampaignState, event: CampaignEvent): CampaignState | Refusal {
   return campaignTransitions[state][event] ?? refuse('catalog.campaign.closed');
+}
+
+/** A day is put off, never brought forward: departments count on what they were told. */
+export function refusedDay({ dueOn, prolongations }: Campaign, to: string): Refusal | undefined {
+  if (to <= dueOn) return refuse('catalog.campaign.not-later', { day: dueOn });
+  const most = campaignProlongationsMax;
+  return prolongations.length >= most ? refuse('catalog.campaign.prolonged-often', { most }) : undefined;
 }
 
 /** The state after `event`, or the refusal `catalog.campaign.illegal-transition`. */

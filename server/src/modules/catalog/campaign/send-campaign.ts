@@ -11,11 +11,14 @@ import { insertCampaign } from './campaign-store.ts';
 
 export type SendCampaign = BodyOf<typeof sendRoute> & { readonly actor: Actor; readonly origin: string };
 
-/** The departments by name; refuses one that is not of the region or that nobody can sign in for. */
+/**
+ * The departments by name. The authority calls those that it oversees: of its own region, and of one below it that has no authority (91-2.1). Refuses
+ * any other, and one that nobody can sign in for or that is no more.
+ */
 async function calledDepartments(reader: Reader, { organisationIds, regionCode }: SendCampaign) {
   const ids = [...new Set(organisationIds)];
-  const known = await organisations(reader, { ids });
-  const departments = ids.flatMap((id) => known.get(id) ?? []).filter((one) => one.regionCode === regionCode && !one.sample);
+  const overseen = await organisations(reader, { overseenBy: [regionCode] });
+  const departments = ids.flatMap((id) => overseen.get(id) ?? []).filter((one) => !one.sample && one.dissolved === null);
   if (departments.length < ids.length) return refuse('catalog.campaign.department-unfit', { count: ids.length - departments.length });
   return departments.map(({ id, name }) => ({ id, name }));
 }
@@ -35,7 +38,7 @@ export async function sendCampaign(needs: StepNeeds, command: SendCampaign): Pro
     const sent = { by: actor.id, orgId, at: needs.clock.now(), opinion: instruction };
     const orgName = (await organisations(tx, { ids: [orgId] })).get(orgId)?.name ?? '';
     const head = { id: needs.newId(), regionCode, orgId, orgName, title, instruction, dueOn, template, usesSystems };
-    const campaign: Campaign = { ...head, state: 'open', sent, closed: null };
+    const campaign: Campaign = { ...head, state: 'open', sent, closed: null, prolongations: [] };
     await insertCampaign(tx, campaign, departments);
     for (const { id } of departments) await openPartTodo(tx, needs, { campaign, orgId: id });
     const facts = { departments: departments.length, dueOn };
