@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `karez COMMAND …`: starts the program that a command is, under the Node release that the project brings. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,7 +28,8 @@ if (!program) {
   process.exitCode = 2;
 } else {
   const words = command === 'evidence' ? [command, ...rest] : rest;
-  const child = spawn(node, [join(root, program[0]), ...words], { stdio: 'inherit' });
+  const options = JSON.parse(readFileSync(join(root, 'server', 'src', 'processes', 'node-options.json'), 'utf8'));
+  const child = spawn(node, [...(options[command] ?? []), join(root, program[0]), ...words], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === null ? 1 : 128);

@@ -8,6 +8,7 @@ import { isRefusal } from '@karez/kit/refusal';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
+import nodeOptions from '../../server/src/processes/node-options.json' with { type: 'json' };
 import { startPostgres, type Postgres } from '../postgres/start-postgres.ts';
 import { startSentence } from '../postgres/words.ts';
 import { finish, start, type Program, type Running } from './processes.ts';
@@ -176,8 +177,10 @@ type Tenants = {
 async function moveIn(environment: () => Readonly<Record<string, string>>): Promise<Tenants> {
   const processes = new Map<Name, Running>();
   const begin = async (name: Name, killAt = 'never'): Promise<void> => {
-    const { path, upWhen } = programs[name];
-    processes.set(name, await start({ path, upWhen, armed: killAt !== 'never', environment: { ...environment(), KAREZ_KILL_AT: killAt } }));
+    processes.set(
+      name,
+      await start({ ...programs[name], armed: killAt !== 'never', environment: { ...environment(), KAREZ_KILL_AT: killAt } }),
+    );
   };
   const beginAll: Tenants['beginAll'] = async (refused) => {
     for (const name of names) {
@@ -201,7 +204,7 @@ async function moveIn(environment: () => Readonly<Record<string, string>>): Prom
 }
 
 const programs: Readonly<Record<Name, Omit<Program, 'environment'>>> = {
-  web: { path: '../../server/src/processes/web.ts', upWhen: 'the portal is up' },
+  web: { path: '../../server/src/processes/web.ts', nodeOptions: nodeOptions.web, upWhen: 'the portal is up' },
   gateway: { path: '../../server/src/processes/gateway.ts', upWhen: 'the gateway is up' },
   worker: { path: '../../server/src/processes/worker.ts', upWhen: 'the worker is up' },
   provider: { path: 'provider-process.ts', upWhen: 'the provider is up' },

@@ -8,6 +8,8 @@ const wordsCharsMax = 4_000;
 
 export type Program = {
   readonly path: string;
+  /** Options of Node that the program is run with. */
+  readonly nodeOptions?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly upWhen: string;
   /** Armed to kill itself: it may reach the point while it comes up. */
@@ -19,7 +21,8 @@ export type Running = { readonly ended: Promise<string>; kill(): Promise<void>; 
 
 /** Starts a process and waits until it says that it is up; throws with its last words where it does not come up. */
 export async function start(program: Program): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', preload, fileURLToPath(new URL(program.path, import.meta.url))], {
+  const file = fileURLToPath(new URL(program.path, import.meta.url));
+  const child = spawn(process.execPath, [...(program.nodeOptions ?? []), '--import', preload, file], {
     env: { ...around(), ...program.environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

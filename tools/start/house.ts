@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import nodeOptions from '../../server/src/processes/node-options.json' with { type: 'json' };
 import { DEMO_PROVIDER_PORT } from '../demo-provider/port.ts';
 import { openHouseDatabase } from './database.ts';
 import { demoState, fillDemoCity } from './demo-city.ts';
@@ -19,7 +20,7 @@ export type Opening = {
   readonly signal: AbortSignal;
 };
 
-type Process = { readonly name: string; readonly program: string; readonly health?: string };
+type Process = { readonly name: string; readonly program: string; readonly nodeOptions?: readonly string[]; readonly health?: string };
 
 const demoProvider = `http://127.0.0.1:${DEMO_PROVIDER_PORT}`;
 const healthMsMax = 120_000;
@@ -55,8 +56,8 @@ async function startProcesses(
 ): Promise<Refusal | undefined> {
   const started = processes(settings);
   const running = await Promise.all(
-    started.map(({ name, program }) =>
-      supervise({ name, program, environment, log: join(logs, `${name}.log`), cwd: settings.root }, watch),
+    started.map(({ name, program, nodeOptions: options = [] }) =>
+      supervise({ name, program, nodeOptions: options, environment, log: join(logs, `${name}.log`), cwd: settings.root }, watch),
     ),
   );
   opened.push(async () => void (await Promise.all(running.map((one) => one.stop()))));
@@ -89,7 +90,7 @@ function doors({ config }: StartSettings): readonly WantedPort[] {
 function processes({ root, config }: StartSettings): readonly Process[] {
   const folder = join(root, 'server/src/processes');
   return [
-    { name: 'web', program: join(folder, 'web.ts'), health: `${localUrl(config, config.KAREZ_PORT)}/health` },
+    { name: 'web', program: join(folder, 'web.ts'), nodeOptions: nodeOptions.web, health: `${localUrl(config, config.KAREZ_PORT)}/health` },
     { name: 'gateway', program: join(folder, 'gateway.ts'), health: `${localUrl(config, config.KAREZ_GATEWAY_PORT)}/health` },
     { name: 'worker', program: join(folder, 'worker.ts') },
     { name: 'witness', program: join(folder, 'witness.ts') },

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import nodeOptions from '../../server/src/processes/node-options.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const scratch = await mkdtemp(join(tmpdir(), 'karez npm start '));
@@ -127,6 +128,7 @@ test('a process that dies is started again and the person is told', async () => 
   const house = await start({ folder: 'mended house' });
   await isOpen(house);
   const web = (await processesOf('mended house')).find(({ command }) => command.includes('processes/web.ts'));
+  expect(web?.command).toContain(nodeOptions.web.join(' '));
 
   process.kill(web?.pid ?? 0, 'SIGKILL');
 

@@ -7,6 +7,8 @@ import { refuse, type Refusal } from '@karez/kit/refusal';
 export type Plan = {
   readonly name: string;
   readonly program: string;
+  /** Options of Node that the program is run with. */
+  readonly nodeOptions: readonly string[];
   readonly log: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly cwd: string;
@@ -64,12 +66,12 @@ export async function supervise(plan: Plan, watch: Watch): Promise<Supervised> {
 
 /** A group of its own keeps Ctrl-C away from it: the house is closed in order, the database last. */
 async function launch(
-  { program, log, environment, cwd }: Plan,
+  { program, nodeOptions, log, environment, cwd }: Plan,
   ended: (description: string, ranMs: number) => void,
 ): Promise<ChildProcess> {
   const file = await open(log, 'a', 0o600);
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', preload, program], {
+  const child = spawn(process.execPath, [...nodeOptions, '--import', preload, program], {
     cwd,
     env: environment,
     detached: true,

@@ -37,14 +37,15 @@ function addCounts({ kinds }: FacetGroup, at: number, { ofKinds, counts }: { ofK
 }
 
 function listed(table: DocumentTable, facet: FacetName, counts: Int32Array): FacetCount[] {
-  const found: FacetCount[] = [];
   const { texts } = table.values[facet];
-  for (let number = 0; number < texts.length; number += 1) {
-    const count = counts[number] ?? 0;
+  const found: number[] = [];
+  for (let number = 0; number < texts.length; number += 1)
+    if ((counts[number] ?? 0) > 0 && isListed(facet, texts[number] ?? '')) found.push(number);
+  found.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || ((texts[a] ?? '') < (texts[b] ?? '') ? -1 : 1));
+  return found.slice(0, FACET_VALUES_MAX).map((number) => {
     const value = texts[number] ?? '';
-    if (count > 0 && isListed(facet, value)) found.push({ facet, value, label: labelOf(table, facet, { number, value }), count });
-  }
-  return found.toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, FACET_VALUES_MAX);
+    return { facet, value, label: labelOf(table, facet, { number, value }), count: counts[number] ?? 0 };
+  });
 }
 
 /** Classifications are listed by 项, three digits; 类 and 目 can be filtered by all the same. */

@@ -158,8 +158,9 @@ export async function findEntries(
 
   const page = hits.page.slice(0, query.limit);
   const ids = page.map(({ id }) => id);
-  const [documents, tree] = await Promise.all([searchDocuments(reader, ids), categories(reader)]);
   const [asked, askedNear] = [askedFor(words, 'holding'), askedFor(words, 'near')];
+  const readings = asked.isReadAloud || askedNear.isReadAloud;
+  const [documents, tree] = await Promise.all([searchDocuments(reader, ids, { readings }), categories(reader)]);
   const today = dayIn(config.KAREZ_TIME_ZONE, clock.now());
   const items = page.flatMap(({ id, rank }) => {
     const holds = rank <= RANK_HOLDING_MAX;

@@ -1,5 +1,5 @@
 import { emptyColumn, setAt, type Column } from './column.ts';
-import { append, emptyPosting, type Posting } from './posting.ts';
+import { append, emptyPosting, numbersOf, type Posting } from './posting.ts';
 
 /** Which lines hold which text. Most names and summaries are one entry's own, so one line stands beside the text itself; more have a list. */
 export type Holders = { readonly sole: Column; readonly lists: Map<number, Posting> };
@@ -26,10 +26,10 @@ export function addHolder({ sole, lists }: Holders, text: number, { line, isNew 
   append(list, line);
 }
 
-/** Visits each line that holds a text which several hold. */
-export function forEachHolder({ lists }: Holders, text: number, visit: (line: number, text: number) => void): void {
+/** The lines that hold a text which several hold. */
+export function linesHolding({ lists }: Holders, text: number): Int32Array {
   const list = lists.get(text);
-  if (!list) return;
-  const { numbers, length } = list;
-  for (let at = 0; at < length; at += 1) visit(numbers[at] ?? 0, text);
+  return list ? numbersOf(list) : nobody;
 }
+
+const nobody = new Int32Array(0);

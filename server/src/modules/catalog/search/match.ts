@@ -1,7 +1,7 @@
 import type { Match } from '@karez/contract/catalog/answers';
 import { nearRange, nearWord, type NearWord } from './near.ts';
 import { partsOf } from './parts.ts';
-import { spelledIn, spelledWord } from './reading.ts';
+import { spelledIn, spellingOf, type Spelling } from './reading.ts';
 import { otherWordsFor, type OtherWord } from './synonyms.ts';
 import type { TranslatedTexts, Translations } from './translated-texts.ts';
 import { foldForSearch, foldWithOffsets, joined, rangesOf, type Range } from './search-text.ts';
@@ -20,26 +20,39 @@ export type MatchedTexts = {
   readonly translations: Translations;
 };
 
-/** What was asked, made ready once for all entries of a page. */
-export type Asked = { readonly words: readonly string[]; readonly forms: readonly AskedWord[] };
+/** What was asked, made ready once for all entries of a page: the words, and the other forms of those that have any. */
+export type Asked = {
+  readonly words: readonly string[];
+  readonly forms: readonly AskedWord[];
+  /** Whether any form is looked for in readings. */
+  readonly isReadAloud: boolean;
+};
 
-/** The other forms in which one word may stand; `near` and `parts` only for what does not hold the words. */
+/** The other forms in which one word may stand; `near` and `parts` (with their other names) only for what does not hold the words. */
 type AskedWord = {
   readonly others: readonly OtherWord[];
-  readonly letters: string | null;
+  readonly spelling: Spelling | null;
   readonly near: NearWord | null;
   readonly parts: readonly string[];
 };
 
 /** Makes a question ready: `holding` for entries that hold its words, `near` for those that were found because they are near them. */
 export function askedFor(words: readonly string[], entries: 'holding' | 'near'): Asked {
-  const forms = words.map((word): AskedWord => {
-    const form = { others: otherWordsFor(word), letters: spelledWord(word) };
+  const all = words.map((word): AskedWord => {
+    const form = { others: otherWordsFor(word), spelling: spellingOf(word) };
     if (entries === 'holding') return { ...form, near: null, parts: [] };
-    return { ...form, near: nearWord(word), parts: partsOf([word]).parts };
+    const near = nearWord(word);
+    return {
+      ...form,
+      near: near.shapes.length > 0 ? near : null,
+      parts: partsOf([word]).parts.flatMap((part) => [part, ...otherWordsFor(part).map(wordOf)]),
+    };
   });
-  return { words, forms };
+  const forms = all.filter(({ others, spelling, near, parts }) => others.length + parts.length > 0 || spelling !== null || near !== null);
+  return { words, forms, isReadAloud: forms.some(({ spelling, near }) => spelling !== null || near?.spelled === true) };
 }
+
+const wordOf = ({ word }: OtherWord): string => word;
 
 /** How many places are shown per entry, and how much text around the first match of a long text (UTF-16 units). */
 export const MATCHES_MAX = 5;
@@ -62,34 +75,40 @@ function wholeCharacter(text: string, at: number): number {
 
 type Searched = { readonly field: Match['field']; readonly text: string; readonly reading: string };
 
-const unread = (field: Match['field'], text: string | undefined): Searched => ({ field, text: text ?? '', reading: '' });
-
 const untranslated: TranslatedTexts = { name: null, abstract: null, items: [] };
 
 /** What stands in other languages; the provider's own Uyghur stands in where nobody translated. */
-function translatedTexts({ translations, nameUg, abstractUg }: MatchedTexts) {
+function translatedTexts({ translations, nameUg, abstractUg }: MatchedTexts): { readonly ug: Translated; readonly en: Translated } {
   const { ug = untranslated, en = untranslated } = translations;
-  return {
-    names: [unread('name-ug', ug.name?.text ?? nameUg), unread('name-en', en.name?.text)],
-    items: [...ug.items.map((text) => unread('item-ug', text)), ...en.items.map((text) => unread('item-en', text))],
-    abstracts: [unread('abstract-ug', ug.abstract?.text ?? abstractUg), unread('abstract-en', en.abstract?.text)],
-  };
+  return { ug: textsOf(ug, { name: nameUg, abstract: abstractUg }), en: textsOf(en, { name: '', abstract: '' }) };
 }
 
+type Translated = { readonly name: string; readonly abstract: string; readonly items: readonly string[] };
+
+function textsOf({ name, abstract, items }: TranslatedTexts, otherwise: Pick<Translated, 'name' | 'abstract'>): Translated {
+  return { name: name?.text ?? otherwise.name, abstract: abstract?.text ?? otherwise.abstract, items };
+}
+
+/** The texts that are not empty, in the order in which they tell. */
 function searchedTexts(texts: MatchedTexts): Searched[] {
-  const { providerNames, items, readings } = texts;
-  const read = (at: number): string => readings[at] ?? '';
-  const translated = translatedTexts(texts);
-  return [
-    { field: 'name', text: texts.name, reading: read(0) },
-    ...translated.names,
-    unread('code', texts.code),
-    ...providerNames.map((text, at): Searched => ({ field: at === 0 ? 'provider' : 'provider-other-name', text, reading: read(1 + at) })),
-    ...items.map((text, at): Searched => ({ field: 'item', text, reading: read(1 + providerNames.length + at) })),
-    ...translated.items,
-    unread('abstract', texts.abstract),
-    ...translated.abstracts,
-  ];
+  const { name, code, providerNames, items, abstract, readings } = texts;
+  const { ug, en } = translatedTexts(texts);
+  const found: Searched[] = [];
+  const add = (field: Match['field'], text: string, reading = ''): void => {
+    if (text !== '') found.push({ field, text, reading });
+  };
+  add('name', name, readings[0]);
+  add('name-ug', ug.name);
+  add('name-en', en.name);
+  add('code', code);
+  for (const [at, text] of providerNames.entries()) add(at === 0 ? 'provider' : 'provider-other-name', text, readings[1 + at]);
+  for (const [at, text] of items.entries()) add('item', text, readings[1 + providerNames.length + at]);
+  for (const text of ug.items) add('item-ug', text);
+  for (const text of en.items) add('item-en', text);
+  add('abstract', abstract);
+  add('abstract-ug', ug.abstract);
+  add('abstract-en', en.abstract);
+  return found;
 }
 
 /**
@@ -102,52 +121,64 @@ export function matchesOf(texts: MatchedTexts, asked: Asked): Match[] {
   const inOtherForm: Match[] = [];
   for (const searched of searchedTexts(texts)) {
     const folded = foldForSearch(searched.text);
-    if (asked.words.some((word) => folded.includes(word))) {
+    if (holdsOne(folded, asked.words)) {
       held.push({ field: searched.field, by: 'text', ...excerpt(searched.text, rangesOf(searched.text, asked.words)) });
       if (held.length === MATCHES_MAX) break;
-    } else if (inOtherForm.length < MATCHES_MAX) inOtherForm.push(...otherMatch(searched, folded, asked));
+    } else if (inOtherForm.length < MATCHES_MAX) {
+      const other = otherMatch(searched, folded, asked);
+      if (other !== null) inOtherForm.push(other);
+    }
   }
   return [...held, ...inOtherForm].slice(0, MATCHES_MAX);
 }
 
-function otherMatch({ field, text, reading }: Searched, folded: string, { forms }: Asked): Match[] {
-  const found = forms.flatMap((form) => otherRanges({ text, folded, reading }, form));
+function holdsOne(folded: string, words: readonly string[]): boolean {
+  for (const word of words) if (folded.includes(word)) return true;
+  return false;
+}
+
+function otherMatch(searched: Searched, folded: string, { forms }: Asked): Match | null {
+  const found: OtherRanges[] = [];
+  // Most texts say no form of any word: nothing is made for them.
+  for (const form of forms) {
+    const one = otherRanges(searched, folded, form);
+    if (one !== null) found.push(one);
+  }
   const [first] = found;
-  if (!first) return [];
+  if (!first) return null;
   const ranges = joined(
     found.flatMap((one) => one.ranges.map(([from, to]): [number, number] => [from, to])).toSorted((a, b) => a[0] - b[0]),
   );
-  return [{ field, by: first.by, ...excerpt(text, ranges) }];
+  return { field: searched.field, by: first.by, ...excerpt(searched.text, ranges) };
 }
 
 type OtherRanges = { readonly by: Match['by']; readonly ranges: readonly Range[] };
-type Read = { readonly text: string; readonly folded: string; readonly reading: string };
 
 /** Where the text says the word by another name, or is spelled so in pinyin, or is near it. */
-function otherRanges({ text, folded, reading }: Read, { others, letters, near, parts }: AskedWord): OtherRanges[] {
-  const other = others.find(({ word }) => folded.includes(word));
-  if (other) return [{ by: other.by, ranges: rangesOf(text, [other.word]) }];
-  const spelled = letters === null ? null : spelledIn(reading, letters);
-  if (spelled !== null) return [{ by: 'pinyin', ranges: [unitsOf(text, spelled)] }];
-  const nearly = near === null ? [] : nearRanges({ text, folded, reading }, near);
-  return nearly.length > 0 ? nearly : partRanges({ text, folded, reading }, parts);
+function otherRanges(searched: Searched, folded: string, { others, spelling, near, parts }: AskedWord): OtherRanges | null {
+  const { text, reading } = searched;
+  for (const { word, by } of others) if (folded.includes(word)) return { by, ranges: rangesOf(text, [word]) };
+  const spelled = spelling === null ? null : spelledIn(reading, spelling);
+  if (spelled !== null) return { by: 'pinyin', ranges: [unitsOf(text, spelled)] };
+  const nearly = near === null ? null : nearRanges(searched, folded, near);
+  return nearly ?? partRanges(text, folded, parts);
 }
 
 /** Where the text says parts of the word, as they are or by another name. */
-function partRanges({ text, folded }: Read, parts: readonly string[]): OtherRanges[] {
-  const said = parts.flatMap((part) => [part, ...otherWordsFor(part).map(({ word }) => word)]).filter((part) => folded.includes(part));
-  return said.length === 0 ? [] : [{ by: 'part', ranges: rangesOf(text, said) }];
+function partRanges(text: string, folded: string, parts: readonly string[]): OtherRanges | null {
+  const said = parts.filter((part) => folded.includes(part));
+  return said.length === 0 ? null : { by: 'part', ranges: rangesOf(text, said) };
 }
 
 /** Where the text is near the word; a name that only sounds near is marked as a whole. */
-function nearRanges({ text, folded, reading }: Read, near: NearWord): OtherRanges[] {
+function nearRanges({ text, reading }: Searched, folded: string, near: NearWord): OtherRanges | null {
   const range = nearRange(folded, near);
   if (range !== null) {
     const { from, to } = foldWithOffsets(text);
-    return [{ by: 'near', ranges: [[from[range[0]] ?? 0, to[range[1] - 1] ?? text.length]] }];
+    return { by: 'near', ranges: [[from[range[0]] ?? 0, to[range[1] - 1] ?? text.length]] };
   }
   const sounds = near.spelled && nearRange(reading.replaceAll(' ', ''), { ...near, spelled: false }) !== null;
-  return sounds ? [{ by: 'near', ranges: [[0, text.length]] }] : [];
+  return sounds ? { by: 'near', ranges: [[0, text.length]] } : null;
 }
 
 /** A range of characters as a range of UTF-16 units. */

@@ -37,15 +37,29 @@ export function soundsOf(reading: string): { readonly full: string; readonly ini
   return { full: syllables.join(''), initials: syllables.map((one) => one.charAt(0)).join('') };
 }
 
-/** What can be pinyin at all: two letters or more. */
-export function spelledWord(word: string): string | null {
+/** A word that can be pinyin at all, and the readings that it spells a part of: one look at a reading, which leaves nothing behind. */
+export type Spelling = {
+  readonly letters: string;
+  /** Whole syllables, the last of which may be begun only. */
+  readonly bySyllables: RegExp;
+  /** Whole syllables, or the first letters of some. */
+  readonly inAnyWay: RegExp;
+};
+
+/** Two letters or more; null for any other word. */
+export function spellingOf(word: string): Spelling | null {
   const letters = word.replaceAll('ü', 'v');
-  return /^[a-z]{2,}$/.test(letters) ? letters : null;
+  if (!/^[a-z]{2,}$/.test(letters)) return null;
+  const each = Array.from(letters);
+  // The first syllable is whole when it ends within the letters; where the others end, a space says.
+  const syllables = `(?=[a-z]{1,${each.length}}(?: |$))${each.join(' ?')}`;
+  const initials = each.join('[a-z]* ');
+  return { letters, bySyllables: new RegExp(`(?:^| )${syllables}`), inAnyWay: new RegExp(`(?:^| )(?:${syllables}|${initials})`) };
 }
 
 /** Which characters `[from, to)` the letters spell: first letters of each, or whole syllables of which the last may be begun only. */
-export function spelledIn(reading: string, letters: string): readonly [number, number] | null {
-  if (reading === '') return null;
+export function spelledIn(reading: string, { letters, inAnyWay }: Spelling): readonly [number, number] | null {
+  if (!inAnyWay.test(reading)) return null;
   const syllables = reading.split(' ');
   for (let from = 0; from < syllables.length; from += 1) {
     const to = spelledFrom(syllables, { from, letters });
@@ -56,7 +70,7 @@ export function spelledIn(reading: string, letters: string): readonly [number, n
 }
 
 /** Where the letters end that begin at a syllable, the first of which must be whole. */
-export function spelledFrom(syllables: readonly string[], { from, letters }: { from: number; letters: string }): number | null {
+function spelledFrom(syllables: readonly string[], { from, letters }: { from: number; letters: string }): number | null {
   let rest = letters;
   for (let at = from; rest !== ''; at += 1) {
     const said = syllables[at];

@@ -4,13 +4,13 @@ import { facetCounts } from './facet-counter.ts';
 import { nearWord } from './near.ts';
 import { pageOf } from './page.ts';
 import { emptyRoom, leave, takeBytes, type Room } from './room.ts';
-import { addHolder, emptyHolders, forEachHolder, severalLines, type Holders } from './holders.ts';
-import { spelledWord } from './reading.ts';
+import { addHolder, emptyHolders, linesHolding, severalLines, type Holders } from './holders.ts';
+import { spellingOf } from './reading.ts';
 import { ENOUGH, type Search, type SearchHits } from './search.ts';
 import { otherWordsFor } from './synonyms.ts';
 import { partsOf } from './parts.ts';
 import { everyText, namesIn, type Translations } from './translated-texts.ts';
-import { addOtherNames, emptyOtherNames, isOtherName, type OtherNames } from './other-names.ts';
+import { addNames, emptyOtherNames, isAnyName, isOtherName, type OtherNames } from './other-names.ts';
 import { beginners, emptyTexts, textNumber, textOf, textsNear, textsSaying, textsSpelled, type TextIndex } from './text-index.ts';
 
 /** The catalogue as search holds it in memory: made from the search documents, thrown away and made again at will. */
@@ -42,11 +42,7 @@ export function putDocument({ texts, table, holders, otherNames }: SearchIndex, 
   ];
   const line = addLine(table, document, { number: numbers[0] ?? -1, length: textOf(texts, numbers[0] ?? -1).length });
   for (const number of new Set(numbers)) addHolder(holders, number, { line, isNew: number >= known });
-  addOtherNames(
-    otherNames,
-    line,
-    namesIn(document).map((text) => textNumber(texts, text, '')),
-  );
+  addNames(otherNames, line, { name: numbers[0] ?? -1, others: namesIn(document).map((text) => textNumber(texts, text, '')) });
 }
 
 /**
@@ -141,10 +137,10 @@ function lesser(one: number, other: number): number {
 function wordLevels(index: SearchIndex, word: string): Uint8Array {
   const levels = takeBytes(index.room, index.table.ids.length);
   mark(index, levels, { texts: textsSaying(index.texts, word), inName: level.inName, elsewhere: level.elsewhere });
-  const letters = spelledWord(word);
+  const spelling = spellingOf(word);
   const others = [
     ...otherWordsFor(word).map((other) => textsSaying(index.texts, other.word)),
-    ...(letters === null ? [] : textsSpelled(index.texts, letters)),
+    ...(spelling === null ? [] : textsSpelled(index.texts, spelling)),
   ];
   for (const texts of others) mark(index, levels, { texts, inName: level.otherInName, elsewhere: level.otherElsewhere });
   return levels;
@@ -159,18 +155,30 @@ function wordOrNearLevels(index: SearchIndex, word: string): Uint8Array {
 
 type Marking = { readonly texts: Int32Array; readonly inName: number; readonly elsewhere: number };
 
-function mark({ table, holders, otherNames }: SearchIndex, levels: Uint8Array, { texts, inName, elsewhere }: Marking): void {
+function mark(index: SearchIndex, levels: Uint8Array, { texts, inName, elsewhere }: Marking): void {
+  const { table, holders, otherNames } = index;
   const names = table.name.numbers;
   const sole = holders.sole.numbers;
-  const raise = (line: number, text: number): void => {
-    const reached = names[line] === text || isOtherName(otherNames, { text, line }) ? inName : elsewhere;
+  const raise = (line: number, reached: number): void => {
     if (reached > (levels[line] ?? 0)) levels[line] = reached;
   };
+  const levelAt = (line: number, text: number): number =>
+    names[line] === text || isOtherName(otherNames, { text, line }) ? inName : elsewhere;
   for (let place = 0; place < texts.length; place += 1) {
     const text = texts[place] ?? 0;
     const line = sole[text] ?? 0;
-    if (line !== severalLines) raise(line, text);
-    else forEachHolder(holders, text, raise);
+    const isName = isAnyName(otherNames, text);
+    if (line !== severalLines) raise(line, isName ? levelAt(line, text) : elsewhere);
+    else if (isName) for (const one of linesHolding(holders, text)) raise(one, levelAt(one, text));
+    else raiseEach(levels, linesHolding(holders, text), elsewhere);
+  }
+}
+
+/** Common items stand in ten thousands of lines: nothing is asked here but the level. */
+function raiseEach(levels: Uint8Array, lines: Int32Array, reached: number): void {
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? 0;
+    if (reached > (levels[line] ?? 0)) levels[line] = reached;
   }
 }
 

@@ -46,13 +46,20 @@ export type StoredDocument = Omit<SearchDocument, 'nameFolded' | 'folded' | 'tok
   readonly promisedOn: string | null;
 };
 
-/** The documents of some entries, in no order, with the last day of a standing consent for the version in force. Arrays travel as JSON. */
-export async function searchDocuments(reader: Reader, ids: readonly string[]): Promise<Map<string, StoredDocument>> {
+/**
+ * The documents of some entries, in no order, with the last day of a standing consent for the version in force. Arrays travel as JSON; the readings,
+ * which are as long as all else together, only where they are asked for.
+ */
+export async function searchDocuments(
+  reader: Reader,
+  ids: readonly string[],
+  { readings }: { readings: boolean },
+): Promise<Map<string, StoredDocument>> {
   const found = await sql<StoredDocument>`
     SELECT search_document.entry_id AS "entryId", audience, stage_audience AS "stageAudience", search_document.state, stage, search_document.provider_org_id AS "providerOrgId",
       search_document.region_code AS "regionCode", authority_region AS "authorityRegion", search_document.sample, to_json(categories) AS categories, category,
       share_type AS "shareType", format_class AS "formatClass", update_cycle AS "updateCycle", item_count AS "itemCount", name, name_ug AS "nameUg", abstract,
-      abstract_ug AS "abstractUg", to_json(provider_names) AS "providerNames", to_json(items) AS items, to_json(readings) AS readings, translations, code, version, search_document.published_on AS "publishedOn",
+      abstract_ug AS "abstractUg", to_json(provider_names) AS "providerNames", to_json(items) AS items, ${readings ? sql`to_json(readings)` : sql`'[]'::json`} AS readings, translations, code, version, search_document.published_on AS "publishedOn",
       entry.provider_uscc AS "providerUscc",
       (SELECT valid_until FROM catalog.standing_consent consent
         WHERE consent.entry_id = search_document.entry_id AND ended_on IS NULL AND consent.revision_no = entry.live_no) AS "consentUntil",

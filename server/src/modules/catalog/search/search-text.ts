@@ -105,14 +105,17 @@ export type Range = readonly [number, number];
 
 /** Where the words stand in a text: ranges `[from, to)` in UTF-16 units of the original, sorted, overlapping ones joined. */
 export function rangesOf(text: string, words: readonly string[]): readonly Range[] {
-  const { folded, from, to } = foldWithOffsets(text);
+  // What folding leaves as it is needs no way back, and most texts are so.
+  const offsets = plain.test(text) ? null : foldWithOffsets(text);
+  const folded = offsets?.folded ?? text;
   const found: [number, number][] = [];
   for (const word of words) {
     for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + 1)) {
-      found.push([from[at] ?? 0, to[at + word.length - 1] ?? text.length]);
+      const end = at + word.length;
+      found.push(offsets === null ? [at, end] : [offsets.from[at] ?? 0, offsets.to[end - 1] ?? text.length]);
     }
   }
-  return joined(found.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
+  return found.length < 2 ? found : joined(found.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
 }
 
 export function joined(sorted: readonly [number, number][]): readonly Range[] {

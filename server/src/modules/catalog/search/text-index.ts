@@ -1,7 +1,7 @@
 import { foldForSearch } from './search-text.ts';
 import { addText, emptyGrams, gramsOf, textsBeginning, textsHolding, textsWith, type GramIndex } from './gram-index.ts';
 import { nearRange, type NearWord, type Shape } from './near.ts';
-import { soundsOf, spelledFrom } from './reading.ts';
+import { soundsOf, type Spelling } from './reading.ts';
 
 /**
  * Every distinct text of the catalogue once, however many entries hold it: names, departments and above all items repeat. A text has a number;
@@ -49,19 +49,9 @@ export function beginners(index: TextIndex, phrase: string): ReadonlySet<number>
 }
 
 /** Texts that are spelled so in pinyin, by first letters or by syllables. */
-export function textsSpelled(index: TextIndex, letters: string): readonly Int32Array[] {
-  // A quick look first: the letters from the beginning of a syllable on, whatever syllables they run through.
-  const begun = new RegExp(`(?:^| )${Array.from(letters).join(' ?')}`);
-  const bySyllables = textsWith(index.syllables, gramsOf(letters), (_full, number) => {
-    const reading = index.readings[number] ?? '';
-    return begun.test(reading) && startsAtSyllable(reading, letters);
-  });
-  return [bySyllables, textsHolding(index.initials, letters)];
-}
-
-function startsAtSyllable(reading: string, letters: string): boolean {
-  const syllables = reading.split(' ');
-  return syllables.some((_said, from) => spelledFrom(syllables, { from, letters }) !== null);
+export function textsSpelled(index: TextIndex, { letters, bySyllables }: Spelling): readonly Int32Array[] {
+  const inSyllables = textsWith(index.syllables, gramsOf(letters), (_full, number) => bySyllables.test(index.readings[number] ?? ''));
+  return [inSyllables, textsHolding(index.initials, letters)];
 }
 
 /** Texts that are near the word, as written or as spelled in pinyin. */
