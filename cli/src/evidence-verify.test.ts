@@ -1,9 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { generateKeyPair } from '@karez/kit/crypto/signing';
 import { headLine, keyLine } from '@karez/policy/evidence/export-file';
-import { addRecords, sampleDraft, sampleExport, sampleLog, seal } from '@karez/policy/evidence/sample-log';
+import { paperText } from '@karez/policy/evidence/paper';
+import { addRecords, sampleDraft, sampleExport, sampleLog, samplePaper, seal } from '@karez/policy/evidence/sample-log';
 import { receiptText } from '@karez/policy/evidence/receipt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyCommand } from './evidence-verify.ts';
@@ -21,12 +23,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function run(text: string, ...words: string[]): Promise<{ code: number; said: string; complained: string }> {
+async function run(text: string | Buffer, ...words: string[]): Promise<{ code: number; said: string; complained: string }> {
   const file = path.join(folder, 'evidence.jsonl');
   await writeFile(file, text);
   const [said, complained]: [string[], string[]] = [[], []];
   const code = await verifyCommand([file, ...words], { write: (line) => said.push(line), complain: (line) => complained.push(line) });
   return { code, said: said.join('\n'), complained: complained.join('\n') };
+}
+/** A PDF as small as it gets that carries one file. */
+function pdfWith(text: string, { packed = true } = {}): Buffer {
+  const content = packed ? deflateSync(Buffer.from(text, 'utf8')) : Buffer.from(text, 'utf8');
+  const head = `%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile /Length ${content.length}${packed ? ' /Filter /FlateDecode' : ''} >>\nstream\n`;
+  return Buffer.concat([Buffer.from(head, 'latin1'), content, Buffer.from('\nendstream\nendobj\n%%EOF\n', 'latin1')]);
 }
 const witness = () => ['--witness', path.join(folder, 'witness')];
 
@@ -75,6 +83,24 @@ describe('karez evidence verify', () => {
 
     expect(await run(receiptText(receipt))).toMatchObject({ code: 0, said: expect.stringContaining('receipt of record 0') });
     expect(await run('{"karez":"receipt"}')).toMatchObject({ code: 2, complained: expect.stringContaining('damaged') });
+  });
+
+  test('reads the evidence that a PDF paper carries, or the attachment that was saved from it', async () => {
+    const paper = samplePaper(sampleLog(20, { keys }), [{ by: '市水利局', text: '{"no":"SQ-7"}' }]);
+    const text = paperText(paper);
+    const forged = text.replace('SQ-7', 'SQ-8');
+
+    for (const file of [text, pdfWith(text), pdfWith(text, { packed: false })])
+      expect(await run(file)).toMatchObject({ code: 0, said: expect.stringContaining('paper with 1 signature') });
+    for (const file of [forged, pdfWith(forged)])
+      expect(await run(file)).toMatchObject({ code: 1, said: expect.stringContaining('not the one that 市水利局 signed') });
+  });
+
+  test('a PDF without evidence, a damaged one and one that unpacks without end are no papers', async () => {
+    const bomb = pdfWith(`{"karez":"paper"${' '.repeat(8_000_000)}}`);
+    for (const file of [Buffer.from('%PDF-1.7\n%%EOF'), pdfWith('other words'), bomb])
+      expect(await run(file)).toMatchObject({ code: 2, complained: expect.stringContaining('carries no evidence') });
+    expect(await run(pdfWith('{"karez":"paper"}'))).toMatchObject({ code: 2, complained: expect.stringContaining('damaged') });
   });
 
   test.each([

@@ -1,19 +1,24 @@
 import { createReadStream } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PublicKey } from '@karez/kit/crypto/signing';
 import type { Verification } from '@karez/policy/evidence/findings';
+import { paperStart, readPaper, verifyPaper } from '@karez/policy/evidence/paper';
 import { readReceipt, verifyReceipt } from '@karez/policy/evidence/receipt';
 import { exportVerifier, type VerifyOptions } from '@karez/policy/evidence/verify-export';
 import { witnessMemoryOf } from '@karez/policy/evidence/witness-lines';
 import { told } from './evidence-words.ts';
+import { pdfAttachments } from './pdf-attachment.ts';
 
 export type Output = { write(line: string): void; complain(line: string): void };
 
 /** A line longer than this is no line of an export: a tile is the longest, with 16 KiB of hashes. */
 const LINE_BYTES_MAX = 1024 * 1024;
 const receiptStart = '{"karez":"receipt"';
+const pdfStart = '%PDF-';
+/** A printed paper is some hundred kilobytes. */
+const PDF_BYTES_MAX = 64 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
 /** `karez evidence verify`: 0 intact, 1 something is wrong with the evidence, 2 the command could not be run. */
@@ -68,16 +73,33 @@ async function textsIn(folder: string): Promise<string[]> {
   return Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
 }
 
-/** Verifies an export or a receipt, whichever the file is. An export of any length is read once, line by line. */
+/** Verifies an export, a receipt or a paper, whichever the file is. An export of any length is read once, line by line. */
 export async function verifyFile(file: string, options: VerifyOptions): Promise<Verification> {
   const verifier = exportVerifier(options);
   let first = true;
   for await (const line of linesOf(file)) {
-    if (first && line.subarray(0, receiptStart.length).toString('latin1') === receiptStart) return receiptFile(line, options, file);
+    if (first && beginsWith(line, pdfStart)) return pdfFile(options, file);
+    if (first && beginsWith(line, paperStart)) return paperFile(line, options, file);
+    if (first && beginsWith(line, receiptStart)) return receiptFile(line, options, file);
     first = false;
     verifier.take(line);
   }
   return verifier.end();
+}
+
+const beginsWith = (line: Buffer, start: string): boolean => line.subarray(0, start.length).toString('latin1') === start;
+
+async function pdfFile(options: VerifyOptions, file: string): Promise<Verification> {
+  if ((await stat(file)).size > PDF_BYTES_MAX) throw new Error(`${file} is too large for a paper`);
+  const evidence = pdfAttachments(await readFile(file)).find((attached) => beginsWith(attached, paperStart));
+  if (!evidence) throw new Error(`${file} carries no evidence; if another program saved it anew, verify the attachment saved from it`);
+  return paperFile(evidence, options, file);
+}
+
+function paperFile(text: Buffer, options: VerifyOptions, file: string): Verification {
+  const paper = readPaper(text.toString('utf8').trimEnd());
+  if (!paper) throw new Error(`${file} holds the evidence of a paper that cannot be read: it is damaged`);
+  return verifyPaper(paper, options);
 }
 
 function receiptFile(line: Buffer, options: VerifyOptions, file: string): Verification {

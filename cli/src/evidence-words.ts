@@ -26,6 +26,8 @@ const findingWords: Words<Finding> = {
   'head-chain': ({ number }) => `head ${number} does not follow the one before it`,
   'proof-fails': ({ index }) => `the proof that record ${index} is in the log does not hold`,
   'opening-differs': ({ field }) => `the value given for “${field}” is not the one that was committed to`,
+  'signed-text-differs': ({ by }) => `the text on this paper is not the one that ${by} signed`,
+  'signed-apart': () => 'the signatures on this paper were given in different cases',
   fork: ({ number }) => `FORK: the witness holds another history from head ${number} on; the operator signed two`,
   'rolled-back': ({ size, witnessSize }) =>
     `ROLLED BACK: the log had ${size} records when this file was made, but the witness had seen ${witnessSize} before (an old backup restored, or the end cut off)`,
@@ -61,7 +63,9 @@ export function told(verification: Verification, file: string): string[] {
   const about =
     form === 'receipt'
       ? `receipt of record ${verification.from} of log ${verification.log}`
-      : `${verification.records} record(s)${verification.erased > 0 ? `, ${verification.erased} erased by rule` : ''} of log ${verification.log || '(unreadable)'}`;
+      : form === 'paper'
+        ? `paper with ${verification.records} signature(s) in log ${verification.log}`
+        : `${verification.records} record(s)${verification.erased > 0 ? `, ${verification.erased} erased by rule` : ''} of log ${verification.log || '(unreadable)'}`;
   return [
     `${verdict}  ${file}`,
     `  ${about}`,

@@ -2,7 +2,7 @@
 /** The command line: a dispatcher that loads only the command it runs. */
 const usage = `karez evidence verify FILE [--witness DIR] [--keys FILE]
 
-  Checks an evidence export or a receipt, offline. Needs neither database nor network.
+  Checks an evidence export, a receipt or a signed paper (PDF), offline. Needs neither database nor network.
   --witness DIR   heads and keys that a witness keeps; without it, cutting off the newest records cannot be excluded
   --keys FILE     public keys to trust (a file of key lines); without it the keys in FILE itself are used, and named
 

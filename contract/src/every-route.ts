@@ -32,6 +32,7 @@ import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
 import { demandRefusals } from './sharing/demand.ts';
 import { extensionRefusals } from './sharing/extension.ts';
+import { paperRefusals } from './sharing/paper.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
 import { tableRefusals } from './table.ts';
@@ -73,6 +74,7 @@ export const everyRefusal: RefusalStatuses = {
   ...sharingRefusals,
   ...demandRefusals,
   ...extensionRefusals,
+  ...paperRefusals,
   ...supplementRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,

@@ -43,6 +43,7 @@ import catalogWorkbookZh from '../messages/zh/catalog-workbook.json' with { type
 import tableZh from '../messages/zh/table.json' with { type: 'json' };
 import sharingZh from '../messages/zh/sharing.json' with { type: 'json' };
 import sharingDemandZh from '../messages/zh/sharing-demand.json' with { type: 'json' };
+import sharingPaperZh from '../messages/zh/sharing-paper.json' with { type: 'json' };
 import sharingExtensionZh from '../messages/zh/sharing-extension.json' with { type: 'json' };
 import sharingSupplementZh from '../messages/zh/sharing-supplement.json' with { type: 'json' };
 import portalExtensionZh from '../messages/zh/portal-extension.json' with { type: 'json' };
@@ -104,6 +105,7 @@ import portalRevisionCaseUg from '../messages/ug/portal-revision-case.json' with
 import tableUg from '../messages/ug/table.json' with { type: 'json' };
 import sharingUg from '../messages/ug/sharing.json' with { type: 'json' };
 import sharingDemandUg from '../messages/ug/sharing-demand.json' with { type: 'json' };
+import sharingPaperUg from '../messages/ug/sharing-paper.json' with { type: 'json' };
 import sharingExtensionUg from '../messages/ug/sharing-extension.json' with { type: 'json' };
 import sharingSupplementUg from '../messages/ug/sharing-supplement.json' with { type: 'json' };
 import portalExtensionUg from '../messages/ug/portal-extension.json' with { type: 'json' };
@@ -163,6 +165,7 @@ import catalogWorkbookEn from '../messages/en/catalog-workbook.json' with { type
 import tableEn from '../messages/en/table.json' with { type: 'json' };
 import sharingEn from '../messages/en/sharing.json' with { type: 'json' };
 import sharingDemandEn from '../messages/en/sharing-demand.json' with { type: 'json' };
+import sharingPaperEn from '../messages/en/sharing-paper.json' with { type: 'json' };
 import sharingExtensionEn from '../messages/en/sharing-extension.json' with { type: 'json' };
 import sharingSupplementEn from '../messages/en/sharing-supplement.json' with { type: 'json' };
 import portalExtensionEn from '../messages/en/portal-extension.json' with { type: 'json' };
@@ -227,6 +230,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogWorkbookZh,
     ...sharingZh,
     ...sharingDemandZh,
+    ...sharingPaperZh,
     ...sharingExtensionZh,
     ...sharingSupplementZh,
     ...portalExtensionZh,
@@ -288,6 +292,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...portalRevisionCaseUg,
     ...sharingUg,
     ...sharingDemandUg,
+    ...sharingPaperUg,
     ...sharingExtensionUg,
     ...sharingSupplementUg,
     ...portalExtensionUg,
@@ -351,6 +356,7 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...catalogWorkbookEn,
     ...sharingEn,
     ...sharingDemandEn,
+    ...sharingPaperEn,
     ...sharingExtensionEn,
     ...sharingSupplementEn,
     ...portalExtensionEn,

@@ -320,6 +320,23 @@ async function call(city: City, { code, keyPath }: { code: string; keyPath: stri
   return answered.evidence;
 }
 
+/** The agreement as PDF verifies on a machine that knows nothing of the platform; the form of the application is there to print. */
+async function takeAgreement(applicant: Person): Promise<void> {
+  const { page } = applicant;
+  await applicant.follow('查看共享协议');
+  await applicant.sees('（盖章处）');
+
+  const [agreement] = await Promise.all([page.waitForEvent('download'), applicant.press('下载 PDF（附核验材料）')]);
+  const intact = await karez(['evidence', 'verify', await agreement.path()]);
+  assert.equal(intact.code, 0, intact.said);
+  assert.match(intact.said, /paper with 2 signature/u);
+  await applicant.follow('查看申请');
+  await applicant.sees('文书（PDF）');
+  await applicant.look('application-papers', { everyLanguage: true });
+  const [form] = await Promise.all([page.waitForEvent('download'), applicant.press('政务数据共享申请审批表')]);
+  assert.match(form.suggestedFilename(), /^审批表-SQ-.*\.pdf$/u);
+}
+
 /** The requester confirms; the audit administrator finds the call; its receipt verifies on a machine that knows nothing of the platform. */
 async function verify(city: City, { entryName, evidence }: { entryName: string; evidence: string }): Promise<void> {
   const applicant = await city.person('slj.djy');
@@ -327,6 +344,7 @@ async function verify(city: City, { entryName, evidence }: { entryName: string; 
   await applicant.sees('已办理');
   await applicant.look('grant-delivered');
   const grantPath = new URL(applicant.page.url()).pathname;
+  await takeAgreement(applicant);
 
   const head = await city.person('slj.fzr');
   const { page } = head;

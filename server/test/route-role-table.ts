@@ -309,6 +309,7 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.list-grants (given)': at(sharers, '*'),
   'sharing.list-grants (held)': at(sharers, '*'),
   'sharing.merge-demand': ['AUTHORITY_ADMIN@authority'],
+  'sharing.print-paper': [...at(sharers, 'requester'), ...at(sharers, 'provider'), 'AUTHORITY_LEADER@authority'],
   'sharing.narrow-grant': ['OFFICE_HEAD@provider'],
   'sharing.propose-reply': ['PROVIDER_HANDLER@provider'],
   'sharing.raise-demand': ['APPLICANT@*'],

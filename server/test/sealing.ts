@@ -3,7 +3,9 @@ import { generateKeyPair, signerOf } from '@karez/kit/crypto/signing';
 import { newId } from '@karez/kit/id';
 import type { DatabaseConnection } from '../src/platform/database.ts';
 import { beginFirstLog } from '../src/modules/audit/begin-log.ts';
+import { headSigner } from '../src/modules/audit/head-key.ts';
 import { seal } from '../src/modules/audit/seal.ts';
+import type { OpenNeeds } from '../src/processes/open-needs.ts';
 
 /** A sealer that signs a head when it is told to, and heads whose age a test chooses. */
 export function testSealing(database: DatabaseConnection) {
@@ -19,4 +21,11 @@ export function testSealing(database: DatabaseConnection) {
       await database.pool.query('ALTER TABLE audit.head ENABLE TRIGGER head_append_only');
     },
   };
+}
+
+/** Seals everything that a city has recorded, with the city's own key. */
+export async function sealCity(needs: OpenNeeds): Promise<void> {
+  const sealing = { ...needs, signer: await headSigner(needs) };
+  await beginFirstLog(sealing);
+  await seal(sealing, { evenIfEmpty: true });
 }

@@ -31,6 +31,10 @@ export type Finding =
   | { readonly kind: 'proof-fails'; readonly index: number }
   /** an opening does not fit its commitment */
   | { readonly kind: 'opening-differs'; readonly field: string }
+  /** a paper's text is not the one that this side signed */
+  | { readonly kind: 'signed-text-differs'; readonly by: string }
+  /** the signatures of a paper were given in different cases */
+  | { readonly kind: 'signed-apart' }
   /** the witness holds another head of the same number: two histories were signed */
   | { readonly kind: 'fork'; readonly number: number }
   /** the log was shorter when this file was made than it had been: it was rolled back or cut */
@@ -56,7 +60,7 @@ export type Note =
     };
 
 export type Verification = {
-  readonly form: 'export' | 'receipt';
+  readonly form: 'export' | 'receipt' | 'paper';
   readonly log: string;
   /** `intact` means: no finding. */
   readonly intact: boolean;

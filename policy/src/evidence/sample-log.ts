@@ -4,9 +4,11 @@ import { uuidv7 } from '@karez/kit/id';
 import { eraseAction } from './erasures.ts';
 import { erasedLine, headerLine, headLine, keyLine, tileLine, tilesOfExport } from './export-file.ts';
 import { linkTo, signHead, type SignedHead } from './head.ts';
+import type { PaperEvidence } from './paper.ts';
+import type { Receipt } from './receipt.ts';
 import { saltLength, writeRecord, type EvidenceDraft, type WrittenRecord } from './record.ts';
-import { grow, hashesOf, tileKey, tileWidth, type TilePlace } from './tiles.ts';
-import { leafHash, type Hash, type TreeHash } from './tree.ts';
+import { grow, hashesOf, rangeRoots, tileKey, tileWidth, type TilePlace } from './tiles.ts';
+import { inclusionRanges, leafHash, type Hash, type TreeHash } from './tree.ts';
 
 /** A whole log in memory, for tests and for making the published test vectors. Everything but SM2 signatures is the same each time. */
 export type SampleLog = {
@@ -123,6 +125,35 @@ export function sampleLog(
     seal(sample);
   }
   return sample;
+}
+
+/** The receipt of one sealed record under the newest head, with nothing opened. */
+export function sampleReceipt(sample: SampleLog, index: number): Receipt {
+  const head = sample.heads.at(-1);
+  const record = sample.records[index];
+  if (!head || !record) throw new Error(`the sample has no sealed record ${index}`);
+  const root = rangeRoots(sample.hash, (place) => sample.tiles.get(tileKey(place)));
+  const proof = inclusionRanges(index, sample.size).map(([from, to]) => root(from, to).toString('hex'));
+  const { algorithm, publicKey } = sample.keys;
+  return { head, index, keys: [{ algorithm, publicKey }], openings: [], proof, record: record.text };
+}
+
+/** What two sides signed in one case, and what a paper says of it. */
+export function samplePaper(sample: SampleLog, texts: readonly { by: string; text: string; caseId?: string }[]): PaperEvidence {
+  const from = sample.records.length;
+  const drafts = texts.map(({ text, caseId = 'application-7' }, at) => ({
+    ...sampleDraft(from + at),
+    action: 'sharing.consent-in',
+    object: { kind: 'sharing.application', id: caseId },
+    facts: { digest: sm3(Buffer.from(text, 'utf8')).toString('hex') },
+  }));
+  addRecords(sample, drafts);
+  seal(sample);
+  return {
+    paper: 'agreement',
+    no: 'XY-7',
+    signed: texts.map(({ by, text }, at) => ({ by, text, receipt: sampleReceipt(sample, from + at) })),
+  };
 }
 
 /** Adds the record of an erasure and says which leaf lines an export then has in place of bodies. */

@@ -1,4 +1,5 @@
 import { getApplication } from '@karez/contract/sharing';
+import { printPaper } from '@karez/contract/sharing/paper';
 import type { Application } from '@karez/contract/sharing/schemas';
 import { Button, Card, QRCode, Table } from 'antd';
 import { Link, useParams } from 'react-router';
@@ -6,13 +7,15 @@ import { dayAndTime } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
+import { Trouble } from '../client/Trouble.tsx';
+import { useDownload } from '../client/use-download.ts';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { Facts } from '../ui/Facts.tsx';
 
 type Agreement = NonNullable<Application['agreement']>;
 
-/** 《政务数据共享协议》 as it prints: terms, both signatures with their digests, and a blank place for each seal. */
+/** 《政务数据共享协议》 as it reads on the screen, and to take along as PDF: terms, both signatures with their digests, and a blank place for each seal. */
 export function AgreementPage() {
   const { t } = useWords();
   const { applicationId = '' } = useParams();
@@ -32,13 +35,19 @@ export function AgreementPage() {
 
 function Paper({ agreement }: { agreement: Agreement }) {
   const { t } = useWords();
+  const file = useDownload(printPaper);
   const { terms } = agreement;
   return (
     <>
+      {file.error ? <Trouble error={file.error} /> : null}
       <div className="row no-print" style={{ justifyContent: 'space-between', marginBlockEnd: 12 }}>
         <Link to={paths.application(agreement.applicationId)}>{t('portal.sharing.to-application')}</Link>
-        <Button type="primary" onClick={() => window.print()}>
-          {t('portal.print')}
+        <Button
+          type="primary"
+          loading={file.loading}
+          onClick={() => file.fetch({ params: { applicationId: agreement.applicationId, paper: 'agreement' } })}
+        >
+          {t('portal.sharing.agreement-pdf')}
         </Button>
       </div>
       <Card style={{ maxInlineSize: 900, marginInline: 'auto' }}>

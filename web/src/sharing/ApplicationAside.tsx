@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { paths } from '../paths.ts';
 import { ClocksCard, HistoryCard, ReturnedNote } from './case-aside.tsx';
+import { PapersCard } from './PapersCard.tsx';
 
 /** States in which the requester's clerk writes, and what its head said when it was returned counts. */
 const written: readonly Application['state'][] = ['draft', 'supplement-asked'];
@@ -37,6 +38,7 @@ export function ApplicationAside({ application }: { application: Application }) 
           </div>
         ) : null}
       </Card>
+      <PapersCard application={application} />
       <HistoryCard
         steps={application.history}
         nameOf={({ action }) => t(`sharing.history.${action}`)}

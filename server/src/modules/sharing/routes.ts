@@ -12,6 +12,7 @@ import { consentOut } from './consent-out.ts';
 import { demandRoutes } from './demand/demand-routes.ts';
 import { extensionRoutes } from './extension/extension-routes.ts';
 import { listRoutes } from './lists/list-routes.ts';
+import { paperRoutes } from './paper/paper-routes.ts';
 import { listApplications } from './list-applications.ts';
 import { listGrants } from './list-grants.ts';
 import { narrowGrant } from './narrow-grant.ts';
@@ -33,6 +34,7 @@ export function sharingRoutes(needs: Needs, index: CatalogueIndex): Served[] {
     ...providerRoutes(needs),
     ...supplementRoutes(needs),
     ...extensionRoutes(needs),
+    ...paperRoutes(needs),
     ...grantRoutes(needs),
     ...demandRoutes({ ...needs, index }),
     ...listRoutes(needs),

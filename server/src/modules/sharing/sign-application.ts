@@ -17,6 +17,14 @@ export type SigningOut = {
   readonly word: 'consented-out' | 'supplement-signed';
 };
 
+/** What the requester's head signs: the application with its number, and the version of the entry that it asks for. */
+export function signedOut(
+  { id, no, content }: Pick<ApplicationRecord, 'id' | 'no' | 'content'>,
+  { code, version }: Pick<RequestableEntry, 'code' | 'version'>,
+) {
+  return { application: id, no, entry: code, version, content };
+}
+
 const actions = { 'consented-out': 'sharing.consent-out', 'supplement-signed': 'sharing.consent-supplement' } as const;
 
 /**
@@ -27,13 +35,7 @@ export async function signApplication(tx: Transaction, signing: SigningOut): Pro
   const { application, entry, actor, decision, origin, at, word } = signing;
   const requester = await organisationById(tx, application.requesterOrgId);
   if (!requester) throw new Error(`organisation ${application.requesterOrgId} of an application is missing`);
-  const digest = digestOf({
-    application: application.id,
-    no: application.no,
-    entry: entry.code,
-    version: entry.version,
-    content: application.content,
-  });
+  const digest = digestOf(signedOut(application, entry));
   await insertSubmission(tx, application.id, { content: application.content, digest, signedBy: actor.id, signedAt: at });
   const step = { application, actor, action: actions[word], word, role: 'OFFICE_HEAD', opinion: decision.opinion, at, origin, digest };
   const evidenceId = await recordApplicationStep(tx, step);

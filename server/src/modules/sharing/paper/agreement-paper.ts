@@ -1,0 +1,57 @@
+import type { PaperPart } from '#platform/paper/paper';
+import type { Agreement, Signature } from '../agreement.ts';
+import { dayOf, said, type PaperCase } from './papers.ts';
+
+/** 《政务数据共享协议》: the terms that were signed, word for word, both signatures, and a blank place for each seal. */
+export function agreementParts(of: PaperCase, { terms, digest, requesterSignature, providerSignature }: Agreement): PaperPart[] {
+  const fact = (key: string, value: string, wide = false) => ({ label: said(of, key), value, wide });
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        fact('provider', `${terms.provider}\n${terms.providerUscc}`),
+        fact('requester', `${terms.requester}\n${terms.requesterUscc}`),
+        fact('entry', `${terms.entryName}\n${terms.entryCode}`),
+        fact('entry-version', terms.entryVersion),
+        fact('business', terms.businessApplication, true),
+        fact('users', terms.userScope),
+        fact('mode', terms.sharingMode),
+        fact('purpose', terms.purpose),
+        fact('period', `${terms.validFrom} ~ ${terms.validTo}`),
+        fact('matter', terms.matter, true),
+        fact('conditions', terms.conditions, true),
+        fact('security', terms.security, true),
+        fact('disposal', terms.disposal, true),
+      ],
+    },
+    { kind: 'heading', text: said(of, 'items') },
+    {
+      kind: 'table',
+      header: ['item-no', 'item-name', 'item-field', 'item-mask'].map((key) => said(of, key)),
+      widths: [1, 5, 4, 3],
+      rows: terms.items.map(({ no, nameZh, fieldName, mask }) => [String(no), nameZh, fieldName, of.words.text(`catalog.masking.${mask}`)]),
+    },
+    {
+      kind: 'seals',
+      place: said(of, 'seal-place'),
+      sides: [side(of, 'requester', requesterSignature), side(of, 'provider', providerSignature)],
+    },
+    {
+      kind: 'proof',
+      code: `karez:evidence:${providerSignature.evidenceId}`,
+      lines: [said(of, 'digest', { digest }), said(of, 'honest'), said(of, 'how-to-verify')],
+    },
+  ];
+}
+
+function side(of: PaperCase, title: 'requester' | 'provider', signature: Signature): { title: string; lines: string[] } {
+  const role = of.words.text(`identity.role.${signature.role}`);
+  return {
+    title: said(of, title),
+    lines: [
+      signature.organisationName,
+      said(of, 'signed-by', { role, on: dayOf(of, signature.at), method: said(of, `method.${signature.method}`) }),
+      said(of, 'evidence-no', { id: signature.evidenceId }),
+    ],
+  };
+}

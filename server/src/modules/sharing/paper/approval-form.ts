@@ -1,0 +1,87 @@
+import type { PaperOpinion, PaperPart } from '#platform/paper/paper';
+import { dayOf, said, type PaperCase } from './papers.ts';
+
+/** Steps of the history that fill a box: the last one counts. Nobody reviews on the platform, so that box is for the pen. */
+const boxes = {
+  'requester-handler': ['submitted', 'supplement-sent'],
+  'requester-review': [],
+  'requester-head': ['consented-out', 'supplement-signed', 'returned-out'],
+  'provider-handler': ['proposed-agree', 'proposed-refuse'],
+  'provider-review': [],
+  'provider-head': ['signed-in', 'signed-refusal', 'agreed-by-standing-consent', 'returned-in'],
+  authority: ['refusal-confirm', 'refusal-send-back'],
+} as const;
+type Box = keyof typeof boxes;
+
+/** 政务数据共享申请审批表: what is asked for, and a box for each opinion, 经办–审核–负责人. */
+export function approvalFormParts(of: PaperCase): PaperPart[] {
+  return [
+    { kind: 'facts', facts: askedFor(of) },
+    { kind: 'heading', text: said(of, 'items') },
+    { kind: 'table', header: ['item-no', 'item-name', 'item-field'].map((key) => said(of, key)), widths: [1, 6, 5], rows: itemsOf(of) },
+    { kind: 'heading', text: said(of, 'opinions') },
+    { kind: 'opinions', opinions: boxesFor(of).map((box) => opinionIn(of, box)) },
+    { kind: 'text', text: said(of, 'honest') },
+  ];
+}
+
+function askedFor(of: PaperCase) {
+  const { application, words } = of;
+  const { content } = application;
+  const fact = (key: string, value: string, wide = false) => ({ label: said(of, key), value, wide });
+  const basis = content.useBasis.map(({ kind, title, article }) =>
+    `${words.text(`sharing.basis-kind.${kind}`)}　${title}　${article}`.trim(),
+  );
+  return [
+    fact('requester', application.requester.name),
+    fact('provider', application.provider.name),
+    fact('entry', application.entryName, true),
+    fact('application-no', application.no ?? said(of, 'no-number')),
+    fact('state', words.text(`sharing.state.${application.state}`)),
+    fact('submitted-on', dayOf(of, application.submittedAt)),
+    fact('entry-version', application.entryVersion),
+    fact('basis', basis.join('\n'), true),
+    fact('business', content.useScenario, true),
+    fact('users', content.useScope.users),
+    fact('purpose', content.usePurpose === null ? '' : words.text(`sharing.purpose.${content.usePurpose}`)),
+    fact('matter', content.matter === null ? '' : `${content.matter.name} (${content.matter.code})`, true),
+    fact('period', `${content.validFrom ?? ''} ~ ${content.validTo ?? ''}`),
+    fact('calls', content.callsPerDay === null ? '' : String(content.callsPerDay)),
+    fact('security', content.securityMeasures, true),
+  ];
+}
+
+function itemsOf({ application }: PaperCase): string[][] {
+  return application.content.itemNos.map((no) => {
+    const item = application.entryItems.find((one) => one.no === no);
+    return [String(no), item?.nameZh ?? '', item?.fieldName ?? ''];
+  });
+}
+
+/** Each side has its own three boxes and of the other only the head's; the authority's stands where it ruled. */
+function boxesFor({ application, readerOrgId }: PaperCase): Box[] {
+  const isSide = (side: 'requester' | 'provider') => readerOrgId === application[side].id;
+  const sideBoxes = (side: 'requester' | 'provider'): Box[] =>
+    isSide(side) ? [`${side}-handler`, `${side}-review`, `${side}-head`] : [`${side}-head`];
+  const hasRuling = application.history.some(({ action }) => names('authority').includes(action));
+  return [...sideBoxes('requester'), ...sideBoxes('provider'), ...(hasRuling ? (['authority'] as const) : [])];
+}
+
+const names = (box: Box): readonly string[] => boxes[box];
+
+function opinionIn(of: PaperCase, box: Box): PaperOpinion {
+  const label = said(of, `opinion.${box}`);
+  const step = of.application.history.findLast(({ action }) => names(box).includes(action));
+  if (!step) return { label, opinion: '', signed: said(of, 'sign-here') };
+  const { organisation, role, at } = step;
+  return {
+    label,
+    // What was done says more than an opinion that is empty.
+    opinion: [of.words.text(`sharing.history.${step.action}`), step.opinion ?? ''].filter((text) => text !== '').join('\n'),
+    signed: said(of, 'signed', {
+      organisation,
+      role: role === 'SYSTEM' ? said(of, 'letter.standing') : of.words.text(`identity.role.${role}`),
+      on: dayOf(of, at),
+    }),
+  };
+}

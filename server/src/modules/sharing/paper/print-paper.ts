@@ -1,0 +1,72 @@
+import type { Download } from '@karez/contract/route';
+import type { Application } from '@karez/contract/sharing/schemas';
+import { wordsIn } from '@karez/contract/words';
+import { sm3 } from '@karez/kit/crypto/sm3';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { paperEvidenceFile, paperText } from '@karez/policy/evidence/paper';
+import { recordEvidence } from '#modules/audit/append';
+import type { Actor } from '#modules/identity';
+import type { Needs } from '#platform/needs';
+import { paperPdf, type Paper, type PaperPart } from '#platform/paper/paper';
+import { readApplication } from '../read-application.ts';
+import { agreementParts } from './agreement-paper.ts';
+import { approvalFormParts } from './approval-form.ts';
+import { hasPaper, said, type PaperCase, type PaperName } from './papers.ts';
+import { replyLetterParts } from './reply-letter.ts';
+import { signedTexts } from './signed-texts.ts';
+
+type PrintNeeds = Pick<Needs, 'database' | 'clock' | 'config' | 'keys'>;
+export type PrintPaper = { readonly actor: Actor; readonly applicationId: string; readonly paper: PaperName; readonly origin: string };
+
+/** A paper of an application for a reader who may see it, as that reader may see it; what is printed is evidence, before its first byte leaves. */
+export async function printPaper(needs: PrintNeeds, { actor, applicationId, paper, origin }: PrintPaper): Promise<Download | Refusal> {
+  const application = await readApplication(needs, { actor, applicationId });
+  if (isRefusal(application)) return application;
+  if (!hasPaper(application, paper)) return refuse('sharing.paper.not-yet', { paper });
+  const files = paper === 'agreement' ? await evidenceOf(needs, application) : [];
+  if (isRefusal(files)) return files;
+  const of: PaperCase = { application, readerOrgId: actor.orgId, words: wordsIn('zh'), zone: needs.config.KAREZ_TIME_ZONE };
+  const no = numberOf(of, paper);
+  const at = needs.clock.now();
+  const content = await paperPdf({
+    title: said(of, paper),
+    no,
+    madeAt: at,
+    parts: partsOf(of, paper),
+    foot: (page, pages) => said(of, 'foot', { no, page, pages }),
+    files,
+  });
+  await needs.database.transaction((tx) =>
+    recordEvidence(tx, {
+      at,
+      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      action: 'sharing.print-paper',
+      outcome: { result: 'done' },
+      object: { kind: 'sharing.application', id: application.id, revision: application.revision },
+      origin,
+      facts: { paper, digest: sm3(content).toString('hex') },
+    }),
+  );
+  return { fileName: said(of, 'file', { paper, no }), contentType: 'application/pdf', content };
+}
+
+function numberOf(of: PaperCase, paper: PaperName): string {
+  const { agreement, no } = of.application;
+  return (paper === 'agreement' ? agreement?.no : no) ?? said(of, 'no-number');
+}
+
+function partsOf(of: PaperCase, paper: PaperName): PaperPart[] {
+  const { agreement, reply } = of.application;
+  if (paper === 'agreement' && agreement) return agreementParts(of, agreement);
+  if (paper === 'reply' && reply) return replyLetterParts(of, reply);
+  return approvalFormParts(of);
+}
+
+async function evidenceOf(needs: PrintNeeds, application: Application): Promise<Paper['files'] | Refusal> {
+  const { agreement } = application;
+  if (!agreement) return [];
+  const signed = await signedTexts(needs, agreement, application);
+  if (isRefusal(signed)) return signed;
+  const bytes = Buffer.from(`${paperText({ paper: 'agreement', no: agreement.no, signed })}\n`, 'utf8');
+  return [{ name: paperEvidenceFile, mediaType: 'application/json', about: wordsIn('zh').text('sharing.paper.evidence-file'), bytes }];
+}
