@@ -20,6 +20,7 @@ import { guideWorkbook } from '../server/src/modules/catalog/workbook/workbook-f
 import { migrate } from '../server/src/platform/database-migrations.ts';
 import { openDatabase, type Database } from '../server/src/platform/database.ts';
 import type { Needs } from '../server/src/platform/needs.ts';
+import { readConfig } from '../server/src/platform/config.ts';
 import { folderFiles } from '../server/src/platform/files.ts';
 import { startPostgres } from '../tools/postgres/start-postgres.ts';
 import type { Measured } from './measured.ts';
@@ -80,7 +81,7 @@ const item = {
   maskingRule: 'none',
 } as const;
 
-type Bench = Pick<Needs, 'database' | 'clock' | 'newId' | 'files'>;
+type Bench = Pick<Needs, 'database' | 'clock' | 'newId' | 'files' | 'config'>;
 
 /** One department; its jobs are done here by hand. */
 async function prepare(database: Database): Promise<void> {
@@ -147,6 +148,7 @@ export async function measure(): Promise<Measured> {
       clock: systemClock,
       newId,
       files: folderFiles(folder),
+      config: readConfig({ DATABASE_URL: 'postgres://unused' }),
     });
     const median = measured.map(({ seconds }) => seconds).toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
     return {

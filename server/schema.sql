@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: d7aa86a817b2d9ce5e406210cb84245d196978d39accb0c16e884081c9430ce4
+-- Dumped by "npm run generate" from the migrations with this hash: bcd178272bdbcd5c1daf58896d8a7a7b8d3fb686b66f6fa021ac1440d29d2b74
 --
 -- PostgreSQL database dump
 --
@@ -1441,6 +1441,7 @@ CREATE TABLE catalog.import_row (
     undone text,
     left_because text,
     revision_before integer,
+    opens_version text,
     CONSTRAINT import_row_applied_check CHECK ((applied = ANY (ARRAY['new'::text, 'changed'::text, 'unchanged'::text, 'error'::text]))),
     CONSTRAINT import_row_check CHECK (((outcome <> 'error'::text) OR (jsonb_array_length(refusals) > 0))),
     CONSTRAINT import_row_check1 CHECK (((entry_id IS NULL) = ((applied IS NULL) OR (applied = 'error'::text)))),

@@ -71,6 +71,8 @@ export const importRowSchema = z.object({
   unknown: z.array(unknownValue),
   /** The entry that the row became, once applied. */
   entryId: z.string().nullable(),
+  /** The version in force of which the row opens a change (809-17); null where it does not. */
+  opensVersion: z.string().nullable(),
   /** What became of the entry when the import was undone, and why it was left. */
   undone: z.enum(['undone', 'left']).nullable(),
   leftBecause: z.enum(leftBecauses).nullable(),

@@ -90,6 +90,7 @@ function WhatOfRow({ row }: { row: ImportRow }) {
           {t(`field.${refusal.code}`, refusal.params)}
         </div>
       ))}
+      {row.opensVersion === null ? null : <div>{t('portal.catalog.import.opens-change', { version: row.opensVersion })}</div>}
       <ChangeList changes={toldChanges(row.changes, { words, names })} />
       {row.unknown.map((one) => (
         <div key={`${one.field} ${one.raw}`} className="soft">

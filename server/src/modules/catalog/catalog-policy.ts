@@ -1,7 +1,7 @@
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
-import { isMoving, nextEntryState, refuseEnded } from './entry/entry.ts';
+import { isMoving, nextEntryState, refuseEnded, workingNoOf } from './entry/entry.ts';
 import { actorsOf, nextRevisionState, signedByLeader, type Revision, type RevisionEvent } from './revision/revision.ts';
 import type { EntryFile } from './search/search-document.ts';
 import { refuseConsent } from './consent/standing-consent.ts';
@@ -140,7 +140,10 @@ export function mayOpenChange(actor: Actor, file: EntryFile): true | Refusal {
   if (isRefusal(permitted)) return permitted;
   const ended = refuseEnded(file);
   if (ended) return ended;
-  const next = nextEntryState(file.entry.state, 'open-change');
+  const { state } = file.entry;
+  // A suspended entry has one change at a time as well.
+  if (workingNoOf(file.entry) !== null) return refuse('catalog.entry.illegal-transition', { state, event: 'open-change' });
+  const next = nextEntryState(state, 'open-change');
   return isRefusal(next) ? next : true;
 }
 

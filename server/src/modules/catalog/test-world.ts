@@ -19,6 +19,7 @@ import { opinionRefusals } from '@karez/contract/catalog/opinion';
 import { adjustmentRefusals } from '@karez/contract/catalog/adjustment';
 import { translationWorkbookRefusals } from '@karez/contract/catalog/translation-workbook';
 import { claimRefusals } from '@karez/contract/catalog/claim';
+import { statusChangeRefusals } from '@karez/contract/catalog/status';
 import { transferRefusals } from '@karez/contract/catalog/transfer';
 import { organisationChangeRefusals } from '@karez/contract/identity/organisation-change';
 import { csrfHeader, identityRefusals } from '@karez/contract/identity';
@@ -173,6 +174,7 @@ const statuses: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...catalogRefusals,
+  ...statusChangeRefusals,
   ...acknowledgementRefusals,
   ...changeFeedRefusals,
   ...webhookRefusals,

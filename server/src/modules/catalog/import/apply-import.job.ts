@@ -18,7 +18,7 @@ import { importedRevisionNo, legacyEntry, type LegacyEntry } from './legacy-entr
 import { recognisedEntries } from './recognised-entries.ts';
 import { keysOfEntriesWithTakenName } from './name-taken.ts';
 
-type ApplyNeeds = Pick<Needs, 'database' | 'clock' | 'newId'>;
+type ApplyNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 
 /** Rows that one transaction applies: few enough that others wait briefly, many enough that commits do not count. */
 const batchSize = 250;

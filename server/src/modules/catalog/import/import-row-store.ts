@@ -19,6 +19,8 @@ export type ImportRow<Content = ImportedContent> = Omit<ImportedEntry, 'content'
   readonly changes: readonly FieldChange[];
   readonly applied: ImportOutcome | null;
   readonly entryId: string | null;
+  /** The version in force that the row opens a change of, where it does. */
+  readonly opensVersion?: string | null;
 };
 
 /** A row as lists show it: also what became of its entry when the import was undone. */
@@ -26,7 +28,7 @@ export type ListedRow = ImportRow & { readonly undone: 'undone' | 'left' | null;
 
 type StoredRow<Content> = Omit<ImportRow<Content>, 'row'> & { rowNo: number };
 
-const columns = sql`row_no AS "rowNo", rows, key, provider, outcome, content, raw, changes, refusals, unknown, applied, entry_id AS "entryId"`;
+const columns = sql`row_no AS "rowNo", rows, key, provider, outcome, content, raw, changes, refusals, unknown, applied, entry_id AS "entryId", opens_version AS "opensVersion"`;
 
 const rowOf = <Content>({ rowNo, ...row }: StoredRow<Content>): ImportRow<Content> => ({ ...row, row: rowNo });
 
@@ -34,10 +36,10 @@ const rowOf = <Content>({ rowNo, ...row }: StoredRow<Content>): ImportRow<Conten
 export async function insertRows(tx: Transaction, importId: string, rows: readonly ImportRow<unknown>[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO catalog.import_row (job_id, row_no, rows, key, provider, outcome, content, raw, changes, refusals, unknown)
-    SELECT ${importId}::uuid, row, rows, key, provider, outcome, content, raw, changes, refusals, unknown
+    INSERT INTO catalog.import_row (job_id, row_no, rows, key, provider, outcome, content, raw, changes, refusals, unknown, opens_version)
+    SELECT ${importId}::uuid, row, rows, key, provider, outcome, content, raw, changes, refusals, unknown, "opensVersion"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS read (row integer, rows integer, key text, provider text, outcome text, content jsonb,
-      raw jsonb, changes jsonb, refusals jsonb, unknown jsonb)
+      raw jsonb, changes jsonb, refusals jsonb, unknown jsonb, "opensVersion" text)
     ON CONFLICT DO NOTHING`.execute(tx);
 }
 
@@ -63,14 +65,15 @@ export type AppliedRow = {
   /** What the entry said before, where it was changed, and its revision as the import left it. */
   readonly before?: EntryContent | ImportedBefore | null;
   readonly entryRevision?: number | null;
+  readonly opensVersion?: string | null;
 };
 
 export async function markApplied(tx: Transaction, importId: string, rows: readonly AppliedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     UPDATE catalog.import_row SET applied = done.applied, entry_id = done."entryId", refusals = done.refusals, before = done.before,
-      entry_revision = done."entryRevision", revision_before = CASE WHEN done.applied = 'changed' THEN done."entryRevision" - 1 END
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS done (row integer, applied text, "entryId" uuid, refusals jsonb, before jsonb, "entryRevision" integer)
+      entry_revision = done."entryRevision", opens_version = done."opensVersion", revision_before = CASE WHEN done.applied = 'changed' THEN done."entryRevision" - 1 END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS done (row integer, applied text, "entryId" uuid, refusals jsonb, before jsonb, "entryRevision" integer, "opensVersion" text)
     WHERE job_id = ${importId} AND row_no = done.row AND import_row.applied IS NULL`.execute(tx);
 }
 

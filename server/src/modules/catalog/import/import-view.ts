@@ -69,6 +69,7 @@ export function rowView(row: ListedRow): ImportRowAnswer {
     refusals: row.refusals.map(({ path, code, params }) => ({ path, code, params: { ...params } })),
     unknown: [...row.unknown],
     entryId: row.entryId,
+    opensVersion: row.opensVersion ?? null,
     undone: row.undone,
     leftBecause: row.leftBecause,
   };

@@ -14,6 +14,7 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 
 import type { Actor } from '#modules/identity';
 import { joinedTo, type Database } from '#platform/database';
+import { readConfig } from '#platform/config';
 import { folderFiles } from '#platform/files';
 import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
@@ -33,7 +34,13 @@ const folder = await mkdtemp(path.join(tmpdir(), 'karez-import-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const killedWorker = fileURLToPath(new URL('./test-killed-worker.ts', import.meta.url));
-const needs = { database, clock: settableClock('2026-11-22T02:00:00Z'), newId, files: folderFiles(folder) };
+const needs = {
+  database,
+  clock: settableClock('2026-11-22T02:00:00Z'),
+  newId,
+  files: folderFiles(folder),
+  config: readConfig({ DATABASE_URL: 'postgres://unused' }),
+};
 const departmentId = newId();
 const otherId = newId();
 

@@ -1,6 +1,7 @@
 import { systemClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 
+import { readConfig } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { folderFiles } from '#platform/files';
 import { armKillPoint } from '#platform/hooks';
@@ -13,7 +14,7 @@ import { undoImportRows } from './undo-import.job.ts';
 const [connectionString = '', folder = '', importId = '', killPoint = ''] = process.argv.slice(2);
 armKillPoint(killPoint);
 await using database = openDatabase(connectionString);
-const needs = { database, clock: systemClock, newId, files: folderFiles(folder) };
+const needs = { database, clock: systemClock, newId, files: folderFiles(folder), config: readConfig({ DATABASE_URL: connectionString }) };
 await checkImport(needs, importId);
 await applyImportRows(needs, importId);
 await undoImportRows(needs, importId);

@@ -11,7 +11,7 @@ import type { ImportedBefore } from './legacy-entry.ts';
 import { markUndone, undoableRowsBehind, type UndoneRow } from './undo-store.ts';
 import { undoLegacyEntries } from './undo-legacy.ts';
 
-type UndoNeeds = Pick<Needs, 'database' | 'clock' | 'newId'>;
+type UndoNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 /** Entries that one transaction puts back; a draft takes a step of its own with history and evidence. */
 const batchSize = 250;
 const draftBatchSize = 50;

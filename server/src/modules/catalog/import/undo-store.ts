@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LeftBecause } from '@karez/contract/catalog-import';
 import type { Reader, Transaction } from '#platform/database';
+import { statesWithDraft } from '../workbook/own-entry-store.ts';
 import type { ImportJob } from './import-job.ts';
 
 /** A row that made or changed an entry: what it said before (null: it was made), and the entry's revision as the import left it. */
@@ -10,6 +11,8 @@ export type UndoableRow<Before> = {
   readonly entryId: string;
   readonly before: Before | null;
   readonly entryRevision: number | null;
+  /** The version that the row opened a change of; null where it wrote a draft or an imported entry. */
+  readonly opensVersion: string | null;
 };
 
 /** What became of a row's entry: put back with a new revision, or left for a reason. */
@@ -22,7 +25,7 @@ export async function undoableRowsBehind<Before>(
   { row, limit }: { row: number; limit: number },
 ): Promise<UndoableRow<Before>[]> {
   const found = await sql<UndoableRow<Before>>`
-    SELECT row_no AS row, key, entry_id AS "entryId", before, entry_revision AS "entryRevision" FROM catalog.import_row
+    SELECT row_no AS row, key, entry_id AS "entryId", before, entry_revision AS "entryRevision", opens_version AS "opensVersion" FROM catalog.import_row
     WHERE job_id = ${importId} AND row_no > ${row} AND applied IN ('new', 'changed') ORDER BY row_no LIMIT ${limit}`.execute(reader);
   return found.rows;
 }
@@ -54,11 +57,11 @@ export async function countUndone(reader: Reader, importId: string): Promise<{ u
 
 /** What undoing an import would do now: entries that would be put back, and those that would be left. */
 export async function countUndoable(reader: Reader, job: Pick<ImportJob, 'id' | 'target'>): Promise<{ undone: number; left: number }> {
-  const state = job.target === 'own-drafts' ? 'unpublished' : 'legacy-incomplete';
+  const states = job.target === 'own-drafts' ? statesWithDraft : ['legacy-incomplete'];
   const found = await sql<{ undone: number; left: number }>`
     SELECT count(*) FILTER (WHERE stands) AS undone, count(*) FILTER (WHERE NOT stands) AS left
     FROM catalog.import_row JOIN catalog.entry ON entry.id = import_row.entry_id
-    CROSS JOIN LATERAL (SELECT entry.state = ${state} AND entry.revision IS NOT DISTINCT FROM import_row.entry_revision AND NOT EXISTS (
+    CROSS JOIN LATERAL (SELECT entry.state = ANY (${[...states]}::text[]) AND entry.revision IS NOT DISTINCT FROM import_row.entry_revision AND NOT EXISTS (
       SELECT 1 FROM catalog.claim_assignment asked WHERE asked.entry_id = entry.id)) AS told (stands)
     WHERE job_id = ${job.id} AND applied IN ('new', 'changed')`.execute(reader);
   return found.rows[0] ?? { undone: 0, left: 0 };

@@ -74,6 +74,10 @@ describe('a suspended entry', () => {
     const change = { kind: 'quality-fix', changedOn: '2026-11-20', reason: '更正字段' };
     expect(await send(entry, 'changes', { by: 'market.dj', body: change })).toMatchObject({ status: 201 });
 
+    expect(await send(entry, 'changes', { by: 'market.dj', body: change })).toMatchObject({
+      status: 409,
+      body: { code: 'catalog.entry.illegal-transition' },
+    });
     expect(await askOut(entry)).toMatchObject({ status: 409, body: { code: 'catalog.status.change-open' } });
     expect(await transfers.entryFor('market.dj', entry)).toMatchObject({ state: 'suspended', working: { state: 'draft' } });
   });

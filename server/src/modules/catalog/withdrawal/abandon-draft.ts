@@ -51,14 +51,36 @@ async function tellAuthority(tx: Transaction, { clock, newId }: StepNeeds, file:
   });
 }
 
-const told = (command: AbandonDraft, more: Pick<Step, 'action' | 'word'>): Step => ({
-  ...more,
+const told = (command: AbandonDraft, action: string) => ({
+  action,
   actor: command.actor,
   origin: command.origin,
   role: 'CATALOG_REGISTRAR',
   opinion: command.reason,
-  changes: [],
 });
+
+type GivingUp = { readonly file: EntryFile; readonly told: Omit<Step, 'changes' | 'word'> & { readonly word?: string } };
+
+/** Ends the draft of an entry that is locked, with everything that hangs on it, whoever gives it up. */
+export async function giveUp(tx: Transaction, needs: StepNeeds, { file, told: said }: GivingUp): Promise<EntryFile | Refusal> {
+  if (file.working === null) return refuse('catalog.entry.not-found');
+  const working = abandon(file.working);
+  const entry = withoutDraft(file.entry);
+  if (isRefusal(working)) return working;
+  if (isRefusal(entry)) return entry;
+  const next: EntryFile = { ...file, entry, working: entry.state === 'withdrawn' ? working : null, status: await statusOf(tx, entry) };
+  const by = said.actor.id;
+  await saveRevision(tx, working);
+  await releaseBases(tx, { entryId: entry.id, stage: 'revision', at: needs.clock.now() });
+  await cancelUpdateClock(tx, needs, file);
+  await owedAgain(tx, needs, { file: next, revisionNo: working.no, step: 'abandoned' });
+  const word = said.word ?? (entry.state === 'withdrawn' ? 'draft-abandoned' : 'change-abandoned');
+  await recordStep(tx, needs, { file: next, step: { ...said, word, changes: [], facts: { ...said.facts, abandonedNo: working.no } } });
+  await endFindings(tx, needs, { file: next, by });
+  await handOn(tx, needs, { file: next, by, dueAt: null });
+  await tellAuthority(tx, needs, file);
+  return next;
+}
 
 /** Gives a draft up. Nothing is deleted: the version in force stays, an entry never published is withdrawn, and the draft is kept. */
 export async function abandonDraft(needs: StepNeeds, command: AbandonDraft): Promise<EntryAnswer | Refusal> {
@@ -68,27 +90,10 @@ export async function abandonDraft(needs: StepNeeds, command: AbandonDraft): Pro
     if (isRefusal(file)) return file;
     const permitted = mayAbandon(actor, file);
     if (isRefusal(permitted)) return permitted;
-    if (file.working === null) return refuse('catalog.entry.not-found');
     const isClaimed = file.entry.state === 'unpublished' && (await openClaimOf(tx, command.entryId)) !== undefined;
     if (isClaimed) return refuse('catalog.claim.release-instead');
-    const working = abandon(file.working);
-    const entry = withoutDraft(file.entry);
-    if (isRefusal(working)) return working;
-    if (isRefusal(entry)) return entry;
-    const next: EntryFile = { ...file, entry, working: entry.state === 'withdrawn' ? working : null, status: await statusOf(tx, entry) };
-    const word = entry.state === 'withdrawn' ? 'draft-abandoned' : 'change-abandoned';
-    await saveRevision(tx, working);
-    await releaseBases(tx, { entryId: entry.id, stage: 'revision', at: needs.clock.now() });
-    await cancelUpdateClock(tx, needs, file);
-    await owedAgain(tx, needs, { file: next, revisionNo: working.no, step: 'abandoned' });
-    await recordStep(tx, needs, {
-      file: next,
-      step: { ...told(command, { action: 'catalog.abandon-draft', word }), facts: { abandonedNo: working.no } },
-    });
-    await endFindings(tx, needs, { file: next, by: actor.id });
-    await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
-    await tellAuthority(tx, needs, file);
-    return answerFor(tx, needs, { actor, file: next });
+    const next = await giveUp(tx, needs, { file, told: told(command, 'catalog.abandon-draft') });
+    return isRefusal(next) ? next : answerFor(tx, needs, { actor, file: next });
   });
 }
 
@@ -109,7 +114,7 @@ export async function resumeDraft(needs: StepNeeds, command: AbandonDraft): Prom
     if (isRefusal(working)) return working;
     const next: EntryFile = { ...file, entry: { ...entry, state: 'unpublished', revision: entry.revision + 1 }, working };
     await saveRevision(tx, working);
-    await recordStep(tx, needs, { file: next, step: told(command, { action: 'catalog.resume-draft', word: 'draft-resumed' }) });
+    await recordStep(tx, needs, { file: next, step: { ...told(command, 'catalog.resume-draft'), word: 'draft-resumed', changes: [] } });
     await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
     return answerFor(tx, needs, { actor, file: next });
   });

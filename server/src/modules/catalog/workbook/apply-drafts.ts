@@ -2,13 +2,13 @@ import { isRefusal } from '@karez/kit/refusal';
 import { organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { refusalAt } from '#platform/tables/row-reading';
-import type { Needs } from '#platform/needs';
 import { fileOf } from '../entry/entry-file.ts';
 import { isNameTaken, lockEntry } from '../entry/entry-store.ts';
 import type { ImportJob } from '../import/import-job.ts';
 import { rowsBehind, type AppliedRow } from '../import/import-row-store.ts';
 import { recognised } from '../revision-case/recognise-bases.ts';
-import { recordStep, risen } from '../revision/record-step.ts';
+import { recordStep, risen, todayOf, type StepNeeds } from '../revision/record-step.ts';
+import { beginRevision } from '../revision/open-change.ts';
 import { insertDraft } from '../revision/register-entry.ts';
 import { saveContent } from '../revision/revision-store.ts';
 import { edit } from '../revision/revision.ts';
@@ -17,7 +17,7 @@ import { outcomesOf, type DraftOutcome, type StoredDraft } from './judge-drafts.
 import { lockEntries } from './own-entry-store.ts';
 import type { WorkbookContent } from './workbook-content.ts';
 
-export type DraftNeeds = Pick<Needs, 'clock' | 'newId'>;
+export type DraftNeeds = StepNeeds;
 
 /** Whoever started the import is who wrote the drafts. */
 export function authorOf(job: ImportJob): Actor {
@@ -51,7 +51,8 @@ async function applyDraft(tx: Transaction, needs: DraftNeeds, { job, row, outcom
   const place = { row: row.row, refusals: [] };
   if (outcome.kind === 'error') return { ...place, applied: 'error', entryId: null, refusals: outcome.refusals };
   if (outcome.kind === 'unchanged') return { ...place, applied: 'unchanged', entryId: outcome.entry.id };
-  if (outcome.kind === 'changed') return change(tx, needs, { job, row, outcome });
+  if (outcome.kind === 'changed')
+    return outcome.opensVersion === null ? change(tx, needs, { job, row, outcome }) : open(tx, needs, { job, row, outcome });
   return register(tx, needs, { job, row, content: outcome.content });
 }
 
@@ -109,4 +110,34 @@ async function change(
   await saveContent(tx, edited);
   await recordStep(tx, needs, { file: next, step: { ...step(job, 'workbook-edited'), changes } });
   return { row: row.row, applied: 'changed', entryId: known.id, refusals: [], before: known.content, entryRevision: next.entry.revision };
+}
+
+/**
+ * Opens a change of the version in force with what the file says (809-17): the version stays until the change has gone its way. Whoever started the
+ * import opened it, and the file is its reason.
+ */
+async function open(
+  tx: Transaction,
+  needs: DraftNeeds,
+  { job, row, outcome }: { job: ImportJob; row: StoredDraft; outcome: Extract<DraftOutcome, { kind: 'changed' }> },
+): Promise<AppliedRow> {
+  const { changes, content, entry: known, opensVersion } = outcome;
+  const entry = await lockEntry(tx, known.id);
+  if (!entry) throw new Error('an entry that was judged under lock is there');
+  const file = await fileOf(tx, entry);
+  if (file.isProviderEnded) return refused(job, row, 'catalog.import.department-ended');
+  const organisationId = entry.provider.organisationId;
+  const folded = fold(content.name);
+  const isRenamed = folded !== fold(known.content.name);
+  if (isRenamed && (await isNameTaken(tx, { organisationId, folded, except: known.id }))) return nameTaken(job, row);
+  const trigger = { kind: 'quality-fix', changedOn: todayOf(needs), reason: job.file.name } as const;
+  const { facts, action } = step(job, '');
+  const next = await beginRevision(tx, needs, {
+    file,
+    command: { actor: authorOf(job), origin: '', trigger },
+    begunWith: { content, changes, action, word: 'workbook-change-opened', facts },
+  });
+  if (isRefusal(next)) throw new Error(`an entry that was judged under lock opens a change: ${next.code}`);
+  const about = { before: known.content, entryRevision: next.entry.revision, opensVersion };
+  return { row: row.row, applied: 'changed', entryId: known.id, refusals: [], ...about };
 }

@@ -13,7 +13,7 @@ import type { ImportRow } from '../import/import-row-store.ts';
 import { groupedRows } from '../import/imported-entry.ts';
 import { fold } from '../search/search-text.ts';
 import { readDraft, type DraftRow } from './draft-row.ts';
-import { ownEntries, type OwnEntry } from './own-entry-store.ts';
+import { ownEntries, statesWithDraft, type OwnEntry } from './own-entry-store.ts';
 import { withWorkbook, type WorkbookContent } from './workbook-content.ts';
 
 type OwnJob = Pick<ImportJob, 'providerOrgId' | 'providerNames' | 'columns'>;
@@ -66,7 +66,14 @@ export async function* readDrafts(
 export type DraftOutcome =
   | { readonly kind: 'error'; readonly refusals: readonly FieldRefusal[] }
   | { readonly kind: 'new'; readonly content: EntryContent }
-  | { readonly kind: 'changed'; readonly entry: OwnEntry; readonly content: EntryContent; readonly changes: readonly FieldChange[] }
+  | {
+      readonly kind: 'changed';
+      readonly entry: OwnEntry;
+      readonly content: EntryContent;
+      readonly changes: readonly FieldChange[];
+      /** Version in force that the row opens a change of; null where a draft says otherwise. */
+      readonly opensVersion: string | null;
+    }
   | { readonly kind: 'unchanged'; readonly entry: OwnEntry };
 
 type Row = Pick<StoredDraft, 'row' | 'key' | 'content' | 'refusals'>;
@@ -133,12 +140,31 @@ function outcomeOf(row: Row, known: Known): DraftOutcome {
   return entry ? changeOf(row, known, { entry, content }) : (refuseUnfit(row, known, content) ?? { kind: 'new', content });
 }
 
+/** Where a revision waits that no workbook may write over. */
+const stageWords: Readonly<Partial<Record<OwnEntry['revisionState'], string>>> = {
+  'in-review': 'review',
+  'awaiting-signature': 'signature',
+  'at-authority': 'authority',
+  'awaiting-denial-verification': 'authority',
+  'under-adjustment': 'adjustment',
+};
+
+/** What a row that says otherwise does: writes a draft, or opens a change of what is in force (809-17); null: neither, for it is in other hands. */
+function targetOf({ state, revisionState }: OwnEntry): 'draft' | 'change' | null {
+  if (revisionState === 'draft' && statesWithDraft.includes(state)) return 'draft';
+  return revisionState === 'effective' && (state === 'published' || state === 'suspended') ? 'change' : null;
+}
+
 function changeOf(row: Row, known: Known, { entry, content }: { entry: OwnEntry; content: EntryContent }): DraftOutcome {
   const changes = changesBetween(entry.content, content);
   if (changes.length === 0) return { kind: 'unchanged', entry };
-  const isDraft = entry.state === 'unpublished' && entry.revisionState === 'draft';
-  if (!isDraft) return refused(row, known, { field: 'name', code: 'catalog.import.entry-not-draft', params: { state: entry.state } });
-  return refuseUnfit(row, known, content) ?? { kind: 'changed', entry, content, changes };
+  const target = targetOf(entry);
+  if (target === null) {
+    const stage = stageWords[entry.revisionState] ?? 'other';
+    return refused(row, known, { field: 'name', code: 'catalog.import.entry-not-draft', params: { stage } });
+  }
+  const opensVersion = target === 'change' ? (entry.version ?? '') : null;
+  return refuseUnfit(row, known, content) ?? { kind: 'changed', entry, content, changes, opensVersion };
 }
 
 function refuseUnfit(row: Row, known: Known, content: EntryContent): DraftOutcome | undefined {
@@ -176,6 +202,7 @@ export async function judgeDrafts(reader: Reader, job: OwnJob, batch: readonly D
       ...row,
       outcome: outcome?.kind ?? 'error',
       changes: outcome?.kind === 'changed' ? outcome.changes : [],
+      opensVersion: outcome?.kind === 'changed' ? outcome.opensVersion : null,
       refusals: outcome?.kind === 'error' ? outcome.refusals : [],
       applied: null,
       entryId: null,

@@ -15,9 +15,14 @@ export type OwnEntry = {
   readonly code: string;
   readonly folded: string;
   readonly publishedOn: string | null;
+  /** Version in force. */
+  readonly version: string | null;
   readonly revisionState: RevisionState;
   readonly content: EntryContent;
 };
+
+/** States in which an entry has a draft that its department writes. */
+export const statesWithDraft: readonly EntryState[] = ['unpublished', 'change-pending', 'suspended'];
 
 type Row = Omit<OwnEntry, 'content'> & {
   fields: EntryContent;
@@ -38,6 +43,8 @@ const lists = sql`
     'effectiveOn', effective_on, 'url', url) ORDER BY position), '[]') FROM catalog.denial_basis basis WHERE basis.entry_id = shown.id AND basis.revision_no = shown.no AND item_position IS NULL)
     AS "denialBasis"`;
 
+const versionInForce = sql`(SELECT live.version FROM catalog.revision live WHERE live.entry_id = entry.id AND live.no = entry.live_no)`;
+
 function entryOf({ fields, items, conditions, denialBasis, ...entry }: Row): OwnEntry {
   const content = { ...fields, items, conditions, denialBasis };
   return { ...entry, content: entry.isOwn ? content : shownToOthers(content) };
@@ -49,9 +56,9 @@ export async function ownEntries(
   { organisationId, codes, names }: { organisationId: string; codes: readonly string[]; names: readonly string[] },
 ): Promise<OwnEntry[]> {
   const found = await sql<Row>`
-    SELECT shown.id, shown.state, shown."isOwn", shown.revision, shown.code, shown.folded, shown."publishedOn", shown."revisionState", shown.fields, ${lists}
+    SELECT shown.id, shown.state, shown."isOwn", shown.revision, shown.code, shown.folded, shown."publishedOn", shown.version, shown."revisionState", shown.fields, ${lists}
     FROM (SELECT entry.id, entry.state, true AS "isOwn", entry.revision, coalesce(entry.resource_code, '') AS code, entry.name_folded AS folded,
-        entry.published_on AS "publishedOn", revision.state AS "revisionState", revision.fields, revision.no
+        entry.published_on AS "publishedOn", ${versionInForce} AS version, revision.state AS "revisionState", revision.fields, revision.no
       FROM catalog.entry JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = coalesce(entry.working_no, entry.live_no)
       WHERE entry.provider_org_id = ${organisationId} AND entry.state <> 'withdrawn'
         AND (entry.resource_code = ANY (${[...codes]}::text[]) OR entry.name_folded = ANY (${[...names]}::text[]))) AS shown`.execute(
@@ -66,9 +73,9 @@ export async function shownEntries(
   { organisationId, ids }: { organisationId: string | null; ids: readonly string[] },
 ): Promise<OwnEntry[]> {
   const found = await sql<Row>`
-    SELECT shown.id, shown.state, shown."isOwn", shown.revision, shown.code, shown.folded, shown."publishedOn", shown."revisionState", shown.fields, ${lists}
+    SELECT shown.id, shown.state, shown."isOwn", shown.revision, shown.code, shown.folded, shown."publishedOn", shown.version, shown."revisionState", shown.fields, ${lists}
     FROM (SELECT entry.id, entry.state, entry.provider_org_id IS NOT DISTINCT FROM ${organisationId}::uuid AS "isOwn", entry.revision, coalesce(entry.resource_code, '') AS code, entry.name_folded AS folded,
-        entry.published_on AS "publishedOn", revision.state AS "revisionState", revision.fields, revision.no, asked.position
+        entry.published_on AS "publishedOn", ${versionInForce} AS version, revision.state AS "revisionState", revision.fields, revision.no, asked.position
       FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS asked (id, position) JOIN catalog.entry ON entry.id = asked.id
       JOIN catalog.revision ON revision.entry_id = entry.id
         AND revision.no = CASE WHEN entry.provider_org_id = ${organisationId}::uuid THEN coalesce(entry.working_no, entry.live_no) ELSE entry.live_no END

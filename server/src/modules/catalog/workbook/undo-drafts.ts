@@ -2,22 +2,23 @@ import type { EntryContent } from '@karez/contract/catalog/content';
 import type { LeftBecause } from '@karez/contract/catalog-import';
 import { isRefusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
-import type { Needs } from '#platform/needs';
 import { changesBetween } from '../entry/changes.ts';
 import { fileOf } from '../entry/entry-file.ts';
 import { isNameTaken, lockEntry } from '../entry/entry-store.ts';
 import { endFindings } from '../finding/end-findings.ts';
 import type { ImportJob } from '../import/import-job.ts';
 import type { UndoableRow, UndoneRow } from '../import/undo-store.ts';
-import { recordStep, risen, type Step } from '../revision/record-step.ts';
+import { recordStep, risen, type Step, type StepNeeds } from '../revision/record-step.ts';
 import { releaseBases } from '../revision-case/resting.ts';
 import { saveContent, saveRevision } from '../revision/revision-store.ts';
 import { abandon, edit } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
+import { giveUp } from '../withdrawal/abandon-draft.ts';
 import { authorOf } from './apply-drafts.ts';
+import { statesWithDraft } from './own-entry-store.ts';
 
-type UndoNeeds = Pick<Needs, 'clock' | 'newId'>;
+type UndoNeeds = StepNeeds;
 type DraftRow = UndoableRow<EntryContent>;
 
 /** Puts some drafts back as they were before an import: one that it made is withdrawn, one that it changed says again what it said. */
@@ -34,10 +35,17 @@ export async function undoDrafts(
 type Became = Omit<UndoneRow, 'row'>;
 const left = (leftBecause: LeftBecause): Became => ({ entryRevision: null, leftBecause });
 
+/** The entry as the import left it, locked; undefined when somebody has worked on it since. */
+async function untouched(tx: Transaction, { entryId, entryRevision }: DraftRow): Promise<EntryFile | undefined> {
+  const entry = await lockEntry(tx, entryId);
+  const stands = entry?.revision === entryRevision && statesWithDraft.includes(entry.state);
+  return entry && stands ? fileOf(tx, entry) : undefined;
+}
+
 async function undoRow(tx: Transaction, needs: UndoNeeds, { job, row }: { job: ImportJob; row: DraftRow }): Promise<Became> {
-  const entry = await lockEntry(tx, row.entryId);
-  if (!entry || entry.revision !== row.entryRevision || entry.state !== 'unpublished') return left('worked-on');
-  const file = await fileOf(tx, entry);
+  const file = await untouched(tx, row);
+  if (!file) return left('worked-on');
+  if (row.opensVersion !== null) return undoChange(tx, needs, { job, file });
   const next = row.before === null ? await withdrawn(tx, file) : await asBefore(tx, file, { before: row.before, by: job.startedBy });
   if (!next) return left(row.before === null ? 'worked-on' : 'name-taken');
   const changes = row.before === null || !file.working ? [] : changesBetween(file.working.content, row.before);
@@ -47,6 +55,12 @@ async function undoRow(tx: Transaction, needs: UndoNeeds, { job, row }: { job: I
     await endFindings(tx, needs, { file: next, by: job.startedBy });
   }
   return { entryRevision: next.entry.revision, leftBecause: null };
+}
+
+/** A change that the import opened is given up: what is in force stays as it was all the while. */
+async function undoChange(tx: Transaction, needs: UndoNeeds, { job, file }: { job: ImportJob; file: EntryFile }): Promise<Became> {
+  const next = await giveUp(tx, needs, { file, told: stepOf(job) });
+  return isRefusal(next) ? left('worked-on') : { entryRevision: next.entry.revision, leftBecause: null };
 }
 
 function stepOf(job: ImportJob): Omit<Step, 'changes'> {

@@ -99,15 +99,6 @@ test('a workbook that claims another department’s entries is refused row by ro
   expect((await city.fetch('trade', 'GET', `/catalog/imports/${dry.id}`)).statusCode).toBe(404);
 });
 
-test('what is published is not changed by a workbook: the row is refused with the reason, and unchanged where it says the same', async () => {
-  await sql`UPDATE catalog.entry SET state = 'published', resource_code = '307000650400001/3', published_on = '2026-11-22', live_no = 1, working_no = NULL
-    WHERE name_folded = '水库名录'`.execute(database.reader);
-  const same = await city.checked(await workbookOf([named('水库名录', { items: [] })], ['307000650400001/3']));
-  expect(same).toMatchObject({ outcomes: { unchanged: 1 } });
-  const other = await city.checked(await workbookOf([named('水库名录', { items: [], abstract: '另一摘要' })]));
-  expect(await refusalsIn(other.id)).toEqual([[expect.stringMatching(/entry-not-draft$/u)]]);
-});
-
 test('a value that is none is refused at its cell', async () => {
   const csv = [
     '信息资源名称,信息项名称,数据类型,共享类型,更新周期',
