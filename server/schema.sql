@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: bcd178272bdbcd5c1daf58896d8a7a7b8d3fb686b66f6fa021ac1440d29d2b74
+-- Dumped by "npm run generate" from the migrations with this hash: b126f06060de13197b7ff6a6a76dc274ddb78b426617183967677b29d6a11f62
 --
 -- PostgreSQL database dump
 --
@@ -31,6 +31,12 @@ CREATE SCHEMA audit_read;
 --
 
 CREATE SCHEMA catalog;
+
+--
+-- Name: correction; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA correction;
 
 --
 -- Name: desk; Type: SCHEMA; Schema: -; Owner: -
@@ -1987,6 +1993,112 @@ CREATE TABLE catalog.webhook_attempt (
 );
 
 --
+-- Name: evidence_file; Type: TABLE; Schema: correction; Owner: -
+--
+
+CREATE TABLE correction.evidence_file (
+    id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    bytes integer NOT NULL,
+    reference text NOT NULL,
+    attached_by text NOT NULL,
+    attached_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: number_counter; Type: TABLE; Schema: correction; Owner: -
+--
+
+CREATE TABLE correction.number_counter (
+    prefix text NOT NULL,
+    day date NOT NULL,
+    last integer NOT NULL
+);
+
+--
+-- Name: request; Type: TABLE; Schema: correction; Owner: -
+--
+
+CREATE TABLE correction.request (
+    id uuid NOT NULL,
+    no text,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    entry_id uuid NOT NULL,
+    requester_org_id uuid NOT NULL,
+    requester_region_code text NOT NULL,
+    authority_region_code text NOT NULL,
+    provider_org_id uuid NOT NULL,
+    provider_region_code text NOT NULL,
+    provider_by text NOT NULL,
+    asked_org_ids uuid[] NOT NULL,
+    ground jsonb NOT NULL,
+    content jsonb NOT NULL,
+    item_names text[] NOT NULL,
+    item_nos integer[] NOT NULL,
+    particulars bytea,
+    proposal jsonb,
+    reply jsonb,
+    objection jsonb,
+    decision jsonb,
+    ordered boolean DEFAULT false NOT NULL,
+    rule_set_id text,
+    started_by text NOT NULL,
+    filed_by text,
+    proposed_by text,
+    signed_by text,
+    created_at timestamp with time zone NOT NULL,
+    filed_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT request_answered CHECK (((state <> ALL (ARRAY['answered'::text, 'disputed'::text, 'confirmed'::text, 'upheld'::text])) OR ((reply IS NOT NULL) AND (answered_at IS NOT NULL) AND (signed_by IS NOT NULL)))),
+    CONSTRAINT request_asked CHECK ((provider_org_id = ANY (asked_org_ids))),
+    CONSTRAINT request_disputed CHECK (((state <> ALL (ARRAY['disputed'::text, 'upheld'::text])) OR (objection IS NOT NULL))),
+    CONSTRAINT request_due CHECK (((due_at IS NULL) OR (state <> ALL (ARRAY['draft'::text, 'confirmed'::text, 'upheld'::text, 'withdrawn'::text])))),
+    CONSTRAINT request_ended CHECK (((state = ANY (ARRAY['confirmed'::text, 'upheld'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT request_erased CHECK (((state <> ALL (ARRAY['confirmed'::text, 'withdrawn'::text])) OR (particulars IS NULL))),
+    CONSTRAINT request_filed CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR ((no IS NOT NULL) AND (filed_at IS NOT NULL) AND (filed_by IS NOT NULL) AND (rule_set_id IS NOT NULL) AND (cardinality(item_nos) > 0)))),
+    CONSTRAINT request_four_eyes CHECK (((signed_by IS NULL) OR ((proposed_by IS NOT NULL) AND (signed_by <> proposed_by)))),
+    CONSTRAINT request_items CHECK ((cardinality(item_nos) = cardinality(item_names))),
+    CONSTRAINT request_ordered CHECK (((NOT ordered) OR (decision IS NOT NULL))),
+    CONSTRAINT request_proposed CHECK (((state <> 'awaiting-signature'::text) OR ((proposal IS NOT NULL) AND (proposed_by IS NOT NULL)))),
+    CONSTRAINT request_provider_by_check CHECK ((provider_by = ANY (ARRAY['entry'::text, 'redirect'::text, 'authority'::text]))),
+    CONSTRAINT request_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'filed'::text, 'verifying'::text, 'awaiting-signature'::text, 'answered'::text, 'disputed'::text, 'at-authority'::text, 'confirmed'::text, 'upheld'::text, 'withdrawn'::text]))),
+    CONSTRAINT request_two_sides CHECK ((provider_org_id <> requester_org_id)),
+    CONSTRAINT request_upheld CHECK (((state <> 'upheld'::text) OR (decision IS NOT NULL)))
+);
+
+--
+-- Name: step; Type: TABLE; Schema: correction; Owner: -
+--
+
+CREATE TABLE correction.step (
+    sequence bigint NOT NULL,
+    request_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    organisation_id uuid,
+    role text NOT NULL,
+    opinion text
+);
+
+--
+-- Name: step_sequence_seq; Type: SEQUENCE; Schema: correction; Owner: -
+--
+
+ALTER TABLE correction.step ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME correction.step_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: notice; Type: TABLE; Schema: desk; Owner: -
 --
 
@@ -3518,6 +3630,41 @@ ALTER TABLE ONLY catalog.webhook
     ADD CONSTRAINT webhook_pkey PRIMARY KEY (id);
 
 --
+-- Name: evidence_file evidence_file_pkey; Type: CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.evidence_file
+    ADD CONSTRAINT evidence_file_pkey PRIMARY KEY (id);
+
+--
+-- Name: number_counter number_counter_pkey; Type: CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.number_counter
+    ADD CONSTRAINT number_counter_pkey PRIMARY KEY (prefix, day);
+
+--
+-- Name: request request_no_key; Type: CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.request
+    ADD CONSTRAINT request_no_key UNIQUE (no);
+
+--
+-- Name: request request_pkey; Type: CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.request
+    ADD CONSTRAINT request_pkey PRIMARY KEY (id);
+
+--
+-- Name: step step_pkey; Type: CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.step
+    ADD CONSTRAINT step_pkey PRIMARY KEY (sequence);
+
+--
 -- Name: notice notice_key_key; Type: CONSTRAINT; Schema: desk; Owner: -
 --
 
@@ -4493,6 +4640,48 @@ CREATE INDEX webhook_former_until ON catalog.webhook USING btree (former_until) 
 CREATE INDEX webhook_of_organisation ON catalog.webhook USING btree (org_id, id);
 
 --
+-- Name: evidence_file_of; Type: INDEX; Schema: correction; Owner: -
+--
+
+CREATE INDEX evidence_file_of ON correction.evidence_file USING btree (request_id, attached_at);
+
+--
+-- Name: request_by_authority; Type: INDEX; Schema: correction; Owner: -
+--
+
+CREATE INDEX request_by_authority ON correction.request USING btree (authority_region_code, created_at DESC, id DESC);
+
+--
+-- Name: request_by_provider; Type: INDEX; Schema: correction; Owner: -
+--
+
+CREATE INDEX request_by_provider ON correction.request USING gin (asked_org_ids);
+
+--
+-- Name: request_by_requester; Type: INDEX; Schema: correction; Owner: -
+--
+
+CREATE INDEX request_by_requester ON correction.request USING btree (requester_org_id, created_at DESC, id DESC);
+
+--
+-- Name: request_given; Type: INDEX; Schema: correction; Owner: -
+--
+
+CREATE INDEX request_given ON correction.request USING btree (provider_org_id) WHERE (state = ANY (ARRAY['filed'::text, 'verifying'::text, 'awaiting-signature'::text]));
+
+--
+-- Name: request_open_of_entry; Type: INDEX; Schema: correction; Owner: -
+--
+
+CREATE INDEX request_open_of_entry ON correction.request USING btree (entry_id) WHERE (state = ANY (ARRAY['filed'::text, 'verifying'::text, 'awaiting-signature'::text, 'disputed'::text, 'at-authority'::text]));
+
+--
+-- Name: step_of; Type: INDEX; Schema: correction; Owner: -
+--
+
+CREATE INDEX step_of ON correction.step USING btree (request_id, sequence);
+
+--
 -- Name: notice_org; Type: INDEX; Schema: desk; Owner: -
 --
 
@@ -5230,6 +5419,20 @@ ALTER TABLE ONLY catalog.watched_entry
 
 ALTER TABLE ONLY catalog.webhook_attempt
     ADD CONSTRAINT webhook_attempt_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES catalog.webhook(id);
+
+--
+-- Name: evidence_file evidence_file_request_id_fkey; Type: FK CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.evidence_file
+    ADD CONSTRAINT evidence_file_request_id_fkey FOREIGN KEY (request_id) REFERENCES correction.request(id);
+
+--
+-- Name: step step_request_id_fkey; Type: FK CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.step
+    ADD CONSTRAINT step_request_id_fkey FOREIGN KEY (request_id) REFERENCES correction.request(id);
 
 --
 -- Name: notice_read notice_read_notice_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -

@@ -23,6 +23,7 @@ import { claimRefusals } from './catalog/claim.ts';
 import { statusChangeRefusals } from './catalog/status.ts';
 import { transferRefusals } from './catalog/transfer.ts';
 import { catalogConformanceRefusals } from './catalog/conformance.ts';
+import { correctionRefusals } from './correction.ts';
 import { deskRefusals } from './desk.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
@@ -76,6 +77,7 @@ export const everyRefusal: RefusalStatuses = {
   ...extensionRefusals,
   ...paperRefusals,
   ...supplementRefusals,
+  ...correctionRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,
   ...gateway.serviceRefusals,

@@ -3,6 +3,8 @@ import auditZh from '../messages/zh/audit.json' with { type: 'json' };
 import identityZh from '../messages/zh/identity.json' with { type: 'json' };
 import systemImportZh from '../messages/zh/system-import.json' with { type: 'json' };
 import lawZh from '../messages/zh/law.json' with { type: 'json' };
+import correctionZh from '../messages/zh/correction.json' with { type: 'json' };
+import portalCorrectionZh from '../messages/zh/portal-correction.json' with { type: 'json' };
 import deskZh from '../messages/zh/desk.json' with { type: 'json' };
 import catalogZh from '../messages/zh/catalog.json' with { type: 'json' };
 import catalogTranslationZh from '../messages/zh/catalog-translation.json' with { type: 'json' };
@@ -66,6 +68,8 @@ import auditUg from '../messages/ug/audit.json' with { type: 'json' };
 import identityUg from '../messages/ug/identity.json' with { type: 'json' };
 import systemImportUg from '../messages/ug/system-import.json' with { type: 'json' };
 import lawUg from '../messages/ug/law.json' with { type: 'json' };
+import correctionUg from '../messages/ug/correction.json' with { type: 'json' };
+import portalCorrectionUg from '../messages/ug/portal-correction.json' with { type: 'json' };
 import deskUg from '../messages/ug/desk.json' with { type: 'json' };
 import catalogUg from '../messages/ug/catalog.json' with { type: 'json' };
 import catalogTranslationUg from '../messages/ug/catalog-translation.json' with { type: 'json' };
@@ -125,6 +129,8 @@ import auditEn from '../messages/en/audit.json' with { type: 'json' };
 import identityEn from '../messages/en/identity.json' with { type: 'json' };
 import systemImportEn from '../messages/en/system-import.json' with { type: 'json' };
 import lawEn from '../messages/en/law.json' with { type: 'json' };
+import correctionEn from '../messages/en/correction.json' with { type: 'json' };
+import portalCorrectionEn from '../messages/en/portal-correction.json' with { type: 'json' };
 import deskEn from '../messages/en/desk.json' with { type: 'json' };
 import catalogEn from '../messages/en/catalog.json' with { type: 'json' };
 import catalogTranslationEn from '../messages/en/catalog-translation.json' with { type: 'json' };
@@ -191,6 +197,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...identityZh,
     ...systemImportZh,
     ...lawZh,
+    ...correctionZh,
+    ...portalCorrectionZh,
     ...deskZh,
     ...catalogZh,
     ...catalogCampaignZh,
@@ -254,6 +262,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...identityUg,
     ...systemImportUg,
     ...lawUg,
+    ...correctionUg,
+    ...portalCorrectionUg,
     ...deskUg,
     ...catalogUg,
     ...catalogCampaignUg,
@@ -317,6 +327,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...identityEn,
     ...systemImportEn,
     ...lawEn,
+    ...correctionEn,
+    ...portalCorrectionEn,
     ...deskEn,
     ...catalogEn,
     ...catalogCampaignEn,

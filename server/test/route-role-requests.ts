@@ -7,6 +7,7 @@ import { findingRequests } from './route-role-findings.ts';
 import { revisionCaseRequests } from './route-role-cases.ts';
 import { markers, type Thing } from './route-role-things.ts';
 import { claimRequests } from './route-role-claims.ts';
+import { correctionRequests } from './route-role-corrections.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { adjustmentRequests } from './route-role-adjustments.ts';
 import { sharingRequests } from './route-role-sharing.ts';
@@ -55,6 +56,7 @@ export function requestsTo(world: World): Requests {
     ...editionRequests(world),
     ...oversightRequests(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
+    ...correctionRequests(world),
     ...webhooks(world),
     ...subscriptions(world),
     ...transferRequests(world),

@@ -1,3 +1,4 @@
+import { correctionSecrets } from './route-role-correction-rows.ts';
 import { at, cityAuthority, importers, provider, sharers, systemKeepers, type Seats } from './route-role-places.ts';
 
 /**
@@ -13,6 +14,7 @@ export const secrets = {
   /** Applications before and after the requester's head has sent them. */
   unsentDemands: [...at(sharers, 'requester'), ...actsOfBoth],
   sentDemands: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
+  ...correctionSecrets,
   unsentApplications: [...at(sharers, 'requester'), ...actsOfBoth],
   sentApplications: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
   grants: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...provider, ...cityAuthority, ...actsOfBoth],

@@ -1,4 +1,5 @@
 import { roleCodes } from '@karez/contract/identity/roles';
+import { correctionAccess } from './route-role-correction-rows.ts';
 import {
   at,
   cityAuthority,
@@ -327,7 +328,7 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.submit-demand': ['APPLICANT@requester'],
   'sharing.withdraw-application': ['APPLICANT@requester'],
   'sharing.withdraw-demand': ['APPLICANT@requester'],
-
+  ...correctionAccess,
   'gateway.change-service': ['DATA_STEWARD@provider'],
   'gateway.get-service (draft)': [...provider, 'PLATFORM_OPERATOR@city'],
   'gateway.get-service (online)': everySignedIn,

@@ -12,6 +12,7 @@ import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeSe
 import { adjustmentMarker, makeAdjustments } from './route-role-adjustments.ts';
 import { makeOpinions, opinionMarker } from './route-role-opinions.ts';
 import { makeClaims } from './route-role-claims.ts';
+import { attachPapers, correctionMarker, makeCorrections, unfiledCorrections } from './route-role-corrections.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { demandMarker, makeDemands, unsentDemands } from './route-role-demands.ts';
 import { makeTransfers } from './route-role-transfers.ts';
@@ -31,7 +32,7 @@ export async function openWorld(city: City) {
   const revisionCases = await makeRevisionCases(city);
   const [claims, demands] = [await makeClaims(city), await makeDemands(city)];
   const adjustments = { ...(await makeAdjustments(city)), opinions: await makeOpinions(city) };
-  const transfers = await makeTransfers(city, entry);
+  const [transfers, corrections] = [await makeTransfers(city, entry), await makeCorrections(city)];
   // Whatever takes codes comes before the seats: each code moves the clock, and the seats’ own code would run out.
   const issued = { acknowledgements: await makeAcknowledgements(city), edition: await makeEdition(city) };
   const { seats, half, code } = await openSeats(city);
@@ -49,8 +50,6 @@ export async function openWorld(city: City) {
     kept: await saveSearch(city, registrar, '登记员的检索'),
     removable: await saveSearch(city, registrar, '登记员的另一检索'),
   };
-  const record = await sealedRecord(city, entry('published').id);
-  const client = await clientSeat(city, office.client, office.clientKey);
   const nobody: Seat = { role: 'anonymous', place: 'nowhere', personId: null, headers: {} };
   return {
     city,
@@ -66,6 +65,8 @@ export async function openWorld(city: City) {
     claims,
     ...adjustments,
     demands,
+    corrections,
+    papers: await attachPapers(city, seats, corrections),
     transfers,
     ...issued,
     nonconformities: await makeNonconformities(city, published),
@@ -74,10 +75,10 @@ export async function openWorld(city: City) {
     systemImport,
     webhook,
     searches,
-    record,
+    record: await sealedRecord(city, published),
     code,
     seats,
-    outsiders: [nobody, half, client],
+    outsiders: [nobody, half, await clientSeat(city, office.client, office.clientKey)],
   };
 }
 
@@ -194,6 +195,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     nonconformities,
     adjustmentIds,
     demands,
+    corrections,
   } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
@@ -210,6 +212,11 @@ export function secretTexts(world: World): readonly SecretText[] {
       unsentDemands.map((key) => demands[key]),
     ),
     ...of('sentDemands', [demandMarker, demands.answerable, demands.contested, demands.promised]),
+    ...of(
+      'unfiledCorrections',
+      unfiledCorrections.map((key) => corrections[key]),
+    ),
+    ...of('filedCorrections', [correctionMarker, corrections.answerable, corrections.disputed]),
     ...of('grants', [grant, revocableGrant]),
     ...of('nonconformities', [nonconformities.open, nonconformities.explained]),
     ...of('campaigns', [campaignMarker, ...campaignIds]),

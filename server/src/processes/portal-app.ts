@@ -6,7 +6,8 @@ import { everyRefusal } from '@karez/contract/every-route';
 import type { FastifyInstance } from 'fastify';
 import { sealingWatchOf } from '#modules/audit/append';
 import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
-import { catalogRoutes, openCatalogSearch } from '#modules/catalog/routes';
+import { catalogRoutes, knownSourcesOf, openCatalogSearch } from '#modules/catalog/routes';
+import { correctionRoutes } from '#modules/correction/routes';
 import { deskRoutes } from '#modules/desk/routes';
 import { gatewayRoutes, onlineServicesOf, servicesUnder } from '#modules/gateway/routes';
 import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
@@ -33,6 +34,7 @@ export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(ne
       search,
     ),
     ...sharingRoutes(needs, search),
+    ...correctionRoutes({ ...needs, sourcesOf: knownSourcesOf }),
     ...gatewayRoutes(needs),
   ];
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isRefusal } from '@karez/kit/refusal';
 import { startEvidenceWork } from '#modules/audit';
 import { catalogJobs, catalogListeners } from '#modules/catalog/jobs';
+import { correctionListeners } from '#modules/correction/jobs';
 import { deskListeners } from '#modules/desk/jobs';
 import { gatewayListeners, onlineServicesOf } from '#modules/gateway/jobs';
 import { identityJobs } from '#modules/identity/jobs';
@@ -36,6 +37,7 @@ const listeners = [
   ...deskListeners(needs),
   ...gatewayListeners(needs),
   ...sharingListeners(needs),
+  ...correctionListeners(needs),
   ...catalogListeners({ ...needs, servicesOf: onlineServicesOf, applicantsOf }),
 ];
 const runner = await runJobs(needs.database.pool, jobs);

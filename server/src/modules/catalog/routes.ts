@@ -50,6 +50,8 @@ import { verifyDenial } from './revision/verify-denial.ts';
 import { commandOf, tagged } from './entry/entry-call.ts';
 import { withdrawalRoutes } from './withdrawal/withdrawal-routes.ts';
 
+export { knownSourcesOf } from './source/known-sources.ts';
+
 /** What other modules know of entries, lent by the process: against the arrow of the modules nothing is imported. */
 export type LentToCatalog = Pick<DcatNeeds, 'servicesOf'> & Pick<StatusNeeds, 'applicantsOf'> & ImpactNeeds & DemandNeeds;
 

@@ -2,8 +2,9 @@ import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { PAPER_BYTES_MAX, paperTypeOf } from '#platform/paper-type';
 import type { Actor } from './actor.ts';
-import { DOCUMENT_BYTES_MAX, mediaTypeOf, missingKinds, type DocumentKind } from './document.ts';
+import { missingKinds, type DocumentKind } from './document.ts';
 import { addDocument, filedKinds, findDocument, type FiledDocument } from './document-store.ts';
 import { recordAct } from './evidence.ts';
 import { departmentsOf, findOrganisation } from './organisation-store.ts';
@@ -33,8 +34,8 @@ export async function fileDocument(
   const permitted = mayUse(actor, 'identity.documents', { orgId });
   if (isRefusal(permitted)) return permitted;
   if (!file || file.bytes.length === 0) return refuse('identity.document.empty');
-  if (file.bytes.length > DOCUMENT_BYTES_MAX) return refuse('identity.document.too-large', { bytesMax: DOCUMENT_BYTES_MAX });
-  const mediaType = mediaTypeOf(file.fileName, file.bytes);
+  if (file.bytes.length > PAPER_BYTES_MAX) return refuse('identity.document.too-large', { bytesMax: PAPER_BYTES_MAX });
+  const mediaType = paperTypeOf(file.fileName, file.bytes);
   if (mediaType === undefined) return refuse('identity.document.type');
   // On disk before the row that names it: a crash in between leaves an unnamed file, never a name without one.
   const sha256 = await files.put(file.bytes);

@@ -1,5 +1,10 @@
-/** Front door of sharing: what a service may ask about grants. */
+/** Front door of sharing: what a service may ask about grants, and how a case between two departments is read and shown. */
+export { digestOf } from './agreement.ts';
 export { applicantsOf } from './application-store.ts';
+export { cursorAfter, cursorFrom } from './cursor.ts';
+export { holdsPersonalValue } from './demand/demand-content.ts';
 export { promisedDemands } from './demand/demand-list-store.ts';
-export { runningGrantsOf } from './running-grants.ts';
+export { overseenRegions } from './demand/demand-policy.ts';
 export { findGrant } from './grant-store.ts';
+export { presentClock, sidesOf } from './present-application.ts';
+export { runningGrantsOf } from './running-grants.ts';

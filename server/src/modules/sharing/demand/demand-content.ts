@@ -49,6 +49,11 @@ function missingUse(content: DemandContent, report: Report): void {
 /** 公民身份号码 of 18 or 15 digits, and mobile telephone numbers: they stand for one person, wherever they are written. */
 const personalValue = /(?<!\d)(?:[1-9]\d{16}[\dXx]|[1-9]\d{14}|1[3-9]\d{9})(?!\d)/u;
 
+/** Whether a text names somebody by such a value. */
+export function holdsPersonalValue(text: string): boolean {
+  return personalValue.test(text);
+}
+
 /** A refusal where a text of the demand holds a value that is somebody's: a demand says which data, never whose. Null for none. */
 export function personalValueIn(content: DemandContent): Refusal | null {
   const texts: (readonly [path: string, text: string])[] = [
@@ -65,7 +70,7 @@ export function personalValueIn(content: DemandContent): Refusal | null {
     ]),
   ];
   const places = texts
-    .filter(([, text]) => personalValue.test(text))
+    .filter(([, text]) => holdsPersonalValue(text))
     .map(([path]): FieldRefusal => ({ path: `/body/content${path}`, code: 'sharing.demand-personal-value', params: {} }));
   return places.length === 0 ? null : refuse('sharing.demand.personal-value', { count: places.length }, places);
 }

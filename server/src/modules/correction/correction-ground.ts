@@ -1,0 +1,68 @@
+import type { CorrectionGround } from '@karez/contract/correction/schemas';
+import { dayIn } from '@karez/kit/clock';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { findEntryInForce } from '#modules/catalog';
+import { authorityFor } from '#modules/identity';
+import { findGrant } from '#modules/sharing';
+import type { Reader } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import type { CorrectionRecord } from './correction-store.ts';
+
+type Asked = { readonly entryId: string; readonly requesterOrgId: string; readonly ground: CorrectionGround };
+type Known = Pick<CorrectionRecord, 'ground' | 'providerOrgId' | 'providerRegionCode'> & {
+  /** Items that may be named. */
+  readonly items: readonly { readonly no: number; readonly name: string }[];
+};
+
+/**
+ * What a department may report about: items of a grant that it holds and that runs, or, in a person's matter, items of an entry that are
+ * shared. It never reports to itself.
+ */
+export async function groundOf(
+  reader: Reader,
+  { clock, config }: Pick<Needs, 'clock' | 'config'>,
+  { entryId, requesterOrgId, ground }: Asked,
+): Promise<Known | Refusal> {
+  const at = clock.now();
+  const entry = await findEntryInForce(reader, entryId, dayIn(config.KAREZ_TIME_ZONE, at));
+  if (isRefusal(entry) || entry.provider.organisationId === null) return refuse('correction.ground-unfit');
+  const provider = { providerOrgId: entry.provider.organisationId, providerRegionCode: entry.provider.regionCode };
+  if (provider.providerOrgId === requesterOrgId) return refuse('correction.own-entry');
+  if (ground.kind === 'matter') {
+    // What has left the catalogue is used under grants only.
+    if (!entry.requestable) return refuse('correction.ground-unfit');
+    const shared = entry.items.filter(({ shareType }) => shareType !== 'denied');
+    return { ...provider, ground, items: shared.map(({ no, nameZh }) => ({ no, name: nameZh })) };
+  }
+  const grant = await heldGrant(reader, { entryId, requesterOrgId, grantId: ground.grantId, at });
+  if (isRefusal(grant)) return grant;
+  const granted = new Set(grant.document.items.map(({ no }) => no));
+  return {
+    ...provider,
+    ground: { kind: 'grant', grantId: grant.id, grantNo: grant.document.no },
+    items: entry.items.filter(({ no }) => granted.has(no)).map(({ no, nameZh }) => ({ no, name: nameZh })),
+  };
+}
+
+type Held = Omit<Asked, 'ground'> & { readonly grantId: string; readonly at: Date };
+
+async function heldGrant(reader: Reader, { entryId, requesterOrgId, grantId, at }: Held) {
+  const grant = await findGrant(reader, grantId);
+  const isHeld = grant?.document.requesterOrgId === requesterOrgId && grant.document.entryId === entryId;
+  return isHeld && grant.state === 'active' && grant.validTo > at ? grant : refuse('correction.ground-unfit');
+}
+
+/** The ground of a report that is there already, asked anew. */
+export function groundAgain(reader: Reader, needs: Pick<Needs, 'clock' | 'config'>, request: CorrectionRecord): Promise<Known | Refusal> {
+  const { entryId, requesterOrgId, ground } = request;
+  return groundOf(reader, needs, {
+    entryId,
+    requesterOrgId,
+    ground: ground.kind === 'grant' ? { kind: 'grant', grantId: ground.grantId } : ground,
+  });
+}
+
+/** The region whose authority is competent for both sides (91-7.1.2). */
+export async function competentRegion(reader: Reader, regionCodes: readonly string[]): Promise<string | Refusal> {
+  return (await authorityFor(reader, { regionCodes }))?.regionCode ?? refuse('correction.nobody-decides');
+}

@@ -1,0 +1,118 @@
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { recordEvidence } from '#modules/audit/append';
+import { confirmSecondFactor, type Actor } from '#modules/identity';
+import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import { passCorrectionOn } from './correction-handing.ts';
+import { mayDoCorrection, maySeeCorrection, type CorrectionAction } from './correction-policy.ts';
+import { findCorrection, insertCorrectionStep, lockCorrection, saveCorrectionRecord, type CorrectionRecord } from './correction-store.ts';
+import { afterCorrectionEvent, type CorrectionEvent } from './correction.ts';
+
+export type CorrectionNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
+export type SigningNeeds = CorrectionNeeds & Pick<Needs, 'keys'>;
+export type CorrectionDone = { readonly correctionId: string };
+/** What every step on a report is asked with. */
+export type CorrectionCommand = { readonly actor: Actor; readonly correctionId: string; readonly origin: string };
+
+function permittedFor(request: CorrectionRecord | undefined, actor: Actor, action: CorrectionAction): CorrectionRecord | Refusal {
+  if (!request || !maySeeCorrection(actor, request)) return refuse('correction.not-found');
+  const permitted = mayDoCorrection(actor, action, request);
+  return isRefusal(permitted) ? permitted : request;
+}
+
+/** The report with its row locked, where the caller sees it and may do this; otherwise why not. */
+export async function lockedFor(
+  tx: Transaction,
+  { actor, correctionId }: Pick<CorrectionCommand, 'actor' | 'correctionId'>,
+  action: CorrectionAction,
+): Promise<CorrectionRecord | Refusal> {
+  return permittedFor(await lockCorrection(tx, correctionId), actor, action);
+}
+
+/** Takes the code of the second factor for a signature; who may not sign, or not this report as it is now, keeps the code for another. */
+export async function confirmedFor(
+  needs: SigningNeeds,
+  { actor, correctionId }: CorrectionCommand,
+  { action, code }: { readonly action: CorrectionAction; readonly code: string },
+): Promise<true | Refusal> {
+  const request = permittedFor(await findCorrection(needs.database.reader, correctionId), actor, action);
+  return isRefusal(request) ? request : confirmSecondFactor(needs, actor, code);
+}
+
+/** The report after an event, one revision on; or the refusal of the machine. */
+export function moved(request: CorrectionRecord, event: CorrectionEvent): CorrectionRecord | Refusal {
+  const state = afterCorrectionEvent(request.state, event);
+  return isRefusal(state) ? state : { ...request, state, revision: request.revision + 1 };
+}
+
+/** One thing that an officer, or the platform, did with a report. */
+export type CorrectionStepDone = {
+  readonly request: CorrectionRecord;
+  readonly actor: Actor;
+  /** Name of the route, for example `correction.file-correction`. */
+  readonly action: string;
+  /** Key of the history's words, `correction.history.<word>`. */
+  readonly word: string;
+  readonly role: string;
+  readonly opinion: string | null;
+  readonly origin: string | null;
+  /** SM3 of what was signed, when the step is a signature. */
+  readonly digest?: string;
+  /** When the next duty is due; null where no clock runs. */
+  readonly dueAt: Date | null;
+};
+
+/** Stores the report with its history, evidence, to-dos and notices. */
+export async function storeStep(
+  tx: Transaction,
+  { clock, newId }: Pick<Needs, 'clock' | 'newId'>,
+  step: CorrectionStepDone,
+): Promise<void> {
+  const at = clock.now();
+  await saveCorrectionRecord(tx, { ...step.request, dueAt: step.dueAt });
+  await noteStep(tx, step, at);
+  await passCorrectionOn(tx, step.request, { by: step.actor.id, at, dueAt: step.dueAt, newId });
+}
+
+/** Into the history and into the evidence; what is described, and every value of a record, stay out of the latter. */
+export async function noteStep(tx: Transaction, step: Omit<CorrectionStepDone, 'dueAt'>, at: Date): Promise<void> {
+  const { request, actor, word, role, opinion, digest } = step;
+  await insertCorrectionStep(tx, request.id, { at, action: word, organisationId: actor.orgId, role, opinion });
+  await recordEvidence(tx, {
+    at,
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    action: step.action,
+    outcome: { result: 'done' },
+    object: { kind: 'correction.request', id: request.id, revision: request.revision },
+    origin: step.origin,
+    facts: {
+      state: request.state,
+      word,
+      entryId: request.entryId,
+      items: request.itemNos.join(','),
+      providerOrgId: request.providerOrgId,
+      ...(digest === undefined ? {} : { digest }),
+    },
+  });
+}
+
+/** What a step makes of the report under lock. */
+export type Made = Pick<CorrectionStepDone, 'request' | 'word' | 'role' | 'opinion' | 'digest' | 'dueAt'>;
+export type Taking = { readonly tx: Transaction; readonly request: CorrectionRecord; readonly at: Date };
+
+/** One step: lock, ask the policy, change the report, store it with history, evidence, to-dos and notices. Nothing of it stays after a refusal. */
+export async function takeStep(
+  needs: CorrectionNeeds,
+  command: CorrectionCommand & { readonly action: CorrectionAction; readonly route: string },
+  make: (taking: Taking) => Promise<Made | Refusal>,
+): Promise<CorrectionDone | Refusal> {
+  const { actor, correctionId, origin, action, route } = command;
+  return needs.database.transaction(async (tx) => {
+    const request = await lockedFor(tx, command, action);
+    if (isRefusal(request)) return request;
+    const made = await make({ tx, request, at: needs.clock.now() });
+    if (isRefusal(made)) return made;
+    await storeStep(tx, needs, { ...made, actor, action: route, origin });
+    return { correctionId };
+  });
+}

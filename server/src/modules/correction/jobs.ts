@@ -1,0 +1,1 @@
+export { correctionListeners } from './hear-ends.ts';
