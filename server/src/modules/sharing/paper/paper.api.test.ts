@@ -167,14 +167,14 @@ describe('91-5.1, 809-21: sharing.print-paper', () => {
   test('a text of many pages goes on over them, whole, and no mark in it turns the words around it', async () => {
     const long = Array.from({ length: 60 }, (_, at) => `第${at}条措施：专人专机，逐条留痕，定期核对。`).join('');
     const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId: await entry('凿井台账') } }), 201);
-    await write(started, { ...content(), securityMeasures: `${long}\u202E末尾` });
+    await write(started, { ...content(), securityMeasures: `${long}\u202E末尾𠮷` });
     expected(await as('slj.djy', `POST /sharing/applications/${idOf(started)}/submission`), 200);
 
     const { text, pages } = await printed('slj.djy', started, 'approval-form');
 
     expect(pages).toBeGreaterThan(1);
     for (const at of [0, 30, 59]) expect(text).toContain(`第${at}条措施：专人专机，逐条留痕，定期核对。`);
-    expect(text).toContain('末尾');
-    expect(text).not.toContain('\u202E');
+    // The mark of direction is gone, without a trace of it in its place; a letter that the font lacks is printed as its number.
+    expect(text).toContain('定期核对。末尾[U+20BB7]');
   });
 });
