@@ -6,9 +6,11 @@ import {
   entryLeftSchema,
   entrySchema,
   entrySummarySchema,
+  facetNames,
   facetsSchema,
   historySchema,
 } from './catalog/answers.ts';
+import { searchQuery } from './catalog/facet.ts';
 import { entryContentSchema, plainText, secrecyDeclarationSchema } from './catalog/content.ts';
 import { totpCodeSchema as secondFactor } from './identity/schemas.ts';
 import { pageOf, pageQuery, refusals, route } from './route.ts';
@@ -19,8 +21,6 @@ const opinion = plainText(1000, 1);
 
 const secondFactorRefusals = ['identity.second-factor.wrong', 'identity.second-factor.used', 'identity.second-factor.locked'] as const;
 
-const chosen = z.string().max(1000).optional();
-
 export const listEntries = route({
   id: 'catalog.list-entries',
   method: 'GET',
@@ -30,22 +30,12 @@ export const listEntries = route({
   power: 'catalog.read',
   query: z.strictObject({
     ...pageQuery,
-    q: z.string().max(200).optional(),
-    /** Filters take several values separated by commas; `none` stands for “not stated”. */
-    shareType: chosen,
-    provider: chosen,
-    category: chosen,
-    format: chosen,
-    updateCycle: chosen,
-    region: chosen,
-    state: chosen,
-    listing: chosen,
-    freshness: chosen,
-    /** `mine` keeps the caller's own department's entries. */
-    scope: z.enum(['all', 'mine']).default('all'),
+    ...searchQuery,
   }),
   answer: pageOf(entrySummarySchema).extend({
     facets: facetsSchema,
+    /** Facets with more values than are told here: `catalog.list-facet-values` has them all. */
+    cut: z.array(z.enum(facetNames)),
     /** How many of the total hold the words, in any form. The others are near: almost typed right, or holding the parts of what was asked. */
     holding: z.int(),
     /** Nothing holds the words; these are near them. */

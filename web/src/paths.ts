@@ -52,7 +52,7 @@ export const paths = {
   responsibilities: () => '/sharing/responsibilities',
   denials: () => '/sharing/denials',
   grants: (side: 'held' | 'given' = 'held') => withQuery('/sharing/grants', { side }),
-  grant: (grantId: string) => `/sharing/grants/${grantId}`,
+  grant: (grantId: string, side?: 'held' | 'given') => withQuery(`/sharing/grants/${grantId}`, { side }),
   services: () => '/gateway/services',
   newService: (entryId?: string) => withQuery('/gateway/services/new', { entryId }),
   service: (serviceId: string) => `/gateway/services/${serviceId}`,

@@ -149,7 +149,8 @@ export const facetNames = [
   'listing',
   'freshness',
 ] as const;
-const facetSchema = z.array(z.object({ value: z.string(), label: z.string(), count: z.int() }));
+export const facetValueSchema = z.object({ value: z.string(), label: z.string(), count: z.int() });
+const facetSchema = z.array(facetValueSchema);
 /** Each facet counts what the reader may see under all other filters, its own left out; `label` names a
  * provider or a classification; a region's name is in `identity.list-regions`. */
 export const facetsSchema = z.object({

@@ -65,7 +65,7 @@ export function SearchPage() {
       <Loaded query={found}>
         {({ answer }) => (
           <div className="found">
-            <FacetPanel facets={answer.facets} address={address} names={names} />
+            <FacetPanel answer={answer} address={address} names={names} />
             <Card>
               <div style={{ marginBlockEnd: 12 }}>
                 <CatalogueSwitch address={address} counts={answer.facets.listing} />
@@ -127,7 +127,7 @@ function NothingFound({ address }: { address: SearchAddress }) {
   );
 }
 
-type Active = { address: SearchAddress; names: Names; facets: Parameters<typeof FacetPanel>[0]['facets']; total: number };
+type Active = { address: SearchAddress; names: Names; facets: Parameters<typeof FacetPanel>[0]['answer']['facets']; total: number };
 
 function ActiveFilters({ address, names, facets, total }: Active) {
   const { t } = useWords();

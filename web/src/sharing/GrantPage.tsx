@@ -1,7 +1,7 @@
 import { confirmDelivery, getGrant, narrowGrant, revokeGrant } from '@karez/contract/sharing';
 import type { GrantAnswer } from '@karez/contract/sharing/schemas';
 import { Alert, App, Breadcrumb, Card, Steps, Table } from 'antd';
-import { Link, useParams } from 'react-router';
+import { Link, Navigate, useParams, useSearchParams } from 'react-router';
 import { ClockBadge } from '../client/ClockBadge.tsx';
 import { day, dayAndTime } from '../client/dates.ts';
 import { DeedButton } from '../client/DeedButton.tsx';
@@ -28,6 +28,9 @@ export function GrantPage() {
 function ShownGrant({ grant }: { grant: GrantAnswer }) {
   const { t } = useWords();
   const side = useMe().organisation.id === grant.provider.id ? 'given' : 'held';
+  const [search] = useSearchParams();
+  // The address names the side, wherever one came from: the menu marks the list that the grant stands in.
+  if (search.get('side') !== side) return <Navigate to={paths.grant(grant.id, side)} replace />;
   return (
     <>
       <PageHead

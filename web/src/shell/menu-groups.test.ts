@@ -41,5 +41,8 @@ test('a page behind a list stands at its list in the menu, and a page of the men
   expect(at('/catalog/webhooks/1')?.group).toBe('gateway');
   expect(at('/law/calendar')?.entry).toBe('/law/calendar');
   expect(at('/sharing/applications', '?side=incoming')?.entry).toBe('/sharing/applications?side=incoming');
+  expect(at('/sharing/grants/1', '?side=given')?.entry).toBe('/sharing/grants?side=given');
+  expect(at('/sharing/grants/1', '?side=held')?.entry).toBe('/sharing/grants?side=held');
+  expect(at('/sharing/grants/1')?.entry).toBe('/sharing/grants?side=held');
   expect(at('/nowhere')).toBeUndefined();
 });

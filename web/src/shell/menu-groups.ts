@@ -159,12 +159,23 @@ export function placeOf(
   { pathname, search }: { pathname: string; search: string },
 ): { group: GroupKey; entry: string } | undefined {
   const places = groups.flatMap(({ key, entries }) =>
-    entries.map(({ path }) => ({ group: key, entry: path, list: path.replace(/\?.*$/u, '') })),
+    entries.map(({ path }) => {
+      const [list = '', side = ''] = path.split('?');
+      return { group: key, entry: path, list, side };
+    }),
   );
   const here = places.find(({ entry }) => entry === `${pathname}${search}`);
   if (here) return here;
-  // The longest address that the page stands under; where several lists share one, the first.
-  return places.filter(({ list }) => isUnder(pathname, list)).toSorted((one, other) => other.list.length - one.list.length)[0];
+  // The longest address that the page stands under; where several lists share one, that of the side which the page's address names, else the first.
+  const sideFirst = (side: string): number => (isSaid(side, search) ? 0 : 1);
+  return places
+    .filter(({ list }) => isUnder(pathname, list))
+    .toSorted((one, other) => other.list.length - one.list.length || sideFirst(one.side) - sideFirst(other.side))[0];
+}
+
+function isSaid(side: string, search: string): boolean {
+  const said = new URLSearchParams(search);
+  return side !== '' && [...new URLSearchParams(side)].every(([name, value]) => said.get(name) === value);
 }
 
 function isUnder(pathname: string, list: string): boolean {

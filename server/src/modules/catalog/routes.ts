@@ -1,4 +1,5 @@
 import * as contract from '@karez/contract/catalog';
+import { listFacetValues as listFacetValuesRoute } from '@karez/contract/catalog/facet';
 import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import { acknowledgementRoutes } from './acknowledgement/acknowledgement-routes.ts';
@@ -26,6 +27,7 @@ import { duplicateRoutes } from './duplicate/duplicate-routes.ts';
 import { elementRoutes } from './element/element-routes.ts';
 import { findingRoutes } from './finding/finding-routes.ts';
 import { findEntries } from './search/find-entries.ts';
+import { listFacetValues } from './search/list-facet-values.ts';
 import { giveStandingConsent } from './consent/give-standing-consent.ts';
 import type { DemandNeeds } from './overview/overview-question.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
@@ -101,6 +103,9 @@ function readRoutes(needs: Needs, index: LiveIndex) {
   return [
     serve(contract.listEntries, ({ actor, query, language, database }) =>
       findEntries({ ...needs, index, reader: database.reader }, { actor, query, language }),
+    ),
+    serve(listFacetValuesRoute, ({ actor, params, query, language, database }) =>
+      listFacetValues({ index, reader: database.reader }, { actor, facet: params.facet, query, language }),
     ),
     serve(contract.getEntry, async (call) =>
       tagged(call, await openEntry({ ...needs, database: call.database }, { actor: call.actor, entryId: call.params.entryId })),

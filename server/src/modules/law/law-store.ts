@@ -64,7 +64,19 @@ export async function listInstruments(reader: Reader): Promise<Instrument[]> {
   }));
 }
 
-/** Articles that contain every word of the query somewhere in what a citation shows; at most 100, those in force first. */
+/** What the instruments of the register are called by, in short: another one when any title, number or repeal is another. */
+export async function registerDigest(reader: Reader): Promise<string> {
+  const found = await sql<{ digest: string | null }>`
+    SELECT md5(string_agg(to_json(ARRAY[id, title, document_number, repealed_on::text])::text, E'\n' ORDER BY id)) AS digest FROM law.instrument`.execute(
+    reader,
+  );
+  return found.rows[0]?.digest ?? '';
+}
+
+/**
+ * Articles that contain every word of the query somewhere in what a citation shows, those in force first; at most 100, but every one whose id is
+ * asked for.
+ */
 export async function findArticles(reader: Reader, query: ArticleQuery): Promise<Article[]> {
   let select = reader
     .withTables<LawTables>()
@@ -78,7 +90,7 @@ export async function findArticles(reader: Reader, query: ArticleQuery): Promise
       'instrument.document_number',
       'instrument.repealed_on',
     ]);
-  if (query.ids) select = select.where('article.id', 'in', query.ids.length > 0 ? query.ids : ['']);
+  if (query.ids) select = select.where(sql<boolean>`article.id = ANY (${[...query.ids]}::text[])`);
   if (query.instrumentId) select = select.where('instrument.id', '=', query.instrumentId);
   if (query.ranks) select = select.where('instrument.rank', 'in', query.ranks.length > 0 ? query.ranks : ['standard']);
   for (const word of (query.text ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
@@ -91,7 +103,7 @@ export async function findArticles(reader: Reader, query: ArticleQuery): Promise
     .orderBy('article.instrument_id')
     .orderBy(sql`length(article.id)`)
     .orderBy('article.id')
-    .limit(Math.min(query.limit ?? ARTICLES_MAX, ARTICLES_MAX))
+    .limit(query.ids ? query.ids.length : Math.min(query.limit ?? ARTICLES_MAX, ARTICLES_MAX))
     .execute();
   return rows.map((row) => ({
     id: row.id,

@@ -10,6 +10,7 @@ import { changeInstrument } from './change-instrument.ts';
 import { citeArticles } from './cite-articles.ts';
 import { findArticles, insertRuleSetLayer } from './law-store.ts';
 import { loadCalendarYear, type LoadCalendarYear } from './load-calendar-year.ts';
+import { articlesNamed } from './name-articles.ts';
 import { putCalendarDay } from './put-calendar-day.ts';
 import { seedLaw } from './seed-law.ts';
 import { shippedRuleSets } from './shipped-law.ts';
@@ -164,6 +165,44 @@ test('91-3.3: amending articles lists everything that rests on them and tells ea
     { ...refusal, articleIds: ['DSL-38'], change },
   ]);
   expect(new Set(told.map((body) => JSON.stringify(body['change']))).size).toBe(1);
+});
+
+test('whoever cites more than a hundred articles is answered for every one of them, and one that is not there is still told', async () => {
+  const numbers = Array.from({ length: 130 }, (_none, place) => `long-${place + 1}`);
+  await sql`INSERT INTO law.instrument (id, rank, title, issuer, verified, version) VALUES ('long', 'rule', '条文很多的办法', '某部', 'full', 1)`.execute(
+    database.reader,
+  );
+  await sql`
+    INSERT INTO law.article (id, instrument_id, number, text, extent, version)
+    SELECT id, 'long', id, '文', 'full', 1 FROM unnest(${numbers}::text[]) AS id`.execute(database.reader);
+  const by = { module: 'catalog', kind: 'entry', id: 'many' };
+  const cite = (articleIds: readonly string[]) => database.transaction((tx) => citeArticles(tx, by, { articleIds, at: new Date() }));
+
+  expect(await findArticles(database.reader, { ids: numbers })).toHaveLength(130);
+  expect(await cite(numbers)).toHaveLength(130);
+  expect(await cite([...numbers, 'long-131'])).toMatchObject({ code: 'law.article.not-found', params: { article: 'long-131' } });
+});
+
+test('a name is looked up in the register as it stands: also what was added, renamed or repealed since it was last looked at', async () => {
+  const named = { title: '可改名办法', docNo: '', article: '第一条' };
+  const meant = async () => (await articlesNamed(database.reader, [named]))(named);
+  const add = (id: string, repealedOn: string | null) =>
+    sql`
+      WITH added AS (INSERT INTO law.instrument (id, rank, title, issuer, repealed_on, verified, version)
+        VALUES (${id}, 'rule', '可改名办法', '某部', ${repealedOn}::date, 'full', 1) RETURNING id)
+      INSERT INTO law.article (id, instrument_id, number, text, extent, version) SELECT ${`${id}-1`}, id, '第一条', '文', 'full', 1 FROM added`.execute(
+      database.reader,
+    );
+
+  expect(await meant()).toBeNull();
+  await add('renamed-a', null);
+  expect(await meant()).toBe('renamed-a-1');
+  await add('renamed-b', null);
+  expect(await meant()).toBeNull();
+  await sql`UPDATE law.instrument SET repealed_on = '2026-01-01' WHERE id = 'renamed-a'`.execute(database.reader);
+  expect(await meant()).toBe('renamed-b-1');
+  await sql`UPDATE law.instrument SET title = '已改名办法' WHERE id = 'renamed-b'`.execute(database.reader);
+  expect(await meant()).toBe('renamed-a-1');
 });
 
 test('a repealed instrument takes its articles with it; repealing again changes nothing', async () => {

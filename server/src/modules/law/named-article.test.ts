@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { articleAmong, articleIn, documentIn, instrumentNamed, numberIn, shortTitle, type HeldArticle } from './named-article.ts';
+import { articleAmong, articleIn, documentIn, namedIn, numberIn, shortTitle, type HeldArticle } from './named-article.ts';
 
 const pipl = { id: 'PIPL', title: '中华人民共和国个人信息保护法', documentNumber: null, repealedOn: null };
 const sharing = { id: '809', title: '政务数据共享条例', documentNumber: '国务院令第809号', repealedOn: null };
@@ -8,7 +8,7 @@ const plan = { id: '51', title: '政务信息资源共享管理暂行办法', do
 const guide = { id: '1272', title: '政务信息资源目录编制指南（试行）', documentNumber: '发改高技〔2017〕1272号', repealedOn: null };
 const register = [pipl, sharing, plan, guide];
 const named = (title: string, docNo = '', article = '第一条') => ({ title, docNo, article });
-const idOf = (title: string, docNo = '') => instrumentNamed(register, named(title, docNo))?.id;
+const idOf = (title: string, docNo = '') => namedIn(register)(named(title, docNo))?.id;
 
 const ones = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /** A number below ten thousand as Chinese law counts its articles: 二百零一, 十三, 一百一十五. */
@@ -81,8 +81,8 @@ describe('an instrument by its name', () => {
   test('of two of the same title the one in force is meant; two alike are not guessed', () => {
     const old = { ...sharing, id: 'old', documentNumber: null, repealedOn: '2020-01-01' };
     const now = { ...old, id: 'now', repealedOn: null };
-    expect(instrumentNamed([old, now], named(old.title))?.id).toBe('now');
-    expect(instrumentNamed([now, { ...now, id: 'other' }], named(now.title))).toBeUndefined();
-    expect(instrumentNamed([old], named(old.title))?.id).toBe('old');
+    expect(namedIn([old, now])(named(old.title))?.id).toBe('now');
+    expect(namedIn([now, { ...now, id: 'other' }])(named(now.title))).toBeUndefined();
+    expect(namedIn([old])(named(old.title))?.id).toBe('old');
   });
 });

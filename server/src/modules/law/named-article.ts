@@ -106,9 +106,18 @@ function theOne<T>(all: readonly T[], fit: (one: T) => number): T | undefined {
   return second === undefined ? first?.one : undefined;
 }
 
-/** The instrument of the register that somebody names by title, whole or short, and number; undefined where it is not clear which. */
-export function instrumentNamed(register: readonly HeldInstrument[], named: Named): HeldInstrument | undefined {
-  return theOne(register, (instrument) => fitOf(instrument, named));
+/** A register made ready for names: answers the instrument that somebody names by title, whole or short, and number; undefined where it is not clear which. */
+export type InstrumentsNamed = (named: Named) => HeldInstrument | undefined;
+
+/** Instruments by their short title and by their number: only what has one of the two in common with a name can be meant by it. */
+export function namedIn(register: readonly HeldInstrument[]): InstrumentsNamed {
+  const byTitle = Map.groupBy(register, ({ title }) => shortTitle(title));
+  const byNumber = Map.groupBy(register, ({ documentNumber }) => documentIn(documentNumber));
+  return (named) => {
+    const number = documentIn(named.docNo);
+    const candidates = new Set([...(byTitle.get(shortTitle(named.title)) ?? []), ...(number === null ? [] : (byNumber.get(number) ?? []))]);
+    return theOne([...candidates], (instrument) => fitOf(instrument, named));
+  };
 }
 
 /** The article that somebody names among those of its instrument: the paragraph where the register holds it, else the article it stands in. */

@@ -162,4 +162,12 @@ describe('catalog.list-bulk-candidates: what waits to be assigned', () => {
     expect(await candidates('office.fb', salt.name)).toMatchObject({ items: [{ entryId: salt.id }] });
     expect(await candidates('office.fb', '%')).toMatchObject({ total: 0, items: [] });
   });
+
+  test('`text` is folded as in every search: width and case do not matter, and words may stand in name and department', async () => {
+    const salt = await imported({ provider: '市ＡＢＣ盐业所' });
+
+    for (const text of ['abc盐业', 'ＡBc', `盐业所 ${salt.name}`, `  ${salt.name}  abc`])
+      expect(await candidates('office.fb', text), text).toMatchObject({ total: 1, items: [{ entryId: salt.id }] });
+    expect(await candidates('office.fb', 'abc 制糖')).toMatchObject({ total: 0, items: [] });
+  });
 });

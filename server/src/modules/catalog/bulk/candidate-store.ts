@@ -2,6 +2,7 @@ import type { BulkCandidate, BulkDeed } from '@karez/contract/catalog/bulk';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
 import type { Provider } from '../entry/entry.ts';
+import { fold, WORDS_MAX } from '../search/search-text.ts';
 
 /** An entry as the list knows it; whose it was imported as, where it is to be assigned. */
 export type Candidate = Omit<BulkCandidate, 'proposed'> & { readonly provider: Provider | null };
@@ -63,7 +64,7 @@ function waitsFor(deed: BulkDeed, reach: BulkReach) {
 type Asked = {
   readonly reach: BulkReach;
   readonly organisationId: string | null;
-  /** Part of a name or of a department's; empty for all. */
+  /** Words that all stand in its name or its department's, however they are written; empty for all. */
   readonly text: string;
   readonly after: string | null;
   readonly limit: number;
@@ -77,11 +78,16 @@ export async function candidatesFor(
 ): Promise<{ rows: Candidate[]; total: number }> {
   const isStanding = deed === 'list' || deed === 'assign';
   const no = isStanding ? sql`entry.live_no` : sql`entry.working_no`;
-  const words = text.trim();
+  const words = fold(text)
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, WORDS_MAX);
+  // Folded as far as the database can: compatibility forms and letter case become one, as in what was asked.
+  const said = sql`lower(normalize(concat_ws(E'\n', revision.fields ->> 'name', entry.provider_name), NFKC))`;
   const from = sql`FROM catalog.entry JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = ${no}
       JOIN catalog.search_document document ON document.entry_id = entry.id
     WHERE ${waitsFor(deed, reach)} AND (${organisationId}::uuid IS NULL OR entry.provider_org_id = ${organisationId})
-      AND (${words} = '' OR strpos(revision.fields ->> 'name', ${words}) > 0 OR strpos(entry.provider_name, ${words}) > 0)`;
+      AND NOT EXISTS (SELECT FROM unnest(${words}::text[]) word WHERE strpos(${said}, word) = 0)`;
   const found = await sql<Candidate>`
     SELECT entry.id AS "entryId", entry.revision, revision.fields ->> 'name' AS name, entry.resource_code AS "resourceCode",
       entry.provider_org_id AS "organisationId", entry.provider_name AS "organisationName", revision.fields ->> 'shareType' AS "shareType",

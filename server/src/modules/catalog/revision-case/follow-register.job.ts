@@ -5,7 +5,7 @@ import { articlesNamed, type Named } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { filesOf } from '../entry/entry-file.ts';
-import { lockEntry } from '../entry/entry-store.ts';
+import { findEntries } from '../entry/entry-store.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { lockEntriesNaming, namesBehind, writeArticles, type Recognised } from './named-basis-store.ts';
 import { citeStanding } from './resting.ts';
@@ -53,11 +53,7 @@ async function takeUpBatch(tx: Transaction, { clock }: FollowNeeds, recognised: 
   if (ids.length === 0) return 0;
   await writeArticles(tx, ids, recognised);
   const at = clock.now();
-  const locked = await Promise.all(ids.map((id) => lockEntry(tx, id)));
-  const files = await filesOf(
-    tx,
-    locked.flatMap((entry) => entry ?? []),
-  );
+  const files = await filesOf(tx, await findEntries(tx, ids));
   for (const file of files) await cite(tx, file, at);
   await recordBatch(
     tx,

@@ -11,22 +11,30 @@ import { askedFor, matchesOf } from './match.ts';
 import { categories, type Category } from '../entry/category-store.ts';
 import { findIn } from './search-index.ts';
 import type { LiveIndex } from './live-index.ts';
-import { RANK_HOLDING_MAX, RANK_MAX, type Eyes, type FacetCount, type FacetName, type Position } from './search.ts';
+import { RANK_HOLDING_MAX, RANK_MAX, type Eyes, type FacetCount, type FacetName, type Position, type Search } from './search.ts';
 import { searchDocuments, type StoredDocument } from './search-store.ts';
 import { fold, foldForSearch, queryWords } from './search-text.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
 
+/** What is asked of the catalogue: words and filters. */
+export type CatalogueQuery = Readonly<Partial<Record<FacetName | 'q', string | undefined>>> & { readonly scope: 'all' | 'mine' };
+
 export type FindEntries = {
   readonly actor: Actor;
   readonly language: Language;
-  readonly query: Readonly<Partial<Record<FacetName | 'q' | 'cursor', string | undefined>>> & {
-    readonly limit: number;
-    readonly scope: 'all' | 'mine';
-  };
+  readonly query: CatalogueQuery & { readonly cursor?: string | undefined; readonly limit: number };
 };
 
 type Facets = Record<FacetName, { value: string; label: string; count: number }[]>;
-export type FoundEntries = { items: EntrySummary[]; next: string | null; total: number; facets: Facets; holding: number; closest: boolean };
+export type FoundEntries = {
+  items: EntrySummary[];
+  next: string | null;
+  total: number;
+  facets: Facets;
+  cut: FacetName[];
+  holding: number;
+  closest: boolean;
+};
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -39,6 +47,10 @@ export function afterOf(cursor: string | undefined): Position | null | Refusal {
   if (cursor === undefined) return null;
   const [rank = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
   if (/^\d$/.test(rank) && Number(rank) <= RANK_MAX && uuid.test(id)) return { rank: Number(rank), id };
+  return unknownCursor();
+}
+
+export function unknownCursor(): Refusal {
   return refuse('request.invalid', { count: 1 }, [{ path: '/query/cursor', code: 'invalid-format', params: {} }]);
 }
 
@@ -127,9 +139,21 @@ function summaryOf(
   };
 }
 
-function categoryNames(tree: readonly Category[], language: Language): (code: string) => string {
+export function categoryNames(tree: readonly Category[], language: Language): (code: string) => string {
   const names = new Map(tree.map((category) => [category.code, categoryName(category, language)]));
   return (code) => names.get(code) ?? code;
+}
+
+/** What the actor asks, as the index takes it. */
+export function searchOf(actor: Actor, query: CatalogueQuery): Omit<Search, 'after' | 'limit'> {
+  return {
+    eyes: { orgId: actor.orgId, authorityRegions: authorityRegionsOf(actor) },
+    reach: 'seen',
+    words: queryWords(query.q ?? ''),
+    phrase: foldForSearch(query.q ?? ''),
+    filters: filtersOf(query),
+    onlyOwn: query.scope === 'mine',
+  };
 }
 
 /**
@@ -143,18 +167,9 @@ export async function findEntries(
 ): Promise<FoundEntries | Refusal> {
   const after = afterOf(query.cursor);
   if (after !== null && 'refused' in after) return after;
-  const eyes = { orgId: actor.orgId, authorityRegions: authorityRegionsOf(actor) };
-  const words = queryWords(query.q ?? '');
-  const hits = findIn(await index.current(), {
-    eyes,
-    reach: 'seen',
-    words,
-    phrase: foldForSearch(query.q ?? ''),
-    filters: filtersOf(query),
-    onlyOwn: query.scope === 'mine',
-    after,
-    limit: query.limit,
-  });
+  const search = searchOf(actor, query);
+  const { eyes, words } = search;
+  const hits = findIn(await index.current(), { ...search, after, limit: query.limit });
 
   const page = hits.page.slice(0, query.limit);
   const ids = page.map(({ id }) => id);
@@ -173,6 +188,7 @@ export async function findEntries(
     next: hits.page.length > query.limit && last ? cursorOf(last) : null,
     total: hits.total,
     facets: facetsFrom(hits.facets, categoryNames(tree, language)),
+    cut: [...hits.cut],
     holding: hits.holding,
     closest: hits.closest,
   };

@@ -194,7 +194,7 @@ function collect(index: SearchIndex, search: Search, levels: Uint8Array | null):
   const hits = {
     total: passing.length,
     page: positionsOf(index, search, { lines: passing, levels }),
-    facets: facetCounts(index.table, { lines, passing, misses, room }),
+    ...facetCounts(index.table, { lines, passing, misses, room }, search),
   };
   return { hits, seen: lines.length };
 }

@@ -155,6 +155,43 @@ test('catalog.list-entries: each facet counts what the reader may see under all 
   expect(own.body['total']).toBe(5);
 });
 
+const valuesIn = async (account: string, name: string, query: Record<string, string> = {}) =>
+  call(account, `GET /catalog/facets/${name}?${new URLSearchParams(query).toString()}`);
+const countedOf = (answer: Answer) =>
+  (answer.body['items'] as { value: string; label: string; count: number }[]).map(({ label, count }) => `${label} ${count}`);
+
+test('catalog.list-facet-values: the values and counts of one facet, as beside the results: what the reader may not see counts nowhere', async () => {
+  const query = { q: 'shichangjiandu', state: 'published' };
+  const own = await valuesIn('market.dj', 'state', query);
+  const stranger = await valuesIn('water.gly', 'state', query);
+
+  expect(countedOf(own)).toEqual(['published 5', 'unpublished 2']);
+  expect(countedOf(stranger)).toEqual(['published 5']);
+  expect([own.body['total'], stranger.body['total']]).toEqual([2, 1]);
+  expect((await valuesIn('water.gly', 'state', { scope: 'mine' })).body).toEqual({ items: [], next: null, total: 0 });
+});
+
+test('catalog.list-facet-values: a department is found by any part of its name, by another name for it and by pinyin; a classification and a region by code too', async () => {
+  for (const named of ['监督', '市场监管局', 'scjd', 'shichang', ''])
+    expect(countedOf(await valuesIn('water.gly', 'provider', { named }))[0], named).toContain('市场监督管理局');
+  for (const named of ['气象', 'qxj', world.orgId('market').slice(0, 8)])
+    expect((await valuesIn('water.gly', 'provider', { named })).body, named).toMatchObject({ items: [], total: 0 });
+
+  const { value } = ((await valuesIn('water.gly', 'region')).body['items'] as { value: string; label: string }[])[0] ?? { value: '' };
+  expect((await valuesIn('water.gly', 'region', { named: value.slice(0, 4) })).body['total']).toBe(1);
+});
+
+test('catalog.list-facet-values: pages follow one another; a cursor that was never given out is refused', async () => {
+  const all = countedOf(await valuesIn('market.dj', 'state'));
+  const first = await valuesIn('market.dj', 'state', { limit: '1' });
+  const second = await valuesIn('market.dj', 'state', { limit: '1', cursor: String(first.body['next']) });
+  const wrong = await valuesIn('market.dj', 'state', { cursor: 'bm9uZQ' });
+
+  expect([...countedOf(first), ...countedOf(second)]).toEqual(all.slice(0, 2));
+  expect([first.body['total'], second.body['next']]).toEqual([2, null]);
+  expect([wrong.status, wrong.body['code']]).toEqual([400, 'request.invalid']);
+});
+
 test('catalog.list-entries: pages follow one another without repetition also where ranks change', async () => {
   const all = namesOf(await find('market.dj', { q: 'xx', limit: '100' }));
   const paged: string[] = [];

@@ -32,6 +32,8 @@ export type Search = {
   readonly onlyOwn: boolean;
   readonly after: Position | null;
   readonly limit: number;
+  /** The facet of which every value is wanted. */
+  readonly wholeFacet?: FacetName;
 };
 
 /** Place of an entry in the list: by rank, then the newest first. */
@@ -58,6 +60,8 @@ export type SearchHits = {
   /** One more than was asked for when there are more. */
   readonly page: readonly Position[];
   readonly facets: readonly FacetCount[];
+  /** Facets that have more values than are listed. */
+  readonly cut: readonly FacetName[];
   /** Nothing holds the words, and these are near. */
   readonly closest: boolean;
 };
