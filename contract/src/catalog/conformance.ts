@@ -34,6 +34,7 @@ export const conformanceRules = [
   { id: 'personal-data-not-assessed', severity: 'error', field: 'impactAssessment', clause: '809-13' },
   { id: 'secrecy-not-assessed', severity: 'error', field: 'secrecyAssessment', clause: '809-13' },
   { id: 'collection-missing', severity: 'warning', field: 'collection', clause: '91-4.1' },
+  { id: 'refused-at-submission', severity: 'error', field: 'fields', clause: '809-13' },
 ] as const satisfies readonly { id: string; severity: (typeof severities)[number]; field: string; clause: string }[];
 export type ConformanceRuleId = (typeof conformanceRules)[number]['id'];
 

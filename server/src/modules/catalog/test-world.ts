@@ -1,3 +1,4 @@
+import { failureRecorder } from '#modules/audit/routes';
 import { catalogRefusals } from '@karez/contract/catalog';
 import { acknowledgementRefusals } from '@karez/contract/catalog/acknowledgement';
 import { changeFeedRefusals } from '@karez/contract/catalog/change-feed';
@@ -212,7 +213,8 @@ type Lent = {
   /** What search answers from. */
   readonly index?: LiveIndex;
   /** Settings besides those of every test. */
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string>> /** Whether what the door refuses is recorded as in a running city. */;
+  readonly evidenced?: boolean;
 };
 
 /** A service in operation for each of some entries. */
@@ -245,7 +247,15 @@ function multipartOf({ fields, bytes }: Upload): Buffer {
 /** The test city with the catalogue behind its real sign-in. */
 export async function catalogWorld(
   database: Database,
-  { waiting = [], live = new Set(), grants = new Map(), demands = [], index = liveIndex(database.reader), settings = {} }: Lent = {},
+  {
+    waiting = [],
+    live = new Set(),
+    grants = new Map(),
+    demands = [],
+    index = liveIndex(database.reader),
+    settings = {},
+    evidenced = false,
+  }: Lent = {},
 ): Promise<World> {
   const needs = {
     database,
@@ -259,7 +269,8 @@ export async function catalogWorld(
   await database.transaction((tx) => seedLaw(tx, needs.clock.now()));
   const founded = await foundCity(needs, plan);
   const app = await httpApp({ trustedProxies: [] });
-  const door = { ...identityDoor(needs), recordFailure: async () => null };
+  const recordFailure = evidenced ? failureRecorder(needs).record : async () => null;
+  const door = { ...identityDoor(needs), recordFailure };
   mount(app, { needs, door, statuses }, [
     ...identityRoutes(needs),
     ...catalogRoutes(

@@ -1,3 +1,4 @@
+import { nonconformityText } from '@karez/contract/catalog/conformance-text';
 import { decideNonconformity, explainNonconformity, recheckEntry, type Nonconformity } from '@karez/contract/catalog/conformance';
 import { App, Button, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
@@ -123,7 +124,7 @@ function Says({ nonconformity }: { nonconformity: Nonconformity }) {
   const { t } = useWords();
   return (
     <>
-      {t(`catalog.conformance.rule.${nonconformity.rule}`, nonconformity.params)}
+      {nonconformityText(t, nonconformity)}
       <div className="small soft">
         {t('portal.labelled', {
           label: t(`catalog.conformance.severity.${nonconformity.severity}`),

@@ -71,6 +71,26 @@ describe('a review', () => {
     expect(await todos('market.dj')).toContain('catalog.todo.conformance');
   });
 
+  test('91-3.2.1: it is no weaker than the submission: what was in force before a rule came, or came in from an old catalogue, is found by the words that a draft is refused with', async () => {
+    const entry = await story.published(contentWith({ name: '无共享方式的旧目录' }));
+    await sql`UPDATE catalog.revision SET fields = fields || '{"shareModeClass":null,"relatedCodes":["307/404"]}' WHERE entry_id = ${entry.id}`.execute(
+      store.database.reader,
+    );
+    await reviewed();
+
+    const found = (await list('market.dj', `&entryId=${entry.id}&state=open`)).body['items'] as { rule: string; field: string }[];
+    expect(found.toSorted((one, other) => one.field.localeCompare(other.field))).toMatchObject([
+      { rule: 'refused-at-submission', field: 'relatedCodes', params: { codes: 'catalog.related-code-unknown', count: 1 } },
+      { rule: 'refused-at-submission', field: 'shareModeClass', params: { codes: 'catalog.missing', count: 1 } },
+    ]);
+
+    await sql`UPDATE catalog.revision SET fields = fields || '{"shareModeClass":"platform","relatedCodes":[]}' WHERE entry_id = ${entry.id}`.execute(
+      store.database.reader,
+    );
+    expect(await recheck(entry)).toMatchObject({ status: 200 });
+    expect((await list('market.dj', `&entryId=${entry.id}&state=open`)).body).toMatchObject({ total: 0 });
+  });
+
   test('another department learns nothing, and only the region’s authority orders one', async () => {
     await flawed();
     await reviewed();

@@ -1,3 +1,4 @@
+import { nonconformityText } from '@karez/contract/catalog/conformance-text';
 import { recordEvidence } from '#modules/audit/append';
 import { organisationById, personTitle, type Actor } from '#modules/identity';
 import type { Download } from '@karez/contract/route';
@@ -58,7 +59,7 @@ function cells(words: Words, nonconformity: ListedNonconformity): string[] {
   return [
     nonconformity.organisationName,
     nonconformity.entryName,
-    words.text(`catalog.conformance.rule.${rule}`, params),
+    nonconformityText((key, some) => words.text(key, some), { rule, params }),
     words.text(`catalog.conformance.severity.${severity}`),
     words.text(`catalog.field.${field}`),
     words.text(`catalog.conformance.clause.${rule}`),

@@ -1,5 +1,6 @@
 import { emptyCollection } from '@karez/contract/catalog/collection';
 import { conformanceRules, type ConformanceRuleId } from '@karez/contract/catalog/conformance';
+import { nonconformityText } from '@karez/contract/catalog/conformance-text';
 import { wordsIn } from '@karez/contract/words';
 import { describe, expect, test } from 'vitest';
 import { collectionWith, conditionalContent, contentWith, deniedContent, itemWith } from '../test-content.ts';
@@ -94,6 +95,10 @@ const examples: Readonly<Record<ConformanceRuleId, { readonly red: Subject; read
     red: subjectFrom(contentWith({ collection: { ...collectionWith(), frequency: null } })),
     green: subjectFrom(contentWith({ collection: { ...emptyCollection(), channels: ['shared'], lackReason: '由市自然资源局共享获得' } })),
   },
+  'refused-at-submission': {
+    red: subjectFrom(contentWith({ shareModeClass: null, shareModeType: null })),
+    green: subjectFrom(contentWith()),
+  },
   'secrecy-not-assessed': { red: subjectFrom(contentWith({ secrecyAssessment: null })), green: subjectFrom(contentWith()) },
 };
 
@@ -110,7 +115,8 @@ describe.each(conformanceRules)('$id', ({ id, severity }) => {
     const words = wordsIn(language);
     const [flaw] = flawsOf(examples[id].red).filter(({ rule }) => rule === id);
 
-    expect(words.text(`catalog.conformance.rule.${id}`, flaw?.params)).not.toMatch(/[{}]|catalog\./u);
+    const said = nonconformityText((key, params) => words.text(key, params), { rule: id, params: flaw?.params ?? {} });
+    expect(said).not.toMatch(/[{}]|catalog\./u);
     for (const key of ['name', 'mend', 'clause']) expect(words.has(`catalog.conformance.${key}.${id}`)).toBe(true);
     expect(words.has(`catalog.field.${flaw?.field}`)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { conformanceRules, type ConformanceRuleId } from '@karez/contract/catalog/conformance';
 import { blanksOfCollection } from '@karez/contract/catalog/collection';
 import { denialBasisKindSchema, formatTypesOf } from '@karez/contract/catalog/content';
+import type { FieldRefusal } from '@karez/kit/refusal';
 import { nameKey } from '#platform/tables/cell-text';
 import { loosest, shareTypesIn } from '../entry/share-type.ts';
 import { fieldOfHeader } from '../import/headers.ts';
@@ -20,23 +21,71 @@ const wrongWhen = (condition: boolean, params: Params = {}): readonly Wrong[] =>
 /** Fields of 809-13 and law.md §7.2 that stand on their own; abstract, cycle, items, bases and assessments have rules of their own. */
 const requiredFields = ['category', 'formatClass', 'shareType', 'openToPublic', 'dataClass', 'dataGrade', 'personalData'] as const;
 const structured: readonly (string | null)[] = ['database', 'spreadsheet', 'service-interface'];
-const modesOfFormat: Readonly<Record<string, readonly string[]>> = {
-  'electronic-file': ['file'],
-  spreadsheet: ['file'],
-  image: ['file'],
-  streaming: ['file'],
-  database: ['database', 'api'],
-};
-
 const foreignType: Check = ({ fields: { formatClass, formatType } }) => {
   if (formatClass === null || formatType === null || formatClass === 'self-described') return [];
   const types: readonly string[] = formatTypesOf[formatClass];
   return wrongWhen(!types.includes(formatType), { type: formatType });
 };
 
-const modeDoesNotFit: Check = ({ fields: { shareType, shareModeType, formatClass } }) => {
-  const fitting = formatClass === null ? undefined : modesOfFormat[formatClass];
-  return wrongWhen(shareType !== 'denied' && shareModeType !== null && fitting !== undefined && !fitting.includes(shareModeType));
+/** What submission refuses in one way. */
+const refusedFor =
+  (code: string): Check =>
+  ({ refusedToday }) =>
+    wrongWhen(refusedToday.some((refusal) => refusal.code === code));
+
+/**
+ * What submission refuses and a rule of the review says in words of its own, by code and, for what is missing, by place: whoever adds a rule to
+ * submission has it reviewed at once, under `refused-at-submission`, until it gets such words.
+ */
+const saidElsewhere: Readonly<Record<string, ConformanceRuleId>> = {
+  'catalog.format-type-unknown': 'format-type-foreign',
+  'catalog.mode-does-not-fit-format': 'mode-does-not-fit',
+  'catalog.condition-without-basis': 'condition-without-basis',
+  'catalog.condition-scope-missing': 'condition-scope-missing',
+  'catalog.condition-purpose-missing': 'condition-purpose-missing',
+  'catalog.denial-without-basis': 'denial-without-basis',
+  'catalog.denial-kind-not-allowed': 'denial-needs-reassessment',
+  'catalog.entry-looser-than-items': 'type-not-loosest',
+  'catalog.item-looser-than-entry': 'type-not-loosest',
+  'catalog.missing abstract': 'abstract-empty',
+  'catalog.missing updateCycle': 'update-cycle-missing',
+  'catalog.missing items': 'items-missing',
+  'catalog.missing items/fieldName': 'item-incomplete',
+  'catalog.missing items/dataType': 'item-incomplete',
+  'catalog.missing items/sensitivity': 'item-incomplete',
+  'catalog.missing items/lengthBytes': 'item-incomplete',
+  'catalog.missing secrecyAssessment': 'secrecy-not-assessed',
+  'catalog.missing impactAssessment': 'personal-data-not-assessed',
+  'catalog.missing collection': 'collection-missing',
+  ...Object.fromEntries(requiredFields.map((field) => [`catalog.missing ${field}`, 'field-missing' as const])),
+};
+
+/** The place of a refusal in the entry, without the numbers of its rows: `items/dataType`. */
+const placeOf = ({ path }: FieldRefusal): string => path.replace('/content/', '').replaceAll(/\/\d+/gu, '');
+
+/** The rule that says a refusal of submission. */
+export function ruleSaying(refusal: FieldRefusal): ConformanceRuleId {
+  const place = placeOf(refusal);
+  const places = place.startsWith('collection/') ? [place, 'collection'] : [place];
+  const said = [refusal.code, ...places.map((each) => `${refusal.code} ${each}`)].map((key) => saidElsewhere[key]);
+  return said.find((rule) => rule !== undefined) ?? 'refused-at-submission';
+}
+
+/** The items that lack what each one needs in a structured format; the first is named. */
+const itemIncomplete: Check = ({ items, refusedToday }) => {
+  const lacking = refusedToday.filter((refusal) => ruleSaying(refusal) === 'item-incomplete');
+  const places = [...new Set(lacking.map(({ path }) => Number(/\/items\/(\d+)\//u.exec(path)?.[1] ?? 0)))];
+  const first = items[places[0] ?? 0];
+  return first && places.length > 0 ? [{ params: { count: places.length, item: first.nameZh } }] : [];
+};
+
+/** What would be refused if it were submitted today, field by field, and no other rule says (91-3.2.1: the review is no weaker than the submission). */
+const refusedAtSubmission: Check = ({ refusedToday }) => {
+  const unsaid = refusedToday.filter((refusal) => ruleSaying(refusal) === 'refused-at-submission');
+  return [...Map.groupBy(unsaid, (refusal) => placeOf(refusal).split('/')[0] ?? '')].map(([field, refusals]) => ({
+    field,
+    params: { count: refusals.length, codes: [...new Set(refusals.map(({ code }) => code))].join(',') },
+  }));
 };
 
 const isConditional = ({ fields: { shareType }, items }: Subject): boolean =>
@@ -62,13 +111,6 @@ const spellingNotStandard: Check = ({ raw }) =>
 const typeNotLoosest: Check = ({ fields: { shareType }, items }) => {
   const found = loosest(shareTypesIn({ shareType, items }));
   return wrongWhen(shareType !== null && found !== null && found !== shareType);
-};
-
-const itemIncomplete: Check = ({ fields: { formatClass }, items }) => {
-  if (!structured.includes(formatClass)) return [];
-  const wrong = items.filter(({ dataType, lengthBytes }) => dataType === null || (dataType === 'C' && lengthBytes === null));
-  const first = wrong[0];
-  return first ? [{ params: { count: wrong.length, item: first.nameZh } }] : [];
 };
 
 /** Conditions under which 有条件共享 is not 疑似擅自增设条件 (809-15). */
@@ -118,7 +160,7 @@ const checks: Readonly<Record<ConformanceRuleId, Check>> = {
   'abstract-empty': ({ fields }) => wrongWhen(fields.abstract.trim() === ''),
   'update-cycle-missing': ({ fields }) => wrongWhen(fields.updateCycle === null),
   'format-type-foreign': foreignType,
-  'mode-does-not-fit': modeDoesNotFit,
+  'mode-does-not-fit': refusedFor('catalog.mode-does-not-fit-format'),
   'named-like-system': ({ fields, systemName }) =>
     wrongWhen(systemName !== null && fold(systemName).replaceAll(' ', '') === fold(fields.name).replaceAll(' ', '')),
   'name-nearly-doubled': ({ twinName }) => (twinName === null ? [] : [{ params: { name: twinName } }]),
@@ -150,6 +192,7 @@ const checks: Readonly<Record<ConformanceRuleId, Check>> = {
     return wrongWhen(holds && impactAssessment === null);
   },
   'secrecy-not-assessed': ({ fields }) => wrongWhen(fields.secrecyAssessment === null),
+  'refused-at-submission': refusedAtSubmission,
   'collection-missing': ({ fields }) => wrongWhen(blanksOfCollection(fields.collection).length > 0),
 };
 

@@ -2,6 +2,11 @@ import { businessSystemById } from '#modules/identity';
 import { findArticles } from '#modules/law';
 import { sql } from 'kysely';
 import type { Reader } from '#platform/database';
+import { unknownCategories } from '../entry/category-store.ts';
+import { whatIsMissing } from '../entry/completeness.ts';
+import { keyText } from '../entry/content-store.ts';
+import { unknownResourceCodes } from '../entry/entry-store.ts';
+import { findRevisions } from '../revision/revision-store.ts';
 import type { ReviewedBasis, ReviewedCondition, ReviewedItem, Subject } from './subject.ts';
 
 /** What a review is about: the regions of an authority, one department of them, or one entry. */
@@ -112,6 +117,32 @@ async function systemNames(reader: Reader, rows: readonly Row[]): Promise<Readon
   return names;
 }
 
+/** For what submission would refuse each version in force today: the one set of rules that both ask. */
+async function refusedToday(reader: Reader, rows: readonly Row[]): Promise<(row: Row) => Subject['refusedToday']> {
+  const revisions = await findRevisions(
+    reader,
+    rows.map(({ entryId, revisionNo }) => ({ entryId, no: revisionNo })),
+  );
+  const contents = new Map(revisions.map((revision) => [keyText(revision), revision.content]));
+  const named = [...contents.values()];
+  const around = {
+    unknownCategories: await unknownCategories(
+      reader,
+      named.flatMap(({ category, otherCategories }) => [...(category === null ? [] : [category]), ...otherCategories]),
+    ),
+    unknownCodes: await unknownResourceCodes(
+      reader,
+      named.flatMap(({ relatedCodes }) => relatedCodes),
+    ),
+    // A number that an earlier version gave to another item is refused before publication; what was imported has one version.
+    reusedItemNumbers: [],
+  };
+  return ({ entryId, revisionNo }) => {
+    const content = contents.get(keyText({ entryId, no: revisionNo }));
+    return content === undefined ? [] : whatIsMissing(content, around);
+  };
+}
+
 /** The next subjects behind an entry; empty at the end of the scope. */
 export async function subjectsBehind(
   reader: Reader,
@@ -121,11 +152,13 @@ export async function subjectsBehind(
   const rows = await rowsBehind(reader, scope, { after, limit });
   const repealed = await repealedAmong(reader, [...new Set(rows.flatMap(citedBy))]);
   const systems = await systemNames(reader, rows);
+  const refusedOf = await refusedToday(reader, rows);
   return rows.map((row) => ({
     ...row,
     raw: row.raw ?? {},
     systemName: row.fields.systemId === null ? null : (systems.get(row.fields.systemId) ?? null),
     repealedArticles: [...new Set(citedBy(row))].filter((id) => repealed.has(id)),
+    refusedToday: refusedOf(row),
     today,
   }));
 }

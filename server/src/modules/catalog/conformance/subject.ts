@@ -1,4 +1,5 @@
 import type { DenialBasis, EntryContent, Item } from '@karez/contract/catalog/content';
+import type { FieldRefusal } from '@karez/kit/refusal';
 
 type Fields = Omit<EntryContent, 'items' | 'conditions' | 'denialBasis'>;
 export type ReviewedItem = Pick<Item, 'no' | 'nameZh' | 'dataType' | 'lengthBytes' | 'shareType' | 'sensitivity'>;
@@ -35,5 +36,7 @@ export type Subject = {
   readonly twinName: string | null;
   /** Those of the cited articles that are repealed. */
   readonly repealedArticles: readonly string[];
+  /** Everything for which the version in force would be refused if it were submitted today. */
+  readonly refusedToday: readonly FieldRefusal[];
   readonly today: string;
 };

@@ -1,4 +1,5 @@
 import type { EntryContent } from '@karez/contract/catalog/content';
+import { whatIsMissing } from '../entry/completeness.ts';
 import type { Subject } from './subject.ts';
 
 /** An entry in force with a content, as the review sees it; a test sets what matters to it. */
@@ -28,6 +29,7 @@ export function subjectFrom(content: EntryContent, some: Partial<Subject> = {}):
     systemName: null,
     twinName: null,
     repealedArticles: [],
+    refusedToday: whatIsMissing(content, { unknownCategories: [], unknownCodes: [], reusedItemNumbers: [] }),
     today: '2026-11-23',
     ...some,
   };
