@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: b126f06060de13197b7ff6a6a76dc274ddb78b426617183967677b29d6a11f62
+-- Dumped by "npm run generate" from the migrations with this hash: edeb29e40bdf99aaa05159f40dc81747009a8a757a8e4f3e1e4a6c5ba87f9b53
 --
 -- PostgreSQL database dump
 --
@@ -3112,6 +3112,66 @@ CREATE TABLE sharing.supplement_notice (
 );
 
 --
+-- Name: suspension; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.suspension (
+    id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    no integer NOT NULL,
+    state text NOT NULL,
+    side text NOT NULL,
+    organisation_id uuid NOT NULL,
+    fact text NOT NULL,
+    basis jsonb NOT NULL,
+    suspended_by text NOT NULL,
+    suspended_at timestamp with time zone NOT NULL,
+    report text,
+    reported_by text,
+    reported_at timestamp with time zone,
+    decided_by text,
+    ended_at timestamp with time zone,
+    CONSTRAINT suspension_basis_check CHECK ((jsonb_array_length(basis) >= 1)),
+    CONSTRAINT suspension_decided CHECK (((state = ANY (ARRAY['restored'::text, 'terminated'::text])) = (decided_by IS NOT NULL))),
+    CONSTRAINT suspension_ended CHECK (((state = ANY (ARRAY['restored'::text, 'terminated'::text, 'ended'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT suspension_fact_check CHECK ((fact <> ''::text)),
+    CONSTRAINT suspension_four_eyes CHECK (((decided_by IS NULL) OR (reported_by IS NULL) OR (decided_by <> reported_by))),
+    CONSTRAINT suspension_no_check CHECK ((no >= 1)),
+    CONSTRAINT suspension_report_whole CHECK ((((report IS NULL) = (reported_by IS NULL)) AND ((report IS NULL) = (reported_at IS NULL)))),
+    CONSTRAINT suspension_reported CHECK (((state <> 'reported'::text) OR (report IS NOT NULL))),
+    CONSTRAINT suspension_side_check CHECK ((side = ANY (ARRAY['provider'::text, 'authority'::text]))),
+    CONSTRAINT suspension_state_check CHECK ((state = ANY (ARRAY['suspended'::text, 'reported'::text, 'restored'::text, 'terminated'::text, 'ended'::text])))
+);
+
+--
+-- Name: suspension_event; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.suspension_event (
+    sequence bigint NOT NULL,
+    suspension_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    organisation_id uuid,
+    role text NOT NULL,
+    words text,
+    CONSTRAINT suspension_event_action_check CHECK ((action = ANY (ARRAY['suspended'::text, 'reported'::text, 'sent-back'::text, 'overdue'::text, 'restored'::text, 'terminated'::text, 'ended'::text])))
+);
+
+--
+-- Name: suspension_event_sequence_seq; Type: SEQUENCE; Schema: sharing; Owner: -
+--
+
+ALTER TABLE sharing.suspension_event ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME sharing.suspension_event_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: head head_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 --
 
@@ -4190,6 +4250,27 @@ ALTER TABLE ONLY sharing.supplement_notice
     ADD CONSTRAINT supplement_notice_pkey PRIMARY KEY (application_id, no);
 
 --
+-- Name: suspension_event suspension_event_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.suspension_event
+    ADD CONSTRAINT suspension_event_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: suspension suspension_grant_id_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.suspension
+    ADD CONSTRAINT suspension_grant_id_no_key UNIQUE (grant_id, no);
+
+--
+-- Name: suspension suspension_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.suspension
+    ADD CONSTRAINT suspension_pkey PRIMARY KEY (id);
+
+--
 -- Name: head_size; Type: INDEX; Schema: audit; Owner: -
 --
 
@@ -4970,6 +5051,18 @@ CREATE INDEX share_grant_ran_out ON sharing.share_grant USING btree (valid_to) W
 CREATE UNIQUE INDEX supplement_notice_open ON sharing.supplement_notice USING btree (application_id) WHERE (answered_at IS NULL);
 
 --
+-- Name: suspension_event_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX suspension_event_of ON sharing.suspension_event USING btree (suspension_id, sequence);
+
+--
+-- Name: suspension_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX suspension_open ON sharing.suspension USING btree (grant_id) WHERE (ended_at IS NULL);
+
+--
 -- Name: head head_append_only; Type: TRIGGER; Schema: audit; Owner: -
 --
 
@@ -5034,6 +5127,12 @@ CREATE TRIGGER grant_version_is_immutable BEFORE DELETE OR UPDATE ON sharing.gra
 --
 
 CREATE TRIGGER submission_is_immutable BEFORE DELETE OR UPDATE ON sharing.submission FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: suspension_event suspension_event_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER suspension_event_is_immutable BEFORE DELETE OR UPDATE ON sharing.suspension_event FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
 
 --
 -- Name: head head_log_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
@@ -5748,6 +5847,20 @@ ALTER TABLE ONLY sharing.submission
 
 ALTER TABLE ONLY sharing.supplement_notice
     ADD CONSTRAINT supplement_notice_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: suspension_event suspension_event_suspension_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.suspension_event
+    ADD CONSTRAINT suspension_event_suspension_id_fkey FOREIGN KEY (suspension_id) REFERENCES sharing.suspension(id);
+
+--
+-- Name: suspension suspension_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.suspension
+    ADD CONSTRAINT suspension_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
 
 --
 -- Name: _private_job_queues; Type: ROW SECURITY; Schema: graphile_worker; Owner: -

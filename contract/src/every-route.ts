@@ -34,6 +34,7 @@ import { platformRefusals, type RefusalStatuses } from './route.ts';
 import { demandRefusals } from './sharing/demand.ts';
 import { extensionRefusals } from './sharing/extension.ts';
 import { paperRefusals } from './sharing/paper.ts';
+import { suspensionRefusals } from './sharing/suspension.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
 import { tableRefusals } from './table.ts';
@@ -78,6 +79,7 @@ export const everyRefusal: RefusalStatuses = {
   ...paperRefusals,
   ...supplementRefusals,
   ...correctionRefusals,
+  ...suspensionRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,
   ...gateway.serviceRefusals,

@@ -48,6 +48,8 @@ import sharingDemandZh from '../messages/zh/sharing-demand.json' with { type: 'j
 import sharingPaperZh from '../messages/zh/sharing-paper.json' with { type: 'json' };
 import sharingExtensionZh from '../messages/zh/sharing-extension.json' with { type: 'json' };
 import sharingSupplementZh from '../messages/zh/sharing-supplement.json' with { type: 'json' };
+import sharingSuspensionZh from '../messages/zh/sharing-suspension.json' with { type: 'json' };
+import portalSuspensionZh from '../messages/zh/portal-suspension.json' with { type: 'json' };
 import portalExtensionZh from '../messages/zh/portal-extension.json' with { type: 'json' };
 import portalSupplementZh from '../messages/zh/portal-supplement.json' with { type: 'json' };
 import portalDemandZh from '../messages/zh/portal-demand.json' with { type: 'json' };
@@ -112,6 +114,8 @@ import sharingDemandUg from '../messages/ug/sharing-demand.json' with { type: 'j
 import sharingPaperUg from '../messages/ug/sharing-paper.json' with { type: 'json' };
 import sharingExtensionUg from '../messages/ug/sharing-extension.json' with { type: 'json' };
 import sharingSupplementUg from '../messages/ug/sharing-supplement.json' with { type: 'json' };
+import sharingSuspensionUg from '../messages/ug/sharing-suspension.json' with { type: 'json' };
+import portalSuspensionUg from '../messages/ug/portal-suspension.json' with { type: 'json' };
 import portalExtensionUg from '../messages/ug/portal-extension.json' with { type: 'json' };
 import portalSupplementUg from '../messages/ug/portal-supplement.json' with { type: 'json' };
 import portalDemandUg from '../messages/ug/portal-demand.json' with { type: 'json' };
@@ -174,6 +178,8 @@ import sharingDemandEn from '../messages/en/sharing-demand.json' with { type: 'j
 import sharingPaperEn from '../messages/en/sharing-paper.json' with { type: 'json' };
 import sharingExtensionEn from '../messages/en/sharing-extension.json' with { type: 'json' };
 import sharingSupplementEn from '../messages/en/sharing-supplement.json' with { type: 'json' };
+import sharingSuspensionEn from '../messages/en/sharing-suspension.json' with { type: 'json' };
+import portalSuspensionEn from '../messages/en/portal-suspension.json' with { type: 'json' };
 import portalExtensionEn from '../messages/en/portal-extension.json' with { type: 'json' };
 import portalSupplementEn from '../messages/en/portal-supplement.json' with { type: 'json' };
 import portalDemandEn from '../messages/en/portal-demand.json' with { type: 'json' };
@@ -241,6 +247,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...sharingPaperZh,
     ...sharingExtensionZh,
     ...sharingSupplementZh,
+    ...sharingSuspensionZh,
+    ...portalSuspensionZh,
     ...portalExtensionZh,
     ...portalSupplementZh,
     ...portalDemandZh,
@@ -305,6 +313,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...sharingPaperUg,
     ...sharingExtensionUg,
     ...sharingSupplementUg,
+    ...sharingSuspensionUg,
+    ...portalSuspensionUg,
     ...portalExtensionUg,
     ...portalSupplementUg,
     ...portalDemandUg,
@@ -371,6 +381,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...sharingPaperEn,
     ...sharingExtensionEn,
     ...sharingSupplementEn,
+    ...sharingSuspensionEn,
+    ...portalSuspensionEn,
     ...portalExtensionEn,
     ...portalSupplementEn,
     ...portalDemandEn,

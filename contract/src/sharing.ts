@@ -199,9 +199,13 @@ export const listGrants = route({
   id: 'sharing.list-grants',
   method: 'GET',
   path: '/sharing/grants',
-  summary: 'Grants that the caller’s department holds (`held`) or has given (`given`).',
+  summary: 'Grants that the caller’s department holds (`held`) or has given (`given`), or that it may suspend for the `authority`.',
   power: 'sharing.read',
-  query: z.strictObject({ ...pageQuery, side: z.enum(['held', 'given']).default('held'), state: z.string().max(100).optional() }),
+  query: z.strictObject({
+    ...pageQuery,
+    side: z.enum(['held', 'given', 'authority']).default('held'),
+    state: z.string().max(100).optional(),
+  }),
   answer: pageOf(shape.grantSchema),
 });
 

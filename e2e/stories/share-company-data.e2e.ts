@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { company } from '../../tools/demo-provider/companies.ts';
 import { writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
+import { letCall, registerClient } from '../src/machine-client.ts';
 import type { Person } from '../src/person.ts';
 import { karez } from '../src/karez.ts';
 import { requesterSystem } from '../src/requester-system.ts';
@@ -282,22 +283,12 @@ async function connect(city: City): Promise<string> {
   const name = city.unheard('取水许可审批');
   await developer.goTo('/identity/clients');
   await developer.look('clients-empty');
-  await developer.press('登记客户端');
-  const dialog = page.getByRole('dialog');
-  await developer.write('客户端名称', name, dialog);
-  await developer.choose('业务系统', '机井取水许可系统', dialog);
-  await dialog.getByRole('button', { name: '登记客户端' }).click();
-  await dialog.getByText('私钥只在此处显示这一次').waitFor();
-  await developer.look('client-key');
-  const [file] = await Promise.all([page.waitForEvent('download'), developer.press('保存为 karez-client.json', dialog)]);
-  await dialog.getByLabel('我已保存私钥').check();
-  await dialog.getByRole('button', { name: '关闭' }).click();
+  const keyPath = await registerClient(developer, name);
   await developer.look('clients');
 
   await developer.goTo(new URL(grantPage).pathname);
-  await page.getByRole('row', { name }).getByRole('button', { name: '允许调用' }).click();
-  await page.getByRole('row', { name }).getByText('可调用').waitFor();
-  return file.path();
+  await letCall(developer, name);
+  return keyPath;
 }
 
 /** The requester's system calls, and gets what was granted and nothing else. */

@@ -67,6 +67,8 @@ const deeds: readonly Deed[] = [
     row: 'sharing.consent-in',
     hooks: ['sharing.consent-in.locked', 'sharing.consent-in.agreed', 'sharing.consent-in.before-feed', 'sharing.consent-in.before-commit'],
   },
+  { row: 'sharing.suspend-grant', hooks: ['sharing.suspend-grant.before-feed'] },
+  { row: 'sharing.recheck-suspension', hooks: ['sharing.recheck-suspension.before-feed'] },
   { row: 'identity.apply-system-import', hooks: ['identity.system-import.before-commit'] },
 ];
 const answering = 'platform.http.answering';

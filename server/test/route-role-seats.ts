@@ -129,3 +129,8 @@ function payloadOf({ body, upload }: Sending): { payload?: string } {
   const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${upload.fileName}"\r\ncontent-type: text/csv\r\n\r\n${upload.content}\r\n`;
   return { payload: `${fields.join('')}${file}--${boundary}--\r\n` };
 }
+
+/** The route that a row of the table is about. */
+export function routeOf(row: string): string {
+  return row.replace(/ \(.*\)$/u, '');
+}

@@ -1,6 +1,6 @@
 import { demandRequests } from './route-role-demands.ts';
 import type { Sending } from './route-role-seats.ts';
-import { applicationContent, extensionRequest, refusing, supplementAnswer } from './route-role-things.ts';
+import { applicationContent, extensionRequest, refusing, supplementAnswer, suspensionBasis } from './route-role-things.ts';
 import type { World } from './route-role-world.ts';
 
 const get = (url: string): Sending => ({ method: 'GET', url });
@@ -12,7 +12,16 @@ export function sharingRequests(world: World): Readonly<Record<string, Sending>>
   return { ...applications(world), ...demandRequests(world) };
 }
 
-function applications({ city, entry, application, grant, revocableGrant, office, code }: World): Readonly<Record<string, Sending>> {
+function applications({
+  city,
+  entry,
+  application,
+  grant,
+  revocableGrant,
+  suspendedGrant,
+  office,
+  code,
+}: World): Readonly<Record<string, Sending>> {
   const on = (key: Parameters<typeof application>[0], step = '') => `/sharing/applications/${application(key).id}${step}`;
   const opinion = '同意。';
   const content = { secrecyDeclaration: 'not-secret', content: applicationContent(city) };
@@ -36,16 +45,26 @@ function applications({ city, entry, application, grant, revocableGrant, office,
     'sharing.list-applications (authority)': listed('applications', 'authority'),
     'sharing.list-applications (incoming)': listed('applications', 'incoming'),
     'sharing.list-applications (outgoing)': listed('applications', 'outgoing'),
+    'sharing.list-grants (authority)': listed('grants', 'authority'),
     'sharing.list-grants (given)': listed('grants', 'given'),
     'sharing.list-grants (held)': listed('grants', 'held'),
     'sharing.print-paper': get(on('answerable', '/papers/approval-form')),
     'sharing.narrow-grant': { ...post(`/sharing/grants/${revocableGrant}/narrowing`, { reason: '已不予共享。', code }), signs: true },
+    'sharing.recheck-suspension': {
+      ...post(`/sharing/grants/${suspendedGrant}/recheck`, { verdict: 'restore', opinion, code }),
+      signs: true,
+    },
+    'sharing.report-rectification': post(`/sharing/grants/${suspendedGrant}/rectification`, { words: '已整改。' }),
     'sharing.propose-reply': post(on('answerable', '/proposal'), refusing),
     'sharing.review-refusal': { ...post(on('refused', '/refusal-review'), { verdict: 'confirm', opinion, code }), signs: true },
     'sharing.revoke-grant': { ...post(`/sharing/grants/${revocableGrant}/revocation`, { reason: '用途终止。', code }), signs: true },
     'sharing.save-application': { ...send('PUT', on('editable', '/content'), content), ifMatch: application('editable').revision },
     'sharing.send-supplement': post(on('supplementable', '/supplement'), supplementAnswer),
     'sharing.start-application': post('/sharing/applications', { entryId: entry('published').id }),
+    'sharing.suspend-grant': {
+      ...post(`/sharing/grants/${revocableGrant}/suspension`, { fact: '超范围使用。', basis: suspensionBasis, workingDays: 5, code }),
+      signs: true,
+    },
     'sharing.submit-application': post(on('submittable', '/submission')),
     'sharing.withdraw-application': post(on('withdrawable', '/withdrawal'), { reason: '不再需要。' }),
   };

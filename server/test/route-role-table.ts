@@ -302,12 +302,13 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.get-application (sent)': [...at(sharers, 'requester'), ...at(sharers, 'provider'), 'AUTHORITY_LEADER@authority'],
   'sharing.get-demand (draft)': at(sharers, 'requester'),
   'sharing.get-demand (given)': [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority],
-  'sharing.get-grant': [...at(sharers, 'requester'), ...at(sharers, 'provider')],
+  'sharing.get-grant': [...at(sharers, 'requester'), ...at(sharers, 'provider'), 'AUTHORITY_LEADER@authority'],
   'sharing.list-applications (authority)': at(sharers, '*'),
   'sharing.list-applications (incoming)': at(sharers, '*'),
   'sharing.list-applications (outgoing)': at(sharers, '*'),
   'sharing.list-demand-matches': at(sharers, 'requester'),
   'sharing.list-demands': at(sharers, '*'),
+  'sharing.list-grants (authority)': at(sharers, '*'),
   'sharing.list-grants (given)': at(sharers, '*'),
   'sharing.list-grants (held)': at(sharers, '*'),
   'sharing.merge-demand': ['AUTHORITY_ADMIN@authority'],
@@ -317,6 +318,8 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.raise-demand': ['APPLICANT@*'],
   'sharing.recall-demand': ['AUTHORITY_ADMIN@authority'],
   'sharing.return-demand': ['AUTHORITY_ADMIN@authority'],
+  'sharing.recheck-suspension': ['OFFICE_HEAD@provider'],
+  'sharing.report-rectification': ['APPLICANT@requester'],
   'sharing.review-refusal': ['AUTHORITY_LEADER@authority'],
   'sharing.revoke-grant': ['OFFICE_HEAD@provider'],
   'sharing.save-application': ['APPLICANT@requester'],
@@ -325,6 +328,7 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.sign-demand-answer': ['OFFICE_HEAD@provider'],
   'sharing.send-supplement': ['APPLICANT@requester'],
   'sharing.start-application': ['APPLICANT@*'],
+  'sharing.suspend-grant': ['OFFICE_HEAD@provider', 'AUTHORITY_LEADER@authority'],
   'sharing.submit-application': ['APPLICANT@requester'],
   'sharing.submit-demand': ['APPLICANT@requester'],
   'sharing.withdraw-application': ['APPLICANT@requester'],
@@ -342,11 +346,6 @@ export const access: Readonly<Record<string, Access>> = {
   'gateway.take-service-offline': systemOperators,
   'gateway.try-service': at(['DATA_STEWARD', 'APPLICANT', 'CONTRACTOR'], '*'),
 };
-
-/** The route that a row of the table is about. */
-export function routeOf(row: string): string {
-  return row.replace(/ \(.*\)$/u, '');
-}
 
 /** Whether one of the patterns means the seat. */
 export function covers(patterns: readonly Seats[], seat: { role: string; place: string }): boolean {

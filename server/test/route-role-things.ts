@@ -175,8 +175,22 @@ export async function makeApplications(city: City, entryId: string) {
   const things = new Map(
     Object.entries(made).map(([key, { body }]) => [key, { id: String(body['id']), revision: Number(body['revision']) }]),
   );
-  const grants = { grant: String(granted.body['grantId']), revocableGrant: String(revocable.body['grantId']) };
+  const grants = {
+    grant: String(granted.body['grantId']),
+    revocableGrant: String(revocable.body['grantId']),
+    suspendedGrant: await suspended(city, String((await signed()).body['grantId'])),
+  };
   return { application: (key: keyof typeof made): Thing => found(things, key), ...grants };
+}
+
+export const suspensionBasis = [
+  { title: '政务数据共享条例', docNo: '国务院令第809号', article: '第二十七条', quotation: '', articleId: '809-27' },
+];
+
+async function suspended(city: City, grantId: string): Promise<string> {
+  const body = { fact: '超范围使用', basis: suspensionBasis, workingDays: 5, code: await city.codeOf('scjg.fzr') };
+  expected(await city.as('scjg.fzr', `POST /sharing/grants/${grantId}/suspension`, { body }), 200);
+  return grantId;
 }
 
 /** Services of the provider: two online, each of its own entry, and a draft. */

@@ -187,7 +187,30 @@ export const agreementSchema = z.object({
   providerSignature: signatureSchema,
 });
 
-export const grantStateSchema = z.enum(['active', 'revoked', 'expired']);
+/** 暂停 of a grant (809-27): who, why, until when it is to be put right, and what became of it. */
+export const grantSuspensionSchema = z.object({
+  id,
+  no: z.int(),
+  state: z.enum(['suspended', 'reported', 'restored', 'terminated', 'ended']),
+  side: z.enum(['provider', 'authority']),
+  organisation: z.string(),
+  fact: z.string(),
+  basis: z.array(citedArticleSchema),
+  suspendedAt: instant,
+  /** The latest report of the holder. */
+  report: z.object({ words: z.string(), at: instant }).nullable(),
+  /** The holder's latest term. */
+  term: clockViewSchema.nullable(),
+  /** The suspender's open term to look at a report. */
+  recheckTerm: clockViewSchema.nullable(),
+  endedAt: instant.nullable(),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
+});
+export type GrantSuspension = z.infer<typeof grantSuspensionSchema>;
+
+export const grantStateSchema = z.enum(['active', 'suspended', 'revoked', 'expired']);
 export const grantSchema = z.object({
   id,
   no: z.string(),
@@ -216,6 +239,10 @@ export const grantSchema = z.object({
   facts: z.object({ approvedAt: instant, agreedAt: instant, grantedAt: instant, deliveredAt: instant.nullable() }),
   provideClock: clockViewSchema.nullable(),
   revocation: z.object({ at: instant, byOrganisation: z.string(), reason: z.string() }).nullable(),
+  /** Oldest first; at most the last one is open. */
+  suspensions: z.array(grantSuspensionSchema),
+  /** Most working days that whoever suspends may give to put things right. */
+  rectificationDaysMax: z.int(),
   allowed: allowedSchema,
 });
 export type GrantAnswer = z.infer<typeof grantSchema>;

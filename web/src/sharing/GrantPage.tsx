@@ -17,6 +17,8 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { GrantClients } from './GrantClients.tsx';
 import { GrantStateTag } from './StateTags.tsx';
+import { SuspensionCard, SuspensionNote } from './suspension/SuspensionCard.tsx';
+import { SuspensionDeeds } from './suspension/SuspensionDeeds.tsx';
 
 /** One grant: the four facts, what it allows, who may call under it, and its end. */
 export function GrantPage() {
@@ -27,7 +29,8 @@ export function GrantPage() {
 
 function ShownGrant({ grant }: { grant: GrantAnswer }) {
   const { t } = useWords();
-  const side = useMe().organisation.id === grant.provider.id ? 'given' : 'held';
+  const own = useMe().organisation.id;
+  const side = own === grant.provider.id ? 'given' : own === grant.requester.id ? 'held' : 'authority';
   const [search] = useSearchParams();
   // The address names the side, wherever one came from: the menu marks the list that the grant stands in.
   if (search.get('side') !== side) return <Navigate to={paths.grant(grant.id, side)} replace />;
@@ -54,10 +57,12 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
               description={grant.revocation.reason}
             />
           ) : null}
+          <SuspensionNote grant={grant} />
           <DeniedNow grant={grant} />
           <Card title={t('portal.sharing.four-facts')}>
             <FourFacts grant={grant} />
           </Card>
+          <SuspensionCard grant={grant} />
           <Card title={t('portal.sharing.granted-items')}>
             <Table
               size="small"
@@ -126,7 +131,7 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
 /** What the entry denies now and the grant still gives (809-14): each side reads what follows from it. */
 function DeniedNow({ grant }: { grant: GrantAnswer }) {
   const { t } = useWords();
-  if (grant.state !== 'active' || grant.deniedNos.length === 0) return null;
+  if ((grant.state !== 'active' && grant.state !== 'suspended') || grant.deniedNos.length === 0) return null;
   const isGiven = 'narrow' in grant.allowed;
   return (
     <Alert
@@ -192,6 +197,7 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
         {t('portal.sharing.deed.confirm-delivery')}
       </DeedButton>
       {grant.deniedNos.length > 0 ? <NarrowButton grant={grant} /> : null}
+      <SuspensionDeeds grant={grant} />
       <DeedButton allowed={grant.allowed} action="revoke" danger onClick={() => show('revoke')}>
         {t('portal.sharing.deed.revoke')}
       </DeedButton>

@@ -1,24 +1,32 @@
 import { listGrants } from '@karez/contract/sharing';
 import type { GrantAnswer } from '@karez/contract/sharing/schemas';
-import { Card, Table, Tabs, type TableColumnsType } from 'antd';
+import { Card, Select, Table, Tabs, type TableColumnsType } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { day } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
+import { usePower } from '../client/session.tsx';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { GrantStateTag } from './StateTags.tsx';
 
-/** Grants that one's own department holds, and those that it has given. */
+const states = ['active', 'suspended', 'expired', 'revoked'] as const;
+
+/** Grants that one's own department holds, those that it has given, and for the authority those between departments of its region. */
 export function GrantsPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
-  const side = search.get('side') === 'given' ? 'given' : 'held';
-  const position = useCursor(side);
-  const grants = useAnswer(listGrants, { query: { side, ...(position.cursor === undefined ? {} : { cursor: position.cursor }) } });
+  const oversees = usePower('sharing.restrict');
+  const asked = search.get('side');
+  const side = asked === 'given' || (asked === 'authority' && oversees) ? asked : 'held';
+  const state = search.get('state') ?? '';
+  const position = useCursor(`${side} ${state}`);
+  const grants = useAnswer(listGrants, {
+    query: { side, ...(state === '' ? {} : { state }), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
+  });
   const columns: TableColumnsType<GrantAnswer> = [
     {
       title: t('portal.sharing.entry'),
@@ -30,8 +38,14 @@ export function GrantsPage() {
       ),
     },
     {
-      title: side === 'held' ? t('portal.sharing.provider') : t('portal.sharing.requester'),
-      render: (_value, row) => <bdi>{side === 'held' ? row.provider.name : row.requester.name}</bdi>,
+      title: t('portal.sharing.provider'),
+      hidden: side === 'given',
+      render: (_value, row) => <bdi>{row.provider.name}</bdi>,
+    },
+    {
+      title: t('portal.sharing.requester'),
+      hidden: side === 'held',
+      render: (_value, row) => <bdi>{row.requester.name}</bdi>,
     },
     { title: t('portal.sharing.system'), render: (_value, row) => <bdi>{row.systemName}</bdi> },
     { title: t('portal.sharing.item-count'), width: 90, render: (_value, row) => row.items.length },
@@ -48,6 +62,17 @@ export function GrantsPage() {
           items={[
             { key: 'held', label: t('portal.menu.grants-held') },
             { key: 'given', label: t('portal.menu.grants-given') },
+            ...(oversees ? [{ key: 'authority', label: t('portal.menu.grants-authority') }] : []),
+          ]}
+        />
+        <Select
+          value={state}
+          aria-label={t('portal.sharing.state')}
+          style={{ inlineSize: 160, marginBlockEnd: 12 }}
+          onChange={(next) => setSearch({ side, ...(next === '' ? {} : { state: next }) })}
+          options={[
+            { value: '', label: t('portal.sharing.every-state') },
+            ...states.map((one) => ({ value: one, label: t(`sharing.grant-state.${one}`) })),
           ]}
         />
         <Loaded query={grants}>

@@ -1,7 +1,7 @@
 import type { Proposal } from '@karez/contract/sharing/schemas';
-import { Button, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useWords } from '../client/language.tsx';
-import { ArticlePicker } from '../law/ArticlePicker.tsx';
+import { CitedArticles } from './CitedArticles.tsx';
 
 type Basis = Proposal['basis'];
 type Refusing = { grounds: readonly string[]; basis: Basis; onBasis: (next: Basis) => void };
@@ -14,19 +14,7 @@ export function RefusalBasis({ grounds, basis, onBasis }: Refusing) {
       <Form.Item name="ground" label={t('portal.sharing.ground')} rules={[{ required: true, message: t('field.required') }]}>
         <Select options={grounds.map((ground) => ({ value: ground, label: t(`sharing.ground.${ground}`) }))} />
       </Form.Item>
-      <Form.Item label={t('portal.sharing.basis')} extra={t('portal.sharing.basis-why')}>
-        <ArticlePicker onPick={(cited) => onBasis([...basis, cited])} />
-        <ul style={{ paddingInlineStart: 20 }}>
-          {basis.map((one, place) => (
-            <li key={`${one.articleId ?? one.title} ${one.article}`}>
-              {t('portal.cited', { title: one.title, docNo: one.docNo, article: one.article })}{' '}
-              <Button type="link" size="small" onClick={() => onBasis(basis.filter((_one, index) => index !== place))}>
-                {t('portal.delete')}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </Form.Item>
+      <CitedArticles label={t('portal.sharing.basis')} extra={t('portal.sharing.basis-why')} cited={basis} onCited={onBasis} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ApplicationState } from '@karez/contract/sharing/schemas';
+import type { ApplicationState, GrantAnswer } from '@karez/contract/sharing/schemas';
 import { useWords } from '../client/language.tsx';
 import { StateTag, type Tone } from '../ui/StateTag.tsx';
 
@@ -22,10 +22,10 @@ export function ApplicationStateTag({ state }: { state: ApplicationState }) {
   return <StateTag tone={tones[state]}>{t(`sharing.state.${state}`)}</StateTag>;
 }
 
-const grantTones = { active: 'ok', revoked: 'danger', expired: 'off' } as const;
+const grantTones = { active: 'ok', suspended: 'warn', revoked: 'danger', expired: 'off' } as const;
 
 /** The state of a grant in words. */
-export function GrantStateTag({ state }: { state: 'active' | 'revoked' | 'expired' }) {
+export function GrantStateTag({ state }: { state: GrantAnswer['state'] }) {
   const { t } = useWords();
   return <StateTag tone={grantTones[state]}>{t(`sharing.grant-state.${state}`)}</StateTag>;
 }

@@ -48,8 +48,18 @@ export function ClocksCard({ title, clocks, nameOf }: { title: string; clocks: r
 type Step = Application['history'][number];
 type Told = { steps: readonly Step[]; nameOf: (step: Step) => string; system: string | null };
 
-/** What has happened in a case. A step of no organisation is told as that of `system`, or of nobody. */
-export function HistoryCard({ steps, nameOf, system }: Told) {
+/** What has happened in a case. */
+export function HistoryCard(told: Told) {
+  const { t } = useWords();
+  return (
+    <Card size="small" title={t('portal.sharing.history')}>
+      <StepsTimeline {...told} />
+    </Card>
+  );
+}
+
+/** Steps, oldest first. A step of no organisation is told as that of `system`, or of nobody. */
+export function StepsTimeline({ steps, nameOf, system }: Told) {
   const { t } = useWords();
   const whoOf = ({ organisation, role }: Step) =>
     organisation === '' || role === 'SYSTEM' ? (
@@ -60,33 +70,31 @@ export function HistoryCard({ steps, nameOf, system }: Told) {
       </>
     );
   return (
-    <Card size="small" title={t('portal.sharing.history')}>
-      <Timeline
-        items={steps.map((step) => {
-          const who = whoOf(step);
-          return {
-            content: (
-              <>
-                <div>
-                  {nameOf(step)}
-                  {who === null ? null : (
-                    <span className="soft">
-                      {' · '}
-                      {who}
-                    </span>
-                  )}
+    <Timeline
+      items={steps.map((step) => {
+        const who = whoOf(step);
+        return {
+          content: (
+            <>
+              <div>
+                {nameOf(step)}
+                {who === null ? null : (
+                  <span className="soft">
+                    {' · '}
+                    {who}
+                  </span>
+                )}
+              </div>
+              {step.opinion ? (
+                <div className="pre soft">
+                  <bdi>{step.opinion}</bdi>
                 </div>
-                {step.opinion ? (
-                  <div className="pre soft">
-                    <bdi>{step.opinion}</bdi>
-                  </div>
-                ) : null}
-                <div className="small soft">{dayAndTime(step.at)}</div>
-              </>
-            ),
-          };
-        })}
-      />
-    </Card>
+              ) : null}
+              <div className="small soft">{dayAndTime(step.at)}</div>
+            </>
+          ),
+        };
+      })}
+    />
   );
 }

@@ -20,6 +20,8 @@ export type StartClock = ClockReference & {
   readonly dutyOrgId: string;
   readonly region: string;
   readonly startedAt: Date;
+  /** The term that whoever gives notice sets, where the limit is only the most that it may be (809-27: 限期); the limit itself without it. */
+  readonly workingDays?: number;
 };
 
 /** What both parties see of a clock. */
@@ -71,7 +73,7 @@ export function limitOf(ruleSet: RuleSet, ruleKey: string): Limit {
 
 /**
  * Starts the clock of one duty of one case, in the caller's transaction. The limit is frozen in it.
- * @throws on a second open clock of the same duty (unique index `clock_open`): a fault of the calling code.
+ * @throws on a term beyond its limit, and on a second open clock of the same duty (unique index `clock_open`): a fault of the calling code.
  */
 export async function startClock(tx: Transaction, given: StartClock): Promise<Clock> {
   const ruleSet =
@@ -83,13 +85,18 @@ export async function startClock(tx: Transaction, given: StartClock): Promise<Cl
     caseId: given.caseId,
     ruleSetId: ruleSet.id,
     ruleSetVersion: ruleSet.version,
-    limit: limitOf(ruleSet, given.ruleKey),
+    limit: termWithin(limitOf(ruleSet, given.ruleKey), given.workingDays),
     dutyOrgId: given.dutyOrgId,
     region: given.region,
   };
   const clock = start(subject, calendar, given.startedAt);
   await insertClock(tx, clock);
   return clock;
+}
+
+function termWithin(limit: Limit, workingDays = limit.workingDays): Limit {
+  if (workingDays < 1 || workingDays > limit.workingDays) throw new Error(`${limit.key} may be at most ${limit.workingDays} working days`);
+  return { ...limit, workingDays };
 }
 
 async function calendarOfRegion(reader: Reader, region: string): Promise<Calendar> {

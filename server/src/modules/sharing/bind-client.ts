@@ -1,13 +1,10 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { grantClientsMax } from '@karez/policy/grant/grant';
-import { recordEvidence } from '#modules/audit/append';
 import { clientsOfSystem, type Actor } from '#modules/identity';
-import { appendFeed } from '#platform/feed';
 import type { Needs } from '#platform/needs';
-import { GATEWAY_TOPIC } from './agree-and-grant.ts';
 import { mayActOn, maySeeGrant } from './grant-policy.ts';
-import { lockGrant, saveGrantVersion } from './grant-store.ts';
-import { compiled } from './grant.ts';
+import { nextVersion, recordVersion, tellDoors } from './grant-step.ts';
+import { lockGrant } from './grant-store.ts';
 
 export type BindClient = { readonly actor: Actor; readonly grantId: string; readonly clientId: string; readonly origin: string };
 
@@ -26,22 +23,9 @@ export async function bindClient(
     if (!clients.some((client) => client.id === clientId && client.state === 'active')) return refuse('sharing.grant.client-unknown');
     if (grant.document.clientIds.includes(clientId)) return { grantId };
     if (grant.document.clientIds.length >= grantClientsMax) return refuse('sharing.grant.clients-full', { maximum: grantClientsMax });
-    const bound = {
-      ...grant,
-      document: { ...grant.document, version: grant.document.version + 1, clientIds: [...grant.document.clientIds, clientId] },
-    };
-    await saveGrantVersion(tx, bound, at);
-    await recordEvidence(tx, {
-      at,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
-      action: 'sharing.bind-client',
-      outcome: { result: 'done' },
-      object: { kind: 'sharing.grant', id: grantId, revision: bound.document.version },
-      grant: { id: grantId, version: bound.document.version },
-      origin,
-      facts: { client: clientId },
-    });
-    await appendFeed(tx, GATEWAY_TOPIC, [{ kind: 'grant', key: grantId, body: compiled(bound.document, 'active') }]);
+    const bound = nextVersion(grant, { clientIds: [...grant.document.clientIds, clientId] });
+    await recordVersion(tx, { grant: bound, actor, action: 'sharing.bind-client', at, origin, facts: { client: clientId } });
+    await tellDoors(tx, bound);
     return { grantId };
   });
 }

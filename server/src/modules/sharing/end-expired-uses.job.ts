@@ -7,6 +7,7 @@ import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import { cancelGrantClocks } from './grant-clock.ts';
 import { lockRanOutGrant, markUseEnded, type RanOutGrant } from './grant-store.ts';
+import { endOpenSuspension } from './suspension/end-suspension.ts';
 
 const JOB = 'sharing.end-expired-uses';
 type JobNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
@@ -30,6 +31,7 @@ async function endNext(tx: Transaction, { clock, config }: JobNeeds): Promise<bo
   await markUseEnded(tx, grant.id);
   // Nobody is still to provide what has run out.
   await cancelGrantClocks(tx, grant.id, at);
+  await endOpenSuspension(tx, { grantId: grant.id, by: null, at });
   const { kind, id, orgId } = systemActor(JOB);
   await recordEvidence(tx, {
     at,

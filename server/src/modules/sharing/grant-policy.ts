@@ -1,31 +1,39 @@
+import type { PowerId } from '@karez/contract/identity/roles';
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import type { GrantRecord } from './grant-store.ts';
 import { shownState } from './grant.ts';
+import { suspensionVerdicts, type Standing } from './suspension/suspension-policy.ts';
 
-/** A grant is seen by its two sides. */
+/** A grant is seen by its two sides, and by who may suspend it for the authority between them. */
 export function maySeeGrant(actor: Actor, grant: GrantRecord): boolean {
   if (isRefusal(mayUse(actor, 'sharing.read'))) return false;
-  return actor.orgId === grant.document.requesterOrgId || actor.orgId === grant.document.providerOrgId;
+  if (actor.orgId === grant.document.requesterOrgId || actor.orgId === grant.document.providerOrgId) return true;
+  return mayUse(actor, 'sharing.restrict', { regionCode: grant.authorityRegionCode, parties: [] }) === true;
 }
 
+/** Regions in which somebody may suspend grants for the authority. */
+export const suspendingRegions = ({ powers }: Actor): string[] =>
+  powers.flatMap(({ power, regionCode }) => (power === 'sharing.restrict' && regionCode !== null ? [regionCode] : []));
+
+const running = ['active', 'suspended'] as const;
 const rules = {
-  'bind-client': { power: 'gateway.client', side: 'requester' },
-  'confirm-delivery': { power: 'sharing.apply', side: 'requester' },
-  narrow: { power: 'sharing.consent-in', side: 'provider' },
-  revoke: { power: 'sharing.consent-in', side: 'provider' },
-} as const;
+  'bind-client': { power: 'gateway.client', side: 'requester', states: ['active'] },
+  'confirm-delivery': { power: 'sharing.apply', side: 'requester', states: running },
+  narrow: { power: 'sharing.consent-in', side: 'provider', states: running },
+  revoke: { power: 'sharing.consent-in', side: 'provider', states: running },
+} as const satisfies Record<string, { power: PowerId; side: 'requester' | 'provider'; states: readonly ReturnType<typeof shownState>[] }>;
 export type GrantAction = keyof typeof rules;
 const grantActions = ['bind-client', 'confirm-delivery', 'narrow', 'revoke'] as const satisfies readonly GrantAction[];
 
-/** True, or why not. Only an active grant can be acted on. */
+/** True, or why not. Only a grant that runs can be acted on; one that is suspended gets no new caller. */
 export function mayActOn(actor: Actor, action: GrantAction, { grant, now }: { grant: GrantRecord; now: Date }): true | Refusal {
   const rule = rules[action];
   const orgId = rule.side === 'requester' ? grant.document.requesterOrgId : grant.document.providerOrgId;
   if (isRefusal(mayUse(actor, rule.power, { orgId }))) return refuse('sharing.grant.not-own');
-  const state = shownState(grant.state, grant.validTo, now);
-  if (state !== 'active') return refuse('sharing.grant.not-active', { state });
+  const state = shownState(grant, now);
+  if (!rule.states.some((open) => open === state)) return refuse('sharing.grant.not-active', { state });
   if (action === 'confirm-delivery' && grant.deliveredAt !== null) return refuse('sharing.grant.already-delivered');
   return true;
 }
@@ -37,20 +45,21 @@ export function itemsLeft({ document: { items } }: GrantRecord, denied: readonly
   return left.length === 0 ? refuse('sharing.grant.all-denied') : left;
 }
 
-function mayNarrow(actor: Actor, { grant, now, denied }: Judged): true | Refusal {
+function mayNarrow(actor: Actor, { grant, now, denied }: Omit<Judged, 'open' | 'termHasRunOut'>): true | Refusal {
   const permitted = mayActOn(actor, 'narrow', { grant, now });
   if (isRefusal(permitted)) return permitted;
   const left = itemsLeft(grant, denied);
   return isRefusal(left) ? left : true;
 }
 
-/** A grant at an instant, with the numbers of the items that its entry denies. */
-type Judged = { readonly grant: GrantRecord; readonly now: Date; readonly denied: readonly number[] };
+/** A grant at an instant, with its suspension and the numbers of the items that its entry denies. */
+type Judged = Standing & { readonly denied: readonly number[] };
 
 /** Every action of the caller's own side, open or closed with its reason. */
 export function allowedOnGrant(actor: Actor, judged: Judged): AllowedActions {
   const verdicts = grantActions.map(
     (action) => [action, action === 'narrow' ? mayNarrow(actor, judged) : mayActOn(actor, action, judged)] as const,
   );
-  return allowedOf(Object.fromEntries(verdicts.filter(([, verdict]) => verdict === true || verdict.code !== 'sharing.grant.not-own')));
+  const all = [...verdicts, ...suspensionVerdicts(actor, judged)];
+  return allowedOf(Object.fromEntries(all.filter(([, verdict]) => verdict === true || verdict.code !== 'sharing.grant.not-own')));
 }

@@ -30,6 +30,18 @@ const documentSchema = z.object({
   quota: z.object({ perSecond: z.int(), perDay: z.int() }),
   validFrom: z.string(),
   validTo: z.string(),
+  restrictions: z
+    .array(
+      z.object({
+        id: z.string(),
+        by: z.enum(['authority', 'provider']),
+        basis: z.object({ instrument: z.string(), article: z.string() }),
+        from: z.string(),
+        to: z.string().nullable(),
+      }),
+    )
+    // Versions made before a grant could be suspended say nothing of it.
+    .default([]),
   agreementDigest: z.string(),
   approvedAt: z.string(),
   agreedAt: z.string(),
@@ -41,6 +53,8 @@ export type GrantRecord = {
   readonly id: string;
   readonly state: GrantState;
   readonly providerRegionCode: string;
+  /** Region whose authority is competent between the two sides. */
+  readonly authorityRegionCode: string;
   readonly document: GrantDocument;
   readonly agreementId: string;
   readonly deliveredAt: Date | null;
@@ -48,13 +62,14 @@ export type GrantRecord = {
   readonly revocation: z.infer<typeof revocationSchema>;
 };
 
-type Row = Selectable<SharingTables['sharing.share_grant']> & { document: unknown };
+type Row = Selectable<SharingTables['sharing.share_grant']> & { document: unknown; authorityRegionCode: string };
 
 function recordFrom(row: Row): GrantRecord {
   return {
     id: row.id,
     state: row.state === 'revoked' ? 'revoked' : 'active',
     providerRegionCode: row.provider_region_code,
+    authorityRegionCode: row.authorityRegionCode,
     document: documentSchema.parse(row.document),
     agreementId: row.agreement_id,
     deliveredAt: row.delivered_at,
@@ -131,11 +146,15 @@ function grants(reader: Reader) {
     .selectFrom('sharing.share_grant as held')
     .innerJoin('sharing.grant_version as newest', (join) =>
       join.onRef('newest.grant_id', '=', 'held.id').onRef('newest.version', '=', 'held.version'),
-    );
+    )
+    .innerJoin('sharing.application as asked', 'asked.id', 'held.application_id');
 }
 
+/** What {@link recordFrom} reads besides the grant's own row. */
+const further = ['newest.document', 'asked.authority_region_code as authorityRegionCode'] as const;
+
 export async function findGrant(reader: Reader, id: string): Promise<GrantRecord | undefined> {
-  const row = await grants(reader).selectAll('held').select('newest.document').where('held.id', '=', id).executeTakeFirst();
+  const row = await grants(reader).selectAll('held').select(further).where('held.id', '=', id).executeTakeFirst();
   return row ? recordFrom(row) : undefined;
 }
 
@@ -156,9 +175,8 @@ export async function runningGrants(
   at: Date,
 ): Promise<(GrantRecord & { applicationNo: string | null })[]> {
   const rows = await grants(reader)
-    .innerJoin('sharing.application as asked', 'asked.id', 'held.application_id')
     .selectAll('held')
-    .select(['newest.document', 'asked.no as applicationNo'])
+    .select([...further, 'asked.no as applicationNo'])
     .where('held.entry_id', '=', entryId)
     .where('held.state', '=', 'active')
     .where('held.valid_to', '>', at)
@@ -174,27 +192,46 @@ export async function lockGrant(tx: Transaction, id: string): Promise<GrantRecor
 }
 
 export type GrantQuery = {
-  readonly side: 'held' | 'given';
-  readonly orgId: string;
+  /** Whose: held or given by a department, or between those of whom a region's authority is competent. */
+  readonly of:
+    | { readonly side: 'held' | 'given'; readonly orgId: string }
+    | { readonly side: 'authority'; readonly regionCodes: readonly string[] };
   readonly states: readonly string[];
   readonly now: Date;
   readonly after: { grantedAt: Date; id: string } | null;
   readonly limit: number;
 };
 
-function matching(reader: Reader, query: GrantQuery) {
-  const found = grants(reader).where(query.side === 'held' ? 'held.requester_org_id' : 'held.provider_org_id', '=', query.orgId);
-  if (query.states.length === 0) return found;
-  return found.where((where) =>
-    where.or([
-      ...(query.states.includes('active') ? [where.and([where('held.state', '=', 'active'), where('held.valid_to', '>', query.now)])] : []),
-      ...(query.states.includes('expired')
-        ? [where.and([where('held.state', '=', 'active'), where('held.valid_to', '<=', query.now)])]
-        : []),
-      ...(query.states.includes('revoked') ? [where('held.state', '=', 'revoked')] : []),
-    ]),
-  );
+function within(reader: Reader, { of }: GrantQuery) {
+  if (of.side === 'authority') return grants(reader).where('asked.authority_region_code', 'in', of.regionCodes);
+  return grants(reader).where(of.side === 'held' ? 'held.requester_org_id' : 'held.provider_org_id', '=', of.orgId);
 }
+
+function matching(reader: Reader, query: GrantQuery) {
+  const found = within(reader, query);
+  const { states, now } = query;
+  if (states.length === 0) return found;
+  return found.where((where) => {
+    const runs = where.and([where('held.state', '=', 'active'), where('held.valid_to', '>', now)]);
+    const isSuspended = where.exists(
+      where
+        .selectFrom('sharing.suspension as stop')
+        .select('stop.id')
+        .whereRef('stop.grant_id', '=', 'held.id')
+        .where('stop.ended_at', 'is', null),
+    );
+    const conditions = {
+      active: where.and([runs, where.not(isSuspended)]),
+      suspended: where.and([runs, isSuspended]),
+      expired: where.and([where('held.state', '=', 'active'), where('held.valid_to', '<=', now)]),
+      revoked: where('held.state', '=', 'revoked'),
+    };
+    return where.or(grantListStates.filter((state) => states.includes(state)).map((state) => conditions[state]));
+  });
+}
+
+/** States by which a list of grants is narrowed. */
+export const grantListStates = ['active', 'suspended', 'expired', 'revoked'] as const;
 
 /** One page of grants, newest first, and how many there are by the same conditions. */
 export async function grantsMatching(reader: Reader, query: GrantQuery): Promise<{ records: GrantRecord[]; total: number }> {
@@ -203,7 +240,7 @@ export async function grantsMatching(reader: Reader, query: GrantQuery): Promise
     .executeTakeFirstOrThrow();
   let page = matching(reader, query)
     .selectAll('held')
-    .select('newest.document')
+    .select(further)
     .orderBy('held.granted_at', 'desc')
     .orderBy('held.id', 'desc')
     .limit(query.limit);

@@ -1,6 +1,6 @@
 import type { matterSchema, usePurposeSchema } from '@karez/contract/sharing/schemas';
 import { isRefusal } from '@karez/kit/refusal';
-import { parseCompiledGrant, type CompiledGrant } from '@karez/policy/grant/grant';
+import { parseCompiledGrant, type CompiledGrant, type GrantRestriction } from '@karez/policy/grant/grant';
 import type { z } from 'zod';
 import type { AgreementItem } from './agreement.ts';
 
@@ -29,6 +29,8 @@ export type GrantDocument = {
   /** Instants, ISO 8601 UTC; from included, to excluded. */
   readonly validFrom: string;
   readonly validTo: string;
+  /** What closes it for a time, at every door (809-27). */
+  readonly restrictions: readonly GrantRestriction[];
   readonly agreementDigest: string;
   readonly approvedAt: string;
   readonly agreedAt: string;
@@ -69,11 +71,15 @@ function written(document: GrantDocument, state: GrantState): CompiledGrant {
     quota: { perSecond: document.quota.perSecond, perDay: document.quota.perDay, total: null },
     validFrom: document.validFrom,
     validTo: document.validTo,
-    restrictions: [],
+    restrictions: document.restrictions,
   };
 }
 
-/** What a reader is told of the grant's life at an instant: an active grant past its last day is expired. */
-export function shownState(state: GrantState, validTo: Date, now: Date): GrantState | 'expired' {
-  return state === 'active' && validTo <= now ? 'expired' : state;
+type Living = { readonly state: GrantState; readonly validTo: Date; readonly document: Pick<GrantDocument, 'restrictions'> };
+
+/** What a reader is told of the grant's life at an instant: an active grant past its last day is expired, one that is restricted suspended. */
+export function shownState({ state, validTo, document }: Living, now: Date): GrantState | 'expired' | 'suspended' {
+  if (state !== 'active') return state;
+  if (validTo <= now) return 'expired';
+  return document.restrictions.length > 0 ? 'suspended' : 'active';
 }

@@ -6,6 +6,7 @@ import { demandTermListeners } from './demand/hear-terms.ts';
 import { watchDemandPromises } from './demand/watch-promises.job.ts';
 import { endExpiredUses } from './end-expired-uses.job.ts';
 import { supplementListeners } from './supplement/hear-terms.ts';
+import { suspensionListeners } from './suspension/hear-terms.ts';
 import { transferListeners, type SuccessionNeeds } from './succession/hear-transfers.ts';
 
 /** The module's background work; the worker runs each every minute. */
@@ -28,5 +29,11 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
 
 /** What the module listens to; wired in the worker. */
 export function sharingListeners(needs: SuccessionNeeds): readonly Listener[] {
-  return [...transferListeners(needs), ...supplementListeners(needs), ...demandTermListeners(needs), ...demandOrganisationListeners(needs)];
+  return [
+    ...transferListeners(needs),
+    ...supplementListeners(needs),
+    ...suspensionListeners(needs),
+    ...demandTermListeners(needs),
+    ...demandOrganisationListeners(needs),
+  ];
 }

@@ -2,33 +2,20 @@ import { z } from 'zod';
 import { openCity } from '#test/city';
 import { companyEntry, publishedEntry } from '#test/published-entry';
 import { feedSnapshot } from '#platform/feed';
-import { expected, type Answer } from '../../../../tools/seed/city-people.ts';
-import { proposalToAgree, wellPermitApplication } from '../../../../tools/seed/seed-sharing.ts';
+import { expected } from '../../../../tools/seed/city-people.ts';
 import { createTestDatabase } from '#test/test-database';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { grantOn } from './test-granted.ts';
 import { changeTo, denying, denyingAll } from './test-denying.ts';
 
 const store = await createTestDatabase();
 const city = await openCity(store);
 const { as, codeOf } = city;
-const systemId = city.founded.systems.get('well-permit') ?? '';
-const at = (application: Answer) => `/sharing/applications/${String(application.body['id'])}`;
 
 /** A running grant of some items of a new entry. Answers the ids of both. */
 async function granted(name: string, itemNos: number[]): Promise<{ entryId: string; grantId: string }> {
   const entryId = await publishedEntry(city, 'scjg', companyEntry({ name }));
-  const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId } }), 201);
-  const content = wellPermitApplication('2026-12-01', { systemId, itemNos });
-  const written = { secrecyDeclaration: 'not-secret', content };
-  expected(await as('slj.djy', `PUT ${at(started)}/content`, { body: written, ifMatch: started.etag ?? '' }), 200);
-  expected(await as('slj.djy', `POST ${at(started)}/submission`), 200);
-  const out = { decision: 'consent', opinion: '同意', code: await codeOf('slj.fzr') };
-  expected(await as('slj.fzr', `POST ${at(started)}/consent-out`, { body: out }), 200);
-  const proposal = proposalToAgree(itemNos.map((no) => ({ no, mask: 'none' })));
-  expected(await as('scjg.djy', `POST ${at(started)}/proposal`, { body: proposal }), 200);
-  const inn = { decision: 'sign', opinion: '同意', code: await codeOf('scjg.fzr') };
-  const signed = expected(await as('scjg.fzr', `POST ${at(started)}/consent-in`, { body: inn }), 200);
-  return { entryId, grantId: String(signed.body['grantId']) };
+  return { entryId, grantId: await grantOn(city, entryId, itemNos) };
 }
 
 let first: Awaited<ReturnType<typeof granted>>;

@@ -1,15 +1,11 @@
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { recordEvidence } from '#modules/audit/append';
 import { deniedItemsOf, followRecall, lockEntryForGrant } from '#modules/catalog';
 import { confirmSecondFactor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { appendFeed } from '#platform/feed';
-import { everyoneHasApplied } from '#platform/lease';
-import { GATEWAY_TOPIC } from './agree-and-grant.ts';
 import { itemsLeft, mayActOn, maySeeGrant } from './grant-policy.ts';
-import { lockGrant, saveGrantVersion, type GrantRecord } from './grant-store.ts';
-import { compiled } from './grant.ts';
+import { nextVersion, onceApplied, recordVersion, tellDoors } from './grant-step.ts';
+import { lockGrant } from './grant-store.ts';
 import type { RevokeGrant, RevokingNeeds } from './revoke-grant.ts';
 import { runningGrantsOf } from './running-grants.ts';
 import { tellRequester } from './tell-requester.ts';
@@ -23,8 +19,7 @@ export async function narrowGrant(needs: RevokingNeeds, command: RevokeGrant): P
   if (isRefusal(confirmed)) return confirmed;
   const position = await needs.database.transaction((tx) => narrow(tx, needs, command));
   if (isRefusal(position)) return position;
-  const applied = await everyoneHasApplied(needs.database.reader, { topic: GATEWAY_TOPIC, position });
-  return applied ? { grantId: command.grantId } : refuse('sharing.grant.still-wide');
+  return onceApplied(needs.database, { position, grantId: command.grantId, otherwise: 'sharing.grant.still-wide' });
 }
 
 /** Answers the feed position at which the narrowing stands. */
@@ -41,19 +36,10 @@ async function narrow(tx: Transaction, needs: RevokingNeeds, command: RevokeGran
   const denied = (await deniedItemsOf(tx, [entryId])).get(entryId) ?? [];
   const items = itemsLeft(grant, denied);
   if (isRefusal(items)) return items;
-  const narrowed: GrantRecord = { ...grant, document: { ...grant.document, version: grant.document.version + 1, items } };
-  await saveGrantVersion(tx, narrowed, at);
-  await recordEvidence(tx, {
-    at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
-    action: 'sharing.narrow-grant',
-    outcome: { result: 'done' },
-    object: { kind: 'sharing.grant', id: grantId, revision: narrowed.document.version },
-    grant: { id: grantId, version: narrowed.document.version },
-    origin,
-    facts: { removed: before.flatMap(({ no }) => (denied.includes(no) ? [String(no)] : [])).join(','), left: items.length },
-  });
+  const narrowed = nextVersion(grant, { items });
+  const removed = before.flatMap(({ no }) => (denied.includes(no) ? [String(no)] : [])).join(',');
+  await recordVersion(tx, { grant: narrowed, actor, action: 'sharing.narrow-grant', at, origin, facts: { removed, left: items.length } });
   await followRecall(tx, { ...needs, grantsOn: runningGrantsOf }, { entryId, by: actor.id });
   await tellRequester(tx, needs, { grant: narrowed, word: 'narrowed', reason });
-  return appendFeed(tx, GATEWAY_TOPIC, [{ kind: 'grant', key: grantId, body: compiled(narrowed.document, 'active') }]);
+  return tellDoors(tx, narrowed);
 }

@@ -7,6 +7,7 @@ import { allowedOnGrant } from './grant-policy.ts';
 import type { GrantRecord } from './grant-store.ts';
 import { shownState } from './grant.ts';
 import { presentClock, sidesOf } from './present-application.ts';
+import { suspensionsShown } from './suspension/present-suspension.ts';
 
 /** Grants for a reader who may see them, with names and clocks read once for all of them. */
 export async function presentGrants(
@@ -15,15 +16,14 @@ export async function presentGrants(
   reading: { actor: Actor; at: Date },
 ): Promise<GrantAnswer[]> {
   const { actor, at } = reading;
-  const sideOf = await sidesOf(
-    reader,
-    grants.flatMap((grant) => [grant.document.requesterOrgId, grant.document.providerOrgId]),
-  );
-  const clocks = await clocksOf(reader, { caseKind: 'sharing.grant', caseIds: grants.map((grant) => grant.id), at });
-  const deniedOf = await deniedItemsOf(
-    reader,
-    grants.map(({ document }) => document.entryId),
-  );
+  const documents = grants.map(({ document }) => document);
+  const grantIds = documents.map(({ grantId }) => grantId);
+  const sides = documents.flatMap(({ requesterOrgId, providerOrgId }) => [requesterOrgId, providerOrgId]);
+  const sideOf = await sidesOf(reader, sides);
+  const clocks = await clocksOf(reader, { caseKind: 'sharing.grant', caseIds: grantIds, at });
+  const entryIds = documents.map(({ entryId }) => entryId);
+  const deniedOf = await deniedItemsOf(reader, entryIds);
+  const suspensions = await suspensionsShown(reader, grantIds, at);
   return grants.map((grant) => {
     const { document } = grant;
     const denied = deniedOf.get(document.entryId) ?? [];
@@ -33,7 +33,7 @@ export async function presentGrants(
       id: grant.id,
       no: document.no,
       version: document.version,
-      state: shownState(grant.state, grant.validTo, at),
+      state: shownState(grant, at),
       applicationId: document.applicationId,
       entryId: document.entryId,
       entryName: document.entryName,
@@ -50,7 +50,8 @@ export async function presentGrants(
       quota: document.quota,
       validFrom: document.validFrom,
       validTo: document.validTo,
-      clientIds: [...document.clientIds],
+      // Which clients call is the two sides' own business.
+      clientIds: isSide(actor, document) ? [...document.clientIds] : [],
       agreementDigest: document.agreementDigest,
       facts: {
         approvedAt: document.approvedAt,
@@ -60,7 +61,13 @@ export async function presentGrants(
       },
       provideClock: provide ? presentClock(provide) : null,
       revocation: grant.revocation,
-      allowed: allowedOnGrant(actor, { grant, now: at, denied }),
+      suspensions: suspensions.shownOf(grant.id),
+      rectificationDaysMax: suspensions.daysMax,
+      allowed: allowedOnGrant(actor, { grant, now: at, denied, ...suspensions.standingOf(grant.id) }),
     };
   });
+}
+
+function isSide({ orgId }: Actor, { requesterOrgId, providerOrgId }: GrantRecord['document']): boolean {
+  return orgId === requesterOrgId || orgId === providerOrgId;
 }

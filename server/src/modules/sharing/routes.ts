@@ -1,6 +1,5 @@
 import * as contract from '@karez/contract/sharing';
-import type { GrantAnswer } from '@karez/contract/sharing/schemas';
-import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import type { Refusal } from '@karez/kit/refusal';
 import type { CatalogueIndex } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
 import { serve, type Served } from '#platform/http/serve';
@@ -22,9 +21,11 @@ import { reviewRefusal } from './review-refusal.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { saveApplication } from './save-application.ts';
 import { shownApplication } from './shown-application.ts';
+import { shownGrant } from './shown-grant.ts';
 import { startApplication } from './start-application.ts';
 import { submitApplication } from './submit-application.ts';
 import { supplementRoutes } from './supplement/supplement-routes.ts';
+import { suspensionRoutes } from './suspension/suspension-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 
 /** The HTTP door of the module. */
@@ -36,6 +37,7 @@ export function sharingRoutes(needs: Needs, index: CatalogueIndex): Served[] {
     ...extensionRoutes(needs),
     ...paperRoutes(needs),
     ...grantRoutes(needs),
+    ...suspensionRoutes(needs),
     ...demandRoutes({ ...needs, index }),
     ...listRoutes(needs),
   ];
@@ -88,8 +90,7 @@ function providerRoutes(needs: Needs): Served[] {
 }
 
 function grantRoutes(needs: Needs): Served[] {
-  const after = async (actor: Actor, done: { grantId: string } | Refusal): Promise<GrantAnswer | Refusal> =>
-    isRefusal(done) ? done : readGrant(needs, { actor, grantId: done.grantId });
+  const after = (actor: Actor, done: { grantId: string } | Refusal) => shownGrant(needs, actor, done);
   return [
     serve(contract.listGrants, ({ actor, query }) => listGrants(needs, { actor, ...query, cursor: query.cursor, state: query.state })),
     serve(contract.getGrant, ({ actor, params }) => readGrant(needs, { actor, ...params })),

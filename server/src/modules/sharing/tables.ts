@@ -104,5 +104,31 @@ export type SharingTables = {
     revocation: ColumnType<unknown, string | null, string | null>;
     use_ended: Generated<boolean>;
   };
+  'sharing.suspension': {
+    id: string;
+    grant_id: string;
+    no: number;
+    state: string;
+    side: string;
+    organisation_id: string;
+    fact: string;
+    basis: Json<unknown>;
+    suspended_by: string;
+    suspended_at: Written<Date>;
+    report: string | null;
+    reported_by: string | null;
+    reported_at: Written<Date | null>;
+    decided_by: string | null;
+    ended_at: Written<Date | null>;
+  };
+  'sharing.suspension_event': {
+    sequence: ColumnType<number, never, never>;
+    suspension_id: string;
+    at: Written<Date>;
+    action: string;
+    organisation_id: string | null;
+    role: string;
+    words: string | null;
+  };
   'sharing.grant_version': { grant_id: string; version: number; document: Json<unknown>; made_at: Written<Date> };
 };

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { GrantRecord } from './grant-store.ts';
 
-type Telling = { readonly grant: GrantRecord; readonly word: 'narrowed' | 'revoked'; readonly reason: string };
+type Telling = { readonly grant: GrantRecord; readonly word: 'narrowed' | 'revoked' | 'suspended' | 'restored'; readonly reason: string };
 
 /** Tells the department that holds a grant what its provider has done to it, and why (809-27). */
 export async function tellRequester(
