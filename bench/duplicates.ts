@@ -1,20 +1,16 @@
 import { candidatesFor, CANDIDATES_MAX } from '../server/src/modules/catalog/finding/candidates.ts';
 import { compare } from '../server/src/modules/catalog/finding/likeness.ts';
 import { emptyIndex, putDocument, type SearchIndex } from '../server/src/modules/catalog/search/search-index.ts';
-import { isDuplicate, isForTuning, labelled, type Collection, type Labelled } from './duplicates/labelled.ts';
+import { crossValidated, tunedOf, type Found } from './duplicates/cross-validated.ts';
+import { isDuplicate, isOfFourth, labelled, type Collection, type Labelled } from './duplicates/labelled.ts';
 import measuredOnce from './duplicates/fourth/measured-once.json' with { type: 'json' };
 import { itemTally } from './duplicates/items.ts';
-import type { Row } from './duplicates/rows.ts';
-import { departmentKind, departmentOf } from './duplicates/sides.ts';
 import { wilson } from './duplicates/wilson.ts';
 import type { Measured } from './measured.ts';
 
 const min = 0.9;
 
-/** What was found of what there is: right, wrong and missed duplicates. */
-type Tally = { right: number; wrong: number; missed: number; passed: number };
-
-function tallyOf(collection: Collection, pairs: readonly Labelled[]): Tally {
+function tallyOf(collection: Collection, pairs: readonly Labelled[]): Found {
   const tally = { right: 0, wrong: 0, missed: 0, passed: 0 };
   for (const { a, b, label } of pairs) {
     const found = compare(collection.readingOf(a), collection.readingOf(b), collection.weigh).relation !== 'new';
@@ -24,7 +20,7 @@ function tallyOf(collection: Collection, pairs: readonly Labelled[]): Tally {
   return tally;
 }
 
-function figuresOf(name: string, { right, wrong, missed, passed }: Tally): Record<string, number> {
+function figuresOf(name: string, { right, wrong, missed, passed }: Found): Record<string, number> {
   const precision = wilson(right, right + wrong);
   const recall = wilson(right, right + missed);
   return {
@@ -119,26 +115,17 @@ const bandsOf = (collection: Collection, held: readonly Labelled[]): string[] =>
   });
 
 /** The set that nobody had looked at when words, weights and threshold were chosen; looked at since. */
-const heldOut = ({ pairs }: Collection): readonly Labelled[] => pairs.filter((pair) => !isForTuning(pair));
-
-/** Held-out pairs that share less with the others than being pairs of other rows: by what of a row is in no pair that was looked at, on one side or on both. */
-function unseenIn(collection: Collection, of: (row: Row) => string, sides: 'one side' | 'both sides'): readonly Labelled[] {
-  const seen = new Set(collection.pairs.filter(isForTuning).flatMap(({ a, b }) => [of(a), of(b)]));
-  const isUnseen = (row: Row): boolean => !seen.has(of(row));
-  return heldOut(collection).filter(({ a, b }) => (sides === 'both sides' ? isUnseen(a) && isUnseen(b) : isUnseen(a) || isUnseen(b)));
-}
+const heldOut = ({ pairs }: Collection): readonly Labelled[] => pairs.filter(isOfFourth);
 
 /** Every figure but the times, by its name. */
 export function figuresIn(collection: Collection): Readonly<Record<string, number>> {
   const index = indexOf(collection);
   const fourth = heldOut(collection);
-  const tuning = collection.pairs.filter(isForTuning);
   return {
     ...figuresOf('fourth', tallyOf(collection, fourth)),
     ...candidateFigures('fourth', candidatesOf(collection, index, fourth)),
-    ...figuresOf('fourthBothNew', tallyOf(collection, unseenIn(collection, departmentOf, 'both sides'))),
-    ...figuresOf('fourthNewKinds', tallyOf(collection, unseenIn(collection, departmentKind, 'one side'))),
-    ...figuresOf('tuning', tallyOf(collection, tuning)),
+    ...figuresOf('crossValidated', crossValidated(tunedOf(collection)).found),
+    ...figuresOf('all', tallyOf(collection, collection.pairs)),
     ...figuresOf('items', itemTally('held out')),
     ...figuresOf('itemsLookedAt', itemTally('looked at')),
   };
@@ -159,7 +146,7 @@ export async function measure(): Promise<Measured> {
     target: `precision, recall and recall of the candidates each >= ${min} on the fourth set when it was measured once (once…), before it was looked at; ratio is the least of them`,
     met: ratio >= min,
     notes: [
-      'From and To are 95 % Wilson intervals. Words, weights and threshold were chosen on the other sets (tuning…); of each pair of the fourth one department and both titles are in none of them. Since it was looked at, what is found of it now (fourth…) is no measurement (README.md).',
+      'From and To are 95 % Wilson intervals. Words, weights and threshold of then were chosen on the sets before it; of each pair of the fourth one department and both titles are in none of them. Since it was looked at it is learnt from, and what is found of it now (fourth…) is no measurement; nor is what is found of all pairs (all…). crossValidated… is what weights that were fitted without a kind of department find of the pairs of it that chance drew in departments already seen (README.md).',
       `Candidates are drawn from ${collection.rows.length} rows of 43 places at once, at most ${CANDIDATES_MAX} a draft; a city has one place's.`,
       'Item names (items…) are paired and labelled by construction (bench/duplicates/items.ts): they stand apart and are not in the ratio.',
       'How often a pair of characters occurs is counted over all rows, labels apart.',

@@ -7,9 +7,11 @@ const rowsFile = new URL('../../../shared/data/catalogs/catalogs.jsonl.gz', impo
 
 /** Below these the comparison has become worse at what it was once good at; what was measured stands in `bench/results/duplicates.json`. */
 const min: Readonly<Record<string, number>> = {
-  tuningPrecision: 0.9,
-  tuningRecall: 0.9,
-  fourthPrecision: 0.89,
+  crossValidatedPrecision: 0.87,
+  crossValidatedRecall: 0.87,
+  allPrecision: 0.89,
+  allRecall: 0.88,
+  fourthPrecision: 0.9,
   fourthRecall: 0.89,
   fourthCandidateRecall: 0.98,
   itemsPrecision: 0.98,

@@ -8,6 +8,10 @@ import { regionsOf } from './regions.ts';
 import { readRows, type Row } from './rows.ts';
 import secondLabels from './second/labels.json' with { type: 'json' };
 import secondPairs from './second/pairs.json' with { type: 'json' };
+import moreLabels from './training/more-labels.json' with { type: 'json' };
+import morePairs from './training/more-pairs.json' with { type: 'json' };
+import trainingLabels from './training/labels.json' with { type: 'json' };
+import trainingPairs from './training/pairs.json' with { type: 'json' };
 import thirdLabels from './third/labels.json' with { type: 'json' };
 import thirdPairs from './third/pairs.json' with { type: 'json' };
 import tuningLabels from './tuning/labels.json' with { type: 'json' };
@@ -15,7 +19,7 @@ import tuningPairs from './tuning/pairs.json' with { type: 'json' };
 
 type Drawn = { readonly no: number; readonly a: string; readonly b: string; readonly band: string; readonly side: string };
 type Labels = Readonly<Record<string, string>>;
-export type SetName = 'first' | 'second' | 'tuning' | 'third' | 'fourth';
+export type SetName = 'first' | 'second' | 'tuning' | 'third' | 'fourth' | 'training';
 
 const sets: readonly { readonly set: SetName; readonly pairs: readonly Drawn[]; readonly labels: Labels }[] = [
   { set: 'first', pairs: firstPairs, labels: firstLabels },
@@ -23,6 +27,8 @@ const sets: readonly { readonly set: SetName; readonly pairs: readonly Drawn[]; 
   { set: 'tuning', pairs: tuningPairs, labels: tuningLabels },
   { set: 'third', pairs: thirdPairs, labels: thirdLabels },
   { set: 'fourth', pairs: fourthPairs, labels: fourthLabels },
+  { set: 'training', pairs: trainingPairs, labels: trainingLabels },
+  { set: 'training', pairs: morePairs, labels: moreLabels },
 ];
 
 /** A pair with the label that counts. */
@@ -47,8 +53,11 @@ export type Collection = {
   readAnew(row: Row): Reading;
 };
 
-/** All sets but the fourth were looked at: words and weights are chosen on them. */
-export const isForTuning = ({ set }: Labelled): boolean => set !== 'fourth';
+/** The fourth set was measured once before anybody looked at it; what is found of it now is no measurement. */
+export const isOfFourth = ({ set }: Labelled): boolean => set === 'fourth';
+
+/** Pairs that chance drew and that no error was read of while words were chosen one by one: the cross-validation is told of them. */
+export const isOfTraining = ({ set }: Labelled): boolean => set === 'training';
 
 export const isDuplicate = (label: string): boolean => label === 'same' || label === 'slice';
 

@@ -16,6 +16,8 @@ const sets: readonly PairSet[] = [
   { file: 'tuning/pairs.json', seed: 20_261_124, firstNo: 2001, side: 'tuning' },
   { file: 'third/pairs.json', seed: 20_261_126, firstNo: 3001, side: 'new departments' },
   { file: 'fourth/pairs.json', seed: 20_261_128, firstNo: 4001, side: 'one new department' },
+  { file: 'training/pairs.json', seed: 20_261_129, firstNo: 5001, side: 'seen departments' },
+  { file: 'training/more-pairs.json', seed: 20_261_130, firstNo: 5501, side: 'seen departments' },
 ];
 
 /**
@@ -26,7 +28,7 @@ type PairSet = {
   readonly file: string;
   readonly seed: number;
   readonly firstNo: number;
-  readonly side: 'both' | 'tuning' | 'new departments' | 'one new department';
+  readonly side: 'both' | 'tuning' | 'new departments' | 'one new department' | 'seen departments';
 };
 
 /** How many pairs of rows of different places are drawn from each band of similarity, `[from, to)`. */
@@ -157,6 +159,10 @@ function stockFor(side: PairSet['side']): Stock {
   if (side === 'new departments') return of(all.filter(isNew));
   const titles = new Set(seen.map(({ title }) => title));
   const rows = all.filter(({ title }) => !titles.has(title));
+  if (side === 'seen departments') {
+    const ofSeen = rows.filter((row) => !isNew(row));
+    return { rows: ofSeen, anchors: ofSeen, bands: [...bands, equalTitles] };
+  }
   const fewer = whole.map(({ name, count }) => ({
     name,
     count: name === counties.name ? countiesOfFourth : Math.round(count * shareOfFourth),
@@ -176,7 +182,7 @@ for (const { file, seed, firstNo, side } of sets) {
     for (const { a, b } of stands) used.add(a).add(b);
     continue;
   }
-  const isNew = side === 'new departments' || side === 'one new department';
+  const isNew = side === 'new departments' || side === 'one new department' || side === 'seen departments';
   const stock = stockFor(side);
   const draw: Draw = { ...stock, random: seededRandom(seed), used, pairs: [], isNew, sideOf: isNew ? (): Side => 'held-out' : sideOf };
   drawAcross(draw, similarityIndex(stock.rows));

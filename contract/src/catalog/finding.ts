@@ -9,7 +9,7 @@ export const findingKinds = ['entry', 'element'] as const;
 /** `same` datum and extent; `slice` when one region or period contains the other; `held` when the items are held already under another name. */
 export const findingRelations = ['same', 'slice', 'held'] as const;
 
-/** What is measured of two entries beside each other; `contained`, `strongestUnshared` and `keptApart` stand in findings of former days only. */
+/** What is measured of two entries beside each other; `contained` and `strongestUnshared` stand in findings of former days only. */
 export const likenessParts = [
   'shared',
   'contained',
@@ -32,6 +32,9 @@ export const likenessParts = [
   'explained',
   'sameDuty',
   'generalApart',
+  'equal',
+  'titles',
+  'wider',
 ] as const;
 
 /** What of the draft is concerned: the whole entry, one of its items, or one field of the form by which it is collected. */

@@ -3,6 +3,7 @@ import { contentWith } from '../test-content.ts';
 import { judge, regionPath, termsInBoth } from './judge.ts';
 import { itemKey, wordingsOf } from './items.ts';
 import { leftoversOf } from './leftover.ts';
+import { contrastOf } from './contrast.ts';
 import { dutiesOf } from './duty.ts';
 import { compare, read } from './likeness.ts';
 import type { Other } from './others-store.ts';
@@ -81,6 +82,26 @@ test('words that stand at one place are told beside each other, words of one sid
     { a: '城镇', b: '农村' },
     { a: '', b: '增速' },
   ]);
+});
+
+describe('which words departments keep apart', () => {
+  const apart = (a: string, b: string): number => leftoversOf(a, b).reduce((sum, left) => sum + contrastOf(left, { a, b }), 0);
+
+  test('words that one department registers side by side tell two data apart; words that places use for each other do not', () => {
+    expect(apart('医师变更注册', '医师注销注册')).toBeGreaterThan(1);
+    expect(apart('排污许可审批', '排污许可登记')).toBeLessThan(apart('排污许可变更', '排污许可注销'));
+    expect(apart('小学教师', '初中教师')).toBeGreaterThan(apart('银行网点', '银行营业厅'));
+  });
+
+  test('a word that only one name holds is told by where it stands, and nothing left over by nothing', () => {
+    expect(apart('商品房预售', '商品房预售指数')).toBeGreaterThan(apart('商品房预售', '商品房预售审批'));
+    expect(apart('商品房预售', '商品房预售')).toBe(0);
+  });
+
+  test('either side may be the draft', () => {
+    expect(apart('医师变更注册', '医师注销注册')).toBeCloseTo(apart('医师注销注册', '医师变更注册'));
+    expect(apart('养老机构', '养老机构床位')).toBeCloseTo(apart('养老机构床位', '养老机构'));
+  });
 });
 
 describe('which duty a department’s name tells', () => {
@@ -176,6 +197,37 @@ describe('91-4.1: whether a datum is collected again', () => {
   test('an act that only brings a record about may be named or left out', () => {
     expect(verdict(reading('排污许可证发放信息'), reading('排污许可证信息')).relation).toBe('same');
   });
+
+  test('what narrows the city’s side tells it from all of a county, and one year of the city is not all years of a county', () => {
+    const county = (name: string) => reading(name, '650421');
+
+    const classOfCounty = verdict(county('鄯善县民营餐饮企业名录'), reading('餐饮企业名录')).score;
+    expect(verdict(county('鄯善县餐饮企业名录'), reading('民营餐饮企业名录')).score).toBeLessThan(classOfCounty - 0.05);
+    expect(verdict(county('2021年鄯善县林业生产情况'), reading('林业生产情况')).relation).toBe('slice');
+    expect(verdict(county('鄯善县林业生产情况'), reading('2021年林业生产情况'))).toMatchObject({ relation: 'new', apart: 'other-period' });
+    expect(verdict(county('2021年鄯善县林业生产情况'), reading('2021年林业生产情况')).relation).toBe('slice');
+  });
+
+  test('figures of the districts in town are not those of the whole; an area of a city is no district', () => {
+    expect(reading('市区生产总值').subject.levels).toContain('urban');
+    expect(reading('全市区域地质调查').subject.levels).not.toContain('urban');
+    expect(verdict(reading('市区年末总户数'), reading('年末总户数')).score).toBeLessThan(
+      verdict(reading('年末总户数'), reading('年末总户数')).score,
+    );
+  });
+
+  test('what a portal files a title under is no part of it, and an amount is what it is an amount of', () => {
+    expect(subjectOf('公积金签约楼盘【社会发展】').core).toBe(subjectOf('公积金签约楼盘').core);
+    expect(verdict(reading('固定资产投资额'), reading('固定资产投资')).relation).toBe('same');
+  });
+
+  test.each(['今日头条', '资料下载', '有关处室咨询举报电话'])(
+    '%s is of the department itself; plans that others hand in are a register',
+    (name) => {
+      expect(subjectOf(name).isOwnPaper).toBe(true);
+      expect(subjectOf('生产经营单位应急预案备案信息').isOwnPaper).toBe(false);
+    },
+  );
 
   test('a paper of a department about itself is nobody else’s', () => {
     expect(verdict(reading('2021年度部门预算'), reading('2021年度部门预算'))).toMatchObject({ relation: 'new', apart: 'own-paper' });

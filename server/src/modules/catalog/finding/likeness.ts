@@ -2,7 +2,8 @@ import weights from './likeness.json' with { type: 'json' };
 import words from './words.json' with { type: 'json' };
 import { fold } from '../search/search-text.ts';
 import { dutiesOf } from './duty.ts';
-import { leftoversOf } from './leftover.ts';
+import { contrastOf } from './contrast.ts';
+import { leftoversOf, type Leftover } from './leftover.ts';
 import { columnsIn, lightOf, subjectOf, tellingColumns, type Period, type Subject } from './subject.ts';
 
 /** An entry as it is compared: its words, and the region from the city down (`['650400', '650402']`). */
@@ -52,6 +53,10 @@ export const partNames = [
   'explained',
   'sameDuty',
   'generalApart',
+  'equal',
+  'titles',
+  'wider',
+  'keptApart',
 ] as const;
 export type PartName = (typeof partNames)[number];
 /** One part of the score: what was measured and what it weighs. */
@@ -62,6 +67,8 @@ export type Reading = {
   readonly subject: Subject;
   readonly pairs: ReadonlySet<string>;
   readonly columns: ReadonlySet<string>;
+  /** Pairs of the whole title. */
+  readonly titlePairs: ReadonlySet<string>;
   /** Pairs of what is said beside the title. */
   readonly said: ReadonlySet<string>;
   readonly region: readonly string[];
@@ -94,7 +101,8 @@ export function read({ name, abstract, items, region, department }: Described, r
   const [general, duties] = [generalOf(subject.core), dutiesOf(department)];
   const standsFor = shownForAll.has(general) && duties.has(words.showsForAll) ? new Set<string>() : duties;
   const pairs = pairsOf(subject.core);
-  return { subject, pairs, said, columns: new Set(columns), region, duties, standsFor, isEverybodys: everybodys.has(general) };
+  const titlePairs = pairsOf(fold(name).replaceAll(punctuation, ''));
+  return { subject, pairs, titlePairs, said, columns: new Set(columns), region, duties, standsFor, isEverybodys: everybodys.has(general) };
 }
 
 function weightOf(pairs: Iterable<string>, weigh: Weigh): number {
@@ -132,6 +140,10 @@ function contrastsPart(a: Subject, b: Subject): number {
   });
   return Math.min(2, apart.length);
 }
+
+/** 固定资产投资额 is 固定资产投资. */
+const weak: ReadonlySet<string> = new Set(words.weakMeasures);
+const strongOf = ({ subject }: Reading): ReadonlySet<string> => new Set([...subject.measures].filter((one) => !weak.has(one)));
 
 const derived: ReadonlySet<string> = new Set(words.derived);
 const isDerived = (measures: ReadonlySet<string>): ReadonlySet<string> => new Set([...measures].filter((one) => derived.has(one)));
@@ -177,8 +189,7 @@ const WORD = 4;
 const sizeOf = (text: string): number => lightOf(text).length / WORD;
 
 /** Words that stand alone on one side, and words that stand in each other's place. */
-function leftoverParts(a: Subject, b: Subject): Pick<Measured, 'alone' | 'exchanged'> {
-  const leftovers = leftoversOf(a.core, b.core);
+function leftoverParts(leftovers: readonly Leftover[]): Pick<Measured, 'alone' | 'exchanged'> {
   const sizes = leftovers.map((left) => [sizeOf(left.a), sizeOf(left.b)] as const);
   const sum = (side: 0 | 1) => sizes.reduce((total, pair) => total + pair[side], 0);
   return {
@@ -190,6 +201,33 @@ function leftoverParts(a: Subject, b: Subject): Pick<Measured, 'alone' | 'exchan
   };
 }
 
+/** One word tells apart at most so much, for and against. */
+const apartMost = { two: 6, one: -3 } as const;
+
+/** How surely the words in which two names differ tell two data apart, by what departments register side by side; 0 where they have nothing in common. */
+function keptApartPart(leftovers: readonly Leftover[], cores: Leftover): number {
+  if (leftovers.some(({ a, b }) => a === cores.a && b === cores.b)) return 0;
+  return leftovers.reduce((sum, left) => sum + Math.max(apartMost.one, Math.min(apartMost.two, contrastOf(left, cores))), 0);
+}
+
+/**
+ * Where one region contains the other, what narrows the subject of the wider one (限额以上 of the city beside all enterprises of a county) leaves neither
+ * contained in the other.
+ */
+function widerPart(a: Reading, b: Reading, leftovers: readonly Leftover[]): number {
+  if (a.region.length === b.region.length) return 0;
+  const isAWider = a.region.length < b.region.length;
+  const alone = leftovers.flatMap((left) => ((isAWider ? left.b : left.a) === '' ? [isAWider ? left.a : left.b] : []));
+  const size = alone.reduce((sum, word) => sum + Math.min(1, word.length / WORD), 0);
+  return Math.min(2, size);
+}
+
+/** Twice what two have in common over all that they have. */
+function alike(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = [...a].filter((one) => b.has(one)).length;
+  return both === 0 ? 0 : (2 * both) / (a.size + b.size);
+}
+
 function pairParts(a: Reading, b: Reading, weigh: Weigh): Pick<Measured, 'shared' | 'telling'> {
   const shared = [...a.pairs].filter((pair) => b.pairs.has(pair));
   const [ofA, ofB, both] = [weightOf(a.pairs, weigh), weightOf(b.pairs, weigh), weightOf(shared, weigh)];
@@ -199,16 +237,30 @@ function pairParts(a: Reading, b: Reading, weigh: Weigh): Pick<Measured, 'shared
   };
 }
 
-/** What is measured of two readings; the weights were fitted on the tuning side of the labelled set (bench/duplicates). */
+/** What the words of two names say of each other. */
+function nameParts(a: Reading, b: Reading): Pick<Measured, 'alone' | 'exchanged' | 'keptApart' | 'wider' | 'equal' | 'titles'> {
+  const cores = { a: a.subject.core, b: b.subject.core };
+  const leftovers = leftoversOf(cores.a, cores.b);
+  return {
+    ...leftoverParts(leftovers),
+    wider: widerPart(a, b, leftovers),
+    keptApart: keptApartPart(leftovers, cores),
+    equal: cores.a === cores.b ? 1 : 0,
+    titles: alike(a.titlePairs, b.titlePairs),
+  };
+}
+
+/** What is measured of two readings; the weights were fitted on the labelled pairs (bench/duplicates). */
 export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Measured {
   const characters = { a: new Set(a.subject.core), b: new Set(b.subject.core) };
+  const pairs = pairParts(a, b, weigh);
   return {
-    ...pairParts(a, b, weigh),
-    ...leftoverParts(a.subject, b.subject),
+    ...pairs,
+    ...nameParts(a, b),
     characters: overlap(characters.a, characters.b),
     acts: Math.min(2, differ(actsBut(ownActs, a), actsBut(ownActs, b))),
     ownActs: Math.min(2, differ(actsOf(ownActs, a), actsOf(ownActs, b))),
-    measures: Math.min(2, differ(a.subject.measures, b.subject.measures)),
+    measures: Math.min(2, differ(strongOf(a), strongOf(b))),
     breakdowns: breakdownsPart(a, b),
     contrasts: contrastsPart(a.subject, b.subject),
     derived: Math.min(1, differ(isDerived(a.subject.measures), isDerived(b.subject.measures))),
@@ -217,7 +269,7 @@ export function measuresOf(a: Reading, b: Reading, weigh: Weigh): Measured {
     length: Math.min(a.subject.core.length, b.subject.core.length) / 10,
     explained: explainedPart(a, b, weigh),
     sameDuty: [...a.duties].some((duty) => b.duties.has(duty)) ? 1 : 0,
-    generalApart: areDutiesApart(a, b) ? (a.isEverybodys || b.isEverybodys ? 1 : 0.3 * (1 - pairParts(a, b, weigh).telling)) : 0,
+    generalApart: areDutiesApart(a, b) ? (a.isEverybodys || b.isEverybodys ? 1 : 0.3 * (1 - pairs.telling)) : 0,
     ending: a.subject.core.slice(-2) === b.subject.core.slice(-2) ? 1 : 0,
   };
 }
@@ -238,13 +290,19 @@ function periodExtent(a: Period, b: Period): Extent {
   return within(a, b) || within(b, a) ? 'contained' : 'apart';
 }
 
+/** One year of the city beside all years of a county: neither contains the other. */
+function isCrossed(a: Reading, b: Reading): boolean {
+  const [wide, narrow] = a.region.length < b.region.length ? [a.subject.period, b.subject.period] : [b.subject.period, a.subject.period];
+  return a.region.length !== b.region.length && !within(narrow, wide);
+}
+
 /** Why two entries, though they speak of the same, are new to each other, and whether one extent contains the other; no score is looked at. */
 export function extentsOf(a: Reading, b: Reading): Extent | Exclude<Apart, 'other-subject'> {
   if (a.subject.isOwnPaper || b.subject.isOwnPaper) return 'own-paper';
   const region = regionExtent(a.region, b.region);
   if (region === 'apart') return 'other-region';
   const period = periodExtent(a.subject.period, b.subject.period);
-  if (period === 'apart') return 'other-period';
+  if (period === 'apart' || isCrossed(a, b)) return 'other-period';
   return region === 'equal' && period === 'equal' ? 'equal' : 'contained';
 }
 

@@ -86,7 +86,10 @@ function finder(kinds: readonly (readonly [string, readonly string[]])[]): (text
 }
 
 const actsIn = finder(Object.entries(words.acts));
-const levelsIn = finder(Object.entries(words.levels));
+const levelsNamed = finder(Object.entries(words.levels));
+/** 市区生产总值: of the districts in town, not of the counties; 城市区域 and 各县(市区) are none. */
+const urban = /(?<![城县（(各分])市区(?![域县划])/u;
+const levelsIn = (text: string): ReadonlySet<string> => new Set([...levelsNamed(text), ...(urban.test(text) ? ['urban'] : [])]);
 const measuresIn = finder(words.measures.map((names) => [names[0] ?? '', names]));
 const contrastFinders = Object.entries(words.contrasts).map(
   ([about, sides]) => [about, finder(sides.map((names) => [names[0] ?? '', names]))] as const,
@@ -102,6 +105,9 @@ const levelWords = new RegExp(longestFirst(Object.values(words.levels).flat()).m
 
 /** Between underscores: a department's or place's name, and what a portal hangs on. */
 const hungOn = /^(?:[^_]{0,20}(?:局|委|办|中心|署|会|院|区|县|市|州|联|文广旅|中台|部)|省回流|可?开放|历史|法人|)$/u;
+
+/** 【社会发展】: what a portal files a title under. */
+const tags = /(?<=.)【[^】]*】/gu;
 
 function withoutHungOn(title: string): string {
   const parts = title.split(/[_-]/u).filter((part) => part !== '');
@@ -207,14 +213,17 @@ function coreOf(plain: string): string {
 /** A paper that carries a list of the things themselves (…名单的公示) is no paper about the department. */
 const carriesList = /(?:名单|名录|人选|对象|评[审选定]结果|认定结果)(?:的|及|与|和|予以|$)*.{0,8}(?:公示|公告|通知|通报|决定)?/u;
 const announcements: ReadonlySet<string> = new Set(words.announcements);
+/** 应急预案备案: a register of what others hand in. */
+const handedIn = /预案.{0,8}备案/u;
 function isOwnPaper(title: string): boolean {
+  if (handedIn.test(title)) return false;
   const papers = words.ownPapers.filter((paper) => title.includes(paper));
   return papers.length > 0 && !(carriesList.test(title) && papers.every((paper) => announcements.has(paper)));
 }
 
 /** Reads a title; names of places are to be taken out before. */
 export function subjectOf(title: string): Subject {
-  const folded = withoutHungOn(fold(title));
+  const folded = withoutHungOn(fold(title.replaceAll(tags, '')));
   const plain = plainOf(folded);
   return {
     core: coreOf(plain),
