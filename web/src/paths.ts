@@ -49,6 +49,8 @@ export const paths = {
   agreement: (applicationId: string) => `/sharing/applications/${applicationId}/agreement`,
   demands: (query: { side?: string; state?: string; overdue?: string } = {}) => withQuery('/sharing/demands', query),
   demand: (demandId: string) => `/sharing/demands/${demandId}`,
+  corrections: (query: { side?: string; state?: string; entry?: string; overdue?: string } = {}) => withQuery('/corrections', query),
+  correction: (correctionId: string) => `/corrections/${correctionId}`,
   responsibilities: () => '/sharing/responsibilities',
   denials: () => '/sharing/denials',
   grants: (side: 'held' | 'given' | 'authority' = 'held') => withQuery('/sharing/grants', { side }),

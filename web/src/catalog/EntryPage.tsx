@@ -9,6 +9,8 @@ import { useAnswer } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { RaiseFromEntry } from '../correction/RaiseCorrection.tsx';
+import { VerifiedNote } from '../correction/VerifiedNote.tsx';
 import { DenialBasisList } from './Basis.tsx';
 import { DcatButton } from './DcatButton.tsx';
 import { EntryAside, NewServiceLink } from './EntryAside.tsx';
@@ -108,6 +110,7 @@ function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: 
         <>
           {entry.live && entry.live.content.shareType !== 'denied' ? <DcatButton of={{ entryId: entry.id }} /> : null}
           <WatchButton entryId={entry.id} />
+          {entry.live && entry.live.content.shareType !== 'denied' ? <RaiseFromEntry entry={entry} /> : null}
           <NewServiceLink entry={entry} />
           <EntryDeeds entry={entry} />
         </>
@@ -161,6 +164,7 @@ function Notes({ entry }: { entry: Entry }) {
       <CaseCards entryId={entry.id} />
       <ReassessmentNote entryId={entry.id} />
       <RecallNote entry={entry} />
+      {entry.live ? <VerifiedNote entryId={entry.id} /> : null}
       {returned ? (
         <Alert
           type="warning"

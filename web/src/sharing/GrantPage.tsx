@@ -15,6 +15,7 @@ import { paths } from '../paths.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
+import { RaiseFromGrant } from '../correction/RaiseCorrection.tsx';
 import { GrantClients } from './GrantClients.tsx';
 import { GrantStateTag } from './StateTags.tsx';
 import { SuspensionCard, SuspensionNote } from './suspension/SuspensionCard.tsx';
@@ -45,7 +46,12 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
           </span>
         }
         purpose={t('portal.sharing.grant-purpose', { requester: grant.requester.name, provider: grant.provider.name })}
-        actions={<GrantDeeds grant={grant} />}
+        actions={
+          <>
+            {side === 'held' && grant.state === 'active' ? <RaiseFromGrant entryId={grant.entryId} grantId={grant.id} /> : null}
+            <GrantDeeds grant={grant} />
+          </>
+        }
       />
       <div className="columns">
         <div className="stack">

@@ -113,6 +113,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.grants('held'), word: 'portal.menu.grants-held', powers: ['sharing.read'] },
       { path: paths.grants('given'), word: 'portal.menu.grants-given', powers: ['sharing.read'] },
       { path: paths.grants('authority'), word: 'portal.menu.grants-authority', powers: ['sharing.restrict'] },
+      { path: paths.corrections(), word: 'portal.menu.corrections', powers: ['sharing.read'] },
     ],
   },
   {
