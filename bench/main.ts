@@ -16,6 +16,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Mea
   'import-load': () => import('./import-load.ts'),
   search: () => import('./search.ts'),
   'search-million': () => import('./search-million.ts'),
+  shacl: () => import('./shacl.ts'),
   start: () => import('./start.ts'),
   workbook: () => import('./workbook.ts'),
 };
