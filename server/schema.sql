@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: edeb29e40bdf99aaa05159f40dc81747009a8a757a8e4f3e1e4a6c5ba87f9b53
+-- Dumped by "npm run generate" from the migrations with this hash: f2644ee88ad79830e8567749c5433477cfa8f16291cff00ce8e4900c4928b471
 --
 -- PostgreSQL database dump
 --
@@ -2897,11 +2897,14 @@ CREATE TABLE sharing.application (
     submitted_at timestamp with time zone,
     decided_at timestamp with time zone,
     earlier_hands text[] DEFAULT '{}'::text[] NOT NULL,
+    renews_grant_id uuid,
+    renews_version integer,
     CONSTRAINT application_decided CHECK (((state = ANY (ARRAY['agreed'::text, 'partly-agreed'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
     CONSTRAINT application_four_eyes_in CHECK (((signed_in_by IS NULL) OR (proposed_by IS NULL) OR (signed_in_by <> proposed_by))),
     CONSTRAINT application_four_eyes_out CHECK (((consented_out_by IS NULL) OR (consented_out_by <> submitted_by))),
     CONSTRAINT application_received CHECK (((state = ANY (ARRAY['draft'::text, 'awaiting-consent-out'::text, 'withdrawn'::text])) OR ((no IS NOT NULL) AND (submitted_at IS NOT NULL) AND (rule_set_id IS NOT NULL) AND (consented_out_by IS NOT NULL) AND (requester_signature IS NOT NULL)))),
     CONSTRAINT application_refusal_has_ground CHECK (((state <> 'refused'::text) OR ((reply ->> 'ground'::text) IS NOT NULL))),
+    CONSTRAINT application_renewed CHECK (((renews_version IS NULL) OR ((renews_grant_id IS NOT NULL) AND (decided_at IS NOT NULL)))),
     CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting-consent-out'::text, 'at-provider'::text, 'awaiting-consent-in'::text, 'supplement-asked'::text, 'awaiting-supplement-consent'::text, 'refusal-at-authority'::text, 'agreed'::text, 'partly-agreed'::text, 'refused'::text, 'withdrawn'::text]))),
     CONSTRAINT application_two_sides CHECK ((requester_org_id <> provider_org_id))
 );
@@ -3073,6 +3076,7 @@ CREATE TABLE sharing.share_grant (
     delivered_at timestamp with time zone,
     revocation jsonb,
     use_ended boolean DEFAULT false NOT NULL,
+    end_told_for timestamp with time zone,
     CONSTRAINT share_grant_check CHECK ((valid_to > valid_from)),
     CONSTRAINT share_grant_revoked CHECK (((state = 'revoked'::text) = (revocation IS NOT NULL))),
     CONSTRAINT share_grant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
@@ -4985,6 +4989,12 @@ CREATE INDEX application_by_requester ON sharing.application USING btree (reques
 CREATE INDEX application_event_of ON sharing.application_event USING btree (application_id, sequence);
 
 --
+-- Name: application_renewal_under_way; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX application_renewal_under_way ON sharing.application USING btree (renews_grant_id) WHERE ((renews_grant_id IS NOT NULL) AND (decided_at IS NULL) AND (state <> 'withdrawn'::text));
+
+--
 -- Name: demand_by_authority; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -5037,6 +5047,12 @@ CREATE INDEX share_grant_by_provider ON sharing.share_grant USING btree (provide
 --
 
 CREATE INDEX share_grant_by_requester ON sharing.share_grant USING btree (requester_org_id, granted_at DESC);
+
+--
+-- Name: share_grant_end_untold; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX share_grant_end_untold ON sharing.share_grant USING btree (valid_to) WHERE (state = 'active'::text);
 
 --
 -- Name: share_grant_ran_out; Type: INDEX; Schema: sharing; Owner: -
@@ -5784,6 +5800,13 @@ ALTER TABLE ONLY sharing.agreement
 
 ALTER TABLE ONLY sharing.application_event
     ADD CONSTRAINT application_event_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: application application_renews_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.application
+    ADD CONSTRAINT application_renews_grant_id_fkey FOREIGN KEY (renews_grant_id) REFERENCES sharing.share_grant(id);
 
 --
 -- Name: demand demand_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

@@ -34,6 +34,7 @@ import { platformRefusals, type RefusalStatuses } from './route.ts';
 import { demandRefusals } from './sharing/demand.ts';
 import { extensionRefusals } from './sharing/extension.ts';
 import { paperRefusals } from './sharing/paper.ts';
+import { renewalRefusals } from './sharing/renewal.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
@@ -79,6 +80,7 @@ export const everyRefusal: RefusalStatuses = {
   ...paperRefusals,
   ...supplementRefusals,
   ...correctionRefusals,
+  ...renewalRefusals,
   ...suspensionRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,

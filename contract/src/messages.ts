@@ -48,8 +48,8 @@ import sharingDemandZh from '../messages/zh/sharing-demand.json' with { type: 'j
 import sharingPaperZh from '../messages/zh/sharing-paper.json' with { type: 'json' };
 import sharingExtensionZh from '../messages/zh/sharing-extension.json' with { type: 'json' };
 import sharingSupplementZh from '../messages/zh/sharing-supplement.json' with { type: 'json' };
-import sharingSuspensionZh from '../messages/zh/sharing-suspension.json' with { type: 'json' };
-import portalSuspensionZh from '../messages/zh/portal-suspension.json' with { type: 'json' };
+import sharingGrantZh from '../messages/zh/sharing-grant.json' with { type: 'json' };
+import portalGrantZh from '../messages/zh/portal-grant.json' with { type: 'json' };
 import portalExtensionZh from '../messages/zh/portal-extension.json' with { type: 'json' };
 import portalSupplementZh from '../messages/zh/portal-supplement.json' with { type: 'json' };
 import portalDemandZh from '../messages/zh/portal-demand.json' with { type: 'json' };
@@ -114,8 +114,8 @@ import sharingDemandUg from '../messages/ug/sharing-demand.json' with { type: 'j
 import sharingPaperUg from '../messages/ug/sharing-paper.json' with { type: 'json' };
 import sharingExtensionUg from '../messages/ug/sharing-extension.json' with { type: 'json' };
 import sharingSupplementUg from '../messages/ug/sharing-supplement.json' with { type: 'json' };
-import sharingSuspensionUg from '../messages/ug/sharing-suspension.json' with { type: 'json' };
-import portalSuspensionUg from '../messages/ug/portal-suspension.json' with { type: 'json' };
+import sharingGrantUg from '../messages/ug/sharing-grant.json' with { type: 'json' };
+import portalGrantUg from '../messages/ug/portal-grant.json' with { type: 'json' };
 import portalExtensionUg from '../messages/ug/portal-extension.json' with { type: 'json' };
 import portalSupplementUg from '../messages/ug/portal-supplement.json' with { type: 'json' };
 import portalDemandUg from '../messages/ug/portal-demand.json' with { type: 'json' };
@@ -178,8 +178,8 @@ import sharingDemandEn from '../messages/en/sharing-demand.json' with { type: 'j
 import sharingPaperEn from '../messages/en/sharing-paper.json' with { type: 'json' };
 import sharingExtensionEn from '../messages/en/sharing-extension.json' with { type: 'json' };
 import sharingSupplementEn from '../messages/en/sharing-supplement.json' with { type: 'json' };
-import sharingSuspensionEn from '../messages/en/sharing-suspension.json' with { type: 'json' };
-import portalSuspensionEn from '../messages/en/portal-suspension.json' with { type: 'json' };
+import sharingGrantEn from '../messages/en/sharing-grant.json' with { type: 'json' };
+import portalGrantEn from '../messages/en/portal-grant.json' with { type: 'json' };
 import portalExtensionEn from '../messages/en/portal-extension.json' with { type: 'json' };
 import portalSupplementEn from '../messages/en/portal-supplement.json' with { type: 'json' };
 import portalDemandEn from '../messages/en/portal-demand.json' with { type: 'json' };
@@ -247,8 +247,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...sharingPaperZh,
     ...sharingExtensionZh,
     ...sharingSupplementZh,
-    ...sharingSuspensionZh,
-    ...portalSuspensionZh,
+    ...sharingGrantZh,
+    ...portalGrantZh,
     ...portalExtensionZh,
     ...portalSupplementZh,
     ...portalDemandZh,
@@ -313,8 +313,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...sharingPaperUg,
     ...sharingExtensionUg,
     ...sharingSupplementUg,
-    ...sharingSuspensionUg,
-    ...portalSuspensionUg,
+    ...sharingGrantUg,
+    ...portalGrantUg,
     ...portalExtensionUg,
     ...portalSupplementUg,
     ...portalDemandUg,
@@ -381,8 +381,8 @@ export const messages: Readonly<Record<'zh' | 'ug' | 'en', Readonly<Record<strin
     ...sharingPaperEn,
     ...sharingExtensionEn,
     ...sharingSupplementEn,
-    ...sharingSuspensionEn,
-    ...portalSuspensionEn,
+    ...sharingGrantEn,
+    ...portalGrantEn,
     ...portalExtensionEn,
     ...portalSupplementEn,
     ...portalDemandEn,

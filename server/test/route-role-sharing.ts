@@ -61,6 +61,9 @@ function applications({
     'sharing.save-application': { ...send('PUT', on('editable', '/content'), content), ifMatch: application('editable').revision },
     'sharing.send-supplement': post(on('supplementable', '/supplement'), supplementAnswer),
     'sharing.start-application': post('/sharing/applications', { entryId: entry('published').id }),
+    'sharing.get-grant-cascade': get(`/sharing/grants/${grant}/cascade`),
+    'sharing.list-grant-versions': get(`/sharing/grants/${grant}/versions`),
+    'sharing.start-renewal': post(`/sharing/grants/${grant}/renewal`),
     'sharing.suspend-grant': {
       ...post(`/sharing/grants/${revocableGrant}/suspension`, { fact: '超范围使用。', basis: suspensionBasis, workingDays: 5, code }),
       signs: true,

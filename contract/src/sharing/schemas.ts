@@ -243,6 +243,10 @@ export const grantSchema = z.object({
   suspensions: z.array(grantSuspensionSchema),
   /** Most working days that whoever suspends may give to put things right. */
   rectificationDaysMax: z.int(),
+  /** The renewal under way, for its own department and, once it was sent, for the others. */
+  renewal: z.object({ applicationId: id, no: z.string().nullable(), state: applicationStateSchema }).nullable(),
+  /** Whether its last day is near, counted in working days of its region. */
+  endsSoon: z.boolean(),
   allowed: allowedSchema,
 });
 export type GrantAnswer = z.infer<typeof grantSchema>;
@@ -297,6 +301,11 @@ export const replyExtensionSchema = z.object({
   decidedAt: instant.nullable(),
 });
 
+/** One place in which a renewal asks for something else than what runs. */
+const renewalChangeSchema = z.object({ place: supplementPlaceSchema, kind: z.enum(['wider', 'narrower', 'other']) });
+export type RenewalChange = z.infer<typeof renewalChangeSchema>;
+const namedItemSchema = z.object({ no: z.int(), nameZh: z.string() });
+
 export const applicationSchema = applicationSummarySchema.extend({
   revision: z.int(),
   entryVersion: z.string(),
@@ -325,6 +334,18 @@ export const applicationSchema = applicationSummarySchema.extend({
       basis: z.array(citedArticleSchema),
       byStandingConsent: z.boolean(),
       authorityOpinion: z.string().nullable(),
+    })
+    .nullable(),
+  /** The running grant that it renews or changes, and what it asks for beyond it. */
+  renewal: z
+    .object({
+      grantId: id,
+      grantNo: z.string(),
+      version: z.int(),
+      lastDay: day,
+      added: z.array(namedItemSchema),
+      removed: z.array(namedItemSchema),
+      changes: z.array(renewalChangeSchema),
     })
     .nullable(),
   /** What the decided reply does not give, each item with the reason (809-21): both sides read it. */

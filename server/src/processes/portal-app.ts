@@ -33,7 +33,7 @@ export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(ne
       { ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder, promisedDemands },
       search,
     ),
-    ...sharingRoutes(needs, search),
+    ...sharingRoutes({ ...needs, servicesOf: onlineServicesOf }, search),
     ...correctionRoutes({ ...needs, sourcesOf: knownSourcesOf }),
     ...gatewayRoutes(needs),
   ];

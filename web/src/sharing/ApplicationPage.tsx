@@ -12,6 +12,7 @@ import { ApplicationDeeds } from './ApplicationDeeds.tsx';
 import { ApplicationFacts } from './ApplicationFacts.tsx';
 import { ApplicationForm } from './ApplicationForm.tsx';
 import { ExtensionNote } from './extension/ExtensionNote.tsx';
+import { RenewalNote } from './renewal/RenewalNote.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
 import { ApplicationStateTag } from './StateTags.tsx';
 import { SupplementNotices } from './supplement/SupplementNotices.tsx';
@@ -55,6 +56,7 @@ function ShownApplication({ application }: { application: Application }) {
       />
       <div className="columns">
         <div className="stack">
+          <RenewalNote application={application} />
           <SupplementNotices application={application} />
           <ExtensionNote application={application} />
           {isDraft || isSupplement ? (

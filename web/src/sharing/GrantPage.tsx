@@ -18,6 +18,9 @@ import { StateTag } from '../ui/StateTag.tsx';
 import { RaiseFromGrant } from '../correction/RaiseCorrection.tsx';
 import { GrantClients } from './GrantClients.tsx';
 import { GrantStateTag } from './StateTags.tsx';
+import { CascadeList } from './renewal/CascadeList.tsx';
+import { RenewalNotes, RenewButton } from './renewal/GrantRenewal.tsx';
+import { VersionsCard } from './renewal/VersionsCard.tsx';
 import { SuspensionCard, SuspensionNote } from './suspension/SuspensionCard.tsx';
 import { SuspensionDeeds } from './suspension/SuspensionDeeds.tsx';
 
@@ -64,6 +67,7 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
             />
           ) : null}
           <SuspensionNote grant={grant} />
+          <RenewalNotes grant={grant} />
           <DeniedNow grant={grant} />
           <Card title={t('portal.sharing.four-facts')}>
             <FourFacts grant={grant} />
@@ -95,6 +99,7 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
               ]}
             />
           </Card>
+          <VersionsCard grant={grant} />
           <GrantClients grant={grant} />
         </div>
         <aside className="stack">
@@ -202,6 +207,7 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
       >
         {t('portal.sharing.deed.confirm-delivery')}
       </DeedButton>
+      <RenewButton grant={grant} />
       {grant.deniedNos.length > 0 ? <NarrowButton grant={grant} /> : null}
       <SuspensionDeeds grant={grant} />
       <DeedButton allowed={grant.allowed} action="revoke" danger onClick={() => show('revoke')}>
@@ -214,6 +220,7 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
         signs
         danger
         opinionLabel={t('portal.sharing.reason')}
+        insert={() => <CascadeList grantId={grant.id} />}
         busy={revoke.isPending}
         error={revoke.error}
         onCancel={close}

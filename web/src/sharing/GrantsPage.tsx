@@ -3,7 +3,7 @@ import type { GrantAnswer } from '@karez/contract/sharing/schemas';
 import { Card, Select, Table, Tabs, type TableColumnsType } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
-import { day } from '../client/dates.ts';
+import { lastDay } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
@@ -11,6 +11,7 @@ import { usePower } from '../client/session.tsx';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { StateTag } from '../ui/StateTag.tsx';
 import { GrantStateTag } from './StateTags.tsx';
 
 const states = ['active', 'suspended', 'expired', 'revoked'] as const;
@@ -49,7 +50,7 @@ export function GrantsPage() {
     },
     { title: t('portal.sharing.system'), render: (_value, row) => <bdi>{row.systemName}</bdi> },
     { title: t('portal.sharing.item-count'), width: 90, render: (_value, row) => row.items.length },
-    { title: t('portal.sharing.valid-to'), width: 130, render: (_value, row) => day(new Date(Date.parse(row.validTo) - 1).toISOString()) },
+    { title: t('portal.sharing.valid-to'), width: 130, render: (_value, row) => <EndOf grant={row} /> },
     { title: t('portal.sharing.state'), width: 120, render: (_value, row) => <GrantStateTag state={row.state} /> },
   ];
   return (
@@ -91,6 +92,21 @@ export function GrantsPage() {
           )}
         </Loaded>
       </Card>
+    </>
+  );
+}
+
+/** The last day of a grant, and that it is near. */
+function EndOf({ grant }: { grant: GrantAnswer }) {
+  const { t } = useWords();
+  return (
+    <>
+      {lastDay(grant.validTo)}
+      {grant.endsSoon ? (
+        <div>
+          <StateTag tone="warn">{t('portal.renewal.ends-soon')}</StateTag>
+        </div>
+      ) : null}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { clocksOfCases, insertClock, lockOpenClock, saveClock, type ClockReferen
 import { accept, asOf, cancel, extend, meet, restart, start, stop, type Clock, type OpenClock } from './clock.ts';
 import { ruleSetLayers } from './law-store.ts';
 import { idInForce, layered, type Limit, type Nature, type RuleSet } from './rule-set.ts';
-import type { Calendar, MissingNotice } from './working-day.ts';
+import { addWorkingDays, type Calendar, type MissingNotice } from './working-day.ts';
 import { LAW_ZONE, type Day } from './zoned-day.ts';
 
 /** What starts a clock. `region` is the duty-bearer's division code: its calendar counts, whoever asks. */
@@ -92,6 +92,14 @@ export async function startClock(tx: Transaction, given: StartClock): Promise<Cl
   const clock = start(subject, calendar, given.startedAt);
   await insertClock(tx, clock);
   return clock;
+}
+
+/** The last day of a term of so many working days of a region; the first day is not counted (Civil Code 201). */
+export async function lastDayAfter(
+  reader: Reader,
+  { region, startOn, workingDays }: { region: string; startOn: Day; workingDays: number },
+): Promise<Day> {
+  return addWorkingDays(await calendarOfRegion(reader, region), startOn, workingDays);
 }
 
 function termWithin(limit: Limit, workingDays = limit.workingDays): Limit {

@@ -3,7 +3,6 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { registerUse } from '#modules/catalog';
 import { systemActor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { appendFeed } from '#platform/feed';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import type { Signature } from './agreement.ts';
@@ -12,14 +11,13 @@ import { saveApplicationRecord, type ApplicationRecord } from './application-sto
 import { passOn } from './application-todos.ts';
 import { afterEvent, type ApplicationEvent } from './application.ts';
 import { meetOpenClock } from './case-clock.ts';
-import { compiled } from './grant.ts';
+import { tellDoors } from './grant-step.ts';
+import type { GrantRecord } from './grant-store.ts';
 import { issueGrant } from './issue-grant.ts';
+import { renewGrant } from './renewal/renew-grant.ts';
 import type { RequestableEntry } from './requestable.ts';
 import { signAgreement } from './sign-agreement.ts';
 import type { AgreedReply } from './standing-reply.ts';
-
-/** Topic of the feed that every gateway process follows. */
-export const GATEWAY_TOPIC = 'gateway';
 
 export type Agreeing = {
   readonly application: ApplicationRecord;
@@ -45,22 +43,16 @@ export async function agreeAndGrant(tx: Transaction, needs: GrantNeeds, agreeing
 
   const agreement = await signAgreement(tx, needs, { ...agreeing, application, actor, origin });
   await reached('sharing.consent-in.agreed');
-  const grant = await issueGrant(tx, needs, { application, entry, reply: agreeing.reply, agreement });
+  const granting = { application, entry, reply: agreeing.reply, agreement };
+  const renewed = await renewGrant(tx, needs, granting);
+  const grant = renewed ?? (await issueGrant(tx, needs, granting));
   await passOn(tx, application, { by: agreeing.actor.id, at, dueAt: null, newId: needs.newId });
-  await registerUse(tx, {
-    useId: grant.id,
-    entryId: entry.entryId,
-    revisionNo: entry.revisionNo,
-    organisationId: application.requesterOrgId,
-    organisationName: agreement.terms.requester,
-    systemName: grant.document.systemName,
-    since: dayIn(needs.config.KAREZ_TIME_ZONE, at),
-  });
+  if (!renewed) await beginUse(tx, needs, { grant, application, entry, requester: agreement.terms.requester });
   const step = {
     application,
     actor,
-    action: 'sharing.issue-grant',
-    word: 'granted',
+    action: renewed ? 'sharing.renew-grant' : 'sharing.issue-grant',
+    word: renewed ? 'renewed' : 'granted',
     role: 'SYSTEM',
     opinion: null,
     at,
@@ -69,8 +61,32 @@ export async function agreeAndGrant(tx: Transaction, needs: GrantNeeds, agreeing
   };
   await recordApplicationStep(tx, step);
   await reached('sharing.consent-in.before-feed');
-  await appendFeed(tx, GATEWAY_TOPIC, [{ kind: 'grant', key: grant.id, body: compiled(grant.document, 'active') }]);
+  await tellDoors(tx, grant);
   return true;
+}
+
+type Beginning = {
+  readonly grant: GrantRecord;
+  readonly application: ApplicationRecord;
+  readonly entry: RequestableEntry;
+  readonly requester: string;
+};
+
+/** A new grant is a new use of its entry; a renewed one is the use that it was. */
+async function beginUse(
+  tx: Transaction,
+  { clock, config }: GrantNeeds,
+  { grant, application, entry, requester }: Beginning,
+): Promise<void> {
+  await registerUse(tx, {
+    useId: grant.id,
+    entryId: entry.entryId,
+    revisionNo: entry.revisionNo,
+    organisationId: application.requesterOrgId,
+    organisationName: requester,
+    systemName: grant.document.systemName,
+    since: dayIn(config.KAREZ_TIME_ZONE, clock.now()),
+  });
 }
 
 /** Whose hand agrees: the provider's officer, or the platform for the provider that has consented in advance; never the requester's officer. */

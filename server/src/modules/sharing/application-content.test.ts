@@ -19,6 +19,7 @@ const ground = {
   monthsMax: 12,
   today: '2026-11-22',
   runningSystemIds: ['01890000-0000-7000-8000-000000000001'],
+  renewedSystemId: null,
 };
 const whole: ApplicationContent = {
   ...emptyContent(),

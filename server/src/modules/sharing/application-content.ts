@@ -16,6 +16,8 @@ export type ApplicationGround = {
   readonly today: string;
   /** The requester's own business systems that run; a grant is for nobody else's. */
   readonly runningSystemIds: readonly string[];
+  /** System of the running grant that it renews; null where it renews none. */
+  readonly renewedSystemId: string | null;
 };
 
 type Report = (path: string, code: string, params?: RefusalParams) => void;
@@ -32,6 +34,7 @@ export function missingIn(content: ApplicationContent, ground: ApplicationGround
   missingScope(content, ground, report);
   missingPeriod(content, ground, report);
   missingCare(content, report);
+  if (ground.renewedSystemId !== null) missingOfRenewal(content, ground, report);
   return missing;
 }
 
@@ -86,4 +89,14 @@ function missingCare(content: ApplicationContent, report: Report): void {
   if (content.storage.persist && content.storage.retentionDays === null) report('/storage/retentionDays', 'required');
   if (content.securityMeasures === '') report('/securityMeasures', 'required');
   if (!content.commitment) report('/commitment', 'sharing.commitment-required');
+}
+
+/** A renewal is for the system whose clients call already, and takes over on the day on which both have signed: it cannot begin later. */
+function missingOfRenewal(
+  { systemId, validFrom }: ApplicationContent,
+  { renewedSystemId, today }: ApplicationGround,
+  report: Report,
+): void {
+  if (systemId !== null && systemId !== renewedSystemId) report('/systemId', 'sharing.renewal-other-system');
+  if (validFrom !== null && validFrom > today) report('/validFrom', 'sharing.renewal-from-later');
 }

@@ -2,6 +2,7 @@ import { businessSystemById } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { ApplicationGround } from './application-content.ts';
 import type { ApplicationRecord } from './application-store.ts';
+import { findGrant } from './grant-store.ts';
 import type { RequestableEntry } from './requestable.ts';
 
 /** What the rules of completeness look at for one application on a day of the region. */
@@ -13,5 +14,12 @@ export async function groundOf(
   const { systemId } = application.content;
   const system = systemId === null ? undefined : await businessSystemById(reader, systemId);
   const isUsable = system?.state === 'running' && system.orgId === application.requesterOrgId;
-  return { items: entry.items, monthsMax: entry.monthsMax, today, runningSystemIds: isUsable ? [system.id] : [] };
+  const renewed = application.renewsGrantId === null ? undefined : await findGrant(reader, application.renewsGrantId);
+  return {
+    items: entry.items,
+    monthsMax: entry.monthsMax,
+    today,
+    runningSystemIds: isUsable ? [system.id] : [],
+    renewedSystemId: renewed?.document.systemId ?? null,
+  };
 }

@@ -33,6 +33,8 @@ const common: ApplicationRecord = {
   createdAt: new Date('2026-11-22T00:00:00Z'),
   submittedAt: new Date('2026-11-22T00:00:00Z'),
   decidedAt: null,
+  renewsGrantId: null,
+  renewsVersion: null,
 };
 const head = (id: string): Actor => ({
   kind: 'person',

@@ -50,6 +50,10 @@ export type ApplicationRecord = {
   readonly createdAt: Date;
   readonly submittedAt: Date | null;
   readonly decidedAt: Date | null;
+  /** The running grant that it takes over from when it is agreed to; null for a new one. */
+  readonly renewsGrantId: string | null;
+  /** The version of that grant that it took over from. */
+  readonly renewsVersion: number | null;
 };
 
 type Row = Selectable<SharingTables['sharing.application']>;
@@ -83,6 +87,8 @@ function recordFrom(row: Row): ApplicationRecord {
     createdAt: row.created_at,
     submittedAt: row.submitted_at,
     decidedAt: row.decided_at,
+    renewsGrantId: row.renews_grant_id,
+    renewsVersion: row.renews_version,
   };
 }
 
@@ -126,6 +132,8 @@ function rowFrom(record: ApplicationRecord) {
     created_at: record.createdAt,
     submitted_at: record.submittedAt,
     decided_at: record.decidedAt,
+    renews_grant_id: record.renewsGrantId,
+    renews_version: record.renewsVersion,
   };
 }
 

@@ -22,10 +22,11 @@ const rules = {
   'bind-client': { power: 'gateway.client', side: 'requester', states: ['active'] },
   'confirm-delivery': { power: 'sharing.apply', side: 'requester', states: running },
   narrow: { power: 'sharing.consent-in', side: 'provider', states: running },
+  renew: { power: 'sharing.apply', side: 'requester', states: ['active'] },
   revoke: { power: 'sharing.consent-in', side: 'provider', states: running },
 } as const satisfies Record<string, { power: PowerId; side: 'requester' | 'provider'; states: readonly ReturnType<typeof shownState>[] }>;
 export type GrantAction = keyof typeof rules;
-const grantActions = ['bind-client', 'confirm-delivery', 'narrow', 'revoke'] as const satisfies readonly GrantAction[];
+const grantActions = ['bind-client', 'confirm-delivery', 'renew', 'narrow', 'revoke'] as const satisfies readonly GrantAction[];
 
 /** True, or why not. Only a grant that runs can be acted on; one that is suspended gets no new caller. */
 export function mayActOn(actor: Actor, action: GrantAction, { grant, now }: { grant: GrantRecord; now: Date }): true | Refusal {
@@ -45,21 +46,25 @@ export function itemsLeft({ document: { items } }: GrantRecord, denied: readonly
   return left.length === 0 ? refuse('sharing.grant.all-denied') : left;
 }
 
-function mayNarrow(actor: Actor, { grant, now, denied }: Omit<Judged, 'open' | 'termHasRunOut'>): true | Refusal {
+function mayNarrow(actor: Actor, { grant, now, denied }: Pick<Judged, 'grant' | 'now' | 'denied'>): true | Refusal {
   const permitted = mayActOn(actor, 'narrow', { grant, now });
   if (isRefusal(permitted)) return permitted;
   const left = itemsLeft(grant, denied);
   return isRefusal(left) ? left : true;
 }
 
-/** A grant at an instant, with its suspension and the numbers of the items that its entry denies. */
-type Judged = Standing & { readonly denied: readonly number[] };
+/** A grant at an instant, with its suspension, the numbers of the items that its entry denies, and whether a renewal is under way. */
+type Judged = Standing & { readonly denied: readonly number[]; readonly isRenewed: boolean };
 
 /** Every action of the caller's own side, open or closed with its reason. */
 export function allowedOnGrant(actor: Actor, judged: Judged): AllowedActions {
-  const verdicts = grantActions.map(
-    (action) => [action, action === 'narrow' ? mayNarrow(actor, judged) : mayActOn(actor, action, judged)] as const,
-  );
+  const verdicts = grantActions.map((action) => [action, judge(actor, action, judged)] as const);
   const all = [...verdicts, ...suspensionVerdicts(actor, judged)];
   return allowedOf(Object.fromEntries(all.filter(([, verdict]) => verdict === true || verdict.code !== 'sharing.grant.not-own')));
+}
+
+function judge(actor: Actor, action: GrantAction, judged: Judged): true | Refusal {
+  if (action === 'narrow') return mayNarrow(actor, judged);
+  const permitted = mayActOn(actor, action, judged);
+  return action === 'renew' && permitted === true && judged.isRenewed ? refuse('sharing.renewal.under-way') : permitted;
 }

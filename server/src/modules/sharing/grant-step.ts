@@ -4,9 +4,8 @@ import type { Actor } from '#modules/identity';
 import type { Database, Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
 import { everyoneHasApplied } from '#platform/lease';
-import { GATEWAY_TOPIC } from './agree-and-grant.ts';
 import { saveGrantVersion, type GrantRecord } from './grant-store.ts';
-import { compiled, type GrantDocument } from './grant.ts';
+import { compiled, GATEWAY_TOPIC, type GrantDocument } from './grant.ts';
 
 type Step = {
   /** With its next version. */

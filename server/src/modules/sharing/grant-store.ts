@@ -1,5 +1,5 @@
 import { grantSchema, matterSchema, usePurposeSchema } from '@karez/contract/sharing/schemas';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Reader, Transaction } from '#platform/database';
 import type { GrantDocument, GrantState } from './grant.ts';
@@ -125,6 +125,7 @@ export async function saveGrantVersion(tx: Transaction, grant: GrantRecord, made
       provider_org_id: grant.document.providerOrgId,
       provider_region_code: grant.providerRegionCode,
       state: grant.state,
+      valid_to: grant.validTo,
       revocation: grant.revocation === null ? null : JSON.stringify(grant.revocation),
     })
     .where('id', '=', grant.id)
@@ -141,13 +142,18 @@ export async function saveDelivery(tx: Transaction, grantId: string, deliveredAt
 }
 
 function grants(reader: Reader) {
-  return reader
-    .withTables<SharingTables>()
-    .selectFrom('sharing.share_grant as held')
-    .innerJoin('sharing.grant_version as newest', (join) =>
-      join.onRef('newest.grant_id', '=', 'held.id').onRef('newest.version', '=', 'held.version'),
-    )
-    .innerJoin('sharing.application as asked', 'asked.id', 'held.application_id');
+  return (
+    reader
+      .withTables<SharingTables>()
+      .selectFrom('sharing.share_grant as held')
+      .innerJoin('sharing.grant_version as newest', (join) =>
+        join.onRef('newest.grant_id', '=', 'held.id').onRef('newest.version', '=', 'held.version'),
+      )
+      // The application of the newest version: a renewal is the one that runs now.
+      .innerJoin('sharing.application as asked', (join) =>
+        join.on('asked.id', '=', sql<string>`(newest.document ->> 'applicationId')::uuid`),
+      )
+  );
 }
 
 /** What {@link recordFrom} reads besides the grant's own row. */
@@ -158,14 +164,44 @@ export async function findGrant(reader: Reader, id: string): Promise<GrantRecord
   return row ? recordFrom(row) : undefined;
 }
 
+/** The grant that an application led to: its own, or the one that it took over from. */
 export async function grantOfApplication(reader: Reader, applicationId: string): Promise<string | undefined> {
   const row = await reader
     .withTables<SharingTables>()
-    .selectFrom('sharing.share_grant')
-    .select('id')
-    .where('application_id', '=', applicationId)
+    .selectFrom('sharing.share_grant as held')
+    .select('held.id')
+    .where((where) =>
+      where.or([
+        where('held.application_id', '=', applicationId),
+        where.exists(
+          where
+            .selectFrom('sharing.application as renewal')
+            .select('renewal.id')
+            .where('renewal.id', '=', applicationId)
+            .where('renewal.renews_version', 'is not', null)
+            .whereRef('renewal.renews_grant_id', '=', 'held.id'),
+        ),
+      ]),
+    )
     .executeTakeFirst();
   return row?.id;
+}
+
+/** What a grant said in one of its versions. */
+export async function versionOf(reader: Reader, grantId: string, version: number): Promise<GrantDocument | undefined> {
+  return (await versionsOf(reader, grantId)).find(({ document }) => document.version === version)?.document;
+}
+
+/** What a grant said in each of its versions, the newest first. */
+export async function versionsOf(reader: Reader, grantId: string): Promise<{ document: GrantDocument; madeAt: Date }[]> {
+  const rows = await reader
+    .withTables<SharingTables>()
+    .selectFrom('sharing.grant_version')
+    .select(['document', 'made_at as madeAt'])
+    .where('grant_id', '=', grantId)
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(({ document, madeAt }) => ({ document: documentSchema.parse(document), madeAt }));
 }
 
 /** Active grants of an entry that have not run out, by number, each with its application's number. */

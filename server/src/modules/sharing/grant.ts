@@ -4,6 +4,9 @@ import { parseCompiledGrant, type CompiledGrant, type GrantRestriction } from '@
 import type { z } from 'zod';
 import type { AgreementItem } from './agreement.ts';
 
+/** Topic of the feed that every gateway process follows. */
+export const GATEWAY_TOPIC = 'gateway';
+
 /** Everything that a grant says; each change makes a new version of the whole. */
 export type GrantDocument = {
   readonly grantId: string;

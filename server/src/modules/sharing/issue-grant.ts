@@ -1,7 +1,8 @@
 import { dayIn } from '@karez/kit/clock';
+import { dayAfter } from '@karez/kit/day';
 import { grantClientsMax } from '@karez/policy/grant/grant';
 import { businessSystemById, clientsOfSystem } from '#modules/identity';
-import { endOfDay, startClock, startOfDay } from '#modules/law';
+import { endOfDay, startClock } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { Agreement } from './agreement.ts';
@@ -50,27 +51,38 @@ export async function issueGrant(tx: Transaction, needs: GrantNeeds, granting: G
 }
 
 async function grantDocument(tx: Transaction, { newId, clock, config }: GrantNeeds, granting: Granting): Promise<GrantDocument> {
-  const { application, entry, reply, agreement } = granting;
-  const { content } = application;
+  const { application, entry, agreement } = granting;
   const zone = config.KAREZ_TIME_ZONE;
   const at = clock.now();
   const system = await systemOf(tx, application);
-  if (content.usePurpose === null) throw new Error(`application ${application.id} was received without a purpose`);
   const clients = await clientsOfSystem(tx, system.id);
   return {
+    ...agreedPart(granting, at),
     grantId: newId(),
     no: await nextNumber(tx, `SQD-${application.providerRegionCode}`, dayIn(zone, at)),
     version: 1,
-    applicationId: application.id,
-    entryId: entry.entryId,
-    entryCode: entry.code,
-    entryName: entry.name,
-    entryVersion: entry.version,
     requesterOrgId: application.requesterOrgId,
     providerOrgId: entry.provider.id,
     systemId: system.id,
     systemName: system.name,
     clientIds: clients.flatMap((client) => (client.state === 'active' ? [client.id] : [])).slice(0, grantClientsMax),
+    validFrom: endOfDay(zone, dayAfter(agreement.terms.validFrom, -1)).toISOString(),
+    validTo: endOfDay(zone, agreement.terms.validTo).toISOString(),
+    restrictions: [],
+    grantedAt: at.toISOString(),
+  };
+}
+
+/** What an agreement says anew of a grant, whether it is issued or renewed by it. */
+export function agreedPart({ application, entry, reply, agreement }: Granting, at: Date) {
+  const { content } = application;
+  if (content.usePurpose === null) throw new Error(`application ${application.id} was received without a purpose`);
+  return {
+    applicationId: application.id,
+    entryId: entry.entryId,
+    entryCode: entry.code,
+    entryName: entry.name,
+    entryVersion: entry.version,
     items: agreement.terms.items,
     personal: holdsPersonalData(
       entry,
@@ -81,13 +93,9 @@ async function grantDocument(tx: Transaction, { newId, clock, config }: GrantNee
     matterFormat: content.matterFormat,
     legalBasis: content.useBasis.map((basis) => ({ instrument: basis.title, article: basis.article })),
     quota: reply.quota,
-    validFrom: startOfDay(zone, agreement.terms.validFrom).toISOString(),
-    validTo: endOfDay(zone, agreement.terms.validTo).toISOString(),
-    restrictions: [],
     agreementDigest: agreement.digest,
     approvedAt: at.toISOString(),
     agreedAt: at.toISOString(),
-    grantedAt: at.toISOString(),
   };
 }
 

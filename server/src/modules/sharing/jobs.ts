@@ -5,6 +5,7 @@ import { demandOrganisationListeners } from './demand/hear-organisations.ts';
 import { demandTermListeners } from './demand/hear-terms.ts';
 import { watchDemandPromises } from './demand/watch-promises.job.ts';
 import { endExpiredUses } from './end-expired-uses.job.ts';
+import { tellExpiring } from './renewal/tell-expiring.job.ts';
 import { supplementListeners } from './supplement/hear-terms.ts';
 import { suspensionListeners } from './suspension/hear-terms.ts';
 import { transferListeners, type SuccessionNeeds } from './succession/hear-transfers.ts';
@@ -16,6 +17,12 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
       id: 'sharing.watch-demand-promises',
       run: async () => {
         await watchDemandPromises(needs);
+      },
+    },
+    {
+      id: 'sharing.tell-expiring',
+      run: async () => {
+        await tellExpiring(needs);
       },
     },
     {

@@ -16,7 +16,7 @@ export type ListGrants = {
 
 /** One page of the grants that the caller's department holds or has given, or that it may suspend for the authority, newest first. */
 export async function listGrants(
-  { database, clock }: Pick<Needs, 'database' | 'clock'>,
+  { database, clock, config }: Pick<Needs, 'database' | 'clock' | 'config'>,
   query: ListGrants,
 ): Promise<{ items: GrantAnswer[]; next: string | null; total: number }> {
   const { actor, side, limit } = query;
@@ -35,7 +35,7 @@ export async function listGrants(
   const page = records.slice(0, limit);
   const last = page.at(-1);
   const next = records.length > limit && last ? cursorAfter({ at: new Date(last.document.grantedAt), id: last.id }) : null;
-  return { items: await presentGrants(database.reader, page, { actor, at: now }), next, total };
+  return { items: await presentGrants(database.reader, page, { actor, at: now, zone: config.KAREZ_TIME_ZONE }), next, total };
 }
 
 function listed(actor: Actor, side: ListGrants['side']): GrantQuery['of'] | null {

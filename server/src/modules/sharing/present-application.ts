@@ -17,6 +17,7 @@ import { grantOfApplication } from './grant-store.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { entryAskedFor } from './requestable-entry.ts';
 import { mayAskSupplement } from './supplement/may-supplement.ts';
+import { presentRenewal } from './renewal/present-renewal.ts';
 import { presentSupplements } from './supplement/present-supplements.ts';
 
 type ShownClock = z.infer<typeof clockViewSchema>;
@@ -79,7 +80,7 @@ export async function sidesOf(reader: Reader, orgIds: readonly string[]): Promis
   return (id) => ({ id, name: known.get(id)?.name ?? '' });
 }
 
-export type Reading = { readonly actor: Actor; readonly at: Date; readonly today: string };
+export type Reading = { readonly actor: Actor; readonly at: Date; readonly today: string; readonly zone: string };
 
 /** The whole of one application for a reader who may see it. What a side keeps to itself (the other's handling) is left out. */
 export async function presentApplication(reader: Reader, application: ApplicationRecord, reading: Reading): Promise<Application> {
@@ -90,11 +91,13 @@ export async function presentApplication(reader: Reader, application: Applicatio
   const clocks = await clocksOf(reader, { caseKind: 'sharing.application', caseIds: [application.id], at });
   const ownSide = actor.orgId === application.requesterOrgId;
   const { content, ...supplements } = await presentSupplements(reader, application, ownSide);
+  const about = await aboutEntry(reader, { ...application, content }, { entry: isRefusal(entry) ? null : entry, today, ownSide });
   return {
     ...summary,
     ...supplements,
-    ...(await aboutEntry(reader, { ...application, content }, { entry: isRefusal(entry) ? null : entry, today, ownSide })),
+    ...about,
     ...insideOf(application, ownSide),
+    renewal: await presentRenewal(reader, { ...application, content }, { entryItems: about.entryItems, zone: reading.zone }),
     leftOut: leftOutOf(application),
     revision: application.revision,
     entryVersion: application.entryVersion,

@@ -7,23 +7,14 @@ import { allowedOnGrant } from './grant-policy.ts';
 import type { GrantRecord } from './grant-store.ts';
 import { shownState } from './grant.ts';
 import { presentClock, sidesOf } from './present-application.ts';
+import { soonEnds } from './renewal/ends-soon.ts';
+import { renewalsShown } from './renewal/present-renewal.ts';
 import { suspensionsShown } from './suspension/present-suspension.ts';
 
 /** Grants for a reader who may see them, with names and clocks read once for all of them. */
-export async function presentGrants(
-  reader: Reader,
-  grants: readonly GrantRecord[],
-  reading: { actor: Actor; at: Date },
-): Promise<GrantAnswer[]> {
+export async function presentGrants(reader: Reader, grants: readonly GrantRecord[], reading: Reading): Promise<GrantAnswer[]> {
   const { actor, at } = reading;
-  const documents = grants.map(({ document }) => document);
-  const grantIds = documents.map(({ grantId }) => grantId);
-  const sides = documents.flatMap(({ requesterOrgId, providerOrgId }) => [requesterOrgId, providerOrgId]);
-  const sideOf = await sidesOf(reader, sides);
-  const clocks = await clocksOf(reader, { caseKind: 'sharing.grant', caseIds: grantIds, at });
-  const entryIds = documents.map(({ entryId }) => entryId);
-  const deniedOf = await deniedItemsOf(reader, entryIds);
-  const suspensions = await suspensionsShown(reader, grantIds, at);
+  const { sideOf, clocks, deniedOf, suspensions, renewals, soon } = await around(reader, grants, reading);
   return grants.map((grant) => {
     const { document } = grant;
     const denied = deniedOf.get(document.entryId) ?? [];
@@ -63,11 +54,35 @@ export async function presentGrants(
       revocation: grant.revocation,
       suspensions: suspensions.shownOf(grant.id),
       rectificationDaysMax: suspensions.daysMax,
-      allowed: allowedOnGrant(actor, { grant, now: at, denied, ...suspensions.standingOf(grant.id) }),
+      renewal: renewals.shownTo(document),
+      endsSoon: soon(grant),
+      allowed: allowedOnGrant(actor, {
+        grant,
+        now: at,
+        denied,
+        ...suspensions.standingOf(grant.id),
+        isRenewed: renewals.isUnderWay(grant.id),
+      }),
     };
   });
 }
 
 function isSide({ orgId }: Actor, { requesterOrgId, providerOrgId }: GrantRecord['document']): boolean {
   return orgId === requesterOrgId || orgId === providerOrgId;
+}
+
+type Reading = { readonly actor: Actor; readonly at: Date; readonly zone: string };
+
+/** What is told of grants besides what they say themselves, read once for all of them. */
+async function around(reader: Reader, grants: readonly GrantRecord[], { actor, at, zone }: Reading) {
+  const documents = grants.map(({ document }) => document);
+  const grantIds = documents.map(({ grantId }) => grantId);
+  const sides = documents.flatMap(({ requesterOrgId, providerOrgId }) => [requesterOrgId, providerOrgId]);
+  const clocks = await clocksOf(reader, { caseKind: 'sharing.grant', caseIds: grantIds, at });
+  const entryIds = documents.map(({ entryId }) => entryId);
+  const deniedOf = await deniedItemsOf(reader, entryIds);
+  const suspensions = await suspensionsShown(reader, grantIds, at);
+  const renewals = await renewalsShown(reader, grantIds, actor);
+  const soon = await soonEnds(reader, grants, { at, zone });
+  return { sideOf: await sidesOf(reader, sides), clocks, deniedOf, suspensions, renewals, soon };
 }

@@ -17,5 +17,10 @@ export async function readApplication(
   const found = await findApplication(database.reader, applicationId);
   if (!found || !maySee(actor, found)) return refuse('sharing.application.not-found');
   const at = clock.now();
-  return presentApplication(database.reader, found, { actor, at, today: dayIn(config.KAREZ_TIME_ZONE, at) });
+  return presentApplication(database.reader, found, {
+    actor,
+    at,
+    today: dayIn(config.KAREZ_TIME_ZONE, at),
+    zone: config.KAREZ_TIME_ZONE,
+  });
 }

@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { findEntryInForce, findPublishedEntry, lockEntryForGrant, type PublishedEntry } from '#modules/catalog';
 import type { Reader, Transaction } from '#platform/database';
 import { findApplication } from './application-store.ts';
+import { lockGrant } from './grant-store.ts';
 import type { RequestableEntry } from './requestable.ts';
 
 /** Which entry is asked for, on which day of the region. */
@@ -33,6 +34,8 @@ export async function lockEntryOf(
 ): Promise<RequestableEntry | Refusal | undefined> {
   const application = await findApplication(tx, applicationId);
   if (!application) return undefined;
+  // A grant is locked before its entry, as by whoever revokes it, and both before the application.
+  if (application.renewsGrantId !== null) await lockGrant(tx, application.renewsGrantId);
   const entry = await lockEntryForGrant(tx, application.entryId, today);
   return standing === 'going-out' ? requestableFrom(entry) : sharedFrom(entry);
 }

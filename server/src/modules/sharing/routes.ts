@@ -17,6 +17,8 @@ import { listGrants } from './list-grants.ts';
 import { narrowGrant } from './narrow-grant.ts';
 import { proposeReply } from './propose-reply.ts';
 import { readGrant } from './read-grant.ts';
+import type { CascadeNeeds } from './renewal/read-cascade.ts';
+import { renewalRoutes } from './renewal/renewal-routes.ts';
 import { reviewRefusal } from './review-refusal.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { saveApplication } from './save-application.ts';
@@ -29,7 +31,7 @@ import { suspensionRoutes } from './suspension/suspension-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 
 /** The HTTP door of the module. */
-export function sharingRoutes(needs: Needs, index: CatalogueIndex): Served[] {
+export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex): Served[] {
   return [
     ...requesterRoutes(needs),
     ...providerRoutes(needs),
@@ -38,6 +40,7 @@ export function sharingRoutes(needs: Needs, index: CatalogueIndex): Served[] {
     ...paperRoutes(needs),
     ...grantRoutes(needs),
     ...suspensionRoutes(needs),
+    ...renewalRoutes(needs),
     ...demandRoutes({ ...needs, index }),
     ...listRoutes(needs),
   ];

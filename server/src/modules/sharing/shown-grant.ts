@@ -6,7 +6,7 @@ import { readGrant } from './read-grant.ts';
 
 /** What a deed on a grant answers with: the grant as it stands for whoever did it. */
 export async function shownGrant(
-  needs: Pick<Needs, 'database' | 'clock'>,
+  needs: Pick<Needs, 'database' | 'clock' | 'config'>,
   actor: Actor,
   done: { grantId: string } | Refusal,
 ): Promise<GrantAnswer | Refusal> {

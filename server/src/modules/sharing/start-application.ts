@@ -17,6 +17,8 @@ export type StartApplication = {
   readonly origin: string;
   /** What the draft holds from the beginning, given the items of the entry; the chosen items alone where it is left out. */
   readonly content?: (items: readonly RequestableItem[]) => ApplicationContent;
+  /** The running grant that it is to take over from. */
+  readonly renewsGrantId?: string;
 };
 
 /** A draft that says nothing but which items are wanted. */
@@ -30,7 +32,7 @@ function chosen(itemNos: readonly number[]): (items: readonly RequestableItem[])
 /** Opens a draft application for a published entry of another department (91-5.0.3). */
 export async function startApplication(
   { database, clock, newId, config }: Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>,
-  { actor, entryId, itemNos = [], origin, content = chosen(itemNos) }: StartApplication,
+  { actor, entryId, itemNos = [], origin, content = chosen(itemNos), renewsGrantId }: StartApplication,
 ): Promise<{ applicationId: string } | Refusal> {
   const permitted = mayUse(actor, 'sharing.apply', { orgId: actor.orgId });
   if (isRefusal(permitted)) return permitted;
@@ -68,6 +70,8 @@ export async function startApplication(
       createdAt: at,
       submittedAt: null,
       decidedAt: null,
+      renewsGrantId: renewsGrantId ?? null,
+      renewsVersion: null,
     };
     await insertApplication(tx, application);
     await recordApplicationStep(tx, {

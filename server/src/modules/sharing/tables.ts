@@ -34,6 +34,8 @@ export type SharingTables = {
     created_at: Written<Date>;
     submitted_at: Written<Date | null>;
     decided_at: Written<Date | null>;
+    renews_grant_id: string | null;
+    renews_version: number | null;
   };
   'sharing.application_event': {
     sequence: ColumnType<number, never, never>;
@@ -103,6 +105,7 @@ export type SharingTables = {
     delivered_at: Written<Date | null>;
     revocation: ColumnType<unknown, string | null, string | null>;
     use_ended: Generated<boolean>;
+    end_told_for: ColumnType<Date | null, never, never>;
   };
   'sharing.suspension': {
     id: string;

@@ -8,6 +8,7 @@ import { useWords } from '../../client/language.tsx';
 import { useOneDialog } from '../../client/one-dialog.ts';
 import { useDeed } from '../../client/queries.ts';
 import { SignDialog } from '../../client/SignDialog.tsx';
+import { CascadeList } from '../renewal/CascadeList.tsx';
 import { staleAfterSuspension, SuspendDialog, TermField } from './SuspendDialog.tsx';
 
 const verdicts = [
@@ -82,6 +83,7 @@ function VerdictDialog({ grant, verdict, onDone, onCancel }: Ends & { grant: Gra
       says={t(`portal.suspension.says.${verdict}`, { system: grant.systemName })}
       signs
       danger={verdict === 'terminate'}
+      {...(verdict === 'terminate' ? { insert: () => <CascadeList grantId={grant.id} /> } : {})}
       opinionLabel={t('portal.suspension.opinion')}
       busy={deed.isPending}
       error={deed.error}

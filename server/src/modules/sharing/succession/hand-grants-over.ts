@@ -4,9 +4,8 @@ import { systemActor } from '#modules/identity';
 import { cancelClock, clocksOf, startClock } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
-import { GATEWAY_TOPIC } from '../agree-and-grant.ts';
 import { saveGrantVersion, type GrantRecord } from '../grant-store.ts';
-import { compiled } from '../grant.ts';
+import { compiled, GATEWAY_TOPIC } from '../grant.ts';
 import type { SuccessionNeeds } from './hear-transfers.ts';
 import { lockGrantsLeftBehind } from './succession-store.ts';
 

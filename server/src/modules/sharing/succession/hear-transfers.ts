@@ -7,7 +7,7 @@ import type { Needs } from '#platform/needs';
 import type { Listener, OutboxEvent } from '#platform/outbox';
 import { handApplicationOver } from './hand-application-over.ts';
 import { handGrantsOver } from './hand-grants-over.ts';
-import { lockApplicationsLeftBehind } from './succession-store.ts';
+import { lockApplicationsLeftBehind, lockGrantsLeftBehind } from './succession-store.ts';
 
 export type SuccessionNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
 
@@ -32,6 +32,8 @@ async function hearTransfer(tx: Transaction, event: OutboxEvent, needs: Successi
   const { organisationId, name, regionCode } = entry.provider;
   if (organisationId === null) throw new Error(`entry ${entryId} was taken over by nobody`);
   const receiver = { id: organisationId, name, regionCode };
+  // Before the applications: whoever agrees to a renewal holds its grant when it asks for the application.
+  await lockGrantsLeftBehind(tx, { entryId, providerOrgId: receiver.id });
   for (const application of await lockApplicationsLeftBehind(tx, { entryId, providerOrgId: receiver.id }))
     await handApplicationOver(tx, needs, { application, receiver, shareType: entry.shareType });
   // The feed comes last: its counter is locked until the commit.

@@ -1,0 +1,29 @@
+import { endOfDay } from '#modules/law';
+import type { Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import { systemActor } from '#modules/identity';
+import { saveApplicationRecord } from '../application-store.ts';
+import { nextVersion, recordVersion } from '../grant-step.ts';
+import { lockGrant, type GrantRecord } from '../grant-store.ts';
+import { shownState } from '../grant.ts';
+import { agreedPart, type Granting } from '../issue-grant.ts';
+
+/**
+ * The version that takes over from what runs, where the application renews a grant that still runs; undefined where it renews none, or one that has ended
+ * meanwhile: then the agreement gives a grant of its own. Who may call, what is suspended and the first day stay as they were: service is not cut.
+ */
+export async function renewGrant(
+  tx: Transaction,
+  { clock, config }: Pick<Needs, 'clock' | 'config'>,
+  granting: Granting,
+): Promise<GrantRecord | undefined> {
+  const { application, agreement } = granting;
+  const at = clock.now();
+  const grant = application.renewsGrantId === null ? undefined : await lockGrant(tx, application.renewsGrantId);
+  if (!grant || !['active', 'suspended'].includes(shownState(grant, at))) return undefined;
+  const validTo = endOfDay(config.KAREZ_TIME_ZONE, agreement.terms.validTo);
+  const renewed = { ...nextVersion(grant, { ...agreedPart(granting, at), validTo: validTo.toISOString() }), validTo };
+  await saveApplicationRecord(tx, { ...application, renewsVersion: grant.document.version });
+  await recordVersion(tx, { grant: renewed, actor: systemActor('sharing.renewal'), action: 'sharing.renew-grant', at, origin: null });
+  return renewed;
+}
