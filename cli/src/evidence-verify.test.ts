@@ -86,19 +86,29 @@ describe('karez evidence verify', () => {
   });
 
   test('reads the evidence that a PDF paper carries, or the attachment that was saved from it', async () => {
-    const paper = samplePaper(sampleLog(20, { keys }), [{ by: '市水利局', text: '{"no":"SQ-7"}' }]);
+    const paper = samplePaper(sampleLog(20, { keys }));
     const text = paperText(paper);
-    const forged = text.replace('SQ-7', 'SQ-8');
+    const forged = text.replaceAll('E-1', 'E-2');
 
     for (const file of [text, pdfWith(text), pdfWith(text, { packed: false })])
-      expect(await run(file)).toMatchObject({ code: 0, said: expect.stringContaining('paper with 1 signature') });
+      expect(await run(file)).toMatchObject({ code: 0, said: expect.stringContaining('paper with 2 signature') });
+    expect((await run(text)).said).toMatch(
+      /signed for the provider \(organisation org-water\)[^]*"entryCode": "E-1"[^]*pages are NOT verified/u,
+    );
     for (const file of [forged, pdfWith(forged)])
-      expect(await run(file)).toMatchObject({ code: 1, said: expect.stringContaining('not the one that 市水利局 signed') });
+      expect(await run(file)).toMatchObject({
+        code: 1,
+        said: expect.stringContaining('the text of the provider is not the one that was signed'),
+      });
   });
 
   test('a PDF without evidence, a damaged one and one that unpacks without end are no papers', async () => {
     const bomb = pdfWith(`{"karez":"paper"${' '.repeat(8_000_000)}}`);
-    for (const file of [Buffer.from('%PDF-1.7\n%%EOF'), pdfWith('other words'), bomb])
+    const evidence = pdfWith(paperText(samplePaper(sampleLog(20, { keys }))));
+    const twice = Buffer.concat([evidence, evidence]);
+    const addedTo = Buffer.concat([evidence, Buffer.from('xref\n%%EOF\n')]);
+    const endless = Buffer.from(`%PDF-1.7\n${'/Type /EmbeddedFile '.repeat(100_000)}%%EOF`);
+    for (const file of [Buffer.from('%PDF-1.7\n%%EOF'), pdfWith('other words'), bomb, twice, addedTo, endless])
       expect(await run(file)).toMatchObject({ code: 2, complained: expect.stringContaining('carries no evidence') });
     expect(await run(pdfWith('{"karez":"paper"}'))).toMatchObject({ code: 2, complained: expect.stringContaining('damaged') });
   });

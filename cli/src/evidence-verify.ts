@@ -4,12 +4,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PublicKey } from '@karez/kit/crypto/signing';
 import type { Verification } from '@karez/policy/evidence/findings';
-import { paperStart, readPaper, verifyPaper } from '@karez/policy/evidence/paper';
+import { paperStart, readPaper, verifyPaper, type PaperEvidence } from '@karez/policy/evidence/paper';
 import { readReceipt, verifyReceipt } from '@karez/policy/evidence/receipt';
 import { exportVerifier, type VerifyOptions } from '@karez/policy/evidence/verify-export';
 import { witnessMemoryOf } from '@karez/policy/evidence/witness-lines';
 import { told } from './evidence-words.ts';
-import { pdfAttachments } from './pdf-attachment.ts';
+import { pdfAttachment } from './pdf-attachment.ts';
 
 export type Output = { write(line: string): void; complain(line: string): void };
 
@@ -78,8 +78,8 @@ export async function verifyFile(file: string, options: VerifyOptions): Promise<
   const verifier = exportVerifier(options);
   let first = true;
   for await (const line of linesOf(file)) {
-    if (first && beginsWith(line, pdfStart)) return pdfFile(options, file);
-    if (first && beginsWith(line, paperStart)) return paperFile(line, options, file);
+    if (first && beginsWith(line, pdfStart)) return verifyPaper(await paperIn(file), options);
+    if (first && beginsWith(line, paperStart)) return verifyPaper(paperFrom(line, file), options);
     if (first && beginsWith(line, receiptStart)) return receiptFile(line, options, file);
     first = false;
     verifier.take(line);
@@ -89,17 +89,18 @@ export async function verifyFile(file: string, options: VerifyOptions): Promise<
 
 const beginsWith = (line: Buffer, start: string): boolean => line.subarray(0, start.length).toString('latin1') === start;
 
-async function pdfFile(options: VerifyOptions, file: string): Promise<Verification> {
+async function paperIn(file: string): Promise<PaperEvidence> {
   if ((await stat(file)).size > PDF_BYTES_MAX) throw new Error(`${file} is too large for a paper`);
-  const evidence = pdfAttachments(await readFile(file)).find((attached) => beginsWith(attached, paperStart));
-  if (!evidence) throw new Error(`${file} carries no evidence; if another program saved it anew, verify the attachment saved from it`);
-  return paperFile(evidence, options, file);
+  const attached = pdfAttachment(await readFile(file));
+  if (!attached || !beginsWith(attached, paperStart))
+    throw new Error(`${file} carries no evidence; if another program saved it anew, verify the attachment saved from it`);
+  return paperFrom(attached, file);
 }
 
-function paperFile(text: Buffer, options: VerifyOptions, file: string): Verification {
+function paperFrom(text: Buffer, file: string): PaperEvidence {
   const paper = readPaper(text.toString('utf8').trimEnd());
   if (!paper) throw new Error(`${file} holds the evidence of a paper that cannot be read: it is damaged`);
-  return verifyPaper(paper, options);
+  return paper;
 }
 
 function receiptFile(line: Buffer, options: VerifyOptions, file: string): Verification {

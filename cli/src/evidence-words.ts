@@ -26,8 +26,10 @@ const findingWords: Words<Finding> = {
   'head-chain': ({ number }) => `head ${number} does not follow the one before it`,
   'proof-fails': ({ index }) => `the proof that record ${index} is in the log does not hold`,
   'opening-differs': ({ field }) => `the value given for “${field}” is not the one that was committed to`,
-  'signed-text-differs': ({ by }) => `the text on this paper is not the one that ${by} signed`,
-  'signed-apart': () => 'the signatures on this paper were given in different cases',
+  'signed-text-differs': ({ side }) => `the text of the ${side} is not the one that was signed`,
+  'signed-otherwise': ({ side }) => `the record given for the ${side} is of no act by which it signs`,
+  'signature-missing': ({ side }) => `the signature of the ${side} is missing`,
+  'signed-apart': () => 'the signatures or their texts belong to different cases, or one was entered twice',
   fork: ({ number }) => `FORK: the witness holds another history from head ${number} on; the operator signed two`,
   'rolled-back': ({ size, witnessSize }) =>
     `ROLLED BACK: the log had ${size} records when this file was made, but the witness had seen ${witnessSize} before (an old backup restored, or the end cut off)`,
@@ -43,6 +45,8 @@ const noteWords: Words<Note> = {
   'witness-agrees': ({ number, size }) => `The witness agrees: its newest head, ${number} (${size} records), is part of this history.`,
   'witness-saw-more': ({ size, witnessSize }) =>
     `The file is older than the witness: it ends at ${size} records, the witness has seen ${witnessSize}.`,
+  'page-unbound': () => 'The drawn pages are NOT verified, only the texts within: compare the pages with the terms above.',
+  'one-side-only': () => 'Only the provider’s signature is in this paper; the requester’s record is named on its page.',
   'witness-cannot-tell': () =>
     'The witness’s newest head lies outside of what this file covers: it can neither confirm nor deny. Export from record 0 to compare.',
   'witness-without-log': ({ log }) => `The witness has never seen log ${log}.`,
@@ -54,6 +58,14 @@ const noteWords: Words<Note> = {
 function worded<T extends { readonly kind: string }>(table: Words<T>, item: T): string {
   const word: unknown = Reflect.get(table, item.kind);
   return typeof word === 'function' ? String(Reflect.apply(word, undefined, [item])) : item.kind;
+}
+
+/** Who signed, and every line of what was signed: texts that a file brings along may steer nothing. */
+function signedWords({ side, organisation, at, text }: NonNullable<Verification['signed']>[number]): string[] {
+  const lines = JSON.stringify(JSON.parse(text), null, 2)
+    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, '')
+    .split('\n');
+  return [`  signed for the ${side} (organisation ${organisation}) at ${at}:`, ...lines.map((line) => `    ${line}`)];
 }
 
 /** What a verification found, in sentences; the verdict comes first. */
@@ -70,6 +82,7 @@ export function told(verification: Verification, file: string): string[] {
     `${verdict}  ${file}`,
     `  ${about}`,
     ...(head ? [`  under head ${head.number} of ${head.at}: ${head.size} records, root ${head.root}, key ${head.key}`] : []),
+    ...(verification.signed ?? []).flatMap(signedWords),
     ...findings.map((item) => `  ! ${worded(findingWords, item)}`),
     ...verification.notes.map((item) => `  - ${worded(noteWords, item)}`),
     '  Evidence proves what was released, not that it was received.',

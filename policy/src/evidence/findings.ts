@@ -32,8 +32,11 @@ export type Finding =
   /** an opening does not fit its commitment */
   | { readonly kind: 'opening-differs'; readonly field: string }
   /** a paper's text is not the one that this side signed */
-  | { readonly kind: 'signed-text-differs'; readonly by: string }
-  /** the signatures of a paper were given in different cases */
+  | { readonly kind: 'signed-text-differs'; readonly side: string }
+  /** the record of a signature is of an act by which this side does not sign */
+  | { readonly kind: 'signed-otherwise'; readonly side: string }
+  | { readonly kind: 'signature-missing'; readonly side: string }
+  /** the signatures of a paper, or its texts, belong to different cases or entries, or one was entered twice */
   | { readonly kind: 'signed-apart' }
   /** the witness holds another head of the same number: two histories were signed */
   | { readonly kind: 'fork'; readonly number: number }
@@ -49,6 +52,10 @@ export type Note =
   | { readonly kind: 'part-of-log'; readonly from: number; readonly to: number; readonly size: number }
   | { readonly kind: 'witness-agrees'; readonly number: number; readonly size: number }
   | { readonly kind: 'witness-saw-more'; readonly size: number; readonly witnessSize: number }
+  /** what a paper shows on its pages is not what was verified */
+  | { readonly kind: 'page-unbound' }
+  /** only the provider's signature is in the paper */
+  | { readonly kind: 'one-side-only' }
   | { readonly kind: 'witness-cannot-tell' }
   | { readonly kind: 'witness-without-log'; readonly log: string }
   | {
@@ -76,6 +83,8 @@ export type Verification = {
     readonly root: string;
     readonly key: string;
   } | null;
+  /** Of a paper: who signed when, and the text. */
+  readonly signed?: readonly { readonly side: string; readonly organisation: string; readonly at: string; readonly text: string }[];
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
 };

@@ -5,70 +5,103 @@ import { isMembers, membersOf } from './lines.ts';
 import { readReceipt, receiptText, verifyReceipt, type Receipt } from './receipt.ts';
 import type { VerifyOptions } from './verify-export.ts';
 
-/** One signature on a paper: the exact text that was signed, and the receipt of the record that says so with the text's digest. */
-export type SignedText = { readonly by: string; readonly text: string; readonly receipt: Receipt };
+/** The sides of an agreement, and the acts by which each signs. */
+const signingActs = {
+  requester: ['sharing.consent-out', 'sharing.consent-supplement'],
+  provider: ['sharing.consent-in'],
+} as const;
+export type PaperSide = keyof typeof signingActs;
 
-/** What a paper carries in itself so that whoever holds it can check it without the platform. */
-export type PaperEvidence = { readonly paper: string; readonly no: string; readonly signed: readonly SignedText[] };
+/** One signature on an agreement: the exact text that was signed, and the receipt of the record that bears the text's digest. */
+export type SignedText = { readonly side: PaperSide; readonly text: string; readonly receipt: Receipt };
 
-/** Name under which the evidence is attached to a printable paper. */
+/** What an agreement carries in itself so that whoever holds it can check it without the platform. */
+export type PaperEvidence = { readonly signed: readonly SignedText[] };
+
+/** Name under which the evidence is attached to a printed agreement. */
 export const paperEvidenceFile = 'karez-paper.json';
 /** How a file of paper evidence begins. */
 export const paperStart = '{"karez":"paper"';
 
 /** The evidence as a file: one line of canonical JSON. */
-export function paperText({ paper, no, signed }: PaperEvidence): string {
-  const texts = signed.map(({ by, text, receipt }) => ({ by, text, receipt: receiptText(receipt) }));
-  return `${paperStart},${canonicalJson({ no, paper, signed: texts, v: 1 }).slice(1)}`;
+export function paperText({ signed }: PaperEvidence): string {
+  const texts = signed.map(({ side, text, receipt }) => ({ side, text, receipt: receiptText(receipt) }));
+  return `${paperStart},${canonicalJson({ signed: texts, v: 1 }).slice(1)}`;
 }
 
-/** Reads the evidence of a paper; undefined where the text is none. */
+/** Reads the evidence of a paper; undefined where the text is none. At most one signature of each side. */
 export function readPaper(text: string): PaperEvidence | undefined {
   const members = membersOf(text);
   if (members?.['karez'] !== 'paper' || members['v'] !== 1) return undefined;
-  const { paper, no, signed } = members;
-  if (typeof paper !== 'string' || typeof no !== 'string' || !Array.isArray(signed) || signed.length === 0) return undefined;
+  const { signed } = members;
+  if (!Array.isArray(signed) || signed.length === 0) return undefined;
   const texts = signed.map(signedOf).filter((one) => one !== undefined);
-  return texts.length === signed.length ? { paper, no, signed: texts } : undefined;
+  const sides = new Set(texts.map(({ side }) => side));
+  return texts.length === signed.length && sides.size === texts.length ? { signed: texts } : undefined;
 }
 
 function signedOf(value: unknown): SignedText | undefined {
   if (!isMembers(value)) return undefined;
-  const { by, text, receipt } = value;
+  const { side, text, receipt } = value;
   const read = typeof receipt === 'string' ? readReceipt(receipt) : undefined;
-  return typeof by === 'string' && typeof text === 'string' && read ? { by, text, receipt: read } : undefined;
+  const isSide = side === 'requester' || side === 'provider';
+  return isSide && typeof text === 'string' && membersOf(text) && read ? { side, text, receipt: read } : undefined;
 }
 
 /**
- * Verifies a paper: each receipt, that each signed text has the digest which its record bears, and that the signatures stand
- * under one and the same case.
+ * Verifies an agreement: each receipt; that each signed text has the digest which its record bears; that the record is of an act
+ * by which this side signs; and that both signed in one case. The provider's signature must be there, for its text are the terms.
  */
 export function verifyPaper({ signed }: PaperEvidence, options: VerifyOptions = {}): Verification {
   const verified = signed.map(({ receipt }) => verifyReceipt(receipt, options));
-  const findings: Finding[] = [
-    ...verified.flatMap((one) => one.findings),
-    ...signed.flatMap(({ by, text, receipt }): Finding[] =>
-      signedDigest(receipt) === sm3(Buffer.from(text, 'utf8')).toString('hex') ? [] : [{ kind: 'signed-text-differs', by }],
-    ),
-    ...(new Set(signed.map(({ receipt }) => caseOf(receipt))).size === 1 ? [] : [{ kind: 'signed-apart' } as const]),
-  ];
+  const findings = [...verified.flatMap((one) => one.findings), ...signed.flatMap(signatureFindings), ...caseFindings(signed)];
   const newest = verified.toSorted((one, other) => (other.head?.size ?? 0) - (one.head?.size ?? 0))[0];
   if (!newest) throw new Error('a paper without signatures was read');
-  return { ...newest, form: 'paper', intact: findings.length === 0, records: signed.length, findings, notes: notesOf(verified) };
+  const notes: Note[] = [...notesOf(verified), { kind: 'page-unbound' }];
+  if (!signed.some(({ side }) => side === 'requester')) notes.push({ kind: 'one-side-only' });
+  const about = { form: 'paper', intact: findings.length === 0, records: signed.length, signed: signed.map(signatureOf) } as const;
+  return { ...newest, ...about, findings, notes };
+}
+
+/** Who signed when, as the record says. */
+function signatureOf({ side, text, receipt }: SignedText): NonNullable<Verification['signed']>[number] {
+  const record = membersOf(receipt.record) ?? {};
+  const actor = isMembers(record['actor']) ? record['actor'] : {};
+  return { side, organisation: String(actor['org']), at: String(record['at']), text };
+}
+
+function signatureFindings({ side, text, receipt }: SignedText): Finding[] {
+  const record = membersOf(receipt.record) ?? {};
+  const facts = isMembers(record['facts']) ? record['facts'] : {};
+  const acts: readonly unknown[] = signingActs[side];
+  return [
+    ...(facts['digest'] === sm3(Buffer.from(text, 'utf8')).toString('hex') ? [] : [{ kind: 'signed-text-differs', side } as const]),
+    ...(acts.includes(record['action']) ? [] : [{ kind: 'signed-otherwise', side } as const]),
+  ];
+}
+
+/** The case that every record is of, and the one that the requester's text names; and the entry that both texts are about. */
+function caseFindings(signed: readonly SignedText[]): Finding[] {
+  const textOf = (side: PaperSide) => membersOf(signed.find((one) => one.side === side)?.text ?? '');
+  const [asked, terms] = [textOf('requester'), textOf('provider')];
+  const records = new Set(signed.map(({ receipt }) => String(membersOf(receipt.record)?.['id'])));
+  const cases = new Set([
+    ...signed.map(({ receipt }) => {
+      const object = membersOf(receipt.record)?.['object'];
+      return isMembers(object) ? String(object['id']) : '';
+    }),
+    ...(asked ? [String(asked['application'])] : []),
+  ]);
+  const entries = new Set([...(asked ? [asked['entry']] : []), ...(terms ? [terms['entryCode']] : [])]);
+  const isOneCase = cases.size === 1 && entries.size === 1 && records.size === signed.length;
+  return [
+    ...(terms ? [] : [{ kind: 'signature-missing', side: 'provider' } as const]),
+    ...(isOneCase ? [] : [{ kind: 'signed-apart' } as const]),
+  ];
 }
 
 /** What is noted of one receipt is noted of the others too: each note is said once. */
 function notesOf(verified: readonly Verification[]): Note[] {
   const notes = new Map(verified.flatMap((one) => one.notes).map((note) => [JSON.stringify(note), note]));
   return [...notes.values()];
-}
-
-function signedDigest({ record }: Receipt): unknown {
-  const facts = membersOf(record)?.['facts'];
-  return isMembers(facts) ? facts['digest'] : undefined;
-}
-
-function caseOf({ record }: Receipt): string {
-  const object = membersOf(record)?.['object'];
-  return isMembers(object) ? `${String(object['kind'])} ${String(object['id'])}` : '';
 }

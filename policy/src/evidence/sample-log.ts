@@ -1,3 +1,4 @@
+import { canonicalJson } from '@karez/kit/canonical-json';
 import { signerOf, type KeyPair } from '@karez/kit/crypto/signing';
 import { sm3 } from '@karez/kit/crypto/sm3';
 import { uuidv7 } from '@karez/kit/id';
@@ -138,22 +139,23 @@ export function sampleReceipt(sample: SampleLog, index: number): Receipt {
   return { head, index, keys: [{ algorithm, publicKey }], openings: [], proof, record: record.text };
 }
 
-/** What two sides signed in one case, and what a paper says of it. */
-export function samplePaper(sample: SampleLog, texts: readonly { by: string; text: string; caseId?: string }[]): PaperEvidence {
+/** What two sides signed, as a paper carries it. */
+export function samplePaper(
+  sample: SampleLog,
+  { caseIds = ['application-7', 'application-7'], acts = ['sharing.consent-out', 'sharing.consent-in'], terms = { entryCode: 'E-1' } } = {},
+): PaperEvidence {
   const from = sample.records.length;
-  const drafts = texts.map(({ text, caseId = 'application-7' }, at) => ({
+  const texts = [canonicalJson({ application: 'application-7', entry: 'E-1' }), canonicalJson(terms)];
+  const drafts = texts.map((text, at) => ({
     ...sampleDraft(from + at),
-    action: 'sharing.consent-in',
-    object: { kind: 'sharing.application', id: caseId },
+    action: acts[at] ?? '',
+    object: { kind: 'sharing.application', id: caseIds[at] ?? '' },
     facts: { digest: sm3(Buffer.from(text, 'utf8')).toString('hex') },
   }));
   addRecords(sample, drafts);
   seal(sample);
-  return {
-    paper: 'agreement',
-    no: 'XY-7',
-    signed: texts.map(({ by, text }, at) => ({ by, text, receipt: sampleReceipt(sample, from + at) })),
-  };
+  const sides = ['requester', 'provider'] as const;
+  return { signed: sides.map((side, at) => ({ side, text: texts[at] ?? '', receipt: sampleReceipt(sample, from + at) })) };
 }
 
 /** Adds the record of an erasure and says which leaf lines an export then has in place of bodies. */

@@ -67,6 +67,6 @@ async function evidenceOf(needs: PrintNeeds, application: Application): Promise<
   if (!agreement) return [];
   const signed = await signedTexts(needs, agreement, application);
   if (isRefusal(signed)) return signed;
-  const bytes = Buffer.from(`${paperText({ paper: 'agreement', no: agreement.no, signed })}\n`, 'utf8');
+  const bytes = Buffer.from(`${paperText({ signed })}\n`, 'utf8');
   return [{ name: paperEvidenceFile, mediaType: 'application/json', about: wordsIn('zh').text('sharing.paper.evidence-file'), bytes }];
 }

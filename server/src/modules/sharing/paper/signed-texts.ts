@@ -1,13 +1,13 @@
 import { canonicalJson } from '@karez/kit/canonical-json';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
-import type { SignedText } from '@karez/policy/evidence/paper';
+import type { PaperSide, SignedText } from '@karez/policy/evidence/paper';
 import { bareReceipt } from '#modules/audit';
 import type { Needs } from '#platform/needs';
 import { digestOf, type Agreement } from '../agreement.ts';
 import { signedOut } from '../sign-application.ts';
 import { submissionsOf } from '../supplement/supplement-store.ts';
 
-type Signed = { readonly by: string; readonly text: string; readonly evidenceId: string };
+type Signed = { readonly side: PaperSide; readonly text: string; readonly evidenceId: string };
 
 /**
  * What both sides signed under an agreement, each text with the receipt of the record that bears its digest. Refuses while a
@@ -21,14 +21,14 @@ export async function signedTexts(
   const { terms, requesterSignature, providerSignature } = agreement;
   const asked = await requesterText(needs, agreement, application);
   const texts: Signed[] = [
-    ...(asked === undefined ? [] : [{ by: requesterSignature.organisationName, text: asked, evidenceId: requesterSignature.evidenceId }]),
-    { by: providerSignature.organisationName, text: canonicalJson(terms), evidenceId: providerSignature.evidenceId },
+    ...(asked === undefined ? [] : [{ side: 'requester' as const, text: asked, evidenceId: requesterSignature.evidenceId }]),
+    { side: 'provider', text: canonicalJson(terms), evidenceId: providerSignature.evidenceId },
   ];
   const signed: SignedText[] = [];
-  for (const { by, text, evidenceId } of texts) {
+  for (const { side, text, evidenceId } of texts) {
     const receipt = await bareReceipt(needs, evidenceId);
     if (isRefusal(receipt)) return receipt;
-    signed.push({ by, text, receipt });
+    signed.push({ side, text, receipt });
   }
   return signed;
 }
