@@ -39,8 +39,19 @@ export function personalValueIn(places: readonly Place[]): Refusal | null {
   return found.length === 0 ? null : refuse('correction.personal-value', { count: found.length }, found);
 }
 
+/** The texts of the matter that a report turns on. */
+export const textsOfMatter = ({ code, name }: { readonly code: string; readonly name: string }): Place[] => [
+  ['ground/matter/code', code],
+  ['ground/matter/name', name],
+];
+
 /** The texts of an answer. */
 export function textsOfAnswer(answer: CorrectionAnswer): Place[] {
   const how = answer.result === 'corrected' || answer.result === 'partly' ? [['how', answer.how] as const] : [];
-  return answer.result === 'corrected' ? how : [...how, ['reason', answer.reason]];
+  if (answer.result === 'corrected') return how;
+  const basis = answer.result === 'not-an-error' ? answer.basis : [];
+  const quoted = basis.flatMap(({ title, docNo, article, quotation }, place) =>
+    Object.entries({ title, docNo, article, quotation }).map(([field, text]): Place => [`basis/${place}/${field}`, text]),
+  );
+  return [...how, ['reason', answer.reason], ...quoted];
 }

@@ -1,7 +1,7 @@
 import type { CorrectionState } from '@karez/contract/correction/schemas';
 import type { NewId } from '@karez/kit/id';
 import { entryTitles } from '#modules/catalog';
-import { closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
+import { closeTodo, closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
 import { runningGrantsOf, sidesOf } from '#modules/sharing';
 import type { Transaction } from '#platform/database';
 import { CORRECTION_CASE } from './correction-clock.ts';
@@ -69,13 +69,29 @@ export async function aboutCorrection(tx: Transaction, request: CorrectionRecord
   };
 }
 
+const todoKey = (duty: string, { id, revision }: Pick<CorrectionRecord, 'id' | 'revision'>) => `correction.${duty}:${id}:${revision}`;
+
+/**
+ * Closes what the step before asked for. While the department still owes the same answer, what its lapsed term laid on the authority and on its
+ * head stays open; that ends with the term itself.
+ */
+async function closeStepBefore(
+  tx: Transaction,
+  request: CorrectionRecord,
+  closed: { readonly by: string; readonly at: Date },
+): Promise<void> {
+  const { id, state, revision } = request;
+  if (state !== 'verifying' && state !== 'awaiting-signature') return closeTodosOf(tx, { kind: CORRECTION_CASE, id }, closed);
+  for (const duty of ['accept', 'answer', 'sign']) await closeTodo(tx, todoKey(duty, { id, revision: revision - 1 }), closed);
+}
+
 /** Puts the to-do where the report now waits, closes that of the step before, and tells whom it concerns. */
 export async function passCorrectionOn(
   tx: Transaction,
   request: CorrectionRecord,
   { by, at, dueAt, newId }: Moment & { readonly by: string; readonly dueAt: Date | null },
 ): Promise<void> {
-  await closeTodosOf(tx, { kind: CORRECTION_CASE, id: request.id }, { by, at });
+  await closeStepBefore(tx, request, { by, at });
   const owed = duties[request.state]?.(request);
   if (owed) await askFor(tx, request, { ...owed, dueAt, at, newId });
   const addressees = told[request.state]?.(request) ?? [];
@@ -87,7 +103,7 @@ async function askFor(tx: Transaction, request: CorrectionRecord, owed: Duty & M
   const { duty, dueAt, at, newId } = owed;
   await openTodo(tx, {
     id: newId(),
-    key: `correction.${duty}:${request.id}:${request.revision}`,
+    key: todoKey(duty, request),
     for: owed.for,
     subject,
     title: { key: `correction.todo.${duty}`, params },
@@ -97,7 +113,7 @@ async function askFor(tx: Transaction, request: CorrectionRecord, owed: Duty & M
   });
 }
 
-type Telling = Moment & { readonly word: string; readonly place: number | string; readonly for: Addressee; readonly link?: string };
+type Telling = Moment & { readonly word: string; readonly place: number | string; readonly for: Addressee };
 
 async function tell(tx: Transaction, request: CorrectionRecord, telling: Telling): Promise<void> {
   const { subject, link, params } = await aboutCorrection(tx, request);
@@ -108,7 +124,7 @@ async function tell(tx: Transaction, request: CorrectionRecord, telling: Telling
     for: telling.for,
     subject,
     title: { key: `correction.notice.${word}`, params },
-    link: telling.link ?? link,
+    link,
     at,
   });
 }
@@ -119,11 +135,20 @@ async function tell(tx: Transaction, request: CorrectionRecord, telling: Telling
  */
 export async function tellUsers(tx: Transaction, request: CorrectionRecord, moment: Moment): Promise<void> {
   const grants = await runningGrantsOf(tx, request.entryId, moment.at);
+  const { params } = await aboutCorrection(tx, request);
   const users = grants.filter(({ itemNos }) => itemNos.some((no) => request.itemNos.includes(no)));
   for (const orgId of new Set(users.map(({ organisationId }) => organisationId))) {
     if (orgId === request.requesterOrgId) continue;
     const to: Addressee = { kind: 'organisation', orgId, power: 'sharing.apply' };
-    await tell(tx, request, { ...moment, word: 'corrected-for-users', place: orgId, for: to, link: `/catalog/entries/${request.entryId}` });
+    await notify(tx, {
+      id: moment.newId(),
+      key: `correction:${request.id}:${request.revision}:corrected-for-users:${orgId}`,
+      for: to,
+      subject: { module: 'catalog', kind: 'catalog.entry', id: request.entryId },
+      title: { key: 'correction.notice.corrected-for-users', params: { name: params.name, provider: params.provider } },
+      link: `/catalog/entries/${request.entryId}`,
+      at: moment.at,
+    });
   }
 }
 

@@ -86,14 +86,26 @@ describe('who may do what with a report', () => {
     '%s × %s: everybody but the one side is told that it is not theirs, the one side what the state allows',
     (state, action) => {
       const [side, event] = told[action];
+      // Only one department has had what is still taken back.
+      const asked = action === 'withdraw' ? { askedOrgIds: ['source'] } : {};
       for (const [name, who] of Object.entries(people)) {
-        const answer = mayDoCorrection(who, action, record({ state }));
+        const answer = mayDoCorrection(who, action, record({ state, ...asked }));
         if (name !== side) expect(isRefusal(answer) && answer.code, name).toMatch(/^correction\.(?:not-own|party-decides)$/u);
         else if (correctionMachine[state][event] === undefined) expect(answer).toMatchObject({ code: 'correction.illegal-transition' });
         else expect(answer).toBe(true);
       }
     },
   );
+
+  test('what was passed on, handed over or ordered is filed again, and no longer its requester’s to take back; its button says so', () => {
+    const decided = { at: at.toISOString(), decision: 'order', reason: '应予更正' } as const;
+    const first = record({ askedOrgIds: ['source'] });
+    expect(allowedOnCorrection(people.requester, first)['withdraw']).toMatchObject({ allowed: true });
+    for (const later of [record(), record({ askedOrgIds: ['source'], decision: decided })]) {
+      expect(mayDoCorrection(people.requester, 'withdraw', later)).toMatchObject({ code: 'correction.illegal-transition' });
+      expect(allowedOnCorrection(people.requester, later)['withdraw']).toMatchObject({ allowed: false });
+    }
+  });
 
   test('nobody signs what they wrote, on either side, nor decides on it', () => {
     for (const id of ['writer', 'proposer'])

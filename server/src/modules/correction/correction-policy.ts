@@ -17,11 +17,19 @@ export function maySeeCorrection(actor: Actor, request: CorrectionRecord): boole
   return request.askedOrgIds.includes(actor.orgId) || overseenRegions(actor).includes(request.authorityRegionCode);
 }
 
+/**
+ * The requester takes back what only one department has had and nobody has accepted. What was passed on, handed over or ordered is filed again, but
+ * it concerns everybody who uses the datum by then.
+ */
+const stillOwn = ({ askedOrgIds, decision }: CorrectionRecord): boolean => askedOrgIds.length === 1 && decision === null;
+
 type Rule = {
   readonly power: PowerId;
   readonly side: 'requester' | 'provider' | 'authority';
   /** Must be possible in the present state. */
   readonly event: CorrectionEvent;
+  /** Must hold besides the state. */
+  readonly onlyIf?: (request: CorrectionRecord) => boolean;
   /** The people who may not also do this, from whichever post they act (four eyes). */
   readonly notBy?: (request: CorrectionRecord) => readonly (string | null)[];
 };
@@ -32,7 +40,7 @@ const hands = ({ startedBy, filedBy, proposedBy }: CorrectionRecord) => [started
 const rules = {
   save: { power: 'sharing.apply', side: 'requester', event: 'file' },
   file: { power: 'sharing.apply', side: 'requester', event: 'file' },
-  withdraw: { power: 'sharing.apply', side: 'requester', event: 'withdraw' },
+  withdraw: { power: 'sharing.apply', side: 'requester', event: 'withdraw', onlyIf: stillOwn },
   accept: { power: 'sharing.handle', side: 'provider', event: 'accept' },
   answer: { power: 'sharing.handle', side: 'provider', event: 'propose' },
   sign: { power: 'sharing.consent-in', side: 'provider', event: 'return-to-handler', notBy: hands },
@@ -76,7 +84,7 @@ export function mayDoCorrection(actor: Actor, action: CorrectionAction, request:
   const permitted = mayUse(actor, rule.power, placeOf(rule, request));
   if (isRefusal(permitted))
     return permitted.code === 'identity.power.party' ? refuse('correction.party-decides') : refuse('correction.not-own');
-  if (correctionMachine[request.state][rule.event] === undefined)
+  if (correctionMachine[request.state][rule.event] === undefined || rule.onlyIf?.(request) === false)
     return refuse('correction.illegal-transition', { state: request.state, event: rule.event });
   if (rule.notBy?.(request).includes(actor.id)) return refuse('correction.own-work');
   return true;

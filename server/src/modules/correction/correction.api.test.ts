@@ -167,6 +167,7 @@ describe('bad input', () => {
     expect((await attach(id, { ...pdf, content: '' })).text).toContain('correction.file-empty');
     expect((await attach(id, { ...pdf, fileName: 'a.exe' })).status).toBe(415);
     expect((await attach(id, { ...pdf, fields: { secrecyDeclaration: 'work-secret' } })).text).toContain('correction.secret');
+    expect((await attach(id, { ...pdf, fileName: '身份证 650402 19900101 1234.pdf' })).text).toContain('correction.personal-value');
     for (let count = 0; count < 10; count += 1) expect((await attach(id)).status).toBe(201);
     expect((await attach(id)).text).toContain('correction.file-count');
     const [file] = (await read(id))['files'] as { id: string }[];

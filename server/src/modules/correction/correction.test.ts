@@ -1,7 +1,7 @@
 import { correctionStates, type CorrectionState } from '@karez/contract/correction/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { missingInCorrection, personalValueIn } from './correction-content.ts';
+import { missingInCorrection, personalValueIn, textsOfAnswer } from './correction-content.ts';
 import {
   afterCorrectionEvent,
   correctionEvents,
@@ -44,7 +44,7 @@ describe('the machine of a report', () => {
           const open: CorrectionEvent[] = correctionEvents.filter((event) => correctionMachine[state][event] !== undefined);
           const event = open[choice % open.length];
           if (event === undefined) break;
-          if (event === 'withdraw') expect(['draft', 'filed', 'at-authority']).toContain(state);
+          if (event === 'withdraw') expect(['draft', 'filed']).toContain(state);
           state = correctionMachine[state][event] ?? state;
           done.push(event);
           if (state === 'answered') {
@@ -85,6 +85,40 @@ describe('what a report says', () => {
 
   test('an item that is not granted, and one that is named twice, are wrong places', () => {
     expect(places({ itemNos: [2, 3, 2] })).toEqual(['/itemNos/1', '/itemNos/2']);
+  });
+
+  test.each([
+    '139 9999 9999',
+    '139-9999-9999',
+    '１３９９９９９９９９９',
+    '650402 19900101 1234',
+    '650402-19900101-123X',
+    '8613999999999',
+    '+86 139 9999 9999',
+    '1 3 9 9 9 9 9 9 9 9 9',
+    '2026-11-23 139-9999-9999',
+  ])('%s is somebody’s, in whatever width and grouping', (value) => {
+    for (const text of [value, `电话${value}有误`, `${value}。`])
+      expect(personalValueIn([['description', text]]), text).toMatchObject({ code: 'correction.personal-value' });
+  });
+
+  test.each([
+    'JH-650400-20261123-0001',
+    '650400-2026-00017',
+    '2026-11-23 2026-11-24',
+    '2026-11-23 15:00',
+    '2026112300000123456789',
+    '650400-ZR-0003',
+    '0995-8520000',
+  ])('%s is nobody’s', (text) => {
+    expect(personalValueIn([['description', `见${text}号`]])).toBeNull();
+  });
+
+  test('every text of an answer is looked at, the quoted articles too', () => {
+    const article = { title: '办法', docNo: '', article: '第26条', quotation: '139 9999 9999', articleId: null };
+    expect(personalValueIn(textsOfAnswer({ result: 'not-an-error', reason: '无误', basis: [article] }))).toMatchObject({
+      fields: [{ path: '/body/basis/0/quotation' }],
+    });
   });
 
   test('a value that is somebody’s is refused with its place', () => {

@@ -35,7 +35,7 @@ export const correctionMachine: Readonly<Record<CorrectionState, Readonly<Partia
   },
   answered: { confirm: 'confirmed', dispute: 'disputed' },
   disputed: { uphold: 'upheld', order: 'filed' },
-  'at-authority': { assign: 'filed', withdraw: 'withdrawn' },
+  'at-authority': { assign: 'filed' },
   confirmed: {},
   upheld: {},
   withdrawn: {},

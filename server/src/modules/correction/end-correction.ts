@@ -65,8 +65,8 @@ export type Decide = CorrectionCommand & {
 };
 
 /**
- * The authority's leader decides with reason: the answer stands, or a department has to correct, with a term of its own. The one whose answer
- * was disputed is then bound to correct; another one is asked for the first time.
+ * The authority's leader decides with reason: the answer stands, or a department has to correct, with a term of its own. Whichever it names is
+ * bound to correct.
  */
 export async function decideDispute(needs: SigningNeeds, command: Decide): Promise<CorrectionDone | Refusal> {
   const { decision } = command;
@@ -85,7 +85,7 @@ export async function decideDispute(needs: SigningNeeds, command: Decide): Promi
     const receiver = await fitDepartment(tx, request, decision.organisationId);
     if (isRefusal(receiver)) return receiver;
     const isSame = receiver.id === request.providerOrgId;
-    const ordered = { ...givenTo(decided, receiver, isSame ? request.providerBy : 'authority'), ordered: isSame };
+    const ordered = { ...givenTo(decided, receiver, isSame ? request.providerBy : 'authority'), ordered: true };
     const dueAt = await askForFeedback(tx, ordered, { at, newId: needs.newId });
     await tellMoved(tx, ordered, { at, newId: needs.newId });
     return { ...said, request: ordered, word: 'ordered', dueAt };

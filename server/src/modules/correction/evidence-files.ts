@@ -4,6 +4,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { PAPER_BYTES_MAX, paperTypeOf } from '#platform/paper-type';
+import { personalValueIn } from './correction-content.ts';
 import { deleteFile, filesOf, insertFile, saveCorrectionRecord, type CorrectionRecord } from './correction-store.ts';
 import { lockedFor, noteStep, type CorrectionCommand, type CorrectionDone, type CorrectionStepDone } from './correction-step.ts';
 import { openedFor } from './particulars.ts';
@@ -23,6 +24,8 @@ export async function attachEvidence(needs: FileNeeds, command: AttachEvidence):
   if (secrecyDeclaration !== 'not-secret') return refuse('correction.secret', { declared: secrecyDeclaration });
   if (!file || file.bytes.length === 0) return refuse('correction.file-empty');
   if (file.bytes.length > PAPER_BYTES_MAX) return refuse('correction.file-too-large', { bytesMax: PAPER_BYTES_MAX });
+  const personal = personalValueIn([['file', file.fileName]]);
+  if (personal) return personal;
   const mediaType = paperTypeOf(file.fileName, file.bytes);
   if (mediaType === undefined) return refuse('correction.file-type');
   return needs.database.transaction(async (tx) => {

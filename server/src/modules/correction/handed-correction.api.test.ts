@@ -33,6 +33,16 @@ beforeAll(async () => {
   use = await corrections.granted('E8001');
 }, 120_000);
 
+/** How many to-dos of each kind are open about a report. */
+async function openTodos(id: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{
+    key: string;
+    count: number;
+  }>`SELECT replace(title_key, 'correction.todo.', '') AS key, count(*)::int AS count
+    FROM desk.todo WHERE subject_id = ${id} AND closed_at IS NULL GROUP BY 1`.execute(store.database.reader);
+  return Object.fromEntries(rows.map(({ key, count }) => [key, count]));
+}
+
 const dissolve = async (key: string, successor: string | null) => {
   const successorId = successor === null ? null : corrections.orgId(successor);
   const body = { documentNumber: '吐编发〔2026〕9号', decidedOn: '2026-11-20', reason: '机构改革', successorId };
@@ -80,7 +90,7 @@ describe('809-26: the source corrects', () => {
     const order = { decision: 'order', organisationId: corrections.orgId('scjg') };
     expect(expected(await corrections.decide(id, order), 200).body).toMatchObject({
       state: 'filed',
-      ordered: false,
+      ordered: true,
       provider: { id: corrections.orgId('scjg') },
     });
   });
@@ -92,6 +102,13 @@ describe('809-26: the source corrects', () => {
     const id = await corrections.answered(fresh, corrected);
 
     expect((await notices('zrzy.djy')).split('correction.notice.corrected-for-users')).toHaveLength(2);
+    // Which entry and who corrected it; not which report, nor whose.
+    const { no } = await read(id);
+    const { items } = (await as('zrzy.djy', 'GET /desk/notices?limit=100')).body as { items: { title: { key: string } }[] };
+    const told = items.find(({ title }) => title.key === 'correction.notice.corrected-for-users');
+    expect(told).toMatchObject({ link: `/catalog/entries/${fresh.entryId}` });
+    expect(no).toMatch(/^JH-/u);
+    for (const secret of [id, String(no), '水利局']) expect(JSON.stringify(told)).not.toContain(secret);
     expect(await notices('nyncj.djy')).not.toContain('correction.notice.corrected-for-users');
     expect(await notices('slj.djy')).not.toContain('correction.notice.corrected-for-users');
     expect((await as('zrzy.djy', `GET /corrections/${id}`)).status).toBe(404);
@@ -116,7 +133,15 @@ describe('809-26: the term', () => {
     const told = (await notices('slj.djy')).split('correction.notice.overdue').length;
     await corrections.pass('2026-12-21T02:00:00Z');
     expect((await notices('slj.djy')).split('correction.notice.overdue').length).toBe(told);
+    // Accepting, proposing and returning leave the escalation standing; the answer ends it.
     expected(await post('scjg.djy', late, '/acceptance'), 200);
+    expect(await openTodos(late)).toEqual({ press: 1, keep: 1, answer: 1 });
+    expected(await corrections.answer(late, noError), 200);
+    expect(await openTodos(late)).toEqual({ press: 1, keep: 1, sign: 1 });
+    expected(await post('scjg.fzr', late, '/answer-signature', { decision: 'return', opinion: '请补充' }), 200);
+    expect(await openTodos(late)).toEqual({ press: 1, keep: 1, answer: 1 });
+    await corrections.signed(late, noError);
+    expect(await openTodos(late)).toEqual({ confirm: 1 });
   });
 
   test('an answer that nobody confirms stays an answer: the requester may still dispute it after the term', async () => {

@@ -6,7 +6,7 @@ import { mayUse, type Actor } from '#modules/identity';
 import { ruleSetInForce } from '#modules/law';
 import { digestOf } from '#modules/sharing';
 import { askForFeedback } from './correction-clock.ts';
-import { missingInCorrection, personalValueIn } from './correction-content.ts';
+import { missingInCorrection, personalValueIn, textsOfMatter } from './correction-content.ts';
 import { competentRegion, groundAgain, groundOf } from './correction-ground.ts';
 import { filesOf, insertCorrection, nextCorrectionNo, saveCorrectionRecord, type CorrectionRecord } from './correction-store.ts';
 import {
@@ -37,7 +37,7 @@ export async function raiseCorrection(needs: CorrectionNeeds, command: RaiseCorr
   if (isRefusal(permitted)) return permitted;
   const { orgId, regionCode } = actor;
   if (orgId === null || regionCode === null) return refuse('correction.ground-unfit');
-  const personal = ground.kind === 'matter' ? personalValueIn([['ground/matter/name', ground.matter.name]]) : null;
+  const personal = ground.kind === 'matter' ? personalValueIn(textsOfMatter(ground.matter)) : null;
   if (personal) return personal;
   const { clock, newId } = needs;
   return needs.database.transaction(async (tx) => {

@@ -2,7 +2,7 @@
 export { digestOf } from './agreement.ts';
 export { applicantsOf } from './application-store.ts';
 export { cursorAfter, cursorFrom } from './cursor.ts';
-export { holdsPersonalValue } from './demand/demand-content.ts';
+export { holdsPersonalValue } from './personal-value.ts';
 export { promisedDemands } from './demand/demand-list-store.ts';
 export { overseenRegions } from './demand/demand-policy.ts';
 export { findGrant } from './grant-store.ts';

@@ -1,5 +1,6 @@
 import type { DemandContent } from '@karez/contract/sharing/demand';
 import { refuse, type FieldRefusal, type Refusal, type RefusalParams } from '@karez/kit/refusal';
+import { holdsPersonalValue } from '../personal-value.ts';
 import { SCENARIO_CHARACTERS_MIN } from '../application-content.ts';
 
 /** What the rules look at besides the demand itself. */
@@ -44,14 +45,6 @@ function missingUse(content: DemandContent, report: Report): void {
   if (content.usePurpose === null) report('/usePurpose', 'required');
   // Personal data only for a named 政务服务事项 or 权责清单 item (design.md §2).
   if (content.items.some(({ personal }) => personal) && content.matter === null) report('/matter', 'sharing.demand-matter-required');
-}
-
-/** 公民身份号码 of 18 or 15 digits, and mobile telephone numbers: they stand for one person, wherever they are written. */
-const personalValue = /(?<!\d)(?:[1-9]\d{16}[\dXx]|[1-9]\d{14}|1[3-9]\d{9})(?!\d)/u;
-
-/** Whether a text names somebody by such a value. */
-export function holdsPersonalValue(text: string): boolean {
-  return personalValue.test(text);
 }
 
 /** A refusal where a text of the demand holds a value that is somebody's: a demand says which data, never whose. Null for none. */

@@ -1,0 +1,25 @@
+/** 公民身份号码 of 18 or 15 digits, and mobile telephone numbers: they stand for one person, wherever they are written. */
+const written = /(?<!\d)(?:[1-9]\d{16}[\dXx]|[1-9]\d{14}|(?:86)?1[3-9]\d{9})(?!\d)/u;
+
+/** Blanks, hyphens and characters that nobody sees, as they are put between the groups of a number. */
+const gap = String.raw`[\s\p{Pd}\p{Cf}]*`;
+const spaced = (...parts: readonly string[]): string => parts.join(gap);
+const digits = (count: number): readonly string[] => Array.from({ length: count }, () => String.raw`\d`);
+const birthDay = [String.raw`(?:0${gap}[1-9]|1${gap}[0-2])`, String.raw`(?:0${gap}[1-9]|[12]${gap}\d|3${gap}[01])`];
+const grouped = new RegExp(
+  String.raw`(?<!\d)(?:${[
+    spaced('[1-9]', ...digits(5), String.raw`(?:1${gap}9|2${gap}0)`, ...digits(2), ...birthDay, ...digits(3), String.raw`[\dXx]`),
+    spaced('[1-9]', ...digits(7), ...birthDay, ...digits(3)),
+    spaced(String.raw`(?:8${gap}6${gap})?1${gap}[3-9]`, ...digits(9)),
+  ].join('|')})(?!\d)`,
+  'u',
+);
+
+/** Numbers that the platform gives (JH-650400-20261123-0001): a region, a day and a count, grouped like an identity number. */
+const caseNumber = /(?<![A-Za-z])[A-Z]{2}-\d{6}-20[2-9]\d{5}-\d{4,}(?!\d)/gu;
+
+/** Whether a text names somebody by such a value, in whatever width and grouping it is written. */
+export function holdsPersonalValue(text: string): boolean {
+  const folded = text.normalize('NFKC').replace(caseNumber, '#');
+  return written.test(folded) || grouped.test(folded);
+}
