@@ -69,7 +69,7 @@ async function begin(city: City): Promise<void> {
 
   const head = await city.person('slj.fzr');
   await head.goTo('/desk');
-  await head.follow(new RegExp(entryName, 'u'));
+  await head.follow(new RegExp(`审签本部门的共享申请.*${entryName}`, 'u'));
   await head.sees('增加：成立日期');
   await head.press('同意并签署');
   await head.sign('确属许可审查所需，同意续期。');
@@ -89,7 +89,7 @@ async function decide(city: City): Promise<void> {
   await drawer.waitFor({ state: 'hidden' });
   const head = await city.person('scjg.fzr');
   await head.goTo('/desk');
-  await head.follow(new RegExp(entryName, 'u'));
+  await head.follow(new RegExp(`签署对.*水利局.*答复.*${entryName}`, 'u'));
   await head.arrives(`申请：${entryName}`);
   await head.press('签署答复');
   await head.sign('同意续期。');

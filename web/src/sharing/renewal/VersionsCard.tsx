@@ -22,7 +22,7 @@ export function VersionsCard({ grant }: { grant: GrantAnswer }) {
             size="small"
             rowKey="version"
             pagination={false}
-            scroll={{ x: 560 }}
+            scroll={{ x: 640 }}
             dataSource={[...answer.items]}
             columns={[
               {
@@ -36,7 +36,7 @@ export function VersionsCard({ grant }: { grant: GrantAnswer }) {
                   </span>
                 ),
               },
-              { title: t('portal.renewal.version-at'), render: (_value, row) => dayAndTime(row.madeAt) },
+              { title: t('portal.renewal.version-at'), width: 150, render: (_value, row) => dayAndTime(row.madeAt) },
               {
                 title: t('portal.sharing.item-count'),
                 width: 90,

@@ -22,7 +22,10 @@ export async function renewGrant(
   const grant = application.renewsGrantId === null ? undefined : await lockGrant(tx, application.renewsGrantId);
   if (!grant || !['active', 'suspended'].includes(shownState(grant, at))) return undefined;
   const validTo = endOfDay(config.KAREZ_TIME_ZONE, agreement.terms.validTo);
-  const renewed = { ...nextVersion(grant, { ...agreedPart(granting, at), validTo: validTo.toISOString() }), validTo };
+  // The four facts tell how the grant came to be; when it was renewed is the time of its version.
+  const { approvedAt, agreedAt } = grant.document;
+  const agreed = { ...agreedPart(granting, at), approvedAt, agreedAt, validTo: validTo.toISOString() };
+  const renewed = { ...nextVersion(grant, agreed), validTo };
   await saveApplicationRecord(tx, { ...application, renewsVersion: grant.document.version });
   await recordVersion(tx, { grant: renewed, actor: systemActor('sharing.renewal'), action: 'sharing.renew-grant', at, origin: null });
   return renewed;
