@@ -260,6 +260,7 @@ function catalog({ city, entry, code }: World): Requests {
       signs: true,
     },
     'catalog.list-entries': get('/catalog/entries?limit=100'),
+    'catalog.list-uses': get(entryAt(entry('published'), '/uses')),
     'catalog.list-facet-values': get('/catalog/facets/provider?limit=100'),
     'catalog.list-entries (mine)': get(`/catalog/entries?limit=100&scope=mine&q=${everything}`),
     'catalog.open-change': step('changeable', '/changes', { kind: 'quality-fix', changedOn: '2026-11-20', reason: '更正' }),

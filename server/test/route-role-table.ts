@@ -244,6 +244,7 @@ export const access: Readonly<Record<string, Access>> = {
   'catalog.list-entry': ['DEPT_LEADER@provider'],
   'catalog.list-entries': everySignedIn,
   'catalog.list-entries (mine)': everySignedIn,
+  'catalog.list-uses': [...provider, ...cityAuthority],
   'catalog.list-facet-values': everySignedIn,
   'catalog.list-import-rows': importers,
   'catalog.list-imports': at(['CATALOG_REGISTRAR', 'AUTHORITY_ADMIN'], '*'),

@@ -238,8 +238,9 @@ export const entrySchema = z.object({
   standingConsent: standingConsentSchema.nullable(),
   /** The ceiling of a new consent whose giver names none; only for those who may give one. */
   consentQuotaDefault: consentQuotaSchema.nullable(),
-  /** Who uses it; the list is for the provider and the authority, the count for everyone. */
+  /** Who uses it, running uses first, and how many ever did: for the provider and the authority; `catalog.list-uses` has them all. The count is for everyone. */
   usedByCount: z.int(),
+  usedByEver: z.int().nullable(),
   usedBy: z.array(usedBySchema).nullable(),
   /** Entries that name it as the source of their data: how many for everyone, the first of them for the provider and the authority. */
   citedByCount: z.int(),

@@ -5,6 +5,7 @@ import { useWords } from '../client/language.tsx';
 import { useMe, usePower } from '../client/session.tsx';
 import { paths } from '../paths.ts';
 import { ConsentCard } from './ConsentCard.tsx';
+import { EntryUses } from './EntryUses.tsx';
 import { EntryHistory } from './EntryHistory.tsx';
 import { ListingCard } from './listing/ListingCard.tsx';
 import { RequestButton } from './RequestButton.tsx';
@@ -41,21 +42,7 @@ function UsersCard({ entry }: { entry: Entry }) {
   return (
     <Card size="small" title={t('portal.catalog.users')}>
       <div>{entry.usedByCount === 0 ? t('portal.catalog.users-none') : t('portal.catalog.users-count', { count: entry.usedByCount })}</div>
-      {entry.usedBy && entry.usedBy.length > 0 ? (
-        <ul style={{ margin: '8px 0 0', paddingInlineStart: 18 }}>
-          {entry.usedBy.map((use) => (
-            <li key={use.useId}>
-              {use.organisationName}
-              {use.systemName ? ` · ${use.systemName}` : ''}
-              <div className="small soft">
-                {use.endedOn
-                  ? t('portal.catalog.use-ended', { since: use.since, ended: use.endedOn })
-                  : t('portal.catalog.use-since', { since: use.since })}
-              </div>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <EntryUses entry={entry} />
       <CitingEntries entry={entry} />
     </Card>
   );

@@ -68,10 +68,11 @@ export function RetirementDialog({ entry, asks, onDone, onCancel }: Props) {
 function RunningUses({ entry }: { entry: Entry }) {
   const { t } = useWords();
   const running = (entry.usedBy ?? []).filter((use) => use.endedOn === null);
+  const further = entry.usedByCount - running.length;
   if (running.length === 0) return <p>{t('portal.catalog.users-none')}</p>;
   return (
     <>
-      <p>{t('portal.catalog.users-affected', { count: running.length })}</p>
+      <p>{t('portal.catalog.users-affected', { count: entry.usedByCount })}</p>
       <ul style={{ marginBlockStart: 0, paddingInlineStart: 18 }}>
         {running.map((use) => (
           <li key={use.useId}>
@@ -80,6 +81,7 @@ function RunningUses({ entry }: { entry: Entry }) {
           </li>
         ))}
       </ul>
+      {further > 0 ? <p className="small soft">{t('portal.catalog.users-further', { count: further })}</p> : null}
     </>
   );
 }

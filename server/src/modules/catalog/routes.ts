@@ -1,5 +1,6 @@
 import * as contract from '@karez/contract/catalog';
 import { listFacetValues as listFacetValuesRoute } from '@karez/contract/catalog/facet';
+import { listUses as listUsesRoute } from '@karez/contract/catalog/use';
 import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import { acknowledgementRoutes } from './acknowledgement/acknowledgement-routes.ts';
@@ -18,6 +19,7 @@ import { workbookRoutes } from './workbook/workbook-routes.ts';
 import { webhookRoutes } from './webhook/webhook-routes.ts';
 import { importRoutes } from './import/import-routes.ts';
 import { listCategories } from './entry/list-categories.ts';
+import { listUses } from './use/list-uses.ts';
 import { editionRoutes } from './edition/edition-routes.ts';
 import { listingRoutes } from './listing/listing-routes.ts';
 import { dcatRoutes } from './dcat/dcat-routes.ts';
@@ -112,6 +114,9 @@ function readRoutes(needs: Needs, index: LiveIndex) {
     ),
     serve(contract.getEntryHistory, ({ actor, params, query, database }) =>
       readHistory({ reader: database.reader }, { actor, entryId: params.entryId, ...query }),
+    ),
+    serve(listUsesRoute, ({ actor, params, query, database }) =>
+      listUses({ reader: database.reader }, { actor, entryId: params.entryId, ...query }),
     ),
     serve(contract.listCategories, ({ database }) => listCategories({ reader: database.reader })),
   ];

@@ -14,6 +14,7 @@ import { isOpen, type StandingConsent } from '../consent/standing-consent.ts';
 import { seesTransfer } from '../transfer/transfer-policy.ts';
 import type { Transfer, TransferLine } from '../transfer/transfer.ts';
 import type { Use } from '../use/use-store.ts';
+import { shownUse } from '../use/shown-use.ts';
 import type { Citing } from '../source/source-store.ts';
 
 /** Everything about an entry that an answer may be made of; the view decides what the reader sees. */
@@ -22,7 +23,8 @@ export type EntryFacts = {
   readonly consent: StandingConsent | null;
   /** Ceiling of a consent whose giver names none. */
   readonly consentQuota: ConsentQuota;
-  readonly uses: readonly Use[];
+  /** How many use it, how many ever did, and the first of them, running ones first. */
+  readonly uses: { readonly running: number; readonly total: number; readonly first: readonly Use[] };
   /** Entries in force whose data come from it. */
   readonly citing: { readonly count: number; readonly first: readonly Citing[] };
   readonly imported: ImportedFacts | null;
@@ -119,8 +121,10 @@ function transferOf(actor: Actor, { transfer: open }: EntryFacts): EntryAnswer['
   return { id: transfer.id, documentNumber: transfer.documentNumber, receiver: line.receiver?.name ?? null, visible };
 }
 
-function usesView(uses: readonly Use[]): NonNullable<EntryAnswer['usedBy']> {
-  return uses.map(({ entryId: _entryId, revisionNo: _revisionNo, ...use }) => use);
+function usesView(actor: Actor, { file, uses }: EntryFacts): Pick<EntryAnswer, 'usedByCount' | 'usedByEver' | 'usedBy'> {
+  const usedByCount = uses.running;
+  if (!isInsider(actor, file)) return { usedByCount, usedByEver: null, usedBy: null };
+  return { usedByCount, usedByEver: uses.total, usedBy: uses.first.map(shownUse) };
 }
 
 /** The revisions that the reader sees: of a denied entry none but their own unit and the authority see the content. */
@@ -133,7 +137,7 @@ function revisionsFor(actor: Actor, file: EntryFile): { live: Revision | null; w
 
 /** An entry as one reader may see it: a denied one shows name, reason and basis only; the revision on its way is for insiders. */
 export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
-  const { file, uses, today } = facts;
+  const { file, today } = facts;
   const { entry } = file;
   const { live, working } = revisionsFor(actor, file);
   const told = { rulings: facts.rulings, knowsOpinions: isInsider(actor, file) };
@@ -152,8 +156,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     denial: denialView(file.live, facts.rulings),
     standingConsent: consentView(facts),
     consentQuotaDefault: allowed['give-standing-consent']?.allowed === true ? facts.consentQuota : null,
-    usedByCount: uses.filter((use) => use.endedOn === null).length,
-    usedBy: isInsider(actor, file) ? usesView(uses) : null,
+    ...usesView(actor, facts),
     citedByCount: facts.citing.count,
     citedBy: isInsider(actor, file) ? [...facts.citing.first] : null,
     statusChange: statusView(facts),

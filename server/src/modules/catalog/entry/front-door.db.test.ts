@@ -12,7 +12,7 @@ import type { Revision } from '../revision/revision.ts';
 import { searchDocumentOf } from '../search/search-document.ts';
 import { saveSearchDocuments } from '../search/search-store.ts';
 import { conditionalContent, contentWith, itemWith } from '../test-content.ts';
-import { usesOf } from '../use/use-store.ts';
+import { usesBehind } from '../use/use-store.ts';
 
 const { database } = await createTestDatabase();
 const market = '0199aaaa-0000-7000-8000-000000000002';
@@ -187,5 +187,5 @@ test('a use is entered once and ends once', async () => {
   const again = await database.transaction((tx) => catalog.endUse(tx, { useId: use.useId, endedOn: '2026-12-02' }));
 
   expect([ended, again]).toEqual([true, false]);
-  expect(await usesOf(database.reader, id)).toEqual([{ ...use, endedOn: '2026-12-01' }]);
+  expect(await usesBehind(database.reader, id, { after: null, limit: 100 })).toEqual([{ ...use, endedOn: '2026-12-01' }]);
 });

@@ -20,7 +20,7 @@ import { saveSearchDocuments } from '../search/search-store.ts';
 import { fold } from '../search/search-text.ts';
 import { openTransferOf } from '../transfer/transfer-store.ts';
 import { isQuiet } from '../transfer/transfer.ts';
-import { usesOf } from '../use/use-store.ts';
+import { countUses, usesBehind } from '../use/use-store.ts';
 import { citingEntries } from '../source/source-store.ts';
 
 export type StepNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
@@ -106,6 +106,8 @@ export async function tellSteps(
 
 /** Entries that are named of those whose data come from an entry; there may be thousands, and their number is told. */
 const CITING_SHOWN_MAX = 50;
+/** Uses that stand beside an entry; the others are asked for page by page. */
+const USES_SHOWN_MAX = 20;
 
 async function successorNameOf(reader: Reader, { status }: EntryFile): Promise<string | null> {
   const successorId = status?.successorId ?? null;
@@ -123,7 +125,7 @@ export async function answerFor(
     file,
     consent: (await currentConsent(reader, id)) ?? null,
     consentQuota: await defaultConsentQuota(reader),
-    uses: await usesOf(reader, id),
+    uses: { ...(await countUses(reader, id)), first: await usesBehind(reader, id, { after: null, limit: USES_SHOWN_MAX }) },
     citing: await citingEntries(reader, id, CITING_SHOWN_MAX),
     imported: await importedFacts(reader, id),
     transfer: isMoving(file.entry) || isQuiet(file.entry) ? ((await openTransferOf(reader, id)) ?? null) : null,

@@ -7,7 +7,7 @@ import type { Act } from '../revision/revision.ts';
 import { closeRetiredCases } from '../revision-case/follow-revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { TRANSLATION_CASE } from '../translation/translation-handing.ts';
-import { usesOf } from '../use/use-store.ts';
+import { countUses } from '../use/use-store.ts';
 import type { StatusNeeds } from './status-handing.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function endWithEntry(tx: Transaction, needs: StatusNeeds, gone: { 
 
 /** Refuses while somebody uses the entry or waits for the reply to an application for it (809-27). */
 export async function stillNeeded(tx: Transaction, { applicantsOf }: StatusNeeds, { entry }: EntryFile): Promise<Refusal | undefined> {
-  const running = (await usesOf(tx, entry.id)).filter(({ endedOn }) => endedOn === null).length;
+  const { running } = await countUses(tx, entry.id);
   if (running > 0) return refuse('catalog.entry.in-use', { count: running });
   const waiting = (await applicantsOf(tx, [entry.id])).length;
   return waiting > 0 ? refuse('catalog.entry.applications-open', { count: waiting }) : undefined;

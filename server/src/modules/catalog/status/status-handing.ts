@@ -4,7 +4,7 @@ import { ENTRY_CASE } from '../revision/handing-on.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import type { StatusChange } from './status-change.ts';
-import { usesOf } from '../use/use-store.ts';
+import { usersOf } from '../use/use-store.ts';
 import { citingOrganisations } from '../source/source-store.ts';
 
 /** Requesting departments whose received applications for some entries wait for a reply, one for each; sharing knows them, the process lends it. */
@@ -90,8 +90,7 @@ export async function concernedBy(
   { applicantsOf }: Pick<StatusNeeds, 'applicantsOf'>,
   entryId: string,
 ): Promise<string[]> {
-  const running = (await usesOf(tx, entryId)).filter(({ endedOn }) => endedOn === null);
-  return [...new Set([...running.map(({ organisationId }) => organisationId), ...(await applicantsOf(tx, [entryId]))])];
+  return [...new Set([...(await usersOf(tx, entryId)), ...(await applicantsOf(tx, [entryId]))])];
 }
 
 /** What those are told whose own data come from the entry: whoever registers it has to name another source, or need not after all. */

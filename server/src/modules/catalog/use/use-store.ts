@@ -34,13 +34,39 @@ export async function markUseEnded(tx: Transaction, useId: string, day: string):
   return ended.numAffectedRows === 1n;
 }
 
-/** Everyone who uses or used the entry, latest first. */
-export async function usesOf(reader: Reader, entryId: string): Promise<Use[]> {
+/** Where a use stands in the list of an entry. */
+export type UsePlace = { readonly runs: boolean; readonly since: string; readonly useId: string };
+
+/** The next of those who use or used an entry: who uses it still first, then the latest. */
+export async function usesBehind(
+  reader: Reader,
+  entryId: string,
+  { after, limit }: { after: UsePlace | null; limit: number },
+): Promise<Use[]> {
+  const behind =
+    after === null ? sql`true` : sql`(ended_on IS NULL, since, use_id) < (${after.runs}, ${after.since}::date, ${after.useId}::uuid)`;
   const found = await sql<Use>`
     SELECT use_id AS "useId", entry_id AS "entryId", revision_no AS "revisionNo", organisation_id AS "organisationId", organisation_name AS "organisationName",
       system_name AS "systemName", since, ended_on AS "endedOn"
-    FROM catalog.used_by WHERE entry_id = ${entryId} ORDER BY since DESC, use_id DESC`.execute(reader);
+    FROM catalog.used_by WHERE entry_id = ${entryId} AND ${behind}
+    ORDER BY (ended_on IS NULL) DESC, since DESC, use_id DESC LIMIT ${limit}`.execute(reader);
   return found.rows;
+}
+
+/** How many uses of an entry run, and how many there ever were. */
+export async function countUses(reader: Reader, entryId: string): Promise<{ running: number; total: number }> {
+  const found = await sql<{ running: number; total: number }>`
+    SELECT count(*) FILTER (WHERE ended_on IS NULL)::int AS running, count(*)::int AS total FROM catalog.used_by WHERE entry_id = ${entryId}`.execute(
+    reader,
+  );
+  return found.rows[0] ?? { running: 0, total: 0 };
+}
+
+/** Departments that use an entry at present, each once. */
+export async function usersOf(reader: Reader, entryId: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    SELECT DISTINCT organisation_id AS id FROM catalog.used_by WHERE entry_id = ${entryId} AND ended_on IS NULL ORDER BY 1`.execute(reader);
+  return found.rows.map(({ id }) => id);
 }
 
 /** Whom a department shares data with at present: those that use its entries, and those whose entries it uses. */
