@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: f2644ee88ad79830e8567749c5433477cfa8f16291cff00ce8e4900c4928b471
+-- Dumped by "npm run generate" from the migrations with this hash: c8594122668150a42ed591ff665ad72667b3800bff7e1c2b3e3866d6a890a1c7
 --
 -- PostgreSQL database dump
 --
@@ -2004,7 +2004,8 @@ CREATE TABLE correction.evidence_file (
     bytes integer NOT NULL,
     reference text NOT NULL,
     attached_by text NOT NULL,
-    attached_at timestamp with time zone NOT NULL
+    attached_at timestamp with time zone NOT NULL,
+    sealed_key bytea
 );
 
 --
@@ -3692,6 +3693,13 @@ ALTER TABLE ONLY catalog.webhook_attempt
 
 ALTER TABLE ONLY catalog.webhook
     ADD CONSTRAINT webhook_pkey PRIMARY KEY (id);
+
+--
+-- Name: evidence_file evidence_file_erased; Type: CHECK CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE correction.evidence_file
+    ADD CONSTRAINT evidence_file_erased CHECK (((sealed_key IS NOT NULL) OR (file_name = ''::text))) NOT VALID;
 
 --
 -- Name: evidence_file evidence_file_pkey; Type: CONSTRAINT; Schema: correction; Owner: -

@@ -26,6 +26,7 @@ export const correctionRefusals = refusals({
   'correction.party-decides': 403,
   'correction.nobody-decides': 409,
   'correction.ground-unfit': 422,
+  'correction.provider-ended': 409,
   'correction.own-entry': 422,
   'correction.incomplete': 422,
   'correction.secret': 422,
@@ -127,7 +128,13 @@ export const raiseCorrection = route({
   answer: correctionSchema,
   status: 201,
   idempotent: true,
-  refusals: ['correction.ground-unfit', 'correction.own-entry', 'correction.personal-value', 'correction.nobody-decides'],
+  refusals: [
+    'correction.ground-unfit',
+    'correction.provider-ended',
+    'correction.own-entry',
+    'correction.personal-value',
+    'correction.nobody-decides',
+  ],
 });
 
 export const saveCorrection = route({
@@ -202,7 +209,14 @@ export const fileCorrection = route({
   power: 'sharing.apply',
   params: correctionId,
   answer: correctionSchema,
-  refusals: [...moving, 'correction.incomplete', 'correction.ground-unfit', 'correction.own-entry', 'correction.nobody-decides'],
+  refusals: [
+    ...moving,
+    'correction.incomplete',
+    'correction.ground-unfit',
+    'correction.provider-ended',
+    'correction.own-entry',
+    'correction.nobody-decides',
+  ],
 });
 
 export const withdrawCorrection = route({

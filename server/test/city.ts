@@ -28,7 +28,13 @@ export type City = CityPeople & {
 export async function openCity({ database, connectionString }: TestDatabase, { now = '2026-11-23T02:00:00Z' } = {}): Promise<City> {
   const clock = settableClock(now);
   const folder = await mkdtemp(path.join(tmpdir(), 'karez-city-'));
-  const config = readConfig({ DATABASE_URL: connectionString, KAREZ_DEMO: '1', KAREZ_DATA_FOLDER: folder });
+  const config = readConfig({
+    DATABASE_URL: connectionString,
+    KAREZ_DEMO: '1',
+    KAREZ_DATA_FOLDER: folder,
+    // Nothing seals here: a slow machine must not find the city shut in the middle of a long test.
+    KAREZ_EVIDENCE_STALL_SECONDS_MAX: '86400',
+  });
   const needs = {
     database,
     clock,

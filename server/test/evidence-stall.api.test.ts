@@ -12,7 +12,8 @@ const { needs } = await openCity(store);
 const { beginLog, signHead } = testSealing(store.database);
 await beginLog();
 let steadyMs = 0;
-const app = await portalApp(needs, { steadyMs: () => steadyMs });
+const config = { ...needs.config, KAREZ_EVIDENCE_STALL_SECONDS_MAX: 300 };
+const app = await portalApp({ ...needs, config }, { steadyMs: () => steadyMs });
 const people = cityPeople(app, { clock: needs.clock, password: demoCity.password });
 afterAll(() => app.close());
 

@@ -2,7 +2,7 @@ import type { CorrectionGround } from '@karez/contract/correction/schemas';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { findEntryInForce } from '#modules/catalog';
-import { authorityFor } from '#modules/identity';
+import { authorityFor, organisationById } from '#modules/identity';
 import { findGrant } from '#modules/sharing';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -28,6 +28,8 @@ export async function groundOf(
   if (isRefusal(entry) || entry.provider.organisationId === null) return refuse('correction.ground-unfit');
   const provider = { providerOrgId: entry.provider.organisationId, providerRegionCode: entry.provider.regionCode };
   if (provider.providerOrgId === requesterOrgId) return refuse('correction.own-entry');
+  // Nobody would answer it; who receives the entry is not known yet.
+  if ((await organisationById(reader, provider.providerOrgId))?.dissolved) return refuse('correction.provider-ended');
   if (ground.kind === 'matter') {
     // What has left the catalogue is used under grants only.
     if (!entry.requestable) return refuse('correction.ground-unfit');

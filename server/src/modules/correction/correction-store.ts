@@ -168,26 +168,35 @@ export async function correctionStepsOf(reader: Reader, requestId: string): Prom
   return found.rows;
 }
 
-/** A paper that proves an error; its bytes lie sealed in the file store. */
+/** A paper that proves an error; its bytes lie sealed in the file store under a key of their own. */
 export type StoredFile = Omit<EvidenceFile, 'attachedAt'> & {
   readonly reference: string;
+  /** The paper's own key, sealed under the key-encryption key. */
+  readonly sealedKey: Buffer;
   readonly attachedBy: string;
   readonly attachedAt: Date;
 };
 
+/** The papers of a report that have not been erased. */
 export async function filesOf(reader: Reader, requestId: string): Promise<StoredFile[]> {
   const found = await sql<StoredFile>`
-    SELECT id, file_name AS "fileName", media_type AS "mediaType", bytes, reference, attached_by AS "attachedBy", attached_at AS "attachedAt"
-    FROM correction.evidence_file WHERE request_id = ${requestId} ORDER BY attached_at, id`.execute(reader);
+    SELECT id, file_name AS "fileName", media_type AS "mediaType", bytes, reference, attached_by AS "attachedBy", attached_at AS "attachedAt",
+      sealed_key AS "sealedKey"
+    FROM correction.evidence_file WHERE request_id = ${requestId} AND sealed_key IS NOT NULL ORDER BY attached_at, id`.execute(reader);
   return found.rows;
 }
 
 export async function insertFile(tx: Transaction, requestId: string, file: StoredFile): Promise<void> {
   await sql`
-    INSERT INTO correction.evidence_file (id, request_id, file_name, media_type, bytes, reference, attached_by, attached_at)
-    VALUES (${file.id}, ${requestId}, ${file.fileName}, ${file.mediaType}, ${file.bytes}, ${file.reference}, ${file.attachedBy}, ${file.attachedAt})`.execute(
+    INSERT INTO correction.evidence_file (id, request_id, file_name, media_type, bytes, reference, attached_by, attached_at, sealed_key)
+    VALUES (${file.id}, ${requestId}, ${file.fileName}, ${file.mediaType}, ${file.bytes}, ${file.reference}, ${file.attachedBy}, ${file.attachedAt}, ${file.sealedKey})`.execute(
     tx,
   );
+}
+
+/** Drops the keys and the names of a report's papers: what is left in the file store opens for nobody. */
+export async function eraseFiles(tx: Transaction, requestId: string): Promise<void> {
+  await sql`UPDATE correction.evidence_file SET sealed_key = NULL, file_name = '' WHERE request_id = ${requestId}`.execute(tx);
 }
 
 /** Takes a paper off a report; false where it has none of this id. */

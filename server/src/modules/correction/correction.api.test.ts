@@ -31,6 +31,15 @@ async function storedText(): Promise<string> {
   return found.rows[0]?.text ?? '';
 }
 
+/** What is kept of the papers of a report. */
+const papersOf = async (id: string) =>
+  (
+    await sql<{ reference: string; key: Buffer | null; name: string }>`
+      SELECT reference, sealed_key AS key, file_name AS name FROM correction.evidence_file WHERE request_id = ${id}`.execute(
+      store.database.reader,
+    )
+  ).rows;
+
 describe('809-26, 91-6.3: from an error to its confirmed correction', () => {
   test('809-26, 91-6.3: correction.raise-correction to correction.confirm-answer: filed with a record and a paper, accepted, verified, signed inside the term, confirmed; what was sealed is erased', async () => {
     const raised = expected(
@@ -60,6 +69,8 @@ describe('809-26, 91-6.3: from an error to its confirmed correction', () => {
     expect(await todos('scjg.djy')).toContain('correction.todo.accept');
     expected(await as('scjg.djy', `POST /corrections/${id}/acceptance`), 200);
     expect(await notices('slj.djy')).toContain('correction.notice.verifying');
+    const [paper] = (await read(id))['files'] as { id: string }[];
+    expect(paper).toBeDefined();
     const opened = expected(await as('scjg.djy', `GET /corrections/${id}/particulars`), 200);
     expect(opened.body).toEqual({ records: report.records });
     expect((await as('slj.fzr', `GET /corrections/${id}`)).status).toBe(200);
@@ -78,7 +89,14 @@ describe('809-26, 91-6.3: from an error to its confirmed correction', () => {
       state: 'confirmed',
       sealed: false,
       clock: null,
+      files: [],
     });
+    // The key of the paper is gone, and its name with it: what lies in the file store opens for nobody.
+    expect(await as('slj.djy', `GET /corrections/${id}/files/${paper?.id}`)).toMatchObject({
+      status: 404,
+      body: { code: 'correction.file-not-found' },
+    });
+    expect(await papersOf(id)).toMatchObject([{ key: null, name: '' }]);
     expect(await as('slj.djy', `GET /corrections/${id}/particulars`)).toMatchObject({
       status: 404,
       body: { code: 'correction.particulars-erased' },
@@ -99,8 +117,11 @@ describe('809-26, 91-6.3: from an error to its confirmed correction', () => {
     ];
 
     for (const text of seen) for (const value of [recordKey, '某某凿井公司', '某某钻井有限公司']) expect(text).not.toContain(value);
-    const kept = await sql<{ reference: string }>`SELECT reference FROM correction.evidence_file LIMIT 1`.execute(store.database.reader);
-    const bytes = await city.needs.files.get(kept.rows[0]?.reference ?? '');
+    const draft = await corrections.draft(use);
+    expect((await attach(draft)).status).toBe(201);
+    const [kept] = await papersOf(draft);
+    const bytes = await city.needs.files.get(kept?.reference ?? '');
+    expect(bytes?.length).toBeGreaterThan(0);
     expect(bytes?.toString('utf8')).not.toContain('PDF');
   });
 

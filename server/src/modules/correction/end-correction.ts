@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { askForDecision, askForFeedback, endClock } from './correction-clock.ts';
 import { personalValueIn } from './correction-content.ts';
 import { tellMoved } from './correction-handing.ts';
+import { eraseFiles } from './correction-store.ts';
 import {
   confirmedFor,
   moved,
@@ -24,6 +25,7 @@ export async function withdrawCorrection(needs: CorrectionNeeds, command: Said):
     const next = moved(request, 'withdraw');
     if (isRefusal(next)) return next;
     await endClock(tx, request, { at, how: 'cancelled' });
+    await eraseFiles(tx, request.id);
     const withdrawn = { ...next, particulars: null, endedAt: at };
     return { request: withdrawn, word: 'withdrawn', role: 'APPLICANT', opinion: command.reason, dueAt: null };
   });
@@ -36,6 +38,7 @@ export async function confirmAnswer(needs: CorrectionNeeds, command: CorrectionC
     const next = moved(request, 'confirm');
     if (isRefusal(next)) return next;
     await endClock(tx, request, { at, how: 'met' });
+    await eraseFiles(tx, request.id);
     const confirmed = { ...next, particulars: null, endedAt: at };
     return { request: confirmed, word: 'confirmed', role: 'APPLICANT', opinion: null, dueAt: null };
   });

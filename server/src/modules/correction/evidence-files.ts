@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import type { Download } from '@karez/contract/route';
+import { envelopeKeyLength } from '@karez/kit/crypto/envelope';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
+import { keysFrom } from '#platform/keys';
 import type { Needs } from '#platform/needs';
 import { PAPER_BYTES_MAX, paperTypeOf } from '#platform/paper-type';
 import { personalValueIn } from './correction-content.ts';
@@ -33,11 +36,23 @@ export async function attachEvidence(needs: FileNeeds, command: AttachEvidence):
     if (isRefusal(request)) return request;
     if ((await filesOf(tx, correctionId)).length >= FILES_MAX) return refuse('correction.file-count', { filesMax: FILES_MAX });
     const id = needs.newId();
-    // On disk before the row that names it: a crash in between leaves an unnamed file, never a name without one.
-    const reference = await needs.files.put(needs.keys.encrypt(purposeOf(id), file.bytes));
+    // A key of its own, so that the paper is gone for good, from backups too, when the key is dropped.
+    const ownKey = randomBytes(envelopeKeyLength);
+    const sealedKey = needs.keys.encrypt(purposeOf(id), ownKey);
+    // On disk before the row that names it: a crash in between leaves a file that nothing opens, never a name without one.
+    const reference = await needs.files.put(keysFrom(ownKey).encrypt(purposeOf(id), file.bytes));
     const at = needs.clock.now();
     const { fileName, bytes } = file;
-    await insertFile(tx, correctionId, { id, fileName, mediaType, bytes: bytes.length, reference, attachedBy: actor.id, attachedAt: at });
+    await insertFile(tx, correctionId, {
+      id,
+      fileName,
+      mediaType,
+      bytes: bytes.length,
+      reference,
+      sealedKey,
+      attachedBy: actor.id,
+      attachedAt: at,
+    });
     await note(tx, request, { ...command, at, action: 'correction.attach-evidence', word: 'attached', digest: reference });
     return { correctionId };
   });
@@ -84,5 +99,6 @@ export async function downloadEvidence(
   if (isRefusal(found)) return found;
   const sealed = await needs.files.get(found.reference);
   if (!sealed) throw new Error(`the file ${found.id} of correction ${command.correctionId} is gone from the file store`);
-  return { fileName: found.fileName, contentType: found.mediaType, content: needs.keys.decrypt(purposeOf(found.id), sealed) };
+  const ownKey = needs.keys.decrypt(purposeOf(found.id), found.sealedKey);
+  return { fileName: found.fileName, contentType: found.mediaType, content: keysFrom(ownKey).decrypt(purposeOf(found.id), sealed) };
 }

@@ -261,3 +261,20 @@ describe('lists, counts and flags', () => {
     expect(acts.rows[0]?.count).toBe(1);
   });
 });
+
+describe('a department that has ended without a successor', () => {
+  test('409: nothing is reported to it; the draft stays, for the time when the receiving department is known', async () => {
+    const fresh = await corrections.granted();
+    const draft = await corrections.draft(fresh);
+    await dissolve('scjg', null);
+    await deliver();
+
+    const body = { entryId: fresh.entryId, ground: { kind: 'grant', grantId: fresh.grantId } };
+    expect(await as('slj.djy', 'POST /corrections', { body })).toMatchObject({ status: 409, body: { code: 'correction.provider-ended' } });
+    expect(await as('slj.djy', `POST /corrections/${draft}/filing`)).toMatchObject({
+      status: 409,
+      body: { code: 'correction.provider-ended' },
+    });
+    expect(await read(draft)).toMatchObject({ state: 'draft' });
+  });
+});

@@ -21,7 +21,7 @@ export function correctionListeners(needs: HearNeeds): readonly Listener[] {
     { listener: 'correction.provider-ended', event: 'identity.organisation-dissolved', hear: (tx, event) => hearEnd(tx, event, needs) },
     { listener: 'correction.entry-transferred', event: 'catalog.entry-transferred', hear: (tx, event) => hearTransfer(tx, event, needs) },
     { listener: 'correction.feedback-overdue', event: 'law.clock-warned', hear: (tx, event) => hearWarning(tx, event, needs) },
-    { listener: 'correction.due-moved', event: 'law.due-moved', hear: (tx, event) => hearMove(tx, event) },
+    { listener: 'correction.due-moved', event: 'law.due-moved', hear: (tx, event) => hearMove(tx, event, needs) },
   ];
 }
 
@@ -107,10 +107,13 @@ async function hearWarning(tx: Transaction, event: OutboxEvent, { clock, newId }
   if (owed?.id === clockId && owed.state === 'lapsed') await tellOverdue(tx, request, { at, dueAt: owed.dueAt, newId });
 }
 
-const due = z.object({ caseKind: z.string(), caseId: z.string(), dueAt: z.iso.datetime() });
+const due = z.object({ clockId: z.string(), caseKind: z.string(), caseId: z.string() });
 
-/** A calendar was loaded: lists and counts go by the new day. */
-async function hearMove(tx: Transaction, event: OutboxEvent): Promise<void> {
-  const { caseKind, caseId, dueAt } = due.parse(event.body);
-  if (caseKind === CORRECTION_CASE) await saveDueAt(tx, caseId, new Date(dueAt));
+/** A calendar was loaded: lists and counts go by the new day of what is owed now. A clock that has ended meanwhile moves nothing. */
+async function hearMove(tx: Transaction, event: OutboxEvent, { clock }: HearNeeds): Promise<void> {
+  const { clockId, caseKind, caseId } = due.parse(event.body);
+  if (caseKind !== CORRECTION_CASE) return;
+  const request = await lockCorrection(tx, caseId);
+  const owed = request && (await openClockOf(tx, request, clock.now()));
+  if (owed?.id === clockId && owed.dueAt !== null) await saveDueAt(tx, caseId, owed.dueAt);
 }
