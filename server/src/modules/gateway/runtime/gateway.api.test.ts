@@ -250,7 +250,7 @@ test('809-27.2: 451 with the article while a restriction is in force', async () 
   const restriction = {
     id: 'r',
     by: 'authority',
-    basis: { instrument: '809-2025', article: '27' },
+    basis: { instrument: '809-2025', article: 'article 27' },
     from: '2026-01-01T00:00:00Z',
     to: null,
   } as const;
@@ -259,7 +259,11 @@ test('809-27.2: 451 with the article while a restriction is in force', async () 
 
   expect([answer.status, answer.json()]).toMatchObject([
     451,
-    { code: 'grant.restriction.in-force', title: 'This sharing is restricted under 809-2025, article 27', params: { article: '27' } },
+    {
+      code: 'grant.restriction.in-force',
+      title: 'This sharing is suspended or restricted under 809-2025, article 27',
+      params: { article: 'article 27' },
+    },
   ]);
 });
 
