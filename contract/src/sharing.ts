@@ -258,7 +258,14 @@ export const revokeGrant = route({
   params: grantId,
   body: z.strictObject({ reason: opinion, code }),
   answer: shape.grantSchema,
-  refusals: ['sharing.grant.not-found', 'sharing.grant.not-own', 'sharing.grant.not-active', 'sharing.grant.still-served', ...secondFactor],
+  refusals: [
+    'sharing.grant.not-found',
+    'sharing.grant.not-own',
+    'sharing.grant.not-active',
+    'sharing.suspension.revoke-waits',
+    'sharing.grant.still-served',
+    ...secondFactor,
+  ],
 });
 
 export const narrowGrant = route({

@@ -20,6 +20,7 @@ export const suspensionRefusals = refusals({
   'sharing.suspension.other-suspended': 403,
   'sharing.suspension.own-work': 403,
   'sharing.suspension.term-runs': 409,
+  'sharing.suspension.revoke-waits': 409,
   'sharing.suspension.still-served': 503,
   'sharing.suspension.still-closed': 503,
 });

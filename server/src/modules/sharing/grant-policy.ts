@@ -46,6 +46,17 @@ export function itemsLeft({ document: { items } }: GrantRecord, denied: readonly
   return left.length === 0 ? refuse('sharing.grant.all-denied') : left;
 }
 
+/**
+ * Whether the provider may revoke, at an instant at which its entry denies some items: a suspended grant is restored or terminated by whoever suspended it,
+ * so that its holder keeps the term it was given (809-27); revoked it may be where nothing of it may be shared any more (809-14).
+ */
+export function mayRevoke(actor: Actor, { grant, now, denied }: Pick<Judged, 'grant' | 'now' | 'denied'>): true | Refusal {
+  const permitted = mayActOn(actor, 'revoke', { grant, now });
+  if (isRefusal(permitted)) return permitted;
+  const isAllDenied = grant.document.items.every(({ no }) => denied.includes(no));
+  return shownState(grant, now) !== 'suspended' || isAllDenied || refuse('sharing.suspension.revoke-waits');
+}
+
 function mayNarrow(actor: Actor, { grant, now, denied }: Pick<Judged, 'grant' | 'now' | 'denied'>): true | Refusal {
   const permitted = mayActOn(actor, 'narrow', { grant, now });
   if (isRefusal(permitted)) return permitted;
@@ -65,6 +76,7 @@ export function allowedOnGrant(actor: Actor, judged: Judged): AllowedActions {
 
 function judge(actor: Actor, action: GrantAction, judged: Judged): true | Refusal {
   if (action === 'narrow') return mayNarrow(actor, judged);
+  if (action === 'revoke') return mayRevoke(actor, judged);
   const permitted = mayActOn(actor, action, judged);
   return action === 'renew' && permitted === true && judged.isRenewed ? refuse('sharing.renewal.under-way') : permitted;
 }

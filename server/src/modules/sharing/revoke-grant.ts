@@ -1,9 +1,10 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { deniedItemsOf } from '#modules/catalog';
 import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { endGrant } from './end-grant.ts';
-import { mayActOn, maySeeGrant } from './grant-policy.ts';
+import { maySeeGrant, mayRevoke } from './grant-policy.ts';
 import { onceApplied } from './grant-step.ts';
 import { lockGrant } from './grant-store.ts';
 
@@ -32,7 +33,10 @@ export async function revokeGrant(needs: RevokingNeeds, command: RevokeGrant): P
 async function revoke(tx: Transaction, needs: RevokingNeeds, { actor, grantId, reason, origin }: RevokeGrant): Promise<number | Refusal> {
   const grant = await lockGrant(tx, grantId);
   if (!grant || !maySeeGrant(actor, grant)) return refuse('sharing.grant.not-found');
-  const permitted = mayActOn(actor, 'revoke', { grant, now: needs.clock.now() });
+  const now = needs.clock.now();
+  const { entryId } = grant.document;
+  const denied = (await deniedItemsOf(tx, [entryId])).get(entryId) ?? [];
+  const permitted = mayRevoke(actor, { grant, now, denied });
   if (isRefusal(permitted)) return permitted;
   const byOrganisation = (await organisationById(tx, grant.document.providerOrgId))?.name ?? '';
   return endGrant(tx, needs, { grant, actor, byOrganisation, reason, action: 'sharing.revoke-grant', origin });

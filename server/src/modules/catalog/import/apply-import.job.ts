@@ -7,7 +7,7 @@ import { followReassessments } from '../denial/follow-reassessment.ts';
 import { competentRegion } from '../entry/entry-file.ts';
 import { entryIdFrom, type EntryId, type Provider } from '../entry/entry.ts';
 import { applyNextDrafts } from '../workbook/apply-drafts.ts';
-import { compareRow, mergeContent, nameTakenRefusal, type RowOutcome } from './diff.ts';
+import { changedSinceRefusal, compareRow, departsFromDryRun, mergeContent, nameTakenRefusal, type RowOutcome } from './diff.ts';
 import { recordImport } from './import-evidence.ts';
 import { insertHistoryLines } from './import-history-store.ts';
 import { lockImport, lockSource, saveImport } from './import-job-store.ts';
@@ -81,7 +81,7 @@ async function finish(tx: Transaction, { clock }: ApplyNeeds, job: ImportJob): P
 type Batch = { readonly job: ImportJob; readonly rows: readonly ImportRow[] };
 type Judged = { readonly row: ImportRow; readonly outcome: RowOutcome; readonly known: KnownEntry | undefined };
 
-/** Judges the rows against the catalogue as it is now: what the dry run said may be days old. */
+/** Judges the rows against the catalogue as it is now: what the dry run said may be days old, and one that would do something else now is refused. */
 async function applyRows(tx: Transaction, needs: ApplyNeeds, { job, rows }: Batch): Promise<AppliedRow[]> {
   const source = sourceOf(job);
   const keys = rows.map(({ key }) => key);
@@ -90,7 +90,8 @@ async function applyRows(tx: Transaction, needs: ApplyNeeds, { job, rows }: Batc
   const taken = await keysOfEntriesWithTakenName(tx, job, rows);
   const judged = rows.map((row): Judged => {
     const known = existing.get(row.key);
-    return { row, known, outcome: compareRow(row, { existing: known, isNameTaken: taken.has(row.key) }) };
+    const outcome = compareRow(row, { existing: known, isNameTaken: taken.has(row.key) });
+    return { row, known, outcome: departsFromDryRun(row, outcome) ? { kind: 'error', refusals: [changedSinceRefusal(row)] } : outcome };
   });
   const providers = await providersOf(tx, needs, { job, rows: judged.filter(isWritten).map(({ row }) => row) });
   const making = { job, providers, authorityRegion: await competentRegion(tx, job.place.code), newId: needs.newId };

@@ -1,4 +1,5 @@
 import { canonicalJson } from '@karez/kit/canonical-json';
+import type { ImportOutcome } from '@karez/contract/table';
 import type { FieldRefusal } from '@karez/kit/refusal';
 
 import type { ImportedContent } from './entry-content.ts';
@@ -53,6 +54,28 @@ export function compareRow(entry: ImportedEntry, { existing, isNameTaken }: Foun
   if (changes.length === 0) return { kind: 'unchanged', entryId: existing.entryId };
   if (existing.isClaimed) return { kind: 'error', refusals: [claimedRefusal(entry)] };
   return { kind: 'changed', entryId: existing.entryId, changes };
+}
+
+type Foretold = {
+  readonly outcome: ImportOutcome;
+  readonly changes: readonly unknown[];
+  readonly opensVersion?: string | null | undefined;
+};
+type Due = { readonly kind: ImportOutcome; readonly changes?: readonly unknown[]; readonly opensVersion?: string | null };
+
+/**
+ * Whether applying a row would do something else than what its dry run named: people agreed to that, and to nothing else. A row that has nothing more to
+ * do, or cannot be done any more, surprises nobody.
+ */
+export function departsFromDryRun({ outcome, changes, opensVersion }: Foretold, due: Due): boolean {
+  if (due.kind === 'error' || due.kind === 'unchanged') return false;
+  if (due.kind !== outcome || (due.opensVersion ?? null) !== (opensVersion ?? null)) return true;
+  return due.kind === 'changed' && canonicalJson(due.changes ?? []) !== canonicalJson(changes);
+}
+
+/** The catalogue moved on between the dry run and the application. */
+export function changedSinceRefusal({ row }: { row: number }): FieldRefusal {
+  return { path: `${row}/`, code: 'catalog.import.changed-since-check', params: { row, column: '', header: '' } };
 }
 
 function claimedRefusal({ row }: ImportedEntry): FieldRefusal {

@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database';
 import { refusalAt } from '#platform/tables/row-reading';
 import { fileOf } from '../entry/entry-file.ts';
 import { isNameTaken, lockEntry } from '../entry/entry-store.ts';
+import { departsFromDryRun } from '../import/diff.ts';
 import type { ImportJob } from '../import/import-job.ts';
 import { rowsBehind, type AppliedRow } from '../import/import-row-store.ts';
 import { recognised } from '../revision-case/recognise-bases.ts';
@@ -24,7 +25,10 @@ export function authorOf(job: ImportJob): Actor {
   return { kind: 'person', id: job.startedBy, orgId: job.startedOrgId, regionCode: null, powers: [] };
 }
 
-/** Applies the next rows of a department's own workbook: what the dry run said may be days old, so they are judged again under lock. */
+/**
+ * Applies the next rows of a department's own workbook: what the dry run said may be days old, so they are judged again under lock, and one that would do
+ * something else now is refused.
+ */
 export async function applyNextDrafts(
   tx: Transaction,
   needs: DraftNeeds,
@@ -50,6 +54,7 @@ type Applying = { readonly job: ImportJob; readonly row: StoredDraft; readonly o
 async function applyDraft(tx: Transaction, needs: DraftNeeds, { job, row, outcome }: Applying): Promise<AppliedRow> {
   const place = { row: row.row, refusals: [] };
   if (outcome.kind === 'error') return { ...place, applied: 'error', entryId: null, refusals: outcome.refusals };
+  if (departsFromDryRun(row, outcome)) return refused(job, row, 'catalog.import.changed-since-check');
   if (outcome.kind === 'unchanged') return { ...place, applied: 'unchanged', entryId: outcome.entry.id };
   if (outcome.kind === 'changed')
     return outcome.opensVersion === null ? change(tx, needs, { job, row, outcome }) : open(tx, needs, { job, row, outcome });
@@ -58,7 +63,10 @@ async function applyDraft(tx: Transaction, needs: DraftNeeds, { job, row, outcom
 
 const nameTaken = (job: ImportJob, row: StoredDraft): AppliedRow => refused(job, row, 'catalog.import.name-taken');
 
-function refused(job: ImportJob, { row }: StoredDraft, code: 'catalog.import.name-taken' | 'catalog.import.department-ended'): AppliedRow {
+/** Why a row that could be read is not taken after all. */
+type RefusedAtOnce = 'catalog.import.name-taken' | 'catalog.import.department-ended' | 'catalog.import.changed-since-check';
+
+function refused(job: ImportJob, { row }: StoredDraft, code: RefusedAtOnce): AppliedRow {
   const places = new Map(job.columns.map((column) => [column.field, column]));
   return {
     row,

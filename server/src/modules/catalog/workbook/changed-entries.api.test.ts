@@ -123,6 +123,23 @@ test('a change in review or under adjustment is refused with its stage; so is wh
   expect((await standing(code))?.abstracts[1]).toBe('一');
 });
 
+test('a row does what its dry run named or nothing: another version in force, a field that somebody changed since, a namesake registered since', async () => {
+  const [version, field] = [await published('灌区台账'), await published('蓄水池台账')];
+  const contents = [edited('灌区台账', '甲'), edited('蓄水池台账', '乙'), named('塘坝台账')];
+  const dry = await city.checked(await workbookOf(contents, [version, field, '']));
+  expect(dry).toMatchObject({ outcomes: { changed: 2, new: 1, error: 0 } });
+  await city.applied((await city.checked(await workbookOf([named('塘坝台账', { abstract: '同名' })]))).id);
+  const revisionOf = (code: string) => sql`(SELECT id FROM catalog.entry WHERE resource_code = ${code})`;
+  await sql`UPDATE catalog.revision SET version = '1.1' WHERE entry_id = ${revisionOf(version)}`.execute(database.reader);
+  await sql`UPDATE catalog.revision SET fields = jsonb_set(fields, '{abstract}', '"别人后来写的"') WHERE entry_id = ${revisionOf(field)}`.execute(
+    database.reader,
+  );
+
+  expect(await city.applied(dry.id)).toMatchObject({ applied: { new: 0, changed: 0, error: 3 } });
+  for (const { refusals } of await city.rows(dry.id)) expect(refusals).toMatchObject([{ code: 'catalog.import.changed-since-check' }]);
+  for (const code of [version, field]) expect(await standing(code)).toMatchObject({ state: 'published', working: null });
+});
+
 test('a department that is no more opens no change', async () => {
   const code = await published('堤防台账');
   const dry = await city.checked(await workbookOf([edited('堤防台账', '甲')], [code]));

@@ -10,6 +10,7 @@ import { createTestDatabase } from '#test/test-database';
 import { expected } from '../../../../../tools/seed/city-people.ts';
 import { endExpiredUses } from '../end-expired-uses.job.ts';
 import { sharingListeners } from '../jobs.ts';
+import { changeTo, denyingAll } from '../test-denying.ts';
 import { grantOn } from '../test-granted.ts';
 import { receivingCity } from '../test-received.ts';
 
@@ -27,6 +28,9 @@ const report = async (grantId: string, by = 'slj.djy') =>
   as(by, `POST /sharing/grants/${grantId}/rectification`, { body: { words: '已停用越权账号，补登办件编号' } });
 const recheck = async (grantId: string, verdict: object, by = 'scjg.fzr') =>
   as(by, `POST /sharing/grants/${grantId}/recheck`, { body: { opinion: '已核', code: await codeOf(by), ...verdict } });
+
+const revoke = async (grantId: string) =>
+  as('scjg.fzr', `POST /sharing/grants/${grantId}/revocation`, { body: { reason: '不再提供', code: await codeOf('scjg.fzr') } });
 
 /** The grant as every door has it now. */
 async function atTheDoors(grantId: string): Promise<CompiledGrant> {
@@ -187,12 +191,26 @@ describe('a suspension of a grant', () => {
     expect(await read('scjg.fzr', grantId)).toMatchObject({ state: 'active', version: 3, suspensions: [{ state: 'restored' }] });
   });
 
-  test('a suspended grant can be revoked, and a suspension ends with its grant: revoked, or run out', async () => {
+  test('809-27: sharing.revoke-grant 409 sharing.suspension.revoke-waits: a suspended grant is not revoked past the time that its holder was given', async () => {
+    const grantId = await granted('供水管网名录');
+    expected(await suspend(grantId), 200);
+
+    expect(await revoke(grantId)).toMatchObject({ status: 409, body: { code: 'sharing.suspension.revoke-waits' } });
+    expect(await read('scjg.fzr', grantId)).toMatchObject({
+      state: 'suspended',
+      allowed: { revoke: { allowed: false, reason: 'sharing.suspension.revoke-waits' } },
+    });
+    expected(await recheck(grantId, { verdict: 'restore' }), 200);
+    expect(await revoke(grantId)).toMatchObject({ status: 200, body: { state: 'revoked' } });
+  });
+
+  test('a suspension ends with its grant: revoked because nothing of it may be shared any more, or run out', async () => {
     const [revoked, ranOut] = [await granted('水质检测名录'), await granted('河道采砂名录')];
     for (const grantId of [revoked, ranOut]) expected(await suspend(grantId), 200);
-    const body = { reason: '不再提供', code: await codeOf('scjg.fzr') };
+    const entryId = String((await read('scjg.fzr', revoked))['entryId']);
+    await changeTo(city, entryId, (content) => ({ ...denyingAll(content), useConditions: '', conditions: [] }));
 
-    expect(await as('scjg.fzr', `POST /sharing/grants/${revoked}/revocation`, { body })).toMatchObject({ status: 200 });
+    expect(await revoke(revoked)).toMatchObject({ status: 200 });
     await sql`UPDATE sharing.share_grant SET valid_to = ${needs.clock.now()} WHERE id = ${ranOut}`.execute(store.database.reader);
     await endExpiredUses(needs);
 
