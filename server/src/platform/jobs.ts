@@ -3,8 +3,18 @@ import { run, type Runner, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { Transaction } from './database.ts';
 
-/** One kind of background work: `id` names it, `run` does it and must be repeatable (a crash runs it again). */
-export type Job = { readonly id: string; run(payload: unknown): Promise<void> };
+/** How often work is done that nobody asks for: the pause after each turn, and how many turns go on side by side (1 unless it says otherwise). */
+export type Rhythm = { readonly everyMs: number; readonly lanes?: number };
+
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * One kind of background work: `id` names it, `run` does it and must be repeatable (a crash runs it again). `when` says whether a verb asks for it
+ * (`enqueueJob`) or the worker does it again and again: work without either would be forgotten.
+ */
+export type Job = { readonly id: string; readonly when: 'asked' | Rhythm; run(payload: unknown): Promise<void> };
 
 /** A job to be done: `key` makes jobs of one key replace each other while they wait. */
 export type JobRequest = { readonly id: string; readonly payload: Readonly<Record<string, unknown>>; readonly key?: string };

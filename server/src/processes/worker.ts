@@ -11,18 +11,13 @@ import { applicantsOf, runningGrantsOf } from '#modules/sharing';
 import { sharingJobs, sharingListeners } from '#modules/sharing/jobs';
 import { forgetOldAnswers } from '#platform/http/idempotency';
 import { faultText } from '#platform/fault';
-import { runJobs, type Job } from '#platform/jobs';
+import { HOUR_MS, runJobs, type Job, type Rhythm } from '#platform/jobs';
 import { sweepLeases } from '#platform/lease';
 import { deliverEvents } from '#platform/outbox';
 import { openNeeds, untilStopped } from './open-needs.ts';
 
-const MINUTE_MS = 60_000;
 /** Pause between two looks at the outbox: polling is the truth, whoever wakes earlier is luck. */
 const OUTBOX_EVERY_MS = 250;
-/** Pause between two looks for what subscribers have not been told. */
-const SUBSCRIBERS_EVERY_MS = 1000;
-/** Endpoints that are told at a time: one that thinks long holds up only its lane. */
-const WEBHOOK_LANES = 4;
 
 /** The process that seals evidence, works on queued jobs and lets the clocks tick. */
 const needs = await openNeeds('worker', { connectionsMax: 10 });
@@ -42,25 +37,9 @@ const listeners = [
 ];
 const runner = await runJobs(needs.database.pool, jobs);
 const ticking = Promise.all([
-  every(MINUTE_MS, jobNamed('law.clock-tick')),
-  every(60 * MINUTE_MS, jobNamed('identity.daily')),
-  every(60 * MINUTE_MS, jobNamed('catalog.follow-rules')),
-  every(10 * MINUTE_MS, jobNamed('catalog.follow-register')),
-  every(60 * MINUTE_MS, housekeeping),
-  every(MINUTE_MS, jobNamed('catalog.resume-imports')),
-  every(MINUTE_MS, jobNamed('catalog.resume-renamings')),
-  every(MINUTE_MS, jobNamed('catalog.conformance-tick')),
-  every(MINUTE_MS, jobNamed('catalog.read-entries-aloud')),
-  every(MINUTE_MS, jobNamed('catalog.watch-freshness')),
-  every(MINUTE_MS, jobNamed('catalog.watch-promises')),
-  every(MINUTE_MS, jobNamed('catalog.watch-grants')),
-  every(MINUTE_MS, jobNamed('sharing.watch-demand-promises')),
-  every(MINUTE_MS, jobNamed('catalog.end-webhook-secrets')),
-  every(MINUTE_MS, jobNamed('sharing.end-expired-uses')),
+  every(HOUR_MS, housekeeping),
   every(OUTBOX_EVERY_MS, tellListeners),
-  every(OUTBOX_EVERY_MS, jobNamed('catalog.place-changes')),
-  every(SUBSCRIBERS_EVERY_MS, jobNamed('catalog.tell-subscribers')),
-  ...Array.from({ length: WEBHOOK_LANES }, () => every(OUTBOX_EVERY_MS, jobNamed('catalog.tell-webhooks'))),
+  ...jobs.flatMap((job) => (job.when === 'asked' ? [] : lanesOf(job, job.when))),
 ]);
 needs.log.info('the worker is up', { jobs: jobs.length });
 await stopped;
@@ -68,10 +47,8 @@ await runner.stop();
 await Promise.all([ticking, evidence.stopped]);
 await needs.database[Symbol.asyncDispose]();
 
-function jobNamed(id: string): () => Promise<void> {
-  const job: Job | undefined = jobs.find((known) => known.id === id);
-  if (!job) throw new Error(`there is no job ${id}`);
-  return () => job.run({});
+function lanesOf(job: Job, { everyMs, lanes = 1 }: Rhythm): Promise<void>[] {
+  return Array.from({ length: lanes }, () => every(everyMs, () => job.run({})));
 }
 
 async function tellListeners(): Promise<void> {

@@ -1,6 +1,6 @@
 import { acknowledgementListeners } from './acknowledgement/hear-clocks.ts';
 import { watchGrants, type WatchNeeds } from './acknowledgement/watch-grants.job.ts';
-import type { Job } from '#platform/jobs';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import { adjustmentListeners } from './adjustment/hear-terms.ts';
 import { placeChanges } from './change-feed/place-changes.ts';
@@ -25,6 +25,9 @@ import { readEntriesAloud } from './search/read-aloud.job.ts';
 import { organisationListeners } from './transfer/hear-organisations.ts';
 import { renamingJobs } from './transfer/rename-provider.job.ts';
 
+/** Endpoints that are told at a time: one that thinks long holds up only its lane. */
+const WEBHOOK_LANES = 4;
+
 /** The catalogue's background work: what the worker runs. */
 export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readonly Job[] {
   const send = openSender(needs.config);
@@ -32,36 +35,45 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
     ...importJobs(needs),
     ...conformanceJobs(needs),
     ...renamingJobs(needs),
-    { id: 'catalog.place-changes', run: () => placeChanges(needs, { batches: 20 }) },
-    { id: 'catalog.tell-subscribers', run: () => tellSubscribers(needs) },
-    { id: 'catalog.tell-webhooks', run: () => tellWebhooks({ ...needs, send, chance: Math.random }) },
-    { id: 'catalog.end-webhook-secrets', run: () => endFormerSecrets(needs) },
+    { id: 'catalog.place-changes', when: { everyMs: SECOND_MS / 4 }, run: () => placeChanges(needs, { batches: 20 }) },
+    { id: 'catalog.tell-subscribers', when: { everyMs: SECOND_MS }, run: () => tellSubscribers(needs) },
+    {
+      id: 'catalog.tell-webhooks',
+      when: { everyMs: SECOND_MS / 4, lanes: WEBHOOK_LANES },
+      run: () => tellWebhooks({ ...needs, send, chance: Math.random }),
+    },
+    { id: 'catalog.end-webhook-secrets', when: { everyMs: MINUTE_MS }, run: () => endFormerSecrets(needs) },
     {
       id: 'catalog.read-entries-aloud',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await readEntriesAloud(needs);
       },
     },
     {
       id: 'catalog.follow-rules',
+      when: { everyMs: HOUR_MS },
       run: async () => {
         await followRules(needs);
       },
     },
     {
       id: 'catalog.follow-register',
+      when: { everyMs: 10 * MINUTE_MS },
       run: async () => {
         await followRegister(needs);
       },
     },
     {
       id: 'catalog.watch-freshness',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await watchFreshness(needs);
       },
     },
     {
       id: 'catalog.watch-grants',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await watchGrants(needs);
         await watchRecalls(needs);
@@ -69,6 +81,7 @@ export function catalogJobs(needs: Needs & Pick<WatchNeeds, 'grantsOn'>): readon
     },
     {
       id: 'catalog.watch-promises',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await watchPromises(needs);
       },

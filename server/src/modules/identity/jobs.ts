@@ -1,4 +1,4 @@
-import type { Job } from '#platform/jobs';
+import { HOUR_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 
 export { foundCity, type CityPlan, type Founded } from './found-city.ts';
@@ -8,6 +8,7 @@ export function identityJobs(needs: Pick<Needs, 'database' | 'clock' | 'config'>
   return [
     {
       id: 'identity.daily',
+      when: { everyMs: HOUR_MS },
       run: async () => {
         const { endOverduePosts } = await import('./end-overdue-posts.ts');
         await endOverduePosts(needs);

@@ -1,4 +1,4 @@
-import type { Job } from '#platform/jobs';
+import { MINUTE_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 
 export { seedLaw } from './seed-law.ts';
@@ -8,6 +8,7 @@ export function lawJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId'>): rea
   return [
     {
       id: 'law.clock-tick',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         const { tickClocks } = await import('./tick-clocks.ts');
         await tickClocks(needs);

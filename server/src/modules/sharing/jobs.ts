@@ -1,4 +1,4 @@
-import type { Job } from '#platform/jobs';
+import { MINUTE_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import type { Listener } from '#platform/outbox';
 import { demandOrganisationListeners } from './demand/hear-organisations.ts';
@@ -15,18 +15,21 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
   return [
     {
       id: 'sharing.watch-demand-promises',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await watchDemandPromises(needs);
       },
     },
     {
       id: 'sharing.tell-expiring',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await tellExpiring(needs);
       },
     },
     {
       id: 'sharing.end-expired-uses',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await endExpiredUses(needs);
       },

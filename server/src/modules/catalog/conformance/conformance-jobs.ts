@@ -2,7 +2,7 @@ import { competentRegion } from '../entry/entry-file.ts';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal } from '@karez/kit/refusal';
 import { z } from 'zod';
-import type { Job } from '#platform/jobs';
+import { MINUTE_MS, type Job } from '#platform/jobs';
 import type { StepNeeds } from '../revision/record-step.ts';
 import { checkConformance } from './check-conformance.job.ts';
 import { regionsWithEntries } from './subject-store.ts';
@@ -56,9 +56,10 @@ export async function beginPeriodicRuns(needs: StepNeeds): Promise<number> {
 /** The review's background work; part of the catalogue's. */
 export function conformanceJobs(needs: StepNeeds): Job[] {
   return [
-    { id: checkConformanceJobId, run: (payload) => checkConformance(needs, payloadSchema.parse(payload).runId) },
+    { id: checkConformanceJobId, when: 'asked', run: (payload) => checkConformance(needs, payloadSchema.parse(payload).runId) },
     {
       id: 'catalog.conformance-tick',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await resumeRuns(needs);
         await beginPeriodicRuns(needs);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Job } from '#platform/jobs';
+import { MINUTE_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 
 import { applyImportRows } from './apply-import.job.ts';
@@ -14,11 +14,12 @@ const payloadSchema = z.strictObject({ importId: z.uuid() });
 /** The migration import's background work; part of the catalogue's. */
 export function importJobs(needs: Needs): Job[] {
   return [
-    { id: checkImportJobId, run: (payload) => checkImport(needs, payloadSchema.parse(payload).importId) },
-    { id: applyImportJobId, run: (payload) => applyImportRows(needs, payloadSchema.parse(payload).importId) },
-    { id: undoImportJobId, run: (payload) => undoImportRows(needs, payloadSchema.parse(payload).importId) },
+    { id: checkImportJobId, when: 'asked', run: (payload) => checkImport(needs, payloadSchema.parse(payload).importId) },
+    { id: applyImportJobId, when: 'asked', run: (payload) => applyImportRows(needs, payloadSchema.parse(payload).importId) },
+    { id: undoImportJobId, when: 'asked', run: (payload) => undoImportRows(needs, payloadSchema.parse(payload).importId) },
     {
       id: 'catalog.resume-imports',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await resumeImports(needs);
       },

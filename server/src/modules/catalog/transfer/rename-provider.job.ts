@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { organisationById, systemActor, type Organisation } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
-import { enqueueJob, type Job } from '#platform/jobs';
+import { enqueueJob, MINUTE_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import { filesOf } from '../entry/entry-file.ts';
 import { lockEntriesNamedOtherwise, saveProviderNames } from '../entry/entry-store.ts';
@@ -97,9 +97,10 @@ async function rename(tx: Transaction, needs: RenamingNeeds, { organisation, fil
 /** The background work that a new name makes; part of the catalogue's. */
 export function renamingJobs(needs: RenamingNeeds): Job[] {
   return [
-    { id: renameProviderJobId, run: (payload) => renameProvider(needs, payloadSchema.parse(payload).organisationId) },
+    { id: renameProviderJobId, when: 'asked', run: (payload) => renameProvider(needs, payloadSchema.parse(payload).organisationId) },
     {
       id: 'catalog.resume-renamings',
+      when: { everyMs: MINUTE_MS },
       run: async () => {
         await resumeRenamings(needs);
       },
