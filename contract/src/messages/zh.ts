@@ -1,0 +1,134 @@
+import audit from '../../messages/zh/audit.json' with { type: 'json' };
+import catalogAcknowledgement from '../../messages/zh/catalog-acknowledgement.json' with { type: 'json' };
+import catalogAdjustment from '../../messages/zh/catalog-adjustment.json' with { type: 'json' };
+import catalogBulk from '../../messages/zh/catalog-bulk.json' with { type: 'json' };
+import catalogCampaign from '../../messages/zh/catalog-campaign.json' with { type: 'json' };
+import catalogChangeFeed from '../../messages/zh/catalog-change-feed.json' with { type: 'json' };
+import catalogClaim from '../../messages/zh/catalog-claim.json' with { type: 'json' };
+import catalogCollection from '../../messages/zh/catalog-collection.json' with { type: 'json' };
+import catalogConformance from '../../messages/zh/catalog-conformance.json' with { type: 'json' };
+import catalogDenial from '../../messages/zh/catalog-denial.json' with { type: 'json' };
+import catalogDuplicate from '../../messages/zh/catalog-duplicate.json' with { type: 'json' };
+import catalogElement from '../../messages/zh/catalog-element.json' with { type: 'json' };
+import catalogFinding from '../../messages/zh/catalog-finding.json' with { type: 'json' };
+import catalogImport from '../../messages/zh/catalog-import.json' with { type: 'json' };
+import catalogListing from '../../messages/zh/catalog-listing.json' with { type: 'json' };
+import catalogOpinion from '../../messages/zh/catalog-opinion.json' with { type: 'json' };
+import catalogOverview from '../../messages/zh/catalog-overview.json' with { type: 'json' };
+import catalogRevisionCase from '../../messages/zh/catalog-revision-case.json' with { type: 'json' };
+import catalogSubscription from '../../messages/zh/catalog-subscription.json' with { type: 'json' };
+import catalogTransfer from '../../messages/zh/catalog-transfer.json' with { type: 'json' };
+import catalogTranslationWorkbook from '../../messages/zh/catalog-translation-workbook.json' with { type: 'json' };
+import catalogTranslation from '../../messages/zh/catalog-translation.json' with { type: 'json' };
+import catalogWebhook from '../../messages/zh/catalog-webhook.json' with { type: 'json' };
+import catalogWithdrawal from '../../messages/zh/catalog-withdrawal.json' with { type: 'json' };
+import catalogWorkbook from '../../messages/zh/catalog-workbook.json' with { type: 'json' };
+import catalog from '../../messages/zh/catalog.json' with { type: 'json' };
+import correction from '../../messages/zh/correction.json' with { type: 'json' };
+import desk from '../../messages/zh/desk.json' with { type: 'json' };
+import gateway from '../../messages/zh/gateway.json' with { type: 'json' };
+import identity from '../../messages/zh/identity.json' with { type: 'json' };
+import law from '../../messages/zh/law.json' with { type: 'json' };
+import platform from '../../messages/zh/platform.json' with { type: 'json' };
+import portalAcknowledgement from '../../messages/zh/portal-acknowledgement.json' with { type: 'json' };
+import portalAdjustment from '../../messages/zh/portal-adjustment.json' with { type: 'json' };
+import portalBulk from '../../messages/zh/portal-bulk.json' with { type: 'json' };
+import portalCampaign from '../../messages/zh/portal-campaign.json' with { type: 'json' };
+import portalCatalog from '../../messages/zh/portal-catalog.json' with { type: 'json' };
+import portalCollection from '../../messages/zh/portal-collection.json' with { type: 'json' };
+import portalConformance from '../../messages/zh/portal-conformance.json' with { type: 'json' };
+import portalCorrection from '../../messages/zh/portal-correction.json' with { type: 'json' };
+import portalDemand from '../../messages/zh/portal-demand.json' with { type: 'json' };
+import portalDenial from '../../messages/zh/portal-denial.json' with { type: 'json' };
+import portalDuplicate from '../../messages/zh/portal-duplicate.json' with { type: 'json' };
+import portalElement from '../../messages/zh/portal-element.json' with { type: 'json' };
+import portalExtension from '../../messages/zh/portal-extension.json' with { type: 'json' };
+import portalFinding from '../../messages/zh/portal-finding.json' with { type: 'json' };
+import portalGrant from '../../messages/zh/portal-grant.json' with { type: 'json' };
+import portalListing from '../../messages/zh/portal-listing.json' with { type: 'json' };
+import portalOverview from '../../messages/zh/portal-overview.json' with { type: 'json' };
+import portalRevisionCase from '../../messages/zh/portal-revision-case.json' with { type: 'json' };
+import portalSharing from '../../messages/zh/portal-sharing.json' with { type: 'json' };
+import portalSource from '../../messages/zh/portal-source.json' with { type: 'json' };
+import portalSupplement from '../../messages/zh/portal-supplement.json' with { type: 'json' };
+import portalTranslation from '../../messages/zh/portal-translation.json' with { type: 'json' };
+import portalWebhook from '../../messages/zh/portal-webhook.json' with { type: 'json' };
+import portalWork from '../../messages/zh/portal-work.json' with { type: 'json' };
+import portal from '../../messages/zh/portal.json' with { type: 'json' };
+import sharingDemand from '../../messages/zh/sharing-demand.json' with { type: 'json' };
+import sharingExtension from '../../messages/zh/sharing-extension.json' with { type: 'json' };
+import sharingGrant from '../../messages/zh/sharing-grant.json' with { type: 'json' };
+import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
+import sharingSupplement from '../../messages/zh/sharing-supplement.json' with { type: 'json' };
+import sharing from '../../messages/zh/sharing.json' with { type: 'json' };
+import systemImport from '../../messages/zh/system-import.json' with { type: 'json' };
+import table from '../../messages/zh/table.json' with { type: 'json' };
+
+/** Every text in Chinese. */
+export const chinese: Readonly<Record<string, string>> = {
+  ...platform,
+  ...table,
+  ...audit,
+  ...identity,
+  ...systemImport,
+  ...law,
+  ...correction,
+  ...portalCorrection,
+  ...desk,
+  ...catalog,
+  ...catalogCampaign,
+  ...catalogCollection,
+  ...portalCollection,
+  ...catalogOverview,
+  ...portalOverview,
+  ...catalogBulk,
+  ...catalogDenial,
+  ...catalogDuplicate,
+  ...portalDuplicate,
+  ...portalSource,
+  ...catalogElement,
+  ...portalBulk,
+  ...portalDenial,
+  ...portalElement,
+  ...catalogFinding,
+  ...portalFinding,
+  ...catalogConformance,
+  ...catalogImport,
+  ...catalogChangeFeed,
+  ...catalogClaim,
+  ...portalAcknowledgement,
+  ...catalogAcknowledgement,
+  ...catalogAdjustment,
+  ...portalAdjustment,
+  ...catalogOpinion,
+  ...catalogTransfer,
+  ...catalogWithdrawal,
+  ...catalogTranslation,
+  ...catalogTranslationWorkbook,
+  ...catalogSubscription,
+  ...catalogWebhook,
+  ...catalogListing,
+  ...catalogRevisionCase,
+  ...portalRevisionCase,
+  ...catalogWorkbook,
+  ...sharing,
+  ...sharingDemand,
+  ...sharingPaper,
+  ...sharingExtension,
+  ...sharingSupplement,
+  ...sharingGrant,
+  ...portalGrant,
+  ...portalExtension,
+  ...portalSupplement,
+  ...portalDemand,
+  ...gateway,
+  ...portalCatalog,
+  ...portalCampaign,
+  ...portalListing,
+  ...portalTranslation,
+  ...portalConformance,
+  ...portalSharing,
+  ...portalWork,
+  ...portalWebhook,
+  ...portal,
+};
