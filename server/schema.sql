@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: c8594122668150a42ed591ff665ad72667b3800bff7e1c2b3e3866d6a890a1c7
+-- Dumped by "npm run generate" from the migrations with this hash: 7875e95f9bf0328d4d262e315861fe0d91010c439710c82deffdce0e6a53976a
 --
 -- PostgreSQL database dump
 --
@@ -230,6 +230,17 @@ BEGIN
       WHEN NEW.state = 'legacy-incomplete' AND NEW.revision <> OLD.revision THEN 'in-force'
     END AS change) told WHERE told.change IS NOT NULL;
   RETURN NULL;
+END $$;
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: correction; Owner: -
+--
+
+CREATE FUNCTION correction.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'a row of %.% is never changed or deleted', TG_TABLE_SCHEMA, TG_TABLE_NAME;
 END $$;
 
 SET default_tablespace = '';
@@ -2073,6 +2084,25 @@ CREATE TABLE correction.request (
 );
 
 --
+-- Name: signed_answer; Type: TABLE; Schema: correction; Owner: -
+--
+
+CREATE TABLE correction.signed_answer (
+    request_id uuid NOT NULL,
+    no integer NOT NULL,
+    answer jsonb NOT NULL,
+    organisation_id uuid NOT NULL,
+    organisation_name text NOT NULL,
+    opinion text NOT NULL,
+    digest text,
+    proposed_by text NOT NULL,
+    signed_by text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    CONSTRAINT signed_answer_four_eyes CHECK ((proposed_by <> signed_by)),
+    CONSTRAINT signed_answer_no_check CHECK ((no >= 1))
+);
+
+--
 -- Name: step; Type: TABLE; Schema: correction; Owner: -
 --
 
@@ -3730,6 +3760,13 @@ ALTER TABLE ONLY correction.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (id);
 
 --
+-- Name: signed_answer signed_answer_pkey; Type: CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.signed_answer
+    ADD CONSTRAINT signed_answer_pkey PRIMARY KEY (request_id, no);
+
+--
 -- Name: step step_pkey; Type: CONSTRAINT; Schema: correction; Owner: -
 --
 
@@ -5129,6 +5166,18 @@ CREATE TRIGGER entry_change_noted AFTER INSERT OR UPDATE ON catalog.entry FOR EA
 CREATE TRIGGER search_document_changes BEFORE INSERT OR UPDATE ON catalog.search_document FOR EACH ROW EXECUTE FUNCTION catalog.mark_search_document();
 
 --
+-- Name: signed_answer signed_answer_is_immutable; Type: TRIGGER; Schema: correction; Owner: -
+--
+
+CREATE TRIGGER signed_answer_is_immutable BEFORE DELETE OR UPDATE ON correction.signed_answer FOR EACH ROW EXECUTE FUNCTION correction.refuse_change();
+
+--
+-- Name: signed_answer signed_answer_is_kept; Type: TRIGGER; Schema: correction; Owner: -
+--
+
+CREATE TRIGGER signed_answer_is_kept BEFORE TRUNCATE ON correction.signed_answer FOR EACH STATEMENT EXECUTE FUNCTION correction.refuse_change();
+
+--
 -- Name: clock clock_due_day; Type: TRIGGER; Schema: law; Owner: -
 --
 
@@ -5549,6 +5598,13 @@ ALTER TABLE ONLY catalog.webhook_attempt
 
 ALTER TABLE ONLY correction.evidence_file
     ADD CONSTRAINT evidence_file_request_id_fkey FOREIGN KEY (request_id) REFERENCES correction.request(id);
+
+--
+-- Name: signed_answer signed_answer_request_id_fkey; Type: FK CONSTRAINT; Schema: correction; Owner: -
+--
+
+ALTER TABLE ONLY correction.signed_answer
+    ADD CONSTRAINT signed_answer_request_id_fkey FOREIGN KEY (request_id) REFERENCES correction.request(id);
 
 --
 -- Name: step step_request_id_fkey; Type: FK CONSTRAINT; Schema: correction; Owner: -

@@ -43,7 +43,14 @@ export const correctionRefusals = refusals({
 });
 
 const correctionId = z.object({ correctionId: id });
-const moving = ['correction.not-found', 'correction.illegal-transition', 'correction.not-own'] as const;
+/** Every step says which revision was read (If-Match): nobody decides on what they have not seen. */
+const moving = [
+  'correction.not-found',
+  'correction.illegal-transition',
+  'correction.not-own',
+  'correction.stale',
+  'request.etag-missing',
+] as const;
 const secondFactor = ['identity.second-factor.wrong', 'identity.second-factor.used', 'identity.second-factor.locked'] as const;
 
 const filters = {
@@ -153,7 +160,7 @@ export const saveCorrection = route({
     records: z.array(disputedRecordSchema).max(50).nullable(),
   }),
   answer: correctionSchema,
-  refusals: [...moving, 'correction.stale', 'correction.secret', 'correction.personal-value', 'request.etag-missing'],
+  refusals: [...moving, 'correction.secret', 'correction.personal-value'],
 });
 
 export const attachEvidence = route({

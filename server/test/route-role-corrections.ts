@@ -7,6 +7,21 @@ import type { World } from './route-role-world.ts';
 
 /** A word that stands in nothing but reports of the requester. */
 export const correctionMarker = '坎儿隐标校核';
+/** Revision of a report that came to each state by the shortest way. */
+const revision = { draft: 2, filed: 3, verifying: 4, proposed: 5, answered: 6, disputed: 7 } as const;
+const revisions: Readonly<Record<string, number>> = {
+  // A paper has been attached.
+  editable: revision.draft + 1,
+  fileable: revision.draft,
+  withdrawable: revision.filed,
+  acceptable: revision.filed,
+  assignable: revision.filed,
+  answerable: revision.verifying,
+  signable: revision.proposed,
+  answered: revision.answered,
+  confirmable: revision.answered,
+  disputed: revision.disputed,
+};
 const written = { ...report, description: `${correctionMarker}：企业名称与执照不一致。` };
 const upload = { fields: { secrecyDeclaration: 'not-secret' }, fileName: '执照.pdf', content: '%PDF-1.7' };
 
@@ -50,10 +65,11 @@ export async function attachPapers(
   };
   const post = async (who: Seat, sending: Omit<Sending, 'method'>) => send(city, who, { method: 'POST', ...sending });
   const clerk = seat('APPLICANT', 'requester');
-  const draftFile = idIn((await post(clerk, { url: `/corrections/${editable}/files`, upload })).text);
-  const readFile = idIn((await post(clerk, { url: `/corrections/${readable}/files`, upload })).text);
-  expect((await post(clerk, { url: `/corrections/${readable}/filing` })).status).toBe(200);
-  expect((await post(seat('PROVIDER_HANDLER', 'provider'), { url: `/corrections/${readable}/acceptance` })).status).toBe(200);
+  const draftFile = idIn((await post(clerk, { url: `/corrections/${editable}/files`, upload, ifMatch: revision.draft })).text);
+  const readFile = idIn((await post(clerk, { url: `/corrections/${readable}/files`, upload, ifMatch: revision.draft })).text);
+  expect((await post(clerk, { url: `/corrections/${readable}/filing`, ifMatch: revision.draft + 1 })).status).toBe(200);
+  const accepting = { url: `/corrections/${readable}/acceptance`, ifMatch: revision.filed + 1 };
+  expect((await post(seat('PROVIDER_HANDLER', 'provider'), accepting)).status).toBe(200);
   return { draftFile, readFile };
 }
 
@@ -64,6 +80,7 @@ export function correctionRequests({ city, corrections, papers, code }: World): 
   const post = (key: keyof typeof corrections, step: string, body?: unknown): Sending => ({
     method: 'POST',
     url: `/corrections/${corrections[key]}${step}`,
+    ifMatch: revisions[key] ?? 0,
     ...(body === undefined ? {} : { body }),
   });
   const { entryId, grantId } = corrections;
@@ -73,7 +90,7 @@ export function correctionRequests({ city, corrections, papers, code }: World): 
     'correction.accept-correction': post('acceptable', '/acceptance'),
     'correction.answer-correction': post('answerable', '/answer', corrected),
     'correction.assign-correction': post('assignable', '/assignment', { organisationId, reason }),
-    'correction.attach-evidence': { method: 'POST', url: `/corrections/${corrections.editable}/files`, upload },
+    'correction.attach-evidence': { ...post('editable', '/files'), upload },
     'correction.confirm-answer': post('confirmable', '/confirmation'),
     'correction.decide-dispute': { ...post('disputed', '/decision', { decision: 'uphold', reason, code }), signs: true },
     'correction.dispute-answer': post('answered', '/dispute', { reason }),
@@ -86,8 +103,8 @@ export function correctionRequests({ city, corrections, papers, code }: World): 
     'correction.list-flags': get(`/corrections/flags/${entryId}`),
     'correction.raise-correction': { method: 'POST', url: '/corrections', body: { entryId, ground: { kind: 'grant', grantId } } },
     'correction.read-particulars': get(`/corrections/${corrections.readable}/particulars`),
-    'correction.remove-evidence': { method: 'DELETE', url: `/corrections/${corrections.editable}/files/${papers.draftFile}` },
-    'correction.save-correction': { method: 'PUT', url: `/corrections/${corrections.editable}/content`, body: written, ifMatch: 2 },
+    'correction.remove-evidence': { ...post('editable', `/files/${papers.draftFile}`), method: 'DELETE' },
+    'correction.save-correction': { ...post('editable', '/content', written), method: 'PUT' },
     'correction.sign-answer': { ...post('signable', '/answer-signature', { decision: 'sign', opinion: '同意', code }), signs: true },
     'correction.withdraw-correction': post('withdrawable', '/withdrawal', { reason }),
   };

@@ -114,7 +114,24 @@ export const correctionSchema = correctionSummarySchema.extend({
   ordered: z.boolean(),
   /** Departments that the catalogue knows as the source of an item; shown to who may pass the report on. */
   sources: z.array(organisation.extend({ known: z.enum(['designated', 'cited']), itemNo: z.int() })),
-  clocks: z.array(clockViewSchema),
+  /** Every answer that was signed, word for word, oldest first: also one that was overturned, or that passed the report on. */
+  answers: z.array(
+    z.object({
+      no: z.int(),
+      at: instant,
+      organisation: z.string(),
+      answer: correctionAnswerSchema,
+      opinion: z.string(),
+      /** SM3 over the canonical JSON of number and answer; null for what was signed before it was kept. */
+      digest: z.string().nullable(),
+      /** The source to which the report was passed on. */
+      to: organisation.nullable(),
+      /** Whether it is the answer that counts now. */
+      stands: z.boolean(),
+    }),
+  ),
+  /** Each with the department that owes or owed it: one that passed the report on late stays late. */
+  clocks: z.array(clockViewSchema.extend({ organisation: z.string() })),
   history: z.array(
     z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
   ),

@@ -12,11 +12,14 @@ export type ShownClock = {
 
 /** A statutory clock as both sides see it: days left and the due day, or how it ended. */
 export function ClockBadge({ clock }: { clock: ShownClock | null }) {
-  const { t } = useWords();
   if (!clock) return <span className="soft">—</span>;
-  if (clock.state !== 'running' || clock.workingDaysLeft === null)
-    return <Tag style={{ marginInlineEnd: 0 }}>{t(`law.clock.state.${clock.state}`)}</Tag>;
-  const left = clock.workingDaysLeft;
+  const { state, workingDaysLeft: left } = clock;
+  if (left === null || (state !== 'running' && state !== 'lapsed')) return <EndedTag clock={clock} />;
+  return <OpenTag clock={clock} left={left} />;
+}
+
+function OpenTag({ clock, left }: { clock: ShownClock; left: number }) {
+  const { t } = useWords();
   const color = left < 0 ? 'error' : left <= 2 ? 'warning' : 'processing';
   const words = left < 0 ? t('portal.clock.overdue', { days: -left }) : t('portal.clock.left', { days: left });
   return (
@@ -28,6 +31,18 @@ export function ClockBadge({ clock }: { clock: ShownClock | null }) {
     >
       {words}
       {clock.provisional ? t('portal.clock.provisional') : ''}
+    </Tag>
+  );
+}
+
+/** How a clock ended, and how late: that stays known of who had it, though another has the duty now. */
+function EndedTag({ clock: { state, workingDaysLeft } }: { clock: ShownClock }) {
+  const { t } = useWords();
+  const isLate = workingDaysLeft !== null && workingDaysLeft < 0;
+  const name = t(`law.clock.state.${state}`);
+  return (
+    <Tag {...(isLate ? { color: 'error' } : {})} style={{ marginInlineEnd: 0 }}>
+      {isLate ? t('portal.bracketed', { text: name, note: t('portal.clock.overdue', { days: -workingDaysLeft }) }) : name}
     </Tag>
   );
 }

@@ -34,14 +34,14 @@ export function AnswerDialog({ correction, onDone, onClose }: Asked) {
   const results = (['corrected', 'partly', 'not-an-error', 'redirect'] as const).filter(
     (one) => (one !== 'redirect' || sources.length > 0) && !(correction.ordered && (one === 'redirect' || one === 'not-an-error')),
   );
-  const params = { correctionId: correction.id };
+  const read = { params: { correctionId: correction.id }, ifMatch: correction.revision };
   const after = { onSuccess: onDone };
   const send = (given: Given) => {
     const { result: chosen, correctedOn, how, reason, organisationId } = given;
-    if (chosen === 'corrected') deed.mutate({ params, body: { result: chosen, correctedOn, how } }, after);
-    else if (chosen === 'partly') deed.mutate({ params, body: { result: chosen, correctedOn, how, reason } }, after);
-    else if (chosen === 'redirect') deed.mutate({ params, body: { result: chosen, organisationId, reason } }, after);
-    else deed.mutate({ params, body: { result: chosen, reason, basis: citedIn(given) } }, after);
+    if (chosen === 'corrected') deed.mutate({ ...read, body: { result: chosen, correctedOn, how } }, after);
+    else if (chosen === 'partly') deed.mutate({ ...read, body: { result: chosen, correctedOn, how, reason } }, after);
+    else if (chosen === 'redirect') deed.mutate({ ...read, body: { result: chosen, organisationId, reason } }, after);
+    else deed.mutate({ ...read, body: { result: chosen, reason, basis: citedIn(given) } }, after);
   };
   const required = [{ required: true, whitespace: true, message: t('field.required') }];
   const hasReason = result !== 'corrected';

@@ -45,16 +45,16 @@ function useDeeds(correction: Correction, done: () => void) {
   const dispute = useDeed(disputeCorrection, stale);
   const decide = useDeed(decideCorrection, stale);
   const withdraw = useDeed(withdrawCorrection, stale);
-  const params = { correctionId: correction.id };
+  const read = { params: { correctionId: correction.id }, ifMatch: correction.revision };
   const after = { onSuccess: done };
   const run: Readonly<Record<Asking | 'accept' | 'confirm', (given: { opinion: string; code: string }) => void>> = {
-    accept: () => accept.mutate({ params }, after),
-    confirm: () => confirm.mutate({ params }, after),
-    sign: ({ opinion, code }) => sign.mutate({ params, body: { decision: 'sign', opinion, code } }, after),
-    return: ({ opinion }) => sign.mutate({ params, body: { decision: 'return', opinion } }, after),
-    dispute: ({ opinion }) => dispute.mutate({ params, body: { reason: opinion } }, after),
-    uphold: ({ opinion, code }) => decide.mutate({ params, body: { decision: 'uphold', reason: opinion, code } }, after),
-    withdraw: ({ opinion }) => withdraw.mutate({ params, body: { reason: opinion } }, after),
+    accept: () => accept.mutate(read, after),
+    confirm: () => confirm.mutate(read, after),
+    sign: ({ opinion, code }) => sign.mutate({ ...read, body: { decision: 'sign', opinion, code } }, after),
+    return: ({ opinion }) => sign.mutate({ ...read, body: { decision: 'return', opinion } }, after),
+    dispute: ({ opinion }) => dispute.mutate({ ...read, body: { reason: opinion } }, after),
+    uphold: ({ opinion, code }) => decide.mutate({ ...read, body: { decision: 'uphold', reason: opinion, code } }, after),
+    withdraw: ({ opinion }) => withdraw.mutate({ ...read, body: { reason: opinion } }, after),
   };
   const all = [accept, confirm, sign, dispute, decide, withdraw];
   return {

@@ -42,12 +42,16 @@ export function CorrectionForm({ correction }: { correction: Correction }) {
     records: rewrites ? records.map(whole).filter(({ reference }) => reference !== '') : null,
   });
   const saved = async () => {
-    await save.mutateAsync({ params, body: body(form.getFieldsValue(true)), ifMatch: correction.revision });
+    const { answer } = await save.mutateAsync({ params, body: body(form.getFieldsValue(true)), ifMatch: correction.revision });
     setRewrites(false);
+    return answer.revision;
   };
   const keep = () => void saved().then(() => message.success(t('portal.correction.saved')), ignored);
   const send = () =>
-    void saved().then(() => file.mutate({ params }, { onSuccess: () => void message.success(t('portal.correction.filed')) }), ignored);
+    void saved().then(
+      (ifMatch) => file.mutate({ params, ifMatch }, { onSuccess: () => void message.success(t('portal.correction.filed')) }),
+      ignored,
+    );
   const isClosed = declared !== 'not-secret';
   const { missing } = correction;
   const nameOf = (place: string) => t(`portal.correction.place.${place}`);

@@ -14,6 +14,7 @@ import { CorrectionDeeds } from './CorrectionDeeds.tsx';
 import { CorrectionForm } from './CorrectionForm.tsx';
 import { CorrectionStateTag } from './CorrectionStateTag.tsx';
 import { EvidenceFiles } from './EvidenceFiles.tsx';
+import { FormerAnswers } from './FormerAnswers.tsx';
 import { ParticularsCard } from './ParticularsCard.tsx';
 
 /** One report: a form while it is a draft, afterwards the case with its answer, clock and history. */
@@ -50,9 +51,14 @@ function ShownCorrection({ correction }: { correction: Correction }) {
         <div className="stack">
           <AnswerCard correction={correction} />
           {isDraft ? <CorrectionForm correction={correction} /> : <Reported correction={correction} />}
+          <FormerAnswers correction={correction} />
         </div>
         <aside className="stack" aria-label={t('portal.correction.aside')}>
-          <ClocksCard title={t('portal.correction.clocks')} clocks={correction.clocks} nameOf={({ ruleKey }) => t(`law.rule.${ruleKey}`)} />
+          <ClocksCard
+            title={t('portal.correction.clocks')}
+            clocks={correction.clocks}
+            nameOf={({ ruleKey, organisation }) => t('portal.bracketed', { text: t(`law.rule.${ruleKey}`), note: organisation })}
+          />
           <Card size="small" title={t('portal.sharing.sides')}>
             <div className="small soft">{t('portal.correction.requester')}</div>
             <bdi>{correction.requester.name}</bdi>

@@ -40,7 +40,7 @@ export function EvidenceFiles({ correction }: { correction: Correction }) {
             </Button>
           ) : null}
           {isDraft ? (
-            <Button size="small" onClick={() => remove.mutate({ params: { ...params, fileId: id } })}>
+            <Button size="small" onClick={() => remove.mutate({ params: { ...params, fileId: id }, ifMatch: correction.revision })}>
               {t('portal.delete')}
             </Button>
           ) : null}
@@ -53,6 +53,7 @@ export function EvidenceFiles({ correction }: { correction: Correction }) {
           beforeUpload={(chosen) => {
             attach.mutate({
               params,
+              ifMatch: correction.revision,
               body: { secrecyDeclaration: 'not-secret' },
               files: [{ field: 'file', file: chosen, name: chosen.name }],
             });

@@ -15,13 +15,13 @@ export function PlaceDialog({ correction, onDone, onClose, orders }: Asked & { o
   const [form] = Form.useForm<Given>();
   const order = useDeed(decideCorrection, ['correction.', 'desk.']);
   const assign = useDeed(assignCorrection, ['correction.', 'desk.']);
-  const params = { correctionId: correction.id };
+  const read = { params: { correctionId: correction.id }, ifMatch: correction.revision };
   const after = { onSuccess: onDone };
   const deed = orders ? 'order' : 'assign';
   const given = ({ organisationId, reason, code }: Given) =>
     orders
-      ? order.mutate({ params, body: { decision: 'order', organisationId, reason, code } }, after)
-      : assign.mutate({ params, body: { organisationId, reason } }, after);
+      ? order.mutate({ ...read, body: { decision: 'order', organisationId, reason, code } }, after)
+      : assign.mutate({ ...read, body: { organisationId, reason } }, after);
   return (
     <FormDialog<Given>
       form={form}

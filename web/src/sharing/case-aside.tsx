@@ -20,7 +20,15 @@ export function ReturnedNote({ returned }: { returned: NonNullable<Application['
 type Clock = Application['clocks'][number];
 
 /** The clocks of a case, each by the name that `nameOf` gives it; nothing where none ran. */
-export function ClocksCard({ title, clocks, nameOf }: { title: string; clocks: readonly Clock[]; nameOf: (clock: Clock) => string }) {
+export function ClocksCard<C extends Clock>({
+  title,
+  clocks,
+  nameOf,
+}: {
+  title: string;
+  clocks: readonly C[];
+  nameOf: (clock: C) => string;
+}) {
   const { t } = useWords();
   if (clocks.length === 0) return null;
   return (

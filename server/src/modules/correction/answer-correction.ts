@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { organisationById } from '#modules/identity';
 import { citeArticles } from '#modules/law';
 import { digestOf } from '#modules/sharing';
-import { askForConfirmation, askForFeedback, endClock, openClockOf } from './correction-clock.ts';
+import { askForConfirmation, endClock, openClockOf, passFeedbackOn } from './correction-clock.ts';
 import { personalValueIn, textsOfAnswer } from './correction-content.ts';
 import { tellFormer, tellMoved, tellUsers } from './correction-handing.ts';
 import {
@@ -21,6 +21,7 @@ import {
 import type { CorrectionRecord } from './correction-store.ts';
 import { faultOfAnswer, signingEventOf } from './correction.ts';
 import { fitSource, givenTo, type SourcesOf } from './fit-department.ts';
+import { keepSignedAnswer } from './signed-answer-store.ts';
 
 type WithSources = { readonly sourcesOf: SourcesOf };
 
@@ -100,9 +101,9 @@ async function returned({ decision }: SignAnswer, { tx, request, at }: Taking): 
 }
 
 async function sign(needs: SigningNeeds & WithSources, command: SignAnswer, taking: Taking): Promise<Made | Refusal> {
-  const { request } = taking;
-  const { proposal } = request;
-  if (!proposal) throw new Error(`correction ${request.id} awaits a signature without an answer`);
+  const { tx, request, at } = taking;
+  const { proposal, proposedBy, providerOrgId } = request;
+  if (!proposal || proposedBy === null) throw new Error(`correction ${request.id} awaits a signature without an answer`);
   const fault = await faultNow(needs, taking, proposal);
   if (fault) return fault;
   const next = moved(request, signingEventOf(proposal));
@@ -110,10 +111,22 @@ async function sign(needs: SigningNeeds & WithSources, command: SignAnswer, taki
   const signed = { ...next, signedBy: command.actor.id };
   const digest = digestOf({ no: request.no, answer: proposal });
   const said = { role: 'OFFICE_HEAD', opinion: command.decision.opinion, digest };
+  const organisation = (await organisationById(tx, providerOrgId))?.name ?? '';
   const made = await (proposal.result === 'redirect'
     ? passOn(needs, taking, { signed, proposal })
-    : reply(needs, taking, { signed, proposal }));
-  return isRefusal(made) ? made : { ...made, ...said };
+    : reply(needs, taking, { signed, proposal, organisation }));
+  if (isRefusal(made)) return made;
+  await keepSignedAnswer(tx, request.id, {
+    answer: proposal,
+    organisationId: providerOrgId,
+    organisationName: organisation,
+    opinion: command.decision.opinion,
+    digest,
+    proposedBy,
+    signedBy: command.actor.id,
+    signedAt: at,
+  });
+  return { ...made, ...said };
 }
 
 type Answered<A extends CorrectionAnswer> = { readonly signed: CorrectionRecord; readonly proposal: A };
@@ -123,17 +136,16 @@ type Passing = Pick<Made, 'request' | 'word' | 'dueAt'>;
 async function reply(
   { newId }: CorrectionNeeds,
   { tx, request, at }: Taking,
-  { signed, proposal }: Answered<CorrectionAnswer>,
+  { signed, proposal, organisation }: Answered<CorrectionAnswer> & { readonly organisation: string },
 ): Promise<Passing> {
   await endClock(tx, request, { at, how: 'met' });
-  const organisation = (await organisationById(tx, request.providerOrgId))?.name ?? '';
   const answered = { ...signed, reply: { at: at.toISOString(), answer: proposal, organisation }, answeredAt: at };
   const dueAt = await askForConfirmation(tx, answered, { at, newId });
   if (proposal.result === 'corrected' || proposal.result === 'partly') await tellUsers(tx, answered, { at, newId });
   return { request: answered, word: `signed-${proposal.result}`, dueAt };
 }
 
-/** The source has to answer, with a term of its own. */
+/** The source has to answer, within the term that runs since the filing. */
 async function passOn(
   { newId, sourcesOf }: CorrectionNeeds & WithSources,
   { tx, request, at }: Taking,
@@ -141,9 +153,8 @@ async function passOn(
 ): Promise<Passing | Refusal> {
   const source = await fitSource(tx, { sourcesOf }, { request, organisationId: proposal.organisationId });
   if (isRefusal(source)) return source;
-  await endClock(tx, request, { at, how: 'cancelled' });
   const passed = givenTo(signed, source, 'redirect');
-  const dueAt = await askForFeedback(tx, passed, { at, newId });
+  const dueAt = await passFeedbackOn(tx, { before: request, after: passed }, { at, newId });
   await tellFormer(tx, { before: request, after: passed }, { at, newId });
   await tellMoved(tx, passed, { at, newId });
   return { request: passed, word: 'signed-redirect', dueAt };

@@ -30,12 +30,29 @@ export async function endClock(
   if (isRefusal(ended)) throw new Error(`the clock ${ruleKey} of correction ${caseId} does not end: ${ended.code}`);
 }
 
-type Duty = { readonly ruleKey: string; readonly dutyOrgId: string; readonly region: string };
+/**
+ * The statutory term goes on to the department that the report is passed on to: it runs from the filing and does not begin anew (law.md 6.4). The clock
+ * of the department that had it ends, and tells how late it was.
+ */
+export async function passFeedbackOn(
+  tx: Transaction,
+  { before, after }: { readonly before: CorrectionRecord; readonly after: CorrectionRecord },
+  { at, newId }: Moment,
+): Promise<Date | null> {
+  const owed = await openClockOf(tx, before, at);
+  if (!owed) throw new Error(`correction ${before.id} is passed on without a clock`);
+  await endClock(tx, before, { at, how: 'cancelled' });
+  const { ruleKey, startedAt, dueOn } = owed;
+  const { providerOrgId: dutyOrgId, providerRegionCode: region } = after;
+  const known = dueOn === null ? {} : { knownDueOn: dueOn };
+  return start(tx, after, { ruleKey, dutyOrgId, region, at: startedAt, newId, ...known });
+}
 
-async function start(tx: Transaction, request: CorrectionRecord, { ruleKey, dutyOrgId, region, at, newId }: Duty & Moment) {
+type Duty = { readonly knownDueOn?: string; readonly ruleKey: string; readonly dutyOrgId: string; readonly region: string };
+
+async function start(tx: Transaction, request: CorrectionRecord, { at, newId, ...duty }: Duty & Moment) {
   const ruleSet = request.ruleSetId === null ? {} : { ruleSetId: request.ruleSetId };
-  const owed = { ruleKey, dutyOrgId, region, startedAt: at };
-  return (await startClock(tx, { id: newId(), caseKind: CORRECTION_CASE, caseId: request.id, ...ruleSet, ...owed })).dueAt;
+  return (await startClock(tx, { id: newId(), caseKind: CORRECTION_CASE, caseId: request.id, ...ruleSet, ...duty, startedAt: at })).dueAt;
 }
 
 /** The department has to verify, correct and feed back: its statutory term runs from the receipt (809-26). */

@@ -11,32 +11,40 @@ import { afterCorrectionEvent, type CorrectionEvent } from './correction.ts';
 export type CorrectionNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 export type SigningNeeds = CorrectionNeeds & Pick<Needs, 'keys'>;
 export type CorrectionDone = { readonly correctionId: string };
+/** What a reading of a report is asked with. */
+export type CorrectionReading = { readonly actor: Actor; readonly correctionId: string; readonly origin: string };
 /** What every step on a report is asked with. */
-export type CorrectionCommand = { readonly actor: Actor; readonly correctionId: string; readonly origin: string };
+export type CorrectionCommand = CorrectionReading & {
+  /** Number of the revision that the caller read; nobody decides on what they have not seen. */
+  readonly ifMatch: string | null;
+};
+type Asking = Pick<CorrectionCommand, 'actor' | 'correctionId' | 'ifMatch'>;
 
-function permittedFor(request: CorrectionRecord | undefined, actor: Actor, action: CorrectionAction): CorrectionRecord | Refusal {
+function permittedFor(
+  request: CorrectionRecord | undefined,
+  { actor, ifMatch }: Asking,
+  action: CorrectionAction,
+): CorrectionRecord | Refusal {
   if (!request || !maySeeCorrection(actor, request)) return refuse('correction.not-found');
   const permitted = mayDoCorrection(actor, action, request);
-  return isRefusal(permitted) ? permitted : request;
+  if (isRefusal(permitted)) return permitted;
+  if (ifMatch === null) return refuse('request.etag-missing');
+  return ifMatch === String(request.revision) ? request : refuse('correction.stale', { revision: request.revision });
 }
 
-/** The report with its row locked, where the caller sees it and may do this; otherwise why not. */
-export async function lockedFor(
-  tx: Transaction,
-  { actor, correctionId }: Pick<CorrectionCommand, 'actor' | 'correctionId'>,
-  action: CorrectionAction,
-): Promise<CorrectionRecord | Refusal> {
-  return permittedFor(await lockCorrection(tx, correctionId), actor, action);
+/** The report with its row locked, where the caller sees it, may do this and has read it as it is now; otherwise why not. */
+export async function lockedFor(tx: Transaction, command: Asking, action: CorrectionAction): Promise<CorrectionRecord | Refusal> {
+  return permittedFor(await lockCorrection(tx, command.correctionId), command, action);
 }
 
 /** Takes the code of the second factor for a signature; who may not sign, or not this report as it is now, keeps the code for another. */
 export async function confirmedFor(
   needs: SigningNeeds,
-  { actor, correctionId }: CorrectionCommand,
+  command: CorrectionCommand,
   { action, code }: { readonly action: CorrectionAction; readonly code: string },
 ): Promise<true | Refusal> {
-  const request = permittedFor(await findCorrection(needs.database.reader, correctionId), actor, action);
-  return isRefusal(request) ? request : confirmSecondFactor(needs, actor, code);
+  const request = permittedFor(await findCorrection(needs.database.reader, command.correctionId), command, action);
+  return isRefusal(request) ? request : confirmSecondFactor(needs, command.actor, code);
 }
 
 /** The report after an event, one revision on; or the refusal of the machine. */

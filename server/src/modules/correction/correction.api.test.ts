@@ -11,7 +11,7 @@ const store = await createTestDatabase();
 const city = await openCity(store);
 const { as, codeOf } = city;
 const corrections = correctionsIn(city);
-const { post, read, todos, notices } = corrections;
+const { post, seen, read, todos, notices } = corrections;
 let use = { entryId: '', grantId: '' };
 let clerk: Seat;
 
@@ -21,7 +21,8 @@ beforeAll(async () => {
 }, 120_000);
 
 const pdf = { fields: { secrecyDeclaration: 'not-secret' }, fileName: '执照.pdf', content: '%PDF-1.7\n机密页' };
-const attach = (id: string, upload = pdf) => send(city, clerk, { method: 'POST', url: `/corrections/${id}/files`, upload });
+const attach = async (id: string, upload = pdf) =>
+  send(city, clerk, { method: 'POST', url: `/corrections/${id}/files`, upload, ...(await seen(id, 'slj.djy')) });
 /** Everything that the database holds of the evidence and of the module, as text. */
 async function storedText(): Promise<string> {
   const found = await sql<{ text: string }>`
@@ -53,21 +54,21 @@ describe('809-26, 91-6.3: from an error to its confirmed correction', () => {
       items: [{ no: 1 }, { no: 2 }],
       provider: { name: '吐鲁番市市场监督管理局' },
     });
-    expect(await as('slj.djy', `POST /corrections/${id}/filing`)).toMatchObject({
+    expect(await as('slj.djy', `POST /corrections/${id}/filing`, await seen(id, 'slj.djy'))).toMatchObject({
       status: 422,
       body: { code: 'correction.incomplete', params: { count: 4 } },
     });
     expected(await as('slj.djy', `PUT /corrections/${id}/content`, { body: report, ifMatch: raised.etag ?? '' }), 200);
-    expect((await send(city, clerk, { method: 'POST', url: `/corrections/${id}/files`, upload: pdf })).status).toBe(201);
+    expect((await attach(id)).status).toBe(201);
 
-    expect(expected(await as('slj.djy', `POST /corrections/${id}/filing`), 200).body).toMatchObject({
+    expect(expected(await as('slj.djy', `POST /corrections/${id}/filing`, await seen(id, 'slj.djy')), 200).body).toMatchObject({
       state: 'filed',
       no: expect.stringMatching(/^JH-650400-20261123-\d{4}$/),
       itemNames: [expect.stringContaining('企业名称')],
       clock: { ruleKey: 'correction.feedback', state: 'running' },
     });
     expect(await todos('scjg.djy')).toContain('correction.todo.accept');
-    expected(await as('scjg.djy', `POST /corrections/${id}/acceptance`), 200);
+    expected(await as('scjg.djy', `POST /corrections/${id}/acceptance`, await seen(id, 'scjg.djy')), 200);
     expect(await notices('slj.djy')).toContain('correction.notice.verifying');
     const [paper] = (await read(id))['files'] as { id: string }[];
     expect(paper).toBeDefined();
@@ -75,17 +76,17 @@ describe('809-26, 91-6.3: from an error to its confirmed correction', () => {
     expect(opened.body).toEqual({ records: report.records });
     expect((await as('slj.fzr', `GET /corrections/${id}`)).status).toBe(200);
 
-    expected(await as('scjg.djy', `POST /corrections/${id}/answer`, { body: corrected }), 200);
+    expected(await as('scjg.djy', `POST /corrections/${id}/answer`, { body: corrected, ...(await seen(id, 'scjg.djy')) }), 200);
     expect(await read(id)).toMatchObject({ state: 'awaiting-signature', proposal: null, reply: null });
     const signing = { decision: 'sign', opinion: '同意', code: await codeOf('scjg.fzr') };
-    expected(await as('scjg.fzr', `POST /corrections/${id}/answer-signature`, { body: signing }), 200);
+    expected(await as('scjg.fzr', `POST /corrections/${id}/answer-signature`, { body: signing, ...(await seen(id, 'scjg.fzr')) }), 200);
     expect(await read(id)).toMatchObject({
       state: 'answered',
       result: 'corrected',
       reply: { answer: corrected, organisation: '吐鲁番市市场监督管理局' },
       clocks: [{ state: 'met' }, { ruleKey: 'correction.confirmation', state: 'running' }],
     });
-    expect(expected(await as('slj.djy', `POST /corrections/${id}/confirmation`), 200).body).toMatchObject({
+    expect(expected(await as('slj.djy', `POST /corrections/${id}/confirmation`, await seen(id, 'slj.djy')), 200).body).toMatchObject({
       state: 'confirmed',
       sealed: false,
       clock: null,
@@ -110,13 +111,13 @@ describe('809-26, 91-6.3: from an error to its confirmed correction', () => {
   test('809-26: keys and values of records stand sealed in one place and nowhere else: not in evidence, history, to-dos, notices, lists, nor in the paper’s file', async () => {
     const id = await corrections.accepted(use);
     expected(await as('scjg.djy', `GET /corrections/${id}/particulars`), 200);
-    const seen = [
+    const shownTexts = [
       await storedText(),
       JSON.stringify((await as('zfb.zgl', 'GET /corrections?limit=100')).body),
       JSON.stringify(await read(id)),
     ];
 
-    for (const text of seen) for (const value of [recordKey, '某某凿井公司', '某某钻井有限公司']) expect(text).not.toContain(value);
+    for (const text of shownTexts) for (const value of [recordKey, '某某凿井公司', '某某钻井有限公司']) expect(text).not.toContain(value);
     const draft = await corrections.draft(use);
     expect((await attach(draft)).status).toBe(201);
     const [kept] = await papersOf(draft);
@@ -192,8 +193,8 @@ describe('bad input', () => {
     for (let count = 0; count < 10; count += 1) expect((await attach(id)).status).toBe(201);
     expect((await attach(id)).text).toContain('correction.file-count');
     const [file] = (await read(id))['files'] as { id: string }[];
-    expected(await as('slj.djy', `DELETE /corrections/${id}/files/${file?.id}`), 200);
-    expect((await as('slj.djy', `DELETE /corrections/${id}/files/${file?.id}`)).status).toBe(404);
+    expected(await as('slj.djy', `DELETE /corrections/${id}/files/${file?.id}`, await seen(id, 'slj.djy')), 200);
+    expect((await as('slj.djy', `DELETE /corrections/${id}/files/${file?.id}`, await seen(id, 'slj.djy'))).status).toBe(404);
   });
 
   test('only a running grant of the own department, or a named matter and a shared item, is a ground; the own entry is none', async () => {
@@ -222,13 +223,16 @@ describe('bad input', () => {
 describe('each side in its turn', () => {
   test('correction.withdraw-correction: the requester takes back what nobody has accepted, and nothing after that', async () => {
     const id = await corrections.filed(use);
-    expect(expected(await as('slj.djy', `POST /corrections/${id}/withdrawal`, { body: { reason: '已自行核对' } }), 200).body).toMatchObject(
-      {
-        state: 'withdrawn',
-        sealed: false,
-        clocks: [{ state: 'cancelled' }],
-      },
-    );
+    expect(
+      expected(
+        await as('slj.djy', `POST /corrections/${id}/withdrawal`, { body: { reason: '已自行核对' }, ...(await seen(id, 'slj.djy')) }),
+        200,
+      ).body,
+    ).toMatchObject({
+      state: 'withdrawn',
+      sealed: false,
+      clocks: [{ state: 'cancelled' }],
+    });
     expect(await notices('scjg.djy')).toContain('correction.notice.withdrawn');
     const late = await corrections.accepted(use);
     expect(await post('slj.djy', late, '/withdrawal', { reason: '晚了' })).toMatchObject({
@@ -259,11 +263,16 @@ describe('each side in its turn', () => {
 
   test('correction.dispute-answer, correction.decide-dispute: the authority’s leader, who is no party, upholds the answer or orders the correction, which then can be neither denied nor passed on', async () => {
     const id = await corrections.answered(use, noError);
-    expected(await as('slj.djy', `POST /corrections/${id}/dispute`, { body: { reason: '执照已于上月核发。' } }), 200);
+    expected(
+      await as('slj.djy', `POST /corrections/${id}/dispute`, { body: { reason: '执照已于上月核发。' }, ...(await seen(id, 'slj.djy')) }),
+      200,
+    );
     expect(await todos('zfb.zgl')).toContain('correction.todo.decide');
     expect((await as('zfb.zgl', `GET /corrections/${id}/particulars`)).status).toBe(200);
     const order = { decision: 'order', organisationId: corrections.orgId('scjg'), reason: '应予更正', code: await codeOf('zfb.zgl') };
-    expect(expected(await as('zfb.zgl', `POST /corrections/${id}/decision`, { body: order }), 200).body).toMatchObject({
+    expect(
+      expected(await as('zfb.zgl', `POST /corrections/${id}/decision`, { body: order, ...(await seen(id, 'zfb.zgl')) }), 200).body,
+    ).toMatchObject({
       state: 'filed',
       ordered: true,
       decision: { decision: 'order', reason: '应予更正' },

@@ -9,7 +9,14 @@ import type { Needs } from '#platform/needs';
 import { PAPER_BYTES_MAX, paperTypeOf } from '#platform/paper-type';
 import { personalValueIn } from './correction-content.ts';
 import { deleteFile, filesOf, insertFile, saveCorrectionRecord, type CorrectionRecord } from './correction-store.ts';
-import { lockedFor, noteStep, type CorrectionCommand, type CorrectionDone, type CorrectionStepDone } from './correction-step.ts';
+import {
+  lockedFor,
+  noteStep,
+  type CorrectionCommand,
+  type CorrectionDone,
+  type CorrectionReading,
+  type CorrectionStepDone,
+} from './correction-step.ts';
 import { openedFor } from './particulars.ts';
 
 /** Papers that a report has at most. */
@@ -60,7 +67,7 @@ export async function attachEvidence(needs: FileNeeds, command: AttachEvidence):
 
 const purposeOf = (fileId: string) => `correction.evidence-file/${fileId}`;
 
-type Noting = CorrectionCommand & Pick<CorrectionStepDone, 'action' | 'word' | 'digest'> & { readonly at: Date };
+type Noting = CorrectionReading & Pick<CorrectionStepDone, 'action' | 'word' | 'digest'> & { readonly at: Date };
 
 async function note(tx: Transaction, request: CorrectionRecord, { actor, origin, at, action, word, digest }: Noting): Promise<void> {
   const changed = { ...request, revision: request.revision + 1 };
@@ -70,6 +77,7 @@ async function note(tx: Transaction, request: CorrectionRecord, { actor, origin,
 }
 
 export type OneFile = CorrectionCommand & { readonly fileId: string };
+export type OneReading = CorrectionReading & { readonly fileId: string };
 
 /** Takes a paper off a draft. */
 export async function removeEvidence(
@@ -89,7 +97,7 @@ export async function removeEvidence(
 /** A paper, opened for who may open the values of the records; the opening is evidence. */
 export async function downloadEvidence(
   needs: Pick<Needs, 'database' | 'clock' | 'files' | 'keys'>,
-  command: OneFile,
+  command: OneReading,
 ): Promise<Download | Refusal> {
   const found = await needs.database.transaction(async (tx) => {
     const request = await openedFor(tx, needs, { ...command, action: 'correction.download-evidence' });

@@ -47,7 +47,7 @@ export async function openSources(reader: Reader, sourcesOf: SourcesOf, request:
   return known.filter(({ organisationId }) => !had.includes(organisationId));
 }
 
-/** The report in the hands of another department, which answers it anew, with the whole term. */
+/** The report in the hands of another department, which answers it anew. */
 export function givenTo(request: CorrectionRecord, { id, regionCode }: Fit, providerBy: CorrectionRecord['providerBy']): CorrectionRecord {
   const asked = request.askedOrgIds.includes(id) ? request.askedOrgIds : [...request.askedOrgIds, id];
   const anew = { proposal: null, reply: null, proposedBy: null, signedBy: null, answeredAt: null };

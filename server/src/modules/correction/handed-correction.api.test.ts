@@ -11,7 +11,7 @@ const store = await createTestDatabase();
 const city = await openCity(store);
 const { as, codeOf } = city;
 const corrections = correctionsIn(city);
-const { post, read, todos, notices, deliver } = corrections;
+const { post, seen, read, todos, notices, deliver } = corrections;
 let use = { entryId: '', grantId: '' };
 
 /** Designates a department as the source of a data element. */
@@ -50,7 +50,7 @@ const dissolve = async (key: string, successor: string | null) => {
 };
 
 describe('809-26: the source corrects', () => {
-  test('a report is passed on to the source that the catalogue knows, by two hands, once; the source has a term of its own, the former department sees how it ends', async () => {
+  test('a report is passed on to the source that the catalogue knows, by two hands, once; the source has the term that runs, the former department sees how it ends', async () => {
     await designate(elementId, 'zwfw');
     const id = await corrections.accepted(use);
     const source = corrections.orgId('zwfw');
@@ -179,11 +179,13 @@ describe('a department that ends', () => {
     expect(await todos('zfb.zgy')).toContain('correction.todo.assign');
     const body = (key: string) => ({ organisationId: corrections.orgId(key), reason: '职能归该局' });
     for (const key of ['qxj', 'slj'])
-      expect(await as('zfb.zgy', `POST /corrections/${id}/assignment`, { body: body(key) })).toMatchObject({
+      expect(await as('zfb.zgy', `POST /corrections/${id}/assignment`, { body: body(key), ...(await seen(id, 'zfb.zgy')) })).toMatchObject({
         status: 422,
         body: { code: 'correction.department-unfit' },
       });
-    expect(expected(await as('zfb.zgy', `POST /corrections/${id}/assignment`, { body: body('scjg') }), 200).body).toMatchObject({
+    expect(
+      expected(await as('zfb.zgy', `POST /corrections/${id}/assignment`, { body: body('scjg'), ...(await seen(id, 'zfb.zgy')) }), 200).body,
+    ).toMatchObject({
       state: 'filed',
       provider: { id: corrections.orgId('scjg') },
       clock: { ruleKey: 'correction.feedback' },
@@ -271,7 +273,7 @@ describe('a department that has ended without a successor', () => {
 
     const body = { entryId: fresh.entryId, ground: { kind: 'grant', grantId: fresh.grantId } };
     expect(await as('slj.djy', 'POST /corrections', { body })).toMatchObject({ status: 409, body: { code: 'correction.provider-ended' } });
-    expect(await as('slj.djy', `POST /corrections/${draft}/filing`)).toMatchObject({
+    expect(await as('slj.djy', `POST /corrections/${draft}/filing`, await seen(draft, 'slj.djy'))).toMatchObject({
       status: 409,
       body: { code: 'correction.provider-ended' },
     });

@@ -7,7 +7,7 @@ import type { Keys } from '#platform/keys';
 import type { Needs } from '#platform/needs';
 import { mayOpenParticulars, maySeeCorrection } from './correction-policy.ts';
 import { findCorrection, lockCorrection, type CorrectionRecord } from './correction-store.ts';
-import type { CorrectionCommand, SigningNeeds } from './correction-step.ts';
+import type { CorrectionReading, SigningNeeds } from './correction-step.ts';
 
 const purposeOf = (correctionId: string) => `correction.particulars/${correctionId}`;
 
@@ -24,7 +24,7 @@ export function sealParticulars(
 }
 
 /** Opens the values of the records; the opening itself is evidence, the values are not. */
-export async function readParticulars(needs: SigningNeeds, command: CorrectionCommand): Promise<{ records: DisputedRecord[] } | Refusal> {
+export async function readParticulars(needs: SigningNeeds, command: CorrectionReading): Promise<{ records: DisputedRecord[] } | Refusal> {
   return needs.database.transaction(async (tx) => {
     const request = await openedFor(tx, needs, { ...command, action: 'correction.read-particulars' });
     if (isRefusal(request)) return request;
@@ -38,7 +38,7 @@ export async function readParticulars(needs: SigningNeeds, command: CorrectionCo
 export async function openedFor(
   tx: Transaction,
   { clock }: Pick<Needs, 'clock'>,
-  { actor, correctionId, origin, action }: CorrectionCommand & { readonly action: string },
+  { actor, correctionId, origin, action }: CorrectionReading & { readonly action: string },
 ): Promise<CorrectionRecord | Refusal> {
   // Locked, so that it is not opened in the moment in which it ends and is erased.
   const seen = await findCorrection(tx, correctionId);

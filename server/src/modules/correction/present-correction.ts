@@ -12,6 +12,7 @@ import { groundAgain } from './correction-ground.ts';
 import { allowedOnCorrection } from './correction-policy.ts';
 import { correctionStepsOf, filesOf, type CorrectionRecord } from './correction-store.ts';
 import { openSources, type SourcesOf } from './fit-department.ts';
+import { presentSignedAnswers } from './signed-answers.ts';
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -65,6 +66,10 @@ export async function presentCorrection(needs: PresentNeeds, request: Correction
   const [line] = await presentCorrectionLines(reader, [request], at);
   if (!line) throw new Error(`correction ${request.id} has no line`);
   const clocks = await clocksOf(reader, { caseKind: CORRECTION_CASE, caseIds: [request.id], at });
+  const dutyOf = await sidesOf(
+    reader,
+    clocks.map(({ dutyOrgId }) => dutyOrgId),
+  );
   const isProvider = actor.orgId === request.providerOrgId;
   const files = await filesOf(reader, request.id);
   return {
@@ -87,7 +92,8 @@ export async function presentCorrection(needs: PresentNeeds, request: Correction
     decision: request.decision,
     ordered: request.ordered,
     sources: isProvider ? (await openSources(reader, needs.sourcesOf, request)).map(sourceShown) : [],
-    clocks: clocks.map(presentClock),
+    answers: await presentSignedAnswers(reader, request),
+    clocks: clocks.map((one) => ({ ...presentClock(one), organisation: dutyOf(one.dutyOrgId).name })),
     history: await historyOf(reader, request, actor),
     allowed: allowedOnCorrection(actor, request),
   };

@@ -5,7 +5,7 @@ import type { Actor } from '#modules/identity';
 import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import { acceptCorrection, answerCorrection, signCorrectionAnswer } from './answer-correction.ts';
-import type { CorrectionDone } from './correction-step.ts';
+import type { CorrectionCommand, CorrectionDone } from './correction-step.ts';
 import { assignCorrection, confirmAnswer, decideDispute, disputeAnswer, withdrawCorrection } from './end-correction.ts';
 import { attachEvidence, downloadEvidence, removeEvidence } from './evidence-files.ts';
 import { exportCorrections } from './export-corrections.ts';
@@ -18,9 +18,16 @@ import { fileCorrection, raiseCorrection, saveCorrection } from './write-correct
 type RouteNeeds = Needs & { readonly sourcesOf: SourcesOf };
 type Asked = { readonly actor: Actor; readonly database: Needs['database']; setEtag(value: number): void };
 
+type Stepping = Omit<CorrectionCommand, 'correctionId'> & { readonly params: { readonly correctionId: string } };
+
 /** The HTTP door of the module. */
 export function correctionRoutes(needs: RouteNeeds): Served[] {
   return [...readingRoutes(needs), ...sealedRoutes(needs), ...draftRoutes(needs), ...requesterRoutes(needs), ...answeringRoutes(needs)];
+}
+
+/** What a call says of the report that it is about. */
+function commandOf({ actor, params, ifMatch, origin }: Stepping): CorrectionCommand {
+  return { actor, correctionId: params.correctionId, ifMatch, origin };
 }
 
 /** Answers a step with the report as it stands after it, for who did it. */
@@ -57,63 +64,41 @@ function draftRoutes(needs: RouteNeeds): Served[] {
       const { actor, body, origin, database } = call;
       return shown(needs, call, await raiseCorrection({ ...needs, database }, { actor, ...body, origin }));
     }),
-    serve(contract.saveCorrection, async (call) => {
-      const { actor, params, body, ifMatch } = call;
-      return shown(needs, call, await saveCorrection(needs, { actor, ...params, ...body, ifMatch }));
-    }),
-    serve(contract.attachEvidence, async (call) => {
-      const { actor, params, body, files, origin } = call;
-      return shown(needs, call, await attachEvidence(needs, { actor, ...params, ...body, file: files[0], origin }));
-    }),
-    serve(contract.removeEvidence, async (call) => {
-      const { actor, params, origin } = call;
-      return shown(needs, call, await removeEvidence(needs, { actor, ...params, origin }));
-    }),
+    serve(contract.saveCorrection, async (call) => shown(needs, call, await saveCorrection(needs, { ...commandOf(call), ...call.body }))),
+    serve(contract.attachEvidence, async (call) =>
+      shown(needs, call, await attachEvidence(needs, { ...commandOf(call), ...call.body, file: call.files[0] })),
+    ),
+    serve(contract.removeEvidence, async (call) =>
+      shown(needs, call, await removeEvidence(needs, { ...commandOf(call), fileId: call.params.fileId })),
+    ),
   ];
 }
 
 function requesterRoutes(needs: RouteNeeds): Served[] {
   return [
-    serve(contract.fileCorrection, async (call) => {
-      const { actor, params, origin } = call;
-      return shown(needs, call, await fileCorrection(needs, { actor, ...params, origin }));
-    }),
-    serve(contract.withdrawCorrection, async (call) => {
-      const { actor, params, body, origin } = call;
-      return shown(needs, call, await withdrawCorrection(needs, { actor, ...params, ...body, origin }));
-    }),
-    serve(contract.confirmCorrection, async (call) => {
-      const { actor, params, origin } = call;
-      return shown(needs, call, await confirmAnswer(needs, { actor, ...params, origin }));
-    }),
-    serve(contract.disputeCorrection, async (call) => {
-      const { actor, params, body, origin } = call;
-      return shown(needs, call, await disputeAnswer(needs, { actor, ...params, ...body, origin }));
-    }),
+    serve(contract.fileCorrection, async (call) => shown(needs, call, await fileCorrection(needs, commandOf(call)))),
+    serve(contract.withdrawCorrection, async (call) =>
+      shown(needs, call, await withdrawCorrection(needs, { ...commandOf(call), ...call.body })),
+    ),
+    serve(contract.confirmCorrection, async (call) => shown(needs, call, await confirmAnswer(needs, commandOf(call)))),
+    serve(contract.disputeCorrection, async (call) => shown(needs, call, await disputeAnswer(needs, { ...commandOf(call), ...call.body }))),
   ];
 }
 
 function answeringRoutes(needs: RouteNeeds): Served[] {
   return [
-    serve(contract.acceptCorrection, async (call) => {
-      const { actor, params, origin } = call;
-      return shown(needs, call, await acceptCorrection(needs, { actor, ...params, origin }));
-    }),
-    serve(contract.answerCorrection, async (call) => {
-      const { actor, params, body, origin } = call;
-      return shown(needs, call, await answerCorrection(needs, { actor, ...params, answer: body, origin }));
-    }),
-    serve(contract.signCorrectionAnswer, async (call) => {
-      const { actor, params, body, origin } = call;
-      return shown(needs, call, await signCorrectionAnswer(needs, { actor, ...params, decision: body, origin }));
-    }),
-    serve(contract.decideCorrection, async (call) => {
-      const { actor, params, body, origin } = call;
-      return shown(needs, call, await decideDispute(needs, { actor, ...params, decision: body, origin }));
-    }),
-    serve(contract.assignCorrection, async (call) => {
-      const { actor, params, body, origin } = call;
-      return shown(needs, call, await assignCorrection(needs, { actor, ...params, ...body, origin }));
-    }),
+    serve(contract.acceptCorrection, async (call) => shown(needs, call, await acceptCorrection(needs, commandOf(call)))),
+    serve(contract.answerCorrection, async (call) =>
+      shown(needs, call, await answerCorrection(needs, { ...commandOf(call), answer: call.body })),
+    ),
+    serve(contract.signCorrectionAnswer, async (call) =>
+      shown(needs, call, await signCorrectionAnswer(needs, { ...commandOf(call), decision: call.body })),
+    ),
+    serve(contract.decideCorrection, async (call) =>
+      shown(needs, call, await decideDispute(needs, { ...commandOf(call), decision: call.body })),
+    ),
+    serve(contract.assignCorrection, async (call) =>
+      shown(needs, call, await assignCorrection(needs, { ...commandOf(call), ...call.body })),
+    ),
   ];
 }

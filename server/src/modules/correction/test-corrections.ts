@@ -23,9 +23,12 @@ export const noError = { result: 'not-an-error', reason: '与登记档案一致�
 export function correctionsIn(city: City) {
   const { as } = city;
   let names = 0;
+  let elements = 0;
   const orgId = (key: string): string => city.founded.organisations.get(key) ?? '';
-  const post = (who: string, id: string, step: string, body?: unknown) =>
-    as(who, `POST /corrections/${id}${step}`, body === undefined ? {} : { body });
+  /** The number of the revision that somebody reads now, as the header of a step. */
+  const seen = async (id: string, by: string) => ({ ifMatch: (await as(by, `GET /corrections/${id}`)).etag ?? 0 });
+  const post = async (who: string, id: string, step: string, body?: unknown) =>
+    as(who, `POST /corrections/${id}${step}`, { ...(await seen(id, who)), ...(body === undefined ? {} : { body }) });
   /** A running grant of some items, from application to the provider's signature. */
   const grant = async (entryId: string, itemNos: number[], { of = 'slj', system = 'well-permit' } = {}): Promise<string> => {
     const started = expected(await as(`${of}.djy`, 'POST /sharing/applications', { body: { entryId } }), 201);
@@ -48,6 +51,24 @@ export function correctionsIn(city: City) {
     const entryId = await publishedEntry(city, 'scjg', companyEntry({ name: `凿井企业登记${names}`, items }));
     return { entryId, grantId: await grant(entryId, [1, 2]) };
   };
+  /** Designates a department as the source of a data element. */
+  const designate = async (elementId: string, key: string): Promise<void> => {
+    const decided = { decisionNo: '吐数认〔2026〕1号', decidedOn: '2026-11-20', reason: '依职能采集' };
+    const body = { organisationId: orgId(key), ...decided, secondFactor: await city.codeOf('zfb.zgy') };
+    expected(await as('zfb.zgy', `POST /catalog/elements/${elementId}/designation`, { body }), 200);
+  };
+  /** {@link granted}, with a data element of its own behind the second item, of which a department is the source. */
+  const sourced = async (key: string): Promise<{ entryId: string; grantId: string; elementId: string }> => {
+    elements += 1;
+    const code = `E81${String(elements).padStart(3, '0')}`;
+    const element = { code, name: `核准名称${elements}`, definition: '经核准的名称', dataType: 'C', codeSet: null, synonyms: [] };
+    const elementId = correctionId(expected(await as('zfb.zgy', 'POST /catalog/elements', { body: element }), 201));
+    const use = await granted(code);
+    // Designated afterwards: what is published beside a designated source has to answer for it first.
+    await designate(elementId, key);
+    return { ...use, elementId };
+  };
+  const redirect = (key: string) => ({ result: 'redirect', organisationId: orgId(key), reason: '名称由该局核定' }) as const;
   const raise = (entryId: string, grantId: string, by = 'slj.djy') =>
     as(by, 'POST /corrections', { body: { entryId, ground: { kind: 'grant', grantId } } });
   const save = (raised: Answer, body: object = report, by = 'slj.djy') =>
@@ -91,6 +112,23 @@ export function correctionsIn(city: City) {
     for (const job of lawJobs(city.needs)) if (job.id === 'law.clock-tick') await job.run({});
     await deliver();
   };
-  const steps = { granted, grant, raise, save, draft, filed, accepted, answer, sign, signed, answered, disputed, decide };
-  return { orgId, post, ...steps, read, todos, notices, deliver, pass };
+  const steps = {
+    granted,
+    grant,
+    designate,
+    sourced,
+    redirect,
+    raise,
+    save,
+    draft,
+    filed,
+    accepted,
+    answer,
+    sign,
+    signed,
+    answered,
+    disputed,
+    decide,
+  };
+  return { orgId, post, seen, ...steps, read, todos, notices, deliver, pass };
 }

@@ -91,7 +91,6 @@ const blank = {
 } as const satisfies Partial<CorrectionRecord>;
 
 export type SaveCorrection = Omit<CorrectionCommand, 'origin'> & {
-  readonly ifMatch: string | null;
   readonly secrecyDeclaration: SecrecyDeclaration;
   readonly itemNos: readonly number[];
   readonly issue: CorrectionIssue | null;
@@ -101,16 +100,14 @@ export type SaveCorrection = Omit<CorrectionCommand, 'origin'> & {
 
 /** Saves a draft, complete or not. What is secret is refused; values of records are sealed before they are stored. */
 export async function saveCorrection(needs: SigningNeeds, command: SaveCorrection): Promise<CorrectionDone | Refusal> {
-  const { correctionId, ifMatch, itemNos, issue, description, records, secrecyDeclaration } = command;
+  const { correctionId, itemNos, issue, description, records, secrecyDeclaration } = command;
   if (secrecyDeclaration !== 'not-secret') return refuse('correction.secret', { declared: secrecyDeclaration });
-  if (ifMatch === null) return refuse('request.etag-missing');
   const references = (records ?? []).map(({ reference }, place) => [`records/${place}/reference`, reference] as const);
   const personal = personalValueIn([['description', description], ...references]);
   if (personal) return personal;
   return needs.database.transaction(async (tx) => {
     const request = await lockedFor(tx, command, 'save');
     if (isRefusal(request)) return request;
-    if (ifMatch !== String(request.revision)) return refuse('correction.stale', { revision: request.revision });
     const kept = { references: request.content.references, particulars: request.particulars };
     const { particulars, ...named } = records === null ? kept : sealParticulars(needs.keys, correctionId, records);
     const content = { itemNos: [...itemNos], issue, description, ...named };

@@ -5,7 +5,7 @@ import type { Reader, Transaction } from '#platform/database';
 import { calendarHeads, loadCalendar, loadCalendars } from './calendar-store.ts';
 import { progressOf } from './clock-progress.ts';
 import { clocksOfCases, insertClock, lockOpenClock, saveClock, type ClockReference } from './clock-store.ts';
-import { accept, asOf, cancel, extend, meet, restart, start, stop, type Clock, type OpenClock } from './clock.ts';
+import { accept, asOf, cancel, extend, heldTo, meet, restart, start, stop, type Clock, type OpenClock } from './clock.ts';
 import { ruleSetLayers } from './law-store.ts';
 import { idInForce, layered, type Limit, type Nature, type RuleSet } from './rule-set.ts';
 import { addWorkingDays, type Calendar, type MissingNotice } from './working-day.ts';
@@ -22,6 +22,8 @@ export type StartClock = ClockReference & {
   readonly startedAt: Date;
   /** The term that whoever gives notice sets, where the limit is only the most that it may be (809-27: 限期); the limit itself without it. */
   readonly workingDays?: number;
+  /** The last day that the parties know already, where a term that another department had runs on: `startedAt` is then the start of that one. */
+  readonly knownDueOn?: Day;
 };
 
 /** What both parties see of a clock. */
@@ -89,7 +91,8 @@ export async function startClock(tx: Transaction, given: StartClock): Promise<Cl
     dutyOrgId: given.dutyOrgId,
     region: given.region,
   };
-  const clock = start(subject, calendar, given.startedAt);
+  const begun = start(subject, calendar, given.startedAt);
+  const clock = given.knownDueOn === undefined ? begun : heldTo(begun, calendar, given.knownDueOn);
   await insertClock(tx, clock);
   return clock;
 }

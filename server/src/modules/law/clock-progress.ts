@@ -45,7 +45,10 @@ function endOf(clock: Clock): Date | null {
 
 function overdueOf(clock: Clock, calendar: Calendar, today: string): number {
   if (clock.state === 'met') return clock.lateWorkingDays;
-  return clock.state === 'lapsed' ? Math.max(1, workingDaysBetween(calendar, clock.dueOn, today)) : 0;
+  // Whoever had it when its term ran out was late, though the duty has passed to another since. A clock that stood still ran out for nobody.
+  const wasLate =
+    clock.state === 'cancelled' && clock.cancelledAt >= clock.dueAt && clock.stops.every(({ returnedAt }) => returnedAt !== null);
+  return clock.state === 'lapsed' || wasLate ? Math.max(1, workingDaysBetween(calendar, clock.dueOn, today)) : 0;
 }
 
 /** The step of the ladder on which a clock stands; none on the day it started, while it is stopped, and after its end. */

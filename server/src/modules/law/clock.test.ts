@@ -8,6 +8,7 @@ import {
   asOf,
   cancel,
   extend,
+  heldTo,
   isOpen,
   meet,
   recount,
@@ -164,6 +165,33 @@ describe('meeting', () => {
     const clock = start(subjectOf(limitOf('sharing.reply.unconditional')), CN, at('2026-11-19'));
 
     expect(must(meet(clock, CN, at('2026-11-21')))).toMatchObject({ lateWorkingDays: 1 });
+  });
+});
+
+describe('a duty that passes to another department', () => {
+  const feedback = limitOf('correction.feedback');
+  const overdue = (clock: Clock, day: string) => progressOf(clock, CN, at(day)).overdueWorkingDays;
+
+  test('law.md 6.4: it runs on from its first start to the same last day, and no earlier than the day that is known', () => {
+    const former = start(subjectOf(feedback), CN, at('2026-09-18'));
+    const next = start({ ...subjectOf(feedback), dutyOrgId: 'o2' }, CN, former.startedAt);
+
+    expect(next).toMatchObject({ dutyOrgId: 'o2', dueOn: former.dueOn });
+    expect(heldTo(next, CN, '2026-10-15')).toMatchObject({ dueOn: '2026-10-15', dueAt: new Date('2026-10-16T00:00:00+08:00') });
+    expect(heldTo(next, CN, '2026-09-30')).toMatchObject({ dueOn: former.dueOn });
+  });
+
+  test('whoever had it past its last day stays late by so many working days, whoever passed it on in time is not late', () => {
+    const former = start(subjectOf(feedback), CN, at('2026-09-18'));
+
+    expect(overdue(must(cancel(former, at('2026-10-09'))), '2026-10-30')).toBe(0);
+    expect(overdue(must(cancel(former, at('2026-10-12'))), '2026-10-30')).toBe(2);
+  });
+
+  test('a clock that stood still ran out for nobody', () => {
+    const waiting = must(stop(started(), CN, at('2026-09-21')));
+
+    expect(overdue(must(cancel(waiting, at('2026-11-20'))), '2026-11-30')).toBe(0);
   });
 });
 

@@ -83,6 +83,14 @@ export function start(subject: ClockSubject, calendar: Calendar, startedAt: Date
   };
 }
 
+/**
+ * A duty that another department had before, and that runs on (law.md 6.4): the last day that its parties know does not move earlier, though the
+ * calendar of the department that has it now says so.
+ */
+export function heldTo(clock: Running, calendar: Calendar, knownDueOn: Day): Running {
+  return withDue({ ...clock, dueOn: laterDay(clock.dueOn, knownDueOn) }, calendar);
+}
+
 /** A machine clock that was moved back never takes a case back with it: no event is earlier than the one before. */
 function notBefore(clock: Clock, at: Date): Date {
   return at < clock.lastEventAt ? clock.lastEventAt : at;
