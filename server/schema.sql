@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 7875e95f9bf0328d4d262e315861fe0d91010c439710c82deffdce0e6a53976a
+-- Dumped by "npm run generate" from the migrations with this hash: 864e2cbccdd861d75cb1bd53b0cb17dc6ac5a29b145e617cdf2c98843d5ff7f5
 --
 -- PostgreSQL database dump
 --
@@ -67,6 +67,12 @@ CREATE SCHEMA identity;
 --
 
 CREATE SCHEMA law;
+
+--
+-- Name: law_read; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA law_read;
 
 --
 -- Name: platform; Type: SCHEMA; Schema: -; Owner: -
@@ -1012,7 +1018,17 @@ CREATE TABLE catalog.claim_assignment (
     entry_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
     assigned_by text NOT NULL,
-    assigned_at timestamp with time zone NOT NULL
+    assigned_at timestamp with time zone NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    ended_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT claim_assignment_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+    CONSTRAINT claim_assignment_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT claim_assignment_check2 CHECK (((state <> ALL (ARRAY['declined'::text, 'withdrawn'::text])) OR (ended_reason <> ''::text))),
+    CONSTRAINT claim_assignment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'declined'::text, 'withdrawn'::text, 'ended'::text])))
 );
 
 --
@@ -1628,6 +1644,23 @@ CREATE TABLE catalog.recall (
 CREATE TABLE catalog.renaming (
     organisation_id uuid NOT NULL,
     progressed_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: returned_text; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.returned_text (
+    entry_id uuid NOT NULL,
+    revision_no integer NOT NULL,
+    by_authority boolean NOT NULL,
+    stage text NOT NULL,
+    organisation_name text NOT NULL,
+    opinion text NOT NULL,
+    returned_at timestamp with time zone NOT NULL,
+    content jsonb NOT NULL,
+    CONSTRAINT returned_text_check CHECK ((by_authority = (stage = ANY (ARRAY['at-authority'::text, 'awaiting-denial-verification'::text])))),
+    CONSTRAINT returned_text_stage_check CHECK ((stage = ANY (ARRAY['in-review'::text, 'awaiting-signature'::text, 'at-authority'::text, 'awaiting-denial-verification'::text])))
 );
 
 --
@@ -2775,6 +2808,21 @@ CREATE TABLE law.rule_set (
 );
 
 --
+-- Name: term; Type: VIEW; Schema: law_read; Owner: -
+--
+
+CREATE VIEW law_read.term AS
+ SELECT clock.case_kind,
+    clock.case_id,
+    clock.rule_key,
+        CASE
+            WHEN ((clock.state = 'lapsed'::text) OR (clock.last_event_at >= clock.due_at)) THEN '-infinity'::timestamp with time zone
+            ELSE clock.due_at
+        END AS overdue_from
+   FROM law.clock
+  WHERE (clock.state = ANY (ARRAY['running'::text, 'lapsed'::text]));
+
+--
 -- Name: feed; Type: TABLE; Schema: platform; Owner: -
 --
 
@@ -3337,7 +3385,7 @@ ALTER TABLE ONLY catalog.change_event
 --
 
 ALTER TABLE ONLY catalog.claim_assignment
-    ADD CONSTRAINT claim_assignment_pkey PRIMARY KEY (entry_id, organisation_id);
+    ADD CONSTRAINT claim_assignment_pkey PRIMARY KEY (id);
 
 --
 -- Name: claim claim_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -3604,6 +3652,13 @@ ALTER TABLE ONLY catalog.recall
 
 ALTER TABLE ONLY catalog.renaming
     ADD CONSTRAINT renaming_pkey PRIMARY KEY (organisation_id);
+
+--
+-- Name: returned_text returned_text_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.returned_text
+    ADD CONSTRAINT returned_text_pkey PRIMARY KEY (entry_id, revision_no, by_authority);
 
 --
 -- Name: revision_case revision_case_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -4420,6 +4475,24 @@ CREATE INDEX campaign_part_of_organisation ON catalog.campaign_part USING btree 
 --
 
 CREATE INDEX change_event_latest ON catalog.change_event USING btree (recorded_at DESC, id DESC);
+
+--
+-- Name: claim_assignment_asked; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX claim_assignment_asked ON catalog.claim_assignment USING btree (organisation_id) WHERE (state = 'open'::text);
+
+--
+-- Name: claim_assignment_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX claim_assignment_entry ON catalog.claim_assignment USING btree (entry_id);
+
+--
+-- Name: claim_assignment_one_open; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX claim_assignment_one_open ON catalog.claim_assignment USING btree (entry_id, organisation_id) WHERE (state = 'open'::text);
 
 --
 -- Name: claim_one_open; Type: INDEX; Schema: catalog; Owner: -
@@ -5472,6 +5545,13 @@ ALTER TABLE ONLY catalog.major_version
 
 ALTER TABLE ONLY catalog.recall
     ADD CONSTRAINT recall_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalog.entry(id);
+
+--
+-- Name: returned_text returned_text_entry_id_revision_no_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.returned_text
+    ADD CONSTRAINT returned_text_entry_id_revision_no_fkey FOREIGN KEY (entry_id, revision_no) REFERENCES catalog.revision(entry_id, no);
 
 --
 -- Name: revision_case revision_case_entry_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

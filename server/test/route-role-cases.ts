@@ -80,6 +80,7 @@ export function revisionCaseRequests({ revisionCase, changeEventId, caseEntryId:
     },
     'catalog.get-change-event': get(`/catalog/change-events/${changeEventId}`),
     'catalog.get-revision-case': get(`/catalog/revision-cases/${revisionCase('askable').id}`),
+    'catalog.propose-entries': get(`/catalog/change-events/proposals?words=${encodeURIComponent('登记')}`),
     'catalog.list-change-events': get('/catalog/change-events?limit=100'),
     'catalog.list-revision-cases': get('/catalog/revision-cases?limit=100'),
     'catalog.report-unchanged': on('reportable', '/unchanged-report', { reason: '不涉及。' }),

@@ -88,6 +88,8 @@ export function findingRequests({ city, entry, finding, element }: World): Reado
     'catalog.export-duplicates': { method: 'GET', url: '/catalog/duplicate-collection/ledger' },
     'catalog.list-sources (draft)': { method: 'GET', url: at(entry('readable'), '/sources') },
     'catalog.list-sources (published)': { method: 'GET', url: at(entry('published'), '/sources') },
+    'catalog.get-last-return (draft)': { method: 'GET', url: at(entry('readable'), '/last-return') },
+    'catalog.get-last-return (published)': { method: 'GET', url: at(entry('published'), '/last-return') },
     'catalog.list-findings (published)': { method: 'GET', url: at(entry('published'), '/findings') },
   };
 }

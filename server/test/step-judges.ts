@@ -8,6 +8,7 @@ import { mayAnswerObjection, mayRespond } from '../src/modules/catalog/acknowled
 import * as adjusting from '../src/modules/catalog/adjustment/adjustment-policy.ts';
 import type { Adjustment } from '../src/modules/catalog/adjustment/adjustment.ts';
 import * as policy from '../src/modules/catalog/catalog-policy.ts';
+import type { Assignment } from '../src/modules/catalog/claim/assignment.ts';
 import { mayClaim } from '../src/modules/catalog/claim/claim-policy.ts';
 import { entryIdFrom, type Entry, type EntryState } from '../src/modules/catalog/entry/entry.ts';
 import { mayDo, type CaseDeed } from '../src/modules/catalog/revision-case/revision-case-policy.ts';
@@ -199,7 +200,17 @@ const claim: Judge = (actor, { state }) => {
     sharingOffice: null,
     authorityOf: [],
   };
-  return mayClaim(actor, entryFile(state, 'clerk'), { own, assignedTo: [own.id], claim: null });
+  const asked: Assignment = {
+    id: 'asked',
+    entryId: 'entry',
+    organisationId: own.id,
+    assignedBy: 'authority',
+    assignedAt: new Date(0),
+    reason: '',
+    state: 'open',
+    ended: null,
+  };
+  return mayClaim(actor, entryFile(state, 'clerk'), { own, asked: [asked], claim: null });
 };
 
 /** The policy that judges each step, by machine and name. */

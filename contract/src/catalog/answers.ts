@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
+import { claimAssignmentSchema } from './claim-assignment.ts';
 import { listingFacets, listingSchema } from './listed.ts';
 import { readingMarkSchema, translationLanguageSchema } from './translation.ts';
 import { denialBasisSchema, entryContentSchema, formatClassSchema, shareTypeSchema, updateCycleSchema } from './content.ts';
@@ -253,6 +254,8 @@ export const entrySchema = z.object({
   transfer: z.object({ id: z.string(), documentNumber: z.string(), receiver: z.string().nullable(), visible: z.boolean() }).nullable(),
   /** What an imported row said in its own words (columns of its origin), when the entry came from one. */
   imported: z.object({ source: z.string(), sourceId: z.string(), openTerms: z.string(), raw: z.record(z.string(), z.string()) }).nullable(),
+  /** Departments that were asked to claim it, the latest first: all for the authority that asks, its own for a department; `null` where there are none to be told. */
+  claimAssignments: z.array(claimAssignmentSchema).nullable(),
   allowed: allowedSchema,
 });
 export type Entry = z.infer<typeof entrySchema>;

@@ -54,7 +54,35 @@ export const assignClaim = route({
   refusals: ['catalog.entry.not-found', 'catalog.entry.illegal-transition', 'catalog.claim.department-unfit'],
 });
 
+const assignmentRefusals = ['catalog.entry.not-found', 'catalog.claim.not-asked', 'catalog.claim.assignment-ended'] as const;
+
+export const declineClaim = route({
+  id: 'catalog.decline-claim',
+  method: 'POST',
+  path: '/catalog/entries/:entryId/claim/assignment/declination',
+  summary: 'A department that was asked to claim an imported entry declines with a reason; the entry stands among the unclaimed again.',
+  power: 'catalog.claim',
+  params,
+  body: z.strictObject({ reason: plainText(1000, 1) }),
+  answer: entrySchema,
+  refusals: [...assignmentRefusals],
+});
+
+export const withdrawAssignment = route({
+  id: 'catalog.withdraw-assignment',
+  method: 'POST',
+  path: '/catalog/entries/:entryId/claim/assignment/withdrawal',
+  summary: 'The authority takes back what it asked a department to claim, with a reason.',
+  power: 'catalog.publish',
+  params,
+  body: z.strictObject({ organisationId: z.uuid(), reason: plainText(1000, 1) }),
+  answer: entrySchema,
+  refusals: [...assignmentRefusals, 'catalog.entry.illegal-transition', 'catalog.claim.department-unfit'],
+});
+
 export const claimRefusals = refusals({
+  'catalog.claim.not-asked': 409,
+  'catalog.claim.assignment-ended': 409,
   'catalog.claim.taken': 409,
   'catalog.claim.not-yours': 403,
   'catalog.claim.not-claimed': 409,

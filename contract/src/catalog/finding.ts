@@ -47,6 +47,12 @@ const scorePartSchema = z.object({
   weight: z.number(),
 });
 
+/**
+ * Why an item is that of a data element: it is linked to it, bears its name or another word for it, or the name of an item that another department
+ * linked to it.
+ */
+export const findingGrounds = ['linked', 'name', 'synonym', 'linked-elsewhere'] as const;
+
 /** Both sides as they were compared. */
 export const findingEvidenceSchema = z.object({
   /** How surely both speak of the same things, 0 to 1. */
@@ -67,6 +73,8 @@ export const findingEvidenceSchema = z.object({
     organisationName: z.string(),
     code: z.string(),
   }),
+  /** Of an item and a data element only. */
+  ground: z.enum(findingGrounds).optional(),
 });
 export type FindingEvidence = z.infer<typeof findingEvidenceSchema>;
 

@@ -128,6 +128,9 @@ export const getChangeEvent = route({
   refusals: ['catalog.change-event.not-found'],
 });
 
+/** One event names at most so many entries, and so many are proposed. */
+export const EVENT_ENTRIES_MAX = 500;
+
 export const recordChangeEvent = route({
   id: 'catalog.record-change-event',
   method: 'POST',
@@ -142,12 +145,48 @@ export const recordChangeEvent = route({
     /** Day on which the document took effect: the terms count from it. */
     changedOn: z.iso.date(),
     summary: plainText(2000, 1),
-    entryIds: z.array(z.uuid()).min(1).max(500),
+    entryIds: z.array(z.uuid()).min(1).max(EVENT_ENTRIES_MAX),
   }),
   answer: changeEventSummarySchema,
   status: 201,
   idempotent: true,
   refusals: ['catalog.change-event.in-the-future', 'catalog.change-event.entry-unfit'],
+});
+
+/** Where a word of the duty stands in an entry: what it is called or says, an item, the matter that it serves, or how its department collects it. */
+export const dutyPlaces = ['name', 'abstract', 'item', 'matter', 'collection', 'division'] as const;
+export const DUTY_WORDS_MAX = 8;
+
+export const proposedEntrySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  resourceCode: z.string().nullable(),
+  provider: z.object({ organisationId: z.string(), name: z.string() }),
+  /** Which of the words it holds, and where; none where only the department was asked for. */
+  matched: z.array(z.object({ word: z.string(), places: z.array(z.enum(dutyPlaces)) })),
+});
+export type ProposedEntry = z.infer<typeof proposedEntrySchema>;
+
+export const proposeEntries = route({
+  id: 'catalog.propose-entries',
+  method: 'GET',
+  path: '/catalog/change-events/proposals',
+  summary:
+    'Entries in force of the authority’s region that hold a word of the duty moved, in name, summary, items, matters served or collection, or are of some departments: those with most words first (91-3.3).',
+  power: 'catalog.publish',
+  query: z.strictObject({
+    /** Words of the duty or matter, apart by spaces or commas; the first eight count. */
+    words: z.string().max(200).default(''),
+    /** Departments separated by commas. */
+    provider: z.string().max(1000).default(''),
+  }),
+  answer: z.object({
+    /** At most as many as one event can name. */
+    items: z.array(proposedEntrySchema),
+    /** All that were found. */
+    total: z.int(),
+    words: z.array(z.string()),
+  }),
 });
 
 const articleUseSchema = z.object({

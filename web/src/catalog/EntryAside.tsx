@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { useMe, usePower } from '../client/session.tsx';
 import { paths } from '../paths.ts';
+import { AssignmentsCard } from './claim/AssignmentsCard.tsx';
 import { ConsentCard } from './ConsentCard.tsx';
 import { EntryUses } from './EntryUses.tsx';
 import { EntryHistory } from './EntryHistory.tsx';
@@ -22,6 +23,7 @@ export function EntryAside({ entry }: { entry: Entry }) {
           <RequestButton entry={entry} />
         </Card>
       )}
+      <AssignmentsCard entry={entry} />
       <ListingCard entry={entry} />
       <ConsentCard entry={entry} />
       <UsersCard entry={entry} />

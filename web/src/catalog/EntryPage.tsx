@@ -25,6 +25,7 @@ import { FindingsCard } from './finding/FindingsCard.tsx';
 import { RecallNote } from './recall/RecallNote.tsx';
 import { ReassessmentNote } from './denial/ReassessmentNote.tsx';
 import { Verified } from './denial/DeniedItems.tsx';
+import { LastReturnCard } from './returned/LastReturnCard.tsx';
 import { SourcesCard } from './source/SourcesCard.tsx';
 import { useSources } from './source/use-sources.ts';
 import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
@@ -66,10 +67,7 @@ function ShownEntry({ entry }: { entry: Entry }) {
           <Notes entry={entry} />
           <FindingsCard entry={entry} shown={version.shown} sources={sources} />
           <SourcesCard entry={entry} sources={sources} />
-          {version.shown === 'working' ? <ImpactCard entry={entry} /> : null}
-          {version.shown === 'working' && entry.live && entry.working ? (
-            <VersionChanges before={entry.live.content} after={entry.working.content} names={names} />
-          ) : null}
+          {version.shown === 'working' && entry.working ? <OnItsWay entry={entry} working={entry.working} names={names} /> : null}
           {revision ? (
             <EntryFacts entry={entry} content={revision.content} names={names} rulings={revision.denialRulings} sources={sources} />
           ) : (
@@ -80,6 +78,17 @@ function ShownEntry({ entry }: { entry: Entry }) {
         </div>
         <EntryAside entry={entry} />
       </div>
+    </>
+  );
+}
+
+/** What to look at of a version on its way: whom it touches, what changed since it was sent back, and against the version in force. */
+function OnItsWay({ entry, working, names }: { entry: Entry; working: NonNullable<Entry['working']>; names: Names }) {
+  return (
+    <>
+      <ImpactCard entry={entry} />
+      <LastReturnCard entry={entry} working={working} names={names} />
+      {entry.live ? <VersionChanges before={entry.live.content} after={working.content} names={names} /> : null}
     </>
   );
 }

@@ -22,9 +22,9 @@ export function VersionChanges({ before, after, names }: Compared) {
 }
 
 /** Places that differ, from what to what. */
-export function ChangeTable({ changes }: { changes: readonly Change[] }) {
+export function ChangeTable({ changes, none }: { changes: readonly Change[]; none?: string }) {
   const { t } = useWords();
-  if (changes.length === 0) return <span className="soft">{t('portal.catalog.version-same')}</span>;
+  if (changes.length === 0) return <span className="soft">{none ?? t('portal.catalog.version-same')}</span>;
   return (
     <Table
       size="small"

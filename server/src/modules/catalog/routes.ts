@@ -38,6 +38,7 @@ import { publishEntry } from './revision/publish-entry.ts';
 import { readHistory } from './entry/read-entry.ts';
 import { registerEntry } from './revision/register-entry.ts';
 import { returnEntry } from './revision/return-entry.ts';
+import { returnedRoutes } from './returned/returned-routes.ts';
 import { revisionCaseRoutes } from './revision-case/revision-case-routes.ts';
 import { reviewEntry } from './revision/review-entry.ts';
 import { liveIndex, type LiveIndex } from './search/live-index.ts';
@@ -80,6 +81,7 @@ export function catalogRoutes(needs: Needs & LentToCatalog, index: LiveIndex = o
     ...claimRoutes(needs),
     ...elementRoutes(needs),
     ...sourceRoutes(),
+    ...returnedRoutes(),
     ...duplicateRoutes(needs),
     ...importRoutes(needs),
     ...campaignRoutes(needs),

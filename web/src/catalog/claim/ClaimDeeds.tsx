@@ -1,4 +1,4 @@
-import { assignClaim, claimEntry, releaseClaim } from '@karez/contract/catalog/claim';
+import { assignClaim, claimEntry, declineClaim, releaseClaim } from '@karez/contract/catalog/claim';
 import type { Entry } from '@karez/contract/catalog/answers';
 import { App, Form, Input } from 'antd';
 import { useState } from 'react';
@@ -12,12 +12,14 @@ import { paths } from '../../paths.ts';
 import { concerns, staleAfterStep } from '../deeds.ts';
 import { DepartmentSelect } from '../transfer/DepartmentSelect.tsx';
 
-const actions = ['assign-claim', 'release-claim', 'claim-entry'] as const;
+const actions = ['assign-claim', 'release-claim', 'decline-claim', 'claim-entry'] as const;
 type Action = (typeof actions)[number];
 
-/** What the reader's post has to do with: giving back only where there is something claimed. */
+const noCause: readonly string[] = ['catalog.claim.not-claimed', 'catalog.claim.not-asked', 'catalog.claim.assignment-ended'];
+
+/** What the reader's post has to do with: giving back only where there is something claimed, declining only what was asked. */
 function shows({ allowed }: Entry, action: Action): boolean {
-  return concerns(allowed, action) && allowed[action]?.reason !== 'catalog.claim.not-claimed';
+  return concerns(allowed, action) && !noCause.includes(allowed[action]?.reason ?? '');
 }
 
 /** 认领、取消认领、指派认领 of an imported entry. */
@@ -28,6 +30,7 @@ export function ClaimDeeds({ entry }: { entry: Entry }) {
   const [open, setOpen] = useState<Action | null>(null);
   const claim = useDeed(claimEntry, staleAfterStep);
   const release = useDeed(releaseClaim, staleAfterStep);
+  const decline = useDeed(declineClaim, staleAfterStep);
   const about = { params: { entryId: entry.id }, ifMatch: entry.revision };
   const done = () => {
     setOpen(null);
@@ -35,6 +38,7 @@ export function ClaimDeeds({ entry }: { entry: Entry }) {
   };
   const ask = (action: Action) => () => {
     release.reset();
+    decline.reset();
     if (action !== 'claim-entry') setOpen(action);
     else {
       void modal.confirm({
@@ -78,6 +82,18 @@ export function ClaimDeeds({ entry }: { entry: Entry }) {
         busy={release.isPending}
         error={release.error}
         onDone={({ opinion }) => release.mutate({ ...about, body: { reason: opinion } }, { onSuccess: done })}
+        onCancel={() => setOpen(null)}
+      />
+      <SignDialog
+        open={open === 'decline-claim'}
+        title={t('portal.catalog.deed.decline-claim')}
+        says={t('portal.catalog.ask-says.decline-claim')}
+        signs={false}
+        danger
+        opinionLabel={t('portal.catalog.withdrawal-reason')}
+        busy={decline.isPending}
+        error={decline.error}
+        onDone={({ opinion }) => decline.mutate({ params: { entryId: entry.id }, body: { reason: opinion } }, { onSuccess: done })}
         onCancel={() => setOpen(null)}
       />
       {open === 'assign-claim' ? <AssignDialog entry={entry} onDone={done} onCancel={() => setOpen(null)} /> : null}

@@ -106,10 +106,12 @@ function OneFinding({ entry, finding, answerable, sources }: One) {
 }
 
 /** One press leads to the application for what was cited. */
-function ApplyForCited({ finding: { targetId, place, itemNo }, sources }: { finding: Finding; sources: Sources }) {
+function ApplyForCited({ finding: { targetId, place, evidence }, sources }: { finding: Finding; sources: Sources }) {
+  const nos = evidence.items.map(({ no }) => no);
   const cited = sources.all.filter(
     ({ source, ...one }) =>
-      (source.entryId === targetId || source.elementId === targetId) && (place === 'entry' || (one.place === place && one.no === itemNo)),
+      (source.entryId === targetId || source.elementId === targetId) &&
+      (place === 'entry' || (one.place === place && nos.includes(one.no ?? 0))),
   );
   const entryId = cited.find(({ source }) => source.entryId !== null)?.source.entryId;
   if (!entryId) return null;
@@ -160,6 +162,9 @@ function Why({ finding: { evidence } }: { finding: Finding }) {
   const { t } = useWords();
   return (
     <div className="small" style={{ marginBlock: 8 }}>
+      {evidence.ground ? (
+        <div>{t(`portal.finding.ground.${evidence.ground}`, { name: evidence.other.name, code: evidence.other.code })}</div>
+      ) : null}
       {evidence.terms.length > 0 ? (
         <div>
           <span className="soft">{t('portal.finding.terms')}: </span>

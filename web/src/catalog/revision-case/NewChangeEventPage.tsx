@@ -1,14 +1,10 @@
-import { listEntries } from '@karez/contract/catalog';
-import type { EntrySummary } from '@karez/contract/catalog/answers';
-import { recordChangeEvent } from '@karez/contract/catalog/revision-case';
-import { App, Button, Card, Form, Input, Radio, Table } from 'antd';
+import { EVENT_ENTRIES_MAX, recordChangeEvent } from '@karez/contract/catalog/revision-case';
+import { App, Button, Card, Form, Input, Radio } from 'antd';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
 import { useWords } from '../../client/language.tsx';
-import { Loaded } from '../../client/Loaded.tsx';
-import { useAnswer, useDeed } from '../../client/queries.ts';
-import { useMe, usePower } from '../../client/session.tsx';
+import { useDeed } from '../../client/queries.ts';
+import { usePower } from '../../client/session.tsx';
 import { Trouble } from '../../client/Trouble.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
@@ -16,10 +12,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { today } from '../days.ts';
 import { staleAfterStep } from '../deeds.ts';
-import { SearchField } from '../../client/SearchField.tsx';
-
-/** One event names at most so many entries; what a document touches beyond them is a second event. */
-const CHOSEN_MAX = 500;
+import { EntryChoice } from './EntryChoice.tsx';
 
 type Given = { kind: 'duties-changed' | 'reorganisation'; title: string; documentNumber: string; changedOn: string; summary: string };
 
@@ -92,77 +85,16 @@ function EventForm() {
             type="primary"
             htmlType="submit"
             loading={deed.isPending}
-            disabled={entryIds.length === 0 || entryIds.length > CHOSEN_MAX}
+            disabled={entryIds.length === 0 || entryIds.length > EVENT_ENTRIES_MAX}
           >
             {t('portal.change-event.record-do')}
           </Button>
           {entryIds.length === 0 ? <span className="soft">{t('portal.change-event.choose-first')}</span> : null}
-          {entryIds.length > CHOSEN_MAX ? (
-            <span role="alert">{t('portal.change-event.too-many', { count: entryIds.length, most: CHOSEN_MAX })}</span>
+          {entryIds.length > EVENT_ENTRIES_MAX ? (
+            <span role="alert">{t('portal.change-event.too-many', { count: entryIds.length, most: EVENT_ENTRIES_MAX })}</span>
           ) : null}
         </div>
       </div>
     </Form>
-  );
-}
-
-/** Entries in force, found by department or words of the duty; what is chosen stays chosen over searches and pages. */
-function EntryChoice({ chosen, onChosen }: { chosen: readonly string[]; onChosen: (ids: readonly string[]) => void }) {
-  const { t } = useWords();
-  const region = useMe().authorityOf.join(',');
-  const [q, setQ] = useState('');
-  const position = useCursor(q);
-  const entries = useAnswer(listEntries, {
-    query: {
-      q,
-      state: 'published,change-pending,suspended,retire-pending',
-      limit: 20,
-      ...(region ? { region } : {}),
-      ...(position.cursor === undefined ? {} : { cursor: position.cursor }),
-    },
-  });
-  return (
-    <>
-      <SearchField
-        placeholder={t('portal.change-event.find')}
-        aria-label={t('portal.change-event.find')}
-        style={{ maxInlineSize: 420, marginBlockEnd: 12 }}
-        onSearch={(text) => setQ(text.trim())}
-        // Enter in a field of a form sends the form; here it searches.
-        onPressEnter={(event) => event.preventDefault()}
-      />
-      <Loaded query={entries}>
-        {({ answer }) => (
-          <>
-            <Table<EntrySummary>
-              rowKey="id"
-              size="small"
-              pagination={false}
-              dataSource={answer.items}
-              locale={{ emptyText: <Blank says={t('portal.change-event.found-none')} /> }}
-              rowSelection={{
-                selectedRowKeys: [...chosen],
-                preserveSelectedRowKeys: true,
-                onChange: (keys) => onChosen(keys.map(String)),
-                getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
-                getCheckboxProps: (entry) => ({ 'aria-label': t('portal.bulk.choose', { name: entry.name }) }),
-              }}
-              columns={[
-                {
-                  title: t('catalog.field.name'),
-                  render: (_value, entry) => (
-                    <>
-                      <bdi>{entry.name}</bdi> <bdi className="small soft code">{entry.resourceCode}</bdi>
-                    </>
-                  ),
-                },
-                { title: t('portal.change-event.department'), width: 220, render: (_value, entry) => <bdi>{entry.provider.name}</bdi> },
-              ]}
-            />
-            <CursorPager position={position} next={answer.next} total={answer.total} />
-          </>
-        )}
-      </Loaded>
-    </>
   );
 }

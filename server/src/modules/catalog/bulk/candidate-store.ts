@@ -44,7 +44,7 @@ function ownAt({ organisationId, registers }: BulkReach, stages: readonly string
 function toAssign({ authorityRegions }: BulkReach) {
   return sql`entry.state = 'legacy-incomplete' AND cardinality(${[...authorityRegions]}::text[]) > 0
     AND (document.authority_region = ANY (${[...authorityRegions]}::text[]) OR (entry.sample AND document.authority_region IS NULL))
-    AND NOT EXISTS (SELECT 1 FROM catalog.claim_assignment assignment WHERE assignment.entry_id = entry.id)`;
+    AND NOT EXISTS (SELECT 1 FROM catalog.claim_assignment assignment WHERE assignment.entry_id = entry.id AND assignment.state = 'open')`;
 }
 
 function waitsFor(deed: BulkDeed, reach: BulkReach) {

@@ -1,15 +1,15 @@
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { openTodo } from '#modules/desk';
 import { organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { competentRegion, fileOf } from '../entry/entry-file.ts';
 import { lockEntry } from '../entry/entry-store.ts';
 import { staleUnless, type Entry } from '../entry/entry.ts';
-import { ENTRY_CASE } from '../revision/handing-on.ts';
 import { answerFor, tellStep, type StepNeeds } from '../revision/record-step.ts';
+import type { Assignment } from './assignment.ts';
+import { handAssignment } from './assignment-handing.ts';
 import { mayAssign } from './claim-policy.ts';
-import { assigneesOf, insertAssignment } from './claim-store.ts';
+import { assignmentsOf, insertAssignment } from './claim-store.ts';
 
 export type AssignClaim = {
   readonly actor: Actor;
@@ -20,9 +20,6 @@ export type AssignClaim = {
   readonly organisationId: string;
   readonly reason: string;
 };
-
-/** The to-do of a department that was asked to claim an entry. */
-export const claimTodoKey = (entryId: string, orgId: string): string => `catalog.claim:${entryId}:${orgId}`;
 
 /** The region whose authority may ask a department to claim; null for one that could not. */
 async function regionOf(tx: Transaction, organisationId: string): Promise<string | null> {
@@ -44,7 +41,8 @@ export async function assignClaim(needs: StepNeeds, command: AssignClaim): Promi
     const entry = await lockEntry(tx, entryId);
     const file = entry && (await fileOf(tx, entry));
     if (!file || file.live === null) return refuse('catalog.entry.not-found');
-    const asked = await assigneesOf(tx, entryId);
+    const open = (await assignmentsOf(tx, entryId)).filter(({ state }) => state === 'open');
+    const asked = open.map(({ organisationId: orgId }) => orgId);
     const changed = refuseChanged(file.entry, command, asked);
     if (changed) return changed;
     const regionCode = await regionOf(tx, organisationId);
@@ -53,7 +51,17 @@ export async function assignClaim(needs: StepNeeds, command: AssignClaim): Promi
     if (isRefusal(permitted)) return permitted;
     if (asked.includes(organisationId)) return answerFor(tx, needs, { actor, file });
     const at = needs.clock.now();
-    await insertAssignment(tx, { entryId, organisationId, by: actor.id, at });
+    const made: Assignment = {
+      id: needs.newId(),
+      entryId,
+      organisationId,
+      assignedBy: actor.id,
+      assignedAt: at,
+      reason,
+      state: 'open',
+      ended: null,
+    };
+    await insertAssignment(tx, made);
     await tellStep(tx, needs, {
       file,
       step: {
@@ -67,16 +75,7 @@ export async function assignClaim(needs: StepNeeds, command: AssignClaim): Promi
         facts: { organisationId },
       },
     });
-    await openTodo(tx, {
-      id: needs.newId(),
-      key: claimTodoKey(entryId, organisationId),
-      for: { kind: 'organisation', orgId: organisationId, power: 'catalog.claim' },
-      subject: { module: 'catalog', kind: ENTRY_CASE, id: entryId },
-      title: { key: 'catalog.todo.claim', params: { name: file.live.content.name } },
-      link: `/catalog/entries/${entryId}`,
-      dueAt: null,
-      at,
-    });
+    await handAssignment(tx, needs, { asked: made, name: file.live.content.name });
     return answerFor(tx, needs, { actor, file });
   });
 }

@@ -1,6 +1,5 @@
 import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { closeTodo } from '#modules/desk';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import { competentRegion, fileOf, type EntryCommand } from '../entry/entry-file.ts';
@@ -14,10 +13,10 @@ import type { Draft } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import { fold } from '../search/search-text.ts';
 import { providerFrom } from '../transfer/move-entry.ts';
-import { claimTodoKey } from './assign-claim.ts';
+import { closeAssignment } from './assignment-handing.ts';
 import { claimFactsOf } from './claim-facts.ts';
 import { mayClaim, type ClaimFacts } from './claim-policy.ts';
-import { assigneesOf, insertClaim, openClaimOf } from './claim-store.ts';
+import { assignmentsOf, insertClaim, openClaimOf } from './claim-store.ts';
 
 /** The imported entry under lock. Whoever comes second is told so: the entry is another's draft by then, which they do not see. */
 async function lockedImport(tx: Transaction, { entryId, ifMatch }: EntryCommand): Promise<EntryFile | Refusal> {
@@ -82,7 +81,10 @@ export async function claimEntry(needs: StepNeeds, command: EntryCommand): Promi
       },
     });
     await handOn(tx, needs, { file: next, by: actor.id, dueAt: null });
-    for (const orgId of await assigneesOf(tx, entry.id)) await closeTodo(tx, claimTodoKey(entry.id, orgId), { by: actor.id, at });
+    for (const asked of (await assignmentsOf(tx, entry.id)).filter(({ state }) => state === 'open')) {
+      const event = asked.organisationId === facts.own.id ? 'claim' : 'lapse';
+      await closeAssignment(tx, { asked, event, by: actor.id, at, reason: '' });
+    }
     await reached('catalog.claim.before-commit');
     return answerFor(tx, needs, { actor, file: next });
   });

@@ -3,16 +3,18 @@ import { mayUse, type Actor, type Organisation } from '#modules/identity';
 import { nextEntryState } from '../entry/entry.ts';
 import { nextRevisionState } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
+import { nextAssignmentState, type Assignment } from './assignment.ts';
 import { isTheirs, type Claim } from './claim.ts';
 
 /** What a claim is judged by besides the entry itself. */
-export type ClaimFacts = { readonly own: Organisation | undefined; readonly assignedTo: readonly string[]; readonly claim: Claim | null };
+export type ClaimFacts = { readonly own: Organisation | undefined; readonly asked: readonly Assignment[]; readonly claim: Claim | null };
 
-export function mayClaim(actor: Actor, { entry }: EntryFile, { own, assignedTo }: ClaimFacts): true | Refusal {
+export function mayClaim(actor: Actor, { entry }: EntryFile, { own, asked }: ClaimFacts): true | Refusal {
   const permitted = mayUse(actor, 'catalog.claim', { orgId: actor.orgId });
   if (isRefusal(permitted)) return permitted;
   const next = nextEntryState(entry.state, 'claim');
   if (isRefusal(next)) return next;
+  const assignedTo = asked.flatMap(({ state, organisationId }) => (state === 'open' ? [organisationId] : []));
   const fits = own !== undefined && own.dissolved === null && isTheirs(own, entry.provider, assignedTo);
   return fits || refuse('catalog.claim.not-yours', { name: entry.provider.name });
 }
@@ -42,12 +44,27 @@ export function mayAssign(actor: Actor, { entry, authorityRegion }: EntryFile, r
   return isRefusal(next) ? next : true;
 }
 
+/** Who may claim for a department also answers for it that it does not. */
+export function mayAnswerAssignment(actor: Actor): true | Refusal {
+  return mayUse(actor, 'catalog.claim', { orgId: actor.orgId });
+}
+
+function mayDecline(actor: Actor, { asked }: ClaimFacts): true | Refusal {
+  const permitted = mayAnswerAssignment(actor);
+  if (isRefusal(permitted)) return permitted;
+  const own = asked.find(({ organisationId }) => organisationId === actor.orgId);
+  if (!own) return refuse('catalog.claim.not-asked');
+  const next = nextAssignmentState(own.state, 'decline');
+  return isRefusal(next) ? next : true;
+}
+
 /** Claiming, for the buttons of the portal; a claimed draft is given back, not withdrawn. */
 export function claimActions(actor: Actor, file: EntryFile, facts: ClaimFacts): Record<string, true | Refusal> {
   const own = {
     'claim-entry': mayClaim(actor, file, facts),
     'release-claim': mayRelease(actor, file, facts),
     'assign-claim': mayAssign(actor, file, null),
+    'decline-claim': mayDecline(actor, facts),
   };
   return facts.claim === null ? own : { ...own, 'abandon-draft': refuse('catalog.claim.release-instead') };
 }

@@ -4,6 +4,7 @@ import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 import { assignClaim } from './assign-claim.ts';
 import { claimEntry } from './claim-entry.ts';
+import { declineClaim, withdrawAssignment } from './end-assignment.ts';
 import { releaseClaim } from './release-claim.ts';
 
 /** HTTP door of claiming; part of the catalogue's. */
@@ -20,6 +21,12 @@ export function claimRoutes(needs: Needs): Served[] {
     ),
     serve(contract.assignClaim, ({ actor, params, body, origin, database }) =>
       assignClaim({ ...needs, database }, { actor, origin, ...params, ...body }),
+    ),
+    serve(contract.declineClaim, ({ actor, params, body, origin, database }) =>
+      declineClaim({ ...needs, database }, { actor, origin, ...params, ...body }),
+    ),
+    serve(contract.withdrawAssignment, ({ actor, params, body, origin, database }) =>
+      withdrawAssignment({ ...needs, database }, { actor, origin, ...params, ...body }),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
 import type { EntryId, Provider } from '../entry/entry.ts';
+import type { Assignment } from './assignment.ts';
 import type { Claim } from './claim.ts';
 
 type ClaimRow = {
@@ -41,31 +42,58 @@ export async function endClaim(tx: Transaction, claimId: string, released: { by:
   await sql`UPDATE catalog.claim SET released_by = ${released.by}, released_at = ${released.at} WHERE id = ${claimId}`.execute(tx);
 }
 
-/** Departments that the authority has asked to claim an entry. */
-export async function assigneesOf(reader: Reader, entryId: string): Promise<string[]> {
-  const found = await sql<{ id: string }>`SELECT organisation_id AS id FROM catalog.claim_assignment WHERE entry_id = ${entryId}`.execute(
+const assignmentColumns = sql`id, entry_id AS "entryId", organisation_id AS "organisationId", assigned_by AS "assignedBy", assigned_at AS "assignedAt", reason,
+  state, ended_at AS "endedAt", ended_by AS "endedBy", ended_reason AS "endedReason"`;
+type AssignmentRow = Omit<Assignment, 'ended'> & { endedAt: Date | null; endedBy: string | null; endedReason: string };
+
+function assignmentOf({ endedAt, endedBy, endedReason, ...row }: AssignmentRow): Assignment {
+  return { ...row, ended: endedAt === null || endedBy === null ? null : { at: endedAt, by: endedBy, reason: endedReason } };
+}
+
+/** Everyone who was ever asked to claim an entry, the latest first. */
+export async function assignmentsOf(reader: Reader, entryId: string): Promise<Assignment[]> {
+  const found = await sql<AssignmentRow>`
+    SELECT ${assignmentColumns} FROM catalog.claim_assignment WHERE entry_id = ${entryId} ORDER BY assigned_at DESC, id DESC`.execute(
     reader,
   );
-  return found.rows.map(({ id }) => id);
+  return found.rows.map(assignmentOf);
+}
+
+/** What a department was asked to claim and has not answered. */
+export async function openAssignmentsTo(reader: Reader, organisationId: string): Promise<Assignment[]> {
+  const found = await sql<AssignmentRow>`
+    SELECT ${assignmentColumns} FROM catalog.claim_assignment WHERE organisation_id = ${organisationId} AND state = 'open' ORDER BY entry_id`.execute(
+    reader,
+  );
+  return found.rows.map(assignmentOf);
 }
 
 export async function insertAssignment(
   tx: Transaction,
-  assignment: { entryId: string; organisationId: string; by: string; at: Date },
+  { id, entryId, organisationId, assignedBy, assignedAt, reason }: Assignment,
 ): Promise<void> {
   await sql`
-    INSERT INTO catalog.claim_assignment (entry_id, organisation_id, assigned_by, assigned_at)
-    VALUES (${assignment.entryId}, ${assignment.organisationId}, ${assignment.by}, ${assignment.at}) ON CONFLICT DO NOTHING`.execute(tx);
+    INSERT INTO catalog.claim_assignment (id, entry_id, organisation_id, assigned_by, assigned_at, reason)
+    VALUES (${id}, ${entryId}, ${organisationId}, ${assignedBy}, ${assignedAt}, ${reason})`.execute(tx);
 }
 
-/** The department that succeeds another may claim what was imported for it; answers how many entries. */
+/** Stores how an assignment ended. */
+export async function saveAssignment(tx: Transaction, { id, state, ended }: Assignment): Promise<void> {
+  await sql`
+    UPDATE catalog.claim_assignment SET state = ${state}, ended_at = ${ended?.at ?? null}, ended_by = ${ended?.by ?? null},
+      ended_reason = ${ended?.reason ?? ''} WHERE id = ${id}`.execute(tx);
+}
+
+/** The department that succeeds another may claim what was imported for it, and what it was asked to claim; answers how many entries. */
 export async function assignToSuccessor(
   tx: Transaction,
   assignment: { formerId: string; organisationId: string; by: string; at: Date },
 ): Promise<number> {
   const assigned = await sql`
-    INSERT INTO catalog.claim_assignment (entry_id, organisation_id, assigned_by, assigned_at)
-    SELECT id, ${assignment.organisationId}, ${assignment.by}, ${assignment.at} FROM catalog.entry
-    WHERE provider_org_id = ${assignment.formerId} AND state = 'legacy-incomplete' ON CONFLICT DO NOTHING`.execute(tx);
+    INSERT INTO catalog.claim_assignment (entry_id, organisation_id, assigned_by, assigned_at, reason)
+    SELECT entry.id, ${assignment.organisationId}, ${assignment.by}, ${assignment.at}, coalesce(asked.reason, '') FROM catalog.entry
+      LEFT JOIN catalog.claim_assignment asked ON asked.entry_id = entry.id AND asked.organisation_id = ${assignment.formerId} AND asked.state = 'open'
+    WHERE (provider_org_id = ${assignment.formerId} OR asked.id IS NOT NULL) AND entry.state = 'legacy-incomplete'
+    ON CONFLICT (entry_id, organisation_id) WHERE state = 'open' DO NOTHING`.execute(tx);
   return Number(assigned.numAffectedRows ?? 0n);
 }

@@ -58,7 +58,7 @@ const unspoken = ({ organisationId, regionCodes }: DuplicateReach) => sql`
     AND document.state = ANY (${[...statesInForce]}::text[])
     AND (entry.provider_org_id = ${organisationId}::uuid OR entry.region_code = ANY (${[...regionCodes]}::text[]))
     AND NOT EXISTS (SELECT FROM catalog.finding WHERE finding.entry_id = entry.id AND finding.state <> 'gone'
-      AND ((finding.place = 'item' AND finding.item_no = item.no) OR finding.place = 'entry'))
+      AND (finding.place = 'entry' OR (finding.place = 'item' AND finding.evidence -> 'items' @> jsonb_build_array(jsonb_build_object('no', item.no)))))
     AND NOT EXISTS (SELECT FROM catalog.datum_source source WHERE source.entry_id = entry.id AND source.place = 'item' AND source.no = item.no
       AND source.ended_revision IS NULL)`;
 

@@ -158,3 +158,38 @@ export async function sourcesElsewhere(
     WHERE "organisationId" <> ${orgId}::uuid ORDER BY code`.execute(reader);
   return found.rows;
 }
+
+/** Which of these codes are registered elements; an item may hold other text in their place. */
+export async function registeredCodes(reader: Reader, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  if (codes.length === 0) return new Set();
+  const found = await sql<{ code: string }>`SELECT code FROM catalog.element WHERE code = ANY (${codes}::text[])`.execute(reader);
+  return new Set(found.rows.map(({ code }) => code));
+}
+
+/** Names under which published items of other departments are linked to some elements, of the names that are asked for. */
+export async function linkedElsewhere(
+  reader: Reader,
+  { names, codes, exceptOrgId }: { names: readonly string[]; codes: readonly string[]; exceptOrgId: string },
+): Promise<{ code: string; nameZh: string }[]> {
+  if (names.length === 0 || codes.length === 0) return [];
+  const found = await sql<{ code: string; nameZh: string }>`
+    SELECT DISTINCT item.data_element AS code, item.name_zh AS "nameZh"
+    FROM catalog.item JOIN catalog.entry ON entry.id = item.entry_id JOIN catalog.search_document document ON document.entry_id = entry.id
+    WHERE item.name_zh = ANY (${names}::text[]) AND item.data_element = ANY (${codes}::text[]) AND entry.provider_org_id <> ${exceptOrgId}::uuid
+      AND ${published} ORDER BY 1, 2`.execute(reader);
+  return found.rows;
+}
+
+/** Codes of the elements of which the department that is their source has published an item, linked or of one of their names. */
+export async function publishedBySource(reader: Reader, elements: readonly SourceElsewhere[]): Promise<ReadonlySet<string>> {
+  if (elements.length === 0) return new Set();
+  const asked = elements.map(({ code, name, synonyms, organisationId }) => ({ code, names: [name, ...synonyms], organisationId }));
+  const found = await sql<{ code: string }>`
+    SELECT asked.code FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (code text, names text[], "organisationId" uuid)
+    WHERE EXISTS (SELECT FROM catalog.item JOIN catalog.entry ON entry.id = item.entry_id
+        JOIN catalog.search_document document ON document.entry_id = entry.id
+      WHERE (item.data_element = asked.code OR item.name_zh = ANY (asked.names)) AND entry.provider_org_id = asked."organisationId" AND ${published})`.execute(
+    reader,
+  );
+  return new Set(found.rows.map(({ code }) => code));
+}

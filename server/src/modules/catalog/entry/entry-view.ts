@@ -34,6 +34,8 @@ export type EntryFacts = {
   readonly transfer: { readonly transfer: Transfer; readonly line: TransferLine } | null;
   /** What may be done about claiming it, judged by the reader's department. */
   readonly claiming: Readonly<Record<string, true | Refusal>>;
+  /** Who was asked to claim it, as far as the reader may know. */
+  readonly claimAssignments: EntryAnswer['claimAssignments'];
   /** The day in the region's zone. */
   readonly today: string;
   readonly zone: string;
@@ -163,6 +165,7 @@ export function entryView(actor: Actor, facts: EntryFacts): EntryAnswer {
     listing: listingView(facts),
     transfer: transferOf(actor, facts),
     imported: importedView(actor, facts),
+    claimAssignments: facts.claimAssignments,
     allowed,
   };
 }

@@ -7,7 +7,7 @@ import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { mayEdit } from '../catalog-policy.ts';
 import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
-import { heldElsewhere, sourcesElsewhere } from '../element/element-store.ts';
+import { linkedElsewhere, publishedBySource, registeredCodes, sourcesElsewhere, type SourceElsewhere } from '../element/element-store.ts';
 import { ENTRY_CASE } from '../revision/handing-on.ts';
 import { tellStep, type StepNeeds } from '../revision/record-step.ts';
 import { endSources } from '../source/source-store.ts';
@@ -19,7 +19,7 @@ import { foundAgain, keyOf, vanished, type Finding, type Found } from './finding
 import { findingsOf, saveFindings } from './finding-store.ts';
 import { findingsView } from './finding-view.ts';
 import { judge, type Draft } from './judge.ts';
-import { judgeElements } from './judge-elements.ts';
+import { judgeElements, namesToLookUp, withoutFlood } from './judge-elements.ts';
 import { judgeForm, namesAskedFor } from './judge-form.ts';
 import { holdersOf } from './holders-store.ts';
 import { entriesHoldingItems, othersInForce } from './others-store.ts';
@@ -50,21 +50,40 @@ export async function foundFor(reader: Reader, index: SearchIndex, { entry, cont
     reader,
     [...new Set([...byName, ...byItems])].filter((id) => id !== entry.id),
   );
-  const linked = content.items.flatMap(({ dataElement }) => (dataElement === null ? [] : [dataElement]));
-  const elements = await heldElsewhere(reader, { codes: linked, orgId: organisationId, regionCode });
   const draft = { content, regionCode, department };
-  const told = [...judge(draft, others, { removePlaces, weigh: weighIn(index) }), ...judgeElements(draft, elements)];
-  return [...told, ...(await foundInForm(reader, { draft, organisationId, told }))];
+  const elements = await sourcesElsewhere(reader, { orgId: organisationId, regionCode });
+  const whole = judge(draft, others, { removePlaces, weigh: weighIn(index) });
+  const told = [...whole, ...(await foundInItems(reader, { draft, organisationId, elements, told: whole }))];
+  return [...told, ...(await foundInForm(reader, { draft, organisationId, elements, told }))];
+}
+
+type Asked = {
+  readonly draft: Draft;
+  readonly organisationId: string;
+  readonly elements: readonly SourceElsewhere[];
+  readonly told: readonly Found[];
+};
+
+/** Single items whose source is another department, beyond what is told of the whole entry. */
+async function foundInItems(reader: Reader, { draft, organisationId, elements, told }: Asked): Promise<readonly Found[]> {
+  if (elements.length === 0) return [];
+  const codes = draft.content.items.flatMap(({ dataElement }) => (dataElement === null ? [] : [dataElement]));
+  const registered = await registeredCodes(reader, codes);
+  const names = namesToLookUp(draft.content, registered);
+  const linked = await linkedElsewhere(reader, { names, codes: elements.map(({ code }) => code), exceptOrgId: organisationId });
+  const held = judgeElements(draft, { elements, registered, linked }, told);
+  const concerned = new Set(held.map(({ targetId }) => targetId));
+  const published = await publishedBySource(
+    reader,
+    elements.filter(({ id }) => concerned.has(id)),
+  );
+  return withoutFlood(held, published);
 }
 
 /** Fields of the form of collection that others hold already, beyond what is told of the entry and its items. */
-async function foundInForm(
-  reader: Reader,
-  { draft, organisationId, told }: { draft: Draft; organisationId: string; told: readonly Found[] },
-): Promise<readonly Found[]> {
-  const { content, regionCode } = draft;
+async function foundInForm(reader: Reader, { draft, organisationId, elements, told }: Asked): Promise<readonly Found[]> {
+  const { content } = draft;
   if (!content.collection?.form) return [];
-  const elements = await sourcesElsewhere(reader, { orgId: organisationId, regionCode });
   const holders = await holdersOf(reader, { names: namesAskedFor(content.collection.form), exceptOrgId: organisationId });
   return judgeForm(draft, { elements, holders }, told);
 }

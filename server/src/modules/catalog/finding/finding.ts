@@ -52,9 +52,15 @@ export function answer(finding: Finding, event: 'cite' | 'argue', act: Act): Fin
   return isRefusal(state) ? state : { ...finding, state, answered: act };
 }
 
-/** The finding as the comparison has it now; an answer stands while the relation is the same. */
+/** Whether what is found of a data element concerns no item that the answer did not speak of. */
+function coversItems(finding: Finding, found: Found): boolean {
+  if (found.kind !== 'element') return true;
+  return found.evidence.items.every(({ no, nameZh }) => finding.evidence.items.some((one) => one.no === no || one.nameZh === nameZh));
+}
+
+/** The finding as the comparison has it now; an answer stands while the relation is the same and, at a data element, no other item is concerned. */
 export function foundAgain(finding: Finding, found: Found, at: Date): Finding | Refusal {
-  const event = finding.relation === found.relation ? 'find' : 'change';
+  const event = finding.relation === found.relation && coversItems(finding, found) ? 'find' : 'change';
   const state = nextFindingState(finding.state, event);
   if (isRefusal(state)) return state;
   return { ...finding, ...found, state, foundAt: at, answered: state === 'open' ? null : finding.answered };

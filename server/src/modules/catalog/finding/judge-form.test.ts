@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { collectionWith, contentWith } from '../test-content.ts';
-import { isTelling, judgeForm } from './judge-form.ts';
+import { judgeForm } from './judge-form.ts';
 import type { Found } from './finding.ts';
 import type { Holder } from './holders-store.ts';
+import { isTelling } from './telling.ts';
 
 const form = (...names: readonly string[]) => ({
   content: contentWith({

@@ -5,23 +5,13 @@ import type { Found } from './finding.ts';
 import type { Holder } from './holders-store.ts';
 import { itemKey, wordingsOf } from './items.ts';
 import { regionPath, type Draft } from './judge.ts';
-import ordinary from './ordinary-names.json' with { type: 'json' };
+import { isTelling } from './telling.ts';
 
 /** Findings on one form; a form that others hold more of is not told field by field. */
 export const FORM_FINDINGS_MAX = 30;
 /** A name that more departments than this use has no one source. */
 const DEPARTMENTS_MAX = 3;
-/** Shorter names say too little to be the same datum: 编号, 日期. */
-const NAME_MIN = 4;
 const ABSTRACT_MAX = 200;
-
-const ordinaryNames: ReadonlySet<string> = new Set(ordinary.names.map(fold));
-
-/** Whether a name says by itself what it is: neither short nor one that every form has. */
-export function isTelling(name: string): boolean {
-  const folded = fold(name);
-  return Array.from(folded).length >= NAME_MIN && !ordinaryNames.has(folded);
-}
 
 type Form = { readonly form: CollectionForm; readonly regionCode: string };
 type Ground = { readonly elements: readonly SourceElsewhere[]; readonly holders: readonly Holder[] };
@@ -82,7 +72,9 @@ function isToldAlready(found: Found, told: readonly Found[]): boolean {
   const asked = fold(found.evidence.own.name);
   return told.some(
     ({ kind, targetId, place, evidence }) =>
-      kind === found.kind && targetId === found.targetId && (place === 'entry' || fold(evidence.own.name) === asked),
+      kind === found.kind &&
+      targetId === found.targetId &&
+      (place === 'entry' || evidence.items.some(({ nameZh }) => fold(nameZh) === asked)),
   );
 }
 

@@ -64,7 +64,7 @@ export async function lockImportedEntries(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, HeldEntry & { readonly isClaimAsked: boolean }>> {
   const found = await sql<KnownRow & { isClaimAsked: boolean }>`
-    SELECT ${heldColumns}, EXISTS (SELECT 1 FROM catalog.claim_assignment asked WHERE asked.entry_id = entry.id) AS "isClaimAsked"
+    SELECT ${heldColumns}, EXISTS (SELECT 1 FROM catalog.claim_assignment asked WHERE asked.entry_id = entry.id AND asked.state = 'open') AS "isClaimAsked"
     FROM catalog.entry JOIN catalog.imported_content imported ON imported.entry_id = entry.id
     WHERE entry.id = ANY (${[...ids]}::uuid[]) ORDER BY entry.id FOR UPDATE OF entry`.execute(tx);
   return new Map(found.rows.map((row) => [row.id, { ...heldOf(row), isClaimAsked: row.isClaimAsked }]));

@@ -62,7 +62,7 @@ export async function countUndoable(reader: Reader, job: Pick<ImportJob, 'id' | 
     SELECT count(*) FILTER (WHERE stands) AS undone, count(*) FILTER (WHERE NOT stands) AS left
     FROM catalog.import_row JOIN catalog.entry ON entry.id = import_row.entry_id
     CROSS JOIN LATERAL (SELECT entry.state = ANY (${[...states]}::text[]) AND entry.revision IS NOT DISTINCT FROM import_row.entry_revision AND NOT EXISTS (
-      SELECT 1 FROM catalog.claim_assignment asked WHERE asked.entry_id = entry.id)) AS told (stands)
+      SELECT 1 FROM catalog.claim_assignment asked WHERE asked.entry_id = entry.id AND asked.state = 'open')) AS told (stands)
     WHERE job_id = ${job.id} AND applied IN ('new', 'changed')`.execute(reader);
   return found.rows[0] ?? { undone: 0, left: 0 };
 }

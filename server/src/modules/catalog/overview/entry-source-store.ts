@@ -109,7 +109,7 @@ export function claimable({ departments }: OverviewQuestion): Source {
     from: sql`(
         SELECT id AS entry_id, provider_org_id AS organisation_id FROM catalog.entry WHERE state = 'legacy-incomplete'
         UNION SELECT assigned.entry_id, assigned.organisation_id FROM catalog.claim_assignment assigned
-          JOIN catalog.entry ON entry.id = assigned.entry_id AND entry.state = 'legacy-incomplete'
+          JOIN catalog.entry ON entry.id = assigned.entry_id AND entry.state = 'legacy-incomplete' AND assigned.state = 'open'
         UNION SELECT entry.id, department.id FROM catalog.entry
           CROSS JOIN LATERAL unnest(array_append(entry.provider_aliases, entry.provider_name)) AS provider (called)
           JOIN jsonb_to_recordset(${JSON.stringify(named)}::jsonb) AS department (id uuid, region text, called text)

@@ -5,10 +5,9 @@ import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { changeEventsWithin } from './change-event-store.ts';
 import { afterOf, paged } from './page.ts';
-import { caseClocks } from './revision-case-clock.ts';
 import { reachOf, seesCase } from './revision-case-policy.ts';
-import { caseEntries, casesWithin, findCase, owingCaseIds } from './revision-case-store.ts';
-import { caseViews, eventViews, isOverdue } from './revision-case-view.ts';
+import { caseEntries, casesWithin, findCase } from './revision-case-store.ts';
+import { caseViews, eventViews } from './revision-case-view.ts';
 
 type ReadNeeds = { readonly reader: Reader } & Pick<Needs, 'clock'>;
 type Page = { readonly cursor?: string | undefined; readonly limit: number };
@@ -51,19 +50,13 @@ export async function listRevisionCases({ reader, clock }: ReadNeeds, query: Lis
     eventId: query.event ?? null,
     entryId: query.entry ?? null,
     states: query.state === undefined ? null : query.state.split(','),
-    ids: query.overdue === undefined ? null : await overdueIds(reader, reach, at),
+    overdueAt: query.overdue === undefined ? null : at,
     after: afterOf(query.cursor),
     limit: query.limit + 1,
   };
   const { cases, total } = await casesWithin(reader, question);
   const { shown, next } = paged(cases, query.limit);
   return { items: await caseViews(reader, { actor: query.actor, cases: shown, at }), next, total };
-}
-
-async function overdueIds(reader: Reader, reach: ReturnType<typeof reachOf>, at: Date): Promise<string[]> {
-  const ids = await owingCaseIds(reader, reach);
-  const clocks = await caseClocks(reader, ids, at);
-  return ids.filter((id) => isOverdue(clocks.get(id)));
 }
 
 /** One case; for whoever is neither of its department nor of its authority it does not exist. */

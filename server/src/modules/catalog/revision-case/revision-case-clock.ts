@@ -5,13 +5,8 @@ import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { Entry } from '../entry/entry.ts';
 import type { ChangeEvent } from './change-event.ts';
+import { AUTHORITY_RULE, DEPARTMENT_RULE, REVISION_CASE } from './revision-case-term.ts';
 import type { RevisionCase } from './revision-case.ts';
-
-/** Case kind under which the clocks and to-dos of revision cases run. */
-export const REVISION_CASE = 'catalog.revision-case';
-/** The department's duty, and the authority's answer to a report that nothing changes. */
-const DEPARTMENT_RULE = 'catalog.update';
-const AUTHORITY_RULE = 'catalog.authority-review';
 
 type ClockNeeds = Pick<Needs, 'clock' | 'newId'>;
 const reference = (caseId: string, ruleKey: string): ClockReference => ({ caseKind: REVISION_CASE, caseId, ruleKey });

@@ -2,7 +2,7 @@ import { closeTodo, closeTodosOf, notify, openTodo, type Addressee } from '#modu
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { EntryFile } from '../search/search-document.ts';
-import { REVISION_CASE } from './revision-case-clock.ts';
+import { REVISION_CASE } from './revision-case-term.ts';
 import type { RevisionCase } from './revision-case.ts';
 
 type HandingNeeds = Pick<Needs, 'clock' | 'newId'>;

@@ -7,6 +7,7 @@ import { beginRevision } from './begin-revision.ts';
 import type { CaseCommand } from './case-step.ts';
 import { askForExtension, decideOnExtension } from './extension.ts';
 import { countArticleUses, listArticleUses } from './read-article-uses.ts';
+import { proposeEntries } from './propose-entries.ts';
 import { recordChangeEvent } from './record-change-event.ts';
 import { listChangeEvents, listRevisionCases, readChangeEvent, readRevisionCase } from './read-revision-cases.ts';
 import { decideUnchanged, reportNothingToChange } from './report-unchanged.ts';
@@ -30,6 +31,7 @@ export function revisionCaseRoutes(needs: Needs): Served[] {
     serve(contract.listChangeEvents, ({ actor, query, database }) =>
       listChangeEvents({ reader: database.reader, clock }, { actor, ...query }),
     ),
+    serve(contract.proposeEntries, ({ actor, query, database }) => proposeEntries(database.reader, { actor, ...query })),
     serve(contract.getChangeEvent, ({ actor, params, database }) =>
       readChangeEvent({ reader: database.reader, clock }, { actor, eventId: params.eventId }),
     ),

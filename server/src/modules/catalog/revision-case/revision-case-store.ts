@@ -4,6 +4,7 @@ import type { Reader, Transaction } from '#platform/database';
 import type { EntryId } from '../entry/entry.ts';
 import type { Act } from '../revision/revision.ts';
 import type { Reach } from './change-event-store.ts';
+import { DEPARTMENT_RULE, REVISION_CASE } from './revision-case-term.ts';
 import type { CaseExtension, RevisionCase, RevisionCaseOutcome, RevisionCaseState } from './revision-case.ts';
 
 type StoredAct = { by: string; orgId: string; at: string; opinion: string };
@@ -111,17 +112,21 @@ export type CaseQuestion = {
   readonly eventId: string | null;
   readonly entryId: string | null;
   readonly states: readonly string[] | null;
-  /** Only these; for cases that are overdue, which law's clocks know. */
-  readonly ids: readonly string[] | null;
+  /** Only those whose term had run out at this instant without the department's report. */
+  readonly overdueAt: Date | null;
   readonly after: string | null;
   readonly limit: number;
 };
 
-function asked({ reach, eventId, entryId, states, ids }: Omit<CaseQuestion, 'after' | 'limit'>) {
+/** A case that still owes the department's report, past the due instant of its term as law publishes it. */
+const isOverdueAt = (at: Date) => sql`(revision_case.state IN ('open', 'in-hand') AND EXISTS (SELECT FROM law_read.term
+  WHERE term.case_kind = ${REVISION_CASE} AND term.rule_key = ${DEPARTMENT_RULE} AND term.case_id = revision_case.id::text AND term.overdue_from <= ${at}))`;
+
+function asked({ reach, eventId, entryId, states, overdueAt }: Omit<CaseQuestion, 'after' | 'limit'>) {
   return sql`(document.provider_org_id = ${reach.orgId}::uuid OR document.authority_region = ANY (${[...reach.regions]}::text[]))
     AND (${eventId}::uuid IS NULL OR event_id = ${eventId}::uuid) AND (${entryId}::uuid IS NULL OR revision_case.entry_id = ${entryId}::uuid)
     AND (${states && [...states]}::text[] IS NULL OR revision_case.state = ANY (${states && [...states]}::text[]))
-    AND (${ids && [...ids]}::uuid[] IS NULL OR revision_case.id = ANY (${ids && [...ids]}::uuid[]))`;
+    AND ${overdueAt === null ? sql`true` : isOverdueAt(overdueAt)}`;
 }
 
 /** Cases within somebody's reach: not closed before closed, the latest first; the total counts by the same question. */
@@ -138,29 +143,20 @@ export async function casesWithin(reader: Reader, question: CaseQuestion): Promi
   return { cases: found.rows.map(caseOf), total: counted.rows[0]?.total ?? 0 };
 }
 
-/** How many cases of each event stand in each state, within somebody's reach; the ids of those that still owe something, for their clocks. */
+export type CaseCount = { readonly eventId: string; readonly state: RevisionCaseState; readonly count: number; readonly overdue: number };
+
+/** How many cases of each event stand in each state within somebody's reach, and how many of them are overdue: counted as the list is. */
 export async function caseCounts(
   reader: Reader,
-  { reach, eventIds }: { reach: Reach; eventIds: readonly string[] },
-): Promise<{ eventId: string; state: RevisionCaseState; ids: string[] }[]> {
-  const found = await sql<{ eventId: string; state: RevisionCaseState; ids: string[] }>`
-    SELECT event_id AS "eventId", revision_case.state, array_agg(revision_case.id::text) AS ids
+  { reach, eventIds, at }: { reach: Reach; eventIds: readonly string[]; at: Date },
+): Promise<CaseCount[]> {
+  const found = await sql<CaseCount>`
+    SELECT event_id AS "eventId", revision_case.state, count(*)::int AS count, (count(*) FILTER (WHERE ${isOverdueAt(at)}))::int AS overdue
     FROM catalog.revision_case JOIN catalog.search_document document ON document.entry_id = revision_case.entry_id
     WHERE event_id = ANY (${[...eventIds]}::uuid[])
       AND (document.provider_org_id = ${reach.orgId}::uuid OR document.authority_region = ANY (${[...reach.regions]}::text[]))
     GROUP BY event_id, revision_case.state`.execute(reader);
   return found.rows;
-}
-
-/** Ids of every case within somebody's reach that still owes the department's report. */
-export async function owingCaseIds(reader: Reader, reach: Reach): Promise<string[]> {
-  const found = await sql<{ id: string }>`
-    SELECT revision_case.id FROM catalog.revision_case JOIN catalog.search_document document ON document.entry_id = revision_case.entry_id
-    WHERE revision_case.state IN ('open', 'in-hand')
-      AND (document.provider_org_id = ${reach.orgId}::uuid OR document.authority_region = ANY (${[...reach.regions]}::text[]))`.execute(
-    reader,
-  );
-  return found.rows.map(({ id }) => id);
 }
 
 /** Ids of the cases of some departments that still owe a report. */

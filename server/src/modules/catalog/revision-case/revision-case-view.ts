@@ -90,23 +90,15 @@ export async function caseViews(
   });
 }
 
-/** Whether a clock says that the department is late with its report. */
-export function isOverdue(clock: ClockView | undefined): boolean {
-  return clock?.state === 'lapsed';
-}
-
 /** Events with the number of cases in each state, counted within the reader's reach. */
 export async function eventViews(
   reader: Reader,
   { reach, events, at }: { reach: Reach; events: readonly ChangeEvent[]; at: Date },
 ): Promise<ChangeEventSummary[]> {
-  const counts = await caseCounts(reader, { reach, eventIds: events.map(({ id }) => id) });
-  const owing = counts.filter(({ state }) => state === 'open' || state === 'in-hand').flatMap(({ ids }) => ids);
-  const clocks = await caseClocks(reader, owing, at);
+  const counts = await caseCounts(reader, { reach, eventIds: events.map(({ id }) => id), at });
   return events.map((event) => {
     const own = counts.filter(({ eventId }) => eventId === event.id);
-    const count = (state: RevisionCase['state']) => own.find((one) => one.state === state)?.ids.length ?? 0;
-    const late = own.flatMap(({ ids }) => ids).filter((id) => isOverdue(clocks.get(id)));
+    const count = (state: RevisionCase['state']) => own.find((one) => one.state === state)?.count ?? 0;
     return {
       id: event.id,
       kind: event.kind,
@@ -125,7 +117,7 @@ export async function eventViews(
         reported: count('reported'),
         'unchanged-reported': count('unchanged-reported'),
         closed: count('closed'),
-        overdue: late.length,
+        overdue: own.reduce((sum, { overdue }) => sum + overdue, 0),
       },
     };
   });

@@ -16,6 +16,7 @@ import { nextEntryState, resourceCodeOf, type Entry, type Published } from '../e
 import { refuseUnanswered } from '../finding/unanswered.ts';
 import { endAuthorityClock, handOn, tellPublished } from './handing-on.ts';
 import { recordStep, risen, todayOf, type Step, type StepNeeds } from './record-step.ts';
+import { forgetReturnedTexts } from '../returned/returned-store.ts';
 import { saveRevision } from './revision-store.ts';
 import { supersede, type Effective } from './revision.ts';
 import { followRecall } from '../recall/follow-recall.ts';
@@ -82,6 +83,7 @@ export async function bringIntoForce(
   const published: Published = { id, provider, revision, state: 'published', resourceCode, publishedOn: today, liveNo: effective.no };
   const next = { ...file, entry: published, live: effective, working: null, status: null };
   await saveRevision(tx, effective);
+  await forgetReturnedTexts(tx, { entryId: entry.id, revisionNo: effective.no });
   await endAuthorityClock(tx, needs, { file, outcome: 'met' });
   await recordStep(tx, needs, {
     file: next,

@@ -6,6 +6,7 @@ import { dayIn } from '@karez/kit/clock';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { FieldChange } from '../entry/changes.ts';
+import { assignmentViews } from '../claim/assignment-view.ts';
 import { claimFactsOf } from '../claim/claim-facts.ts';
 import { claimActions } from '../claim/claim-policy.ts';
 import { currentConsent, defaultConsentQuota } from '../consent/consent-store.ts';
@@ -121,6 +122,7 @@ export async function answerFor(
   { actor, file }: { actor: Actor; file: EntryFile },
 ): Promise<EntryAnswer> {
   const { id } = file.entry;
+  const claiming = await claimFactsOf(reader, actor, file);
   return entryView(actor, {
     file,
     consent: (await currentConsent(reader, id)) ?? null,
@@ -129,7 +131,8 @@ export async function answerFor(
     citing: await citingEntries(reader, id, CITING_SHOWN_MAX),
     imported: await importedFacts(reader, id),
     transfer: isMoving(file.entry) || isQuiet(file.entry) ? ((await openTransferOf(reader, id)) ?? null) : null,
-    claiming: claimActions(actor, file, await claimFactsOf(reader, actor, file)),
+    claiming: claimActions(actor, file, claiming),
+    claimAssignments: await assignmentViews(reader, { actor, file, facts: claiming }),
     successorName: await successorNameOf(reader, file),
     today: todayOf(needs),
     zone: needs.config.KAREZ_TIME_ZONE,

@@ -4,8 +4,9 @@ import type { Transaction } from '#platform/database';
 import { endAuthorityClock, handOn } from './handing-on.ts';
 import { recordStep, risen, type Step, type StepNeeds } from './record-step.ts';
 import { reopenCases } from '../revision-case/follow-revision.ts';
+import { keepReturnedText } from '../returned/returned-store.ts';
 import { saveRevision } from './revision-store.ts';
-import { sendBack } from './revision.ts';
+import { sendBack, signedByLeader } from './revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
 
 /** Makes the revision a draft again with the opinion of who sent it back; the authority owes nothing until it is signed anew. */
@@ -26,6 +27,16 @@ export async function sendRevisionBack(
   if (isRefusal(returned)) return returned;
   const next = { ...file, entry: risen(file.entry), working: returned };
   await saveRevision(tx, returned);
+  await keepReturnedText(tx, {
+    entryId: file.entry.id,
+    revisionNo: returned.no,
+    byAuthority: signedByLeader(file.working.state),
+    stage: file.working.state,
+    organisationName: organisation?.name ?? '',
+    opinion: step.opinion,
+    returnedAt: needs.clock.now(),
+    content: file.working.content,
+  });
   await endAuthorityClock(tx, needs, { file, outcome: 'cancelled' });
   await reopenCases(tx, needs, next);
   await recordStep(tx, needs, { file: next, step: { ...step, actor, changes: [] } });

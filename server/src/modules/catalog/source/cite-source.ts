@@ -34,17 +34,17 @@ async function heldByEntry(reader: Reader, { targetId, place, itemNo, evidence }
 }
 
 /** The item by which the designated department gives the element: one that is linked to it, else one that bears its name. */
-async function heldByElement(reader: Reader, { targetId, place, itemNo, evidence }: Finding): Promise<Held[]> {
+async function heldByElement(reader: Reader, { targetId, place, evidence }: Finding): Promise<Held[]> {
   const element = await findElement(reader, targetId);
   if (!element) return [];
   const items = await itemsOfElement(reader, { code: element.code, names: [element.name, ...element.synonyms] });
   const given = items.filter(({ organisationId }) => organisationId === evidence.other.organisationId);
   const best = given.find(({ code }) => code === element.code) ?? given[0];
-  const datum = { place, no: itemNo, name: evidence.own.name, elementId: element.id };
   const unpublished = { sourceEntryId: null, sourceItemNo: null, sourceName: element.name, sourceItemName: element.name };
-  return best
-    ? [{ ...datum, sourceEntryId: best.entryId, sourceItemNo: best.no, sourceName: best.entryName, sourceItemName: best.nameZh }]
-    : [{ ...datum, ...unpublished }];
+  const source = best
+    ? { sourceEntryId: best.entryId, sourceItemNo: best.no, sourceName: best.entryName, sourceItemName: best.nameZh }
+    : unpublished;
+  return evidence.items.map(({ no, nameZh }) => ({ place, no, name: nameZh, elementId: element.id, ...source }));
 }
 
 /** Tells those of the department who apply for data that there is something to apply for. */

@@ -3,7 +3,8 @@ import { notify } from '#modules/desk';
 import { organisationById, systemActor, type Organisation } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Listener, OutboxEvent } from '#platform/outbox';
-import { assignToSuccessor } from '../claim/claim-store.ts';
+import { closeAssignment } from '../claim/assignment-handing.ts';
+import { assignToSuccessor, openAssignmentsTo } from '../claim/claim-store.ts';
 import { competentRegion } from '../entry/entry-file.ts';
 import { entryIdsOf } from '../entry/entry-store.ts';
 import type { StatusNeeds } from '../status/status-handing.ts';
@@ -54,9 +55,18 @@ async function hearEnd(tx: Transaction, event: OutboxEvent, needs: StatusNeeds):
     entryIds: await entryIdsOf(tx, orgId),
   });
   await bequeath(tx, needs, from);
+  await endAssignmentsTo(tx, needs, from);
   await retractOffers(tx, needs, from);
   const regionCode = await competentRegion(tx, from.regionCode);
   if (regionCode) await handLeftoversOn(tx, needs, { from, regionCode, by: null });
+}
+
+/** What a department that is no more was asked to claim is asked of nobody: it stands among the unclaimed again, unless a successor has it by now. */
+async function endAssignmentsTo(tx: Transaction, { clock }: StatusNeeds, from: Organisation): Promise<void> {
+  const { id: by } = systemActor('catalog.organisation-dissolved');
+  for (const asked of await openAssignmentsTo(tx, from.id)) {
+    await closeAssignment(tx, { asked, event: 'lapse', by, at: clock.now(), reason: '' });
+  }
 }
 
 /** What was imported for a department and never confirmed is not transferred: its successor claims it, as if it had been imported for that one. */
