@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 864e2cbccdd861d75cb1bd53b0cb17dc6ac5a29b145e617cdf2c98843d5ff7f5
+-- Dumped by "npm run generate" from the migrations with this hash: 949676b291e0d00622371d5f286df254185803cf2b23c6326a5e1cb3980c9966
 --
 -- PostgreSQL database dump
 --
@@ -2226,6 +2226,7 @@ CREATE TABLE desk.todo (
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     closed_by text,
+    held_by text,
     CONSTRAINT todo_check CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
     CONSTRAINT todo_check1 CHECK (((org_id IS NOT NULL) = (for_kind = 'organisation'::text))),
     CONSTRAINT todo_check2 CHECK (((region_code IS NOT NULL) = (for_kind = 'region'::text))),
@@ -3099,6 +3100,22 @@ CREATE TABLE sharing.grant_version (
     version integer NOT NULL,
     document jsonb NOT NULL,
     made_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: handling; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.handling (
+    id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    received_by text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    holder_id text NOT NULL,
+    held_since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT handling_in_order CHECK (((held_since >= received_at) AND ((ended_at IS NULL) OR (ended_at >= held_since))))
 );
 
 --
@@ -4298,6 +4315,13 @@ ALTER TABLE ONLY sharing.grant_version
     ADD CONSTRAINT grant_version_pkey PRIMARY KEY (grant_id, version);
 
 --
+-- Name: handling handling_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.handling
+    ADD CONSTRAINT handling_pkey PRIMARY KEY (id);
+
+--
 -- Name: number_counter number_counter_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -4909,6 +4933,12 @@ CREATE INDEX notice_region ON desk.notice USING btree (region_code, power, given
 CREATE INDEX todo_closed_by ON desk.todo USING btree (closed_by, closed_at DESC);
 
 --
+-- Name: todo_held_by; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX todo_held_by ON desk.todo USING btree (held_by) WHERE ((closed_at IS NULL) AND (held_by IS NOT NULL));
+
+--
 -- Name: todo_open_key; Type: INDEX; Schema: desk; Owner: -
 --
 
@@ -5147,6 +5177,18 @@ CREATE INDEX demand_followers ON sharing.demand USING btree (merged_into) WHERE 
 --
 
 CREATE INDEX demand_promises ON sharing.demand USING btree (promised_on) WHERE ((state = 'promised'::text) AND (told_promised_on IS NULL));
+
+--
+-- Name: handling_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX handling_of ON sharing.handling USING btree (application_id, received_at);
+
+--
+-- Name: handling_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX handling_open ON sharing.handling USING btree (application_id) WHERE (ended_at IS NULL);
 
 --
 -- Name: reply_extension_once; Type: INDEX; Schema: sharing; Owner: -
@@ -5979,6 +6021,13 @@ ALTER TABLE ONLY sharing.demand
 
 ALTER TABLE ONLY sharing.grant_version
     ADD CONSTRAINT grant_version_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: handling handling_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.handling
+    ADD CONSTRAINT handling_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
 
 --
 -- Name: reply_extension reply_extension_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

@@ -16,6 +16,8 @@ export const todoSchema = z.object({
   link: z.string(),
   dueAt: instant.nullable(),
   warning: z.enum(['half', 'soon', 'overdue']).nullable(),
+  /** Who has it in hand, of those for whom it waits: the title of the post, and whether it is the caller. */
+  holder: z.object({ title: z.string(), mine: z.boolean() }).nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
 });
@@ -37,8 +39,9 @@ export const listTodos = route({
   id: 'desk.list-todos',
   method: 'GET',
   path: '/desk/todos',
-  summary: 'What waits for the caller (待办, by due instant) or what the caller has done (已办, newest first).',
-  query: z.strictObject({ ...pageQuery, tab: z.enum(['open', 'done']).default('open') }),
+  summary:
+    'What waits for the caller (待办, by due instant), what of it the caller has in hand (在手), or what the caller has done (已办, newest first).',
+  query: z.strictObject({ ...pageQuery, tab: z.enum(['open', 'in-hand', 'done']).default('open') }),
   answer: pageOf(todoSchema),
   refusals: ['desk.cursor.invalid'],
 });
@@ -48,7 +51,13 @@ export const readCounts = route({
   method: 'GET',
   path: '/desk/counts',
   summary: 'The numbers on the home page, counted by the same questions as their lists.',
-  answer: z.object({ open: z.number().int(), overdue: z.number().int(), done: z.number().int(), unread: z.number().int() }),
+  answer: z.object({
+    open: z.number().int(),
+    inHand: z.number().int(),
+    overdue: z.number().int(),
+    done: z.number().int(),
+    unread: z.number().int(),
+  }),
 });
 
 export const listNotices = route({

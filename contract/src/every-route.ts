@@ -33,6 +33,7 @@ import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
 import { demandRefusals } from './sharing/demand.ts';
 import { extensionRefusals } from './sharing/extension.ts';
+import { handlingRefusals } from './sharing/handling.ts';
 import { paperRefusals } from './sharing/paper.ts';
 import { renewalRefusals } from './sharing/renewal.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
@@ -77,6 +78,7 @@ export const everyRefusal: RefusalStatuses = {
   ...sharingRefusals,
   ...demandRefusals,
   ...extensionRefusals,
+  ...handlingRefusals,
   ...paperRefusals,
   ...supplementRefusals,
   ...correctionRefusals,

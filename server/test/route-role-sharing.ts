@@ -1,4 +1,5 @@
 import { demandRequests } from './route-role-demands.ts';
+import { handlingRequests } from './route-role-handling.ts';
 import type { Sending } from './route-role-seats.ts';
 import { applicationContent, extensionRequest, refusing, supplementAnswer, suspensionBasis } from './route-role-things.ts';
 import type { World } from './route-role-world.ts';
@@ -9,7 +10,7 @@ const post = (url: string, body?: unknown): Sending => send('POST', url, body);
 
 /** Requests to applications, grants and demands. */
 export function sharingRequests(world: World): Readonly<Record<string, Sending>> {
-  return { ...applications(world), ...demandRequests(world) };
+  return { ...applications(world), ...demandRequests(world), ...handlingRequests(world) };
 }
 
 function applications({

@@ -328,6 +328,8 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.return-demand': ['AUTHORITY_ADMIN@authority'],
   'sharing.recheck-suspension': ['OFFICE_HEAD@provider'],
   'sharing.report-rectification': ['APPLICANT@requester'],
+  'sharing.receive-application': ['PROVIDER_HANDLER@provider'],
+  'sharing.take-over': ['PROVIDER_HANDLER@provider'],
   'sharing.review-refusal': ['AUTHORITY_LEADER@authority'],
   'sharing.revoke-grant': ['OFFICE_HEAD@provider'],
   'sharing.save-application': ['APPLICANT@requester'],

@@ -45,6 +45,7 @@ import portalElement from '../../messages/en/portal-element.json' with { type: '
 import portalExtension from '../../messages/en/portal-extension.json' with { type: 'json' };
 import portalFinding from '../../messages/en/portal-finding.json' with { type: 'json' };
 import portalGrant from '../../messages/en/portal-grant.json' with { type: 'json' };
+import portalHandling from '../../messages/en/portal-handling.json' with { type: 'json' };
 import portalListing from '../../messages/en/portal-listing.json' with { type: 'json' };
 import portalOverview from '../../messages/en/portal-overview.json' with { type: 'json' };
 import portalRevisionCase from '../../messages/en/portal-revision-case.json' with { type: 'json' };
@@ -58,6 +59,7 @@ import portal from '../../messages/en/portal.json' with { type: 'json' };
 import sharingDemand from '../../messages/en/sharing-demand.json' with { type: 'json' };
 import sharingExtension from '../../messages/en/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/en/sharing-grant.json' with { type: 'json' };
+import sharingHandling from '../../messages/en/sharing-handling.json' with { type: 'json' };
 import sharingPaper from '../../messages/en/sharing-paper.json' with { type: 'json' };
 import sharingSupplement from '../../messages/en/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/en/sharing.json' with { type: 'json' };
@@ -115,10 +117,12 @@ export const english: Readonly<Record<string, string>> = {
   ...sharingDemand,
   ...sharingPaper,
   ...sharingExtension,
+  ...sharingHandling,
   ...sharingSupplement,
   ...sharingGrant,
   ...portalGrant,
   ...portalExtension,
+  ...portalHandling,
   ...portalSupplement,
   ...portalDemand,
   ...gateway,

@@ -45,6 +45,7 @@ import portalElement from '../../messages/ug/portal-element.json' with { type: '
 import portalExtension from '../../messages/ug/portal-extension.json' with { type: 'json' };
 import portalFinding from '../../messages/ug/portal-finding.json' with { type: 'json' };
 import portalGrant from '../../messages/ug/portal-grant.json' with { type: 'json' };
+import portalHandling from '../../messages/ug/portal-handling.json' with { type: 'json' };
 import portalListing from '../../messages/ug/portal-listing.json' with { type: 'json' };
 import portalOverview from '../../messages/ug/portal-overview.json' with { type: 'json' };
 import portalRevisionCase from '../../messages/ug/portal-revision-case.json' with { type: 'json' };
@@ -58,6 +59,7 @@ import portal from '../../messages/ug/portal.json' with { type: 'json' };
 import sharingDemand from '../../messages/ug/sharing-demand.json' with { type: 'json' };
 import sharingExtension from '../../messages/ug/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/ug/sharing-grant.json' with { type: 'json' };
+import sharingHandling from '../../messages/ug/sharing-handling.json' with { type: 'json' };
 import sharingPaper from '../../messages/ug/sharing-paper.json' with { type: 'json' };
 import sharingSupplement from '../../messages/ug/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/ug/sharing.json' with { type: 'json' };
@@ -114,10 +116,12 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...sharingDemand,
   ...sharingPaper,
   ...sharingExtension,
+  ...sharingHandling,
   ...sharingSupplement,
   ...sharingGrant,
   ...portalGrant,
   ...portalExtension,
+  ...portalHandling,
   ...portalSupplement,
   ...portalDemand,
   ...catalogWorkbook,

@@ -45,6 +45,7 @@ import portalElement from '../../messages/zh/portal-element.json' with { type: '
 import portalExtension from '../../messages/zh/portal-extension.json' with { type: 'json' };
 import portalFinding from '../../messages/zh/portal-finding.json' with { type: 'json' };
 import portalGrant from '../../messages/zh/portal-grant.json' with { type: 'json' };
+import portalHandling from '../../messages/zh/portal-handling.json' with { type: 'json' };
 import portalListing from '../../messages/zh/portal-listing.json' with { type: 'json' };
 import portalOverview from '../../messages/zh/portal-overview.json' with { type: 'json' };
 import portalRevisionCase from '../../messages/zh/portal-revision-case.json' with { type: 'json' };
@@ -58,6 +59,7 @@ import portal from '../../messages/zh/portal.json' with { type: 'json' };
 import sharingDemand from '../../messages/zh/sharing-demand.json' with { type: 'json' };
 import sharingExtension from '../../messages/zh/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/zh/sharing-grant.json' with { type: 'json' };
+import sharingHandling from '../../messages/zh/sharing-handling.json' with { type: 'json' };
 import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
 import sharingSupplement from '../../messages/zh/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/zh/sharing.json' with { type: 'json' };
@@ -115,10 +117,12 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharingDemand,
   ...sharingPaper,
   ...sharingExtension,
+  ...sharingHandling,
   ...sharingSupplement,
   ...sharingGrant,
   ...portalGrant,
   ...portalExtension,
+  ...portalHandling,
   ...portalSupplement,
   ...portalDemand,
   ...gateway,

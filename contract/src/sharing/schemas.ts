@@ -358,6 +358,10 @@ export const applicationSchema = applicationSummarySchema.extend({
   contentBefore: applicationContentSchema.nullable(),
   /** Places in which it differs from that. */
   changedPlaces: z.array(supplementPlaceSchema),
+  /** When the provider's department received it (签收): no step of the statutory clock. */
+  receivedAt: instant.nullable(),
+  /** Who has it in hand inside the provider: for the provider only, and null until it was received. */
+  handling: z.object({ holder: z.object({ title: z.string(), mine: z.boolean() }), since: instant, isOver: z.boolean() }).nullable(),
   /** The latest request for an extension; the requester sees it once it is granted. */
   extension: replyExtensionSchema.nullable(),
   clocks: z.array(clockViewSchema),

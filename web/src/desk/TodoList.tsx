@@ -29,6 +29,11 @@ export function TodoList({ todos }: { todos: readonly TodoAnswer[] }) {
             {t(todo.title.key, todo.title.params)}
           </Link>
           <span className="row small soft" style={{ maxInlineSize: '100%' }}>
+            {todo.holder && todo.closedAt === null ? (
+              <Tag color={todo.holder.mine ? 'processing' : 'default'}>
+                {todo.holder.mine ? t('portal.desk.mine') : t('portal.desk.held', { holder: todo.holder.title })}
+              </Tag>
+            ) : null}
             {todo.warning ? <Tag color={warningColours[todo.warning]}>{t(`desk.warning.${todo.warning}`)}</Tag> : null}
             {todo.closedAt
               ? t('portal.desk.closed', { at: dayAndTime(todo.closedAt) })

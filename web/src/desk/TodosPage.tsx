@@ -9,35 +9,29 @@ import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { TodoList } from './TodoList.tsx';
 
+const tabs = ['open', 'in-hand', 'done'] as const;
+type Tab = (typeof tabs)[number];
+const countOf = { open: 'open', 'in-hand': 'inHand', done: 'done' } as const;
+const empty = { open: 'portal.desk.nothing', 'in-hand': 'portal.desk.nothing-in-hand', done: 'portal.desk.nothing-done' } as const;
+
 /** Everything that waits for the reader, and what the reader has done. */
 export function TodosPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
-  const tab = search.get('tab') === 'done' ? 'done' : 'open';
+  const tab = tabs.find((known) => known === search.get('tab')) ?? 'open';
   const position = useCursor(tab);
   const counts = useAnswer(readCounts, {});
   const todos = useAnswer(listTodos, { query: { tab, ...(position.cursor === undefined ? {} : { cursor: position.cursor }) } });
-  const label = (name: 'open' | 'done') => `${t(`desk.tab.${name}`)}${counts.data ? ` ${counts.data.answer[name]}` : ''}`;
+  const label = (name: Tab) => `${t(`desk.tab.${name}`)}${counts.data ? ` ${counts.data.answer[countOf[name]]}` : ''}`;
   return (
     <>
       <PageHead title={t('portal.menu.todos')} purpose={t('portal.desk.purpose')} />
       <Card>
-        <Tabs
-          activeKey={tab}
-          onChange={(key) => setSearch({ tab: key })}
-          items={[
-            { key: 'open', label: label('open') },
-            { key: 'done', label: label('done') },
-          ]}
-        />
+        <Tabs activeKey={tab} onChange={(key) => setSearch({ tab: key })} items={tabs.map((key) => ({ key, label: label(key) }))} />
         <Loaded query={todos}>
           {({ answer }) => (
             <>
-              {answer.items.length === 0 ? (
-                <Blank says={tab === 'open' ? t('portal.desk.nothing') : t('portal.desk.nothing-done')} />
-              ) : (
-                <TodoList todos={answer.items} />
-              )}
+              {answer.items.length === 0 ? <Blank says={t(empty[tab])} /> : <TodoList todos={answer.items} />}
               <CursorPager position={position} next={answer.next} total={answer.total} />
             </>
           )}

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { paths } from '../paths.ts';
 import { ClocksCard, HistoryCard, ReturnedNote } from './case-aside.tsx';
+import { ReceivedLine } from './handling/ReceivedLine.tsx';
 import { PapersCard } from './PapersCard.tsx';
 
 /** States in which the requester's clerk writes, and what its head said when it was returned counts. */
@@ -23,6 +24,7 @@ export function ApplicationAside({ application }: { application: Application }) 
           {t('portal.sharing.provider')}
         </div>
         <div>{application.provider.name}</div>
+        <ReceivedLine application={application} />
         <div className="small soft" style={{ marginBlockStart: 8 }}>
           {t('portal.sharing.entry')}
         </div>

@@ -7,6 +7,7 @@ import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { ExtensionDeeds } from './extension/ExtensionDeeds.tsx';
+import { HandlingDeeds } from './handling/HandlingDeeds.tsx';
 import { ProposalDrawer } from './ProposalDrawer.tsx';
 import { SupplementDeeds } from './supplement/SupplementDeeds.tsx';
 
@@ -72,6 +73,7 @@ export function ApplicationDeeds({ application }: { application: Application }) 
           </DeedButton>
         </>
       )}
+      <HandlingDeeds application={application} />
       <SupplementDeeds application={application} />
       <ExtensionDeeds application={application} />
       <DeedButton allowed={allowed} action="propose" type="primary" onClick={() => setProposing(true)}>

@@ -32,6 +32,7 @@ export type DeskTables = {
       key: string;
       due_at: Date | null;
       warning: Rung | null;
+      held_by: string | null;
       opened_at: Date;
       closed_at: Date | null;
       closed_by: string | null;

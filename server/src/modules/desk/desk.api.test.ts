@@ -46,8 +46,8 @@ test('desk.list-todos, desk.read-counts: a unit sees its own to-dos and counts; 
     body: { total: 2, items: [{ dueAt: '2026-11-20T16:00:00.000Z', title: { key: 'sharing.todo.reply' } }] },
   });
   expect(theirs.body).toEqual({ items: [], next: null, total: 0 });
-  expect((await call('water', 'GET /desk/counts')).body).toEqual({ open: 2, overdue: 1, done: 0, unread: 2 });
-  expect((await call('market', 'GET /desk/counts')).body).toEqual({ open: 0, overdue: 0, done: 0, unread: 0 });
+  expect((await call('water', 'GET /desk/counts')).body).toEqual({ open: 2, inHand: 0, overdue: 1, done: 0, unread: 2 });
+  expect((await call('market', 'GET /desk/counts')).body).toEqual({ open: 0, inHand: 0, overdue: 0, done: 0, unread: 0 });
   expect((await call('nobody', 'GET /desk/todos')).status).toBe(401);
 });
 

@@ -1,4 +1,4 @@
 export type { Addressee } from './addressee.ts';
 export { notify } from './notice-store.ts';
-export { closeTodo, closeTodosOf, openTodo } from './todo-store.ts';
+export { closeTodo, closeTodosOf, holdTodos, openTodo } from './todo-store.ts';
 export { countWaiting, listWaiting, type WaitingInUnit, type WaitingQuestion } from './waiting-store.ts';

@@ -1,6 +1,7 @@
 import type { NoticeAnswer, TodoAnswer } from '@karez/contract/desk';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import type { Caller } from '#platform/caller';
+import { personTitle } from '#modules/identity';
 import type { Database, Reader } from '#platform/database';
 
 import { countNotices, listNotices, markNoticesRead, noticeReaches, type NoticeTab } from './notice-store.ts';
@@ -18,7 +19,12 @@ export async function readTodos(reader: Reader, caller: Caller, query: PageQuery
   const items = found.slice(0, query.limit);
   const last = found.length > query.limit ? items.at(-1) : undefined;
   const total = await countTodos(reader, caller, query.tab);
-  return { items: items.map(todoAnswer), next: last ? cursorText(cursorAfter(last, query.tab)) : null, total };
+  const titles = await holdersOf(reader, items);
+  return {
+    items: items.map((todo) => todoAnswer(todo, { caller, titles })),
+    next: last ? cursorText(cursorAfter(last, query.tab)) : null,
+    total,
+  };
 }
 
 /** A page of the caller's notices. */
@@ -41,6 +47,7 @@ export async function readCounts(reader: Reader, caller: Caller, at: Date) {
   return {
     open: await countTodos(reader, caller, 'open'),
     overdue: await countOverdue(reader, caller, at),
+    inHand: await countTodos(reader, caller, 'in-hand'),
     done: await countTodos(reader, caller, 'done'),
     unread: await countNotices(reader, caller, 'unread'),
   };
@@ -67,9 +74,17 @@ function cursorFrom(text: string | undefined): Cursor | null | 'invalid' {
   return sound ? { at, id } : 'invalid';
 }
 
-function todoAnswer(todo: Todo): TodoAnswer {
+/** Titles of those who have some of the to-dos in hand, by their id. */
+async function holdersOf(reader: Reader, todos: readonly Todo[]): Promise<ReadonlyMap<string, string>> {
+  const titles = new Map<string, string>();
+  for (const id of new Set(todos.flatMap(({ heldBy }) => heldBy ?? []))) titles.set(id, await personTitle(reader, id));
+  return titles;
+}
+
+function todoAnswer({ heldBy, ...todo }: Todo, { caller, titles }: { caller: Caller; titles: ReadonlyMap<string, string> }): TodoAnswer {
   return {
     ...todo,
+    holder: heldBy === null ? null : { title: titles.get(heldBy) ?? '', mine: heldBy === caller.id },
     title: { key: todo.title.key, params: { ...todo.title.params } },
     dueAt: todo.dueAt?.toISOString() ?? null,
     openedAt: todo.openedAt.toISOString(),

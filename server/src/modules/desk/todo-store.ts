@@ -7,8 +7,8 @@ import type { DeskTables } from './desk-tables.ts';
 import type { OpenTodo, Rung, Subject, Title, Todo } from './todo.ts';
 import { addresseeFrom, columnsOf, waitingFor } from './addressee-store.ts';
 
-/** 待办 (open, for the caller) and 已办 (closed by the caller). */
-export type Tab = 'open' | 'done';
+/** 待办 (open, for the caller), 在手 (those of them that the caller has in hand) and 已办 (closed by the caller). */
+export type Tab = 'open' | 'in-hand' | 'done';
 /** Where a page begins: the sort value and id of the last line before it. */
 export type Cursor = { readonly at: Date; readonly id: string };
 
@@ -23,6 +23,7 @@ export async function openTodo(tx: Transaction, todo: OpenTodo): Promise<void> {
     title_params: JSON.stringify(todo.title.params),
     link: todo.link,
     due_at: todo.dueAt,
+    held_by: todo.heldBy ?? null,
   };
   await tx
     .withTables<DeskTables>()
@@ -37,6 +38,18 @@ export async function openTodo(tx: Transaction, todo: OpenTodo): Promise<void> {
           warning: sql<Rung | null>`CASE WHEN desk.todo.due_at IS NOT DISTINCT FROM excluded.due_at THEN desk.todo.warning END`,
         }),
     )
+    .execute();
+}
+
+/** Somebody has taken a case into hand: its open to-dos say so, and wait for the others as before. */
+export async function holdTodos(tx: Transaction, subject: Omit<Subject, 'module'>, personId: string): Promise<void> {
+  await tx
+    .withTables<DeskTables>()
+    .updateTable('desk.todo')
+    .set({ held_by: personId })
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('closed_at', 'is', null)
     .execute();
 }
 
@@ -70,8 +83,9 @@ export async function closeTodosOf(
 /** The one question behind list and count. */
 function todosOf(reader: Reader, caller: Caller, tab: Tab) {
   const items = reader.withTables<DeskTables>().selectFrom('desk.todo as item');
-  if (tab === 'open') return items.where('item.closed_at', 'is', null).where(waitingFor(caller));
-  return items.where('item.closed_at', 'is not', null).where('item.closed_by', '=', caller.id);
+  if (tab === 'done') return items.where('item.closed_at', 'is not', null).where('item.closed_by', '=', caller.id);
+  const open = items.where('item.closed_at', 'is', null).where(waitingFor(caller));
+  return tab === 'open' ? open : open.where('item.held_by', '=', caller.id);
 }
 
 export async function countTodos(reader: Reader, caller: Caller, tab: Tab): Promise<number> {
@@ -95,13 +109,14 @@ const FAR = new Date('9999-01-01T00:00:00Z');
 
 /** A page: open ones by due instant, done ones by the newest. */
 export async function listTodos(reader: Reader, caller: Caller, page: { tab: Tab; after: Cursor | null; limit: number }): Promise<Todo[]> {
-  const sort = page.tab === 'open' ? sql<Date>`coalesce(item.due_at, ${FAR})` : sql<Date>`item.closed_at`;
+  const isDone = page.tab === 'done';
+  const sort = isDone ? sql<Date>`item.closed_at` : sql<Date>`coalesce(item.due_at, ${FAR})`;
   let select = todosOf(reader, caller, page.tab).selectAll('item');
   if (page.after !== null) {
-    const beyond = page.tab === 'open' ? sql`>` : sql`<`;
+    const beyond = isDone ? sql`<` : sql`>`;
     select = select.where(sql<boolean>`(${sort}, item.id) ${beyond} (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);
   }
-  const direction = page.tab === 'open' ? 'asc' : 'desc';
+  const direction = isDone ? 'desc' : 'asc';
   const rows = await select.orderBy(sort, direction).orderBy('item.id', direction).limit(page.limit).execute();
   return rows.map((row) => ({
     id: row.id,
@@ -110,6 +125,7 @@ export async function listTodos(reader: Reader, caller: Caller, page: { tab: Tab
     link: row.link,
     dueAt: row.due_at,
     warning: row.warning,
+    heldBy: row.held_by,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
   }));
@@ -117,7 +133,7 @@ export async function listTodos(reader: Reader, caller: Caller, page: { tab: Tab
 
 /** The cursor after a line. */
 export function cursorAfter(todo: Todo, tab: Tab): Cursor {
-  return { at: (tab === 'open' ? todo.dueAt : todo.closedAt) ?? FAR, id: todo.id };
+  return { at: (tab === 'done' ? todo.closedAt : todo.dueAt) ?? FAR, id: todo.id };
 }
 
 /** An open to-do about a case, with its addressee. */

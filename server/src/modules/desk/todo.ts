@@ -22,6 +22,8 @@ export type OpenTodo = {
   readonly link: string;
   readonly dueAt: Date | null;
   readonly at: Date;
+  /** Who of those for whom it waits has it in hand; left out where nobody takes it into hand. */
+  readonly heldBy?: string | null;
 };
 
 export type GiveNotice = {
@@ -45,6 +47,8 @@ export type Todo = {
   readonly link: string;
   readonly dueAt: Date | null;
   readonly warning: Rung | null;
+  /** Id of the person who has it in hand. */
+  readonly heldBy: string | null;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
 };

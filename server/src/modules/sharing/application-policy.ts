@@ -56,6 +56,8 @@ const rules = {
     notBy: (application) => [application.proposedBy, ...requesterHands(application)],
   },
   withdraw: { power: 'sharing.apply', side: 'requester', events: ['withdraw'] },
+  receive: { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
+  'take-over': { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
   propose: { power: 'sharing.handle', side: 'provider', events: ['propose'] },
   'consent-in': {
     power: 'sharing.consent-in',

@@ -6,6 +6,7 @@ import type { Transaction } from '#platform/database';
 import type { ApplicationRecord } from './application-store.ts';
 import { entryNameOf } from './entry-name.ts';
 import { endWaitingExtension } from './extension/extension-handing.ts';
+import { settleHandling } from './handling/settle-handling.ts';
 
 const KIND = 'sharing.application';
 
@@ -60,10 +61,13 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   const params = { entry: await entryNameOf(tx, application.entryId), requester: organisation?.name ?? '', no: application.no ?? '' };
   await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
   if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application, at);
+  const holder = await settleHandling(tx, application, at);
   const next = waitingFor(application);
   if (next) {
     const key = `sharing.${next.duty}:${application.id}:${application.revision}`;
-    await openTodo(tx, { id: newId(), key, for: next.for, subject, title: { key: `sharing.todo.${next.duty}`, params }, link, dueAt, at });
+    const title = { key: `sharing.todo.${next.duty}`, params };
+    const heldBy = next.duty === 'propose' ? holder : null;
+    await openTodo(tx, { id: newId(), key, for: next.for, subject, title, link, dueAt, at, heldBy });
   }
   if (application.decidedAt !== null) {
     const reader: Addressee = { kind: 'organisation', orgId: application.requesterOrgId, power: 'sharing.apply' };

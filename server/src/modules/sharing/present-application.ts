@@ -13,6 +13,7 @@ import { entryNamesOf } from './entry-name.ts';
 import { extensionOf } from './extension/extension-store.ts';
 import { mayAskExtension, mayDecideExtension } from './extension/may-extend.ts';
 import { presentExtension } from './extension/present-extension.ts';
+import { allowedInside, presentHandling } from './handling/present-handling.ts';
 import { grantOfApplication } from './grant-store.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { entryAskedFor } from './requestable-entry.ts';
@@ -97,6 +98,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     ...supplements,
     ...about,
     ...insideOf(application, ownSide),
+    ...(await presentHandling(reader, application, actor)),
     renewal: await presentRenewal(reader, { ...application, content }, { entryItems: about.entryItems, zone: reading.zone }),
     leftOut: leftOutOf(application),
     revision: application.revision,
@@ -120,7 +122,8 @@ async function allowedNow(reader: Reader, application: ApplicationRecord, { acto
     'ask-extension': await mayAskExtension(reader, asking),
     'decide-extension': await mayDecideExtension(reader, asking),
   });
-  return { ...base, ...Object.fromEntries(Object.entries(now).filter(([action]) => base[action] !== undefined)) };
+  const known = Object.fromEntries(Object.entries(now).filter(([action]) => base[action] !== undefined));
+  return { ...base, ...known, ...allowedOf(await allowedInside(reader, asking)) };
 }
 
 /** States in which the requester's clerk writes. */
@@ -155,7 +158,15 @@ function leftOutOf({ decidedAt, reply, proposal }: ApplicationRecord): Applicati
   return decidedAt === null || reply?.result !== 'partly-agreed' ? [] : [...(proposal?.leftOut ?? [])];
 }
 
-const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in', 'extension-asked', 'extension-refused', 'extension-lapsed'];
+const insideProvider = [
+  'taken-over',
+  'proposed-agree',
+  'proposed-refuse',
+  'returned-in',
+  'extension-asked',
+  'extension-refused',
+  'extension-lapsed',
+];
 const insideRequester = ['started', 'submitted', 'returned-out', 'supplement-sent', 'supplement-returned'];
 
 async function presentHistory(reader: Reader, application: ApplicationRecord, ownSide: boolean): Promise<Application['history']> {

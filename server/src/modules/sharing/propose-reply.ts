@@ -5,12 +5,14 @@ import type { Actor } from '#modules/identity';
 import { citeArticles, findArticles, ruleSetInForce, type RuleSet } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { mayDo, maySee } from './application-policy.ts';
+import { maySee } from './application-policy.ts';
 import { recordApplicationStep } from './application-step.ts';
 import { lockApplication, saveApplicationRecord, type ApplicationRecord } from './application-store.ts';
 import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
 import { openClock } from './case-clock.ts';
+import { mayHandle } from './handling/may-handle.ts';
+import { receiveIfNobodyHas } from './handling/receive-application.ts';
 import { faultOf, faultOfEntry } from './proposal.ts';
 import { entryAskedFor } from './requestable-entry.ts';
 
@@ -24,7 +26,7 @@ export async function proposeReply(
   return database.transaction(async (tx) => {
     const application = await lockApplication(tx, applicationId);
     if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
-    const permitted = mayDo(actor, 'propose', application);
+    const permitted = await mayHandle(tx, { actor, application, action: 'propose' });
     if (isRefusal(permitted)) return permitted;
     const at = clock.now();
     const today = dayIn(config.KAREZ_TIME_ZONE, at);
@@ -33,6 +35,7 @@ export async function proposeReply(
     const state = afterEvent(application.state, 'propose');
     if (isRefusal(state)) return state;
 
+    await receiveIfNobodyHas(tx, { application, actor, at, origin, newId });
     const proposed = { ...application, state, revision: application.revision + 1, proposal, proposedBy: actor.id };
     await saveApplicationRecord(tx, proposed);
     const word = `proposed-${proposal.result}`;

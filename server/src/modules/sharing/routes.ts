@@ -10,6 +10,7 @@ import { consentIn } from './consent-in.ts';
 import { consentOut } from './consent-out.ts';
 import { demandRoutes } from './demand/demand-routes.ts';
 import { extensionRoutes } from './extension/extension-routes.ts';
+import { handlingRoutes } from './handling/handling-routes.ts';
 import { listRoutes } from './lists/list-routes.ts';
 import { paperRoutes } from './paper/paper-routes.ts';
 import { listApplications } from './list-applications.ts';
@@ -37,6 +38,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...providerRoutes(needs),
     ...supplementRoutes(needs),
     ...extensionRoutes(needs),
+    ...handlingRoutes(needs),
     ...paperRoutes(needs),
     ...grantRoutes(needs),
     ...suspensionRoutes(needs),

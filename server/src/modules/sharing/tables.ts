@@ -77,6 +77,16 @@ export type SharingTables = {
     opinion: string | null;
     decided_at: Written<Date | null>;
   };
+  'sharing.handling': {
+    id: string;
+    application_id: string;
+    organisation_id: string;
+    received_by: string;
+    received_at: Written<Date>;
+    holder_id: string;
+    held_since: Written<Date>;
+    ended_at: Written<Date | null>;
+  };
   'sharing.agreement': {
     id: string;
     no: string;

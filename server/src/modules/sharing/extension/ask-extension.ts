@@ -4,6 +4,7 @@ import type { Needs } from '#platform/needs';
 import { maySee } from '../application-policy.ts';
 import { recordApplicationStep } from '../application-step.ts';
 import { lockApplication } from '../application-store.ts';
+import { receiveIfNobodyHas } from '../handling/receive-application.ts';
 import { askAuthority } from './extension-handing.ts';
 import { insertExtension } from './extension-store.ts';
 import type { ReplyExtension } from './extension.ts';
@@ -33,6 +34,7 @@ export async function askReplyExtension(
     const workingDaysMax = owed.extensionWorkingDaysMax ?? 0;
     if (workingDays > workingDaysMax) return refuse('law.clock.extension-too-long', { workingDays, workingDaysMax });
 
+    await receiveIfNobodyHas(tx, { application, actor, at, origin, newId });
     const asked = { id: newId(), applicationId, workingDays, reason, askedBy: actor.id, askedAt: at } as const;
     const extension: ReplyExtension = { ...asked, state: 'asked', decidedBy: null, opinion: null, decidedAt: null };
     await insertExtension(tx, extension);

@@ -5,13 +5,14 @@ import type { Reader } from '#platform/database';
 import { mayDo } from '../application-policy.ts';
 import type { ApplicationRecord } from '../application-store.ts';
 import { openClock } from '../case-clock.ts';
+import { mayHandle } from '../handling/may-handle.ts';
 import { extensionOf } from './extension-store.ts';
 
 type Asking = { readonly actor: Actor; readonly application: ApplicationRecord; readonly at: Date };
 
 /** Whether the provider may ask for more days now: once, while its term runs and the law lets it be extended, and where somebody can decide (809-21). */
 export async function mayAskExtension(reader: Reader, { actor, application, at }: Asking): Promise<true | Refusal> {
-  const permitted = mayDo(actor, 'ask-extension', application);
+  const permitted = await mayHandle(reader, { actor, application, action: 'ask-extension' });
   if (isRefusal(permitted)) return permitted;
   const before = await extensionOf(reader, application.id);
   if (before?.state === 'asked' || before?.state === 'granted') return refuse('sharing.extension.asked-before');

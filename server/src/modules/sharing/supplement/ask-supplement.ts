@@ -10,6 +10,7 @@ import { lockApplication, saveApplicationRecord, type ApplicationRecord } from '
 import { passOn } from '../application-todos.ts';
 import { afterEvent } from '../application.ts';
 import { openClock, startCaseClock, SUPPLEMENT_RULE } from '../case-clock.ts';
+import { receiveIfNobodyHas } from '../handling/receive-application.ts';
 import { askableNow, mayAskSupplement } from './may-supplement.ts';
 import { insertNotice, noticesOf } from './supplement-store.ts';
 import { faultOfNotice, type SupplementNotice } from './supplement.ts';
@@ -39,6 +40,7 @@ export async function askSupplement(
     const notice = await noticeFor(tx, application, { command, at });
     if (isRefusal(notice)) return notice;
 
+    await receiveIfNobodyHas(tx, { application, actor, at, origin, newId });
     const asked = { ...application, state, revision: application.revision + 1 };
     await saveApplicationRecord(tx, asked);
     await insertNotice(tx, notice);

@@ -2,9 +2,9 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import { ruleSetInForce, type ClockView } from '#modules/law';
 import type { Reader } from '#platform/database';
-import { mayDo } from '../application-policy.ts';
 import type { ApplicationRecord } from '../application-store.ts';
 import { openClock, workingDaysHad } from '../case-clock.ts';
+import { mayHandle } from '../handling/may-handle.ts';
 import { noticesOf, submissionsOf } from './supplement-store.ts';
 import { changedPlaces, faultOfNotice, type Asking, type SupplementNotice } from './supplement.ts';
 
@@ -16,7 +16,7 @@ export async function mayAskSupplement(
   reader: Reader,
   { actor, application, at }: { readonly actor: Actor; readonly application: ApplicationRecord; readonly at: Date },
 ): Promise<true | Refusal> {
-  const permitted = mayDo(actor, 'ask-supplement', application);
+  const permitted = await mayHandle(reader, { actor, application, action: 'ask-supplement' });
   if (isRefusal(permitted)) return permitted;
   const clock = await openClock(reader, application.id, at);
   if (!clock) return refuse('law.clock.not-found', { rule: 'sharing.reply' });
