@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 949676b291e0d00622371d5f286df254185803cf2b23c6326a5e1cb3980c9966
+-- Dumped by "npm run generate" from the migrations with this hash: 8047f2786d44f90777dfccb58ee699f51c8ab568c6a8dc58dd9109f4eb803756
 --
 -- PostgreSQL database dump
 --
@@ -2163,6 +2163,77 @@ ALTER TABLE correction.step ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTI
 );
 
 --
+-- Name: mail; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.mail (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    person_id text NOT NULL,
+    state text NOT NULL,
+    attempts integer NOT NULL,
+    next_attempt_at timestamp with time zone,
+    held_until timestamp with time zone,
+    placed_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT mail_check CHECK (((next_attempt_at IS NOT NULL) = (state = 'waiting'::text))),
+    CONSTRAINT mail_check1 CHECK (((ended_at IS NULL) = (state = 'waiting'::text))),
+    CONSTRAINT mail_check2 CHECK (((held_until IS NULL) OR (state = 'waiting'::text))),
+    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'code'::text]))),
+    CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'expired'::text, 'dropped'::text])))
+);
+
+--
+-- Name: mail_attempt; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.mail_attempt (
+    id uuid NOT NULL,
+    mail_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    outcome text NOT NULL,
+    reply_code integer,
+    trouble text,
+    duration_ms integer NOT NULL,
+    CONSTRAINT mail_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'deferred'::text, 'refused'::text, 'server-trouble'::text]))),
+    CONSTRAINT mail_attempt_reply_code_check CHECK (((reply_code >= 200) AND (reply_code <= 599)))
+);
+
+--
+-- Name: mail_line; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.mail_line (
+    notice_id uuid NOT NULL,
+    person_id text NOT NULL,
+    mail_id uuid NOT NULL
+);
+
+--
+-- Name: mailbox; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.mailbox (
+    person_id text NOT NULL,
+    state text NOT NULL,
+    language text NOT NULL,
+    sealed_address bytea,
+    sealed_pending bytea,
+    sealed_code bytea,
+    code_expires_at timestamp with time zone,
+    code_tries integer NOT NULL,
+    codes_on date,
+    codes_count integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT mailbox_check CHECK (((sealed_address IS NOT NULL) = (state = ANY (ARRAY['confirmed'::text, 'changing'::text])))),
+    CONSTRAINT mailbox_check1 CHECK (((sealed_pending IS NOT NULL) = (state = ANY (ARRAY['pending'::text, 'changing'::text])))),
+    CONSTRAINT mailbox_check2 CHECK (((sealed_code IS NOT NULL) = (state = ANY (ARRAY['pending'::text, 'changing'::text])))),
+    CONSTRAINT mailbox_check3 CHECK (((code_expires_at IS NOT NULL) = (state = ANY (ARRAY['pending'::text, 'changing'::text])))),
+    CONSTRAINT mailbox_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'ug'::text, 'en'::text]))),
+    CONSTRAINT mailbox_state_check CHECK ((state = ANY (ARRAY['none'::text, 'pending'::text, 'confirmed'::text, 'changing'::text, 'refused'::text])))
+);
+
+--
 -- Name: notice; Type: TABLE; Schema: desk; Owner: -
 --
 
@@ -2184,6 +2255,7 @@ CREATE TABLE desk.notice (
     about_params jsonb,
     link text NOT NULL,
     given_at timestamp with time zone NOT NULL,
+    mail_placed boolean DEFAULT false NOT NULL,
     CONSTRAINT notice_check CHECK (((about_key IS NULL) = (about_params IS NULL))),
     CONSTRAINT notice_check1 CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
     CONSTRAINT notice_check2 CHECK (((org_id IS NOT NULL) = (for_kind = 'organisation'::text))),
@@ -3846,6 +3918,34 @@ ALTER TABLE ONLY correction.step
     ADD CONSTRAINT step_pkey PRIMARY KEY (sequence);
 
 --
+-- Name: mail_attempt mail_attempt_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mail_attempt
+    ADD CONSTRAINT mail_attempt_pkey PRIMARY KEY (id);
+
+--
+-- Name: mail_line mail_line_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mail_line
+    ADD CONSTRAINT mail_line_pkey PRIMARY KEY (notice_id, person_id);
+
+--
+-- Name: mail mail_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mail
+    ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
+
+--
+-- Name: mailbox mailbox_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mailbox
+    ADD CONSTRAINT mailbox_pkey PRIMARY KEY (person_id);
+
+--
 -- Name: notice notice_key_key; Type: CONSTRAINT; Schema: desk; Owner: -
 --
 
@@ -4909,6 +5009,42 @@ CREATE INDEX request_open_of_entry ON correction.request USING btree (entry_id) 
 CREATE INDEX step_of ON correction.step USING btree (request_id, sequence);
 
 --
+-- Name: mail_attempt_at; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX mail_attempt_at ON desk.mail_attempt USING btree (at DESC, id DESC);
+
+--
+-- Name: mail_attempt_mail; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX mail_attempt_mail ON desk.mail_attempt USING btree (mail_id, at);
+
+--
+-- Name: mail_ended; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX mail_ended ON desk.mail USING btree (ended_at) WHERE (state <> 'waiting'::text);
+
+--
+-- Name: mail_line_mail; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX mail_line_mail ON desk.mail_line USING btree (mail_id);
+
+--
+-- Name: mail_waiting; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX mail_waiting ON desk.mail USING btree (next_attempt_at, id) WHERE (state = 'waiting'::text);
+
+--
+-- Name: notice_mail_unplaced; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX notice_mail_unplaced ON desk.notice USING btree (given_at, id) WHERE (NOT mail_placed);
+
+--
 -- Name: notice_org; Type: INDEX; Schema: desk; Owner: -
 --
 
@@ -5734,6 +5870,27 @@ ALTER TABLE ONLY correction.signed_answer
 
 ALTER TABLE ONLY correction.step
     ADD CONSTRAINT step_request_id_fkey FOREIGN KEY (request_id) REFERENCES correction.request(id);
+
+--
+-- Name: mail_attempt mail_attempt_mail_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mail_attempt
+    ADD CONSTRAINT mail_attempt_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES desk.mail(id) ON DELETE CASCADE;
+
+--
+-- Name: mail_line mail_line_mail_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mail_line
+    ADD CONSTRAINT mail_line_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES desk.mail(id) ON DELETE CASCADE;
+
+--
+-- Name: mail_line mail_line_notice_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mail_line
+    ADD CONSTRAINT mail_line_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES desk.notice(id);
 
 --
 -- Name: notice_read notice_read_notice_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -

@@ -25,6 +25,7 @@ import { transferRefusals } from './catalog/transfer.ts';
 import { catalogConformanceRefusals } from './catalog/conformance.ts';
 import { correctionRefusals } from './correction.ts';
 import { deskRefusals } from './desk.ts';
+import { mailRefusals } from './desk/mail.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
 import { organisationChangeRefusals } from './identity/organisation-change.ts';
@@ -51,6 +52,7 @@ export const everyRefusal: RefusalStatuses = {
   ...organisationChangeRefusals,
   ...lawRefusals,
   ...deskRefusals,
+  ...mailRefusals,
   ...catalogRefusals,
   ...statusChangeRefusals,
   ...acknowledgementRefusals,

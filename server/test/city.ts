@@ -24,8 +24,13 @@ export type City = CityPeople & {
   readonly founded: Founded;
 };
 
-/** Opens the city; `now` is an instant in UTC. */
-export async function openCity({ database, connectionString }: TestDatabase, { now = '2026-11-23T02:00:00Z' } = {}): Promise<City> {
+type Opening = { readonly now?: string; readonly settings?: Readonly<Record<string, string>> };
+
+/** Opens the city; `now` is an instant in UTC, `settings` are of the installation. */
+export async function openCity(
+  { database, connectionString }: TestDatabase,
+  { now = '2026-11-23T02:00:00Z', settings = {} }: Opening = {},
+): Promise<City> {
   const clock = settableClock(now);
   const folder = await mkdtemp(path.join(tmpdir(), 'karez-city-'));
   const config = readConfig({
@@ -34,6 +39,7 @@ export async function openCity({ database, connectionString }: TestDatabase, { n
     KAREZ_DATA_FOLDER: folder,
     // Nothing seals here: a slow machine must not find the city shut in the middle of a long test.
     KAREZ_EVIDENCE_STALL_SECONDS_MAX: '86400',
+    ...settings,
   });
   const needs = {
     database,

@@ -198,9 +198,15 @@ function law({ application }: World): Requests {
 
 function desk({ office }: World): Requests {
   return {
+    'desk.choose-mail-language': send('PUT', '/desk/mailbox/language', { language: 'zh' }),
+    'desk.confirm-address': send('POST', '/desk/mailbox/confirmation', { code: '00000000' }),
+    'desk.give-address': send('PUT', '/desk/mailbox', { address: 'name@example.gov.cn', language: 'zh' }),
     'desk.list-notices': get('/desk/notices?limit=100'),
     'desk.list-todos': get('/desk/todos?limit=100'),
     'desk.read-all-notices': send('PUT', '/desk/notices/read'),
+    'desk.read-mail-service': get('/desk/mail-service'),
+    'desk.read-mailbox': get('/desk/mailbox'),
+    'desk.remove-address': send('DELETE', '/desk/mailbox'),
     'desk.read-counts': get('/desk/counts'),
     'desk.read-notice': send('PUT', `/desk/notices/${office.noticeId}/read`),
   };

@@ -95,11 +95,17 @@ export const access: Readonly<Record<string, Access>> = {
   'law.put-calendar-day': lawEditors,
   'law.set-internal-limit': lawEditors,
 
+  'desk.choose-mail-language': everySignedIn,
+  'desk.confirm-address': everySignedIn,
+  'desk.give-address': everySignedIn,
   'desk.list-notices': everySignedIn,
   'desk.list-todos': everySignedIn,
   'desk.read-all-notices': everySignedIn,
   'desk.read-counts': everySignedIn,
+  'desk.read-mail-service': ['SYS_ADMIN@*', 'PLATFORM_OPERATOR@*'],
+  'desk.read-mailbox': everySignedIn,
   'desk.read-notice': ['CATALOG_REGISTRAR@provider'],
+  'desk.remove-address': everySignedIn,
 
   'catalog.abandon-draft': registrar,
   'catalog.decide-nonconformity': ['AUTHORITY_ADMIN@authority'],

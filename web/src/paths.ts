@@ -70,6 +70,7 @@ export const paths = {
   proposedPosts: () => '/identity/proposed-posts',
   todos: (tab: 'open' | 'done' = 'open') => withQuery('/desk', { tab }),
   notices: () => '/desk/notices',
+  mail: () => '/desk/mail',
   evidence: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/audit/evidence', query),
   evidenceRecord: (recordId: string) => `/audit/evidence/${recordId}`,
   law: (query: { tab?: string; instrument?: string } = {}) => withQuery('/law', query),

@@ -45,6 +45,7 @@ export const powerIds = [
   'law.calendar-edit',
   'desk.delegate',
   'desk.hand-over',
+  'desk.mail',
   'catalog.read',
   'catalog.register',
   'catalog.import',

@@ -32,6 +32,15 @@ export function wholeNumber(about: About<number> & { min: number; max: number })
   }, about);
 }
 
+/** One of some words. */
+export function oneOf<const T extends string>(words: readonly T[], about: About<T>): Variable<T> {
+  return variable((value) => {
+    const found = words.find((word) => word === value);
+    if (found === undefined) throw new Error(`must be one of ${words.join(', ')}`);
+    return found;
+  }, about);
+}
+
 /** `1` or `0`. */
 export function yesOrNo(about: About<boolean>): Variable<boolean> {
   return variable((value) => {

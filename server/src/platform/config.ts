@@ -1,5 +1,5 @@
 import { levels, type Level } from '@karez/kit/logging/log';
-import { list, readEnvironment, text, wholeNumber, yesOrNo, type Values, type Variable } from '@karez/kit/config/environment';
+import { list, oneOf, readEnvironment, text, wholeNumber, yesOrNo, type Values, type Variable } from '@karez/kit/config/environment';
 
 export const level: Variable<Level> = {
   parse: (value) => {
@@ -51,6 +51,30 @@ export const specification = {
     fallback: 12,
     min: 1,
     max: 100,
+  }),
+  KAREZ_SMTP_HOST: text({
+    meaning: 'Mail server that notices are handed to. Empty: no e-mail is sent, and the portal says so.',
+    fallback: '',
+  }),
+  KAREZ_SMTP_PORT: wholeNumber({ meaning: 'Port of the mail server.', fallback: 587, min: 1, max: 65_535 }),
+  KAREZ_SMTP_TLS: oneOf(['starttls', 'from-start'], {
+    meaning:
+      'How the mail server is spoken to in secret: STARTTLS before anything is said (usually port 587), or TLS from the start (465). Never without, and never with a certificate that is not trusted.',
+    fallback: 'starttls',
+  }),
+  KAREZ_SMTP_CA_FILE: text({
+    meaning: "PEM file of the certificates that are trusted for the mail server. Empty: the public ones of the program's list.",
+    fallback: '',
+  }),
+  KAREZ_SMTP_ACCOUNT: text({ meaning: 'Account at the mail server. Empty: it takes mails without one.', fallback: '' }),
+  KAREZ_SMTP_PASSWORD: text({ meaning: 'Password of the account.', fallback: '', secret: true }),
+  KAREZ_SMTP_PASSWORD_FILE: text({ meaning: 'File with the password of the account, instead of KAREZ_SMTP_PASSWORD.', fallback: '' }),
+  KAREZ_SMTP_SENDER: text({ meaning: 'Address that mails come from; needed where KAREZ_SMTP_HOST is set.', fallback: '' }),
+  KAREZ_MAIL_GIVE_UP_HOURS: wholeNumber({
+    meaning: 'Hours after which a mail that the mail server has not taken is given up, and the operator told.',
+    fallback: 72,
+    min: 1,
+    max: 720,
   }),
   KAREZ_SESSION_IDLE_MINUTES: wholeNumber({
     meaning: 'Minutes without a request after which a session ends.',

@@ -3,9 +3,9 @@ import { isRefusal } from '@karez/kit/refusal';
 import { startEvidenceWork } from '#modules/audit';
 import { catalogJobs, catalogListeners } from '#modules/catalog/jobs';
 import { correctionListeners } from '#modules/correction/jobs';
-import { deskListeners } from '#modules/desk/jobs';
+import { deskJobs, deskListeners } from '#modules/desk/jobs';
 import { gatewayListeners, onlineServicesOf } from '#modules/gateway/jobs';
-import { identityJobs } from '#modules/identity/jobs';
+import { actorsOf, identityJobs } from '#modules/identity/jobs';
 import { lawJobs } from '#modules/law/jobs';
 import { applicantsOf, runningGrantsOf } from '#modules/sharing';
 import { sharingJobs, sharingListeners } from '#modules/sharing/jobs';
@@ -27,7 +27,13 @@ const evidence = await startEvidenceWork(needs, {
   witnessFolder: needs.config.KAREZ_WITNESS_FOLDER === '' ? null : needs.config.KAREZ_WITNESS_FOLDER,
 });
 if (isRefusal(evidence)) throw new Error(`evidence refuses to go on: ${evidence.code} ${JSON.stringify(evidence.params)}`);
-const jobs = [...lawJobs(needs), ...identityJobs(needs), ...catalogJobs({ ...needs, grantsOn: runningGrantsOf }), ...sharingJobs(needs)];
+const jobs = [
+  ...lawJobs(needs),
+  ...identityJobs(needs),
+  ...deskJobs({ ...needs, actorsOf }),
+  ...catalogJobs({ ...needs, grantsOn: runningGrantsOf }),
+  ...sharingJobs(needs),
+];
 const listeners = [
   ...deskListeners(needs),
   ...gatewayListeners(needs),

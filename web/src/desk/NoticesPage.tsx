@@ -1,4 +1,5 @@
 import { listNotices, readAllNotices, readNotice, type NoticeAnswer } from '@karez/contract/desk';
+import { MailOutlined } from '@ant-design/icons';
 import { Badge, Button, Card, Tabs } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
@@ -6,6 +7,7 @@ import { dayAndTime } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
+import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 
@@ -23,9 +25,14 @@ export function NoticesPage() {
         title={t('portal.menu.notices')}
         purpose={t('portal.notices.purpose')}
         actions={
-          <Button onClick={() => readAll.mutate({})} loading={readAll.isPending}>
-            {t('portal.notices.read-all')}
-          </Button>
+          <>
+            <Link to={paths.mail()}>
+              <Button icon={<MailOutlined />}>{t('portal.mail.title')}</Button>
+            </Link>
+            <Button onClick={() => readAll.mutate({})} loading={readAll.isPending}>
+              {t('portal.notices.read-all')}
+            </Button>
+          </>
         }
       />
       <Card>

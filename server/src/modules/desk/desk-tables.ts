@@ -38,6 +38,13 @@ export type DeskTables = {
       closed_by: string | null;
     };
   'desk.notice': AddresseeColumns &
-    About & { id: string; key: string; about_key: string | null; about_params: Json<TitleParams> | null; given_at: Date };
+    About & {
+      id: string;
+      key: string;
+      about_key: string | null;
+      about_params: Json<TitleParams> | null;
+      given_at: Date;
+      mail_placed: boolean;
+    };
   'desk.notice_read': { notice_id: string; person_id: string; read_at: Date };
 };

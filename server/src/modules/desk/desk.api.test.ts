@@ -1,6 +1,8 @@
 import { settableClock } from '@karez/kit/clock';
 import { countingIds } from '@karez/kit/id';
 import type { Caller } from '#platform/caller';
+import { readConfig } from '#platform/config';
+import { keysFrom } from '#platform/keys';
 import { createTestDatabase } from '#test/test-database';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -9,7 +11,7 @@ import { deskRoutes } from './routes.ts';
 import { testApi } from './test-api.ts';
 import { openTodo } from './todo-store.ts';
 
-const { database } = await createTestDatabase();
+const { database, connectionString } = await createTestDatabase();
 const newId = countingIds();
 const clock = settableClock('2026-11-22T02:00:00Z');
 const clerk = (id: string, orgId: string): Caller => ({
@@ -19,7 +21,11 @@ const clerk = (id: string, orgId: string): Caller => ({
   regionCode: '650400',
   powers: [{ power: 'sharing.handle', orgId, regionCode: null }],
 });
-const call = await testApi(database, deskRoutes({ clock }), { water: clerk('p1', 'water'), market: clerk('p2', 'market') });
+const config = readConfig({ DATABASE_URL: connectionString });
+const call = await testApi(database, deskRoutes({ clock, newId, config, keys: keysFrom(Buffer.alloc(32, 7)) }), {
+  water: clerk('p1', 'water'),
+  market: clerk('p2', 'market'),
+});
 const noticeId = newId();
 
 beforeAll(async () => {

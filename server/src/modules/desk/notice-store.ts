@@ -25,6 +25,7 @@ export async function notify(tx: Transaction, notice: GiveNotice): Promise<void>
       about_params: notice.about ? JSON.stringify(notice.about.params) : null,
       link: notice.link,
       given_at: notice.at,
+      mail_placed: notice.isPortalOnly ?? false,
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();

@@ -1,12 +1,14 @@
 import * as contract from '@karez/contract/desk';
 import { serve, type Served } from '#platform/http/serve';
-import type { Needs } from '#platform/needs';
 
+import { mailRoutes, type MailRouteNeeds } from './mail/mail-routes.ts';
 import { markRead, readCounts, readNotices, readTodos } from './read-desk.ts';
 
 /** The HTTP door of the module: everyone sees what waits for them and nothing else. */
-export function deskRoutes({ clock }: Pick<Needs, 'clock'>): readonly Served[] {
+export function deskRoutes(needs: MailRouteNeeds): readonly Served[] {
+  const { clock } = needs;
   return [
+    ...mailRoutes(needs),
     serve(contract.listTodos, ({ actor, query, database }) => readTodos(database.reader, actor, query)),
     serve(contract.readCounts, ({ actor, database }) => readCounts(database.reader, actor, clock.now())),
     serve(contract.listNotices, ({ actor, query, database }) => readNotices(database.reader, actor, query)),

@@ -37,6 +37,8 @@ export type GiveNotice = {
   readonly about?: Title;
   readonly link: string;
   readonly at: Date;
+  /** What is told of e-mail itself is not mailed. */
+  readonly isPortalOnly?: true;
 };
 
 /** One line of the inbox. */

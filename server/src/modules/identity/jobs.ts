@@ -1,6 +1,7 @@
 import { HOUR_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 
+export { actorsOf } from './actors-of.ts';
 export { foundCity, type CityPlan, type Founded } from './found-city.ts';
 
 /** The module's background work; the worker runs `identity.daily` once a day or more often. */

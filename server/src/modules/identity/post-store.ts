@@ -31,11 +31,17 @@ function postOf(row: PostRow): Post {
 }
 
 /** Posts of a person that are confirmed and not over on the given day, oldest first. */
-export async function postsInForce(reader: Reader, personId: string, today: string): Promise<Post[]> {
+export function postsInForce(reader: Reader, personId: string, today: string): Promise<Post[]> {
+  return postsInForceOf(reader, [personId], today);
+}
+
+/** The same of several people. */
+export async function postsInForceOf(reader: Reader, personIds: readonly string[], today: string): Promise<Post[]> {
+  if (personIds.length === 0) return [];
   const rows = await tables(reader)
     .selectFrom('identity.post')
     .selectAll()
-    .where('person_id', '=', personId)
+    .where('person_id', 'in', personIds)
     .where('state', '=', 'confirmed')
     .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', today)]))
     .orderBy('proposed_at')

@@ -1,0 +1,60 @@
+import { openTodosAbout } from '../todo-store.ts';
+import { reaches } from '../addressee.ts';
+import { openAddress, openCode } from './sealed-address.ts';
+import { noticesIn } from './mail-store.ts';
+import { findMailbox } from './mailbox-store.ts';
+import { codeMinutes, type Mailbox } from './mailbox.ts';
+import type { Mail } from './mail.ts';
+import { concerned } from './recipients.ts';
+import type { SendNeeds } from './send-mails.job.ts';
+import type { Letter } from './send-mail.ts';
+import { codeLetter, noticeLetter, type Matter, type Writing } from './write-letter.ts';
+
+type ComposeNeeds = Pick<SendNeeds, 'database' | 'clock' | 'config' | 'keys' | 'actorsOf' | 'settings'>;
+type Composing = { readonly mail: Mail; readonly today: string };
+
+/**
+ * The words of a mail as things stand when it leaves; undefined where nobody is to read it any more: the address was removed, the code is over, or
+ * the person holds no post any more that the notice concerns.
+ */
+export async function composeLetter(needs: ComposeNeeds, { mail, today }: Composing): Promise<Letter | undefined> {
+  const mailbox = await findMailbox(needs.database.reader, mail.personId);
+  if (!mailbox) return undefined;
+  const writing: Writing = { language: mailbox.language, portal: portalOf(needs), zone: needs.config.KAREZ_TIME_ZONE };
+  return mail.kind === 'code' ? codeOf(needs, { mail, mailbox, writing }) : noticeOf(needs, { mail, mailbox, writing, today });
+}
+
+const portalOf = ({ config }: ComposeNeeds): string => config.KAREZ_PUBLIC_URL.replace(/\/+$/u, '');
+
+/** One name for each mail, however often it is handed in: whoever gets it twice can tell. */
+function messageIdOf({ settings }: ComposeNeeds, name: string): string {
+  return `<${name}@${settings.sender.slice(settings.sender.lastIndexOf('@') + 1)}>`;
+}
+
+type Addressed = { readonly mail: Mail; readonly mailbox: Mailbox; readonly writing: Writing };
+
+function codeOf(needs: ComposeNeeds, { mail, mailbox, writing }: Addressed): Letter | undefined {
+  const { personId, sealedPending, sealedCode, codeExpiresAt } = mailbox;
+  if (!sealedPending || !sealedCode || !codeExpiresAt || codeExpiresAt <= needs.clock.now()) return undefined;
+  const to = openAddress(needs, { personId, sealed: sealedPending });
+  const code = openCode(needs, { personId, sealed: sealedCode });
+  return { to, messageId: messageIdOf(needs, mail.id), ...codeLetter(writing, { code, minutes: codeMinutes }) };
+}
+
+async function noticeOf(
+  needs: ComposeNeeds,
+  { mail, mailbox, writing, today }: Addressed & { readonly today: string },
+): Promise<Letter | undefined> {
+  const { personId, sealedAddress } = mailbox;
+  if (!sealedAddress) return undefined;
+  const { reader } = needs.database;
+  const actors = await needs.actorsOf(reader, [personId], today);
+  const [notice] = (await noticesIn(reader, mail.id)).filter((one) => concerned(one.for, actors).includes(personId));
+  if (!notice) return undefined;
+  const todos = await openTodosAbout(reader, notice.subject);
+  const mine = todos.filter((todo) => actors.get(personId)?.some((actor) => reaches(todo.for, actor)));
+  const [next] = mine.toSorted((one, other) => (one.dueAt?.getTime() ?? Infinity) - (other.dueAt?.getTime() ?? Infinity));
+  const matter: Matter = { title: notice.title, about: notice.about, link: notice.link, next: next ?? null };
+  const to = openAddress(needs, { personId, sealed: sealedAddress });
+  return { to, messageId: messageIdOf(needs, `${notice.id}.${mail.id}`), ...noticeLetter(writing, matter) };
+}
