@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 8047f2786d44f90777dfccb58ee699f51c8ab568c6a8dc58dd9109f4eb803756
+-- Dumped by "npm run generate" from the migrations with this hash: a4254a9d8df216899f61bd4b7baa822036e948d53dd9bd3250a9001c5b67b7ae
 --
 -- PostgreSQL database dump
 --
@@ -2099,6 +2099,7 @@ CREATE TABLE correction.request (
     answered_at timestamp with time zone,
     ended_at timestamp with time zone,
     due_at timestamp with time zone,
+    requester_ended boolean DEFAULT false NOT NULL,
     CONSTRAINT request_answered CHECK (((state <> ALL (ARRAY['answered'::text, 'disputed'::text, 'confirmed'::text, 'upheld'::text])) OR ((reply IS NOT NULL) AND (answered_at IS NOT NULL) AND (signed_by IS NOT NULL)))),
     CONSTRAINT request_asked CHECK ((provider_org_id = ANY (asked_org_ids))),
     CONSTRAINT request_disputed CHECK (((state <> ALL (ARRAY['disputed'::text, 'upheld'::text])) OR (objection IS NOT NULL))),
@@ -5001,6 +5002,12 @@ CREATE INDEX request_given ON correction.request USING btree (provider_org_id) W
 --
 
 CREATE INDEX request_open_of_entry ON correction.request USING btree (entry_id) WHERE (state = ANY (ARRAY['filed'::text, 'verifying'::text, 'awaiting-signature'::text, 'disputed'::text, 'at-authority'::text]));
+
+--
+-- Name: request_raised; Type: INDEX; Schema: correction; Owner: -
+--
+
+CREATE INDEX request_raised ON correction.request USING btree (requester_org_id) WHERE (state <> ALL (ARRAY['confirmed'::text, 'upheld'::text, 'withdrawn'::text]));
 
 --
 -- Name: step_of; Type: INDEX; Schema: correction; Owner: -

@@ -27,6 +27,7 @@ export const correctionRefusals = refusals({
   'correction.nobody-decides': 409,
   'correction.ground-unfit': 422,
   'correction.provider-ended': 409,
+  'correction.requester-ended': 409,
   'correction.own-entry': 422,
   'correction.incomplete': 422,
   'correction.secret': 422,
@@ -40,6 +41,7 @@ export const correctionRefusals = refusals({
   'correction.file-type': 415,
   'correction.file-too-large': 413,
   'correction.file-count': 422,
+  'correction.file-life': 422,
 });
 
 const correctionId = z.object({ correctionId: id });
@@ -138,6 +140,7 @@ export const raiseCorrection = route({
   refusals: [
     'correction.ground-unfit',
     'correction.provider-ended',
+    'correction.requester-ended',
     'correction.own-entry',
     'correction.personal-value',
     'correction.nobody-decides',
@@ -181,6 +184,7 @@ export const attachEvidence = route({
     'correction.file-type',
     'correction.file-too-large',
     'correction.file-count',
+    'correction.file-life',
   ],
 });
 
@@ -221,6 +225,7 @@ export const fileCorrection = route({
     'correction.incomplete',
     'correction.ground-unfit',
     'correction.provider-ended',
+    'correction.requester-ended',
     'correction.own-entry',
     'correction.nobody-decides',
   ],
@@ -288,8 +293,9 @@ export const confirmCorrection = route({
   id: 'correction.confirm-answer',
   method: 'POST',
   path: '/corrections/:correctionId/confirmation',
-  summary: 'The reporting department confirms the answer; the report ends and the values of its records are erased.',
-  power: 'sharing.apply',
+  summary:
+    'The reporting department, or the authority in the stead of one that is no more, confirms the answer; the report ends and the values of its records are erased.',
+  power: 'sharing.read',
   params: correctionId,
   answer: correctionSchema,
   refusals: moving,
@@ -299,8 +305,9 @@ export const disputeCorrection = route({
   id: 'correction.dispute-answer',
   method: 'POST',
   path: '/corrections/:correctionId/dispute',
-  summary: 'The reporting department does not accept the answer; the authority decides.',
-  power: 'sharing.apply',
+  summary:
+    'The reporting department, or the authority in the stead of one that is no more, does not accept the answer; the authority decides.',
+  power: 'sharing.read',
   params: correctionId,
   body: z.strictObject({ reason }),
   answer: correctionSchema,

@@ -59,7 +59,9 @@ async function flagged(city: City): Promise<void> {
 
 async function verify(city: City): Promise<void> {
   const handler = await city.person('slj.djy');
-  await handler.goTo('/corrections?side=given');
+  await handler.goTo('/');
+  await handler.look('home', { everyLanguage: true });
+  await handler.follow(/^待本部门办理：\d+$/u);
   await handler.look('given', { everyLanguage: true, telephone: true });
   await handler.follow(entryName);
   await handler.arrives(entryName);

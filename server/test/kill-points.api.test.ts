@@ -71,6 +71,9 @@ const deeds: readonly Deed[] = [
   },
   { row: 'sharing.suspend-grant', hooks: ['sharing.suspend-grant.before-feed'] },
   { row: 'sharing.recheck-suspension', hooks: ['sharing.recheck-suspension.before-feed'] },
+  { row: 'correction.file-correction', hooks: ['correction.step.before-commit'] },
+  { row: 'correction.sign-answer', hooks: ['correction.step.before-commit'] },
+  { row: 'correction.decide-dispute', hooks: ['correction.step.before-commit'] },
   { row: 'identity.apply-system-import', hooks: ['identity.system-import.before-commit'] },
 ];
 const answering = 'platform.http.answering';
@@ -142,7 +145,7 @@ const unendedPresses = async () =>
 
 test('every kill point of the code stands here or in the suite that kills a process at it', () => {
   const here = [...deeds.flatMap(({ hooks }) => hooks), answering, ...Object.keys(jobs), told, oneDone];
-  const known = [...here, ...Object.keys(killedElsewhere)].toSorted();
+  const known = [...new Set([...here, ...Object.keys(killedElsewhere)])].toSorted();
 
   expect(hooksInCode()).toEqual(known);
   for (const [hook, file] of Object.entries(killedElsewhere)) {

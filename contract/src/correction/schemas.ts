@@ -95,6 +95,8 @@ export type EvidenceFile = z.infer<typeof evidenceFileSchema>;
 
 export const correctionSchema = correctionSummarySchema.extend({
   revision: z.int(),
+  /** The reporting department is no more and nobody took over: the authority confirms or disputes in its stead. */
+  requesterEnded: z.boolean(),
   ground: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('grant'), grantId: id, grantNo: z.string() }),
     z.object({ kind: z.literal('matter'), matter: matterSchema }),

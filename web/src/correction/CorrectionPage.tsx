@@ -57,11 +57,19 @@ function ShownCorrection({ correction }: { correction: Correction }) {
           <ClocksCard
             title={t('portal.correction.clocks')}
             clocks={correction.clocks}
-            nameOf={({ ruleKey, organisation }) => t('portal.bracketed', { text: t(`law.rule.${ruleKey}`), note: organisation })}
+            nameOf={({ ruleKey, organisation }) => (
+              <>
+                {t(`law.rule.${ruleKey}`)}
+                <div className="small soft">
+                  <bdi>{organisation}</bdi>
+                </div>
+              </>
+            )}
           />
           <Card size="small" title={t('portal.sharing.sides')}>
             <div className="small soft">{t('portal.correction.requester')}</div>
             <bdi>{correction.requester.name}</bdi>
+            {correction.requesterEnded ? <div className="small">{t('portal.correction.requester-ended')}</div> : null}
             <div className="small soft" style={{ marginBlockStart: 8 }}>
               {t('portal.correction.provider')}
             </div>

@@ -1,5 +1,6 @@
 import type { Application } from '@karez/contract/sharing/schemas';
 import { Alert, Card, Timeline } from 'antd';
+import type { ReactNode } from 'react';
 import { ClockBadge } from '../client/ClockBadge.tsx';
 import { dayAndTime, lastDay } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
@@ -27,7 +28,7 @@ export function ClocksCard<C extends Clock>({
 }: {
   title: string;
   clocks: readonly C[];
-  nameOf: (clock: C) => string;
+  nameOf: (clock: C) => ReactNode;
 }) {
   const { t } = useWords();
   if (clocks.length === 0) return null;
@@ -36,7 +37,7 @@ export function ClocksCard<C extends Clock>({
       {clocks.map((clock) => (
         <div key={clock.id} style={{ paddingBlock: 6 }}>
           <div className="row" style={{ justifyContent: 'space-between' }}>
-            <span>{nameOf(clock)}</span>
+            <div>{nameOf(clock)}</div>
             <ClockBadge clock={clock} />
           </div>
           <div className="small soft">

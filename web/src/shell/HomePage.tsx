@@ -1,10 +1,11 @@
-import { DashboardOutlined, FileSearchOutlined, InboxOutlined, SwapOutlined } from '@ant-design/icons';
+import { DashboardOutlined, FileDoneOutlined, FileSearchOutlined, InboxOutlined, SwapOutlined } from '@ant-design/icons';
 import { Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { HomeOverview } from '../catalog/overview/HomeOverview.tsx';
 import { useWords } from '../client/language.tsx';
 import { useMe, usePower } from '../client/session.tsx';
+import { HomeCorrections } from '../correction/HomeCorrections.tsx';
 import { OpenTodos } from '../desk/OpenTodos.tsx';
 import { paths } from '../paths.ts';
 import { RecentApplications } from '../sharing/RecentApplications.tsx';
@@ -40,6 +41,14 @@ export function HomePage() {
             extra={<Link to={paths.overview()}>{t('portal.all')}</Link>}
           >
             <HomeOverview />
+          </Card>
+        ) : null}
+        {reads ? (
+          <Card
+            title={<Heading icon={<FileDoneOutlined />} text={t('portal.menu.corrections')} />}
+            extra={<Link to={paths.corrections()}>{t('portal.all')}</Link>}
+          >
+            <HomeCorrections />
           </Card>
         ) : null}
         <div style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))' }}>

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { organisationById } from '#modules/identity';
 import { citeArticles } from '#modules/law';
 import { digestOf } from '#modules/sharing';
-import { askForConfirmation, endClock, openClockOf, passFeedbackOn } from './correction-clock.ts';
+import { askForConfirmation, endClock, openClockOf, passTermOn } from './correction-clock.ts';
 import { personalValueIn, textsOfAnswer } from './correction-content.ts';
 import { tellFormer, tellMoved, tellUsers } from './correction-handing.ts';
 import {
@@ -89,7 +89,7 @@ export async function signCorrectionAnswer(needs: SigningNeeds & WithSources, co
     const confirmed = await confirmedFor(needs, command, { action: 'sign', code: decision.code });
     if (isRefusal(confirmed)) return confirmed;
   }
-  const stepping = { ...command, action: 'sign', route: 'correction.sign-answer' } as const;
+  const stepping = { ...command, action: 'sign', route: 'correction.sign-answer', entryKept: true } as const;
   return takeStep(needs, stepping, (taking) => (decision.decision === 'sign' ? sign(needs, command, taking) : returned(command, taking)));
 }
 
@@ -154,7 +154,8 @@ async function passOn(
   const source = await fitSource(tx, { sourcesOf }, { request, organisationId: proposal.organisationId });
   if (isRefusal(source)) return source;
   const passed = givenTo(signed, source, 'redirect');
-  const dueAt = await passFeedbackOn(tx, { before: request, after: passed }, { at, newId });
+  const duty = { dutyOrgId: source.id, region: source.regionCode };
+  const dueAt = await passTermOn(tx, { request, duty }, { at, newId });
   await tellFormer(tx, { before: request, after: passed }, { at, newId });
   await tellMoved(tx, passed, { at, newId });
   return { request: passed, word: 'signed-redirect', dueAt };

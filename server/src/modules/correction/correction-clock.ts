@@ -31,21 +31,20 @@ export async function endClock(
 }
 
 /**
- * The statutory term goes on to the department that the report is passed on to: it runs from the filing and does not begin anew (law.md 6.4). The clock
- * of the department that had it ends, and tells how late it was.
+ * What is owed now is owed by another department, and its term runs on: the statutory one runs from the filing and does not begin anew with a redirect
+ * (law.md 6.4). The clock of the department that had it ends, and tells how late it was.
  */
-export async function passFeedbackOn(
+export async function passTermOn(
   tx: Transaction,
-  { before, after }: { readonly before: CorrectionRecord; readonly after: CorrectionRecord },
+  { request, duty }: { readonly request: CorrectionRecord; readonly duty: Pick<Duty, 'dutyOrgId' | 'region'> },
   { at, newId }: Moment,
 ): Promise<Date | null> {
-  const owed = await openClockOf(tx, before, at);
-  if (!owed) throw new Error(`correction ${before.id} is passed on without a clock`);
-  await endClock(tx, before, { at, how: 'cancelled' });
+  const owed = await openClockOf(tx, request, at);
+  if (!owed) throw new Error(`correction ${request.id} is passed on without a clock`);
+  await endClock(tx, request, { at, how: 'cancelled' });
   const { ruleKey, startedAt, dueOn } = owed;
-  const { providerOrgId: dutyOrgId, providerRegionCode: region } = after;
   const known = dueOn === null ? {} : { knownDueOn: dueOn };
-  return start(tx, after, { ruleKey, dutyOrgId, region, at: startedAt, newId, ...known });
+  return start(tx, request, { ruleKey, ...duty, at: startedAt, newId, ...known });
 }
 
 type Duty = { readonly knownDueOn?: string; readonly ruleKey: string; readonly dutyOrgId: string; readonly region: string };
@@ -61,9 +60,11 @@ export async function askForFeedback(tx: Transaction, request: CorrectionRecord,
   return start(tx, request, { ruleKey: 'correction.feedback', dutyOrgId, region, ...moment });
 }
 
-/** The requester has to confirm the answer or to dispute it. */
+/** The requester, or the authority in its stead, has to confirm the answer or to dispute it. */
 export async function askForConfirmation(tx: Transaction, request: CorrectionRecord, moment: Moment): Promise<Date | null> {
-  const { requesterOrgId: dutyOrgId, requesterRegionCode: region } = request;
+  const { requesterOrgId, requesterRegionCode: region } = request;
+  const standIn = request.requesterEnded ? await memberFor(tx, request, 'sharing.coordinate') : null;
+  const dutyOrgId = standIn === null || isRefusal(standIn) ? requesterOrgId : standIn;
   return start(tx, request, { ruleKey: 'correction.confirmation', dutyOrgId, region, ...moment });
 }
 

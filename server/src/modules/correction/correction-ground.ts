@@ -8,7 +8,13 @@ import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import type { CorrectionRecord } from './correction-store.ts';
 
-type Asked = { readonly entryId: string; readonly requesterOrgId: string; readonly ground: CorrectionGround };
+type Asked = {
+  readonly entryId: string;
+  readonly requesterOrgId: string;
+  readonly ground: CorrectionGround;
+  /** Whether the two departments are kept from their end until the transaction ends. */
+  readonly kept: boolean;
+};
 type Known = Pick<CorrectionRecord, 'ground' | 'providerOrgId' | 'providerRegionCode'> & {
   /** Items that may be named. */
   readonly items: readonly { readonly no: number; readonly name: string }[];
@@ -21,15 +27,15 @@ type Known = Pick<CorrectionRecord, 'ground' | 'providerOrgId' | 'providerRegion
 export async function groundOf(
   reader: Reader,
   { clock, config }: Pick<Needs, 'clock' | 'config'>,
-  { entryId, requesterOrgId, ground }: Asked,
+  { entryId, requesterOrgId, ground, kept }: Asked,
 ): Promise<Known | Refusal> {
   const at = clock.now();
   const entry = await findEntryInForce(reader, entryId, dayIn(config.KAREZ_TIME_ZONE, at));
   if (isRefusal(entry) || entry.provider.organisationId === null) return refuse('correction.ground-unfit');
   const provider = { providerOrgId: entry.provider.organisationId, providerRegionCode: entry.provider.regionCode };
   if (provider.providerOrgId === requesterOrgId) return refuse('correction.own-entry');
-  // Nobody would answer it; who receives the entry is not known yet.
-  if ((await organisationById(reader, provider.providerOrgId))?.dissolved) return refuse('correction.provider-ended');
+  const ended = await endedSide(reader, { ...provider, requesterOrgId, kept });
+  if (ended) return ended;
   if (ground.kind === 'matter') {
     // What has left the catalogue is used under grants only.
     if (!entry.requestable) return refuse('correction.ground-unfit');
@@ -46,7 +52,16 @@ export async function groundOf(
   };
 }
 
-type Held = Omit<Asked, 'ground'> & { readonly grantId: string; readonly at: Date };
+type Sides = Pick<Asked, 'requesterOrgId' | 'kept'> & { readonly providerOrgId: string };
+
+/** Why two departments cannot be the sides of a report any more; null where both stand. */
+async function endedSide(reader: Reader, { providerOrgId, requesterOrgId, kept }: Sides): Promise<Refusal | null> {
+  // Nobody would answer it; who receives the entry is not known yet.
+  if ((await organisationById(reader, providerOrgId, { kept }))?.dissolved) return refuse('correction.provider-ended');
+  return (await organisationById(reader, requesterOrgId, { kept }))?.dissolved ? refuse('correction.requester-ended') : null;
+}
+
+type Held = Omit<Asked, 'ground' | 'kept'> & { readonly grantId: string; readonly at: Date };
 
 async function heldGrant(reader: Reader, { entryId, requesterOrgId, grantId, at }: Held) {
   const grant = await findGrant(reader, grantId);
@@ -55,11 +70,16 @@ async function heldGrant(reader: Reader, { entryId, requesterOrgId, grantId, at 
 }
 
 /** The ground of a report that is there already, asked anew. */
-export function groundAgain(reader: Reader, needs: Pick<Needs, 'clock' | 'config'>, request: CorrectionRecord): Promise<Known | Refusal> {
+export function groundAgain(
+  reader: Reader,
+  needs: Pick<Needs, 'clock' | 'config'>,
+  { request, kept }: { readonly request: CorrectionRecord; readonly kept: boolean },
+): Promise<Known | Refusal> {
   const { entryId, requesterOrgId, ground } = request;
   return groundOf(reader, needs, {
     entryId,
     requesterOrgId,
+    kept,
     ground: ground.kind === 'grant' ? { kind: 'grant', grantId: ground.grantId } : ground,
   });
 }

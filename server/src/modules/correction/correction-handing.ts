@@ -34,7 +34,7 @@ const duties: Readonly<Record<CorrectionState, ((request: CorrectionRecord) => D
   filed: (request) => ({ duty: 'accept', for: provider(request) }),
   verifying: (request) => ({ duty: 'answer', for: provider(request) }),
   'awaiting-signature': (request) => ({ duty: 'sign', for: provider(request, 'sharing.consent-in') }),
-  answered: (request) => ({ duty: 'confirm', for: requester(request) }),
+  answered: (request) => ({ duty: 'confirm', for: request.requesterEnded ? authority(request, 'sharing.coordinate') : requester(request) }),
   disputed: (request) => ({ duty: 'decide', for: authority(request, 'sharing.decide-dispute') }),
   'at-authority': (request) => ({ duty: 'assign', for: authority(request, 'sharing.coordinate') }),
   confirmed: null,
@@ -182,4 +182,14 @@ export async function tellOverdue(
   ];
   for (const duty of pressing) await askFor(tx, request, { ...duty, ...moment, dueAt });
   await tell(tx, request, { ...moment, word: 'overdue', place: request.providerOrgId, for: requester(request) });
+}
+
+/** The department that reported is no more: who goes on with its report is told, or the department that need not answer itself. */
+export async function tellRequesterGone(
+  tx: Transaction,
+  request: CorrectionRecord,
+  { word, ...moment }: Moment & { readonly word: 'inherited' | 'ended-as-own' },
+): Promise<void> {
+  const addressee = word === 'inherited' ? requester(request) : provider(request);
+  await tell(tx, request, { ...moment, word, place: 'requester-gone', for: addressee });
 }

@@ -15,6 +15,7 @@ const record = (some: Partial<CorrectionRecord> = {}): CorrectionRecord => ({
   entryId: 'e',
   requesterOrgId: 'water',
   requesterRegionCode: '650400',
+  requesterEnded: false,
   authorityRegionCode: '650400',
   providerOrgId: 'source',
   providerRegionCode: '650400',

@@ -21,13 +21,16 @@ export function maySeeCorrection(actor: Actor, request: CorrectionRecord): boole
  * The requester takes back what only one department has had and nobody has accepted. What was passed on, handed over or ordered is filed again, but
  * it concerns everybody who uses the datum by then.
  */
-const stillOwn = ({ askedOrgIds, decision }: CorrectionRecord): boolean => askedOrgIds.length === 1 && decision === null;
+const stillOwn = ({ askedOrgIds, decision, requesterEnded }: CorrectionRecord): boolean =>
+  askedOrgIds.length === 1 && decision === null && !requesterEnded;
 
 type Rule = {
   readonly power: PowerId;
   readonly side: 'requester' | 'provider' | 'authority';
   /** Must be possible in the present state. */
   readonly event: CorrectionEvent;
+  /** The authority does it in the stead of a requester that is no more. */
+  readonly standIn?: true;
   /** Must hold besides the state. */
   readonly onlyIf?: (request: CorrectionRecord) => boolean;
   /** The people who may not also do this, from whichever post they act (four eyes). */
@@ -44,8 +47,8 @@ const rules = {
   accept: { power: 'sharing.handle', side: 'provider', event: 'accept' },
   answer: { power: 'sharing.handle', side: 'provider', event: 'propose' },
   sign: { power: 'sharing.consent-in', side: 'provider', event: 'return-to-handler', notBy: hands },
-  confirm: { power: 'sharing.apply', side: 'requester', event: 'confirm' },
-  dispute: { power: 'sharing.apply', side: 'requester', event: 'dispute' },
+  confirm: { power: 'sharing.apply', side: 'requester', event: 'confirm', standIn: true },
+  dispute: { power: 'sharing.apply', side: 'requester', event: 'dispute', standIn: true },
   decide: {
     power: 'sharing.decide-dispute',
     side: 'authority',
@@ -72,6 +75,12 @@ const correctionActions = [
 /** The organisations between which the authority decides: none of them decides itself (91-7.1). */
 export const partiesOf = ({ requesterOrgId, askedOrgIds }: CorrectionRecord): string[] => [requesterOrgId, ...askedOrgIds];
 
+/** The rule as it holds for this report. */
+function ruleFor(action: CorrectionAction, { requesterEnded }: CorrectionRecord): Rule {
+  const rule: Rule = rules[action];
+  return rule.standIn && requesterEnded ? { ...rule, side: 'authority', power: 'sharing.coordinate' } : rule;
+}
+
 function placeOf({ side }: Rule, request: CorrectionRecord) {
   if (side === 'requester') return { orgId: request.requesterOrgId };
   if (side === 'provider') return { orgId: request.providerOrgId };
@@ -80,7 +89,7 @@ function placeOf({ side }: Rule, request: CorrectionRecord) {
 
 /** True, or why not: in the words of the disabled button and of the refusal alike. */
 export function mayDoCorrection(actor: Actor, action: CorrectionAction, request: CorrectionRecord): true | Refusal {
-  const rule: Rule = rules[action];
+  const rule = ruleFor(action, request);
   const permitted = mayUse(actor, rule.power, placeOf(rule, request));
   if (isRefusal(permitted))
     return permitted.code === 'identity.power.party' ? refuse('correction.party-decides') : refuse('correction.not-own');

@@ -1,7 +1,10 @@
+import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
+import { lockEntryForGrant } from '#modules/catalog';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
+import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import { passCorrectionOn } from './correction-handing.ts';
 import { mayDoCorrection, maySeeCorrection, type CorrectionAction } from './correction-policy.ts';
@@ -80,6 +83,7 @@ export async function storeStep(
   await saveCorrectionRecord(tx, { ...step.request, dueAt: step.dueAt });
   await noteStep(tx, step, at);
   await passCorrectionOn(tx, step.request, { by: step.actor.id, at, dueAt: step.dueAt, newId });
+  await reached('correction.step.before-commit');
 }
 
 /** Into the history and into the evidence; what is described, and every value of a record, stay out of the latter. */
@@ -108,14 +112,28 @@ export async function noteStep(tx: Transaction, step: Omit<CorrectionStepDone, '
 export type Made = Pick<CorrectionStepDone, 'request' | 'word' | 'role' | 'opinion' | 'digest' | 'dueAt'>;
 export type Taking = { readonly tx: Transaction; readonly request: CorrectionRecord; readonly at: Date };
 
+type Step = CorrectionCommand & {
+  readonly action: CorrectionAction;
+  readonly route: string;
+  /** Whether the entry is kept from changing hands until the step is stored. */
+  readonly entryKept?: true;
+};
+
+/** Locks the entry, before the report: in this order everybody takes them. */
+async function keepEntry(tx: Transaction, { clock, config }: CorrectionNeeds, { actor, correctionId }: CorrectionCommand): Promise<void> {
+  const request = await findCorrection(tx, correctionId);
+  if (request && maySeeCorrection(actor, request)) await lockEntryForGrant(tx, request.entryId, dayIn(config.KAREZ_TIME_ZONE, clock.now()));
+}
+
 /** One step: lock, ask the policy, change the report, store it with history, evidence, to-dos and notices. Nothing of it stays after a refusal. */
 export async function takeStep(
   needs: CorrectionNeeds,
-  command: CorrectionCommand & { readonly action: CorrectionAction; readonly route: string },
+  command: Step,
   make: (taking: Taking) => Promise<Made | Refusal>,
 ): Promise<CorrectionDone | Refusal> {
   const { actor, correctionId, origin, action, route } = command;
   return needs.database.transaction(async (tx) => {
+    if (command.entryKept) await keepEntry(tx, needs, command);
     const request = await lockedFor(tx, command, action);
     if (isRefusal(request)) return request;
     const made = await make({ tx, request, at: needs.clock.now() });

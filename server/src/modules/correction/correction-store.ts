@@ -24,6 +24,8 @@ export type CorrectionRecord = {
   readonly entryId: string;
   readonly requesterOrgId: string;
   readonly requesterRegionCode: string;
+  /** It is no more and nobody took over: the authority stands in for it. */
+  readonly requesterEnded: boolean;
   /** Region whose authority names a department and decides. */
   readonly authorityRegionCode: string;
   readonly providerOrgId: string;
@@ -59,7 +61,7 @@ export type CorrectionRow = Omit<CorrectionRecord, Said> & Record<Said, unknown>
 
 /** The columns of a report, for a question that another store asks of the same table. */
 export const correctionColumns = sql`id, no, revision, state, entry_id AS "entryId", requester_org_id AS "requesterOrgId",
-  requester_region_code AS "requesterRegionCode", authority_region_code AS "authorityRegionCode", provider_org_id AS "providerOrgId",
+  requester_region_code AS "requesterRegionCode", requester_ended AS "requesterEnded", authority_region_code AS "authorityRegionCode", provider_org_id AS "providerOrgId",
   provider_region_code AS "providerRegionCode", provider_by AS "providerBy", asked_org_ids AS "askedOrgIds", ground, content, item_nos AS "itemNos",
   item_names AS "itemNames", particulars, proposal, reply, objection, decision, ordered, rule_set_id AS "ruleSetId", started_by AS "startedBy",
   filed_by AS "filedBy", proposed_by AS "proposedBy", signed_by AS "signedBy", created_at AS "createdAt", filed_at AS "filedAt",
@@ -94,6 +96,7 @@ export async function insertCorrection(tx: Transaction, request: CorrectionRecor
 export async function saveCorrectionRecord(tx: Transaction, request: CorrectionRecord): Promise<void> {
   await sql`
     UPDATE correction.request SET no = ${request.no}, revision = ${request.revision}, state = ${request.state},
+      requester_org_id = ${request.requesterOrgId}, requester_region_code = ${request.requesterRegionCode}, requester_ended = ${request.requesterEnded},
       authority_region_code = ${request.authorityRegionCode}, provider_org_id = ${request.providerOrgId},
       provider_region_code = ${request.providerRegionCode}, provider_by = ${request.providerBy}, asked_org_ids = ${[...request.askedOrgIds]}::uuid[],
       content = ${json(request.content)}::jsonb, item_nos = ${[...request.itemNos]}::integer[], item_names = ${[...request.itemNames]}::text[],
@@ -120,6 +123,15 @@ export async function lockCorrection(tx: Transaction, id: string): Promise<Corre
 export async function lockGivenTo(tx: Transaction, organisationId: string): Promise<CorrectionRecord[]> {
   const found = await sql<CorrectionRow>`
     SELECT ${correctionColumns} FROM correction.request WHERE provider_org_id = ${organisationId} AND state = ANY (${[...owedStates]}::text[])
+    ORDER BY id FOR UPDATE`.execute(tx);
+  return found.rows.map(correctionFrom);
+}
+
+/** Reports of a department that have not ended, locked in the order of their ids. */
+export async function lockRaisedBy(tx: Transaction, organisationId: string): Promise<CorrectionRecord[]> {
+  const found = await sql<CorrectionRow>`
+    SELECT ${correctionColumns} FROM correction.request
+    WHERE requester_org_id = ${organisationId} AND NOT requester_ended AND state NOT IN ('confirmed', 'upheld', 'withdrawn')
     ORDER BY id FOR UPDATE`.execute(tx);
   return found.rows.map(correctionFrom);
 }
@@ -199,10 +211,22 @@ export async function eraseFiles(tx: Transaction, requestId: string): Promise<vo
   await sql`UPDATE correction.evidence_file SET sealed_key = NULL, file_name = '' WHERE request_id = ${requestId}`.execute(tx);
 }
 
-/** Takes a paper off a report; false where it has none of this id. */
-export async function deleteFile(tx: Transaction, requestId: string, fileId: string): Promise<boolean> {
-  const gone = await sql`DELETE FROM correction.evidence_file WHERE request_id = ${requestId} AND id = ${fileId} RETURNING id`.execute(tx);
+/** Takes a paper off a report: its key and name are dropped, its size still counts. False where it has none of this id. */
+export async function takeFileOff(tx: Transaction, requestId: string, fileId: string): Promise<boolean> {
+  const gone = await sql`
+    UPDATE correction.evidence_file SET sealed_key = NULL, file_name = ''
+    WHERE request_id = ${requestId} AND id = ${fileId} AND sealed_key IS NOT NULL RETURNING id`.execute(tx);
   return gone.rows.length > 0;
+}
+
+/** How many papers, of how many bytes, were ever attached to a report, those that were taken off included. */
+export async function everAttached(reader: Reader, requestId: string): Promise<{ files: number; bytes: number }> {
+  const found = await sql<{ files: number; bytes: string }>`
+    SELECT count(*)::int AS files, coalesce(sum(bytes), 0)::text AS bytes FROM correction.evidence_file WHERE request_id = ${requestId}`.execute(
+    reader,
+  );
+  const [row] = found.rows;
+  return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0) };
 }
 
 /** The clock of what is owed has moved: a calendar was loaded. */

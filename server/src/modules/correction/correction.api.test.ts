@@ -195,6 +195,23 @@ describe('bad input', () => {
     const [file] = (await read(id))['files'] as { id: string }[];
     expected(await as('slj.djy', `DELETE /corrections/${id}/files/${file?.id}`, await seen(id, 'slj.djy')), 200);
     expect((await as('slj.djy', `DELETE /corrections/${id}/files/${file?.id}`, await seen(id, 'slj.djy'))).status).toBe(404);
+    // Its key and name are gone; that there was one still counts.
+    expect((await papersOf(id)).filter(({ key, name }) => key === null && name === '')).toHaveLength(1);
+  });
+
+  test('422: over its life a report takes thirty papers and 300 MB, those taken off included; the refusal names the limit', async () => {
+    const attachAll = async (bytes: number, count: number) => {
+      const id = await corrections.draft(use);
+      const insert = sql`
+        INSERT INTO correction.evidence_file (id, request_id, file_name, media_type, bytes, reference, attached_by, attached_at)
+        SELECT gen_random_uuid(), ${id}, '', 'application/pdf', ${bytes}, 'gone', 'a', now() FROM generate_series(1, ${count}::int)`;
+      await store.database.transaction((tx) => insert.execute(tx));
+      return attach(id);
+    };
+    const limit = '"params":{"filesMax":30,"megabytesMax":300}';
+    expect(await attachAll(1, 30)).toMatchObject({ status: 422, text: expect.stringContaining(limit) });
+    expect(await attachAll(300 * 1024 * 1024, 1)).toMatchObject({ status: 422, text: expect.stringContaining(limit) });
+    expect((await attachAll(1, 29)).status).toBe(201);
   });
 
   test('only a running grant of the own department, or a named matter and a shared item, is a ground; the own entry is none', async () => {

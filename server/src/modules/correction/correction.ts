@@ -17,25 +17,28 @@ export const correctionEvents = [
   'hand-over',
   'give-back',
   'assign',
+  'end-as-own',
 ] as const;
 export type CorrectionEvent = (typeof correctionEvents)[number];
 
 /** The whole machine as data: for each state the events that leave it. A state without events is an end. */
 export const correctionMachine: Readonly<Record<CorrectionState, Readonly<Partial<Record<CorrectionEvent, CorrectionState>>>>> = {
-  draft: { file: 'filed', withdraw: 'withdrawn' },
-  filed: { accept: 'verifying', withdraw: 'withdrawn', 'hand-over': 'filed', 'give-back': 'at-authority' },
+  draft: { file: 'filed', withdraw: 'withdrawn', 'end-as-own': 'withdrawn' },
+  // Both sides have become one department: nobody asks itself to correct.
+  filed: { accept: 'verifying', withdraw: 'withdrawn', 'hand-over': 'filed', 'give-back': 'at-authority', 'end-as-own': 'withdrawn' },
   // An error concerns everybody who uses the datum: from its acceptance on, the report is no longer its requester's to take back.
-  verifying: { propose: 'awaiting-signature', 'hand-over': 'filed', 'give-back': 'at-authority' },
+  verifying: { propose: 'awaiting-signature', 'hand-over': 'filed', 'give-back': 'at-authority', 'end-as-own': 'withdrawn' },
   'awaiting-signature': {
     'return-to-handler': 'verifying',
     'sign-answer': 'answered',
     'sign-redirect': 'filed',
     'hand-over': 'filed',
     'give-back': 'at-authority',
+    'end-as-own': 'withdrawn',
   },
-  answered: { confirm: 'confirmed', dispute: 'disputed' },
-  disputed: { uphold: 'upheld', order: 'filed' },
-  'at-authority': { assign: 'filed' },
+  answered: { confirm: 'confirmed', dispute: 'disputed', 'end-as-own': 'withdrawn' },
+  disputed: { uphold: 'upheld', order: 'filed', 'end-as-own': 'withdrawn' },
+  'at-authority': { assign: 'filed', 'end-as-own': 'withdrawn' },
   confirmed: {},
   upheld: {},
   withdrawn: {},

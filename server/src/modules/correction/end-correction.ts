@@ -2,7 +2,7 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import { askForDecision, askForFeedback, endClock } from './correction-clock.ts';
 import { personalValueIn } from './correction-content.ts';
 import { tellMoved } from './correction-handing.ts';
-import { eraseFiles } from './correction-store.ts';
+import { eraseFiles, type CorrectionRecord } from './correction-store.ts';
 import {
   confirmedFor,
   moved,
@@ -13,6 +13,9 @@ import {
   type SigningNeeds,
 } from './correction-step.ts';
 import { fitDepartment, givenTo } from './fit-department.ts';
+
+/** Who confirms or disputes: the requester, or the authority in its stead. */
+const roleFor = ({ requesterEnded }: CorrectionRecord): string => (requesterEnded ? 'AUTHORITY_ADMIN' : 'APPLICANT');
 
 type Said = CorrectionCommand & { readonly reason: string };
 
@@ -40,7 +43,7 @@ export async function confirmAnswer(needs: CorrectionNeeds, command: CorrectionC
     await endClock(tx, request, { at, how: 'met' });
     await eraseFiles(tx, request.id);
     const confirmed = { ...next, particulars: null, endedAt: at };
-    return { request: confirmed, word: 'confirmed', role: 'APPLICANT', opinion: null, dueAt: null };
+    return { request: confirmed, word: 'confirmed', role: roleFor(request), opinion: null, dueAt: null };
   });
 }
 
@@ -57,7 +60,7 @@ export async function disputeAnswer(needs: CorrectionNeeds, command: Said): Prom
     const disputed = { ...next, objection: { at: at.toISOString(), reason } };
     const dueAt = await askForDecision(tx, disputed, { at, newId: needs.newId, power: 'sharing.decide-dispute' });
     if (isRefusal(dueAt)) return dueAt;
-    return { request: disputed, word: 'disputed', role: 'APPLICANT', opinion: reason, dueAt };
+    return { request: disputed, word: 'disputed', role: roleFor(request), opinion: reason, dueAt };
   });
 }
 

@@ -8,7 +8,7 @@ import { keysFrom } from '#platform/keys';
 import type { Needs } from '#platform/needs';
 import { PAPER_BYTES_MAX, paperTypeOf } from '#platform/paper-type';
 import { personalValueIn } from './correction-content.ts';
-import { deleteFile, filesOf, insertFile, saveCorrectionRecord, type CorrectionRecord } from './correction-store.ts';
+import { everAttached, takeFileOff, filesOf, insertFile, saveCorrectionRecord, type CorrectionRecord } from './correction-store.ts';
 import {
   lockedFor,
   noteStep,
@@ -21,6 +21,9 @@ import { openedFor } from './particulars.ts';
 
 /** Papers that a report has at most. */
 const FILES_MAX = 10;
+/** Papers, and their size together, that are ever attached to a report, those that are taken off included: none of them leaves the file store. */
+const LIFE_FILES_MAX = 30;
+const LIFE_MEGABYTES_MAX = 300;
 
 type FileNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'files' | 'keys'>;
 export type AttachEvidence = CorrectionCommand & {
@@ -41,7 +44,8 @@ export async function attachEvidence(needs: FileNeeds, command: AttachEvidence):
   return needs.database.transaction(async (tx) => {
     const request = await lockedFor(tx, command, 'save');
     if (isRefusal(request)) return request;
-    if ((await filesOf(tx, correctionId)).length >= FILES_MAX) return refuse('correction.file-count', { filesMax: FILES_MAX });
+    const full = await fullFor(tx, correctionId, file.bytes.length);
+    if (full) return full;
     const id = needs.newId();
     // A key of its own, so that the paper is gone for good, from backups too, when the key is dropped.
     const ownKey = randomBytes(envelopeKeyLength);
@@ -63,6 +67,14 @@ export async function attachEvidence(needs: FileNeeds, command: AttachEvidence):
     await note(tx, request, { ...command, at, action: 'correction.attach-evidence', word: 'attached', digest: reference });
     return { correctionId };
   });
+}
+
+/** The limit that another paper of so many bytes would pass; null where it fits. */
+async function fullFor(tx: Transaction, correctionId: string, bytes: number): Promise<Refusal | null> {
+  if ((await filesOf(tx, correctionId)).length >= FILES_MAX) return refuse('correction.file-count', { filesMax: FILES_MAX });
+  const ever = await everAttached(tx, correctionId);
+  const fits = ever.files < LIFE_FILES_MAX && ever.bytes + bytes <= LIFE_MEGABYTES_MAX * 1024 * 1024;
+  return fits ? null : refuse('correction.file-life', { filesMax: LIFE_FILES_MAX, megabytesMax: LIFE_MEGABYTES_MAX });
 }
 
 const purposeOf = (fileId: string) => `correction.evidence-file/${fileId}`;
@@ -88,7 +100,7 @@ export async function removeEvidence(
   return database.transaction(async (tx) => {
     const request = await lockedFor(tx, command, 'save');
     if (isRefusal(request)) return request;
-    if (!(await deleteFile(tx, correctionId, fileId))) return refuse('correction.file-not-found');
+    if (!(await takeFileOff(tx, correctionId, fileId))) return refuse('correction.file-not-found');
     await note(tx, request, { ...command, at: clock.now(), action: 'correction.remove-evidence', word: 'removed' });
     return { correctionId };
   });

@@ -4,6 +4,7 @@ import type { Language, Words } from '@karez/contract/wording';
 import { wordsIn } from '@karez/contract/words';
 import { dayIn } from '@karez/kit/clock';
 import { recordEvidence } from '#modules/audit/append';
+import { entryTitles } from '#modules/catalog';
 import { organisationById, personTitle, type Actor } from '#modules/identity';
 import { sidesOf } from '#modules/sharing';
 import type { Reader } from '#platform/database';
@@ -70,10 +71,12 @@ async function* rowsOf(lines: AsyncIterable<CorrectionSummary>, words: Words, zo
 async function filterWords(reader: Reader, words: Words, query: CorrectionQuery): Promise<string> {
   const ids = [query.requester, query.provider].flatMap((id) => (id === undefined ? [] : [id]));
   const sides = await sidesOf(reader, ids);
+  const entries = query.entry === undefined ? [] : [(await entryTitles(reader, [query.entry])).get(query.entry) ?? query.entry];
   const states = (query.state ?? '').split(',').filter((state) => state !== '');
   const said = [
     ...(query.side === undefined ? [] : [words.text(`correction.side.${query.side}`)]),
     ...states.map((state) => words.text(`correction.state.${state}`)),
+    ...entries,
     ...ids.map((id) => sides(id).name),
     ...(query.overdue === undefined ? [] : [words.text('correction.ledger.is-overdue')]),
     ...(query.q === undefined ? [] : [query.q]),

@@ -21,12 +21,12 @@ type Fit = { readonly id: string; readonly regionCode: string };
 const unfit = () =>
   refuse('correction.department-unfit', {}, [{ path: '/body/organisationId', code: 'correction.no-department', params: {} }]);
 
-/** A department that stands, under the authority of the case, and does not report itself. */
-export async function fitDepartment(reader: Reader, request: CorrectionRecord, organisationId: string): Promise<Fit | Refusal> {
-  const found = await organisationById(reader, organisationId);
+/** A department that stands, under the authority of the case, and does not report itself; it is kept from its end until the transaction ends. */
+export async function fitDepartment(tx: Transaction, request: CorrectionRecord, organisationId: string): Promise<Fit | Refusal> {
+  const found = await organisationById(tx, organisationId, { kept: true });
   if (found === undefined || found.id === request.requesterOrgId) return unfit();
   const isFit = !found.sample && found.dissolved === null && found.type !== 'enterprise';
-  const region = await competentRegion(reader, [request.requesterRegionCode, found.regionCode]);
+  const region = await competentRegion(tx, [request.requesterRegionCode, found.regionCode]);
   return isFit && region === request.authorityRegionCode ? { id: found.id, regionCode: found.regionCode } : unfit();
 }
 

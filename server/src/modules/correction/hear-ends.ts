@@ -8,6 +8,7 @@ import type { Needs } from '#platform/needs';
 import type { Listener, OutboxEvent } from '#platform/outbox';
 import { askForDecision, askForFeedback, CORRECTION_CASE, endClock, memberFor, openClockOf } from './correction-clock.ts';
 import { tellFormer, tellMoved, tellOverdue } from './correction-handing.ts';
+import { handRequesterOver } from './hear-requester-end.ts';
 import { moved, storeStep } from './correction-step.ts';
 import { lockCorrection, lockGivenTo, lockLeftBehind, saveDueAt, type CorrectionRecord } from './correction-store.ts';
 import { owedStates, type CorrectionEvent } from './correction.ts';
@@ -27,7 +28,7 @@ export function correctionListeners(needs: HearNeeds): readonly Listener[] {
 
 const ended = z.object({ orgId: z.uuid() });
 
-/** What a department has to answer goes to its successor, with the whole term; without one that fits, the authority names another. */
+/** What a department has to answer goes to its successor, with the whole term; without one that fits, the authority names another. So does what it reported. */
 async function hearEnd(tx: Transaction, event: OutboxEvent, needs: HearNeeds): Promise<void> {
   const { orgId } = ended.parse(event.body);
   const former = await organisationById(tx, orgId);
@@ -38,6 +39,7 @@ async function hearEnd(tx: Transaction, event: OutboxEvent, needs: HearNeeds): P
     if (receiver === null || isRefusal(receiver)) await giveBack(tx, needs, request);
     else await handOver(tx, needs, { request, receiver });
   }
+  await handRequesterOver(tx, needs, orgId);
 }
 
 const transferred = z.object({ entryId: z.uuid() });

@@ -76,6 +76,7 @@ export async function presentCorrection(needs: PresentNeeds, request: Correction
     ...line,
     ...(await draftOf(needs, request, files.length)),
     revision: request.revision,
+    requesterEnded: request.requesterEnded,
     ground: request.ground,
     content: request.content,
     sealed: request.particulars !== null,
@@ -105,7 +106,7 @@ const sourceShown = ({ organisationId: id, name, known, itemNo }: Awaited<Return
 async function draftOf(needs: PresentNeeds, request: CorrectionRecord, fileCount: number): Promise<Pick<Correction, 'items' | 'missing'>> {
   if (request.state !== 'draft')
     return { items: request.itemNos.map((no, place) => ({ no, name: request.itemNames[place] ?? '' })), missing: [] };
-  const known = await groundAgain(needs.reader, needs, request);
+  const known = await groundAgain(needs.reader, needs, { request, kept: false });
   const items = isRefusal(known) ? [] : known.items.map(({ no, name }) => ({ no, name }));
   const missing = missingInCorrection(request.content, { itemNos: items.map(({ no }) => no), fileCount });
   return { items, missing: missing.map(({ path, code }) => ({ path, code })) };

@@ -68,6 +68,11 @@ export function correctionsIn(city: City) {
     await designate(elementId, key);
     return { ...use, elementId };
   };
+  const dissolve = async (key: string, successor: string | null): Promise<void> => {
+    const successorId = successor === null ? null : orgId(successor);
+    const body = { documentNumber: '吐编发〔2026〕9号', decidedOn: '2026-11-20', reason: '机构改革', successorId };
+    expected(await as('xtgly', `POST /organisations/${orgId(key)}/dissolution`, { body }), 200);
+  };
   const redirect = (key: string) => ({ result: 'redirect', organisationId: orgId(key), reason: '名称由该局核定' }) as const;
   const raise = (entryId: string, grantId: string, by = 'slj.djy') =>
     as(by, 'POST /corrections', { body: { entryId, ground: { kind: 'grant', grantId } } });
@@ -115,6 +120,7 @@ export function correctionsIn(city: City) {
   const steps = {
     granted,
     grant,
+    dissolve,
     designate,
     sourced,
     redirect,

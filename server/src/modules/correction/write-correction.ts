@@ -41,7 +41,7 @@ export async function raiseCorrection(needs: CorrectionNeeds, command: RaiseCorr
   if (personal) return personal;
   const { clock, newId } = needs;
   return needs.database.transaction(async (tx) => {
-    const known = await groundOf(tx, needs, { entryId, requesterOrgId: orgId, ground });
+    const known = await groundOf(tx, needs, { entryId, requesterOrgId: orgId, ground, kept: true });
     if (isRefusal(known)) return known;
     const authorityRegionCode = await competentRegion(tx, [regionCode, known.providerRegionCode]);
     if (isRefusal(authorityRegionCode)) return authorityRegionCode;
@@ -70,6 +70,7 @@ const blank = {
   no: null,
   revision: 1,
   state: 'draft',
+  requesterEnded: false,
   providerBy: 'entry',
   content: emptyContent,
   itemNos: [],
@@ -118,12 +119,13 @@ export async function saveCorrection(needs: SigningNeeds, command: SaveCorrectio
 
 /**
  * Files the report: it gets its number and its rule set, and the provider's statutory term starts with the receipt (809-26). The ground is asked
- * anew, and so is who provides the entry: days pass between a draft and its filing.
+ * anew, and so is who provides the entry: days pass between a draft and its filing. Entry and departments are kept as they are until it is stored, so
+ * that the news of a transfer or of an end finds the report.
  */
 export async function fileCorrection(needs: CorrectionNeeds, command: CorrectionCommand): Promise<CorrectionDone | Refusal> {
-  const stepping = { ...command, action: 'file', route: 'correction.file-correction' } as const;
+  const stepping = { ...command, action: 'file', route: 'correction.file-correction', entryKept: true } as const;
   return takeStep(needs, stepping, async ({ tx, request, at }) => {
-    const known = await groundAgain(tx, needs, request);
+    const known = await groundAgain(tx, needs, { request, kept: true });
     if (isRefusal(known)) return known;
     const { items, ...sides } = known;
     const fileCount = (await filesOf(tx, request.id)).length;

@@ -12,7 +12,12 @@ export type OrganisationQuery = {
   readonly limit: number;
 };
 
-export async function findOrganisation(reader: Reader, id: string): Promise<Organisation | undefined> {
+/**
+ * One organisation. `kept`: nobody renames or dissolves it until the transaction ends, so that what is given to it now does not come too late for the
+ * news of its end; several may keep it at once.
+ */
+export async function findOrganisation(reader: Reader, id: string, { kept = false } = {}): Promise<Organisation | undefined> {
+  if (kept) await tables(reader).selectFrom('identity.organisation').select('id').where('id', '=', id).forShare().execute();
   return (await organisationsByIds(reader, [id])).get(id);
 }
 

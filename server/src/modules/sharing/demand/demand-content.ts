@@ -52,15 +52,15 @@ export function personalValueIn(content: DemandContent): Refusal | null {
   const texts: (readonly [path: string, text: string])[] = [
     ['/name', content.name],
     ['/useScenario', content.useScenario],
+    ['/matter/code', content.matter?.code ?? ''],
     ['/matter/name', content.matter?.name ?? ''],
     ...content.items.flatMap(({ name, meaning }, index) => [
       [`/items/${index}/name`, name] as const,
       [`/items/${index}/meaning`, meaning] as const,
     ]),
-    ...content.useBasis.flatMap(({ title, text }, index) => [
-      [`/useBasis/${index}/title`, title] as const,
-      [`/useBasis/${index}/text`, text] as const,
-    ]),
+    ...content.useBasis.flatMap(({ title, article, text }, index) =>
+      Object.entries({ title, article, text }).map(([field, said]) => [`/useBasis/${index}/${field}`, said] as const),
+    ),
   ];
   const places = texts
     .filter(([, text]) => holdsPersonalValue(text))

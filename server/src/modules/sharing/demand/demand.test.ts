@@ -141,6 +141,8 @@ describe('what a demand says', () => {
     ['name', { name: '查 65040019800101123X 的取水户' }],
     ['useScenario', { useScenario: '电话13999999999的用户' }],
     ['matter/name', { matter: { kind: 'service-matter' as const, code: 'QS-01', name: '取水许可（13999999999）' } }],
+    ['matter/code', { matter: { kind: 'service-matter' as const, code: '13999999999', name: '取水许可' } }],
+    ['useBasis/0/article', { useBasis: whole.useBasis.map((one) => ({ ...one, article: '65040019800101123X' })) }],
     ['items/0/meaning', { items: [{ name: '证号', meaning: '如650400800101123', personal: true }] }],
   ])('a value that is somebody’s in %s is refused', (place, some) => {
     expect(personalValueIn({ ...whole, ...some })).toMatchObject({
