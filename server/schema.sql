@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: a4254a9d8df216899f61bd4b7baa822036e948d53dd9bd3250a9001c5b67b7ae
+-- Dumped by "npm run generate" from the migrations with this hash: 13fbd3bb7d89c5e0332de1489cd74ed05e3e9b9f53dc89f6c73a58bfb8154659
 --
 -- PostgreSQL database dump
 --
@@ -2257,12 +2257,14 @@ CREATE TABLE desk.notice (
     link text NOT NULL,
     given_at timestamp with time zone NOT NULL,
     mail_placed boolean DEFAULT false NOT NULL,
+    division_id text,
     CONSTRAINT notice_check CHECK (((about_key IS NULL) = (about_params IS NULL))),
     CONSTRAINT notice_check1 CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
-    CONSTRAINT notice_check2 CHECK (((org_id IS NOT NULL) = (for_kind = 'organisation'::text))),
     CONSTRAINT notice_check3 CHECK (((region_code IS NOT NULL) = (for_kind = 'region'::text))),
     CONSTRAINT notice_check4 CHECK (((power IS NULL) = (for_kind = 'person'::text))),
-    CONSTRAINT notice_for_kind_check CHECK ((for_kind = ANY (ARRAY['person'::text, 'organisation'::text, 'region'::text])))
+    CONSTRAINT notice_for_division CHECK (((division_id IS NOT NULL) = (for_kind = 'division'::text))),
+    CONSTRAINT notice_for_kind_check CHECK ((for_kind = ANY (ARRAY['person'::text, 'organisation'::text, 'division'::text, 'region'::text]))),
+    CONSTRAINT notice_for_organisation CHECK (((org_id IS NOT NULL) = (for_kind = ANY (ARRAY['organisation'::text, 'division'::text]))))
 );
 
 --
@@ -2300,12 +2302,14 @@ CREATE TABLE desk.todo (
     closed_at timestamp with time zone,
     closed_by text,
     held_by text,
+    division_id text,
     CONSTRAINT todo_check CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
-    CONSTRAINT todo_check1 CHECK (((org_id IS NOT NULL) = (for_kind = 'organisation'::text))),
     CONSTRAINT todo_check2 CHECK (((region_code IS NOT NULL) = (for_kind = 'region'::text))),
     CONSTRAINT todo_check3 CHECK (((power IS NULL) = (for_kind = 'person'::text))),
     CONSTRAINT todo_check4 CHECK (((closed_by IS NULL) OR (closed_at IS NOT NULL))),
-    CONSTRAINT todo_for_kind_check CHECK ((for_kind = ANY (ARRAY['person'::text, 'organisation'::text, 'region'::text]))),
+    CONSTRAINT todo_for_division CHECK (((division_id IS NOT NULL) = (for_kind = 'division'::text))),
+    CONSTRAINT todo_for_kind_check CHECK ((for_kind = ANY (ARRAY['person'::text, 'organisation'::text, 'division'::text, 'region'::text]))),
+    CONSTRAINT todo_for_organisation CHECK (((org_id IS NOT NULL) = (for_kind = ANY (ARRAY['organisation'::text, 'division'::text])))),
     CONSTRAINT todo_warning_check CHECK ((warning = ANY (ARRAY['half'::text, 'soon'::text, 'overdue'::text])))
 );
 
@@ -3090,6 +3094,40 @@ ALTER TABLE sharing.application_event ALTER COLUMN sequence ADD GENERATED ALWAYS
 );
 
 --
+-- Name: assignment; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.assignment (
+    id uuid NOT NULL,
+    handling_id uuid NOT NULL,
+    division_id uuid NOT NULL,
+    division_name text NOT NULL,
+    words text NOT NULL,
+    due_on date NOT NULL,
+    state text NOT NULL,
+    assigned_by text NOT NULL,
+    assigned_at timestamp with time zone NOT NULL,
+    opened_by text,
+    opened_at timestamp with time zone,
+    result text,
+    opinion text,
+    items jsonb,
+    reason text,
+    ended_by text,
+    ended_at timestamp with time zone,
+    CONSTRAINT assignment_answered CHECK ((((state = 'answered'::text) = (result IS NOT NULL)) AND ((result IS NULL) = (opinion IS NULL)) AND ((result IS NULL) = (items IS NULL)))),
+    CONSTRAINT assignment_division_name_check CHECK ((division_name <> ''::text)),
+    CONSTRAINT assignment_ended CHECK ((((state = ANY (ARRAY['sent'::text, 'opened'::text])) = (ended_at IS NULL)) AND ((ended_at IS NOT NULL) OR (ended_by IS NULL)))),
+    CONSTRAINT assignment_opened CHECK ((((opened_at IS NULL) = (opened_by IS NULL)) AND ((state <> ALL (ARRAY['opened'::text, 'answered'::text, 'returned'::text])) OR (opened_at IS NOT NULL)) AND ((state <> ALL (ARRAY['sent'::text, 'recalled'::text])) OR (opened_at IS NULL)))),
+    CONSTRAINT assignment_opinion_check CHECK ((opinion <> ''::text)),
+    CONSTRAINT assignment_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT assignment_reasoned CHECK (((state = ANY (ARRAY['returned'::text, 'passed-over'::text])) = (reason IS NOT NULL))),
+    CONSTRAINT assignment_result_check CHECK ((result = ANY (ARRAY['agree'::text, 'partly'::text, 'refuse'::text]))),
+    CONSTRAINT assignment_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'opened'::text, 'answered'::text, 'returned'::text, 'recalled'::text, 'passed-over'::text, 'void'::text]))),
+    CONSTRAINT assignment_words_check CHECK ((words <> ''::text))
+);
+
+--
 -- Name: demand; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -3188,6 +3226,7 @@ CREATE TABLE sharing.handling (
     holder_id text NOT NULL,
     held_since timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    proposal_opened_at timestamp with time zone,
     CONSTRAINT handling_in_order CHECK (((held_since >= received_at) AND ((ended_at IS NULL) OR (ended_at >= held_since))))
 );
 
@@ -4388,6 +4427,13 @@ ALTER TABLE ONLY sharing.application
     ADD CONSTRAINT application_pkey PRIMARY KEY (id);
 
 --
+-- Name: assignment assignment_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
+
+--
 -- Name: demand_event demand_event_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -5286,6 +5332,18 @@ CREATE INDEX application_event_of ON sharing.application_event USING btree (appl
 CREATE UNIQUE INDEX application_renewal_under_way ON sharing.application USING btree (renews_grant_id) WHERE ((renews_grant_id IS NOT NULL) AND (decided_at IS NULL) AND (state <> 'withdrawn'::text));
 
 --
+-- Name: assignment_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX assignment_of ON sharing.assignment USING btree (handling_id, assigned_at);
+
+--
+-- Name: assignment_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX assignment_open ON sharing.assignment USING btree (handling_id, division_id) WHERE (ended_at IS NULL);
+
+--
 -- Name: demand_by_authority; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -6157,6 +6215,13 @@ ALTER TABLE ONLY sharing.application_event
 
 ALTER TABLE ONLY sharing.application
     ADD CONSTRAINT application_renews_grant_id_fkey FOREIGN KEY (renews_grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: assignment assignment_handling_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.assignment
+    ADD CONSTRAINT assignment_handling_id_fkey FOREIGN KEY (handling_id) REFERENCES sharing.handling(id);
 
 --
 -- Name: demand demand_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

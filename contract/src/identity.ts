@@ -46,6 +46,7 @@ export const identityRefusals = refusals({
   'identity.post.role-not-assignable': 403,
   'identity.post.role-not-in-organisation': 422,
   'identity.post.end-date-required': 422,
+  'identity.post.division-required': 422,
   'identity.division.not-found': 422,
   'identity.office-head.not-confirmed': 422,
   'identity.document.not-found': 404,
@@ -70,6 +71,15 @@ const postParams = z.object({ postId: z.uuid() });
 const done = z.object({ done: z.literal(true) });
 const text = (max: number) => z.string().trim().min(1).max(max);
 
+/** Why a post does not fit the person, the organisation or the form. */
+const unfit = [
+  'identity.post.excluded',
+  'identity.post.role-not-assignable',
+  'identity.post.role-not-in-organisation',
+  'identity.post.end-date-required',
+  'identity.post.division-required',
+  'identity.division.not-found',
+] as const;
 const postInput = z
   .object({ role: roleSchema, divisionId: z.uuid().nullable().default(null), endsOn: z.iso.date().nullable().default(null) })
   .strict();
@@ -312,14 +322,7 @@ export const namePerson = route({
     .strict(),
   answer: z.object({ person: shape.personSchema, initialPassword: z.string() }),
   status: 201,
-  refusals: [
-    'identity.person.account-taken',
-    'identity.post.excluded',
-    'identity.post.role-not-assignable',
-    'identity.post.role-not-in-organisation',
-    'identity.post.end-date-required',
-    'identity.division.not-found',
-  ],
+  refusals: ['identity.person.account-taken', ...unfit],
 });
 export const proposePost = route({
   id: 'identity.propose-post',
@@ -330,15 +333,7 @@ export const proposePost = route({
   body: postInput,
   answer: shape.personSchema,
   status: 201,
-  refusals: [
-    'identity.person.not-found',
-    'identity.post.exists',
-    'identity.post.excluded',
-    'identity.post.role-not-assignable',
-    'identity.post.role-not-in-organisation',
-    'identity.post.end-date-required',
-    'identity.division.not-found',
-  ],
+  refusals: ['identity.person.not-found', 'identity.post.exists', ...unfit],
 });
 export const listProposedPosts = route({
   id: 'identity.list-proposed-posts',

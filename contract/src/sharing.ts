@@ -169,13 +169,20 @@ export const consentIn = route({
   power: 'sharing.consent-in',
   params: applicationId,
   body: z.discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('sign'), opinion, code }),
+    z.strictObject({
+      decision: z.literal('sign'),
+      opinion,
+      code,
+      /** Why the reply does not wait for the divisions that were asked and have not answered. */
+      overMissing: opinion.optional(),
+    }),
     z.strictObject({ decision: z.literal('return'), opinion }),
   ]),
   answer: shape.applicationSchema,
   refusals: [
     ...moving,
     ...secondFactor,
+    'sharing.handling.opinions-missing',
     'sharing.application.nobody-decides',
     'sharing.proposal.incomplete',
     'sharing.entry.not-requestable',

@@ -69,6 +69,7 @@ const deeds: readonly Deed[] = [
     row: 'sharing.consent-in',
     hooks: ['sharing.consent-in.locked', 'sharing.consent-in.agreed', 'sharing.consent-in.before-feed', 'sharing.consent-in.before-commit'],
   },
+  { row: 'sharing.assign-divisions', hooks: ['sharing.assign-divisions.before-commit'] },
   { row: 'sharing.suspend-grant', hooks: ['sharing.suspend-grant.before-feed'] },
   { row: 'sharing.recheck-suspension', hooks: ['sharing.recheck-suspension.before-feed'] },
   { row: 'correction.file-correction', hooks: ['correction.step.before-commit'] },

@@ -25,7 +25,15 @@ export const importers: readonly Seats[] = ['CATALOG_REGISTRAR@provider', 'AUTHO
 export const translators: readonly Seats[] = ['MINORITY_LANG_EDITOR@city', 'CATALOG_REGISTRAR@provider'];
 export const cityAuthority: readonly Seats[] = ['AUTHORITY_ADMIN@authority', 'AUTHORITY_LEADER@authority'];
 export const lawEditors: readonly Seats[] = ['AUTHORITY_ADMIN@city'];
-export const sharers = ['AUTHORITY_ADMIN', 'AUTHORITY_LEADER', 'OFFICE_HEAD', 'DEPT_LEADER', 'APPLICANT', 'PROVIDER_HANDLER'] as const;
+export const sharers = [
+  'AUTHORITY_ADMIN',
+  'AUTHORITY_LEADER',
+  'OFFICE_HEAD',
+  'DEPT_LEADER',
+  'APPLICANT',
+  'PROVIDER_HANDLER',
+  'DIVISION_CLERK',
+] as const;
 export const at = (roles: readonly RoleCode[], place: Place | 'city' | '*'): Seats[] => roles.map((role): Seats => `${role}@${place}`);
 export const systemKeepers = ['ORG_ADMIN', 'DATA_STEWARD', 'APPLICANT'] as const;
 /** Who keeps a department's endpoints for webhooks. */

@@ -82,8 +82,10 @@ async function seated({ needs, founded }: City, { place, role, roles, passwordHa
     await sql`UPDATE identity.person SET password_must_change = false, second_factor = ${needs.keys.encrypt(factorPurpose(personId), seed)},
       second_factor_confirmed = true WHERE id = ${personId}`.execute(tx);
     for (const held of roles) {
-      await sql`INSERT INTO identity.post (id, person_id, org_id, role, state, proposed_by, proposed_at)
-        VALUES (${needs.newId()}, ${personId}, ${orgId}, ${held}, 'confirmed', 'test', ${at})`.execute(tx);
+      await sql`INSERT INTO identity.post (id, person_id, org_id, role, division_id, state, proposed_by, proposed_at)
+        VALUES (${needs.newId()}, ${personId}, ${orgId}, ${held},
+          CASE WHEN ${held} = 'DIVISION_CLERK' THEN (SELECT id FROM identity.division WHERE org_id = ${orgId} AND name IN ('登记注册科', '办公室') ORDER BY name DESC LIMIT 1) END,
+          'confirmed', 'test', ${at})`.execute(tx);
     }
     const tokenHash = createHash('sha256').update(token).digest();
     await addSession(tx, { id: needs.newId(), tokenHash, personId, stage: role === 'half' ? 'second-factor' : 'done', at });

@@ -169,6 +169,8 @@ export async function makeApplications(city: City, entryId: string) {
   const [editable, submittable, sendable] = [await draft(), await draft(), await submitted()];
   const [answerable, withdrawable, signable] = [await sent(), await sent(), await proposed()];
   const [refused, granted, revocable] = [await signed(refusing), await signed(), await signed()];
+  const handled = await sent();
+  const division = await askDivision(city, handled);
   const [supplementable, supplemented, extendable] = [await supplementing(), await supplementSent(), await extensionAsked()];
   const answered = { refused, granted, revocable, supplementable, supplemented, extendable };
   const made = { editable, submittable, sendable, answerable, withdrawable, signable, ...answered };
@@ -180,7 +182,19 @@ export async function makeApplications(city: City, entryId: string) {
     revocableGrant: String(revocable.body['grantId']),
     suspendedGrant: await suspended(city, String((await signed()).body['grantId'])),
   };
-  return { application: (key: keyof typeof made): Thing => found(things, key), ...grants };
+  return { application: (key: keyof typeof made): Thing => found(things, key), ...grants, ...division };
+}
+
+const officeSchema = z.object({ divisions: z.array(z.object({ id: z.string(), name: z.string() })) });
+const askedSchema = z.object({ handling: z.object({ assignments: z.array(z.object({ id: z.string() })) }) });
+
+/** Asks the 登记注册科 of the provider about an application; answers both ids. */
+async function askDivision(city: City, application: Answer): Promise<{ division: string; assignment: string }> {
+  const office = expected(await city.as('scjg.djy', `GET /organisations/${city.founded.organisations.get('scjg') ?? ''}`), 200);
+  const division = officeSchema.parse(office.body).divisions.find(({ name }) => name === '登记注册科')?.id ?? '';
+  const body = { divisionIds: [division], words: '请提出意见。', dueOn: '2026-11-24' };
+  const asked = expected(await city.as('scjg.djy', `POST ${at(application)}/assignments`, { body }), 200);
+  return { division, assignment: askedSchema.parse(asked.body).handling.assignments[0]?.id ?? '' };
 }
 
 export const suspensionBasis = [

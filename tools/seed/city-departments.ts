@@ -121,6 +121,10 @@ export const cityDepartments: readonly Department[] = [
     regionCode: '650400',
     divisions: ['办公室', '登记注册科', '食品经营监督管理科', '信息中心'],
     sharingOffice: '市市场监管局信息中心',
+    extra: [
+      ['zck', '登记注册科承办人', ['DIVISION_CLERK'], '登记注册科'],
+      ['spk', '食品经营监督管理科承办人', ['DIVISION_CLERK'], '食品经营监督管理科'],
+    ],
     systems: [
       {
         key: 'company-registration',

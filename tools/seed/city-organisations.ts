@@ -8,7 +8,7 @@ import type { Department, Extra } from './department.ts';
  * Codes are invented and check-digit valid, accounts are named by post, and no person appears.
  */
 
-type Seat = { readonly account: string; readonly title: string; readonly roles: readonly RoleCode[] };
+type Seat = { readonly account: string; readonly title: string; readonly roles: readonly RoleCode[]; readonly division?: string };
 /** Password of every demo account; shown on the sign-in page of the demo together with the present code. */
 export const demoPassword = 'Karez-Water-2026';
 
@@ -25,7 +25,12 @@ function seatsOf({ key, shortName, extra = [] }: Department): Seat[] {
     ['fzr', '负责人', ['DEPT_LEADER', 'OFFICE_HEAD']],
     ...extra,
   ];
-  return seats.map(([suffix, title, roles]) => ({ account: `${key}.${suffix}`, title: `${shortName}·${title}`, roles }));
+  return seats.map(([suffix, title, roles, division]) => ({
+    account: `${key}.${suffix}`,
+    title: `${shortName}·${title}`,
+    roles,
+    ...(division === undefined ? {} : { division }),
+  }));
 }
 
 /** What the members of an authority decide together (91-7.1); the lead has all of it. */

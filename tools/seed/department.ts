@@ -1,7 +1,7 @@
 import type { RoleCode } from '@karez/contract/identity/roles';
 
 /** One more post than the three that every department has. */
-export type Extra = readonly [suffix: string, title: string, roles: readonly RoleCode[]];
+export type Extra = readonly [suffix: string, title: string, roles: readonly RoleCode[], division?: string];
 type System = {
   readonly key: string;
   readonly name: string;

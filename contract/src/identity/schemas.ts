@@ -19,7 +19,8 @@ export const regionSchema = z.object({
 /** 机关, 事业单位, 群团, 企业 (a builder or operator), 其他. */
 export const organisationTypeSchema = z.enum(['government', 'institution', 'mass-organisation', 'enterprise', 'other']);
 
-export const divisionSchema = z.object({ id, name: z.string() });
+/** 科室; `hasClerk`: somebody speaks for it. */
+export const divisionSchema = z.object({ id, name: z.string(), hasClerk: z.boolean() });
 export const sharingOfficeSchema = z.object({ name: z.string(), headPersonId: id.nullable(), headTitle: z.string().nullable() });
 
 export const organisationSummarySchema = z.object({

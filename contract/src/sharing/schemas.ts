@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
 import { maskingRuleSchema } from '../catalog/content.ts';
+import { handlingSchema } from './handling-schemas.ts';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -361,7 +362,9 @@ export const applicationSchema = applicationSummarySchema.extend({
   /** When the provider's department received it (签收): no step of the statutory clock. */
   receivedAt: instant.nullable(),
   /** Who has it in hand inside the provider: for the provider only, and null until it was received. */
-  handling: z.object({ holder: z.object({ title: z.string(), mine: z.boolean() }), since: instant, isOver: z.boolean() }).nullable(),
+  handling: handlingSchema.nullable(),
+  /** The last day that a division may be given, for the provider's own people; null where no term is open. */
+  lastInnerDay: day.nullable(),
   /** The latest request for an extension; the requester sees it once it is granted. */
   extension: replyExtensionSchema.nullable(),
   clocks: z.array(clockViewSchema),

@@ -1,5 +1,11 @@
 /** One power that a caller holds, and where: `orgId` for powers inside a unit, `regionCode` for those over a region. */
-export type HeldPower = { readonly power: string; readonly orgId: string | null; readonly regionCode: string | null };
+export type HeldPower = {
+  readonly power: string;
+  readonly orgId: string | null;
+  readonly regionCode: string | null;
+  /** Division inside the unit, for powers that count for one division only. */
+  readonly divisionId?: string;
+};
 
 /** Who calls. The identity module makes it; every other part only reads it. */
 export type Caller = {

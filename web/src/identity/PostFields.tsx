@@ -40,7 +40,11 @@ export function PostFields({ organisation, administers }: { organisation: Organi
         />
       </Form.Item>
       {organisation.divisions.length > 0 ? (
-        <Form.Item name="divisionId" label={t('portal.identity.post.division')}>
+        <Form.Item
+          name="divisionId"
+          label={t('portal.identity.post.division')}
+          rules={role === 'DIVISION_CLERK' ? [{ required: true, message: t('refusal.identity.post.division-required') }] : []}
+        >
           <Select
             allowClear={clearable(t)}
             options={organisation.divisions.map((division) => ({ value: division.id, label: division.name }))}

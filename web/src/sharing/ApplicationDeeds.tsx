@@ -8,6 +8,7 @@ import { useDeed } from '../client/queries.ts';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { ExtensionDeeds } from './extension/ExtensionDeeds.tsx';
 import { HandlingDeeds } from './handling/HandlingDeeds.tsx';
+import { missingOpinions, SignOverDialog } from './handling/SignOverDialog.tsx';
 import { ProposalDrawer } from './ProposalDrawer.tsx';
 import { SupplementDeeds } from './supplement/SupplementDeeds.tsx';
 
@@ -57,6 +58,7 @@ export function ApplicationDeeds({ application }: { application: Application }) 
     void message.success(t('portal.done'));
   });
   const { allowed } = application;
+  const signsOver = asking === 'sign' && missingOpinions(application).length > 0;
   const ask = (next: Asking) => () => {
     deeds.reset();
     setAsking(next);
@@ -97,7 +99,7 @@ export function ApplicationDeeds({ application }: { application: Application }) 
         </DeedButton>
       ) : null}
       <SignDialog
-        open={asking !== null}
+        open={asking !== null && !signsOver}
         title={asking ? t(`portal.sharing.deed.${asking}`) : ''}
         {...(asking ? { says: t(`portal.sharing.says.${asking}`) } : {})}
         signs={signed.includes(asking)}
@@ -107,6 +109,16 @@ export function ApplicationDeeds({ application }: { application: Application }) 
         onDone={(given) => (asking ? deeds.run(asking, given) : undefined)}
         onCancel={() => setAsking(null)}
       />
+      {signsOver ? (
+        <SignOverDialog
+          application={application}
+          onDone={() => {
+            setAsking(null);
+            void message.success(t('portal.done'));
+          }}
+          onCancel={() => setAsking(null)}
+        />
+      ) : null}
       <ProposalDrawer application={application} open={proposing} onClose={() => setProposing(false)} />
     </>
   );

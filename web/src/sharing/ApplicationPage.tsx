@@ -11,6 +11,7 @@ import { ApplicationAside } from './ApplicationAside.tsx';
 import { ApplicationDeeds } from './ApplicationDeeds.tsx';
 import { ApplicationFacts } from './ApplicationFacts.tsx';
 import { ApplicationForm } from './ApplicationForm.tsx';
+import { AssignmentsCard } from './handling/AssignmentsCard.tsx';
 import { ExtensionNote } from './extension/ExtensionNote.tsx';
 import { RenewalNote } from './renewal/RenewalNote.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
@@ -64,6 +65,7 @@ function ShownApplication({ application }: { application: Application }) {
           ) : (
             <>
               <ReplyCard application={application} />
+              <AssignmentsCard application={application} />
               <Card title={t('portal.sharing.asked-for')}>
                 <ApplicationFacts application={application} />
               </Card>

@@ -7,9 +7,10 @@ type Json<T> = ColumnType<T, string, string>;
 
 /** Columns that say for whom something waits. */
 export type AddresseeColumns = {
-  for_kind: 'person' | 'organisation' | 'region';
+  for_kind: 'person' | 'organisation' | 'division' | 'region';
   person_id: string | null;
   org_id: string | null;
+  division_id: string | null;
   region_code: string | null;
   power: string | null;
   except_org_ids: readonly string[];

@@ -24,7 +24,15 @@ export async function personActor(
   if (!organisation || organisation.sample) return undefined;
   const memberships = (await membershipsOf(reader, [acting.orgId])).get(acting.orgId) ?? [];
   const here = posts.filter((post) => post.orgId === acting.orgId);
-  const powers = powersOf(here.map((post) => ({ role: post.role, orgId: post.orgId, regionCode: organisation.regionCode, memberships })));
+  const powers = powersOf(
+    here.map((post) => ({
+      role: post.role,
+      orgId: post.orgId,
+      divisionId: post.divisionId,
+      regionCode: organisation.regionCode,
+      memberships,
+    })),
+  );
   return { kind: 'person', id: who.personId, orgId: organisation.id, regionCode: organisation.regionCode, powers };
 }
 

@@ -75,7 +75,7 @@ function organisationFrom(
     regionCode: command.regionCode,
     parentId: command.parentId,
     sample: false,
-    divisions: [...new Set(command.divisions)].map((name) => ({ id: newId(), name })),
+    divisions: [...new Set(command.divisions)].map((name) => ({ id: newId(), name, hasClerk: false })),
     dissolved: null,
     sharingOffice: null,
     authorityOf: [],

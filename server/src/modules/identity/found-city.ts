@@ -32,7 +32,13 @@ export type PlannedOrganisation = {
   readonly divisions: readonly string[];
   readonly sharingOffice: string | null;
   /** The 单位管理员 first: that person names the others. */
-  readonly people: readonly { readonly account: string; readonly title: string; readonly roles: readonly RoleCode[] }[];
+  readonly people: readonly {
+    readonly account: string;
+    readonly title: string;
+    readonly roles: readonly RoleCode[];
+    /** Name of the division of all these posts; left out where they have none. */
+    readonly division?: string;
+  }[];
   readonly systems: readonly (Omit<BusinessSystemFacts, 'divisionId'> & { readonly key: string; readonly division: string | null })[];
   readonly documents: readonly Omit<FileDocument, 'actor' | 'orgId' | 'origin'>[];
 };
@@ -128,23 +134,29 @@ type Seating = { readonly person: PlannedOrganisation['people'][number]; readonl
 async function seat(needs: FoundingNeeds, { plan, founding, organisation }: Staffing, { person, orgAdmin }: Seating): Promise<string> {
   const orgId = idOf(founding.organisations, organisation.key);
   const { account, title, roles } = person;
+  const postOf = await postsIn(needs, { orgId, division: person.division });
   const high = roles.filter((role) => namedWith(role) === 'identity.name-administrators');
   const low = roles.filter((role) => !high.includes(role));
   const [by, first, later] =
     high.length > 0 || orgAdmin === undefined ? ([founding.sysAdmin, high, low] as const) : ([orgAdmin, low, []] as const);
-  const named = done(await namePerson(needs, { actor: by, orgId, account, title, posts: first.map(plainPost) }), account);
+  const named = done(await namePerson(needs, { actor: by, orgId, account, title, posts: first.map(postOf) }), account);
   founding.people.set(account, named.personId);
   await confirmAll(needs, founding, named.personId);
   const namer = later.length > 0 ? (orgAdmin ?? (await actorOf(needs, named.personId))) : by;
-  for (const role of later)
-    done(await proposePost(needs, { actor: namer, orgId, personId: named.personId, post: plainPost(role) }), account);
+  for (const role of later) done(await proposePost(needs, { actor: namer, orgId, personId: named.personId, post: postOf(role) }), account);
   await confirmAll(needs, founding, named.personId);
   done(await prepareDemoAccount(needs, { personId: named.personId, password: plan.password }), account);
   return named.personId;
 }
 
-function plainPost(role: RoleCode): WantedPost {
-  return { role, divisionId: null, endsOn: null };
+/** Posts of one person: in a division, or in none. */
+async function postsIn(
+  { database }: Pick<FoundingNeeds, 'database'>,
+  { orgId, division }: { orgId: string; division: string | undefined },
+): Promise<(role: RoleCode) => WantedPost> {
+  const divisions = division === undefined ? [] : ((await findOrganisation(database.reader, orgId))?.divisions ?? []);
+  const divisionId = divisions.find(({ name }) => name === division)?.id ?? null;
+  return (role) => ({ role, divisionId, endsOn: null });
 }
 
 async function confirmAll(needs: FoundingNeeds, founding: Founding, personId: string): Promise<void> {

@@ -28,6 +28,7 @@ export async function organisationsByIds(reader: Reader, ids: readonly string[])
   const rows = await db.selectFrom('identity.organisation').selectAll().where('id', 'in', ids).execute();
   const names = await db.selectFrom('identity.former_name').selectAll().where('org_id', 'in', ids).orderBy('name').execute();
   const divisions = await db.selectFrom('identity.division').selectAll().where('org_id', 'in', ids).orderBy('name').execute();
+  const spokenFor = await divisionsWithClerk(reader, ids);
   const members = await db
     .selectFrom('identity.authority_member')
     .select(['org_id', 'region_code'])
@@ -37,11 +38,27 @@ export async function organisationsByIds(reader: Reader, ids: readonly string[])
   const organisations = rows.map((row) =>
     organisationOf(row, {
       formerNames: names.filter((name) => name.org_id === row.id).map((name) => name.name),
-      divisions: divisions.filter((division) => division.org_id === row.id).map(({ id, name }) => ({ id, name })),
+      divisions: divisions
+        .filter((division) => division.org_id === row.id)
+        .map(({ id, name }) => ({ id, name, hasClerk: spokenFor.has(id) })),
       authorityOf: members.filter((member) => member.org_id === row.id).map((member) => member.region_code),
     }),
   );
   return new Map(organisations.map((organisation) => [organisation.id, organisation]));
+}
+
+/** Divisions of these organisations for which somebody active speaks. */
+async function divisionsWithClerk(reader: Reader, orgIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tables(reader)
+    .selectFrom('identity.post as o')
+    .innerJoin('identity.person as p', 'p.id', 'o.person_id')
+    .select('o.division_id')
+    .where('o.org_id', 'in', orgIds)
+    .where('o.role', '=', 'DIVISION_CLERK')
+    .where('o.state', '=', 'confirmed')
+    .where('p.state', '=', 'active')
+    .execute();
+  return new Set(rows.flatMap(({ division_id: id }) => id ?? []));
 }
 
 function organisationOf(row: OrganisationRow, more: Pick<Organisation, 'formerNames' | 'divisions' | 'authorityOf'>): Organisation {
@@ -127,7 +144,7 @@ export async function addOrganisation(tx: Transaction, organisation: Organisatio
     .execute();
   const names = organisation.formerNames.map((name) => ({ org_id: id, name }));
   if (names.length > 0) await db.insertInto('identity.former_name').values(names).execute();
-  const divisions = organisation.divisions.map((division) => ({ ...division, org_id: id }));
+  const divisions = organisation.divisions.map(({ id: divisionId, name }) => ({ id: divisionId, name, org_id: id }));
   if (divisions.length > 0) await db.insertInto('identity.division').values(divisions).execute();
 }
 

@@ -13,7 +13,8 @@ export type Organisation = {
   readonly dissolved: { readonly on: string; readonly documentNumber: string; readonly successorId: string | null } | null;
   /** 样例: known from an imported catalogue only; nobody signs in for it. */
   readonly sample: boolean;
-  readonly divisions: readonly { readonly id: string; readonly name: string }[];
+  /** 科室; `hasClerk`: somebody speaks for it (role `DIVISION_CLERK`). */
+  readonly divisions: readonly { readonly id: string; readonly name: string; readonly hasClerk: boolean }[];
   /** 政务数据共享工作机构 and its head (809-8). */
   readonly sharingOffice: { readonly name: string; readonly headPersonId: string | null } | null;
   /** Regions whose sharing authority it is a member of (91-7.1, 91-7.1.2). */

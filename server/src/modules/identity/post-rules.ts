@@ -3,7 +3,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from './actor.ts';
 import type { Organisation } from './organisation.ts';
 import { mayUse } from './powers.ts';
-import { excludedBy, isAuthorityRole, namedWith, needsConfirmation, needsEndDate } from './role.ts';
+import { excludedBy, isAuthorityRole, namedWith, needsConfirmation, needsDivision, needsEndDate } from './role.ts';
 
 /** A post that somebody is to be named into. */
 export type WantedPost = { readonly role: RoleCode; readonly divisionId: string | null; readonly endsOn: string | null };
@@ -27,9 +27,12 @@ export function fits(wanted: WantedPost, organisation: Organisation, held: reado
   if (excluded !== undefined) return refuse('identity.post.excluded', { role, other: excluded });
   if (isAuthorityRole(role) && organisation.authorityOf.length === 0) return refuse('identity.post.role-not-in-organisation', { role });
   if (needsEndDate(role) && wanted.endsOn === null) return refuse('identity.post.end-date-required', { role });
-  if (wanted.divisionId !== null && !organisation.divisions.some((division) => division.id === wanted.divisionId))
-    return refuse('identity.division.not-found');
-  return true;
+  return fitsDivision(wanted, organisation);
+}
+
+function fitsDivision({ role, divisionId }: WantedPost, { divisions }: Organisation): true | Refusal {
+  if (divisionId === null) return needsDivision(role) ? refuse('identity.post.division-required', { role }) : true;
+  return divisions.some(({ id }) => id === divisionId) || refuse('identity.division.not-found');
 }
 
 /** Whether all wanted posts fit together and with what is held. */

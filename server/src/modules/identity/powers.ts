@@ -4,13 +4,14 @@ import type { Caller, HeldPower } from '#platform/caller';
 import { covers } from './region.ts';
 
 /**
- * Where a power counts: in the post's own organisation; in the regions whose authority that organisation belongs to, and for exactly
+ * Where a power counts: in the post's own organisation; there for the post's own division only; in the regions whose authority that organisation belongs to, and for exactly
  * those (91-7.1.2); or in the organisation's region and everything below it.
  */
-type Reach = 'own' | 'authority' | 'region';
+type Reach = 'own' | 'division' | 'authority' | 'region';
 type Grant = { readonly reach: Reach; readonly powers: readonly PowerId[] };
 
 const own = (...powers: readonly PowerId[]): Grant => ({ reach: 'own', powers });
+const division = (...powers: readonly PowerId[]): Grant => ({ reach: 'division', powers });
 const authority = (...powers: readonly PowerId[]): Grant => ({ reach: 'authority', powers });
 const region = (...powers: readonly PowerId[]): Grant => ({ reach: 'region', powers });
 
@@ -61,6 +62,7 @@ const powersOfRole: Readonly<Record<RoleCode, readonly Grant[]>> = {
   PROVIDER_HANDLER: [own('sharing.read', 'sharing.handle')],
   PLATFORM_OPERATOR: [region('gateway.operate', 'desk.mail')],
   SYS_ADMIN: [region('identity.people-read', 'identity.regions', 'identity.organisations', 'identity.name-administrators', 'desk.mail')],
+  DIVISION_CLERK: [own('sharing.read'), division('sharing.opine')],
   SEC_ADMIN: [region('identity.people-read', 'identity.confirm-powers', 'identity.unlock')],
   AUDIT_ADMIN: [region('audit.read-all', 'audit.export', 'evidence.read')],
   MINORITY_LANG_EDITOR: [region('catalog.translate')],
@@ -81,6 +83,8 @@ export type PostInForce = {
   readonly role: RoleCode;
   readonly orgId: string;
   readonly regionCode: string;
+  /** Division of the post; null or left out where it has none. */
+  readonly divisionId?: string | null;
   /** Regions whose authority the organisation is a member of, with the powers that membership gives it (91-7.1). */
   readonly memberships: readonly { readonly regionCode: string; readonly powers: readonly string[] }[];
 };
@@ -88,6 +92,8 @@ export type PostInForce = {
 function heldThrough(post: PostInForce, grant: Grant): HeldPower[] {
   return grant.powers.flatMap((power): HeldPower[] => {
     if (grant.reach === 'own') return [{ power, orgId: post.orgId, regionCode: null }];
+    if (grant.reach === 'division')
+      return post.divisionId ? [{ power, orgId: post.orgId, regionCode: null, divisionId: post.divisionId }] : [];
     if (grant.reach === 'region') return [{ power, orgId: null, regionCode: post.regionCode }];
     const member = post.memberships.filter((membership) => membership.powers.includes(power));
     return member.map((membership) => ({ power, orgId: null, regionCode: membership.regionCode }));

@@ -38,6 +38,11 @@ export function isAuthorityRole(role: RoleCode): boolean {
   return authorityRoles.includes(role);
 }
 
+/** Who speaks for a division belongs to one. */
+export function needsDivision(role: RoleCode): boolean {
+  return role === 'DIVISION_CLERK';
+}
+
 /** Technical accounts of contractors are bounded in time (law.md §6.1). */
 export function needsEndDate(role: RoleCode): boolean {
   return role === 'CONTRACTOR';

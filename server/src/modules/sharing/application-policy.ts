@@ -57,6 +57,16 @@ const rules = {
   },
   withdraw: { power: 'sharing.apply', side: 'requester', events: ['withdraw'] },
   receive: { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
+  assign: { power: 'sharing.handle', side: 'provider', events: ['propose'] },
+  'recall-assignment': { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
+  opine: { power: 'sharing.opine', side: 'provider', events: ['propose', 'return-in'], notBy: requesterHands },
+  'open-proposal': {
+    power: 'sharing.consent-in',
+    side: 'provider',
+    events: ['return-in'],
+    notBy: (application) => [application.proposedBy, ...requesterHands(application)],
+  },
+  'recall-proposal': { power: 'sharing.handle', side: 'provider', events: ['recall-in'] },
   'take-over': { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
   propose: { power: 'sharing.handle', side: 'provider', events: ['propose'] },
   'consent-in': {

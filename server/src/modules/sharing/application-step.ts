@@ -17,6 +17,8 @@ export type Step = {
   readonly origin: string | null;
   /** What was signed, when the step is a signature. */
   readonly digest?: string;
+  /** Ids and days that say what of the application it was about: never a text. */
+  readonly facts?: Readonly<Record<string, string>>;
   /** The standing consent that an agreement rests on. */
   readonly consentId?: string;
 };
@@ -34,6 +36,7 @@ export async function recordApplicationStep(tx: Transaction, step: Step): Promis
   const facts = {
     state: application.state,
     word: step.word,
+    ...step.facts,
     ...(step.digest === undefined ? {} : { digest: step.digest }),
     ...(step.consentId === undefined ? {} : { consentId: step.consentId }),
   };

@@ -61,7 +61,7 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   const params = { entry: await entryNameOf(tx, application.entryId), requester: organisation?.name ?? '', no: application.no ?? '' };
   await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
   if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application, at);
-  const holder = await settleHandling(tx, application, at);
+  const holder = await settleHandling(tx, application, { at, newId });
   const next = waitingFor(application);
   if (next) {
     const key = `sharing.${next.duty}:${application.id}:${application.revision}`;

@@ -10,6 +10,8 @@ export const applicationEvents = [
   'agree-by-standing-consent',
   'propose',
   'return-in',
+  /** The handler takes the proposal back before the head has opened it. */
+  'recall-in',
   'sign-agreed',
   'sign-partly-agreed',
   'sign-refused',
@@ -46,6 +48,7 @@ export const applicationMachine: Readonly<Record<ApplicationState, Readonly<Part
   },
   'awaiting-consent-in': {
     'return-in': 'at-provider',
+    'recall-in': 'at-provider',
     'sign-agreed': 'agreed',
     'sign-partly-agreed': 'partly-agreed',
     'sign-refused': 'refused',

@@ -13,6 +13,7 @@ import { lockApplication, saveApplicationRecord, type ApplicationRecord, type Re
 import { passOn } from './application-todos.ts';
 import { afterEvent, signingEvent, type ApplicationEvent } from './application.ts';
 import { meetOpenClock, openClock, startCaseClock } from './case-clock.ts';
+import { passOverMissing } from './handling/settle-handling.ts';
 import { faultOfEntry } from './proposal.ts';
 import type { RequestableEntry } from './requestable.ts';
 import { lockEntryOf } from './requestable-entry.ts';
@@ -23,7 +24,7 @@ export type ConsentIn = {
   readonly actor: Actor;
   readonly applicationId: string;
   readonly decision:
-    | { readonly decision: 'sign'; readonly opinion: string; readonly code: string }
+    | { readonly decision: 'sign'; readonly opinion: string; readonly code: string; readonly overMissing?: string | undefined }
     | { readonly decision: 'return'; readonly opinion: string };
   readonly origin: string;
 };
@@ -87,6 +88,8 @@ async function signReply(tx: Transaction, needs: SigningNeeds, signing: Case): P
   if (!proposal) throw new Error(`application ${application.id} awaits consent without a proposal`);
   const ruleSet = await ruleSetInForce(tx, application.submittedAt ?? needs.clock.now());
   const event = signingEvent(proposal, [...ruleSet.refusals.values()]);
+  const missing = await passOverMissing(tx, needs, { ...command, application });
+  if (missing) return missing;
   const signed = { ...application, signedInBy: command.actor.id };
   if (proposal.result === 'refuse') return signRefusal(tx, needs, { ...signing, application: signed, event });
 

@@ -98,7 +98,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     ...supplements,
     ...about,
     ...insideOf(application, ownSide),
-    ...(await presentHandling(reader, application, actor)),
+    ...(await presentHandling(reader, { actor, application }, { today, at })),
     renewal: await presentRenewal(reader, { ...application, content }, { entryItems: about.entryItems, zone: reading.zone }),
     leftOut: leftOutOf(application),
     revision: application.revision,
@@ -108,7 +108,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     agreement: (await agreementOf(reader, application.id)) ?? null,
     grantId: (await grantOfApplication(reader, application.id)) ?? null,
     clocks: clocks.map(presentClock),
-    history: await presentHistory(reader, application, ownSide),
+    history: await presentHistory(reader, application, actor.orgId),
     allowed: await allowedNow(reader, application, reading),
   };
 }
@@ -158,19 +158,28 @@ function leftOutOf({ decidedAt, reply, proposal }: ApplicationRecord): Applicati
   return decidedAt === null || reply?.result !== 'partly-agreed' ? [] : [...(proposal?.leftOut ?? [])];
 }
 
-const insideProvider = [
+const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in', 'extension-asked', 'extension-refused', 'extension-lapsed'];
+/** Steps inside the provider's office: also the authority does not read them. */
+const insideOffice = [
   'taken-over',
-  'proposed-agree',
-  'proposed-refuse',
-  'returned-in',
-  'extension-asked',
-  'extension-refused',
-  'extension-lapsed',
+  'assigned',
+  'assignment-opened',
+  'assignment-returned',
+  'assignment-recalled',
+  'opinion-agree',
+  'opinion-partly',
+  'opinion-refuse',
+  'opinion-passed-over',
+  'proposal-opened',
+  'proposal-recalled',
 ];
 const insideRequester = ['started', 'submitted', 'returned-out', 'supplement-sent', 'supplement-returned'];
 
-async function presentHistory(reader: Reader, application: ApplicationRecord, ownSide: boolean): Promise<Application['history']> {
-  const hidden = ownSide ? insideProvider : insideRequester;
+async function presentHistory(reader: Reader, application: ApplicationRecord, readerOrgId: string | null): Promise<Application['history']> {
+  const hidden = [
+    ...(readerOrgId === application.requesterOrgId ? insideProvider : insideRequester),
+    ...(readerOrgId === application.providerOrgId ? [] : insideOffice),
+  ];
   const steps = (await stepsOf(reader, application.id)).filter((step) => !hidden.includes(step.action));
   const sides = await sidesOf(
     reader,

@@ -86,6 +86,26 @@ export type SharingTables = {
     holder_id: string;
     held_since: Written<Date>;
     ended_at: Written<Date | null>;
+    proposal_opened_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  'sharing.assignment': {
+    id: string;
+    handling_id: string;
+    division_id: string;
+    division_name: string;
+    words: string;
+    due_on: string;
+    state: string;
+    assigned_by: string;
+    assigned_at: Written<Date>;
+    opened_by: string | null;
+    opened_at: Written<Date | null>;
+    result: string | null;
+    opinion: string | null;
+    items: ColumnType<unknown, string | null, string | null>;
+    reason: string | null;
+    ended_by: string | null;
+    ended_at: Written<Date | null>;
   };
   'sharing.agreement': {
     id: string;

@@ -36,7 +36,7 @@ export async function lockUnplaced(tx: Transaction, limit: number): Promise<{ re
   const rows = await tx
     .withTables<MailTables>()
     .selectFrom('desk.notice')
-    .select(['id', 'for_kind', 'person_id', 'org_id', 'region_code', 'power', 'except_org_ids'])
+    .select(['id', 'for_kind', 'person_id', 'org_id', 'division_id', 'region_code', 'power', 'except_org_ids'])
     .where('mail_placed', '=', false)
     .orderBy('given_at')
     .orderBy('id')

@@ -12,6 +12,7 @@ function handlingFrom(row: Selectable<SharingTables['sharing.handling']>): Handl
     receivedAt: row.received_at,
     holderId: row.holder_id,
     heldSince: row.held_since,
+    proposalOpenedAt: row.proposal_opened_at,
     endedAt: row.ended_at,
   };
 }
@@ -61,12 +62,12 @@ export async function insertHandling(tx: Transaction, handling: Handling): Promi
     .execute();
 }
 
-/** Writes who has it in hand, or that it is over; the caller holds the application's lock. */
-export async function saveHandling(tx: Transaction, { id, holderId, heldSince, endedAt }: Handling): Promise<void> {
+/** Writes who has it in hand, that the head has opened the proposal, or that it is over; the caller holds the application's lock. */
+export async function saveHandling(tx: Transaction, { id, holderId, heldSince, proposalOpenedAt, endedAt }: Handling): Promise<void> {
   await tx
     .withTables<SharingTables>()
     .updateTable('sharing.handling')
-    .set({ holder_id: holderId, held_since: heldSince, ended_at: endedAt })
+    .set({ holder_id: holderId, held_since: heldSince, proposal_opened_at: proposalOpenedAt, ended_at: endedAt })
     .where('id', '=', id)
     .execute();
 }

@@ -10,6 +10,8 @@ export type Handling = {
   /** One at a time. */
   readonly holderId: string;
   readonly heldSince: Date;
+  /** When the head opened the proposal that waits for the signature; null where none does. */
+  readonly proposalOpenedAt: Date | null;
   readonly endedAt: Date | null;
 };
 

@@ -38,7 +38,7 @@ export async function receiveIfNobodyHas(tx: Transaction, receiving: Receiving):
 }
 
 async function receive(tx: Transaction, { application, actor, at, origin, newId }: Receiving): Promise<void> {
-  const hands = { receivedBy: actor.id, receivedAt: at, holderId: actor.id, heldSince: at, endedAt: null };
+  const hands = { receivedBy: actor.id, receivedAt: at, holderId: actor.id, heldSince: at, proposalOpenedAt: null, endedAt: null };
   await insertHandling(tx, { id: newId(), applicationId: application.id, organisationId: application.providerOrgId, ...hands });
   const step = { application, actor, action: 'sharing.receive-application', word: 'received', role: 'PROVIDER_HANDLER' };
   await recordApplicationStep(tx, { ...step, opinion: null, at, origin });

@@ -1,7 +1,7 @@
 import type { PaperOpinion, PaperPart } from '#platform/paper/paper';
 import { dayOf, said, type PaperCase } from './papers.ts';
 
-/** Steps of the history that fill a box: the last one counts. Nobody reviews on the platform, so that box is for the pen. */
+/** Steps of the history that fill a box: the last one counts. The requester's review is for the pen, the provider's are its divisions' opinions. */
 const boxes = {
   'requester-handler': ['submitted', 'supplement-sent'],
   'requester-review': [],
@@ -20,7 +20,7 @@ export function approvalFormParts(of: PaperCase): PaperPart[] {
     { kind: 'heading', text: said(of, 'items') },
     { kind: 'table', header: ['item-no', 'item-name', 'item-field'].map((key) => said(of, key)), widths: [1, 6, 5], rows: itemsOf(of) },
     { kind: 'heading', text: said(of, 'opinions') },
-    { kind: 'opinions', opinions: boxesFor(of).map((box) => opinionIn(of, box)) },
+    { kind: 'opinions', opinions: boxesFor(of).flatMap((box) => (box === 'provider-review' ? reviewsIn(of) : [opinionIn(of, box)])) },
     { kind: 'text', text: said(of, 'honest') },
   ];
 }
@@ -68,6 +68,26 @@ function boxesFor({ application, readerOrgId }: PaperCase): Box[] {
 }
 
 const names = (box: Box): readonly string[] => boxes[box];
+
+/** 科室意见, one box for each division that answered; where none was asked, the box is for the pen. */
+function reviewsIn(of: PaperCase): PaperOpinion[] {
+  const given = (of.application.handling?.assignments ?? []).flatMap(({ division, answer, endedAt }) =>
+    answer === null
+      ? []
+      : [
+          {
+            label: said(of, 'opinion.division', { division }),
+            opinion: `${of.words.text(`sharing.opinion.${answer.result}`)}\n${answer.opinion}`,
+            signed: said(of, 'signed', {
+              organisation: division,
+              role: of.words.text('identity.role.DIVISION_CLERK'),
+              on: dayOf(of, endedAt),
+            }),
+          },
+        ],
+  );
+  return given.length > 0 ? given : [opinionIn(of, 'provider-review')];
+}
 
 function opinionIn(of: PaperCase, box: Box): PaperOpinion {
   const label = said(of, `opinion.${box}`);
