@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 13fbd3bb7d89c5e0332de1489cd74ed05e3e9b9f53dc89f6c73a58bfb8154659
+-- Dumped by "npm run generate" from the migrations with this hash: f410e7574b64187980e4245c066edc0779a4705f91571f5ce3c3cad83f34d0fc
 --
 -- PostgreSQL database dump
 --
@@ -602,6 +602,37 @@ BEGIN
   IF NEW.due_on < OLD.due_on OR NEW.started_at <> OLD.started_at THEN
     RAISE EXCEPTION 'clock % would move its due day from % to %', OLD.id, OLD.due_on, NEW.due_on;
   END IF;
+  RETURN NEW;
+END $$;
+
+--
+-- Name: answer_once(); Type: FUNCTION; Schema: sharing; Owner: -
+--
+
+CREATE FUNCTION sharing.answer_once() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.state <> 'drawn' OR (NEW.record_id, NEW.month_id, NEW.called_at) IS DISTINCT FROM (OLD.record_id, OLD.month_id, OLD.called_at) THEN
+    RAISE EXCEPTION 'sharing.use_sample is answered once';
+  END IF;
+  RETURN NEW;
+END $$;
+
+--
+-- Name: keep_until_then(); Type: FUNCTION; Schema: sharing; Owner: -
+--
+
+CREATE FUNCTION sharing.keep_until_then() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'TRUNCATE' THEN RAISE EXCEPTION '%.% is kept', TG_TABLE_SCHEMA, TG_TABLE_NAME; END IF;
+  IF TG_OP = 'DELETE' THEN
+    IF OLD.kept_until >= current_date THEN RAISE EXCEPTION '%.% is kept until %', TG_TABLE_SCHEMA, TG_TABLE_NAME, OLD.kept_until; END IF;
+    RETURN OLD;
+  END IF;
+  IF NEW.kept_until < OLD.kept_until THEN RAISE EXCEPTION '%.% is kept until %', TG_TABLE_SCHEMA, TG_TABLE_NAME, OLD.kept_until; END IF;
   RETURN NEW;
 END $$;
 
@@ -3285,9 +3316,11 @@ CREATE TABLE sharing.share_grant (
     revocation jsonb,
     use_ended boolean DEFAULT false NOT NULL,
     end_told_for timestamp with time zone,
+    use_filled_through text DEFAULT ''::text NOT NULL,
     CONSTRAINT share_grant_check CHECK ((valid_to > valid_from)),
     CONSTRAINT share_grant_revoked CHECK (((state = 'revoked'::text) = (revocation IS NOT NULL))),
-    CONSTRAINT share_grant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
+    CONSTRAINT share_grant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text]))),
+    CONSTRAINT share_grant_use_filled_through_check CHECK ((use_filled_through ~ '^(\d{4}-(0[1-9]|1[0-2]))?$'::text))
 );
 
 --
@@ -3381,6 +3414,100 @@ ALTER TABLE sharing.suspension_event ALTER COLUMN sequence ADD GENERATED ALWAYS 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+--
+-- Name: use_month; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.use_month (
+    id uuid NOT NULL,
+    record_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    month text NOT NULL,
+    calls bigint NOT NULL,
+    refused bigint NOT NULL,
+    failed bigint NOT NULL,
+    records bigint NOT NULL,
+    unreadable bigint NOT NULL,
+    first_on date,
+    last_on date,
+    seed text NOT NULL,
+    filled_at timestamp with time zone NOT NULL,
+    kept_until date NOT NULL,
+    CONSTRAINT use_month_calls_check CHECK ((calls >= 0)),
+    CONSTRAINT use_month_failed_check CHECK ((failed >= 0)),
+    CONSTRAINT use_month_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+    CONSTRAINT use_month_records_check CHECK ((records >= 0)),
+    CONSTRAINT use_month_refused_check CHECK ((refused >= 0)),
+    CONSTRAINT use_month_seed_check CHECK ((seed ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT use_month_unreadable_check CHECK ((unreadable >= 0))
+);
+
+--
+-- Name: use_record; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.use_record (
+    id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    quarter text NOT NULL,
+    state text NOT NULL,
+    statements integer DEFAULT 0 NOT NULL,
+    late boolean DEFAULT false NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    kept_until date NOT NULL,
+    CONSTRAINT use_record_closed CHECK (((state = 'running'::text) = (closed_at IS NULL))),
+    CONSTRAINT use_record_late CHECK (((NOT late) OR (state <> 'running'::text))),
+    CONSTRAINT use_record_owed CHECK (((state <> 'owed'::text) OR (statements = 0))),
+    CONSTRAINT use_record_quarter_check CHECK ((quarter ~ '^\d{4}Q[1-4]$'::text)),
+    CONSTRAINT use_record_state_check CHECK ((state = ANY (ARRAY['running'::text, 'owed'::text, 'stated'::text]))),
+    CONSTRAINT use_record_stated CHECK (((state <> 'stated'::text) OR (statements > 0))),
+    CONSTRAINT use_record_statements_check CHECK ((statements >= 0))
+);
+
+--
+-- Name: use_sample; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.use_sample (
+    record_id uuid NOT NULL,
+    month_id uuid NOT NULL,
+    called_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    case_no text,
+    agrees boolean,
+    reason text,
+    answered_by text,
+    answered_at timestamp with time zone,
+    kept_until date NOT NULL,
+    CONSTRAINT use_sample_agrees CHECK (((agrees IS NULL) OR (state = 'matched'::text))),
+    CONSTRAINT use_sample_answered CHECK ((((state = 'drawn'::text) = (answered_by IS NULL)) AND ((state = 'drawn'::text) = (answered_at IS NULL)))),
+    CONSTRAINT use_sample_case_no_check CHECK ((case_no <> ''::text)),
+    CONSTRAINT use_sample_matched CHECK (((state = 'matched'::text) = (case_no IS NOT NULL))),
+    CONSTRAINT use_sample_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT use_sample_state_check CHECK ((state = ANY (ARRAY['drawn'::text, 'matched'::text, 'unmatched'::text]))),
+    CONSTRAINT use_sample_unmatched CHECK (((state = 'unmatched'::text) = (reason IS NOT NULL)))
+);
+
+--
+-- Name: use_statement; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.use_statement (
+    id uuid NOT NULL,
+    record_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    no integer NOT NULL,
+    kind text NOT NULL,
+    words jsonb NOT NULL,
+    stated_by text NOT NULL,
+    stated_at timestamp with time zone NOT NULL,
+    kept_until date NOT NULL,
+    CONSTRAINT use_statement_first CHECK (((kind = 'stated'::text) OR (no > 1))),
+    CONSTRAINT use_statement_kind_check CHECK ((kind = ANY (ARRAY['stated'::text, 'unchanged'::text]))),
+    CONSTRAINT use_statement_no_check CHECK ((no >= 1))
 );
 
 --
@@ -4546,6 +4673,55 @@ ALTER TABLE ONLY sharing.suspension
     ADD CONSTRAINT suspension_pkey PRIMARY KEY (id);
 
 --
+-- Name: use_month use_month_grant_id_month_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_month
+    ADD CONSTRAINT use_month_grant_id_month_key UNIQUE (grant_id, month);
+
+--
+-- Name: use_month use_month_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_month
+    ADD CONSTRAINT use_month_pkey PRIMARY KEY (id);
+
+--
+-- Name: use_record use_record_grant_id_quarter_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_record
+    ADD CONSTRAINT use_record_grant_id_quarter_key UNIQUE (grant_id, quarter);
+
+--
+-- Name: use_record use_record_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_record
+    ADD CONSTRAINT use_record_pkey PRIMARY KEY (id);
+
+--
+-- Name: use_sample use_sample_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_sample
+    ADD CONSTRAINT use_sample_pkey PRIMARY KEY (record_id);
+
+--
+-- Name: use_statement use_statement_grant_id_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_statement
+    ADD CONSTRAINT use_statement_grant_id_no_key UNIQUE (grant_id, no);
+
+--
+-- Name: use_statement use_statement_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_statement
+    ADD CONSTRAINT use_statement_pkey PRIMARY KEY (id);
+
+--
 -- Name: head_size; Type: INDEX; Schema: audit; Owner: -
 --
 
@@ -4556,6 +4732,12 @@ CREATE INDEX head_size ON audit.head USING btree (log, size);
 --
 
 CREATE INDEX leaf_action ON audit.leaf USING btree (action, log, index);
+
+--
+-- Name: leaf_grant; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX leaf_grant ON audit.leaf USING btree (grant_id, at) WHERE (grant_id IS NOT NULL);
 
 --
 -- Name: leaf_object; Type: INDEX; Schema: audit; Owner: -
@@ -5422,6 +5604,12 @@ CREATE INDEX share_grant_end_untold ON sharing.share_grant USING btree (valid_to
 CREATE INDEX share_grant_ran_out ON sharing.share_grant USING btree (valid_to) WHERE ((state = 'active'::text) AND (NOT use_ended));
 
 --
+-- Name: share_grant_use_filled; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX share_grant_use_filled ON sharing.share_grant USING btree (use_filled_through);
+
+--
 -- Name: supplement_notice_open; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -5438,6 +5626,36 @@ CREATE INDEX suspension_event_of ON sharing.suspension_event USING btree (suspen
 --
 
 CREATE UNIQUE INDEX suspension_open ON sharing.suspension USING btree (grant_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: use_month_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX use_month_of ON sharing.use_month USING btree (record_id, month);
+
+--
+-- Name: use_record_owed; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX use_record_owed ON sharing.use_record USING btree (grant_id) WHERE (state = 'owed'::text);
+
+--
+-- Name: use_record_quarter; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX use_record_quarter ON sharing.use_record USING btree (quarter DESC, id DESC);
+
+--
+-- Name: use_sample_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX use_sample_of ON sharing.use_sample USING btree (month_id, called_at, record_id);
+
+--
+-- Name: use_statement_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX use_statement_of ON sharing.use_statement USING btree (record_id, no);
 
 --
 -- Name: head head_append_only; Type: TRIGGER; Schema: audit; Owner: -
@@ -5522,6 +5740,72 @@ CREATE TRIGGER submission_is_immutable BEFORE DELETE OR UPDATE ON sharing.submis
 --
 
 CREATE TRIGGER suspension_event_is_immutable BEFORE DELETE OR UPDATE ON sharing.suspension_event FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: use_month use_month_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_month_is_immutable BEFORE UPDATE ON sharing.use_month FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: use_month use_month_kept; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_month_kept BEFORE DELETE ON sharing.use_month FOR EACH ROW EXECUTE FUNCTION sharing.keep_until_then();
+
+--
+-- Name: use_month use_month_whole; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_month_whole BEFORE TRUNCATE ON sharing.use_month FOR EACH STATEMENT EXECUTE FUNCTION sharing.keep_until_then();
+
+--
+-- Name: use_record use_record_kept; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_record_kept BEFORE DELETE OR UPDATE ON sharing.use_record FOR EACH ROW EXECUTE FUNCTION sharing.keep_until_then();
+
+--
+-- Name: use_record use_record_whole; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_record_whole BEFORE TRUNCATE ON sharing.use_record FOR EACH STATEMENT EXECUTE FUNCTION sharing.keep_until_then();
+
+--
+-- Name: use_sample use_sample_kept; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_sample_kept BEFORE DELETE OR UPDATE ON sharing.use_sample FOR EACH ROW EXECUTE FUNCTION sharing.keep_until_then();
+
+--
+-- Name: use_sample use_sample_once; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_sample_once BEFORE UPDATE ON sharing.use_sample FOR EACH ROW EXECUTE FUNCTION sharing.answer_once();
+
+--
+-- Name: use_sample use_sample_whole; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_sample_whole BEFORE TRUNCATE ON sharing.use_sample FOR EACH STATEMENT EXECUTE FUNCTION sharing.keep_until_then();
+
+--
+-- Name: use_statement use_statement_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_statement_is_immutable BEFORE UPDATE ON sharing.use_statement FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: use_statement use_statement_kept; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_statement_kept BEFORE DELETE ON sharing.use_statement FOR EACH ROW EXECUTE FUNCTION sharing.keep_until_then();
+
+--
+-- Name: use_statement use_statement_whole; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_statement_whole BEFORE TRUNCATE ON sharing.use_statement FOR EACH STATEMENT EXECUTE FUNCTION sharing.keep_until_then();
 
 --
 -- Name: head head_log_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
@@ -6306,6 +6590,48 @@ ALTER TABLE ONLY sharing.suspension_event
 
 ALTER TABLE ONLY sharing.suspension
     ADD CONSTRAINT suspension_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: use_month use_month_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_month
+    ADD CONSTRAINT use_month_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: use_month use_month_record_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_month
+    ADD CONSTRAINT use_month_record_id_fkey FOREIGN KEY (record_id) REFERENCES sharing.use_record(id);
+
+--
+-- Name: use_record use_record_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_record
+    ADD CONSTRAINT use_record_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: use_sample use_sample_month_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_sample
+    ADD CONSTRAINT use_sample_month_id_fkey FOREIGN KEY (month_id) REFERENCES sharing.use_month(id);
+
+--
+-- Name: use_statement use_statement_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_statement
+    ADD CONSTRAINT use_statement_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: use_statement use_statement_record_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_statement
+    ADD CONSTRAINT use_statement_record_id_fkey FOREIGN KEY (record_id) REFERENCES sharing.use_record(id);
 
 --
 -- Name: _private_job_queues; Type: ROW SECURITY; Schema: graphile_worker; Owner: -

@@ -37,6 +37,7 @@ import { extensionRefusals } from './sharing/extension.ts';
 import { handlingRefusals } from './sharing/handling.ts';
 import { paperRefusals } from './sharing/paper.ts';
 import { renewalRefusals } from './sharing/renewal.ts';
+import { useRecordRefusals } from './sharing/use-record.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
@@ -79,6 +80,7 @@ export const everyRefusal: RefusalStatuses = {
   ...catalogConformanceRefusals,
   ...sharingRefusals,
   ...demandRefusals,
+  ...useRecordRefusals,
   ...extensionRefusals,
   ...handlingRefusals,
   ...paperRefusals,

@@ -102,6 +102,17 @@ export const ruleSetSchema = z.object({
     }),
   ),
   duties: z.array(z.object({ key: z.string(), articles: z.array(z.string()), from: z.string() })),
+  /** Numbers that count no working days: years for which something is kept, calls that are looked at. */
+  figures: z.array(
+    z.object({
+      key: z.string(),
+      figure: z.number().int(),
+      unit: z.enum(['years', 'calls']),
+      nature: z.enum(['statutory', 'internal']),
+      articles: z.array(z.string()),
+      from: z.string(),
+    }),
+  ),
 });
 export type RuleSetAnswer = z.infer<typeof ruleSetSchema>;
 

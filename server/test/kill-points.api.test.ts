@@ -80,6 +80,7 @@ const deeds: readonly Deed[] = [
 const answering = 'platform.http.answering';
 /** Jobs of the worker's process that do one thing in one transaction. */
 const jobs: Readonly<Record<string, string>> = {
+  'sharing.fill-use-records.before-commit': 'sharing.fill-use-records',
   'sharing.watch-demand-promises.before-commit': 'sharing.watch-demand-promises',
   'sharing.end-expired-uses.before-commit': 'sharing.end-expired-uses',
 };

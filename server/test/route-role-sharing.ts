@@ -2,6 +2,7 @@ import { demandRequests } from './route-role-demands.ts';
 import { handlingRequests } from './route-role-handling.ts';
 import type { Sending } from './route-role-seats.ts';
 import { applicationContent, extensionRequest, refusing, supplementAnswer, suspensionBasis } from './route-role-things.ts';
+import { useStatement } from './route-role-use.ts';
 import type { World } from './route-role-world.ts';
 
 const get = (url: string): Sending => ({ method: 'GET', url });
@@ -10,7 +11,7 @@ const post = (url: string, body?: unknown): Sending => send('POST', url, body);
 
 /** Requests to applications, grants and demands. */
 export function sharingRequests(world: World): Readonly<Record<string, Sending>> {
-  return { ...applications(world), ...demandRequests(world), ...handlingRequests(world) };
+  return { ...applications(world), ...useRequests(world), ...demandRequests(world), ...handlingRequests(world) };
 }
 
 function applications({
@@ -71,5 +72,19 @@ function applications({
     },
     'sharing.submit-application': post(on('submittable', '/submission')),
     'sharing.withdraw-application': post(on('withdrawable', '/withdrawal'), { reason: '不再需要。' }),
+  };
+}
+
+/** Requests to use records. */
+function useRequests({ grant, sampledCall }: World): Readonly<Record<string, Sending>> {
+  const listed = (side: string) => get(`/sharing/use-records?limit=100&side=${side}`);
+  return {
+    'sharing.export-use-records': get('/sharing/use-records/ledger?side=held'),
+    'sharing.get-grant-use': get(`/sharing/grants/${grant}/use-record`),
+    'sharing.list-use-records (authority)': listed('authority'),
+    'sharing.list-use-records (given)': listed('given'),
+    'sharing.list-use-records (held)': listed('held'),
+    'sharing.match-call': post(`/sharing/grants/${grant}/use-record/sample/${sampledCall}`, { result: 'unmatched', reason: '查无此件。' }),
+    'sharing.state-use': post(`/sharing/grants/${grant}/use-record/statement`, useStatement),
   };
 }

@@ -14,6 +14,7 @@ import type { EntryStage, PlannedEntry } from '../../tools/seed/entry-form.ts';
 import { enterEntries } from '../../tools/seed/enter-entries.ts';
 import { proposalToAgree, wellPermitApplication } from '../../tools/seed/seed-sharing.ts';
 import type { City } from './city.ts';
+import { drawnCall } from './route-role-use.ts';
 import { companyEntry, entering } from './published-entry.ts';
 
 /** An entry, application or grant with the revision that a step on it names. */
@@ -178,6 +179,7 @@ export async function makeApplications(city: City, entryId: string) {
     Object.entries(made).map(([key, { body }]) => [key, { id: String(body['id']), revision: Number(body['revision']) }]),
   );
   const grants = {
+    sampledCall: await drawnCall(city, String(granted.body['grantId'])),
     grant: String(granted.body['grantId']),
     revocableGrant: String(revocable.body['grantId']),
     suspendedGrant: await suspended(city, String((await signed()).body['grantId'])),

@@ -7,6 +7,7 @@ import { powersOf } from '../src/modules/identity/powers.ts';
 import type { GrantRecord } from '../src/modules/sharing/grant-store.ts';
 import { mayDoTo, suspensionDeeds, type SuspensionDeed } from '../src/modules/sharing/suspension/suspension-policy.ts';
 import { suspensionMachine, type Suspension } from '../src/modules/sharing/suspension/suspension.ts';
+import { grantBetween } from './grant-between.ts';
 
 const now = new Date('2026-12-01T02:00:00Z');
 const states = ['none', ...grantSuspensionSchema.shape.state.options] as const;
@@ -45,47 +46,17 @@ const suspension = (state: Suspension['state'], side: Suspension['side'], report
 });
 const isOpen = (state: string): state is 'suspended' | 'reported' => state === 'suspended' || state === 'reported';
 
-const grant = (suspended: boolean): GrantRecord => ({
-  id: 'grant',
-  state: 'active',
-  providerRegionCode: '650400',
-  authorityRegionCode: '650400',
-  agreementId: 'agreement',
-  deliveredAt: null,
-  validTo: new Date('2027-12-01T02:00:00Z'),
-  revocation: null,
-  document: {
-    grantId: 'grant',
-    no: 'SQD-1',
-    version: 1,
-    applicationId: 'application',
-    entryId: 'entry',
-    entryCode: 'code',
-    entryName: 'name',
-    entryVersion: '1.0',
-    requesterOrgId: 'requester',
-    providerOrgId: 'provider',
-    systemId: 'system',
-    systemName: 'system',
-    clientIds: [],
-    items: [],
-    personal: false,
-    purpose: 'administrative-basis',
-    matter: null,
-    matterFormat: 'A',
-    legalBasis: [],
-    quota: { perSecond: 1, perDay: 1 },
-    validFrom: '2026-11-01T00:00:00Z',
-    validTo: '2027-12-01T02:00:00Z',
-    restrictions: suspended
-      ? [{ id: 'suspension', by: 'provider', basis: { instrument: 'x', article: 'y' }, from: now.toISOString(), to: null }]
-      : [],
-    agreementDigest: 'digest',
-    approvedAt: now.toISOString(),
-    agreedAt: now.toISOString(),
-    grantedAt: now.toISOString(),
-  },
-});
+const grant = (suspended: boolean): GrantRecord => {
+  const running = grantBetween('requester', 'provider');
+  const restriction = {
+    id: 'suspension',
+    by: 'provider' as const,
+    basis: { instrument: 'x', article: 'y' },
+    from: now.toISOString(),
+    to: null,
+  };
+  return suspended ? { ...running, document: { ...running.document, restrictions: [restriction] } } : running;
+};
 
 /** From the tables alone: who does a deed on which side. */
 function stands({ place, role }: Walker, deed: SuspensionDeed, side: Suspension['side'] | null): boolean {

@@ -11,6 +11,7 @@ import { seedCampaign } from './seed-campaign.ts';
 import { seedRevisionCases } from './seed-revision-case.ts';
 import { seedReview } from './seed-review.ts';
 import { seedMajorVersion } from './seed-major-version.ts';
+import { stateWellPermitUse } from './seed-use.ts';
 import { seedListings } from './seed-listings.ts';
 import { agreeTo, applyForWellPermit, registerCompanyService } from './seed-sharing.ts';
 
@@ -30,7 +31,7 @@ await registerCompanyService(city);
 await seedListings(needs, city);
 const from = dayIn(config.KAREZ_TIME_ZONE, clock.now());
 const agreed = await applyForWellPermit(city, { entry: 'company-registration', from, itemNos: [1, 2, 4, 6, 7, 9] });
-await agreeTo(city.people, agreed);
+await stateWellPermitUse(city.people, await agreeTo(city.people, agreed));
 await applyForWellPermit(city, { entry: 'food-licence', from, itemNos: [1, 2, 3, 7] });
 await seedMajorVersion(needs, city);
 await seedRevisionCases(needs, { app, founded, people: city.people });

@@ -55,6 +55,7 @@ export const paths = {
   denials: () => '/sharing/denials',
   grants: (side: 'held' | 'given' | 'authority' = 'held') => withQuery('/sharing/grants', { side }),
   grant: (grantId: string, side?: 'held' | 'given' | 'authority') => withQuery(`/sharing/grants/${grantId}`, { side }),
+  useRecords: (query: { side?: string; gap?: string; quarter?: string } = {}) => withQuery('/sharing/use-records', query),
   services: () => '/gateway/services',
   newService: (entryId?: string) => withQuery('/gateway/services/new', { entryId }),
   service: (serviceId: string) => `/gateway/services/${serviceId}`,

@@ -73,6 +73,7 @@ export const router = createBrowserRouter([
       page('corrections/:correctionId', async () => (await import('./correction/CorrectionPage.tsx')).CorrectionPage),
       page('sharing/responsibilities', async () => (await import('./sharing/lists/ResponsibilitiesPage.tsx')).ResponsibilitiesPage),
       page('sharing/denials', async () => (await import('./sharing/lists/DenialsPage.tsx')).DenialsPage),
+      page('sharing/use-records', async () => (await import('./sharing/use-record/UseRecordsPage.tsx')).UseRecordsPage),
       page('sharing/grants', async () => (await import('./sharing/GrantsPage.tsx')).GrantsPage),
       page('sharing/grants/:grantId', async () => (await import('./sharing/GrantPage.tsx')).GrantPage),
       page('gateway/services', async () => (await import('./gateway/ServicesPage.tsx')).ServicesPage),

@@ -53,6 +53,7 @@ import portalSharing from '../../messages/en/portal-sharing.json' with { type: '
 import portalSource from '../../messages/en/portal-source.json' with { type: 'json' };
 import portalSupplement from '../../messages/en/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/en/portal-translation.json' with { type: 'json' };
+import portalUse from '../../messages/en/portal-use.json' with { type: 'json' };
 import portalWebhook from '../../messages/en/portal-webhook.json' with { type: 'json' };
 import portalWork from '../../messages/en/portal-work.json' with { type: 'json' };
 import portal from '../../messages/en/portal.json' with { type: 'json' };
@@ -63,12 +64,15 @@ import sharingHandling from '../../messages/en/sharing-handling.json' with { typ
 import sharingPaper from '../../messages/en/sharing-paper.json' with { type: 'json' };
 import sharingSupplement from '../../messages/en/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/en/sharing.json' with { type: 'json' };
+import sharingUse from '../../messages/en/sharing-use.json' with { type: 'json' };
 import systemImport from '../../messages/en/system-import.json' with { type: 'json' };
 import table from '../../messages/en/table.json' with { type: 'json' };
 
 /** Every text in English. */
 export const english: Readonly<Record<string, string>> = {
   ...platform,
+  ...portalUse,
+  ...sharingUse,
   ...table,
   ...audit,
   ...identity,

@@ -53,6 +53,7 @@ import portalSharing from '../../messages/ug/portal-sharing.json' with { type: '
 import portalSource from '../../messages/ug/portal-source.json' with { type: 'json' };
 import portalSupplement from '../../messages/ug/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/ug/portal-translation.json' with { type: 'json' };
+import portalUse from '../../messages/ug/portal-use.json' with { type: 'json' };
 import portalWebhook from '../../messages/ug/portal-webhook.json' with { type: 'json' };
 import portalWork from '../../messages/ug/portal-work.json' with { type: 'json' };
 import portal from '../../messages/ug/portal.json' with { type: 'json' };
@@ -63,12 +64,15 @@ import sharingHandling from '../../messages/ug/sharing-handling.json' with { typ
 import sharingPaper from '../../messages/ug/sharing-paper.json' with { type: 'json' };
 import sharingSupplement from '../../messages/ug/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/ug/sharing.json' with { type: 'json' };
+import sharingUse from '../../messages/ug/sharing-use.json' with { type: 'json' };
 import systemImport from '../../messages/ug/system-import.json' with { type: 'json' };
 import table from '../../messages/ug/table.json' with { type: 'json' };
 
 /** Every text in Uyghur. */
 export const uyghur: Readonly<Record<string, string>> = {
   ...platform,
+  ...portalUse,
+  ...sharingUse,
   ...table,
   ...audit,
   ...identity,

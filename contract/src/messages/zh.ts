@@ -53,6 +53,7 @@ import portalSharing from '../../messages/zh/portal-sharing.json' with { type: '
 import portalSource from '../../messages/zh/portal-source.json' with { type: 'json' };
 import portalSupplement from '../../messages/zh/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/zh/portal-translation.json' with { type: 'json' };
+import portalUse from '../../messages/zh/portal-use.json' with { type: 'json' };
 import portalWebhook from '../../messages/zh/portal-webhook.json' with { type: 'json' };
 import portalWork from '../../messages/zh/portal-work.json' with { type: 'json' };
 import portal from '../../messages/zh/portal.json' with { type: 'json' };
@@ -63,12 +64,15 @@ import sharingHandling from '../../messages/zh/sharing-handling.json' with { typ
 import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
 import sharingSupplement from '../../messages/zh/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/zh/sharing.json' with { type: 'json' };
+import sharingUse from '../../messages/zh/sharing-use.json' with { type: 'json' };
 import systemImport from '../../messages/zh/system-import.json' with { type: 'json' };
 import table from '../../messages/zh/table.json' with { type: 'json' };
 
 /** Every text in Chinese. */
 export const chinese: Readonly<Record<string, string>> = {
   ...platform,
+  ...portalUse,
+  ...sharingUse,
   ...table,
   ...audit,
   ...identity,

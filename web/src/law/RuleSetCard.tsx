@@ -52,6 +52,7 @@ export function RuleSetCard({ set }: { set: RuleSetAnswer }) {
             />
           </section>
         ) : null}
+        <Figures figures={set.figures} />
         {set.duties.length > 0 ? (
           <section>
             <h3 style={{ marginBlock: '0 8px' }}>{t('portal.law.duties')}</h3>
@@ -66,6 +67,30 @@ export function RuleSetCard({ set }: { set: RuleSetAnswer }) {
         ) : null}
       </div>
     </Card>
+  );
+}
+
+/** Numbers that count no working days: years for which something is kept, calls that are looked at. */
+function Figures({ figures }: { figures: RuleSetAnswer['figures'] }) {
+  const { t } = useWords();
+  if (figures.length === 0) return null;
+  return (
+    <section>
+      <h3 style={{ marginBlock: '0 8px' }}>{t('portal.law.figures')}</h3>
+      <Table
+        size="small"
+        rowKey="key"
+        pagination={false}
+        scroll={{ x: 640 }}
+        dataSource={[...figures]}
+        columns={[
+          { title: t('portal.law.limit'), dataIndex: 'key', render: (key: string) => t(`law.figure.${key}`) },
+          { title: t('portal.law.figure'), width: 140, render: (_value, one) => t(`law.figure-unit.${one.unit}`, { count: one.figure }) },
+          { title: t('portal.law.nature'), width: 120, render: (_value, one) => t(`law.nature.${one.nature}`) },
+          { title: t('portal.law.articles'), width: 220, render: (_value, one) => <ArticleLinks ids={one.articles} /> },
+        ]}
+      />
+    </section>
   );
 }
 

@@ -21,6 +21,7 @@ import { GrantStateTag } from './StateTags.tsx';
 import { CascadeList } from './renewal/CascadeList.tsx';
 import { RenewalNotes, RenewButton } from './renewal/GrantRenewal.tsx';
 import { VersionsCard } from './renewal/VersionsCard.tsx';
+import { UseRecordCard } from './use-record/UseRecordCard.tsx';
 import { SuspensionCard, SuspensionNote } from './suspension/SuspensionCard.tsx';
 import { SuspensionDeeds } from './suspension/SuspensionDeeds.tsx';
 
@@ -99,6 +100,7 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
               ]}
             />
           </Card>
+          <UseRecordCard grant={grant} />
           <VersionsCard grant={grant} />
           <GrantClients grant={grant} />
         </div>

@@ -114,6 +114,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.grants('given'), word: 'portal.menu.grants-given', powers: ['sharing.read'] },
       { path: paths.grants('authority'), word: 'portal.menu.grants-authority', powers: ['sharing.restrict'] },
       { path: paths.corrections(), word: 'portal.menu.corrections', powers: ['sharing.read'] },
+      { path: paths.useRecords(), word: 'portal.menu.use-records', powers: ['sharing.read'] },
     ],
   },
   {

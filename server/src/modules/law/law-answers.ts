@@ -45,6 +45,14 @@ export function ruleSetAnswer(set: RuleSet, inForce: boolean): RuleSetAnswer {
       articles: [...reason.articles],
       from: reason.from,
     })),
+    figures: [...set.figures.values()].map((one) => ({
+      key: one.key,
+      figure: one.figure,
+      unit: one.unit,
+      nature: one.nature,
+      articles: [...one.articles],
+      from: one.from,
+    })),
     duties: [...set.duties.values()].map((duty) => ({ key: duty.key, articles: [...duty.articles], from: duty.from })),
   };
 }

@@ -47,6 +47,15 @@ export type DenialBasis = { readonly ranks: readonly Rank[]; readonly articles: 
 /** A duty without a number of days, inherited until a newer set speaks of it. */
 export type Duty = { readonly key: string; readonly articles: readonly string[] };
 
+/** A number of the law that counts no working days: years for which something is kept, calls that are looked at (809-29). */
+export type Figure = {
+  readonly key: string;
+  readonly figure: number;
+  readonly unit: 'years' | 'calls';
+  readonly nature: Nature;
+  readonly articles: readonly string[];
+};
+
 /** One layer of the law as data: what it speaks of overrides the layer it extends, the rest is inherited. */
 export type RuleSetLayer = {
   readonly id: string;
@@ -58,6 +67,8 @@ export type RuleSetLayer = {
   readonly denial: DenialBasis | null;
   readonly refusals: readonly RefusalReason[];
   readonly duties: readonly Duty[];
+  /** Absent in layers of before anything was counted so. */
+  readonly figures?: readonly Figure[] | undefined;
 };
 
 /** A rule set with everything it inherits; `from` says which layer each thing came from. */
@@ -70,6 +81,7 @@ export type RuleSet = {
   readonly denial: DenialBasis;
   readonly refusals: ReadonlyMap<string, RefusalReason & { readonly from: string }>;
   readonly duties: ReadonlyMap<string, Duty & { readonly from: string }>;
+  readonly figures: ReadonlyMap<string, Figure & { readonly from: string }>;
 };
 
 /**
@@ -90,6 +102,7 @@ export function layered(layers: readonly RuleSetLayer[], id: string): RuleSet {
     denial,
     refusals: overridden(chain, (layer) => layer.refusals.map((reason) => [reason.code, reason])),
     duties: overridden(chain, (layer) => layer.duties.map((duty) => [duty.key, duty])),
+    figures: overridden(chain, (layer) => (layer.figures ?? []).map((figure) => [figure.key, figure])),
   };
 }
 

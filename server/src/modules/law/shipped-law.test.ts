@@ -16,6 +16,7 @@ test('every article that a rule cites is shipped, under an instrument that is sh
     ...(set.denial?.articles ?? []),
     ...set.refusals.flatMap((reason) => reason.articles),
     ...set.duties.flatMap((duty) => duty.articles),
+    ...(set.figures ?? []).flatMap((figure) => figure.articles),
   ]);
 
   expect(cited.length).toBeGreaterThan(30);
@@ -55,6 +56,7 @@ test.each(languages)('every limit and duty that is shipped has its words in %s',
   const keys = shippedRuleSets().flatMap((set) => [
     ...set.limits.map(({ key }) => `law.limit.${key}`),
     ...set.duties.map(({ key }) => `law.duty.${key}`),
+    ...(set.figures ?? []).map(({ key }) => `law.figure.${key}`),
   ]);
 
   expect(keys.filter((key) => messages[language][key] === undefined)).toEqual([]);

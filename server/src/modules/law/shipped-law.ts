@@ -46,6 +46,17 @@ export const ruleSetLayerSchema = z.strictObject({
     z.strictObject({ code: z.string(), citationRanks: z.array(rank).nullable(), authorityDecides: z.boolean(), articles: cites }),
   ),
   duties: z.array(z.strictObject({ key: z.string(), articles: cites })),
+  figures: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        figure: z.number().int().min(1),
+        unit: z.enum(['years', 'calls']),
+        nature: z.enum(['statutory', 'internal']),
+        articles: cites.min(1),
+      }),
+    )
+    .optional(),
 });
 
 const calendarSchema = z.strictObject({

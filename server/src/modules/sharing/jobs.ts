@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { MINUTE_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 import type { Listener } from '#platform/outbox';
@@ -8,6 +9,8 @@ import { endExpiredUses } from './end-expired-uses.job.ts';
 import { tellExpiring } from './renewal/tell-expiring.job.ts';
 import { supplementListeners } from './supplement/hear-terms.ts';
 import { suspensionListeners } from './suspension/hear-terms.ts';
+import { fillUseRecords } from './use-record/fill-use-records.job.ts';
+import { useRecordListeners } from './use-record/hear-terms.ts';
 import { transferListeners, type SuccessionNeeds } from './succession/hear-transfers.ts';
 
 /** The module's background work; the worker runs each every minute. */
@@ -28,6 +31,13 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
       },
     },
     {
+      id: 'sharing.fill-use-records',
+      when: { everyMs: MINUTE_MS },
+      run: async () => {
+        await fillUseRecords({ ...needs, seed: () => randomBytes(16).toString('hex') });
+      },
+    },
+    {
       id: 'sharing.end-expired-uses',
       when: { everyMs: MINUTE_MS },
       run: async () => {
@@ -41,6 +51,7 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
 export function sharingListeners(needs: SuccessionNeeds): readonly Listener[] {
   return [
     ...transferListeners(needs),
+    ...useRecordListeners(needs),
     ...supplementListeners(needs),
     ...suspensionListeners(needs),
     ...demandTermListeners(needs),

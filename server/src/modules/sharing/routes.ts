@@ -29,6 +29,7 @@ import { startApplication } from './start-application.ts';
 import { submitApplication } from './submit-application.ts';
 import { supplementRoutes } from './supplement/supplement-routes.ts';
 import { suspensionRoutes } from './suspension/suspension-routes.ts';
+import { useRecordRoutes } from './use-record/use-record-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 
 /** The HTTP door of the module. */
@@ -40,6 +41,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...extensionRoutes(needs),
     ...handlingRoutes(needs),
     ...paperRoutes(needs),
+    ...useRecordRoutes(needs),
     ...grantRoutes(needs),
     ...suspensionRoutes(needs),
     ...renewalRoutes(needs),

@@ -163,5 +163,55 @@ export type SharingTables = {
     role: string;
     words: string | null;
   };
+  'sharing.use_record': {
+    id: string;
+    grant_id: string;
+    quarter: string;
+    state: string;
+    statements: number;
+    late: boolean;
+    opened_at: Written<Date>;
+    closed_at: Written<Date | null>;
+    kept_until: string;
+  };
+  'sharing.use_month': {
+    id: string;
+    record_id: string;
+    grant_id: string;
+    month: string;
+    calls: number;
+    refused: number;
+    failed: number;
+    records: number;
+    unreadable: number;
+    first_on: string | null;
+    last_on: string | null;
+    seed: string;
+    filled_at: Written<Date>;
+    kept_until: string;
+  };
+  'sharing.use_statement': {
+    id: string;
+    record_id: string;
+    grant_id: string;
+    no: number;
+    kind: string;
+    words: Json<unknown>;
+    stated_by: string;
+    stated_at: Written<Date>;
+    kept_until: string;
+  };
+  'sharing.use_sample': {
+    record_id: string;
+    month_id: string;
+    called_at: Written<Date>;
+    state: string;
+    case_no: string | null;
+    agrees: boolean | null;
+    reason: string | null;
+    answered_by: string | null;
+    answered_at: Written<Date | null>;
+    kept_until: string;
+  };
   'sharing.grant_version': { grant_id: string; version: number; document: Json<unknown>; made_at: Written<Date> };
 };
