@@ -19,6 +19,7 @@ import { readConfig } from '../server/src/platform/config.ts';
 import { migrate } from '../server/src/platform/database-migrations.ts';
 import { openDatabase, type Database } from '../server/src/platform/database.ts';
 import { folderFiles } from '../server/src/platform/files.ts';
+import { keysFrom } from '../server/src/platform/keys.ts';
 import { startPostgres } from '../tools/postgres/start-postgres.ts';
 import type { Measured } from './measured.ts';
 import { documentsOf, storeCatalogue } from './search/catalogue.ts';
@@ -94,7 +95,7 @@ async function prepare(database: Database): Promise<Bench> {
 /** Lets another process import the list, and people search until it is done. */
 async function importing(bench: Bench, { url, folder }: { url: string; folder: string }) {
   const { database } = bench;
-  const needs = { database, clock: systemClock, newId, files: folderFiles(folder) };
+  const needs = { database, clock: systemClock, newId, files: folderFiles(folder), keys: keysFrom(Buffer.alloc(32, 7)) };
   const upload = [{ field: 'file', fileName: 'catalogue.csv', contentType: '', bytes: catalogueFile() }];
   const asked = { actor, secrecyDeclaration: 'not-secret', target: 'own-department', place: null, files: upload, origin: '' } as const;
   const job = await startImport(needs, asked);
@@ -110,7 +111,7 @@ async function importing(bench: Bench, { url, folder }: { url: string; folder: s
   const times = await searching(bench, ended.signal);
   const { code, seconds } = await exit;
   const finished = await findImport(database.reader, job.id);
-  const applied = finished && (await importView(database.reader, finished)).applied;
+  const applied = finished && (await importView({ reader: database.reader, config: readConfig({ DATABASE_URL: url }) }, finished)).applied;
   if (code !== 0 || applied?.new !== rowsImported)
     throw new Error(`the import ended with ${String(code)} and did ${JSON.stringify(applied)}`);
   return { times, seconds };

@@ -22,6 +22,7 @@ import { openDatabase, type Database } from '../server/src/platform/database.ts'
 import type { Needs } from '../server/src/platform/needs.ts';
 import { readConfig } from '../server/src/platform/config.ts';
 import { folderFiles } from '../server/src/platform/files.ts';
+import { keysFrom } from '../server/src/platform/keys.ts';
 import { startPostgres } from '../tools/postgres/start-postgres.ts';
 import type { Measured } from './measured.ts';
 
@@ -81,7 +82,7 @@ const item = {
   maskingRule: 'none',
 } as const;
 
-type Bench = Pick<Needs, 'database' | 'clock' | 'newId' | 'files' | 'config'>;
+type Bench = Pick<Needs, 'database' | 'clock' | 'newId' | 'files' | 'keys' | 'config'>;
 
 /** One department; its jobs are done here by hand. */
 async function prepare(database: Database): Promise<void> {
@@ -105,7 +106,7 @@ async function dryRun(needs: Bench, round: number) {
   const { user, system } = process.cpuUsage(cpu);
   const checked = await findImport(needs.database.reader, job.id);
   if (!checked) throw new Error('the import is gone');
-  const view = await importView(needs.database.reader, checked);
+  const view = await importView({ reader: needs.database.reader, config: needs.config }, checked);
   return { id: job.id, seconds, cpuSeconds: (user + system) / 1_000_000, bytes: content.length, view };
 }
 
@@ -148,6 +149,7 @@ export async function measure(): Promise<Measured> {
       clock: systemClock,
       newId,
       files: folderFiles(folder),
+      keys: keysFrom(Buffer.alloc(32, 7)),
       config: readConfig({ DATABASE_URL: 'postgres://unused' }),
     });
     const median = measured.map(({ seconds }) => seconds).toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;

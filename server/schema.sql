@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: f410e7574b64187980e4245c066edc0779a4705f91571f5ce3c3cad83f34d0fc
+-- Dumped by "npm run generate" from the migrations with this hash: 8d500f82f79afa74b5b836017d68d33935cbf8965ff04e6fe0c533985e24df70
 --
 -- PostgreSQL database dump
 --
@@ -1475,9 +1475,12 @@ CREATE TABLE catalog.import_job (
     progressed_at timestamp with time zone NOT NULL,
     target text NOT NULL,
     undone_row integer DEFAULT 0 NOT NULL,
+    file_key bytea,
+    file_erased_at timestamp with time zone,
     CONSTRAINT import_job_check CHECK (((state = 'failed'::text) = (refusal IS NOT NULL))),
     CONSTRAINT import_job_check1 CHECK (((provider_org_id IS NULL) = (cardinality(provider_names) = 0))),
     CONSTRAINT import_job_check2 CHECK (((target = 'sample-place'::text) = (provider_org_id IS NULL))),
+    CONSTRAINT import_job_check3 CHECK (((file_erased_at IS NULL) OR ((file_key IS NULL) AND (state <> ALL (ARRAY['checking'::text, 'applying'::text, 'undoing'::text]))))),
     CONSTRAINT import_job_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'failed'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text]))),
     CONSTRAINT import_job_target_check CHECK ((target = ANY (ARRAY['own-department'::text, 'own-drafts'::text, 'sample-place'::text])))
 );
@@ -4990,6 +4993,12 @@ CREATE INDEX finding_target ON catalog.finding USING btree (target_id);
 --
 
 CREATE INDEX history_entry ON catalog.history USING btree (entry_id, id);
+
+--
+-- Name: import_job_kept; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX import_job_kept ON catalog.import_job USING btree (progressed_at) WHERE (file_erased_at IS NULL);
 
 --
 -- Name: import_job_of_organisation; Type: INDEX; Schema: catalog; Owner: -

@@ -38,6 +38,9 @@ export const importSchema = z.object({
   target: z.enum(importTargets),
   place: z.object({ code: z.string(), name: z.string() }),
   fileName: z.string(),
+  /** Day on which the uploaded file is erased, unless the import goes on; `null` while it is at work. */
+  fileKeptUntil: z.iso.date().nullable(),
+  fileErasedAt: z.iso.datetime().nullable(),
   fileBytes: z.int(),
   startedAt: z.iso.datetime(),
   /** What the reader found and did: encoding, merged cells, columns that no field takes. */
@@ -187,13 +190,14 @@ export const downloadRefusedRows = route({
   params: importId,
   answer: fileAnswer,
   kind: 'download',
-  refusals: ['catalog.import.not-found', 'catalog.import.illegal-transition'],
+  refusals: ['catalog.import.not-found', 'catalog.import.illegal-transition', 'catalog.import.file-erased'],
 });
 
 /** Statuses of the import's refusals; their words stand in `contract/messages`. */
 export const catalogImportRefusals = refusals({
   'catalog.import.not-found': 404,
   'catalog.import.illegal-transition': 409,
+  'catalog.import.file-erased': 409,
   'catalog.import.secret': 422,
   'catalog.import.place-missing': 422,
   'catalog.import.place-not-permitted': 403,

@@ -8,10 +8,11 @@ const csv = [
 ];
 
 story(
-  '91-3.2, 91-3.1: 市公安局 brings in its old catalogue, is asked by the authority to claim it, sees it in the overview, claims it, and completes it beside the original words',
+  '91-3.2, 91-3.1: 市公安局 brings in its old catalogue, is asked by the authority to claim it, declines with a reason, is asked again with an answer to it, sees it in the overview, claims it, and completes it beside the original words',
   async (city) => {
     await bringIn(city);
     await assign(city);
+    await declineAndAskAgain(city);
     await claim(city);
     await complete(city);
     await isWithheld(city);
@@ -56,6 +57,31 @@ async function assign(city: City): Promise<void> {
   const clerk = await city.person('gaj.djy');
   await clerk.goTo('/desk');
   await clerk.sees(new RegExp(`认领存量目录并补全：${entryName}`, 'u'));
+}
+
+/** The department says why it is not its own, the authority reads it and asks again with an answer. */
+async function declineAndAskAgain(city: City): Promise<void> {
+  const clerk = await city.person('gaj.djy');
+  await clerk.follow(new RegExp(`认领存量目录并补全：${entryName}`, 'u'));
+  await clerk.arrives(entryName);
+  await clerk.sees('指派认领情况');
+  await clerk.press('不予认领');
+  const dialog = clerk.page.getByRole('dialog');
+  await clerk.write('理由', '驾驶培训机构备案已划交通运输部门。', dialog);
+  await clerk.look('claim-declining', { everyLanguage: true });
+  await clerk.press('确定', dialog);
+  await clerk.sees('驾驶培训机构备案已划交通运输部门。');
+  const officer = await city.person('zfb.zgy');
+  await officer.goTo('/desk/notices');
+  await officer.follow(new RegExp(`不予认领，请另行指派：${entryName}`, 'u'));
+  await officer.arrives(entryName);
+  await officer.press('指派认领');
+  const asking = officer.page.getByRole('dialog');
+  await officer.choose('认领部门', '吐鲁番市公安局', asking);
+  await officer.write('理由', '名录登记的是2019年前的备案，仍由公安局保管。', asking);
+  await officer.press('确定', asking);
+  await officer.sees('待认领');
+  await officer.look('claim-asked-again', { everyLanguage: true, telephone: true });
 }
 
 async function claim(city: City): Promise<void> {

@@ -85,8 +85,12 @@ async function oversees(city: City): Promise<void> {
   await officer.sees(entryName);
   await officer.look('cases-of-region', { everyLanguage: true });
   await officer.goTo('/catalog/change-events/new');
+  await officer.page.getByRole('searchbox').first().fill('葡萄 价格监测');
+  await officer.page.keyboard.press('Enter');
   await officer.sees(entryName);
-  await officer.look('change-event-new', { everyLanguage: true });
+  await officer.page.getByRole('button', { name: /^全部选中/u }).click();
+  await officer.sees(/受影响的目录（已选 [1-9]\d* 条）/u);
+  await officer.look('change-event-new', { everyLanguage: true, telephone: true });
   await officer.goTo('/law?tab=articles&instrument=TLF-GX');
   await officer.press('1 条目录以此为据（条件 2、不予 0、采集 0）');
   await officer.sees(`以《${ruleName}》第八条为据的目录`);

@@ -4,8 +4,7 @@ import { settableClock } from '@karez/kit/clock';
 import { newId } from '@karez/kit/id';
 import { silentLog } from '@karez/kit/logging/log';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Caller } from '#platform/caller';
 import { httpApp } from '#platform/http/app';
@@ -15,6 +14,7 @@ import { keysFrom } from '#platform/keys';
 import { failureRecorder } from '../src/modules/audit/routes.ts';
 import { acknowledgementTransitions, nextAcknowledgementState } from '../src/modules/catalog/acknowledgement/acknowledgement.ts';
 import { adjustmentTransitions, nextAdjustmentState } from '../src/modules/catalog/adjustment/adjustment.ts';
+import { assignmentTransitions, nextAssignmentState } from '../src/modules/catalog/claim/assignment.ts';
 import { campaignTransitions, nextCampaignState, nextPartState, partTransitions } from '../src/modules/catalog/campaign/campaign.ts';
 import { nextNonconformityState, nonconformityTransitions } from '../src/modules/catalog/conformance/nonconformity.ts';
 import { entryTransitions, nextEntryState } from '../src/modules/catalog/entry/entry.ts';
@@ -22,24 +22,15 @@ import { findingTransitions, nextFindingState } from '../src/modules/catalog/fin
 import { nextCaseState, revisionCaseTransitions } from '../src/modules/catalog/revision-case/revision-case.ts';
 import { nextRevisionState, revisionTransitions } from '../src/modules/catalog/revision/revision.ts';
 import { machines } from '../src/modules/catalog/steps.ts';
-import { idOf, transfersIn } from '../src/modules/catalog/transfer/test-transfers.ts';
 import { lineTransitions, nextLineState } from '../src/modules/catalog/transfer/transfer.ts';
-import { catalogWorld, type World } from '../src/modules/catalog/test-world.ts';
+import { nextTranslationState, translationTransitions } from '../src/modules/catalog/translation/translation.ts';
+import { afterCorrectionEvent, correctionMachine } from '../src/modules/correction/correction.ts';
+import { recorderOf } from './recorded.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const store = await createTestDatabase();
 const { database } = store;
-type Recorded = { readonly action: string; readonly actorId: string; readonly body: string };
-
-/** What `work` leaves in the evidence. */
-async function recordedBy(work: () => Promise<unknown>): Promise<Recorded[]> {
-  const last = await sql<{ n: number }>`SELECT coalesce(max(sequence), 0) AS n FROM audit.pending`.execute(database.reader);
-  await work();
-  const found = await sql<Recorded>`
-    SELECT action, actor_id AS "actorId", convert_from(body, 'UTF8') AS body FROM audit.pending
-    WHERE sequence > ${last.rows[0]?.n ?? 0} ORDER BY sequence`.execute(database.reader);
-  return found.rows;
-}
+const recordedBy = recorderOf(database);
 
 type Table = Readonly<Record<string, Readonly<Record<string, string>>>>;
 type Machine = { readonly table: Table; readonly refusals: readonly (string | Refusal)[] };
@@ -71,6 +62,9 @@ const all: Readonly<Record<string, Machine>> = {
   'campaign-part': machine(partTransitions, nextPartState),
   nonconformity: machine(nonconformityTransitions, nextNonconformityState),
   finding: machine(findingTransitions, nextFindingState),
+  assignment: machine(assignmentTransitions, nextAssignmentState),
+  translation: machine(translationTransitions, nextTranslationState),
+  correction: machine(correctionMachine, afterCorrectionEvent),
 };
 
 test('no machine whose steps are printed is left out', () => {
@@ -119,60 +113,4 @@ describe('behind the door of a running city', async () => {
       }
     },
   );
-});
-
-describe('through the routes of the catalogue', () => {
-  let world: World;
-  let transfers: ReturnType<typeof transfersIn>;
-  beforeAll(async () => {
-    world = await catalogWorld(database, { evidenced: true });
-    transfers = transfersIn(world, database);
-  });
-
-  /** The move is refused with the code, leaves exactly one record of its route, and changes nothing of the entry. */
-  async function expectRefused(
-    tried: () => Promise<{ status: number; body: Record<string, unknown> }>,
-    expected: { action: string; code: string },
-  ) {
-    let answer: { status: number; body: Record<string, unknown> } = { status: 0, body: {} };
-    const records = await recordedBy(async () => {
-      answer = await tried();
-    });
-
-    expect(answer).toMatchObject({ status: 409, body: { code: expected.code } });
-    const told = records.filter(({ action }) => action === expected.action);
-    expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([{ outcome: { result: 'refused', code: expected.code } }]);
-  }
-
-  test('an entry in force is neither lifted nor published again', async () => {
-    const entry = await transfers.published();
-    const before = await transfers.entryFor('market.dj', entry);
-
-    const liftingCode = await world.codeOf('office.ld');
-    await expectRefused(
-      () =>
-        world.call('office.ld', `POST /catalog/entries/${entry.id}/suspension/lifting`, {
-          body: { opinion: '整改完成', secondFactor: liftingCode },
-          ifMatch: entry.revision,
-        }),
-      { action: 'catalog.lift-suspension', code: 'catalog.entry.illegal-transition' },
-    );
-    await expectRefused(
-      () =>
-        world.call('office.fb', `POST /catalog/entries/${entry.id}/publication`, { body: { opinion: '同意' }, ifMatch: entry.revision }),
-      { action: 'catalog.publish-entry', code: 'catalog.revision.illegal-transition' },
-    );
-    expect(await transfers.entryFor('market.dj', entry)).toMatchObject({ state: 'published', revision: before['revision'] });
-  });
-
-  test('what was taken over is not declined', async () => {
-    const entry = await transfers.published();
-    const transferId = idOf(await transfers.order([entry], { receiver: 'water' }));
-    expect(await transfers.accept(transferId, [entry])).toMatchObject({ status: 200 });
-
-    await expectRefused(() => transfers.decline(transferId, [entry]), {
-      action: 'catalog.decline-transfer',
-      code: 'catalog.transfer.illegal-transition',
-    });
-  });
 });

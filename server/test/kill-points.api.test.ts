@@ -30,6 +30,7 @@ const killedElsewhere: Readonly<Record<string, string>> = {
   'catalog.edition.stored': `${modules}/catalog/edition/edition.api.test.ts`,
   'catalog.import.batch-committed': `${modules}/catalog/import/import.db.test.ts`,
   'catalog.import.batch-written': `${modules}/catalog/import/import.db.test.ts`,
+  'catalog.import.file-erased': `${modules}/catalog/import/erased-file.db.test.ts`,
   'catalog.import.check-batch': `${modules}/catalog/import/import.db.test.ts`,
   'catalog.import.undo-batch-committed': `${modules}/catalog/import/undo-import.api.test.ts`,
   'catalog.import.undo-batch-written': `${modules}/catalog/import/undo-import.api.test.ts`,

@@ -130,6 +130,13 @@ export const specification = {
     min: 1,
     max: 366,
   }),
+  KAREZ_CATALOG_IMPORT_FILE_DAYS: wholeNumber({
+    meaning:
+      'Days for which the uploaded file of an import that rests is kept; then it is erased, also in backups, and what became of its rows stays. The refused rows can be downloaded as long as the file is kept.',
+    fallback: 180,
+    min: 1,
+    max: 3660,
+  }),
   KAREZ_WITNESS_FOLDER: text({
     meaning:
       "Folder of the witness that keeps this log's heads; the worker refuses to append to a log that is shorter than what stands there. Empty: no witness.",

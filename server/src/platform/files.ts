@@ -7,6 +7,8 @@ export type Files = {
   put(bytes: Uint8Array): Promise<string>;
   /** The bytes, or undefined where the reference is unknown. */
   get(reference: string): Promise<Buffer | undefined>;
+  /** Takes the bytes away for good; an unknown reference is none. Whoever shares a reference answers for it: {@link Files.put} may have given it twice. */
+  remove(reference: string): Promise<void>;
 };
 
 /** Keeps files in a folder, two levels deep; a write is on disk (fsync) before its reference is given out. */
@@ -41,6 +43,9 @@ export function folderFiles(folder: string): Files {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
         throw error;
       }
+    },
+    remove: async (reference) => {
+      if (/^[0-9a-f]{64}$/.test(reference)) await rm(placeOf(reference), { force: true });
     },
   };
 }

@@ -4,7 +4,7 @@ import { Alert, App, Breadcrumb, Card, Progress, Statistic } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { download } from '../client/call.ts';
-import { dayAndTime } from '../client/dates.ts';
+import { day, dayAndTime } from '../client/dates.ts';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
@@ -162,6 +162,13 @@ function ImportProgress({ job }: { job: Import }) {
   );
 }
 
+/** How long the uploaded file is kept. */
+function FileTerm({ job: { fileKeptUntil, fileErasedAt } }: { job: Import }) {
+  const { t } = useWords();
+  if (fileErasedAt !== null) return <p className="soft">{t('portal.catalog.import.file-erased', { day: day(fileErasedAt) })}</p>;
+  return fileKeptUntil === null ? null : <p className="soft">{t('portal.catalog.import.file-kept', { day: fileKeptUntil })}</p>;
+}
+
 /** What the reader found and did: place, encoding, which column was taken for which field. */
 function FileCard({ job }: { job: Import }) {
   const { t, has } = useWords();
@@ -170,6 +177,7 @@ function FileCard({ job }: { job: Import }) {
     field !== null && has(`catalog.import.field.${field}`) ? t(`catalog.import.field.${field}`) : (field ?? '');
   return (
     <Card title={t('portal.catalog.import.file-found')}>
+      <FileTerm job={job} />
       <Facts
         facts={[
           { label: t('portal.catalog.import.whose'), value: `${t(`catalog.import.target.${job.target}`)} · ${job.place.name}` },

@@ -4,6 +4,8 @@ import { readConfig } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { armKillPoint } from '#platform/hooks';
 import { placeChanges } from './change-feed/place-changes.ts';
+import { folderFiles } from '#platform/files';
+import { eraseImportedFiles } from './import/erase-files.job.ts';
 import { watchFreshness } from './listing/watch-freshness.job.ts';
 import { watchPromises } from './listing/watch-promises.job.ts';
 import { readEntriesAloud } from './search/read-aloud.job.ts';
@@ -26,6 +28,7 @@ const jobs: Readonly<Record<string, () => Promise<unknown>>> = {
   'watch-promises': () => watchPromises(needs),
   'watch-freshness': () => watchFreshness(needs),
   'read-aloud': () => readEntriesAloud(needs),
+  'erase-files': () => eraseImportedFiles({ ...needs, files: folderFiles(about) }),
   'rename-provider': () => renameProvider(needs, about),
 };
 await jobs[job]?.();

@@ -264,7 +264,7 @@ export async function catalogWorld(
     config: readConfig({ DATABASE_URL: 'postgres://unused', KAREZ_DEMO: '1', ...settings }),
     keys: keysFrom(Buffer.alloc(32, 7)),
     log: silentLog,
-    files: { put: async () => '0'.repeat(64), get: async () => undefined },
+    files: { put: async () => '0'.repeat(64), get: async () => undefined, remove: async () => undefined },
   };
   await database.transaction((tx) => seedLaw(tx, needs.clock.now()));
   const founded = await foundCity(needs, plan);

@@ -108,7 +108,7 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
     KAREZ_GATEWAY_PORT: String(port),
     KAREZ_PROVIDER_ADDRESSES: '127.0.0.0/8',
   });
-  const files = { put: async () => '0'.repeat(64), get: async () => undefined };
+  const files = { put: async () => '0'.repeat(64), get: async () => undefined, remove: async () => undefined };
   const needs = {
     database,
     clock: settableClock('2026-11-23T02:00:00Z'),

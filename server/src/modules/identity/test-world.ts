@@ -39,6 +39,7 @@ export function testNeeds(database: Database, { demo = true } = {}): Needs & { c
         return reference;
       },
       get: async (reference) => stored.get(reference),
+      remove: async (reference) => void stored.delete(reference),
     },
   };
 }

@@ -78,6 +78,7 @@ function Found({ found, chosen, onChosen }: Choice & { found: AnswerOf<typeof pr
         size="small"
         pagination={pages(t, ROWS_SHOWN)}
         dataSource={items}
+        {...(items.length > 0 ? { scroll: { x: 640 } } : {})}
         locale={{ emptyText: <Blank says={t('portal.change-event.found-none')} /> }}
         rowSelection={{
           selectedRowKeys: [...chosen],

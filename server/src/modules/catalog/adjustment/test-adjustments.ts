@@ -2,9 +2,8 @@ import { adjustmentSchema, type AdjustedFields, type Adjustment } from '@karez/c
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { expect } from 'vitest';
 import { lawJobs } from '#modules/law/jobs';
-import type { MovedEntries } from '../test-moved-entries.ts';
 import type { Walked } from '../test-story.ts';
-import type { Answer } from '../test-world.ts';
+import type { Answer, World } from '../test-world.ts';
 
 /** What the authority proposes for a content: what it says itself, but for some of it. */
 export function fieldsOf(content: EntryContent, some: Partial<AdjustedFields>): AdjustedFields {
@@ -21,7 +20,7 @@ type Proposed = { readonly answer: Answer; readonly adjustment: Adjustment };
 const noAssessments = { secrecyAssessment: null, impactAssessment: null };
 
 /** The steps of an adjustment, each by the person whose step it is. */
-export function adjustmentsIn({ world, deliver }: MovedEntries) {
+export function adjustmentsIn({ world, deliver }: { readonly world: World; readonly deliver: () => Promise<unknown> }) {
   const ask = (entry: Walked, fields: AdjustedFields, by = 'office.fb'): Promise<Answer> =>
     world.call(by, `POST /catalog/entries/${entry.id}/adjustments`, {
       body: { secrecyDeclaration: 'not-secret', fields, reason: '名称不规范，更新周期与实际不符' },

@@ -7,11 +7,12 @@ import { openTable } from '#platform/tables/table-file';
 
 import { recordImport } from './import-evidence.ts';
 import { findImport, lockImport, saveImport } from './import-job-store.ts';
+import { uploadedFile } from './import-file.ts';
 import type { ImportJob } from './import-job.ts';
 import { insertRows } from './import-row-store.ts';
 import { headerFor, judgedBatches, type JudgedBatch } from './judging.ts';
 
-type CheckNeeds = Pick<Needs, 'database' | 'clock' | 'files'>;
+type CheckNeeds = Pick<Needs, 'database' | 'clock' | 'files' | 'keys'>;
 
 /** Entries that one transaction of the dry run stores. */
 const batchSize = 500;
@@ -28,7 +29,7 @@ export async function checkImport(needs: CheckNeeds, importId: string): Promise<
 }
 
 async function storeRows(needs: CheckNeeds, job: ImportJob): Promise<Refusal | undefined> {
-  const bytes = await needs.files.get(job.file.reference);
+  const bytes = await uploadedFile(needs, job);
   if (!bytes) return refuse('table.workbook-broken');
   const table = await openTable(bytes, headerFor(job.target));
   if (isRefusal(table)) return table;

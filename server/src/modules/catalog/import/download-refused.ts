@@ -16,6 +16,7 @@ import { columnLetters } from '#platform/tables/sheet-facts';
 import { openTable, type Table, type TableRow } from '#platform/tables/table-file';
 import type { ColumnField } from './headers.ts';
 import { recordImport } from './import-evidence.ts';
+import { uploadedFile } from './import-file.ts';
 import { hasRefusedRows, type ImportJob } from './import-job.ts';
 import { refusedRowsBehind } from './import-row-store.ts';
 import { groupedRows } from './imported-entry.ts';
@@ -38,14 +39,14 @@ type Asked = { readonly actor: Actor; readonly importId: string; readonly origin
  * language: to correct and upload again. The download is evidenced before its first byte leaves.
  */
 export async function downloadRefusedRows(
-  { database, clock, files }: Pick<Needs, 'database' | 'clock' | 'files'>,
+  { database, clock, files, keys }: Pick<Needs, 'database' | 'clock' | 'files' | 'keys'>,
   { actor, importId, origin, language }: Asked,
 ): Promise<Download | Refusal> {
   const job = await visibleImport(database.reader, { actor, importId });
   if (isRefusal(job)) return job;
   const ready = hasRefusedRows(job);
   if (isRefusal(ready)) return ready;
-  const bytes = await files.get(job.file.reference);
+  const bytes = await uploadedFile({ files, keys }, job);
   if (!bytes) throw new Error('the file of an import is not in the store of files');
   const table = await openTable(bytes, headerFor(job.target));
   if (isRefusal(table)) return table;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import type { Reader, Transaction } from '#platform/database';
 
-import type { ImportJob } from './import-job.ts';
+import { statesAtWork, type ImportJob } from './import-job.ts';
 
 type JobRow = Omit<ImportJob, 'place' | 'file'> & {
   placeCode: string;
@@ -10,23 +10,25 @@ type JobRow = Omit<ImportJob, 'place' | 'file'> & {
   fileName: string;
   fileBytes: number;
   fileReference: string;
+  fileKey: Buffer | null;
 };
 
 const columns = sql`id, state, target, provider_org_id AS "providerOrgId", provider_names AS "providerNames", place_code AS "placeCode", place_name AS "placeName",
-  file_name AS "fileName", file_bytes AS "fileBytes", file_reference AS "fileReference", started_by AS "startedBy", started_org_id AS "startedOrgId",
+  file_name AS "fileName", file_bytes AS "fileBytes", file_reference AS "fileReference", file_key AS "fileKey", file_erased_at AS "fileErasedAt", progressed_at AS "progressedAt", started_by AS "startedBy", started_org_id AS "startedOrgId",
   started_at AS "startedAt", notes, columns, refusal, checked_row AS "checkedRow", applied_row AS "appliedRow", undone_row AS "undoneRow"`;
 
-function jobOf({ placeCode, placeName, fileName, fileBytes, fileReference, ...job }: JobRow): ImportJob {
-  return { ...job, place: { code: placeCode, name: placeName }, file: { name: fileName, bytes: fileBytes, reference: fileReference } };
+function jobOf({ placeCode, placeName, fileName, fileBytes, fileReference, fileKey, ...job }: JobRow): ImportJob {
+  const file = { name: fileName, bytes: fileBytes, reference: fileReference, sealedKey: fileKey };
+  return { ...job, place: { code: placeCode, name: placeName }, file };
 }
 
 export async function insertImport(tx: Transaction, job: ImportJob): Promise<void> {
   const { place, file } = job;
   await sql`
     INSERT INTO catalog.import_job (id, state, target, provider_org_id, provider_names, place_code, place_name, file_name, file_bytes, file_reference,
-      started_by, started_org_id, started_at, progressed_at, notes, columns)
+      file_key, started_by, started_org_id, started_at, progressed_at, notes, columns)
     VALUES (${job.id}, ${job.state}, ${job.target}, ${job.providerOrgId}, ${job.providerNames}, ${place.code}, ${place.name}, ${file.name}, ${file.bytes},
-      ${file.reference}, ${job.startedBy}, ${job.startedOrgId}, ${job.startedAt}, ${job.startedAt}, ${JSON.stringify(job.notes)}::jsonb, ${JSON.stringify(job.columns)}::jsonb)`.execute(
+      ${file.reference}, ${file.sealedKey}, ${job.startedBy}, ${job.startedOrgId}, ${job.startedAt}, ${job.startedAt}, ${JSON.stringify(job.notes)}::jsonb, ${JSON.stringify(job.columns)}::jsonb)`.execute(
     tx,
   );
 }
@@ -49,6 +51,24 @@ export async function saveImport(tx: Transaction, job: ImportJob, at: Date): Pro
     UPDATE catalog.import_job SET state = ${job.state}, refusal = ${refusal}::jsonb, checked_row = ${job.checkedRow}, applied_row = ${job.appliedRow}, undone_row = ${job.undoneRow},
       progressed_at = ${at}
     WHERE id = ${job.id}`.execute(tx);
+}
+
+/** Imports that rest since before an instant and still have their file, locked; those that somebody acts on now are left for the next time. */
+export async function lockOutdatedFiles(tx: Transaction, { before, limit }: { before: Date; limit: number }): Promise<ImportJob[]> {
+  const found = await sql<JobRow>`
+    SELECT ${columns} FROM catalog.import_job WHERE file_erased_at IS NULL AND progressed_at < ${before} AND state <> ALL (${[...statesAtWork]}::text[])
+    ORDER BY progressed_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`.execute(tx);
+  return found.rows.map(jobOf);
+}
+
+/** Stores that the file is gone. Answers whether another import still needs the bytes of this reference. */
+export async function saveErasedFile(tx: Transaction, { id, file, fileErasedAt }: ImportJob): Promise<{ shared: boolean }> {
+  await sql`UPDATE catalog.import_job SET file_key = ${file.sealedKey}, file_erased_at = ${fileErasedAt} WHERE id = ${id}`.execute(tx);
+  const others = await sql`
+    SELECT 1 FROM catalog.import_job WHERE file_reference = ${file.reference} AND file_erased_at IS NULL AND id <> ${id} LIMIT 1`.execute(
+    tx,
+  );
+  return { shared: others.rows.length > 0 };
 }
 
 /** Imports at work that have not got further since an instant, locked; those that a worker is busy with now are left out. */

@@ -26,7 +26,11 @@ export type ImportJob = {
   /** Its present name first, then short and former ones; empty for a place. */
   readonly providerNames: readonly string[];
   readonly place: { readonly code: string; readonly name: string };
-  readonly file: { readonly name: string; readonly bytes: number; readonly reference: string };
+  readonly file: { readonly name: string; readonly bytes: number; readonly reference: string; readonly sealedKey: Buffer | null };
+  /** When the uploaded file was erased, its term being over; what became of its rows stays. */
+  readonly fileErasedAt: Date | null;
+  /** When it got further last: the term of its file counts from here. */
+  readonly progressedAt: Date;
   readonly startedBy: string;
   readonly startedOrgId: string;
   readonly startedAt: Date;
@@ -53,7 +57,18 @@ export function undo(job: ImportJob): ImportJob | Refusal {
 
 /** Whether refused rows can be downloaded: once the dry run is over. */
 export function hasRefusedRows(job: ImportJob): true | Refusal {
-  return job.state === 'checking' ? refuse('catalog.import.illegal-transition', { state: job.state }) : true;
+  if (job.state === 'checking') return refuse('catalog.import.illegal-transition', { state: job.state });
+  return job.fileErasedAt === null ? true : refuse('catalog.import.file-erased');
+}
+
+/** Kinds of work during which a file is needed. */
+export const statesAtWork = ['checking', 'applying', 'undoing'] as const satisfies readonly ImportState[];
+
+/** The import without its file. */
+export function eraseFile(job: ImportJob, at: Date): ImportJob | Refusal {
+  if (statesAtWork.some((state) => state === job.state)) return refuse('catalog.import.illegal-transition', { state: job.state });
+  if (job.fileErasedAt !== null) return refuse('catalog.import.file-erased');
+  return { ...job, file: { ...job.file, sealedKey: null }, fileErasedAt: at };
 }
 
 /** Where imported entries come from: an entry is known by its key within its source. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-import { MINUTE_MS, type Job } from '#platform/jobs';
+import { HOUR_MS, MINUTE_MS, type Job } from '#platform/jobs';
 import type { Needs } from '#platform/needs';
 
 import { applyImportRows } from './apply-import.job.ts';
 import { checkImport } from './check-import.job.ts';
+import { eraseImportedFiles } from './erase-files.job.ts';
 import { applyImportJobId, checkImportJobId, undoImportJobId } from './import-queue.ts';
 import { resumeImports } from './resume-imports.job.ts';
 import { undoImportRows } from './undo-import.job.ts';
@@ -22,6 +23,13 @@ export function importJobs(needs: Needs): Job[] {
       when: { everyMs: MINUTE_MS },
       run: async () => {
         await resumeImports(needs);
+      },
+    },
+    {
+      id: 'catalog.erase-import-files',
+      when: { everyMs: HOUR_MS },
+      run: async () => {
+        await eraseImportedFiles(needs);
       },
     },
   ];

@@ -18,24 +18,24 @@ export function importRoutes(needs: Needs): Served[] {
       const { placeCode: code, placeName: name, secrecyDeclaration, target } = body;
       const place = code !== undefined && name !== undefined ? { code, name } : null;
       const job = await startImport({ ...needs, database }, { actor, secrecyDeclaration, target, place, files, origin });
-      return isRefusal(job) ? job : importView(database.reader, job);
+      return isRefusal(job) ? job : importView({ ...needs, reader: database.reader }, job);
     }),
     serve(contract.listImports, ({ actor, query, database }) =>
-      listImports(database.reader, { actor, cursor: query.cursor, limit: query.limit }),
+      listImports({ ...needs, reader: database.reader }, { actor, cursor: query.cursor, limit: query.limit }),
     ),
     serve(contract.getImport, async ({ actor, params, database }) => {
       const job = await visibleImport(database.reader, { actor, ...params });
-      return isRefusal(job) ? job : wholeImportView(database.reader, job);
+      return isRefusal(job) ? job : wholeImportView({ ...needs, reader: database.reader }, job);
     }),
     serve(contract.listImportRows, ({ actor, params, query, database }) => listImportRows(database.reader, { actor, ...params, ...query })),
     serve(contract.listUnknownValues, ({ actor, params, database }) => listUnknownValues(database.reader, { actor, ...params })),
     serve(contract.applyImport, async ({ actor, params, origin, database }) => {
       const job = await applyImport({ ...needs, database }, { actor, ...params, origin });
-      return isRefusal(job) ? job : importView(database.reader, job);
+      return isRefusal(job) ? job : importView({ ...needs, reader: database.reader }, job);
     }),
     serve(contract.undoImport, async ({ actor, params, origin, database }) => {
       const job = await undoImport({ ...needs, database }, { actor, ...params, origin });
-      return isRefusal(job) ? job : importView(database.reader, job);
+      return isRefusal(job) ? job : importView({ ...needs, reader: database.reader }, job);
     }),
     serve(contract.downloadRefusedRows, ({ actor, params, origin, language, database }) =>
       downloadRefusedRows({ ...needs, database }, { actor, ...params, origin, language }),

@@ -39,6 +39,7 @@ const needs = {
       return reference;
     },
     get: async (reference: string) => stored.get(reference),
+    remove: async (reference: string) => void stored.delete(reference),
   },
 };
 const orgs = { water: newId(), office: newId(), trade: newId() };

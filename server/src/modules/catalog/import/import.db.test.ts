@@ -16,6 +16,7 @@ import type { Actor } from '#modules/identity';
 import { joinedTo, type Database } from '#platform/database';
 import { readConfig } from '#platform/config';
 import { folderFiles } from '#platform/files';
+import { keysFrom } from '#platform/keys';
 import { lostProcess } from '#test/lost-process';
 import { createTestDatabase } from '#test/test-database';
 
@@ -39,6 +40,7 @@ const needs = {
   clock: settableClock('2026-11-22T02:00:00Z'),
   newId,
   files: folderFiles(folder),
+  keys: keysFrom(Buffer.alloc(32, 7)),
   config: readConfig({ DATABASE_URL: 'postgres://unused' }),
 };
 const departmentId = newId();
@@ -100,7 +102,7 @@ async function applied(lines: readonly string[], place: { code: string; name: st
 }
 
 const view = async (which: { actor: Actor; importId: string }) =>
-  importView(database.reader, given(await visibleImport(database.reader, which)));
+  importView({ ...needs, reader: database.reader }, given(await visibleImport(database.reader, which)));
 const rows = async (which: { actor: Actor; importId: string }) =>
   given(await listImportRows(database.reader, { ...which, cursor: undefined, limit: 100, outcome: undefined })).items;
 

@@ -23,12 +23,12 @@ export async function visibleImport(reader: Reader, { actor, importId }: { actor
 type Page = { readonly cursor: string | undefined; readonly limit: number };
 
 /** The department's imports, latest first; the cursor is the last id that was shown. */
-export async function listImports(reader: Reader, { actor, cursor, limit }: Page & { actor: Actor }) {
+export async function listImports(needs: Parameters<typeof importView>[0], { actor, cursor, limit }: Page & { actor: Actor }) {
   const before = cursor !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(cursor) ? cursor : null;
-  const { items, total } = await importsOf(reader, { organisationId: actor.orgId ?? '', before, limit: limit + 1 });
+  const { items, total } = await importsOf(needs.reader, { organisationId: actor.orgId ?? '', before, limit: limit + 1 });
   const shown = items.slice(0, limit);
   return {
-    items: await Promise.all(shown.map((job) => importView(reader, job))),
+    items: await Promise.all(shown.map((job) => importView(needs, job))),
     next: items.length > limit ? (shown.at(-1)?.id ?? null) : null,
     total,
   };

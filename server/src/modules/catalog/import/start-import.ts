@@ -10,6 +10,7 @@ import { openTable } from '#platform/tables/table-file';
 
 import { headerFor } from './judging.ts';
 import { recordImport } from './import-evidence.ts';
+import { keepFile } from './import-file.ts';
 import { insertImport } from './import-job-store.ts';
 import { importIdFrom, type ImportJob, type ImportTarget } from './import-job.ts';
 import { mayStart } from './import-policy.ts';
@@ -31,7 +32,7 @@ type Whose = Pick<ImportJob, 'providerOrgId' | 'providerNames' | 'place' | 'star
  * nothing enters the catalogue before somebody applies the import.
  */
 export async function startImport(
-  { database, clock, newId, files }: Pick<Needs, 'database' | 'clock' | 'newId' | 'files'>,
+  { database, clock, newId, files, keys }: Pick<Needs, 'database' | 'clock' | 'newId' | 'files' | 'keys'>,
   command: StartImport,
 ): Promise<ImportJob | Refusal> {
   const { actor, origin, secrecyDeclaration } = command;
@@ -45,15 +46,19 @@ export async function startImport(
   const table = await openTable(upload.bytes, headerFor(command.target));
   if (isRefusal(table)) return table;
 
-  const reference = await files.put(upload.bytes);
+  const id = importIdFrom(newId());
+  const kept = await keepFile({ files, keys }, { id, bytes: upload.bytes });
+  const startedAt = clock.now();
   const job: ImportJob = {
     ...whose,
-    id: importIdFrom(newId()),
+    id,
     state: 'checking',
     target: command.target,
-    file: { name: shownText(upload.fileName, 200), bytes: upload.bytes.length, reference },
+    file: { name: shownText(upload.fileName, 200), bytes: upload.bytes.length, ...kept },
+    fileErasedAt: null,
+    progressedAt: startedAt,
     startedBy: actor.id,
-    startedAt: clock.now(),
+    startedAt,
     notes: table.notes,
     columns: table.columns,
     refusal: null,

@@ -4,6 +4,7 @@ import { newId } from '@karez/kit/id';
 import { readConfig } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { folderFiles } from '#platform/files';
+import { keysFrom } from '#platform/keys';
 import { armKillPoint } from '#platform/hooks';
 
 import { applyImportRows } from './apply-import.job.ts';
@@ -14,7 +15,14 @@ import { undoImportRows } from './undo-import.job.ts';
 const [connectionString = '', folder = '', importId = '', killPoint = ''] = process.argv.slice(2);
 armKillPoint(killPoint);
 await using database = openDatabase(connectionString);
-const needs = { database, clock: systemClock, newId, files: folderFiles(folder), config: readConfig({ DATABASE_URL: connectionString }) };
+const needs = {
+  database,
+  clock: systemClock,
+  newId,
+  files: folderFiles(folder),
+  keys: keysFrom(Buffer.alloc(32, 7)),
+  config: readConfig({ DATABASE_URL: connectionString }),
+};
 await checkImport(needs, importId);
 await applyImportRows(needs, importId);
 await undoImportRows(needs, importId);
