@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 8d500f82f79afa74b5b836017d68d33935cbf8965ff04e6fe0c533985e24df70
+-- Dumped by "npm run generate" from the migrations with this hash: 4b0eb35aca099017d1ac43020531cd6a8930a2c408bacc6a5b9ce5c589342708
 --
 -- PostgreSQL database dump
 --

@@ -11,5 +11,7 @@ export const claimAssignmentSchema = z.object({
   reason: z.string(),
   assignedAt: z.iso.datetime(),
   ended: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
+  /** Whether the caller may take it back now. */
+  mayWithdraw: z.boolean(),
 });
 export type ClaimAssignment = z.infer<typeof claimAssignmentSchema>;

@@ -56,7 +56,7 @@ const rules = {
     notBy: (application) => [application.proposedBy, ...requesterHands(application)],
   },
   withdraw: { power: 'sharing.apply', side: 'requester', events: ['withdraw'] },
-  receive: { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
+  receive: { power: 'sharing.handle', side: 'provider', events: ['propose'] },
   assign: { power: 'sharing.handle', side: 'provider', events: ['propose'] },
   'recall-assignment': { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
   opine: { power: 'sharing.opine', side: 'provider', events: ['propose', 'return-in'], notBy: requesterHands },

@@ -38,7 +38,7 @@ function OneAssignment({ entry, asked }: { entry: Entry; asked: ClaimAssignment 
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const deed = useDeed(withdrawAssignment, staleAfterStep);
-  const { organisationId, organisation, state, reason, assignedAt, ended } = asked;
+  const { organisationId, organisation, state, reason, assignedAt, ended, mayWithdraw } = asked;
   const withdraw = (opinion: string) =>
     deed.mutate(
       { params: { entryId: entry.id }, body: { organisationId, reason: opinion } },
@@ -67,7 +67,7 @@ function OneAssignment({ entry, asked }: { entry: Entry; asked: ClaimAssignment 
           <bdi className="pre">{ended.reason}</bdi>
         </div>
       )}
-      {state === 'open' && entry.allowed['assign-claim']?.allowed === true ? (
+      {mayWithdraw ? (
         <Button size="small" onClick={() => setOpen(true)}>
           {t('portal.catalog.deed.withdraw-assignment')}
         </Button>

@@ -27,7 +27,7 @@ export function MailboxCard({ mailbox }: { mailbox: MailboxAnswer }) {
     <Space orientation="vertical" size={16} style={{ display: 'flex' }}>
       <div role="status">{t(`portal.mail.state.${state}`, { address: address ?? '', pending: pending ?? '' })}</div>
       {pending === null ? null : <CodeForm />}
-      <AddressForm key={state} mailbox={mailbox} />
+      <AddressForm key={`${state} ${mailbox.language}`} mailbox={mailbox} />
       {state === 'none' ? null : (
         <Space wrap>
           <LanguageSelect value={mailbox.language} onChange={choose} isBusy={chosen.isPending} />

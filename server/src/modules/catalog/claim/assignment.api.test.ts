@@ -105,11 +105,13 @@ describe('91-3.2: a department that was asked to claim', () => {
     await assign(entry, 'water');
 
     expect(await asked(entry, 'market.dj')).toBeNull();
+    expect(await asked(entry, 'county.gly')).toBeNull();
+    expect(await asked(entry, 'office.fb')).toMatchObject([{ state: 'open', mayWithdraw: true }]);
     expect(await decline(entry, 'market.dj')).toMatchObject({ status: 409, body: { code: 'catalog.claim.not-asked' } });
     expect((await decline(entry, 'water.ld')).status).toBe(403);
     expect((await withdraw(entry, 'water', 'county.gly')).status).toBe(403);
     expect((await withdraw(entry, 'water', 'market.gly')).status).toBe(403);
-    expect(await asked(entry, 'water.gly')).toMatchObject([{ state: 'open' }]);
+    expect(await asked(entry, 'water.gly')).toMatchObject([{ state: 'open', mayWithdraw: false }]);
   });
 
   test('of several that were asked one claims: its assignment is claimed, the others lapse, and given back it stands among the unclaimed', async () => {

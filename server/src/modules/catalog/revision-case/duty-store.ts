@@ -46,11 +46,12 @@ export async function entriesOfDuty(
       WHERE entry.state = ANY (${[...statesInForce]}::text[]) AND document.authority_region = ANY (${[...regions]}::text[]) AND NOT entry.sample
         AND (cardinality(${[...organisationIds]}::uuid[]) = 0 OR entry.provider_org_id = ANY (${[...organisationIds]}::uuid[]))),
     held AS (
-      SELECT entry.id, word.position, word.word,
+      SELECT text.id, word.position, word.word,
         array_agg((ARRAY['name', 'abstract', 'item', 'matter', 'collection', 'division'])[text.place] ORDER BY text.place) AS places
-      FROM entry CROSS JOIN unnest(entry.texts) WITH ORDINALITY AS text (said, place)
-        JOIN unnest(${[...words]}::text[]) WITH ORDINALITY AS word (word, position) ON strpos(lower(normalize(coalesce(text.said, ''), NFKC)), word.word) > 0
-      GROUP BY entry.id, word.position, word.word),
+      FROM (SELECT entry.id, place, lower(normalize(coalesce(said, ''), NFKC)) AS folded
+          FROM entry CROSS JOIN unnest(entry.texts) WITH ORDINALITY AS text (said, place) OFFSET 0) AS text
+        JOIN unnest(${[...words]}::text[]) WITH ORDINALITY AS word (word, position) ON strpos(text.folded, word.word) > 0
+      GROUP BY text.id, word.position, word.word),
     matched AS (
       SELECT id, count(*) AS words, jsonb_agg(jsonb_build_object('word', word, 'places', places) ORDER BY position) AS matched FROM held GROUP BY id)
     SELECT entry.id, entry.name, entry.resource_code AS "resourceCode", entry.provider_org_id AS "organisationId",

@@ -9,6 +9,7 @@ import { composeLetter } from './compose-letter.ts';
 import { recordMailEnd } from './mail-evidence.ts';
 import { holdNextDue, insertAttempt, lockMail, saveMail } from './mail-store.ts';
 import { mailAfter, type Mail } from './mail.ts';
+import { findMailbox, lockMailbox } from './mailbox-store.ts';
 import type { Letter, Said, SendMail } from './send-mail.ts';
 import { tellOfRefusal, tellOfTrouble } from './tell-operator.ts';
 
@@ -49,14 +50,14 @@ async function sendOne(needs: SendNeeds, mail: Mail): Promise<Said | undefined> 
   const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
   const letter = await composed(needs, { mail, today });
   if (letter === undefined) {
-    await needs.database.transaction((tx) => settle(tx, needs, { mailId: mail.id, said: null, durationMs: 0 }));
+    await needs.database.transaction((tx) => settle(tx, needs, { mail, to: null, said: null, durationMs: 0 }));
     return undefined;
   }
   const beganAt = needs.steadyMs();
   const said = await needs.send(letter);
   const durationMs = Math.round(needs.steadyMs() - beganAt);
   await reached('desk.mail.sent');
-  await needs.database.transaction((tx) => settle(tx, needs, { mailId: mail.id, said, durationMs }));
+  await needs.database.transaction((tx) => settle(tx, needs, { mail, to: letter.to, said, durationMs }));
   return said;
 }
 
@@ -66,15 +67,25 @@ async function composed(needs: SendNeeds, composing: { readonly mail: Mail; read
     return await composeLetter(needs, composing);
   } catch (error) {
     const said: Said = { outcome: 'deferred', replyCode: null, trouble: 'WORDS', isRecipientUnknown: false };
-    await needs.database.transaction((tx) => settle(tx, needs, { mailId: composing.mail.id, said, durationMs: 0 }));
+    await needs.database.transaction((tx) => settle(tx, needs, { mail: composing.mail, to: null, said, durationMs: 0 }));
     throw error;
   }
 }
 
-type Settling = { readonly mailId: string; readonly said: Said | null; readonly durationMs: number };
+/** The mail that was in hand, and the address that it went to; null where none was written. */
+type Settling = { readonly mail: Mail; readonly to: string | null; readonly said: Said | null; readonly durationMs: number };
 
-/** Stores an attempt and what follows from it, unless the mail was ended while it was out (its address was removed). */
-async function settle(tx: Transaction, needs: SendNeeds, { mailId, said, durationMs }: Settling): Promise<void> {
+/**
+ * Stores an attempt and what follows from it, unless the mail was ended while it was out (its address was removed). The mailbox is locked before its mails,
+ * as its owner's deeds do.
+ */
+async function settle(
+  tx: Transaction,
+  needs: SendNeeds,
+  { mail: { id: mailId, personId }, to, said, durationMs }: Settling,
+): Promise<void> {
+  const known = await findMailbox(tx, personId);
+  if (known) await lockMailbox(tx, known);
   const mail = await lockMail(tx, mailId);
   if (!mail) return;
   const at = needs.clock.now();
@@ -86,13 +97,17 @@ async function settle(tx: Transaction, needs: SendNeeds, { mailId, said, duratio
   const after = mailAfter(mail, { outcome: said?.outcome ?? 'nobody', at, chance: needs.chance(), giveUpMs });
   if (!after) return;
   await saveMail(tx, after);
-  await tellAfter(tx, needs, { after, said });
+  await tellAfter(tx, needs, { after, said, to });
 }
 
 /** Evidence of an end, and word to whoever has to mend something. */
-async function tellAfter(tx: Transaction, needs: SendNeeds, { after, said }: { after: Mail; said: Said | null }): Promise<void> {
+async function tellAfter(
+  tx: Transaction,
+  needs: SendNeeds,
+  { after, said, to }: Pick<Settling, 'said' | 'to'> & { after: Mail },
+): Promise<void> {
   if (after.state !== 'waiting') await recordMailEnd(tx, needs, after);
   if (said?.outcome === 'server-trouble') await tellOfTrouble(tx, needs, said);
   if (after.state !== 'refused' && after.state !== 'expired') return;
-  await tellOfRefusal(tx, needs, { mail: after, isRecipientUnknown: said?.isRecipientUnknown ?? false });
+  await tellOfRefusal(tx, needs, { mail: after, unknown: said?.isRecipientUnknown === true ? to : null });
 }

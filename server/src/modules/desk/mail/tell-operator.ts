@@ -10,9 +10,10 @@ import { dropWaiting } from './mail-store.ts';
 import type { Mail } from './mail.ts';
 import { findMailbox, lockMailbox, saveMailbox } from './mailbox-store.ts';
 import { mailboxMoved } from './mailbox.ts';
+import { openAddress } from './sealed-address.ts';
 import type { Said } from './send-mail.ts';
 
-type TellNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
+type TellNeeds = Pick<Needs, 'clock' | 'newId' | 'config' | 'keys'>;
 
 const page = '/desk/mail';
 const subject = (id: string) => ({ module: 'desk', kind: 'desk.mail', id });
@@ -54,13 +55,13 @@ export async function tellOfTrouble(tx: Transaction, needs: TellNeeds, { trouble
 }
 
 /**
- * A mail that the server did not take for good, or not in time: the operator learns of it; where the server knows no such recipient the address is
+ * A mail that the server did not take for good, or not in time: the operator learns of it; where the server knows no such recipient (`unknown`) that address is
  * used no more, and its owner reads in the portal why.
  */
 export async function tellOfRefusal(
   tx: Transaction,
   needs: TellNeeds,
-  { mail, isRecipientUnknown }: { readonly mail: Mail; readonly isRecipientUnknown: boolean },
+  { mail, unknown }: { readonly mail: Mail; readonly unknown: string | null },
 ): Promise<void> {
   await tellOperators(tx, needs, {
     key: `desk.mail:${mail.state}:${mail.id}`,
@@ -68,14 +69,22 @@ export async function tellOfRefusal(
     title: `desk.notice.mail-${mail.state}`,
     params: {},
   });
-  if (isRecipientUnknown) await useNoMore(tx, needs, mail);
+  if (unknown !== null) await useNoMore(tx, needs, { mail, address: unknown });
 }
 
-async function useNoMore(tx: Transaction, needs: TellNeeds, { id, kind, personId }: Mail): Promise<void> {
+async function useNoMore(
+  tx: Transaction,
+  needs: TellNeeds,
+  { mail, address }: { readonly mail: Mail; readonly address: string },
+): Promise<void> {
+  const { id, kind, personId } = mail;
   const known = await findMailbox(tx, personId);
   if (!known) return;
   const at = needs.clock.now();
   const mailbox = await lockMailbox(tx, known);
+  const sealed = kind === 'code' ? mailbox.sealedPending : mailbox.sealedAddress;
+  // Another address stands there by now: the answer was about the former one.
+  if (sealed === null || openAddress(needs, { personId, sealed }) !== address) return;
   const moved = mailboxMoved(mailbox, kind === 'code' ? 'pending-refused' : 'refused', at);
   if (!moved) return;
   await saveMailbox(tx, moved);

@@ -25,7 +25,7 @@ type Block = { readonly language: Language; readonly lines: readonly Line[] };
 /** The mail that tells of one notice. */
 export function noticeLetter(writing: Writing, matter: Matter): Written {
   return letterOf(writing, {
-    subject: (words) => words.text('desk.mail.subject', { title: words.text(matter.title.key, matter.title.params) }),
+    subject: (words) => words.text('desk.mail.subject', { title: said(words, matter.title) }),
     lines: (words) => [...matterLines(words, writing, matter), ...footLines(words, writing)],
   });
 }
@@ -42,17 +42,22 @@ export function codeLetter(writing: Writing, { code, minutes }: { code: string; 
   });
 }
 
+/** What people wrote in their own words stays in the portal: a mail leaves the house, and no rule can tell what somebody wrote (design.md §2). */
+const ownWords: ReadonlySet<string> = new Set(['reason']);
+
+function said(words: Words, { key, params }: Title): string {
+  const outside = Object.entries(params).map(([name, value]) => [name, ownWords.has(name) ? words.text('desk.mail.in-portal') : value]);
+  return words.text(key, Object.fromEntries(outside));
+}
+
 function matterLines(words: Words, { portal, zone }: Writing, { title, about, link, next }: Matter): Line[] {
   const dueOn = next?.dueAt ? lastDay(zone, next.dueAt) : null;
   return [
-    { words: words.text(title.key, title.params) },
-    ...(about === null ? [] : [{ words: words.text('desk.mail.case', { about: words.text(about.key, about.params) }) }]),
+    { words: said(words, title) },
+    ...(about === null ? [] : [{ words: words.text('desk.mail.case', { about: said(words, about) }) }]),
     { words: dueOn === null ? words.text('desk.mail.no-clock') : words.text('desk.mail.clock', { dueOn }) },
     {
-      words:
-        next === null
-          ? words.text('desk.mail.no-step')
-          : words.text('desk.mail.step', { step: words.text(next.title.key, next.title.params) }),
+      words: next === null ? words.text('desk.mail.no-step') : words.text('desk.mail.step', { step: said(words, next.title) }),
     },
     { words: words.text('desk.mail.open'), url: `${portal}${link}` },
   ];

@@ -39,3 +39,6 @@ export function isOver(
 ): boolean {
   return organisationId !== providerOrgId || courses[state] === 'ends';
 }
+
+/** An instant that is not before another one: a machine's clock that was set back stops no case. */
+export const notBefore = (earliest: Date, at: Date): Date => (at < earliest ? earliest : at);

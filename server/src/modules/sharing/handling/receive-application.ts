@@ -42,5 +42,6 @@ async function receive(tx: Transaction, { application, actor, at, origin, newId 
   await insertHandling(tx, { id: newId(), applicationId: application.id, organisationId: application.providerOrgId, ...hands });
   const step = { application, actor, action: 'sharing.receive-application', word: 'received', role: 'PROVIDER_HANDLER' };
   await recordApplicationStep(tx, { ...step, opinion: null, at, origin });
-  await holdTodos(tx, { kind: APPLICATION_CASE, id: application.id }, actor.id);
+  // While the head has the proposal, the to-do is the head's.
+  if (application.state === 'at-provider') await holdTodos(tx, { kind: APPLICATION_CASE, id: application.id }, actor.id);
 }

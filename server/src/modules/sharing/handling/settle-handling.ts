@@ -9,7 +9,7 @@ import { closeAssignment, tellDivision } from './assignment-handing.ts';
 import { assignmentsOf, saveAssignment } from './assignment-store.ts';
 import { isWaiting, type Assignment } from './assignment.ts';
 import { openHandling, saveHandling } from './handling-store.ts';
-import { isOver, type Handling } from './handling.ts';
+import { isOver, notBefore, type Handling } from './handling.ts';
 
 /** States in which a division's opinion is still of use. */
 const providersTurn: readonly ApplicationState[] = ['at-provider', 'awaiting-consent-in'];
@@ -25,7 +25,7 @@ export async function settleHandling(tx: Transaction, application: ApplicationRe
   const over = isOver(handling, application);
   if (over || !providersTurn.includes(application.state)) await voidWaiting(tx, { application, handling }, moment);
   const opened = application.state === 'awaiting-consent-in' ? handling.proposalOpenedAt : null;
-  await saveHandling(tx, { ...handling, proposalOpenedAt: opened, endedAt: over ? moment.at : null });
+  await saveHandling(tx, { ...handling, proposalOpenedAt: opened, endedAt: over ? notBefore(handling.heldSince, moment.at) : null });
   return over ? null : handling.holderId;
 }
 

@@ -7,6 +7,7 @@ import { recordApplicationStep } from '../application-step.ts';
 import { lockApplication } from '../application-store.ts';
 import { APPLICATION_CASE } from '../case-clock.ts';
 import { entryNameOf } from '../entry-name.ts';
+import { notBefore } from './handling.ts';
 import { openHandling, saveHandling } from './handling-store.ts';
 import { mayTakeOver } from './may-handle.ts';
 
@@ -25,7 +26,7 @@ export async function takeOver(
     const handling = await openHandling(tx, applicationId);
     if (!handling) return refuse('sharing.handling.not-received');
     const at = clock.now();
-    await saveHandling(tx, { ...handling, holderId: actor.id, heldSince: at });
+    await saveHandling(tx, { ...handling, holderId: actor.id, heldSince: notBefore(handling.heldSince, at) });
     const step = { application, actor, action: 'sharing.take-over', word: 'taken-over', role: 'PROVIDER_HANDLER', opinion: reason };
     const evidenceId = await recordApplicationStep(tx, { ...step, at, origin });
     // While the head has the proposal, the to-do is the head's.

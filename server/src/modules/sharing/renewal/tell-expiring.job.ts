@@ -22,7 +22,7 @@ export async function tellExpiring(needs: JobNeeds): Promise<number> {
 async function tellNext(tx: Transaction, needs: JobNeeds, region: string): Promise<boolean> {
   const at = needs.clock.now();
   const before = await endsSoonBefore(tx, { at, zone: needs.config.KAREZ_TIME_ZONE, region });
-  const grantId = await lockEndingGrant(tx, { region, before, at });
+  const grantId = before === null ? undefined : await lockEndingGrant(tx, { region, before, at });
   const grant = grantId === undefined ? undefined : await findGrant(tx, grantId);
   if (!grant) return false;
   await markEndTold(tx, grant.id);
