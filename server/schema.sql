@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 4b0eb35aca099017d1ac43020531cd6a8930a2c408bacc6a5b9ce5c589342708
+-- Dumped by "npm run generate" from the migrations with this hash: bad38b8966ff07c1cb85c096402ac1bfffc36c267a641ca54dd35faebfd58af7
 --
 -- PostgreSQL database dump
 --
@@ -3237,6 +3237,184 @@ ALTER TABLE sharing.demand_event ALTER COLUMN sequence ADD GENERATED ALWAYS AS I
 );
 
 --
+-- Name: disposal; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.disposal (
+    id uuid NOT NULL,
+    no text NOT NULL,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    trigger text NOT NULL,
+    grant_id uuid NOT NULL,
+    entry_id uuid NOT NULL,
+    requester_org_id uuid NOT NULL,
+    requester_region_code text NOT NULL,
+    provider_org_id uuid NOT NULL,
+    provider_region_code text NOT NULL,
+    authority_region_code text NOT NULL,
+    rule_set_id text NOT NULL,
+    round integer NOT NULL,
+    reason text NOT NULL,
+    instruction jsonb NOT NULL,
+    instructed boolean DEFAULT false NOT NULL,
+    report jsonb,
+    report_text text,
+    reported_by text,
+    reported_at timestamp with time zone,
+    report_evidence_id uuid,
+    signed_by text,
+    check_side text,
+    check_by text,
+    check_ordered_at timestamp with time zone,
+    check_result text,
+    check_fact text,
+    ordered_at timestamp with time zone NOT NULL,
+    certified_at timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT disposal_archive CHECK ((((instruction ->> 'method'::text) <> 'archive'::text) OR (jsonb_array_length((instruction -> 'basis'::text)) >= 1))),
+    CONSTRAINT disposal_certified CHECK (((state = ANY (ARRAY['certified'::text, 'checking'::text, 'passed'::text])) = (certified_at IS NOT NULL))),
+    CONSTRAINT disposal_check_by_check CHECK ((check_by = ANY (ARRAY['draw'::text, 'hand'::text]))),
+    CONSTRAINT disposal_check_found CHECK ((((check_result IS NULL) = (check_fact IS NULL)) AND ((check_result IS NULL) OR (check_side IS NOT NULL)))),
+    CONSTRAINT disposal_check_result_check CHECK ((check_result = ANY (ARRAY['passed'::text, 'failed'::text]))),
+    CONSTRAINT disposal_check_side_check CHECK ((check_side = ANY (ARRAY['provider'::text, 'authority'::text]))),
+    CONSTRAINT disposal_check_whole CHECK ((((check_side IS NULL) = (check_by IS NULL)) AND ((check_side IS NULL) = (check_ordered_at IS NULL)))),
+    CONSTRAINT disposal_checking CHECK (((state <> 'checking'::text) OR ((check_side IS NOT NULL) AND (check_result IS NULL)))),
+    CONSTRAINT disposal_due CHECK (((due_at IS NULL) OR (state = ANY (ARRAY['ordered'::text, 'reported'::text, 'checking'::text])))),
+    CONSTRAINT disposal_failed CHECK (((check_result IS DISTINCT FROM 'failed'::text) OR (state = ANY (ARRAY['ordered'::text, 'reported'::text])))),
+    CONSTRAINT disposal_four_eyes CHECK (((signed_by IS NULL) OR (signed_by <> reported_by))),
+    CONSTRAINT disposal_passed CHECK (((state <> 'passed'::text) OR (NOT (check_result IS DISTINCT FROM 'passed'::text)))),
+    CONSTRAINT disposal_reported CHECK (((state = 'ordered'::text) OR ((report IS NOT NULL) AND (report_text IS NOT NULL) AND (reported_by IS NOT NULL) AND (reported_at IS NOT NULL) AND (report_evidence_id IS NOT NULL)))),
+    CONSTRAINT disposal_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT disposal_round_check CHECK ((round >= 1)),
+    CONSTRAINT disposal_signed CHECK (((certified_at IS NULL) = (signed_by IS NULL))),
+    CONSTRAINT disposal_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'reported'::text, 'certified'::text, 'checking'::text, 'passed'::text]))),
+    CONSTRAINT disposal_trigger_check CHECK ((trigger = ANY (ARRAY['expired'::text, 'purpose-done'::text, 'revoked'::text, 'terminated'::text]))),
+    CONSTRAINT disposal_two_sides CHECK ((requester_org_id <> provider_org_id))
+);
+
+--
+-- Name: disposal_certificate; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.disposal_certificate (
+    disposal_id uuid NOT NULL,
+    round integer NOT NULL,
+    no text NOT NULL,
+    signed text NOT NULL,
+    digest text NOT NULL,
+    reporter_evidence_id uuid NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    signer_evidence_id uuid NOT NULL,
+    signed_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: disposal_event; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.disposal_event (
+    sequence bigint NOT NULL,
+    disposal_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    organisation_id uuid,
+    role text NOT NULL,
+    words text,
+    CONSTRAINT disposal_event_action_check CHECK ((action = ANY (ARRAY['ordered'::text, 'instructed'::text, 'reported'::text, 'returned'::text, 'certified'::text, 'check-drawn'::text, 'check-ordered'::text, 'passed'::text, 'failed'::text, 'overdue'::text, 'handed-over'::text])))
+);
+
+--
+-- Name: disposal_event_sequence_seq; Type: SEQUENCE; Schema: sharing; Owner: -
+--
+
+ALTER TABLE sharing.disposal_event ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME sharing.disposal_event_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: dispute; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.dispute (
+    id uuid NOT NULL,
+    no text NOT NULL,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    application_id uuid,
+    entry_id uuid NOT NULL,
+    requester_org_id uuid NOT NULL,
+    provider_org_id uuid NOT NULL,
+    provider_region_code text NOT NULL,
+    authority_region_code text NOT NULL,
+    rule_set_id text NOT NULL,
+    matter text NOT NULL,
+    item_nos integer[] NOT NULL,
+    refusal jsonb,
+    offer jsonb,
+    heard boolean DEFAULT false NOT NULL,
+    body text,
+    scan jsonb,
+    document jsonb,
+    entered_by text,
+    confirmed_by text,
+    outcome jsonb,
+    raised_by text NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT dispute_above CHECK (((state <> ALL (ARRAY['above'::text, 'entered'::text])) OR (body IS NOT NULL))),
+    CONSTRAINT dispute_body_check CHECK ((body = ANY (ARRAY['common-superior'::text, 'government'::text]))),
+    CONSTRAINT dispute_confirmed CHECK (((state <> ALL (ARRAY['ordered'::text, 'upheld'::text, 'executed'::text])) OR (body IS NULL) OR (confirmed_by IS NOT NULL))),
+    CONSTRAINT dispute_due CHECK (((due_at IS NULL) OR (ended_at IS NULL))),
+    CONSTRAINT dispute_ended CHECK (((state = ANY (ARRAY['settled'::text, 'upheld'::text, 'executed'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT dispute_entered CHECK (((state <> 'entered'::text) OR ((document IS NOT NULL) AND (scan IS NOT NULL) AND (entered_by IS NOT NULL)))),
+    CONSTRAINT dispute_four_eyes CHECK (((confirmed_by IS NULL) OR ((entered_by IS NOT NULL) AND (confirmed_by <> entered_by)))),
+    CONSTRAINT dispute_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'entry'::text]))),
+    CONSTRAINT dispute_matter_check CHECK ((matter <> ''::text)),
+    CONSTRAINT dispute_offered CHECK (((offer IS NULL) OR (state = ANY (ARRAY['negotiating'::text, 'at-authority'::text])))),
+    CONSTRAINT dispute_outcome CHECK (((state = ANY (ARRAY['ordered'::text, 'settled'::text, 'upheld'::text, 'executed'::text])) = (outcome IS NOT NULL))),
+    CONSTRAINT dispute_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT dispute_state_check CHECK ((state = ANY (ARRAY['negotiating'::text, 'at-authority'::text, 'above'::text, 'entered'::text, 'ordered'::text, 'settled'::text, 'upheld'::text, 'executed'::text, 'withdrawn'::text]))),
+    CONSTRAINT dispute_subject CHECK ((((kind = 'application'::text) = (application_id IS NOT NULL)) AND ((kind = 'application'::text) = (refusal IS NOT NULL)))),
+    CONSTRAINT dispute_two_sides CHECK ((requester_org_id <> provider_org_id))
+);
+
+--
+-- Name: dispute_event; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.dispute_event (
+    sequence bigint NOT NULL,
+    dispute_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    organisation_id uuid,
+    role text NOT NULL,
+    words text,
+    CONSTRAINT dispute_event_action_check CHECK ((action = ANY (ARRAY['raised'::text, 'said'::text, 'offered'::text, 'declined'::text, 'settled'::text, 'referred'::text, 'withdrawn'::text, 'ordered'::text, 'upheld'::text, 'escalated'::text, 'scanned'::text, 'entered'::text, 'returned'::text, 'confirmed'::text, 'executed'::text, 'overdue'::text, 'handed-over'::text])))
+);
+
+--
+-- Name: dispute_event_sequence_seq; Type: SEQUENCE; Schema: sharing; Owner: -
+--
+
+ALTER TABLE sharing.dispute_event ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME sharing.dispute_event_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: grant_version; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -4585,6 +4763,69 @@ ALTER TABLE ONLY sharing.demand
     ADD CONSTRAINT demand_pkey PRIMARY KEY (id);
 
 --
+-- Name: disposal_certificate disposal_certificate_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal_certificate
+    ADD CONSTRAINT disposal_certificate_no_key UNIQUE (no);
+
+--
+-- Name: disposal_certificate disposal_certificate_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal_certificate
+    ADD CONSTRAINT disposal_certificate_pkey PRIMARY KEY (disposal_id, round);
+
+--
+-- Name: disposal_event disposal_event_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal_event
+    ADD CONSTRAINT disposal_event_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: disposal disposal_grant_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal
+    ADD CONSTRAINT disposal_grant_id_key UNIQUE (grant_id);
+
+--
+-- Name: disposal disposal_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal
+    ADD CONSTRAINT disposal_no_key UNIQUE (no);
+
+--
+-- Name: disposal disposal_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal
+    ADD CONSTRAINT disposal_pkey PRIMARY KEY (id);
+
+--
+-- Name: dispute_event dispute_event_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.dispute_event
+    ADD CONSTRAINT dispute_event_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: dispute dispute_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.dispute
+    ADD CONSTRAINT dispute_no_key UNIQUE (no);
+
+--
+-- Name: dispute dispute_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.dispute
+    ADD CONSTRAINT dispute_pkey PRIMARY KEY (id);
+
+--
 -- Name: grant_version grant_version_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -5571,6 +5812,72 @@ CREATE INDEX demand_followers ON sharing.demand USING btree (merged_into) WHERE 
 CREATE INDEX demand_promises ON sharing.demand USING btree (promised_on) WHERE ((state = 'promised'::text) AND (told_promised_on IS NULL));
 
 --
+-- Name: disposal_by_authority; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX disposal_by_authority ON sharing.disposal USING btree (authority_region_code, ordered_at DESC, id DESC);
+
+--
+-- Name: disposal_by_provider; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX disposal_by_provider ON sharing.disposal USING btree (provider_org_id, ordered_at DESC, id DESC);
+
+--
+-- Name: disposal_by_requester; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX disposal_by_requester ON sharing.disposal USING btree (requester_org_id, ordered_at DESC, id DESC);
+
+--
+-- Name: disposal_event_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX disposal_event_of ON sharing.disposal_event USING btree (disposal_id, sequence);
+
+--
+-- Name: dispute_by_authority; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX dispute_by_authority ON sharing.dispute USING btree (authority_region_code, raised_at DESC, id DESC);
+
+--
+-- Name: dispute_by_provider; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX dispute_by_provider ON sharing.dispute USING btree (provider_org_id, raised_at DESC, id DESC);
+
+--
+-- Name: dispute_by_requester; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX dispute_by_requester ON sharing.dispute USING btree (requester_org_id, raised_at DESC, id DESC);
+
+--
+-- Name: dispute_event_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX dispute_event_of ON sharing.dispute_event USING btree (dispute_id, sequence);
+
+--
+-- Name: dispute_of_application; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX dispute_of_application ON sharing.dispute USING btree (application_id) WHERE (application_id IS NOT NULL);
+
+--
+-- Name: dispute_open_application; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX dispute_open_application ON sharing.dispute USING btree (application_id) WHERE ((ended_at IS NULL) AND (kind = 'application'::text));
+
+--
+-- Name: dispute_open_entry; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX dispute_open_entry ON sharing.dispute USING btree (entry_id, requester_org_id) WHERE ((ended_at IS NULL) AND (kind = 'entry'::text));
+
+--
 -- Name: handling_of; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -5731,6 +6038,24 @@ CREATE TRIGGER clock_due_day BEFORE UPDATE ON law.clock FOR EACH ROW EXECUTE FUN
 --
 
 CREATE TRIGGER agreement_is_immutable BEFORE DELETE OR UPDATE ON sharing.agreement FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: disposal_certificate disposal_certificate_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER disposal_certificate_is_immutable BEFORE DELETE OR UPDATE ON sharing.disposal_certificate FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: disposal_event disposal_event_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER disposal_event_is_immutable BEFORE DELETE OR UPDATE ON sharing.disposal_event FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: dispute_event dispute_event_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER dispute_event_is_immutable BEFORE DELETE OR UPDATE ON sharing.dispute_event FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
 
 --
 -- Name: grant_version grant_version_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
@@ -6536,6 +6861,41 @@ ALTER TABLE ONLY sharing.demand_event
 
 ALTER TABLE ONLY sharing.demand
     ADD CONSTRAINT demand_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES sharing.demand(id);
+
+--
+-- Name: disposal_certificate disposal_certificate_disposal_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal_certificate
+    ADD CONSTRAINT disposal_certificate_disposal_id_fkey FOREIGN KEY (disposal_id) REFERENCES sharing.disposal(id);
+
+--
+-- Name: disposal_event disposal_event_disposal_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal_event
+    ADD CONSTRAINT disposal_event_disposal_id_fkey FOREIGN KEY (disposal_id) REFERENCES sharing.disposal(id);
+
+--
+-- Name: disposal disposal_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.disposal
+    ADD CONSTRAINT disposal_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: dispute dispute_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.dispute
+    ADD CONSTRAINT dispute_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: dispute_event dispute_event_dispute_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.dispute_event
+    ADD CONSTRAINT dispute_event_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES sharing.dispute(id);
 
 --
 -- Name: grant_version grant_version_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

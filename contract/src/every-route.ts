@@ -33,6 +33,8 @@ import { systemImportRefusals } from './identity/system-import.ts';
 import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
 import { demandRefusals } from './sharing/demand.ts';
+import { disposalRefusals } from './sharing/disposal.ts';
+import { disputeRefusals } from './sharing/dispute.ts';
 import { extensionRefusals } from './sharing/extension.ts';
 import { handlingRefusals } from './sharing/handling.ts';
 import { paperRefusals } from './sharing/paper.ts';
@@ -88,6 +90,8 @@ export const everyRefusal: RefusalStatuses = {
   ...correctionRefusals,
   ...renewalRefusals,
   ...suspensionRefusals,
+  ...disposalRefusals,
+  ...disputeRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,
   ...gateway.serviceRefusals,

@@ -24,12 +24,12 @@ export type City = CityPeople & {
   readonly founded: Founded;
 };
 
-type Opening = { readonly now?: string; readonly settings?: Readonly<Record<string, string>> };
+type Opening = { readonly now?: string; readonly settings?: Readonly<Record<string, string>>; readonly chance?: () => number };
 
-/** Opens the city; `now` is an instant in UTC, `settings` are of the installation. */
+/** Opens the city; `now` is an instant in UTC, `settings` are of the installation; nothing is drawn by lot where `chance` does not say so. */
 export async function openCity(
   { database, connectionString }: TestDatabase,
-  { now = '2026-11-23T02:00:00Z', settings = {} }: Opening = {},
+  { now = '2026-11-23T02:00:00Z', settings = {}, chance = () => 0.999 }: Opening = {},
 ): Promise<City> {
   const clock = settableClock(now);
   const folder = await mkdtemp(path.join(tmpdir(), 'karez-city-'));
@@ -45,6 +45,7 @@ export async function openCity(
     database,
     clock,
     newId,
+    chance,
     config,
     keys: keysFrom(Buffer.alloc(32, 7)),
     log: silentLog,

@@ -76,6 +76,8 @@ const deeds: readonly Deed[] = [
   { row: 'correction.file-correction', hooks: ['correction.step.before-commit'] },
   { row: 'correction.sign-answer', hooks: ['correction.step.before-commit'] },
   { row: 'correction.decide-dispute', hooks: ['correction.step.before-commit'] },
+  { row: 'sharing.decide-dispute', hooks: ['sharing.decide-dispute.before-commit'] },
+  { row: 'sharing.sign-disposal', hooks: ['sharing.sign-disposal.before-commit'] },
   { row: 'identity.apply-system-import', hooks: ['identity.system-import.before-commit'] },
 ];
 const answering = 'platform.http.answering';
@@ -84,6 +86,7 @@ const jobs: Readonly<Record<string, string>> = {
   'sharing.fill-use-records.before-commit': 'sharing.fill-use-records',
   'sharing.watch-demand-promises.before-commit': 'sharing.watch-demand-promises',
   'sharing.end-expired-uses.before-commit': 'sharing.end-expired-uses',
+  'sharing.open-disposals.before-commit': 'sharing.open-disposals',
 };
 const told = 'catalog.acknowledgement.told';
 const oneDone = 'catalog.bulk.one-done';
@@ -96,7 +99,7 @@ let requests: Readonly<Record<string, Sending>> = {};
 beforeAll(async () => {
   world = await openWorld(city);
   requests = requestsTo(world);
-}, 120_000);
+}, 300_000);
 
 /** Every hook that the code of the server names. */
 function hooksInCode(): string[] {

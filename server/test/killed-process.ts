@@ -17,6 +17,7 @@ const needs = {
   database: openDatabase(connectionString),
   clock: settableClock(now),
   newId,
+  chance: () => 0.999,
   config: readConfig({ DATABASE_URL: connectionString, KAREZ_DEMO: '1', KAREZ_DATA_FOLDER: folder }),
   keys: keysFrom(Buffer.alloc(32, 7)),
   log: silentLog,

@@ -8,6 +8,8 @@ import { revisionCaseRequests } from './route-role-cases.ts';
 import { markers, type Thing } from './route-role-things.ts';
 import { claimRequests } from './route-role-claims.ts';
 import { correctionRequests } from './route-role-corrections.ts';
+import { disputeRequests } from './route-role-disputes.ts';
+import { disposalRequests } from './route-role-disposals.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { adjustmentRequests } from './route-role-adjustments.ts';
 import { sharingRequests } from './route-role-sharing.ts';
@@ -57,6 +59,8 @@ export function requestsTo(world: World): Requests {
     ...oversightRequests(world),
     ...campaignRequests(world, organisationAt(world.city, 'provider')),
     ...correctionRequests(world),
+    ...disposalRequests(world),
+    ...disputeRequests(world),
     ...webhooks(world),
     ...subscriptions(world),
     ...transferRequests(world),

@@ -1,4 +1,6 @@
 import { correctionSecrets } from './route-role-correction-rows.ts';
+import { disputeSecrets } from './route-role-disputes.ts';
+import { disposalSecrets } from './route-role-disposals.ts';
 import { at, cityAuthority, importers, provider, sharers, systemKeepers, type Seats } from './route-role-places.ts';
 
 /**
@@ -15,6 +17,8 @@ export const secrets = {
   unsentDemands: [...at(sharers, 'requester'), ...actsOfBoth],
   sentDemands: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
   ...correctionSecrets,
+  ...disposalSecrets,
+  ...disputeSecrets,
   unsentApplications: [...at(sharers, 'requester'), ...actsOfBoth],
   sentApplications: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
   grants: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...provider, ...cityAuthority, ...actsOfBoth],

@@ -1,5 +1,7 @@
 import { roleCodes } from '@karez/contract/identity/roles';
 import { correctionAccess } from './route-role-correction-rows.ts';
+import { disputeAccess } from './route-role-disputes.ts';
+import { disposalAccess } from './route-role-disposals.ts';
 import {
   at,
   cityAuthority,
@@ -365,6 +367,8 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.withdraw-application': ['APPLICANT@requester'],
   'sharing.withdraw-demand': ['APPLICANT@requester'],
   ...correctionAccess,
+  ...disposalAccess,
+  ...disputeAccess,
   'gateway.change-service': ['DATA_STEWARD@provider'],
   'gateway.get-service (draft)': [...provider, 'PLATFORM_OPERATOR@city'],
   'gateway.get-service (online)': everySignedIn,

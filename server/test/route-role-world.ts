@@ -12,6 +12,8 @@ import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeSe
 import { adjustmentMarker, makeAdjustments } from './route-role-adjustments.ts';
 import { makeOpinions, opinionMarker } from './route-role-opinions.ts';
 import { makeClaims } from './route-role-claims.ts';
+import { attachScan, disputeMarker, makeDisputes } from './route-role-disputes.ts';
+import { disposalMarkers, makeDisposals } from './route-role-disposals.ts';
 import { attachPapers, correctionMarker, makeCorrections, unfiledCorrections } from './route-role-corrections.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { demandMarker, makeDemands, unsentDemands } from './route-role-demands.ts';
@@ -19,6 +21,16 @@ import { makeTransfers } from './route-role-transfers.ts';
 import type { Secret } from './route-role-secrets.ts';
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** Papers and cases whose making takes codes. */
+async function makeIssued(city: City, published: string) {
+  return {
+    acknowledgements: await makeAcknowledgements(city),
+    edition: await makeEdition(city),
+    disposals: await makeDisposals(city, published),
+    disputes: await makeDisputes(city, published),
+  };
+}
 
 /** The city with one thing of every kind for each route, and one person for each role at each place. */
 export async function openWorld(city: City) {
@@ -34,7 +46,7 @@ export async function openWorld(city: City) {
   const adjustments = { ...(await makeAdjustments(city)), opinions: await makeOpinions(city) };
   const [transfers, corrections] = [await makeTransfers(city, entry), await makeCorrections(city)];
   // Whatever takes codes comes before the seats: each code moves the clock, and the seats’ own code would run out.
-  const issued = { acknowledgements: await makeAcknowledgements(city), edition: await makeEdition(city) };
+  const issued = await makeIssued(city, published);
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {
@@ -66,7 +78,7 @@ export async function openWorld(city: City) {
     ...adjustments,
     demands,
     corrections,
-    papers: await attachPapers(city, seats, corrections),
+    papers: { ...(await attachPapers(city, seats, corrections)), scan: await attachScan(city, seats, issued.disputes) },
     transfers,
     ...issued,
     nonconformities: await makeNonconformities(city, published),
@@ -197,6 +209,8 @@ export function secretTexts(world: World): readonly SecretText[] {
     adjustmentIds,
     demands,
     corrections,
+    disposals,
+    disputes,
   } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
@@ -218,6 +232,9 @@ export function secretTexts(world: World): readonly SecretText[] {
       unfiledCorrections.map((key) => corrections[key]),
     ),
     ...of('filedCorrections', [correctionMarker, corrections.answerable, corrections.disputed]),
+    ...of('disputes', [disputeMarker, disputes.offered, disputes.decidable, disputes.above]),
+    ...of('unsignedDisposals', [disposalMarkers.unsigned]),
+    ...of('disposals', [disposalMarkers.signed, disposals.reportable, disposals.signable, disposals.checked]),
     ...of('grants', [grant, revocableGrant, suspendedGrant]),
     ...of('nonconformities', [nonconformities.open, nonconformities.explained]),
     ...of('campaigns', [campaignMarker, ...campaignIds]),

@@ -24,7 +24,7 @@ beforeAll(async () => {
   world = await openWorld(city);
   requests = requestsTo(world);
   texts = secretTexts(world);
-}, 120_000);
+}, 300_000);
 
 test('every served route has a row in the table of who may get through, and a request that tries it', () => {
   expect(routes.length, 'the portal serves routes').toBeGreaterThan(90);

@@ -40,6 +40,8 @@ import portalConformance from '../../messages/en/portal-conformance.json' with {
 import portalCorrection from '../../messages/en/portal-correction.json' with { type: 'json' };
 import portalDemand from '../../messages/en/portal-demand.json' with { type: 'json' };
 import portalDenial from '../../messages/en/portal-denial.json' with { type: 'json' };
+import portalDisposal from '../../messages/en/portal-disposal.json' with { type: 'json' };
+import portalDispute from '../../messages/en/portal-dispute.json' with { type: 'json' };
 import portalDuplicate from '../../messages/en/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/en/portal-element.json' with { type: 'json' };
 import portalExtension from '../../messages/en/portal-extension.json' with { type: 'json' };
@@ -58,6 +60,8 @@ import portalWebhook from '../../messages/en/portal-webhook.json' with { type: '
 import portalWork from '../../messages/en/portal-work.json' with { type: 'json' };
 import portal from '../../messages/en/portal.json' with { type: 'json' };
 import sharingDemand from '../../messages/en/sharing-demand.json' with { type: 'json' };
+import sharingDisposal from '../../messages/en/sharing-disposal.json' with { type: 'json' };
+import sharingDispute from '../../messages/en/sharing-dispute.json' with { type: 'json' };
 import sharingExtension from '../../messages/en/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/en/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/en/sharing-handling.json' with { type: 'json' };
@@ -90,6 +94,8 @@ export const english: Readonly<Record<string, string>> = {
   ...catalogBulk,
   ...catalogDenial,
   ...catalogDuplicate,
+  ...portalDisposal,
+  ...portalDispute,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -120,6 +126,8 @@ export const english: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingDisposal,
+  ...sharingDispute,
   ...sharingExtension,
   ...sharingHandling,
   ...sharingSupplement,

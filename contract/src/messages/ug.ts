@@ -40,6 +40,8 @@ import portalConformance from '../../messages/ug/portal-conformance.json' with {
 import portalCorrection from '../../messages/ug/portal-correction.json' with { type: 'json' };
 import portalDemand from '../../messages/ug/portal-demand.json' with { type: 'json' };
 import portalDenial from '../../messages/ug/portal-denial.json' with { type: 'json' };
+import portalDisposal from '../../messages/ug/portal-disposal.json' with { type: 'json' };
+import portalDispute from '../../messages/ug/portal-dispute.json' with { type: 'json' };
 import portalDuplicate from '../../messages/ug/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/ug/portal-element.json' with { type: 'json' };
 import portalExtension from '../../messages/ug/portal-extension.json' with { type: 'json' };
@@ -58,6 +60,8 @@ import portalWebhook from '../../messages/ug/portal-webhook.json' with { type: '
 import portalWork from '../../messages/ug/portal-work.json' with { type: 'json' };
 import portal from '../../messages/ug/portal.json' with { type: 'json' };
 import sharingDemand from '../../messages/ug/sharing-demand.json' with { type: 'json' };
+import sharingDisposal from '../../messages/ug/sharing-disposal.json' with { type: 'json' };
+import sharingDispute from '../../messages/ug/sharing-dispute.json' with { type: 'json' };
 import sharingExtension from '../../messages/ug/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/ug/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/ug/sharing-handling.json' with { type: 'json' };
@@ -90,6 +94,8 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...catalogBulk,
   ...catalogDenial,
   ...catalogDuplicate,
+  ...portalDisposal,
+  ...portalDispute,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -119,6 +125,8 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingDisposal,
+  ...sharingDispute,
   ...sharingExtension,
   ...sharingHandling,
   ...sharingSupplement,

@@ -40,6 +40,8 @@ import portalConformance from '../../messages/zh/portal-conformance.json' with {
 import portalCorrection from '../../messages/zh/portal-correction.json' with { type: 'json' };
 import portalDemand from '../../messages/zh/portal-demand.json' with { type: 'json' };
 import portalDenial from '../../messages/zh/portal-denial.json' with { type: 'json' };
+import portalDisposal from '../../messages/zh/portal-disposal.json' with { type: 'json' };
+import portalDispute from '../../messages/zh/portal-dispute.json' with { type: 'json' };
 import portalDuplicate from '../../messages/zh/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/zh/portal-element.json' with { type: 'json' };
 import portalExtension from '../../messages/zh/portal-extension.json' with { type: 'json' };
@@ -58,6 +60,8 @@ import portalWebhook from '../../messages/zh/portal-webhook.json' with { type: '
 import portalWork from '../../messages/zh/portal-work.json' with { type: 'json' };
 import portal from '../../messages/zh/portal.json' with { type: 'json' };
 import sharingDemand from '../../messages/zh/sharing-demand.json' with { type: 'json' };
+import sharingDisposal from '../../messages/zh/sharing-disposal.json' with { type: 'json' };
+import sharingDispute from '../../messages/zh/sharing-dispute.json' with { type: 'json' };
 import sharingExtension from '../../messages/zh/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/zh/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/zh/sharing-handling.json' with { type: 'json' };
@@ -90,6 +94,8 @@ export const chinese: Readonly<Record<string, string>> = {
   ...catalogBulk,
   ...catalogDenial,
   ...catalogDuplicate,
+  ...portalDisposal,
+  ...portalDispute,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -120,6 +126,8 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingDisposal,
+  ...sharingDispute,
   ...sharingExtension,
   ...sharingHandling,
   ...sharingSupplement,

@@ -246,6 +246,8 @@ export const grantSchema = z.object({
   rectificationDaysMax: z.int(),
   /** The renewal under way, for its own department and, once it was sent, for the others. */
   renewal: z.object({ applicationId: id, no: z.string().nullable(), state: applicationStateSchema }).nullable(),
+  /** The disposal of its data, once it has ended (809-27). */
+  disposal: z.object({ id, no: z.string(), state: z.string() }).nullable(),
   /** Whether its last day is near, counted in working days of its region. */
   endsSoon: z.boolean(),
   allowed: allowedSchema,

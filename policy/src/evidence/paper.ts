@@ -5,20 +5,24 @@ import { isMembers, membersOf } from './lines.ts';
 import { readReceipt, receiptText, verifyReceipt, type Receipt } from './receipt.ts';
 import type { VerifyOptions } from './verify-export.ts';
 
-/** The sides of an agreement, and the acts by which each signs. */
+/** Who signs a paper, and the acts by which each does: the two sides of an agreement, the two hands of a certificate of disposal. */
 const signingActs = {
   requester: ['sharing.consent-out', 'sharing.consent-supplement'],
   provider: ['sharing.consent-in'],
+  reporter: ['sharing.report-disposal'],
+  signer: ['sharing.sign-disposal'],
 } as const;
+/** The hands of a certificate; both must be there, under one text. */
+const hands: readonly PaperSide[] = ['reporter', 'signer'];
 export type PaperSide = keyof typeof signingActs;
 
-/** One signature on an agreement: the exact text that was signed, and the receipt of the record that bears the text's digest. */
+/** One signature on a paper: the exact text that was signed, and the receipt of the record that bears the text's digest. */
 export type SignedText = { readonly side: PaperSide; readonly text: string; readonly receipt: Receipt };
 
-/** What an agreement carries in itself so that whoever holds it can check it without the platform. */
+/** What a paper carries in itself so that whoever holds it can check it without the platform. */
 export type PaperEvidence = { readonly signed: readonly SignedText[] };
 
-/** Name under which the evidence is attached to a printed agreement. */
+/** Name under which the evidence is attached to a printed paper. */
 export const paperEvidenceFile = 'karez-paper.json';
 /** How a file of paper evidence begins. */
 export const paperStart = '{"karez":"paper"';
@@ -44,21 +48,29 @@ function signedOf(value: unknown): SignedText | undefined {
   if (!isMembers(value)) return undefined;
   const { side, text, receipt } = value;
   const read = typeof receipt === 'string' ? readReceipt(receipt) : undefined;
-  const isSide = side === 'requester' || side === 'provider';
-  return isSide && typeof text === 'string' && membersOf(text) && read ? { side, text, receipt: read } : undefined;
+  return isSide(side) && typeof text === 'string' && membersOf(text) && read ? { side, text, receipt: read } : undefined;
 }
+
+const isSide = (name: unknown): name is PaperSide => Object.keys(signingActs).some((side) => side === name);
+/** Whether it is a certificate: its hands sign one text, where the sides of an agreement sign two. */
+const isCertificate = (signed: readonly SignedText[]): boolean => signed.some(({ side }) => hands.includes(side));
 
 /**
  * Verifies an agreement: each receipt; that each signed text has the digest which its record bears; that the record is of an act
- * by which this side signs; and that both signed in one case. The provider's signature must be there, for its text are the terms.
+ * by which this side signs; and that both signed in one case. The provider's signature must be there, for its text are the terms. Of a certificate of
+ * disposal both hands must have signed the same text.
  */
 export function verifyPaper({ signed }: PaperEvidence, options: VerifyOptions = {}): Verification {
   const verified = signed.map(({ receipt }) => verifyReceipt(receipt, options));
-  const findings = [...verified.flatMap((one) => one.findings), ...signed.flatMap(signatureFindings), ...caseFindings(signed)];
+  const findings = [
+    ...verified.flatMap((one) => one.findings),
+    ...signed.flatMap(signatureFindings),
+    ...(isCertificate(signed) ? handFindings(signed) : caseFindings(signed)),
+  ];
   const newest = verified.toSorted((one, other) => (other.head?.size ?? 0) - (one.head?.size ?? 0))[0];
   if (!newest) throw new Error('a paper without signatures was read');
   const notes: Note[] = [...notesOf(verified), { kind: 'page-unbound' }];
-  if (!signed.some(({ side }) => side === 'requester')) notes.push({ kind: 'one-side-only' });
+  if (!isCertificate(signed) && !signed.some(({ side }) => side === 'requester')) notes.push({ kind: 'one-side-only' });
   const about = { form: 'paper', intact: findings.length === 0, records: signed.length, signed: signed.map(signatureOf) } as const;
   return { ...newest, ...about, findings, notes };
 }
@@ -80,18 +92,31 @@ function signatureFindings({ side, text, receipt }: SignedText): Finding[] {
   ];
 }
 
+/** Both hands, two records of one disposal, and one text that names it: nobody's report stands under another's signature. */
+function handFindings(signed: readonly SignedText[]): Finding[] {
+  const missing = hands.filter((hand) => !signed.some(({ side }) => side === hand));
+  const records = new Set(signed.map(({ receipt }) => String(membersOf(receipt.record)?.['id'])));
+  const cases = new Set(signed.flatMap(({ text, receipt }) => [String(membersOf(text)?.['disposal']), objectOf(receipt)]));
+  const texts = new Set(signed.map(({ text }) => text));
+  const isOne = signed.length === hands.length && records.size === hands.length && cases.size === 1 && texts.size === 1;
+  return [
+    ...missing.map((side) => ({ kind: 'signature-missing', side }) as const),
+    ...(missing.length > 0 || isOne ? [] : [{ kind: 'signed-apart' } as const]),
+  ];
+}
+
+/** The case that a receipt's record is of. */
+function objectOf(receipt: Receipt): string {
+  const object = membersOf(receipt.record)?.['object'];
+  return isMembers(object) ? String(object['id']) : '';
+}
+
 /** The case that every record is of, and the one that the requester's text names; and the entry that both texts are about. */
 function caseFindings(signed: readonly SignedText[]): Finding[] {
   const textOf = (side: PaperSide) => membersOf(signed.find((one) => one.side === side)?.text ?? '');
   const [asked, terms] = [textOf('requester'), textOf('provider')];
   const records = new Set(signed.map(({ receipt }) => String(membersOf(receipt.record)?.['id'])));
-  const cases = new Set([
-    ...signed.map(({ receipt }) => {
-      const object = membersOf(receipt.record)?.['object'];
-      return isMembers(object) ? String(object['id']) : '';
-    }),
-    ...(asked ? [String(asked['application'])] : []),
-  ]);
+  const cases = new Set([...signed.map(({ receipt }) => objectOf(receipt)), ...(asked ? [String(asked['application'])] : [])]);
   const entries = new Set([...(asked ? [asked['entry']] : []), ...(terms ? [terms['entryCode']] : [])]);
   const isOneCase = cases.size === 1 && entries.size === 1 && records.size === signed.length;
   return [

@@ -76,6 +76,12 @@ export const specification = {
     min: 1,
     max: 720,
   }),
+  KAREZ_DISPOSAL_CHECK_PERCENT: wholeNumber({
+    meaning: 'Share of certified disposals, in percent, that is drawn for a sampling check by the provider (809-27).',
+    fallback: 10,
+    min: 0,
+    max: 100,
+  }),
   KAREZ_SESSION_IDLE_MINUTES: wholeNumber({
     meaning: 'Minutes without a request after which a session ends.',
     fallback: 30,

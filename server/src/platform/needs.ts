@@ -11,6 +11,8 @@ export type Needs = {
   readonly database: Database;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Numbers from 0 (included) to 1 (excluded), for what is drawn by lot. */
+  readonly chance: () => number;
   readonly config: Config;
   readonly files: Files;
   readonly keys: Keys;

@@ -31,6 +31,7 @@ export async function needsFrom(
     config,
     clock,
     newId,
+    chance: Math.random,
     database: openDatabase(config.DATABASE_URL, { connectionsMax, applicationName: `karez ${name}` }),
     files: folderFiles(path.join(config.KAREZ_DATA_FOLDER, 'files')),
     keys: await openKeys(config.KAREZ_KEY_FILE),

@@ -14,6 +14,7 @@ import { ApplicationForm } from './ApplicationForm.tsx';
 import { AssignmentsCard } from './handling/AssignmentsCard.tsx';
 import { ExtensionNote } from './extension/ExtensionNote.tsx';
 import { RenewalNote } from './renewal/RenewalNote.tsx';
+import { ApplicationDispute } from './dispute/ApplicationDispute.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
 import { ApplicationStateTag } from './StateTags.tsx';
 import { SupplementNotices } from './supplement/SupplementNotices.tsx';
@@ -64,6 +65,7 @@ function ShownApplication({ application }: { application: Application }) {
             <ApplicationForm application={application} LastCard={isSupplement ? SupplementSendCard : undefined} />
           ) : (
             <>
+              <ApplicationDispute application={application} />
               <ReplyCard application={application} />
               <AssignmentsCard application={application} />
               <Card title={t('portal.sharing.asked-for')}>

@@ -18,6 +18,7 @@ import { StateTag } from '../ui/StateTag.tsx';
 import { RaiseFromGrant } from '../correction/RaiseCorrection.tsx';
 import { GrantClients } from './GrantClients.tsx';
 import { GrantStateTag } from './StateTags.tsx';
+import { DisposalNote, PurposeDoneButton } from './disposal/GrantDisposal.tsx';
 import { CascadeList } from './renewal/CascadeList.tsx';
 import { RenewalNotes, RenewButton } from './renewal/GrantRenewal.tsx';
 import { VersionsCard } from './renewal/VersionsCard.tsx';
@@ -67,6 +68,7 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
               description={grant.revocation.reason}
             />
           ) : null}
+          <DisposalNote grant={grant} />
           <SuspensionNote grant={grant} />
           <RenewalNotes grant={grant} />
           <DeniedNow grant={grant} />
@@ -212,6 +214,7 @@ function GrantDeeds({ grant }: { grant: GrantAnswer }) {
       <RenewButton grant={grant} />
       {grant.deniedNos.length > 0 ? <NarrowButton grant={grant} /> : null}
       <SuspensionDeeds grant={grant} />
+      <PurposeDoneButton grant={grant} />
       <DeedButton allowed={grant.allowed} action="revoke" danger onClick={() => show('revoke')}>
         {t('portal.sharing.deed.revoke')}
       </DeedButton>

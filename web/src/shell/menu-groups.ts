@@ -113,6 +113,8 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.grants('held'), word: 'portal.menu.grants-held', powers: ['sharing.read'] },
       { path: paths.grants('given'), word: 'portal.menu.grants-given', powers: ['sharing.read'] },
       { path: paths.grants('authority'), word: 'portal.menu.grants-authority', powers: ['sharing.restrict'] },
+      { path: paths.disputes(), word: 'portal.menu.disputes', powers: ['sharing.read'] },
+      { path: paths.disposals(), word: 'portal.menu.disposals', powers: ['sharing.read'] },
       { path: paths.corrections(), word: 'portal.menu.corrections', powers: ['sharing.read'] },
       { path: paths.useRecords(), word: 'portal.menu.use-records', powers: ['sharing.read'] },
     ],

@@ -261,6 +261,7 @@ export async function catalogWorld(
     database,
     clock: settableClock('2026-11-23T02:00:00Z'),
     newId,
+    chance: () => 0.999,
     config: readConfig({ DATABASE_URL: 'postgres://unused', KAREZ_DEMO: '1', ...settings }),
     keys: keysFrom(Buffer.alloc(32, 7)),
     log: silentLog,

@@ -113,6 +113,7 @@ export async function gatewayWorld(database: DatabaseConnection, port: number) {
     database,
     clock: settableClock('2026-11-23T02:00:00Z'),
     newId,
+    chance: () => 0.999,
     config,
     keys: keysFrom(Buffer.alloc(32, 7)),
     log: silentLog,

@@ -29,6 +29,7 @@ export function testNeeds(database: Database, { demo = true } = {}): Needs & { c
     database,
     clock: settableClock('2026-11-23T02:00:00Z'),
     newId,
+    chance: () => 0.999,
     config: readConfig({ DATABASE_URL: 'postgres://unused', KAREZ_DEMO: demo ? '1' : '0' }),
     keys: keysFrom(Buffer.alloc(32, 7)),
     log: noLog,

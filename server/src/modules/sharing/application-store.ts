@@ -234,6 +234,15 @@ export async function stepsOf(reader: Reader, applicationId: string): Promise<Ap
   return rows.map((row) => ({ at: row.at, action: row.action, organisationId: row.organisation_id, role: row.role, opinion: row.opinion }));
 }
 
+/** Numbers of some applications. */
+export async function numbersOf(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await sql<{
+    id: string;
+    no: string | null;
+  }>`SELECT id, no FROM sharing.application WHERE id = ANY (${[...ids]}::uuid[])`.execute(reader);
+  return new Map(found.rows.map(({ id, no }) => [id, no ?? '']));
+}
+
 /** The next number `PREFIX-YYYYMMDD-NNNN` of a day; the counter's row stays locked to the end of the transaction. */
 export async function nextNumber(tx: Transaction, prefix: string, day: string): Promise<string> {
   const counted = await sql<{ last: number }>`

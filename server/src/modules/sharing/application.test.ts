@@ -21,8 +21,12 @@ describe('the application machine', () => {
     },
   );
 
-  test('a decided or withdrawn application never moves again, every other state can be left', () => {
-    for (const state of applicationStates) expect(Object.keys(applicationMachine[state]).length === 0).toBe(ends.includes(state));
+  test('a decided or withdrawn application never moves again, but for a refusal that a dispute opens; every other state can be left', () => {
+    for (const state of applicationStates) {
+      const events = Object.keys(applicationMachine[state]);
+      if (state === 'refused') expect(events).toEqual(['reopen']);
+      else expect(events.length === 0).toBe(ends.includes(state));
+    }
   });
 
   test('no walk of events reaches an agreement that the requester’s head and the provider’s side have not both signed', () => {

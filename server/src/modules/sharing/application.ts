@@ -27,6 +27,8 @@ export const applicationEvents = [
   'withdraw',
   /** Another department has taken the entry over and answers instead (91-3.3). */
   'hand-over',
+  /** What came out of a dispute about its refusal (809-28). */
+  'reopen',
 ] as const;
 export type ApplicationEvent = (typeof applicationEvents)[number];
 
@@ -72,7 +74,7 @@ export const applicationMachine: Readonly<Record<ApplicationState, Readonly<Part
   'refusal-at-authority': { 'confirm-refusal': 'refused', 'send-back': 'at-provider', withdraw: 'withdrawn', 'hand-over': 'at-provider' },
   agreed: {},
   'partly-agreed': {},
-  refused: {},
+  refused: { reopen: 'at-provider' },
   withdrawn: {},
 };
 

@@ -23,10 +23,18 @@ const rules = {
   'confirm-delivery': { power: 'sharing.apply', side: 'requester', states: running },
   narrow: { power: 'sharing.consent-in', side: 'provider', states: running },
   renew: { power: 'sharing.apply', side: 'requester', states: ['active'] },
+  'declare-purpose-done': { power: 'sharing.consent-out', side: 'requester', states: running },
   revoke: { power: 'sharing.consent-in', side: 'provider', states: running },
 } as const satisfies Record<string, { power: PowerId; side: 'requester' | 'provider'; states: readonly ReturnType<typeof shownState>[] }>;
 export type GrantAction = keyof typeof rules;
-const grantActions = ['bind-client', 'confirm-delivery', 'renew', 'narrow', 'revoke'] as const satisfies readonly GrantAction[];
+const grantActions = [
+  'bind-client',
+  'confirm-delivery',
+  'renew',
+  'narrow',
+  'declare-purpose-done',
+  'revoke',
+] as const satisfies readonly GrantAction[];
 
 /** True, or why not. Only a grant that runs can be acted on; one that is suspended gets no new caller. */
 export function mayActOn(actor: Actor, action: GrantAction, { grant, now }: { grant: GrantRecord; now: Date }): true | Refusal {

@@ -164,6 +164,18 @@ export async function findGrant(reader: Reader, id: string): Promise<GrantRecord
   return row ? recordFrom(row) : undefined;
 }
 
+/** Number, entry and system of some grants, as their newest versions name them. */
+export async function grantTitles(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { no: string; entryName: string; systemName: string }>> {
+  const found = await sql<{ id: string; no: string; entryName: string; systemName: string }>`
+    SELECT held.id, held.no, newest.document ->> 'entryName' AS "entryName", newest.document ->> 'systemName' AS "systemName"
+    FROM sharing.share_grant held JOIN sharing.grant_version newest ON newest.grant_id = held.id AND newest.version = held.version
+    WHERE held.id = ANY (${[...ids]}::uuid[])`.execute(reader);
+  return new Map(found.rows.map(({ id, ...title }) => [id, title]));
+}
+
 /** The grant that an application led to: its own, or the one that it took over from. */
 export async function grantOfApplication(reader: Reader, applicationId: string): Promise<string | undefined> {
   const row = await reader

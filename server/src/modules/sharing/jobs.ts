@@ -5,6 +5,9 @@ import type { Listener } from '#platform/outbox';
 import { demandOrganisationListeners } from './demand/hear-organisations.ts';
 import { demandTermListeners } from './demand/hear-terms.ts';
 import { watchDemandPromises } from './demand/watch-promises.job.ts';
+import { disposalListeners } from './disposal/hear-disposals.ts';
+import { disputeListeners } from './dispute/hear-disputes.ts';
+import { openDisposals } from './disposal/open-disposals.job.ts';
 import { endExpiredUses } from './end-expired-uses.job.ts';
 import { tellExpiring } from './renewal/tell-expiring.job.ts';
 import { supplementListeners } from './supplement/hear-terms.ts';
@@ -44,6 +47,13 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
         await endExpiredUses(needs);
       },
     },
+    {
+      id: 'sharing.open-disposals',
+      when: { everyMs: MINUTE_MS },
+      run: async () => {
+        await openDisposals(needs);
+      },
+    },
   ];
 }
 
@@ -54,6 +64,8 @@ export function sharingListeners(needs: SuccessionNeeds): readonly Listener[] {
     ...useRecordListeners(needs),
     ...supplementListeners(needs),
     ...suspensionListeners(needs),
+    ...disposalListeners(needs),
+    ...disputeListeners(needs),
     ...demandTermListeners(needs),
     ...demandOrganisationListeners(needs),
   ];

@@ -3,6 +3,7 @@ import { deniedItemsOf } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
 import { clocksOf } from '#modules/law';
 import type { Reader } from '#platform/database';
+import { disposalsOfGrants } from './disposal/disposal-store.ts';
 import { allowedOnGrant } from './grant-policy.ts';
 import type { GrantRecord } from './grant-store.ts';
 import { shownState } from './grant.ts';
@@ -14,7 +15,7 @@ import { suspensionsShown } from './suspension/present-suspension.ts';
 /** Grants for a reader who may see them, with names and clocks read once for all of them. */
 export async function presentGrants(reader: Reader, grants: readonly GrantRecord[], reading: Reading): Promise<GrantAnswer[]> {
   const { actor, at } = reading;
-  const { sideOf, clocks, deniedOf, suspensions, renewals, soon } = await around(reader, grants, reading);
+  const { sideOf, clocks, deniedOf, suspensions, renewals, soon, disposals } = await around(reader, grants, reading);
   return grants.map((grant) => {
     const { document } = grant;
     const denied = deniedOf.get(document.entryId) ?? [];
@@ -55,6 +56,7 @@ export async function presentGrants(reader: Reader, grants: readonly GrantRecord
       suspensions: suspensions.shownOf(grant.id),
       rectificationDaysMax: suspensions.daysMax,
       renewal: renewals.shownTo(document),
+      disposal: disposals.find(({ grantId }) => grantId === grant.id)?.shown ?? null,
       endsSoon: soon(grant),
       allowed: allowedOnGrant(actor, {
         grant,
@@ -84,5 +86,6 @@ async function around(reader: Reader, grants: readonly GrantRecord[], { actor, a
   const suspensions = await suspensionsShown(reader, grantIds, at);
   const renewals = await renewalsShown(reader, grantIds, actor);
   const soon = await soonEnds(reader, grants, { at, zone });
-  return { sideOf: await sidesOf(reader, sides), clocks, deniedOf, suspensions, renewals, soon };
+  const disposals = await disposalsOfGrants(reader, grantIds);
+  return { sideOf: await sidesOf(reader, sides), clocks, deniedOf, suspensions, renewals, soon, disposals };
 }

@@ -10,6 +10,7 @@ import { recordApplicationStep } from './application-step.ts';
 import { lockApplication, saveApplicationRecord, type ApplicationRecord } from './application-store.ts';
 import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
+import { faultOfBound } from './dispute/reopen-application.ts';
 import { openClock } from './case-clock.ts';
 import { mayHandle } from './handling/may-handle.ts';
 import { receiveIfNobodyHas } from './handling/receive-application.ts';
@@ -64,7 +65,8 @@ async function checkProposal(tx: Transaction, { application, proposal, at, today
   const fault =
     faultOf(proposal, application.content, [...ruleSet.refusals.values()]) ??
     (await faultOfBasis(tx, proposal, ruleSet)) ??
-    (await faultOfVersion(tx, { application, proposal, today }));
+    (await faultOfVersion(tx, { application, proposal, today })) ??
+    (await faultOfBound(tx, { applicationId: application.id, proposal, asked: { entryId: application.entryId, today } }));
   if (fault) return fault;
   const cited = await citeArticles(
     tx,

@@ -39,5 +39,5 @@ async function revoke(tx: Transaction, needs: RevokingNeeds, { actor, grantId, r
   const permitted = mayRevoke(actor, { grant, now, denied });
   if (isRefusal(permitted)) return permitted;
   const byOrganisation = (await organisationById(tx, grant.document.providerOrgId))?.name ?? '';
-  return endGrant(tx, needs, { grant, actor, byOrganisation, reason, action: 'sharing.revoke-grant', origin });
+  return endGrant(tx, needs, { grant, actor, byOrganisation, reason, action: 'sharing.revoke-grant', trigger: 'revoked', origin });
 }

@@ -9,6 +9,8 @@ import { confirmDelivery } from './confirm-delivery.ts';
 import { consentIn } from './consent-in.ts';
 import { consentOut } from './consent-out.ts';
 import { demandRoutes } from './demand/demand-routes.ts';
+import { disposalRoutes } from './disposal/disposal-routes.ts';
+import { disputeRoutes } from './dispute/dispute-routes.ts';
 import { extensionRoutes } from './extension/extension-routes.ts';
 import { handlingRoutes } from './handling/handling-routes.ts';
 import { listRoutes } from './lists/list-routes.ts';
@@ -45,6 +47,8 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...grantRoutes(needs),
     ...suspensionRoutes(needs),
     ...renewalRoutes(needs),
+    ...disposalRoutes(needs),
+    ...disputeRoutes(needs),
     ...demandRoutes({ ...needs, index }),
     ...listRoutes(needs),
   ];

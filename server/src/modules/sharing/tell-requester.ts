@@ -21,3 +21,20 @@ export async function tellRequester(
     at: clock.now(),
   });
 }
+
+/** Tells the department that gave a grant that its holder needs it no more. */
+export async function tellProvider(
+  tx: Transaction,
+  { clock, newId }: Pick<Needs, 'clock' | 'newId'>,
+  { grant: { id, document }, reason }: Omit<Telling, 'word'>,
+): Promise<void> {
+  await notify(tx, {
+    id: newId(),
+    key: `sharing.grant-purpose-done:${id}:${document.version}`,
+    for: { kind: 'organisation', orgId: document.providerOrgId, power: 'sharing.handle' },
+    subject: { module: 'sharing', kind: 'sharing.grant', id },
+    title: { key: 'sharing.notice.grant-purpose-done', params: { entry: document.entryName, no: document.no, reason } },
+    link: `/sharing/grants/${id}`,
+    at: clock.now(),
+  });
+}

@@ -29,6 +29,7 @@ const needs = {
   database,
   clock: settableClock('2026-11-22T02:00:00Z'),
   newId,
+  chance: () => 0.999,
   config: readConfig({ DATABASE_URL: 'postgres://unused' }),
   keys: keysFrom(Buffer.alloc(32, 7)),
   log: silentLog,

@@ -45,6 +45,7 @@ export async function departmentsIn(database: Database) {
     database,
     clock: settableClock('2026-11-22T02:00:00Z'),
     newId,
+    chance: () => 0.999,
     config: readConfig({ DATABASE_URL: 'postgres://unused' }),
     keys: keysFrom(Buffer.alloc(32, 7)),
     log: silentLog,

@@ -90,7 +90,15 @@ async function follow(
   await reached('sharing.recheck-suspension.before-feed');
   if (decision.verdict === 'terminate') {
     const byOrganisation = (await organisationById(tx, actor.orgId ?? ''))?.name ?? '';
-    return endGrant(tx, needs, { grant, actor, byOrganisation, reason: decision.opinion, action: 'sharing.terminate-grant', origin });
+    return endGrant(tx, needs, {
+      grant,
+      actor,
+      byOrganisation,
+      reason: decision.opinion,
+      action: 'sharing.terminate-grant',
+      trigger: 'terminated',
+      origin,
+    });
   }
   const restored = nextVersion(grant, { restrictions: [] });
   await recordVersion(tx, { grant: restored, actor, action: 'sharing.restore-grant', at, origin });

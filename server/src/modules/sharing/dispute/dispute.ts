@@ -1,0 +1,108 @@
+import type { BodyAbove, Dispute, DisputeKind, DisputeState, OutsideDocument } from '@karez/contract/sharing/dispute';
+import { refuse, type Refusal } from '@karez/kit/refusal';
+
+/** What may happen to a dispute (809-28; law.md §6.5). */
+export const disputeEvents = [
+  'say',
+  'offer',
+  'decline',
+  'accept',
+  'refer',
+  'withdraw',
+  'uphold',
+  'order',
+  'escalate',
+  'scan',
+  'enter',
+  'return',
+  'confirm-stands',
+  'confirm-order',
+  'execute',
+] as const;
+export type DisputeEvent = (typeof disputeEvents)[number];
+
+/** The whole machine as data: for each state the events that leave it. A state without events is an end. */
+export const disputeMachine: Readonly<Record<DisputeState, Readonly<Partial<Record<DisputeEvent, DisputeState>>>>> = {
+  negotiating: {
+    say: 'negotiating',
+    offer: 'negotiating',
+    decline: 'negotiating',
+    accept: 'settled',
+    refer: 'at-authority',
+    withdraw: 'withdrawn',
+  },
+  // Both may still agree while the authority coordinates.
+  'at-authority': {
+    say: 'at-authority',
+    offer: 'at-authority',
+    decline: 'at-authority',
+    accept: 'settled',
+    uphold: 'upheld',
+    order: 'ordered',
+    escalate: 'above',
+    withdraw: 'withdrawn',
+  },
+  above: { say: 'above', scan: 'above', enter: 'entered', withdraw: 'withdrawn' },
+  entered: { return: 'above', 'confirm-stands': 'upheld', 'confirm-order': 'ordered' },
+  ordered: { execute: 'executed' },
+  settled: {},
+  upheld: {},
+  executed: {},
+  withdrawn: {},
+};
+
+/** 争议: what two departments disagree about, from negotiation to what came out. */
+export type DisputeRecord = {
+  readonly id: string;
+  readonly no: string;
+  readonly revision: number;
+  readonly state: DisputeState;
+  readonly kind: DisputeKind;
+  readonly applicationId: string | null;
+  readonly entryId: string;
+  readonly requesterOrgId: string;
+  readonly providerOrgId: string;
+  readonly providerRegionCode: string;
+  /** Region whose authority is competent between the two sides. */
+  readonly authorityRegionCode: string;
+  readonly ruleSetId: string;
+  readonly matter: string;
+  readonly itemNos: readonly number[];
+  readonly refusal: Dispute['refusal'];
+  readonly offer: Dispute['offer'];
+  /** Whether the other side has said anything. */
+  readonly heard: boolean;
+  readonly body: BodyAbove | null;
+  /** The scan with where its bytes lie. */
+  readonly scan: (NonNullable<Dispute['scan']> & { readonly reference: string }) | null;
+  readonly document: OutsideDocument | null;
+  readonly enteredBy: string | null;
+  readonly confirmedBy: string | null;
+  readonly outcome: Dispute['outcome'];
+  readonly raisedBy: string;
+  readonly raisedAt: Date;
+  readonly endedAt: Date | null;
+  readonly dueAt: Date | null;
+};
+
+/** The state that an event leads to, or a refusal that names both. */
+export function afterDisputeEvent(state: DisputeState, event: DisputeEvent): DisputeState | Refusal {
+  return disputeMachine[state][event] ?? refuse('sharing.dispute.illegal-transition', { state, event });
+}
+
+/** States in which a side owes something to the other. */
+export const endStates: readonly DisputeState[] = ['settled', 'upheld', 'executed', 'withdrawn'];
+
+/**
+ * What is wrong with a result: what is to be shared of an application is named, and is of what was disputed; nothing is named where what was said stands, or
+ * where the dispute is about an entry. Null for a whole one.
+ */
+export function faultOfResult(
+  { kind, itemNos: disputed }: Pick<DisputeRecord, 'kind' | 'itemNos'>,
+  { result, itemNos }: { readonly result: 'for-requester' | 'stands'; readonly itemNos: readonly number[] },
+): Refusal | null {
+  const needsItems = kind === 'application' && result === 'for-requester';
+  const fits = itemNos.every((no) => disputed.includes(no)) && new Set(itemNos).size === itemNos.length;
+  if (fits && itemNos.length > 0 === needsItems) return null;
+  return refuse('sharing.dispute.incomplete', { count: 1 }, [{ path: '/body/itemNos', code: 'sharing.dispute-items', params: {} }]);
+}

@@ -1,0 +1,131 @@
+import { dayIn } from '@karez/kit/clock';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { findEntryInForce } from '#modules/catalog';
+import { authorityFor, mayUse, type Actor } from '#modules/identity';
+import { ruleSetInForce } from '#modules/law';
+import type { Transaction } from '#platform/database';
+import { maySee } from '../application-policy.ts';
+import { lockApplication, nextNumber } from '../application-store.ts';
+import { askProvider } from './dispute-clock.ts';
+import { keepDispute, noteDispute, personalIn, type DisputeDone, type DisputeNeeds } from './dispute-step.ts';
+import { insertDispute } from './dispute-store.ts';
+import { faultOfResult, type DisputeRecord } from './dispute.ts';
+
+type About =
+  | { readonly kind: 'application'; readonly applicationId: string; readonly itemNos: readonly number[] }
+  | { readonly kind: 'entry'; readonly entryId: string };
+export type RaiseDispute = { readonly actor: Actor; readonly about: About; readonly matter: string; readonly origin: string };
+type Subject = Pick<
+  DisputeRecord,
+  | 'kind'
+  | 'applicationId'
+  | 'entryId'
+  | 'requesterOrgId'
+  | 'providerOrgId'
+  | 'providerRegionCode'
+  | 'authorityRegionCode'
+  | 'itemNos'
+  | 'refusal'
+>;
+
+/** A department disputes a refusal, or what another's entry says: negotiation begins, and the other side has its term to answer (809-28). */
+export async function raiseDispute(needs: DisputeNeeds, command: RaiseDispute): Promise<DisputeDone | Refusal> {
+  const { actor, matter, origin } = command;
+  const personal = personalIn({ matter });
+  if (personal) return personal;
+  const permitted = mayUse(actor, 'sharing.apply', { orgId: actor.orgId });
+  if (isRefusal(permitted)) return permitted;
+  return needs.database.transaction(async (tx) => {
+    const at = needs.clock.now();
+    const subject = await subjectOf(tx, needs, command);
+    if (isRefusal(subject)) return subject;
+    const dispute: DisputeRecord = {
+      ...blank,
+      ...subject,
+      id: needs.newId(),
+      no: await nextNumber(tx, `ZY-${subject.authorityRegionCode}`, dayIn(needs.config.KAREZ_TIME_ZONE, at)),
+      ruleSetId: (await ruleSetInForce(tx, at)).id,
+      matter,
+      raisedBy: actor.id,
+      raisedAt: at,
+    };
+    if (!(await insertDispute(tx, dispute))) return refuse('sharing.dispute.under-way');
+    const step = { dispute, actor, action: 'sharing.raise-dispute', word: 'raised', role: 'APPLICANT', words: matter, origin };
+    await noteDispute(tx, step, at);
+    const dueAt = await askProvider(tx, dispute, { duty: 'negotiation', at, newId: needs.newId });
+    await keepDispute(tx, needs, { dispute, word: 'raised', by: actor.id, dueAt });
+    return { disputeId: dispute.id };
+  });
+}
+
+/** What a new dispute does not hold yet. */
+const blank = {
+  revision: 1,
+  state: 'negotiating',
+  offer: null,
+  heard: false,
+  body: null,
+  scan: null,
+  document: null,
+  enteredBy: null,
+  confirmedBy: null,
+  outcome: null,
+  endedAt: null,
+  dueAt: null,
+} as const satisfies Partial<DisputeRecord>;
+
+function subjectOf(tx: Transaction, needs: DisputeNeeds, { actor, about }: RaiseDispute): Promise<Subject | Refusal> {
+  return about.kind === 'application' ? refusedApplication(tx, actor, about) : otherEntry(tx, needs, { actor, entryId: about.entryId });
+}
+
+/** Only what was refused is disputed, by the department that asked for it; its row stays locked. */
+async function refusedApplication(
+  tx: Transaction,
+  actor: Actor,
+  { applicationId, itemNos }: Extract<About, { kind: 'application' }>,
+): Promise<Subject | Refusal> {
+  const application = await lockApplication(tx, applicationId);
+  if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
+  if (application.requesterOrgId !== actor.orgId) return refuse('sharing.application.not-own');
+  const { reply } = application;
+  if (application.state !== 'refused' || reply === null) return refuse('sharing.dispute.subject-unfit');
+  const asked = { kind: 'application', itemNos: application.content.itemNos } as const;
+  const fault = faultOfResult(asked, { result: 'for-requester', itemNos });
+  if (fault) return fault;
+  return {
+    kind: 'application',
+    applicationId,
+    entryId: application.entryId,
+    requesterOrgId: application.requesterOrgId,
+    providerOrgId: application.providerOrgId,
+    providerRegionCode: application.providerRegionCode,
+    authorityRegionCode: application.authorityRegionCode,
+    itemNos,
+    refusal: { at: reply.at, opinion: reply.opinion, ground: reply.ground, basis: reply.basis },
+  };
+}
+
+/** What a published entry of another department says may be disputed by whoever reads it. */
+async function otherEntry(
+  tx: Transaction,
+  { clock, config }: DisputeNeeds,
+  { actor, entryId }: { readonly actor: Actor; readonly entryId: string },
+): Promise<Subject | Refusal> {
+  const entry = await findEntryInForce(tx, entryId, dayIn(config.KAREZ_TIME_ZONE, clock.now()));
+  if (isRefusal(entry) || actor.orgId === null || actor.regionCode === null) return refuse('sharing.dispute.subject-unfit');
+  const { organisationId, regionCode } = entry.provider;
+  if (organisationId === null || organisationId === actor.orgId) return refuse('sharing.dispute.subject-unfit');
+  const authority = await authorityFor(tx, { regionCodes: [actor.regionCode, regionCode] });
+  if (!authority) return refuse('sharing.dispute.nobody-decides');
+  return {
+    kind: 'entry',
+    applicationId: null,
+    entryId,
+    requesterOrgId: actor.orgId,
+    providerOrgId: organisationId,
+    providerRegionCode: regionCode,
+    authorityRegionCode: authority.regionCode,
+    itemNos: [],
+    refusal: null,
+  };
+}

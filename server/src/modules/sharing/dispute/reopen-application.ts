@@ -1,0 +1,69 @@
+import { dayIn } from '@karez/kit/clock';
+import type { Proposal } from '@karez/contract/sharing/schemas';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import type { Actor } from '#modules/identity';
+import type { Reader, Transaction } from '#platform/database';
+import type { Needs } from '#platform/needs';
+import { recordApplicationStep } from '../application-step.ts';
+import { lockApplication, saveApplicationRecord } from '../application-store.ts';
+import { passOn } from '../application-todos.ts';
+import { afterEvent } from '../application.ts';
+import { startCaseClock } from '../case-clock.ts';
+import { replyRule } from '../requestable.ts';
+import { entryAskedFor, type Asked } from '../requestable-entry.ts';
+import { boundItemsOf } from './dispute-store.ts';
+import type { DisputeRecord } from './dispute.ts';
+
+type Reopening = { readonly dispute: DisputeRecord; readonly actor: Actor; readonly origin: string };
+
+/**
+ * What was agreed or ordered for the requester opens its application again: the provider owes an answer, with the whole term of 809-21, and is bound to what
+ * came out. Nothing where the refusal stands, or where the dispute is about an entry. The caller holds the application's lock.
+ */
+export async function reopenFor(
+  tx: Transaction,
+  { clock, newId, config }: Pick<Needs, 'clock' | 'newId' | 'config'>,
+  { dispute, actor, origin }: Reopening,
+): Promise<true | Refusal> {
+  if (dispute.applicationId === null || dispute.outcome?.result !== 'for-requester') return true;
+  const application = await lockApplication(tx, dispute.applicationId);
+  if (!application) throw new Error(`dispute ${dispute.id} is about no application`);
+  const state = afterEvent(application.state, 'reopen');
+  if (isRefusal(state)) return state;
+  const startedAt = clock.now();
+  const entry = await entryAskedFor(tx, { entryId: application.entryId, today: dayIn(config.KAREZ_TIME_ZONE, startedAt) });
+  if (isRefusal(entry)) return entry;
+  const duty = {
+    ruleKey: replyRule(entry),
+    dutyOrgId: application.providerOrgId,
+    region: application.providerRegionCode,
+    startedAt,
+    newId,
+  };
+  const dueAt = await startCaseClock(tx, application, duty);
+  // Nobody has proposed or signed the reply that is owed now; the refusal stays in the dispute and in the history.
+  const nobodys = { proposal: null, proposedBy: null, reply: null, signedInBy: null, decidedAt: null };
+  const again = { ...application, ...nobodys, state, revision: application.revision + 1 };
+  await saveApplicationRecord(tx, again);
+  const step = { application: again, actor, action: 'sharing.reopen-application', word: 'reopened', role: 'SYSTEM' };
+  await recordApplicationStep(tx, { ...step, opinion: dispute.no, at: startedAt, origin });
+  await passOn(tx, again, { by: actor.id, at: startedAt, dueAt, newId });
+  return true;
+}
+
+/**
+ * A reply may not fall behind what both sides have agreed, or somebody has ordered, about its application. What the entry denies meanwhile binds nobody
+ * (809-14).
+ */
+export async function faultOfBound(
+  reader: Reader,
+  { applicationId, proposal, asked }: { readonly applicationId: string; readonly proposal: Proposal; readonly asked: Asked },
+): Promise<Refusal | null> {
+  const bound = await boundItemsOf(reader, applicationId);
+  if (bound.length === 0) return null;
+  const entry = await entryAskedFor(reader, asked);
+  const shared = isRefusal(entry) ? [] : entry.items.filter(({ shareType }) => shareType !== 'denied').map(({ no }) => no);
+  const agreed = proposal.result === 'agree' ? proposal.items.map(({ no }) => no) : [];
+  const missing = bound.filter((no) => shared.includes(no) && !agreed.includes(no));
+  return missing.length === 0 ? null : refuse('sharing.dispute.bound', { items: missing.join('、') });
+}
