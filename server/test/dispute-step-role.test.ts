@@ -46,7 +46,7 @@ const disputeIn = ({ state, offeredBy, heard }: Situation, hand = 'somebody'): D
   matter: 'matter',
   itemNos: [1],
   refusal: null,
-  offer: offeredBy === null ? null : { side: offeredBy, result: 'stands', itemNos: [], words: 'x', at: now.toISOString() },
+  offer: offeredBy === null ? null : { side: offeredBy, result: 'stands', itemNos: [], words: 'x', at: now.toISOString(), by: hand },
   heard,
   body: null,
   scan: null,
@@ -98,6 +98,15 @@ describe.each(disputeActions)('809-28: %s in a dispute', (action) => {
       }),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('nobody answers their own offer, from whichever side', () => {
+    if (action !== 'answer-offer') return;
+    for (const { actor, place } of walkers.filter((walker) => seats[action].includes(walker.actor.id))) {
+      const offeredBy = place === 'provider' ? 'requester' : 'provider';
+      const dispute = disputeIn({ state: 'negotiating', offeredBy, heard: true, ranOut: false }, actor.id);
+      expect(mayDoDispute(actor, action, { dispute, termHasRunOut: false })).toMatchObject({ code: 'sharing.dispute.own-offer' });
+    }
   });
 
   test('nobody decides what they raised, nor confirms what they entered', () => {

@@ -81,7 +81,7 @@ export const withdrawAssignment = route({
 });
 
 export const claimRefusals = refusals({
-  'catalog.claim.not-asked': 409,
+  'catalog.claim.not-asked': 403,
   'catalog.claim.assignment-ended': 409,
   'catalog.claim.taken': 409,
   'catalog.claim.not-yours': 403,

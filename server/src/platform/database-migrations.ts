@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 
 /** Key of the advisory lock that keeps two migrating processes apart. */
 const MIGRATION_LOCK = 728_191_701;
 const LOCK_TIMEOUT = '2s';
+/** Pause between two tries for the lock. */
+const LOCK_AGAIN_MS = 250;
 
 const quiet = new Logger(() => () => undefined);
 
@@ -37,7 +40,7 @@ export async function migrate({ connectionString, folder }: { connectionString: 
   const client = new pg.Client({ connectionString, application_name: 'karez migrate' });
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await takeLock(client);
     await client.query(
       'CREATE TABLE IF NOT EXISTS public.migration (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
     );
@@ -61,9 +64,31 @@ export async function migrate({ connectionString, folder }: { connectionString: 
   }
 }
 
+/** Waits without a question that goes on: an index that is made beside the others would wait for its snapshot, and this process for the index. */
+async function takeLock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [MIGRATION_LOCK]);
+    if (rows[0]?.got === true) return;
+    await pause(LOCK_AGAIN_MS);
+  }
+}
+
+/** An index that was being made when its process ended is left behind unusable, and would be in the way of the next try. */
+async function dropUnfinished(client: pg.Client, { sql }: Migration): Promise<void> {
+  const name = /\bCREATE (?:UNIQUE )?INDEX CONCURRENTLY (\w+) ON\b/.exec(sql)?.[1];
+  if (name === undefined) return;
+  const found = await client.query<{ index: string }>(
+    'SELECT indexrelid::regclass::text AS index FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE NOT indisvalid AND relname = $1',
+    [name],
+  );
+  for (const { index } of found.rows) await client.query(`DROP INDEX CONCURRENTLY ${index}`);
+}
+
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   const transactional = !/\bCONCURRENTLY\b/.test(migration.sql);
-  await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
+  // What runs beside the others holds nobody up, and waits for them as long as it takes.
+  await client.query(`SET lock_timeout = '${transactional ? LOCK_TIMEOUT : '0'}'`);
+  if (!transactional) await dropUnfinished(client, migration);
   if (transactional) await client.query('BEGIN');
   try {
     await client.query(migration.sql);

@@ -72,6 +72,14 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   if (application.decidedAt !== null) {
     const reader: Addressee = { kind: 'organisation', orgId: application.requesterOrgId, power: 'sharing.apply' };
     const title = { key: `sharing.notice.${application.state}`, params };
-    await notify(tx, { id: newId(), key: `sharing.decided:${application.id}`, for: reader, subject, title, link, at });
+    await notify(tx, {
+      id: newId(),
+      key: `sharing.decided:${application.id}:${application.revision}`,
+      for: reader,
+      subject,
+      title,
+      link,
+      at,
+    });
   }
 }

@@ -10,6 +10,7 @@ import { useAnswer } from '../../client/queries.ts';
 import { SearchField } from '../../client/SearchField.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { WideTable } from '../../ui/WideTable.tsx';
 import { DepartmentSelect } from '../transfer/DepartmentSelect.tsx';
 
 type Choice = { chosen: readonly string[]; onChosen: (ids: readonly string[]) => void };
@@ -73,36 +74,37 @@ function Found({ found, chosen, onChosen }: Choice & { found: AnswerOf<typeof pr
           )}
         </div>
       )}
-      <Table<ProposedEntry>
-        rowKey="id"
-        size="small"
-        pagination={pages(t, ROWS_SHOWN)}
-        dataSource={items}
-        {...(items.length > 0 ? { scroll: { x: 640 } } : {})}
-        locale={{ emptyText: <Blank says={t('portal.change-event.found-none')} /> }}
-        rowSelection={{
-          selectedRowKeys: [...chosen],
-          preserveSelectedRowKeys: true,
-          onChange: (keys) => onChosen(keys.map(String)),
-          getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
-          getCheckboxProps: (entry) => ({ 'aria-label': t('portal.bulk.choose', { name: entry.name }) }),
-        }}
-        columns={[
-          {
-            title: t('catalog.field.name'),
-            render: (_value, entry) => (
-              <>
-                <Link to={paths.entry(entry.id)} target="_blank" rel="noopener">
-                  <bdi>{entry.name}</bdi>
-                </Link>{' '}
-                <bdi className="small soft code">{entry.resourceCode}</bdi>
-              </>
-            ),
-          },
-          { title: t('portal.change-event.department'), width: 200, render: (_value, entry) => <bdi>{entry.provider.name}</bdi> },
-          { title: t('portal.change-event.matched'), render: (_value, entry) => <Matched entry={entry} /> },
-        ]}
-      />
+      <WideTable label={t('portal.change-event.touched')} minWidth={640}>
+        <Table<ProposedEntry>
+          rowKey="id"
+          size="small"
+          pagination={pages(t, ROWS_SHOWN)}
+          dataSource={items}
+          locale={{ emptyText: <Blank says={t('portal.change-event.found-none')} /> }}
+          rowSelection={{
+            selectedRowKeys: [...chosen],
+            preserveSelectedRowKeys: true,
+            onChange: (keys) => onChosen(keys.map(String)),
+            getTitleCheckboxProps: () => ({ 'aria-label': t('portal.choose-all') }),
+            getCheckboxProps: (entry) => ({ 'aria-label': t('portal.bulk.choose', { name: entry.name }) }),
+          }}
+          columns={[
+            {
+              title: t('catalog.field.name'),
+              render: (_value, entry) => (
+                <>
+                  <Link to={paths.entry(entry.id)} target="_blank" rel="noopener">
+                    <bdi>{entry.name}</bdi>
+                  </Link>{' '}
+                  <bdi className="small soft code">{entry.resourceCode}</bdi>
+                </>
+              ),
+            },
+            { title: t('portal.change-event.department'), width: 200, render: (_value, entry) => <bdi>{entry.provider.name}</bdi> },
+            { title: t('portal.change-event.matched'), render: (_value, entry) => <Matched entry={entry} /> },
+          ]}
+        />
+      </WideTable>
     </>
   );
 }

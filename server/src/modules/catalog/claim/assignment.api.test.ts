@@ -93,8 +93,8 @@ describe('91-3.2: a department that was asked to claim', () => {
     const ended = { status: 409, body: { code: 'catalog.claim.assignment-ended' } };
     expect(await decline(entry)).toMatchObject(ended);
     expect(await withdraw(entry, 'water')).toMatchObject(ended);
-    expect(await decline(other)).toMatchObject({ status: 409, body: { code: 'catalog.claim.not-asked' } });
-    expect(await withdraw(other, 'water')).toMatchObject({ status: 409, body: { code: 'catalog.claim.not-asked' } });
+    expect(await decline(other)).toMatchObject({ status: 403, body: { code: 'catalog.claim.not-asked' } });
+    expect(await withdraw(other, 'water')).toMatchObject({ status: 403, body: { code: 'catalog.claim.not-asked' } });
     for (const action of ['catalog.decline-claim', 'catalog.withdraw-assignment']) {
       expect(await evidenceOf(action, '"refused"', 'catalog.claim.assignment-ended')).toHaveLength(1);
     }
@@ -107,7 +107,7 @@ describe('91-3.2: a department that was asked to claim', () => {
     expect(await asked(entry, 'market.dj')).toBeNull();
     expect(await asked(entry, 'county.gly')).toBeNull();
     expect(await asked(entry, 'office.fb')).toMatchObject([{ state: 'open', mayWithdraw: true }]);
-    expect(await decline(entry, 'market.dj')).toMatchObject({ status: 409, body: { code: 'catalog.claim.not-asked' } });
+    expect(await decline(entry, 'market.dj')).toMatchObject({ status: 403, body: { code: 'catalog.claim.not-asked' } });
     expect((await decline(entry, 'water.ld')).status).toBe(403);
     expect((await withdraw(entry, 'water', 'county.gly')).status).toBe(403);
     expect((await withdraw(entry, 'water', 'market.gly')).status).toBe(403);

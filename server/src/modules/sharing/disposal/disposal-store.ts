@@ -87,10 +87,10 @@ export async function disposalsOfGrants(
   return found.rows.map(({ grantId, ...shown }) => ({ grantId, shown }));
 }
 
-/** A grant that has ended, revoked or run out, and has no order yet, locked; one that another process holds is left to it. */
+/** A grant to another department that has ended, revoked or run out, and has no order yet, locked; one that another process holds is left to it. */
 export async function lockUndisposedGrant(tx: Transaction, at: Date): Promise<string | undefined> {
   const found = await sql<{ id: string }>`
-    SELECT id FROM sharing.share_grant held WHERE (state = 'revoked' OR valid_to <= ${at})
+    SELECT id FROM sharing.share_grant held WHERE (state = 'revoked' OR valid_to <= ${at}) AND requester_org_id <> provider_org_id
       AND NOT EXISTS (SELECT FROM sharing.disposal WHERE disposal.grant_id = held.id)
     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(tx);
   return found.rows[0]?.id;

@@ -70,6 +70,22 @@ describe('809-27: when the use of data ends', () => {
     expect(await done('slj.fzr')).toMatchObject({ status: 409, body: { code: 'sharing.grant.not-active' } });
   });
 
+  test('a grant whose provider was taken over by its holder is disposed of by nobody, and holds up no other', async () => {
+    const [own, other] = [await granted('合并后自有数据'), await granted('合并后他人数据')].toSorted();
+    await sql`UPDATE sharing.share_grant SET provider_org_id = requester_org_id, valid_from = valid_from - interval '1 year',
+      valid_to = ${needs.clock.now()} WHERE id = ${own ?? ''}`.execute(store.database.reader);
+    await sql`UPDATE sharing.share_grant SET valid_from = valid_from - interval '1 year', valid_to = ${needs.clock.now()} WHERE id = ${other ?? ''}`.execute(
+      store.database.reader,
+    );
+
+    await openDisposals(needs);
+
+    const found = await sql<{
+      id: string;
+    }>`SELECT grant_id AS id FROM sharing.disposal WHERE grant_id = ANY (${[own, other]}::uuid[])`.execute(store.database.reader);
+    expect(found.rows).toEqual([{ id: other }]);
+  });
+
   test('a grant that has run out gets its disposal by a job, once, however often it runs', async () => {
     const grantId = await granted('到期处置');
     await sql`UPDATE sharing.share_grant SET valid_from = valid_from - interval '1 year', valid_to = ${needs.clock.now()} WHERE id = ${grantId}`.execute(

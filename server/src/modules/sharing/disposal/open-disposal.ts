@@ -1,6 +1,6 @@
 import type { DisposalTrigger } from '@karez/contract/sharing/disposal';
 import { dayIn } from '@karez/kit/clock';
-import { organisationById, type Actor } from '#modules/identity';
+import { organisationById, type Actor, type Organisation } from '#modules/identity';
 import { ruleSetInForce } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -11,6 +11,14 @@ import { askForDisposal } from './disposal-clock.ts';
 import { keepDisposal, noteDisposal } from './disposal-step.ts';
 import { insertDisposal } from './disposal-store.ts';
 import { unchecked, unreported, type DisposalRecord } from './disposal.ts';
+
+/** The department that owes now what a holder owed: its successor where it is no more, and that one's; never the provider itself. */
+async function inItsPlace(tx: Transaction, holder: Organisation, providerOrgId: string): Promise<Organisation> {
+  const successorId = holder.dissolved?.successorId ?? null;
+  if (successorId === null || successorId === providerOrgId) return holder;
+  const successor = await organisationById(tx, successorId);
+  return successor ? inItsPlace(tx, successor, providerOrgId) : holder;
+}
 
 type Opening = {
   readonly grant: GrantRecord;
@@ -31,7 +39,10 @@ export async function openDisposal(
 ): Promise<void> {
   const at = needs.clock.now();
   const { document } = grant;
-  const requester = await organisationById(tx, document.requesterOrgId);
+  const holder = await organisationById(tx, document.requesterOrgId);
+  const requester = holder && (await inItsPlace(tx, holder, document.providerOrgId));
+  // Whoever took over its provider holds its own data: nobody disposes of that.
+  if (document.requesterOrgId === document.providerOrgId) return;
   const agreement = await agreementOf(tx, document.applicationId);
   const disposal: DisposalRecord = {
     ...unreported,
@@ -43,7 +54,7 @@ export async function openDisposal(
     trigger,
     grantId: grant.id,
     entryId: document.entryId,
-    requesterOrgId: document.requesterOrgId,
+    requesterOrgId: requester?.id ?? document.requesterOrgId,
     requesterRegionCode: requester?.regionCode ?? grant.authorityRegionCode,
     providerOrgId: document.providerOrgId,
     providerRegionCode: grant.providerRegionCode,

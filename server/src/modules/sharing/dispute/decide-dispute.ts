@@ -164,4 +164,5 @@ export async function executeOrder(
   });
 }
 
-const answered: readonly string[] = ['agreed', 'partly-agreed', 'withdrawn'];
+/** Refused too: where the entry denies by now what was ordered (809-14), the order binds nobody (see `faultOfBound`). */
+const answered: readonly string[] = ['agreed', 'partly-agreed', 'refused', 'withdrawn'];

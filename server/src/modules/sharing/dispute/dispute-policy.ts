@@ -76,6 +76,18 @@ export function mayDoDispute(actor: Actor, action: DisputeAction, { dispute, ter
   return furtherFor(actor, action, { dispute, termHasRunOut, side }) ?? side;
 }
 
+/** An offer is answered by the other side, and by another person: somebody may hold posts on both. */
+function faultOfAnswer(actor: Actor, offer: DisputeRecord['offer'], side: Side): Refusal | null {
+  if (offer === null) return refuse('sharing.dispute.no-offer');
+  return offer.side === side || offer.by === actor.id ? refuse('sharing.dispute.own-offer') : null;
+}
+
+/** Who has had a hand in what is to be judged now. */
+function handsOf(action: DisputeAction, { raisedBy, enteredBy }: DisputeRecord): readonly (string | null)[] {
+  if (action === 'confirm') return [enteredBy, raisedBy];
+  return action === 'decide' ? [raisedBy] : [];
+}
+
 /** What must hold besides seat and state; null where it does. */
 function furtherFor(
   actor: Actor,
@@ -83,12 +95,11 @@ function furtherFor(
   { dispute, termHasRunOut, side }: Standing & { readonly side: Side },
 ): Refusal | null {
   if (action === 'answer-offer') {
-    if (dispute.offer === null) return refuse('sharing.dispute.no-offer');
-    return dispute.offer.side === side ? refuse('sharing.dispute.own-offer') : null;
+    return faultOfAnswer(actor, dispute.offer, side);
   }
   // 协商不成: whoever goes on has heard the other, or has waited for it in vain.
   if (action === 'refer' && !dispute.heard && !termHasRunOut) return refuse('sharing.dispute.not-heard');
-  const hands: readonly (string | null)[] = action === 'confirm' ? [dispute.enteredBy] : action === 'decide' ? [dispute.raisedBy] : [];
+  const hands = handsOf(action, dispute);
   return hands.includes(actor.id) ? refuse('sharing.dispute.own-work') : null;
 }
 

@@ -10,7 +10,7 @@ const saidSchema = z.object({
   kind: disputeKindSchema,
   body: bodyAboveSchema.nullable(),
   refusal,
-  offer,
+  offer: offer.unwrap().extend({ by: z.string() }).nullable(),
   document,
   outcome,
   scan: scan.unwrap().extend({ reference: z.string() }).nullable(),
@@ -104,4 +104,17 @@ export async function disputeStepsOf(reader: Reader, disputeId: string): Promise
     SELECT at, action, organisation_id AS "organisationId", role, words FROM sharing.dispute_event WHERE dispute_id = ${disputeId}
     ORDER BY sequence`.execute(reader);
   return found.rows;
+}
+
+/** Whether a department already disputes the same entry: the one that it would take over is its own then. */
+export async function hasOpenEntryDispute(
+  reader: Reader,
+  { kind, entryId }: Pick<DisputeRecord, 'kind' | 'entryId'>,
+  requesterOrgId: string,
+): Promise<boolean> {
+  if (kind !== 'entry') return false;
+  const found = await sql`
+    SELECT FROM sharing.dispute WHERE kind = 'entry' AND entry_id = ${entryId} AND requester_org_id = ${requesterOrgId} AND ended_at IS NULL
+    LIMIT 1`.execute(reader);
+  return found.rows.length > 0;
 }

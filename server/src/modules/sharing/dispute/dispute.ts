@@ -69,7 +69,8 @@ export type DisputeRecord = {
   readonly matter: string;
   readonly itemNos: readonly number[];
   readonly refusal: Dispute['refusal'];
-  readonly offer: Dispute['offer'];
+  /** With who signed it: no text is signed by one hand for both sides. */
+  readonly offer: (NonNullable<Dispute['offer']> & { readonly by: string }) | null;
   /** Whether the other side has said anything. */
   readonly heard: boolean;
   readonly body: BodyAbove | null;

@@ -6,7 +6,7 @@ import type { Listener, OutboxEvent } from '#platform/outbox';
 import { lockApplication } from '../application-store.ts';
 import { DISPUTE_CASE, openDisputeClock } from './dispute-clock.ts';
 import { keepDispute, noteDispute } from './dispute-step.ts';
-import { lockDispute, openDisputesOf, saveDisputeDue } from './dispute-store.ts';
+import { hasOpenEntryDispute, lockDispute, openDisputesOf, saveDisputeDue } from './dispute-store.ts';
 import type { DisputeRecord } from './dispute.ts';
 
 type HearNeeds = Pick<Needs, 'clock' | 'newId'>;
@@ -63,6 +63,7 @@ async function hearEnd(tx: Transaction, event: OutboxEvent, needs: HearNeeds): P
     if (applicationId !== null) await lockApplication(tx, applicationId);
     const dispute = await lockDispute(tx, id);
     if (!dispute || dispute.endedAt !== null || [dispute.requesterOrgId, dispute.providerOrgId].includes(successor.id)) continue;
+    if (dispute.requesterOrgId === orgId && (await hasOpenEntryDispute(tx, dispute, successor.id))) continue;
     const named =
       dispute.requesterOrgId === orgId
         ? { requesterOrgId: successor.id }

@@ -51,7 +51,7 @@ export async function offerSettlement(needs: SigningNeeds, command: OfferSettlem
     if (fault) return fault;
     const next = moved(dispute, 'offer');
     if (isRefusal(next) || side === 'authority') return isRefusal(next) ? next : refuse('sharing.dispute.not-own');
-    const offer = { side, result, itemNos: [...itemNos], words, at: at.toISOString() };
+    const offer = { side, result, itemNos: [...itemNos], words, at: at.toISOString(), by: command.actor.id };
     const heard = next.heard || side === 'provider';
     return {
       dispute: { ...next, offer, heard },

@@ -60,7 +60,7 @@ export async function presentDispute(reader: Reader, dispute: DisputeRecord, { a
     matter: dispute.matter,
     items: await itemsOf(reader, dispute, today),
     refusal: dispute.refusal,
-    offer: dispute.offer,
+    offer: offered(dispute),
     document: dispute.document,
     scan: scan && { fileName: scan.fileName, mediaType: scan.mediaType, bytes: scan.bytes, digest: scan.digest },
     outcome: dispute.outcome,
@@ -91,4 +91,11 @@ async function historyOf(reader: Reader, disputeId: string): Promise<Dispute['hi
     role,
     opinion: words,
   }));
+}
+
+/** What is offered, without the person who signed it: the side says enough. */
+function offered({ offer }: DisputeRecord): Dispute['offer'] {
+  if (offer === null) return null;
+  const { by: _by, ...shown } = offer;
+  return shown;
 }

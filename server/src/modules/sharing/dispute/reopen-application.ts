@@ -5,12 +5,14 @@ import type { Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { recordApplicationStep } from '../application-step.ts';
-import { lockApplication, saveApplicationRecord } from '../application-store.ts';
+import { lockApplication, saveApplicationRecord, type ApplicationRecord } from '../application-store.ts';
 import { passOn } from '../application-todos.ts';
 import { afterEvent } from '../application.ts';
 import { startCaseClock } from '../case-clock.ts';
 import { replyRule } from '../requestable.ts';
 import { entryAskedFor, type Asked } from '../requestable-entry.ts';
+import { renewalsUnderWay } from '../renewal/renewal-store.ts';
+import { underProvider } from '../succession/under-provider.ts';
 import { boundItemsOf } from './dispute-store.ts';
 import type { DisputeRecord } from './dispute.ts';
 
@@ -33,22 +35,32 @@ export async function reopenFor(
   const startedAt = clock.now();
   const entry = await entryAskedFor(tx, { entryId: application.entryId, today: dayIn(config.KAREZ_TIME_ZONE, startedAt) });
   if (isRefusal(entry)) return entry;
+  // Whoever provides the entry now answers, with a signature of its own (91-3.3).
+  if (entry.provider.id === application.requesterOrgId) return refuse('sharing.entry.not-requestable');
+  if (await isRenewedOtherwise(tx, application)) return refuse('sharing.entry.not-requestable');
+  const now = await underProvider(tx, application, entry.provider);
   const duty = {
     ruleKey: replyRule(entry),
-    dutyOrgId: application.providerOrgId,
-    region: application.providerRegionCode,
+    dutyOrgId: now.providerOrgId,
+    region: now.providerRegionCode,
     startedAt,
     newId,
   };
-  const dueAt = await startCaseClock(tx, application, duty);
+  const dueAt = await startCaseClock(tx, now, duty);
   // Nobody has proposed or signed the reply that is owed now; the refusal stays in the dispute and in the history.
   const nobodys = { proposal: null, proposedBy: null, reply: null, signedInBy: null, decidedAt: null };
-  const again = { ...application, ...nobodys, state, revision: application.revision + 1 };
+  const again = { ...now, ...nobodys, state, revision: application.revision + 1 };
   await saveApplicationRecord(tx, again);
   const step = { application: again, actor, action: 'sharing.reopen-application', word: 'reopened', role: 'SYSTEM' };
   await recordApplicationStep(tx, { ...step, opinion: dispute.no, at: startedAt, origin });
   await passOn(tx, again, { by: actor.id, at: startedAt, dueAt, newId });
   return true;
+}
+
+/** Whether another renewal of the same grant is under way: two at once would both take over from it. */
+async function isRenewedOtherwise(reader: Reader, { id, renewsGrantId }: ApplicationRecord): Promise<boolean> {
+  if (renewsGrantId === null) return false;
+  return (await renewalsUnderWay(reader, [renewsGrantId])).some(({ applicationId }) => applicationId !== id);
 }
 
 /**
