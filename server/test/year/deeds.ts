@@ -137,7 +137,7 @@ export const deeds: readonly Deed[] = [
     by: 'scjg.djy',
     path: 'extension',
     weight: 4,
-    from: ['at-provider'],
+    from: ['at-provider', 'awaiting-consent-in'],
     if: (one, today) => {
       const term = openTerm(one);
       return one.extension === 'never' && (one.receivedOn ?? '') >= NEW_LAW && term !== undefined && !hasRunOut(term, today);
