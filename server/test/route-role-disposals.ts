@@ -22,6 +22,9 @@ export async function makeDisposals(city: City, entryId: string) {
 const get = (url: string): Sending => ({ method: 'GET', url });
 const post = (url: string, body: unknown): Sending => ({ method: 'POST', url, body });
 
+/** What the head reads: ordered, then reported. */
+const revisions = { signable: 2 } as const;
+
 export function disposalRequests({ disposals, grant, code }: World): Readonly<Record<string, Sending>> {
   const on = (key: keyof typeof disposals, step = '') => `/sharing/disposals/${disposals[key]}${step}`;
   return {
@@ -38,7 +41,11 @@ export function disposalRequests({ disposals, grant, code }: World): Readonly<Re
     'sharing.print-disposal-certificate': get(on('checked', '/certificate')),
     'sharing.record-disposal-check': post(on('checked', '/check-result'), { result: 'passed', fact: '已核对。' }),
     'sharing.report-disposal': post(on('reportable', '/report'), deleted),
-    'sharing.sign-disposal': { ...post(on('signable', '/report-signature'), { decision: 'sign', opinion: '属实。', code }), signs: true },
+    'sharing.sign-disposal': {
+      ...post(on('signable', '/report-signature'), { decision: 'sign', opinion: '属实。', code }),
+      ifMatch: revisions.signable,
+      signs: true,
+    },
   };
 }
 

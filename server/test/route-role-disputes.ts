@@ -32,12 +32,18 @@ export async function attachScan(city: City, seats: readonly Seat[], { above }: 
 const get = (url: string): Sending => ({ method: 'GET', url });
 const post = (url: string, body: unknown): Sending => ({ method: 'POST', url, body });
 
+/** What the other side’s head reads: raised, then offered. */
+const revisions = { offered: 2 } as const;
+
 export function disputeRequests({ disputes, code }: World): Readonly<Record<string, Sending>> {
   const on = (key: keyof typeof disputes, step = '') => `/sharing/disputes/${disputes[key]}${step}`;
   const words = '经协商。';
   const raising = { kind: 'application', applicationId: disputes.refused, itemNos: [1], matter: words };
   return {
-    'sharing.answer-settlement': post(on('offered', '/settlement-answer'), { decision: 'decline', words }),
+    'sharing.answer-settlement': {
+      ...post(on('offered', '/settlement-answer'), { decision: 'decline', words }),
+      ifMatch: revisions.offered,
+    },
     'sharing.attach-decision-scan': { method: 'POST', url: on('above', '/scan'), upload },
     'sharing.confirm-decision': post(on('above', '/document-confirmation'), { decision: 'return', opinion: words }),
     'sharing.decide-dispute': { ...post(on('decidable', '/decision'), { decision: 'order', itemNos: [1], words, code }), signs: true },

@@ -102,6 +102,7 @@ export const disposalRefusals = refusals({
   'sharing.disposal.incomplete': 422,
   'sharing.disposal.personal-value': 422,
   'sharing.disposal.no-certificate': 409,
+  'sharing.disposal.stale': 412,
 });
 
 const disposalId = z.object({ disposalId: id });
@@ -212,7 +213,8 @@ export const signDisposal = route({
   id: 'sharing.sign-disposal',
   method: 'POST',
   path: '/sharing/disposals/:disposalId/report-signature',
-  summary: 'The requester’s office head signs the report, which gives the certificate, or returns it to the handler.',
+  summary:
+    'The requester’s office head signs the report that was read (If-Match), which gives the certificate, or returns it to the handler.',
   power: 'sharing.consent-out',
   params: disposalId,
   body: z.discriminatedUnion('decision', [
@@ -220,7 +222,7 @@ export const signDisposal = route({
     z.strictObject({ decision: z.literal('return'), opinion: words }),
   ]),
   answer: disposalSchema,
-  refusals: [...moving, ...secondFactor, ...written, 'sharing.disposal.own-work'],
+  refusals: [...moving, ...secondFactor, ...written, 'sharing.disposal.own-work', 'sharing.disposal.stale', 'request.etag-missing'],
 });
 
 export const orderDisposalCheck = route({

@@ -120,6 +120,7 @@ export const disputeRefusals = refusals({
   'sharing.dispute.file-empty': 422,
   'sharing.dispute.file-type': 415,
   'sharing.dispute.file-too-large': 413,
+  'sharing.dispute.stale': 412,
 });
 
 const disputeId = z.object({ disputeId: id });
@@ -132,6 +133,8 @@ const moving = [
   'sharing.dispute.personal-value',
 ] as const;
 const secondFactor = ['identity.second-factor.wrong', 'identity.second-factor.used', 'identity.second-factor.locked'] as const;
+/** Of a step on a text of another hand: only on the one that was read. */
+const reading = ['sharing.dispute.stale', 'request.etag-missing'] as const;
 const reopening = [
   'sharing.dispute.incomplete',
   'sharing.entry.not-requestable',
@@ -242,7 +245,7 @@ export const answerSettlement = route({
   ...step(
     'answer-settlement',
     'settlement-answer',
-    'The other side’s office head signs what is offered, which ends the dispute, or declines it.',
+    'The other side’s office head signs the offer that was read (If-Match), which ends the dispute, or declines it.',
   ),
   power: 'sharing.read',
   params: disputeId,
@@ -251,7 +254,7 @@ export const answerSettlement = route({
     z.strictObject({ decision: z.literal('decline'), words }),
   ]),
   answer: disputeSchema,
-  refusals: [...moving, ...secondFactor, ...reopening, 'sharing.dispute.no-offer', 'sharing.dispute.own-offer'],
+  refusals: [...moving, ...reading, ...secondFactor, ...reopening, 'sharing.dispute.no-offer', 'sharing.dispute.own-offer'],
 });
 
 export const referDispute = route({
@@ -335,7 +338,7 @@ export const confirmDecision = route({
   ...step(
     'confirm-decision',
     'document-confirmation',
-    'A second officer, the authority’s leader, confirms what was entered against the paper, and it counts; or returns it.',
+    'A second officer, the authority’s leader, confirms what was entered and read (If-Match) against the paper, and it counts; or returns it.',
   ),
   power: 'sharing.decide-dispute',
   params: disputeId,
@@ -344,7 +347,7 @@ export const confirmDecision = route({
     z.strictObject({ decision: z.literal('return'), opinion: words }),
   ]),
   answer: disputeSchema,
-  refusals: [...moving, ...secondFactor, ...reopening],
+  refusals: [...moving, ...reading, ...secondFactor, ...reopening],
 });
 
 export const executeOrder = route({

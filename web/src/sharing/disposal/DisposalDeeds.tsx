@@ -1,5 +1,6 @@
 import { orderDisposalCheck, recordDisposalCheck, signDisposal, type Disposal } from '@karez/contract/sharing/disposal';
 import { Form, Input, Radio } from 'antd';
+import { useState } from 'react';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
@@ -25,14 +26,17 @@ const opinions = ['return', 'sign', 'order-check'] as const;
 export function DisposalDeeds({ disposal }: { disposal: Disposal }) {
   const { t } = useWords();
   const { open, show, close, done } = useOneDialog<Opens>();
+  // As it was when the dialog opened, whatever has come in behind it.
+  const [read, setRead] = useState(disposal.revision);
   const sign = useDeed(signDisposal, staleAfterDisposal);
   const check = useDeed(orderDisposalCheck, staleAfterDisposal);
   const { busy, error, reset } = together([sign, check]);
   const params = { disposalId: disposal.id };
+  const signing = { params, ifMatch: read };
   const after = { onSuccess: done };
   const run = {
-    return: ({ opinion }: { opinion: string }) => sign.mutate({ params, body: { decision: 'return', opinion } }, after),
-    sign: (given: { opinion: string; code: string }) => sign.mutate({ params, body: { decision: 'sign', ...given } }, after),
+    return: ({ opinion }: { opinion: string }) => sign.mutate({ ...signing, body: { decision: 'return', opinion } }, after),
+    sign: (given: { opinion: string; code: string }) => sign.mutate({ ...signing, body: { decision: 'sign', ...given } }, after),
     'order-check': ({ opinion }: { opinion: string }) => check.mutate({ params, body: { reason: opinion } }, after),
   };
   const asked = opinions.find((one) => one === open);
@@ -49,6 +53,7 @@ export function DisposalDeeds({ disposal }: { disposal: Disposal }) {
             {...(isPrimary ? { type: 'primary' as const } : {})}
             onClick={() => {
               reset();
+              setRead(disposal.revision);
               show(opens);
             }}
           >

@@ -8,6 +8,7 @@ import {
   withdrawDispute,
   type Dispute,
 } from '@karez/contract/sharing/dispute';
+import { useState } from 'react';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { useWords } from '../../client/language.tsx';
 import { together, useOneDialog } from '../../client/one-dialog.ts';
@@ -39,8 +40,8 @@ const buttons: readonly { readonly action: string; readonly opens: Opens; readon
 
 type Given = { opinion: string; code: string };
 
-/** Which route does what each dialog asks. */
-function useDeeds(dispute: Dispute, done: () => void) {
+/** Which route does what each dialog asks; `read` is the revision that was on the page when the dialog opened, whatever has come in behind it. */
+function useDeeds({ disputeId, read: ifMatch }: { disputeId: string; read: number }, done: () => void) {
   const say = useDeed(sayInDispute, staleAfterDispute);
   const answer = useDeed(answerSettlement, staleAfterDispute);
   const refer = useDeed(referDispute, staleAfterDispute);
@@ -48,17 +49,17 @@ function useDeeds(dispute: Dispute, done: () => void) {
   const decide = useDeed(decideDispute, staleAfterDispute);
   const confirm = useDeed(confirmDecision, staleAfterDispute);
   const execute = useDeed(executeOrder, staleAfterDispute);
-  const params = { disputeId: dispute.id };
+  const params = { disputeId };
   const after = { onSuccess: done };
   const run: Readonly<Record<Asking, (given: Given) => void>> = {
     say: ({ opinion }) => say.mutate({ params, body: { words: opinion } }, after),
-    accept: ({ opinion, code }) => answer.mutate({ params, body: { decision: 'accept', words: opinion, code } }, after),
-    decline: ({ opinion }) => answer.mutate({ params, body: { decision: 'decline', words: opinion } }, after),
+    accept: ({ opinion, code }) => answer.mutate({ params, ifMatch, body: { decision: 'accept', words: opinion, code } }, after),
+    decline: ({ opinion }) => answer.mutate({ params, ifMatch, body: { decision: 'decline', words: opinion } }, after),
     refer: ({ opinion }) => refer.mutate({ params, body: { reason: opinion } }, after),
     withdraw: ({ opinion }) => withdraw.mutate({ params, body: { reason: opinion } }, after),
     uphold: ({ opinion, code }) => decide.mutate({ params, body: { decision: 'uphold', words: opinion, code } }, after),
-    confirm: ({ opinion, code }) => confirm.mutate({ params, body: { decision: 'confirm', opinion, code } }, after),
-    return: ({ opinion }) => confirm.mutate({ params, body: { decision: 'return', opinion } }, after),
+    confirm: ({ opinion, code }) => confirm.mutate({ params, ifMatch, body: { decision: 'confirm', opinion, code } }, after),
+    return: ({ opinion }) => confirm.mutate({ params, ifMatch, body: { decision: 'return', opinion } }, after),
     execute: ({ opinion, code }) => execute.mutate({ params, body: { words: opinion, code } }, after),
   };
   return { run, ...together([say, answer, refer, withdraw, decide, confirm, execute]) };
@@ -68,7 +69,8 @@ function useDeeds(dispute: Dispute, done: () => void) {
 export function DisputeDeeds({ dispute }: { dispute: Dispute }) {
   const { t } = useWords();
   const { open, show, close, done } = useOneDialog<Opens>();
-  const { run, busy, error, reset } = useDeeds(dispute, done);
+  const [read, setRead] = useState(dispute.revision);
+  const { run, busy, error, reset } = useDeeds({ disputeId: dispute.id, read }, done);
   const asked = asks.find((one) => one === open);
   const ends = { dispute, onDone: done, onCancel: close };
   const waits = (action: string) => action === 'refer' && dispute.state === 'negotiating';
@@ -85,6 +87,7 @@ export function DisputeDeeds({ dispute }: { dispute: Dispute }) {
             danger={look === 'danger'}
             onClick={() => {
               reset();
+              setRead(dispute.revision);
               show(opens);
             }}
           >

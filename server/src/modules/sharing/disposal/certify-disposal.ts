@@ -15,16 +15,16 @@ import {
   noteDisposal,
   personalIn,
   takeStep,
-  type DisposalCommand,
   type DisposalDone,
   type DisposalNeeds,
+  type ReadDisposalCommand,
 } from './disposal-step.ts';
 import { insertCertificate } from './disposal-store.ts';
 import { isDrawn, unchecked, unreported, type DisposalRecord } from './disposal.ts';
 
 /** `chance` gives numbers from 0 (included) to 1 (excluded). */
 export type CertifyNeeds = DisposalNeeds & Pick<Needs, 'keys'> & { readonly chance: () => number };
-export type SignDisposal = DisposalCommand & {
+export type SignDisposal = ReadDisposalCommand & {
   readonly decision:
     | { readonly decision: 'sign'; readonly opinion: string; readonly code: string }
     | { readonly decision: 'return'; readonly opinion: string };
@@ -52,7 +52,7 @@ async function returned(needs: DisposalNeeds, command: SignDisposal): Promise<Di
 
 async function certify(tx: Transaction, needs: CertifyNeeds, command: SignDisposal): Promise<DisposalDone | Refusal> {
   const { actor, disposalId, decision, origin } = command;
-  const disposal = await lockedFor(tx, command, 'sign');
+  const disposal = await lockedFor(tx, { ...command, action: 'sign' });
   if (isRefusal(disposal)) return disposal;
   const next = moved(disposal, 'certify');
   if (isRefusal(next)) return next;

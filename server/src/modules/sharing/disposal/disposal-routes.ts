@@ -50,8 +50,8 @@ function sideRoutes(needs: Needs): Served[] {
     serve(contract.reportDisposal, async ({ actor, params, body, origin }) =>
       shown(needs, actor, await reportDisposal(needs, { actor, ...params, report: body, origin })),
     ),
-    serve(contract.signDisposal, async ({ actor, params, body, origin }) =>
-      shown(needs, actor, await signDisposal(needs, { actor, ...params, decision: body, origin })),
+    serve(contract.signDisposal, async ({ actor, params, body, ifMatch, origin }) =>
+      shown(needs, actor, await signDisposal(needs, { actor, ...params, decision: body, ifMatch, origin })),
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { holdsPersonalValue } from '../personal-value.ts';
+import { faultOfSeen } from '../seen-revision.ts';
 import { openDisposalClock } from './disposal-clock.ts';
 import { handDisposal } from './disposal-handing.ts';
 import { mayDoDisposal, maySeeDisposal, type DisposalAction } from './disposal-policy.ts';
@@ -14,20 +15,26 @@ export type DisposalNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config
 export type DisposalDone = { readonly disposalId: string };
 /** What every step on a disposal is asked with. */
 export type DisposalCommand = { readonly actor: Actor; readonly disposalId: string; readonly origin: string };
+/** What a signature or a return is asked with: with the revision in which the caller read the report. */
+export type ReadDisposalCommand = DisposalCommand & { readonly ifMatch: string | null };
+type Asking = { readonly actor: Actor; readonly action: DisposalAction; readonly ifMatch?: string | null };
 
-function permittedFor(disposal: DisposalRecord | undefined, actor: Actor, action: DisposalAction): DisposalRecord | Refusal {
+function permittedFor(disposal: DisposalRecord | undefined, { actor, action, ifMatch = null }: Asking): DisposalRecord | Refusal {
   if (!disposal || !maySeeDisposal(actor, disposal)) return refuse('sharing.disposal.not-found');
   const permitted = mayDoDisposal(actor, action, disposal);
-  return isRefusal(permitted) ? permitted : disposal;
+  if (isRefusal(permitted)) return permitted;
+  // The handler may report anew between the reading and the signature.
+  const unread = action === 'sign' ? faultOfSeen(disposal, ifMatch, 'sharing.disposal.stale') : null;
+  return unread ?? disposal;
 }
 
 /** Takes the code of the second factor for a signature; who may not sign, or not this disposal as it is now, keeps the code for another. */
 export async function confirmedToSign(
   needs: DisposalNeeds & Pick<Needs, 'keys'>,
-  { actor, disposalId }: DisposalCommand,
+  { actor, disposalId, ifMatch }: ReadDisposalCommand,
   code: string,
 ): Promise<true | Refusal> {
-  const disposal = permittedFor(await findDisposal(needs.database.reader, disposalId), actor, 'sign');
+  const disposal = permittedFor(await findDisposal(needs.database.reader, disposalId), { actor, action: 'sign', ifMatch });
   return isRefusal(disposal) ? disposal : confirmSecondFactor(needs, actor, code);
 }
 
@@ -104,21 +111,20 @@ export type Taking = { readonly tx: Transaction; readonly disposal: DisposalReco
 /** The disposal locked, where the caller sees it and may do this; otherwise why not. */
 export async function lockedFor(
   tx: Transaction,
-  { actor, disposalId }: Pick<DisposalCommand, 'actor' | 'disposalId'>,
-  action: DisposalAction,
+  { disposalId, ...asking }: Asking & Pick<DisposalCommand, 'disposalId'>,
 ): Promise<DisposalRecord | Refusal> {
-  return permittedFor(await lockDisposal(tx, disposalId), actor, action);
+  return permittedFor(await lockDisposal(tx, disposalId), asking);
 }
 
 /** One step: lock, ask the policy, change the disposal, store it with history, evidence, to-dos and notices. Nothing of it stays after a refusal. */
 export async function takeStep(
   needs: DisposalNeeds,
-  command: DisposalCommand & { readonly action: DisposalAction; readonly route: string },
+  command: DisposalCommand & Asking & { readonly route: string },
   make: (taking: Taking) => Promise<Made | Refusal>,
 ): Promise<DisposalDone | Refusal> {
-  const { actor, disposalId, origin, action, route } = command;
+  const { actor, disposalId, origin, route } = command;
   return needs.database.transaction(async (tx) => {
-    const disposal = await lockedFor(tx, command, action);
+    const disposal = await lockedFor(tx, command);
     if (isRefusal(disposal)) return disposal;
     const at = needs.clock.now();
     const made = await make({ tx, disposal, at });

@@ -18,7 +18,7 @@ const store = await createTestDatabase();
 let lot = 0.999;
 const city = await openCity(store, { chance: () => lot });
 const { as, codeOf, needs } = city;
-const { granted, ordered, report, sign, reported, certified, orderCheck, recordCheck, checking, read } = disposalsIn(city);
+const { seen, granted, ordered, report, sign, sendBack, reported, certified, orderCheck, recordCheck, checking, read } = disposalsIn(city);
 
 const todos = async (by: string) => JSON.stringify((await as(by, 'GET /desk/todos?limit=100')).body);
 const notices = async (by: string) => JSON.stringify((await as(by, 'GET /desk/notices?limit=100')).body);
@@ -138,8 +138,7 @@ describe('809-27: what is done with it', () => {
     expected(await report(id), 200);
     expect(await owes('slj.fzr', id)).toEqual(['sign-disposal']);
     expect((await read('scjg.djy', id)).body).toMatchObject({ state: 'reported', report: null, history: [{ action: 'ordered' }] });
-    const back = { decision: 'return', opinion: '请写明备份' };
-    expected(await as('slj.fzr', `POST /sharing/disposals/${id}/report-signature`, { body: back }), 200);
+    expected(await sendBack(id), 200);
     expect(await owes('slj.djy', id)).toEqual(['dispose']);
     const remains = { words: '审批卷宗留存一份', basis };
     expected(await report(id, { remains }), 200);
@@ -156,6 +155,22 @@ describe('809-27: what is done with it', () => {
     expect(await owes('slj.djy', id)).toEqual([]);
     expect(await sign(id)).toMatchObject({ status: 409, body: { code: 'sharing.disposal.illegal-transition' } });
     expect(await report(id)).toMatchObject({ status: 409 });
+  });
+
+  test('412: the head signs or returns the report that was read, not one that the handler put in its place; the code is kept for that', async () => {
+    const id = await reported('读过的处置');
+    const before = await seen('slj.fzr', id);
+    expected(await sendBack(id), 200);
+    expected(await report(id, { how: '只删除了缓存表' }), 200);
+    const signature = { decision: 'sign', opinion: '属实', code: await codeOf('slj.fzr') };
+    const post = (body: object, header: object) => as('slj.fzr', `POST /sharing/disposals/${id}/report-signature`, { body, ...header });
+
+    expect(await post(signature, {})).toMatchObject({ status: 412, body: { code: 'request.etag-missing' } });
+    for (const body of [signature, { decision: 'return', opinion: '退回' }])
+      expect(await post(body, before)).toMatchObject({ status: 412, body: { code: 'sharing.disposal.stale' } });
+
+    expect((await read('slj.fzr', id)).body).toMatchObject({ state: 'reported', report: { how: '只删除了缓存表' } });
+    expected(await post(signature, await seen('slj.fzr', id)), 200);
   });
 
   test('the certificate is PDF/A, verifies offline, and fails when its text is another’s', async () => {

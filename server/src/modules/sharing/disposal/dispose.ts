@@ -62,7 +62,7 @@ export async function reportDisposal(
   const personal = personalIn({ systems: report.systems, how: report.how, remains });
   if (personal) return personal;
   return needs.database.transaction(async (tx) => {
-    const disposal = await lockedFor(tx, command, 'report');
+    const disposal = await lockedFor(tx, { ...command, action: 'report' });
     if (isRefusal(disposal)) return disposal;
     const next = moved(disposal, 'report');
     if (isRefusal(next)) return next;

@@ -38,10 +38,19 @@ export function disposalsIn(city: City, { entryId }: { entryId?: string } = {}) 
   const today = () => dayIn(city.needs.config.KAREZ_TIME_ZONE, city.needs.clock.now());
   const report = (id: string, some: Partial<DisposalReport> = {}, by = 'slj.djy') =>
     as(by, `POST /sharing/disposals/${id}/report`, { body: { ...deleted, doneOn: today(), ...some } });
+  /** The revision that somebody reads now. */
+  const seen = async (by: string, id: string): Promise<{ ifMatch: number }> => ({
+    ifMatch: Number(expected(await as(by, `GET /sharing/disposals/${id}`), 200).body['revision']),
+  });
   const sign = async (id: string, by = 'slj.fzr') => {
     const body = { decision: 'sign', opinion: '属实', code: await codeOf(by) };
-    return as(by, `POST /sharing/disposals/${id}/report-signature`, { body });
+    return as(by, `POST /sharing/disposals/${id}/report-signature`, { body, ...(await seen(by, id)) });
   };
+  const sendBack = async (id: string, by = 'slj.fzr') =>
+    as(by, `POST /sharing/disposals/${id}/report-signature`, {
+      body: { decision: 'return', opinion: '请写明备份' },
+      ...(await seen(by, id)),
+    });
   const reported = async (name: string): Promise<string> => {
     const id = await ordered(name);
     expected(await report(id), 200);
@@ -61,5 +70,5 @@ export function disposalsIn(city: City, { entryId }: { entryId?: string } = {}) 
     return id;
   };
   const read = (by: string, id: string) => as(by, `GET /sharing/disposals/${id}`);
-  return { granted, ordered, report, sign, reported, certified, orderCheck, recordCheck, checking, read };
+  return { seen, granted, ordered, report, sign, sendBack, reported, certified, orderCheck, recordCheck, checking, read };
 }

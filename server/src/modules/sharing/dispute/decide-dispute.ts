@@ -14,6 +14,7 @@ import {
   type DisputeDone,
   type DisputeNeeds,
   type Made,
+  type ReadDisputeCommand,
   type SigningNeeds,
   type Taking,
 } from './dispute-step.ts';
@@ -108,7 +109,7 @@ export async function enterDecision(
   });
 }
 
-export type ConfirmDecision = DisputeCommand & {
+export type ConfirmDecision = ReadDisputeCommand & {
   readonly decision:
     | { readonly decision: 'confirm'; readonly opinion: string; readonly code: string }
     | { readonly decision: 'return'; readonly opinion: string };

@@ -51,8 +51,8 @@ function sideRoutes(needs: Needs): Served[] {
       return shown(needs, call, await offerSettlement(needs, { actor, ...params, ...body, origin }));
     }),
     serve(contract.answerSettlement, async (call) => {
-      const { actor, params, body, origin } = call;
-      return shown(needs, call, await answerSettlement(needs, { actor, ...params, decision: body, origin }));
+      const { actor, params, body, ifMatch, origin } = call;
+      return shown(needs, call, await answerSettlement(needs, { actor, ...params, decision: body, ifMatch, origin }));
     }),
     serve(contract.referDispute, async (call) => {
       const { actor, params, body, origin } = call;
@@ -84,8 +84,8 @@ function authorityRoutes(needs: Needs): Served[] {
       return shown(needs, call, await enterDecision(needs, { actor, ...params, document: body, origin }));
     }),
     serve(contract.confirmDecision, async (call) => {
-      const { actor, params, body, origin } = call;
-      return shown(needs, call, await confirmDecision(needs, { actor, ...params, decision: body, origin }));
+      const { actor, params, body, ifMatch, origin } = call;
+      return shown(needs, call, await confirmDecision(needs, { actor, ...params, decision: body, ifMatch, origin }));
     }),
   ];
 }

@@ -5,6 +5,7 @@ import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { lockApplication } from '../application-store.ts';
 import { holdsPersonalValue } from '../personal-value.ts';
+import { faultOfSeen } from '../seen-revision.ts';
 import { openDisputeClock } from './dispute-clock.ts';
 import { handDispute } from './dispute-handing.ts';
 import { mayDoDispute, maySeeDispute, type DisputeAction, type Side } from './dispute-policy.ts';
@@ -16,6 +17,9 @@ export type SigningNeeds = DisputeNeeds & Pick<Needs, 'keys'>;
 export type DisputeDone = { readonly disputeId: string };
 /** What every step on a dispute is asked with. */
 export type DisputeCommand = { readonly actor: Actor; readonly disputeId: string; readonly origin: string };
+/** What a step is asked with that takes up what somebody else has written: with the revision in which the caller read it. */
+export type ReadDisputeCommand = DisputeCommand & { readonly ifMatch: string | null };
+type Asking = { readonly actor: Actor; readonly action: DisputeAction; readonly ifMatch?: string | null; readonly at: Date };
 
 /** In which role a side acts, for the history. */
 const roles: Readonly<Record<DisputeAction, Readonly<Partial<Record<Side, string>>>>> = {
@@ -31,6 +35,9 @@ const roles: Readonly<Record<DisputeAction, Readonly<Partial<Record<Side, string
   execute: { provider: 'OFFICE_HEAD' },
 };
 
+/** Actions on a text of another hand: an offer, or a decision as it was entered. Both may be replaced while somebody reads them. */
+const takesUp: readonly DisputeAction[] = ['answer-offer', 'confirm'];
+
 type Permitted = { readonly dispute: DisputeRecord; readonly side: Side };
 
 /** What the rules look at besides the dispute itself. */
@@ -41,21 +48,23 @@ export async function termHasRunOut(reader: Reader, disputeId: string, at: Date)
 async function permittedFor(
   reader: Reader,
   dispute: DisputeRecord | undefined,
-  { actor, action, at }: { readonly actor: Actor; readonly action: DisputeAction; readonly at: Date },
+  { actor, action, ifMatch = null, at }: Asking,
 ): Promise<Permitted | Refusal> {
   if (!dispute || !maySeeDispute(actor, dispute)) return refuse('sharing.dispute.not-found');
   const side = mayDoDispute(actor, action, { dispute, termHasRunOut: await termHasRunOut(reader, dispute.id, at) });
-  return isRefusal(side) ? side : { dispute, side };
+  if (isRefusal(side)) return side;
+  const unread = takesUp.includes(action) ? faultOfSeen(dispute, ifMatch, 'sharing.dispute.stale') : null;
+  return unread ?? { dispute, side };
 }
 
-/** Takes the code of the second factor for a signature; who may not do it now keeps the code for another. */
+/** Takes the code of the second factor for a signature; who may not do it now, or has not read what stands, keeps the code for another. */
 export async function confirmedFor(
   needs: SigningNeeds,
-  { actor, disputeId }: DisputeCommand,
+  { actor, disputeId, ifMatch = null }: DisputeCommand & Pick<Asking, 'ifMatch'>,
   { action, code }: { readonly action: DisputeAction; readonly code: string },
 ): Promise<true | Refusal> {
   const { reader } = needs.database;
-  const found = await permittedFor(reader, await findDispute(reader, disputeId), { actor, action, at: needs.clock.now() });
+  const found = await permittedFor(reader, await findDispute(reader, disputeId), { actor, action, ifMatch, at: needs.clock.now() });
   return isRefusal(found) ? found : confirmSecondFactor(needs, actor, code);
 }
 
@@ -138,15 +147,15 @@ export type Taking = { readonly tx: Transaction; readonly dispute: DisputeRecord
  */
 export async function takeStep(
   needs: DisputeNeeds,
-  command: DisputeCommand & { readonly action: DisputeAction; readonly route: string },
+  command: DisputeCommand & Pick<Asking, 'action' | 'ifMatch'> & { readonly route: string },
   make: (taking: Taking) => Promise<Made | Refusal>,
 ): Promise<DisputeDone | Refusal> {
-  const { actor, disputeId, origin, action, route } = command;
+  const { actor, disputeId, origin, action, route, ifMatch = null } = command;
   return needs.database.transaction(async (tx) => {
     const at = needs.clock.now();
     const about = (await findDispute(tx, disputeId))?.applicationId ?? null;
     if (about !== null) await lockApplication(tx, about);
-    const permitted = await permittedFor(tx, await lockDispute(tx, disputeId), { actor, action, at });
+    const permitted = await permittedFor(tx, await lockDispute(tx, disputeId), { actor, action, ifMatch, at });
     if (isRefusal(permitted)) return permitted;
     const made = await make({ tx, ...permitted, at });
     if (isRefusal(made)) return made;

@@ -65,12 +65,12 @@ describe('809-28: negotiation', () => {
     expected(await as('slj.fzr', `POST /sharing/disputes/${id}/settlement`, { body: offered }), 200);
     expect(await owes('scjg.fzr', id)).toContain('answer-settlement');
     const own = { decision: 'accept', words: '同意', code: await codeOf('slj.fzr') };
-    expect(await as('slj.fzr', `POST /sharing/disputes/${id}/settlement-answer`, { body: own })).toMatchObject({
+    expect(await disputes.post('slj.fzr', id, 'settlement-answer', own)).toMatchObject({
       body: { code: 'sharing.dispute.own-offer' },
     });
     const accepted = { ...own, code: await codeOf('scjg.fzr') };
 
-    const settled = expected(await as('scjg.fzr', `POST /sharing/disputes/${id}/settlement-answer`, { body: accepted }), 200);
+    const settled = expected(await disputes.post('scjg.fzr', id, 'settlement-answer', accepted), 200);
 
     expect(settled.body).toMatchObject({ state: 'settled', outcome: { by: 'agreement', itemNos: [1] }, offer: null });
     const reopened = (await as('scjg.djy', `GET /sharing/applications/${application}`)).body;
@@ -83,6 +83,26 @@ describe('809-28: negotiation', () => {
     };
     expect(await propose([2])).toMatchObject({ status: 422, body: { code: 'sharing.dispute.bound' } });
     expected(await propose([1]), 200);
+  });
+
+  test('412: the other head signs or declines the offer that was read, not one that took its place; the code is kept for that', async () => {
+    const id = await disputes.raised();
+    const offering = (words: string, itemNos: number[], result = 'for-requester') =>
+      disputes.signed('slj.fzr', id, 'settlement', { result, itemNos, words });
+    expected(await offering('只共享第一项', [1]), 200);
+    const before = await disputes.seen('scjg.fzr', id);
+    needs.clock.advance(60_000);
+    expected(await offering('维持原答复', [], 'stands'), 200);
+    const accept = { decision: 'accept', words: '同意', code: await codeOf('scjg.fzr') };
+    const answer = (body: object, header: object) => as('scjg.fzr', `POST /sharing/disputes/${id}/settlement-answer`, { body, ...header });
+
+    expect(await answer(accept, {})).toMatchObject({ status: 412, body: { code: 'request.etag-missing' } });
+    for (const body of [accept, { decision: 'decline', words: '不同意' }])
+      expect(await answer(body, before)).toMatchObject({ status: 412, body: { code: 'sharing.dispute.stale' } });
+
+    expect((await read('scjg.fzr', id)).body).toMatchObject({ state: 'negotiating', offer: { words: '维持原答复' } });
+    const settled = expected(await answer(accept, await disputes.seen('scjg.fzr', id)), 200);
+    expect(settled.body).toMatchObject({ state: 'settled', outcome: { result: 'stands' } });
   });
 
   test('a declined offer goes on; what an entry says can be disputed too, with no application behind it', async () => {
@@ -142,12 +162,31 @@ describe('809-28: the authority, and those above', () => {
     expected(await enter(), 200);
     const body = { decision: 'confirm', opinion: '与原件一致', code: await codeOf('zfb.zgl') };
 
-    const confirmed = expected(await as('zfb.zgl', `POST /sharing/disputes/${id}/document-confirmation`, { body }), 200);
+    const confirmed = expected(await disputes.post('zfb.zgl', id, 'document-confirmation', body), 200);
 
     expect(confirmed.body).toMatchObject({ state: 'ordered', outcome: { by: 'government' }, document: { docNo: decision.docNo } });
     const paper = expected(await as('slj.djy', `GET /sharing/disputes/${id}/scan`), 200);
     expect(Buffer.from(paper.bytes).toString('utf8')).toContain('%PDF');
     expect(await as('nyncj.djy', `GET /sharing/disputes/${id}/scan`)).toMatchObject({ status: 404 });
+  });
+
+  test('412: the second officer confirms or returns the decision that was read, not one that was entered in its place', async () => {
+    const id = await disputes.above();
+    expect((await scan(id)).status).toBe(201);
+    const enter = (text: string) => as('zfb.zgy', `POST /sharing/disputes/${id}/document`, { body: { ...decision, text } });
+    expected(await enter('同意共享第一项。'), 200);
+    const before = await disputes.seen('zfb.zgl', id);
+    expected(await disputes.post('zfb.zgl', id, 'document-confirmation', { decision: 'return', opinion: '有误' }), 200);
+    expected(await enter('同意共享第一项和第二项。'), 200);
+    const confirm = { decision: 'confirm', opinion: '一致', code: await codeOf('zfb.zgl') };
+    const judge = (body: object, seen: object) => as('zfb.zgl', `POST /sharing/disputes/${id}/document-confirmation`, { body, ...seen });
+
+    expect(await judge(confirm, {})).toMatchObject({ status: 412, body: { code: 'request.etag-missing' } });
+    for (const body of [confirm, { decision: 'return', opinion: '退回' }])
+      expect(await judge(body, before)).toMatchObject({ status: 412, body: { code: 'sharing.dispute.stale' } });
+
+    expect((await read('zfb.zgl', id)).body).toMatchObject({ state: 'entered', outcome: null });
+    expected(await judge(confirm, await disputes.seen('zfb.zgl', id)), 200);
   });
 
   test('an answer that is upheld stays refused; a term that runs out is told and listed, and the ledger is a workbook', async () => {

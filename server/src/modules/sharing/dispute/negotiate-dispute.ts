@@ -10,6 +10,7 @@ import {
   type DisputeCommand,
   type DisputeDone,
   type DisputeNeeds,
+  type ReadDisputeCommand,
   type SigningNeeds,
 } from './dispute-step.ts';
 import { faultOfResult, type DisputeRecord } from './dispute.ts';
@@ -67,7 +68,7 @@ export async function offerSettlement(needs: SigningNeeds, command: OfferSettlem
 const digestOfOffer = ({ id, no }: DisputeRecord, { result, itemNos, words }: NonNullable<DisputeRecord['offer']>): string =>
   digestOf({ dispute: id, no, result, itemNos, words });
 
-export type AnswerSettlement = DisputeCommand & {
+export type AnswerSettlement = ReadDisputeCommand & {
   readonly decision:
     | { readonly decision: 'accept'; readonly words: string; readonly code: string }
     | { readonly decision: 'decline'; readonly words: string };

@@ -31,8 +31,12 @@ export function disputesIn(city: City, { entryId }: { entryId: string }) {
     expected(await as('scjg.fzr', `POST ${at(id, '/consent-in')}`, { body: inn }), 200);
     return id;
   };
-  const post = (by: string, id: string, step: string, body: unknown): Promise<Answer> =>
-    as(by, `POST /sharing/disputes/${id}/${step}`, { body });
+  /** The revision that somebody reads now. */
+  const seen = async (by: string, id: string): Promise<{ ifMatch: number }> => ({
+    ifMatch: Number(expected(await as(by, `GET /sharing/disputes/${id}`), 200).body['revision']),
+  });
+  const post = async (by: string, id: string, step: string, body: unknown): Promise<Answer> =>
+    as(by, `POST /sharing/disputes/${id}/${step}`, { body, ...(await seen(by, id)) });
   const signed = async (by: string, id: string, step: string, body: object): Promise<Answer> =>
     post(by, id, step, { ...body, code: await codeOf(by) });
   const raise = (applicationId: string, by = 'slj.djy', matter = '办理取水许可须核对登记状态，属法定职责') =>
@@ -54,7 +58,7 @@ export function disputesIn(city: City, { entryId }: { entryId: string }) {
     expected(await decide(id, { decision: 'escalate', body: 'government' }), 200);
     return id;
   };
-  return { refused, raise, raised, say, refer, atAuthority, decide, above, post, signed, upload };
+  return { seen, refused, raise, raised, say, refer, atAuthority, decide, above, post, signed, upload };
 }
 
 /** A decision from above, as it is entered. */
