@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: bad38b8966ff07c1cb85c096402ac1bfffc36c267a641ca54dd35faebfd58af7
+-- Dumped by "npm run generate" from the migrations with this hash: e1bdd94a9daac14bfbb3fcc89ec3085b99c90e0e4fbb17d1b985409cb89f87fa
 --
 -- PostgreSQL database dump
 --
@@ -1307,6 +1307,22 @@ CREATE TABLE catalog.edition (
 );
 
 --
+-- Name: edition_language; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.edition_language (
+    edition_id uuid NOT NULL,
+    language text NOT NULL,
+    digest text NOT NULL,
+    begun_count integer NOT NULL,
+    whole_count integer NOT NULL,
+    CONSTRAINT edition_language_begun_count_check CHECK ((begun_count > 0)),
+    CONSTRAINT edition_language_check CHECK (((whole_count >= 0) AND (whole_count <= begun_count))),
+    CONSTRAINT edition_language_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT edition_language_language_check CHECK ((language = ANY (ARRAY['ug'::text, 'en'::text])))
+);
+
+--
 -- Name: edition_line; Type: TABLE; Schema: catalog; Owner: -
 --
 
@@ -1321,6 +1337,17 @@ CREATE TABLE catalog.edition_line (
     CONSTRAINT edition_line_change_check CHECK ((change = ANY (ARRAY['added'::text, 'changed'::text, 'same'::text]))),
     CONSTRAINT edition_line_check CHECK (((change = 'changed'::text) = (cardinality(changed_fields) > 0))),
     CONSTRAINT edition_line_position_check CHECK (("position" > 0))
+);
+
+--
+-- Name: edition_text; Type: TABLE; Schema: catalog; Owner: -
+--
+
+CREATE TABLE catalog.edition_text (
+    edition_id uuid NOT NULL,
+    language text NOT NULL,
+    "position" integer NOT NULL,
+    texts jsonb NOT NULL
 );
 
 --
@@ -3916,6 +3943,13 @@ ALTER TABLE ONLY catalog.designation
     ADD CONSTRAINT designation_pkey PRIMARY KEY (id);
 
 --
+-- Name: edition_language edition_language_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition_language
+    ADD CONSTRAINT edition_language_pkey PRIMARY KEY (edition_id, language);
+
+--
 -- Name: edition_line edition_line_edition_id_entry_id_key; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -3942,6 +3976,13 @@ ALTER TABLE ONLY catalog.edition
 
 ALTER TABLE ONLY catalog.edition
     ADD CONSTRAINT edition_region_code_year_no_key UNIQUE (region_code, year, no);
+
+--
+-- Name: edition_text edition_text_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition_text
+    ADD CONSTRAINT edition_text_pkey PRIMARY KEY (edition_id, "position", language);
 
 --
 -- Name: element_change element_change_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
@@ -5998,10 +6039,22 @@ CREATE TRIGGER tile_grows BEFORE DELETE OR UPDATE ON audit.tile FOR EACH ROW EXE
 CREATE TRIGGER edition_kept BEFORE DELETE OR UPDATE ON catalog.edition FOR EACH ROW EXECUTE FUNCTION catalog.keep_edition();
 
 --
+-- Name: edition_language edition_language_kept; Type: TRIGGER; Schema: catalog; Owner: -
+--
+
+CREATE TRIGGER edition_language_kept BEFORE DELETE OR UPDATE ON catalog.edition_language FOR EACH ROW EXECUTE FUNCTION catalog.keep_edition();
+
+--
 -- Name: edition_line edition_line_kept; Type: TRIGGER; Schema: catalog; Owner: -
 --
 
 CREATE TRIGGER edition_line_kept BEFORE DELETE OR UPDATE ON catalog.edition_line FOR EACH ROW EXECUTE FUNCTION catalog.keep_edition();
+
+--
+-- Name: edition_text edition_text_kept; Type: TRIGGER; Schema: catalog; Owner: -
+--
+
+CREATE TRIGGER edition_text_kept BEFORE DELETE OR UPDATE ON catalog.edition_text FOR EACH ROW EXECUTE FUNCTION catalog.keep_edition();
 
 --
 -- Name: entry entry_change_noted; Type: TRIGGER; Schema: catalog; Owner: -
@@ -6317,11 +6370,32 @@ ALTER TABLE ONLY catalog.edition
     ADD CONSTRAINT edition_former_id_fkey FOREIGN KEY (former_id) REFERENCES catalog.edition(id);
 
 --
+-- Name: edition_language edition_language_edition_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition_language
+    ADD CONSTRAINT edition_language_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES catalog.edition(id);
+
+--
 -- Name: edition_line edition_line_edition_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
 --
 
 ALTER TABLE ONLY catalog.edition_line
     ADD CONSTRAINT edition_line_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES catalog.edition(id);
+
+--
+-- Name: edition_text edition_text_edition_id_language_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition_text
+    ADD CONSTRAINT edition_text_edition_id_language_fkey FOREIGN KEY (edition_id, language) REFERENCES catalog.edition_language(edition_id, language);
+
+--
+-- Name: edition_text edition_text_edition_id_position_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -
+--
+
+ALTER TABLE ONLY catalog.edition_text
+    ADD CONSTRAINT edition_text_edition_id_position_fkey FOREIGN KEY (edition_id, "position") REFERENCES catalog.edition_line(edition_id, "position");
 
 --
 -- Name: element_change element_change_element_id_fkey; Type: FK CONSTRAINT; Schema: catalog; Owner: -

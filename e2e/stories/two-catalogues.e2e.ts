@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { City } from '../src/city.ts';
+import type { Person } from '../src/person.ts';
 import { story } from '../src/story.ts';
 
 story(
@@ -53,4 +54,17 @@ async function issue(city: City): Promise<void> {
   await authority.look('edition-print', { everyLanguage: true });
   const print = await authority.page.pdf({ preferCSSPageSize: true });
   assert.ok(print.includes('%PDF'), 'the edition does not print');
+  await inUyghur(authority);
+}
+
+/** A reader of Chinese prints the Uyghur version: the reviewed texts that the edition froze, from right to left, each above its Chinese. */
+async function inUyghur(authority: Person): Promise<void> {
+  await authority.page.getByRole('radiogroup', { name: '打印语言' }).getByText('维吾尔文').click();
+  await authority.sees('پەقەت خەنزۇچىسى قانۇنىي كۈچكە ئىگە');
+  const paper = authority.page.locator('[dir="rtl"] article.edition-paper');
+  await paper.waitFor();
+  assert.ok((await paper.locator('.parallel-text').count()) > 0, 'the Uyghur version has no reviewed text');
+  await authority.look('edition-print-uyghur');
+  const print = await authority.page.pdf({ preferCSSPageSize: true });
+  assert.ok(print.includes('%PDF'), 'the Uyghur version does not print');
 }

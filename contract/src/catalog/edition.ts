@@ -3,6 +3,7 @@ import { totpCodeSchema as secondFactor } from '../identity/schemas.ts';
 import { fileAnswer, pageOf, pageQuery, refusals, route } from '../route.ts';
 import { plainText, shareModeClassSchema, shareModeTypeSchema, shareTypeSchema, updateCycleSchema } from './content.ts';
 import { listingStateSchema } from './listed.ts';
+import { translationLanguageSchema } from './translation.ts';
 
 /** A denied item of a shared entry, as everyone may know it (91-3.1): it stands in the resource catalogue only. */
 const deniedItemSchema = z.object({ name: z.string(), reason: z.string(), basis: z.array(z.string()) });
@@ -31,6 +32,20 @@ export const editionLineSchema = z.object({
 });
 export type EditionLine = z.infer<typeof editionLineSchema>;
 
+/**
+ * The texts of a line in another language as the edition froze them (91-7.1.1): reviewed ones only, in the order of the line's own; null where the
+ * Chinese had none.
+ */
+export const parallelTextsSchema = z.object({
+  name: z.string().nullable(),
+  conditions: z.array(z.string().nullable()),
+  useConditions: z.string().nullable(),
+  denialReason: z.string().nullable(),
+  /** Names of the denied items. */
+  deniedItems: z.array(z.string().nullable()),
+});
+export type ParallelTexts = z.infer<typeof parallelTextsSchema>;
+
 export const editionChanges = ['added', 'changed', 'same'] as const;
 const comparedLineSchema = editionLineSchema.extend({
   position: z.int(),
@@ -39,6 +54,8 @@ const comparedLineSchema = editionLineSchema.extend({
   change: z.enum(editionChanges),
   /** Fields that differ from the former edition: `catalog.edition.field.<field>`. */
   changedFields: z.array(z.string()),
+  /** By language; a language in which nothing of the line was reviewed is absent. */
+  parallel: z.object({ ug: parallelTextsSchema.optional(), en: parallelTextsSchema.optional() }),
 });
 export type ComparedLine = z.infer<typeof comparedLineSchema>;
 
@@ -61,7 +78,15 @@ export const editionSchema = z.object({
 export type Edition = z.infer<typeof editionSchema>;
 
 const removedSchema = z.object({ entryId: z.string(), code: z.string(), name: z.string(), provider: z.string() });
+/** An edition in another language: its own digest, and how many of its lines have anything and everything in it. */
+const editionLanguageSchema = z.object({
+  language: translationLanguageSchema,
+  digest: z.string(),
+  begunCount: z.int(),
+  wholeCount: z.int(),
+});
 const wholeEditionSchema = editionSchema.extend({
+  languages: z.array(editionLanguageSchema),
   opinion: z.string(),
   former: z.object({ id: z.string(), year: z.int(), no: z.int(), issuedOn: z.iso.date() }).nullable(),
   removed: z.array(removedSchema),
@@ -75,7 +100,7 @@ export const issueEdition = route({
   method: 'POST',
   path: '/catalog/editions',
   summary:
-    'The authority issues a dated, numbered edition of its region’s resource and shared catalogues (统一通告, 809-16, 91-3.2.1): a frozen copy with its digest in the evidence; every department in it is told.',
+    'The authority issues a dated, numbered edition of its region’s resource and shared catalogues (统一通告, 809-16, 91-3.2.1): a frozen copy with its reviewed Uyghur and English texts and their digests in the evidence; every department in it is told.',
   power: 'catalog.publish',
   body: z.strictObject({ regionCode: z.string().regex(/^\d{6}$/), opinion: plainText(1000, 1), secondFactor }),
   answer: wholeEditionSchema,

@@ -34,6 +34,18 @@ export async function fetchFirstLanguage(): Promise<Known> {
   return { language, speech: await fetchSpeech(language) };
 }
 
+/** What a language's words say, without the choice of another. */
+function spokenFrom({ language, speech }: Known): Omit<Spoken, 'setLanguage'> {
+  const words = wordsFrom(speech.table, language);
+  return {
+    language,
+    t: (key, params) => words.text(key, params),
+    has: (key) => words.has(key),
+    keysUnder: (prefix) => Object.keys(speech.table).filter((key) => key.startsWith(prefix)),
+    parts: speech.parts,
+  };
+}
+
 /** Gives every part the words of the chosen language; the choice stays in this browser and is told to nobody. */
 export function LanguageProvider({ first, children }: { first: Known; children: ReactNode }) {
   const [{ language, speech }, setKnown] = useState(first);
@@ -45,13 +57,8 @@ export function LanguageProvider({ first, children }: { first: Known; children: 
     document.documentElement.dir = languageFacts[language].direction;
   }, [language]);
   const spoken = useMemo(() => {
-    const words = wordsFrom(speech.table, language);
     return {
-      language,
-      t: (key: string, params?: WordParams) => words.text(key, params),
-      has: (key: string) => words.has(key),
-      keysUnder: (prefix: string) => Object.keys(speech.table).filter((key) => key.startsWith(prefix)),
-      parts: speech.parts,
+      ...spokenFrom({ language, speech }),
       setLanguage: async (next: Language) => {
         wanted.current = next;
         const fetched = await fetchSpeech(next);
@@ -61,6 +68,36 @@ export function LanguageProvider({ first, children }: { first: Known; children: 
     };
   }, [language, speech]);
   return <LanguageContext value={spoken}>{children}</LanguageContext>;
+}
+
+type Paper = { readonly language: Language; readonly waiting: ReactNode; readonly children: ReactNode };
+
+/** A part of a page in a language of its own, as a print has one, read from its own side; the page around it keeps the reader's. */
+export function InLanguage({ language, waiting, children }: Paper) {
+  const around = useWords();
+  const [known, setKnown] = useState<Known | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void fetchSpeech(language).then((speech) => wanted && setKnown({ language, speech }));
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  const { setLanguage } = around;
+  const spoken = useMemo(
+    () => (known?.language === language ? { ...spokenFrom(known), setLanguage } : null),
+    [known, language, setLanguage],
+  );
+  if (language === around.language) return children;
+  if (spoken === null) return waiting;
+  const { tag, direction } = languageFacts[language];
+  return (
+    <LanguageContext value={spoken}>
+      <div lang={tag} dir={direction}>
+        {children}
+      </div>
+    </LanguageContext>
+  );
 }
 
 /** `t(key, params)` gives the words of a key. */

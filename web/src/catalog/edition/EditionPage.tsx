@@ -14,6 +14,8 @@ import { Lines } from '../../ui/Lines.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useNames } from '../use-names.ts';
 import { useLineWords } from './line-words.ts';
+import { ParallelConditions, ParallelText, useParallel } from './ParallelText.tsx';
+import './edition.css';
 
 const parts = ['all', 'shared', 'resource-only', 'denied', 'added', 'changed'] as const;
 type Part = (typeof parts)[number] | 'removed';
@@ -78,6 +80,18 @@ function EditionFacts({ edition }: { edition: WholeEdition }) {
             wide: true,
           },
           { label: t('catalog.edition.digest'), value: <bdi className="code">{edition.digest}</bdi>, wide: true },
+          ...edition.languages.map(({ language, digest, begunCount, wholeCount }) => ({
+            label: t('portal.edition.parallel-of', { language }),
+            value: (
+              <>
+                {t('portal.edition.parallel-counts', { whole: wholeCount, part: begunCount - wholeCount, all: resourceCount })}
+                <div className="small soft">
+                  {t('catalog.edition.parallel.digest')}: <bdi className="code">{digest}</bdi>
+                </div>
+              </>
+            ),
+            wide: true,
+          })),
         ]}
       />
     </Card>
@@ -126,6 +140,7 @@ function Removed({ edition }: { edition: WholeEdition }) {
 function PartLines({ editionId, part }: { editionId: string; part: (typeof parts)[number] }) {
   const { t } = useWords();
   const words = useLineWords();
+  const parallel = useParallel();
   const position = useCursor(part);
   const lines = useAnswer(listEditionLines, {
     params: { editionId },
@@ -142,17 +157,18 @@ function PartLines({ editionId, part }: { editionId: string; part: (typeof parts
               size="small"
               rowKey="position"
               pagination={false}
-              scroll={{ x: 1060 }}
+              scroll={{ x: 1200 }}
               dataSource={answer.items}
               columns={[
                 { key: 'position', title: t('catalog.edition.column.position'), dataIndex: 'position', width: 64 },
                 {
                   key: 'name',
                   title: t('catalog.edition.column.name'),
+                  width: 230,
                   render: (_, line) => (
                     <>
                       <Link to={paths.entry(line.entryId)}>
-                        <bdi>{line.name}</bdi>
+                        <ParallelText zh={line.name} text={parallel(line)?.name} />
                       </Link>
                       <div className="small soft">
                         <bdi className="code">{line.code}</bdi> v{line.version}
@@ -177,7 +193,14 @@ function PartLines({ editionId, part }: { editionId: string; part: (typeof parts
                   title: t('catalog.edition.column.conditions'),
                   render: (_, line) => (
                     <>
-                      <Lines text={line.shareType === 'denied' ? words.denial(line) : words.conditions(line)} />
+                      {line.shareType === 'denied' ? (
+                        <>
+                          <ParallelText zh={line.denialReason ?? ''} text={parallel(line)?.denialReason} />
+                          <Lines text={words.denialBasis(line)} />
+                        </>
+                      ) : (
+                        <ParallelConditions line={line} texts={parallel(line)} />
+                      )}
                       {line.deniedItems?.length ? (
                         <div className="small soft">
                           {t('catalog.edition.field.deniedItems')}

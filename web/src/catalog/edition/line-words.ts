@@ -16,8 +16,7 @@ export function useLineWords() {
     mode: ({ modeClass, modeType }: ComparedLine) =>
       [modeClass, modeType].flatMap((mode) => (mode === null ? [] : [t(`catalog.share-mode.${mode}`)])).join(' · '),
     cycle: ({ updateCycle }: ComparedLine) => (updateCycle === null ? '' : t(`catalog.update-cycle.${updateCycle}`)),
-    conditions: ({ conditions, useConditions }: ComparedLine) => lines([...conditions, useConditions]),
-    denial: ({ denialReason, denialBasis }: ComparedLine) => lines([denialReason, ...denialBasis]),
+    denialBasis: ({ denialBasis }: ComparedLine) => lines(denialBasis),
     deniedItem: ({ reason, basis }: DeniedItem) => lines([reason, ...basis]),
     deniedItems: ({ deniedItems = [] }: ComparedLine) =>
       lines(deniedItems.map(({ name, reason, basis }) => t('catalog.edition.denied-item', { name, reason, basis: basis.join('\n') }))),

@@ -1,5 +1,7 @@
+import { categoryName } from '@karez/contract/catalog';
 import type { ComparedLine } from '@karez/contract/catalog/edition';
 import type { Download } from '@karez/contract/route';
+import { translationLanguages, type TranslationLanguage } from '@karez/contract/catalog/translation';
 import type { Language, Words } from '@karez/contract/wording';
 import { wordsIn } from '@karez/contract/words';
 import { refuse, type Refusal } from '@karez/kit/refusal';
@@ -11,6 +13,7 @@ import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { categories } from '../entry/category-store.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
 import { findEdition, linesOf } from './edition-store.ts';
+import { languagesOf } from './parallel-store.ts';
 
 type Take = { readonly actor: Actor; readonly editionId: string; readonly origin: string; readonly language: Language };
 
@@ -29,14 +32,38 @@ const columns = [
   ['denial', 50],
 ] as const;
 
+/** What stands beside the Chinese in a ledger of another language: the reviewed texts that the edition froze. */
+const parallelColumns = [
+  ['name', 34],
+  ['conditions', 40],
+  ['denial', 50],
+] as const;
+
 function modeOf(words: Words, { modeClass, modeType }: ComparedLine): string {
   const told = [modeClass, modeType].flatMap((mode) => (mode === null ? [] : [words.text(`catalog.share-mode.${mode}`)]));
   return told.join(' · ');
 }
 
-type Telling = { readonly words: Words; readonly categoryName: (code: string) => string };
+type Telling = {
+  readonly words: Words;
+  readonly categoryOf: (code: string) => string;
+  /** The language beside Chinese, for a ledger in it. */
+  readonly beside: TranslationLanguage | null;
+};
 
-function cellsOf(line: ComparedLine, { words, categoryName }: Telling): (string | number)[] {
+const told = (texts: readonly (string | null | undefined)[]): string => texts.filter((text) => text).join('\n');
+
+function parallelCells({ parallel }: ComparedLine, beside: TranslationLanguage | null): string[] {
+  if (beside === null) return [];
+  const texts = parallel[beside];
+  return [
+    told([texts?.name]),
+    told([...(texts?.conditions ?? []), texts?.useConditions]),
+    told([texts?.denialReason, ...(texts?.deniedItems ?? [])]),
+  ];
+}
+
+function cellsOf(line: ComparedLine, { words, categoryOf, beside }: Telling): (string | number)[] {
   const whole = [line.denialReason ?? '', ...line.denialBasis].filter((text) => text !== '');
   const ofItems = (line.deniedItems ?? []).map(({ name, reason, basis }) =>
     words.text('catalog.edition.denied-item', { name, reason, basis: basis.join('\n') }),
@@ -47,7 +74,7 @@ function cellsOf(line: ComparedLine, { words, categoryName }: Telling): (string 
     words.text(line.shared ? 'catalog.edition.shared' : 'catalog.edition.resource-only'),
     line.code,
     line.name,
-    line.category === null ? '' : categoryName(line.category),
+    line.category === null ? '' : categoryOf(line.category),
     line.provider,
     words.text(`catalog.share-type.${line.shareType}`),
     modeOf(words, line),
@@ -55,6 +82,7 @@ function cellsOf(line: ComparedLine, { words, categoryName }: Telling): (string 
     line.updateCycle === null ? '' : words.text(`catalog.update-cycle.${line.updateCycle}`),
     line.version,
     denial.join('\n'),
+    ...parallelCells(line, beside),
   ];
 }
 
@@ -74,6 +102,18 @@ async function* allLines(reader: Reader, editionId: string): AsyncGenerator<Comp
 
 async function* rowsOf(reader: Reader, editionId: string, telling: Telling): AsyncGenerator<(string | number)[]> {
   for await (const line of allLines(reader, editionId)) yield cellsOf(line, telling);
+}
+
+type Beside = { readonly editionId: string; readonly words: Words; readonly beside: TranslationLanguage | null };
+
+/** What a ledger says of the texts beside the Chinese: that they bind nobody, and their digest where there are any. */
+async function parallelFacts(reader: Reader, { editionId, words, beside }: Beside): Promise<(readonly [string, string])[]> {
+  if (beside === null) return [];
+  const known = (await languagesOf(reader, editionId)).find(({ language }) => language === beside);
+  return [
+    [words.text('catalog.edition.parallel'), words.text('catalog.edition.parallel.force')],
+    [words.text('catalog.edition.parallel.digest'), known?.digest ?? words.text('catalog.edition.parallel.none')],
+  ];
 }
 
 /**
@@ -97,8 +137,9 @@ export async function downloadEdition(needs: StepNeeds, { actor, editionId, orig
     }),
   );
   const words = wordsIn(language);
-  const tree = new Map((await categories(reader)).map(({ code, nameZh, nameEn }) => [code, language === 'en' ? nameEn : nameZh]));
-  const telling: Telling = { words, categoryName: (code) => tree.get(code) ?? code };
+  const tree = new Map((await categories(reader)).map((category) => [category.code, categoryName(category, language)]));
+  const beside = translationLanguages.find((known) => known === language) ?? null;
+  const telling: Telling = { words, categoryOf: (code) => tree.get(code) ?? code, beside };
   const title = words.text('catalog.edition.title', { year: String(edition.year), no: edition.no });
   const content = ledgerWorkbook({
     language,
@@ -108,8 +149,14 @@ export async function downloadEdition(needs: StepNeeds, { actor, editionId, orig
       [words.text('table.ledger.unit'), edition.organisation],
       [words.text('catalog.edition.issued-on'), edition.issuedOn],
       [words.text('catalog.edition.digest'), edition.digest],
+      ...(await parallelFacts(reader, { editionId, words, beside })),
     ],
-    columns: columns.map(([column, width]) => ({ header: words.text(`catalog.edition.column.${column}`), width })),
+    columns: [
+      ...columns.map(([column, width]) => ({ header: words.text(`catalog.edition.column.${column}`), width })),
+      ...(beside === null
+        ? []
+        : parallelColumns.map(([column, width]) => ({ header: words.text(`catalog.edition.parallel.${column}`), width }))),
+    ],
     rows: rowsOf(reader, editionId, telling),
   });
   return { fileName: `${title}.xlsx`, contentType: workbookMediaType, content };

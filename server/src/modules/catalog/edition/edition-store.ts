@@ -28,12 +28,15 @@ const columns = sql`id, region_code AS "regionCode", year, no, issued_on AS "iss
   organisation_name AS organisation, opinion, digest, former_id AS "formerId", resource_count AS "resourceCount", shared_count AS "sharedCount",
   denied_count AS "deniedCount", added_count AS "addedCount", changed_count AS "changedCount", removed`;
 
+/** What is known of a line and not printed: whose it is, and the numbers of its denied items in the order of their names. */
+type Beside = { readonly organisationId: string; readonly deniedNos: readonly number[] };
+
 /**
  * Everything that stands in the catalogue of a region at this moment, in the order of its print: by department, then by code. Of a denial, of an
  * entry or of an item, the name, the reason and the basis only (91-3.1).
  */
-export async function standingLines(reader: Reader, regionCode: string): Promise<(EditionLine & { readonly organisationId: string })[]> {
-  const found = await sql<EditionLine & { organisationId: string }>`
+export async function standingLines(reader: Reader, regionCode: string): Promise<(EditionLine & Beside)[]> {
+  const found = await sql<EditionLine & Beside>`
     SELECT entry.id AS "entryId", entry.provider_org_id AS "organisationId", entry.resource_code AS code, revision.version, fields ->> 'name' AS name,
       entry.provider_name AS provider, fields ->> 'shareType' AS "shareType",
       CASE WHEN shown THEN fields ->> 'category' END AS category, CASE WHEN shown THEN fields ->> 'shareModeClass' END AS "modeClass",
@@ -50,7 +53,9 @@ export async function standingLines(reader: Reader, regionCode: string): Promise
         'basis', ARRAY(SELECT concat_ws(' ', title, doc_no, article) FROM catalog.denial_basis basis
           WHERE basis.entry_id = item.entry_id AND basis.revision_no = item.revision_no AND basis.item_position = item."position" ORDER BY basis.position))
         ORDER BY item."position"), '[]') FROM catalog.item
-        WHERE item.entry_id = entry.id AND item.revision_no = entry.live_no AND item.share_type = 'denied') ELSE '[]'::json END AS "deniedItems"
+        WHERE item.entry_id = entry.id AND item.revision_no = entry.live_no AND item.share_type = 'denied') ELSE '[]'::json END AS "deniedItems",
+      CASE WHEN shown THEN to_json(ARRAY(SELECT item.no FROM catalog.item WHERE item.entry_id = entry.id AND item.revision_no = entry.live_no
+        AND item.share_type = 'denied' ORDER BY item."position")) ELSE '[]'::json END AS "deniedNos"
     FROM catalog.search_document document
     JOIN catalog.entry ON entry.id = document.entry_id
     JOIN catalog.revision ON revision.entry_id = entry.id AND revision.no = entry.live_no
@@ -124,9 +129,13 @@ type LinePage = { readonly editionId: string; readonly part: Part; readonly afte
 /** Lines of an edition behind a position. */
 export async function linesOf(reader: Reader, { editionId, part, after, limit }: LinePage): Promise<ComparedAnswer[]> {
   const found = await sql<
-    { position: number; line: EditionLine } & Omit<ComparedLine, 'line' | 'changedFields'> & { changedFields: string[] }
+    { position: number; line: EditionLine } & Omit<ComparedLine, 'line' | 'changedFields'> &
+      Pick<ComparedAnswer, 'changedFields' | 'parallel'>
   >`
-    SELECT position, line, shared, change, to_json(changed_fields) AS "changedFields" FROM catalog.edition_line
+    SELECT position, line, shared, change, to_json(changed_fields) AS "changedFields",
+      (SELECT coalesce(jsonb_object_agg(language, texts), '{}') FROM catalog.edition_text text
+        WHERE text.edition_id = edition_line.edition_id AND text.position = edition_line.position) AS parallel
+    FROM catalog.edition_line
     WHERE edition_id = ${editionId} AND position > ${after} AND ${parts[part]} ORDER BY position LIMIT ${limit}`.execute(reader);
   return found.rows.map(({ line, ...row }) => ({ ...line, ...row }));
 }

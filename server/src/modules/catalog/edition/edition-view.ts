@@ -1,6 +1,7 @@
 import type { Edition as EditionAnswer, WholeEdition } from '@karez/contract/catalog/edition';
 import type { Reader } from '#platform/database';
 import { findEdition, type Edition } from './edition-store.ts';
+import { languagesOf } from './parallel-store.ts';
 
 /** An edition in a list. */
 export function editionView(edition: Edition): EditionAnswer {
@@ -14,6 +15,7 @@ export async function wholeEdition(reader: Reader, edition: Edition): Promise<Wh
   return {
     ...editionView(edition),
     opinion: edition.opinion,
+    languages: await languagesOf(reader, edition.id),
     removed: [...edition.removed],
     former: former === undefined ? null : { id: former.id, year: former.year, no: former.no, issuedOn: former.issuedOn },
   };

@@ -2,14 +2,20 @@ import { confirmSecondFactor, mayUse, organisationById, type Actor } from '#modu
 import { recordEvidence } from '#modules/audit/append';
 import { notify } from '#modules/desk';
 import type { EditionLine, WholeEdition } from '@karez/contract/catalog/edition';
+import type { TranslationLanguage } from '@karez/contract/catalog/translation';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
-import { comparisonOf, saysNothingNew, sealedText } from './edition.ts';
+import { comparisonOf, saysNothingNew, sealedText, type EditionNumber } from './edition.ts';
 import { wholeEdition } from './edition-view.ts';
+import { frozenTexts, insertTexts, reviewedTexts } from './parallel-store.ts';
+import { editionTexts, sameTexts, sealedTexts, type EditionTexts } from './parallel-texts.ts';
 import { frozenLines, insertEdition, lockNumbering, standingLines, type Edition } from './edition-store.ts';
+
+/** Under which name the evidence holds the digest of a language. */
+const digestFact: Readonly<Record<TranslationLanguage, string>> = { ug: 'digestInUyghur', en: 'digestInEnglish' };
 
 export type IssueEdition = { readonly actor: Actor; readonly origin: string; readonly regionCode: string; readonly opinion: string };
 
@@ -18,17 +24,33 @@ export function mayIssue(actor: Actor, regionCode: string): true | Refusal {
   return mayUse(actor, 'catalog.publish', { regionCode });
 }
 
+/** Everything that stands in the region's catalogues now, in every language, beside what the former edition said of it. */
+async function standing(tx: Transaction, { regionCode, former }: { regionCode: string; former: Edition | null }) {
+  const found = await standingLines(tx, regionCode);
+  const known = found.map(({ organisationId: _organisationId, deniedNos, ...line }) => ({ line, deniedNos }));
+  const lines = known.map(({ line }): EditionLine => line);
+  const entryIds = lines.map(({ entryId }) => entryId);
+  const texts = editionTexts(known, await reviewedTexts(tx, entryIds));
+  const comparison = comparisonOf(lines, former === null ? [] : await frozenLines(tx, former.id));
+  const nothingNew = former !== null && saysNothingNew(comparison) && sameTexts(texts, await frozenTexts(tx, former.id));
+  return { lines, texts, comparison, nothingNew, providers: new Set(found.map(({ organisationId }) => organisationId)) };
+}
+
+/** What the digests are made of, and the digests: of the Chinese, and of each other language beside it. */
+function sealed(number: EditionNumber, lines: readonly EditionLine[], texts: readonly EditionTexts[]) {
+  const { text, digest } = sealedText(number, lines);
+  return { text, digest, languages: texts.map((one) => ({ ...one, digest: sealedTexts({ ...number, digest }, one) })) };
+}
+
 /** The region's catalogues as they stand now, compared with the former edition and sealed; refused when there is nothing to say. */
 async function frozen(tx: Transaction, needs: StepNeeds, { actor, regionCode, opinion }: IssueEdition) {
   const issuedOn = todayOf(needs);
   const year = Number(issuedOn.slice(0, 4));
   const { no, former } = await lockNumbering(tx, { regionCode, year });
-  const standing = await standingLines(tx, regionCode);
-  if (standing.length === 0) return refuse('catalog.edition.empty', { region: regionCode });
-  const lines = standing.map(({ organisationId: _organisationId, ...line }): EditionLine => line);
-  const comparison = comparisonOf(lines, former === null ? [] : await frozenLines(tx, former.id));
-  if (former !== null && saysNothingNew(comparison)) return refuse('catalog.edition.nothing-changed', { no: former.no, year: former.year });
-  const { text, digest } = sealedText({ regionCode, year, no, issuedOn }, lines);
+  const { lines, texts, comparison, nothingNew, providers } = await standing(tx, { regionCode, former });
+  if (lines.length === 0) return refuse('catalog.edition.empty', { region: regionCode });
+  if (former !== null && nothingNew) return refuse('catalog.edition.nothing-changed', { no: former.no, year: former.year });
+  const { text, digest, languages } = sealed({ regionCode, year, no, issuedOn }, lines, texts);
   const organisation = actor.orgId === null ? undefined : await organisationById(tx, actor.orgId);
   const count = (change: 'added' | 'changed') => comparison.lines.filter((line) => line.change === change).length;
   const edition: Edition = {
@@ -50,7 +72,7 @@ async function frozen(tx: Transaction, needs: StepNeeds, { actor, regionCode, op
     changedCount: count('changed'),
     removed: comparison.removed,
   };
-  return { edition, lines: comparison.lines, text, providers: new Set(standing.map(({ organisationId }) => organisationId)) };
+  return { edition, lines: comparison.lines, languages, text, providers };
 }
 
 async function tellProviders(
@@ -77,8 +99,9 @@ export async function issueFrozen(needs: StepNeeds, command: IssueEdition): Prom
   return needs.database.transaction(async (tx) => {
     const made = await frozen(tx, needs, command);
     if (isRefusal(made)) return made;
-    const { edition, lines, text } = made;
+    const { edition, lines, languages, text } = made;
     await insertEdition(tx, edition, lines);
+    await insertTexts(tx, edition.id, languages);
     await reached('catalog.edition.stored');
     await recordEvidence(tx, {
       at: edition.issuedAt,
@@ -88,7 +111,14 @@ export async function issueFrozen(needs: StepNeeds, command: IssueEdition): Prom
       object: { kind: 'catalog.edition', id: edition.id, revision: 1 },
       origin: command.origin,
       payload: text,
-      facts: { regionCode: edition.regionCode, year: edition.year, no: edition.no, digest: edition.digest, entries: edition.resourceCount },
+      facts: {
+        regionCode: edition.regionCode,
+        year: edition.year,
+        no: edition.no,
+        digest: edition.digest,
+        entries: edition.resourceCount,
+        ...Object.fromEntries(languages.map((one) => [digestFact[one.language], one.digest])),
+      },
     });
     await tellProviders(tx, needs, made);
     await reached('catalog.edition.before-commit');

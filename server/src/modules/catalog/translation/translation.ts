@@ -65,8 +65,11 @@ function held(text: FieldText | undefined, event: TranslationEvent): FieldText |
   return text ?? refuse('catalog.translation.illegal-transition', { state: 'missing', event });
 }
 
+/** What of a text decides what readers see of it. */
+export type Legible = Pick<Common, 'text' | 'sourceZh' | 'shown'> & { readonly state: FieldText['state'] };
+
 /** What a text leaves to readers when it is written over: itself once it was handed over, else what they see already. */
-function leftToReaders(text: FieldText | undefined): Shown | null {
+function leftToReaders(text: Legible | undefined): Shown | null {
   if (text === undefined) return null;
   if (text.shown?.reviewed === true && text.shown.sourceZh === text.sourceZh) return text.shown;
   if (text.state === 'draft' || text.state === 'stale') return text.shown;
@@ -135,7 +138,7 @@ export function outdate(text: FieldText): FieldText | Refusal {
 }
 
 /** What readers are shown of a field, whose Chinese in force is `zh`; nothing of a text that was never handed over. */
-export function readingOf(text: FieldText, zh: string): { text: string; mark: ReadingMark } | undefined {
+export function readingOf(text: Legible, zh: string): { text: string; mark: ReadingMark } | undefined {
   const shown = leftToReaders(text);
   if (shown === null) return undefined;
   if (shown.sourceZh !== zh) return { text: shown.text, mark: 'outdated' };
