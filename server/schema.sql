@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: e1bdd94a9daac14bfbb3fcc89ec3085b99c90e0e4fbb17d1b985409cb89f87fa
+-- Dumped by "npm run generate" from the migrations with this hash: d3d1415b11c47ffb268a8f9a2c147d2490d1b7039ff46aa5b45fdba4de338ec7
 --
 -- PostgreSQL database dump
 --
@@ -2225,6 +2225,29 @@ ALTER TABLE correction.step ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTI
 );
 
 --
+-- Name: begun_case; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.begun_case (
+    id uuid NOT NULL,
+    subject_module text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id text NOT NULL,
+    started_by text NOT NULL,
+    org_id text NOT NULL,
+    power text NOT NULL,
+    title_key text NOT NULL,
+    title_params jsonb NOT NULL,
+    link text NOT NULL,
+    state_key text NOT NULL,
+    due_at timestamp with time zone,
+    started_at timestamp with time zone NOT NULL,
+    moved_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT begun_case_check CHECK (((ended_at IS NULL) OR (due_at IS NULL)))
+);
+
+--
 -- Name: mail; Type: TABLE; Schema: desk; Owner: -
 --
 
@@ -2319,6 +2342,7 @@ CREATE TABLE desk.notice (
     given_at timestamp with time zone NOT NULL,
     mail_placed boolean DEFAULT false NOT NULL,
     division_id text,
+    copy boolean NOT NULL,
     CONSTRAINT notice_check CHECK (((about_key IS NULL) = (about_params IS NULL))),
     CONSTRAINT notice_check1 CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
     CONSTRAINT notice_check3 CHECK (((region_code IS NOT NULL) = (for_kind = 'region'::text))),
@@ -4307,6 +4331,20 @@ ALTER TABLE ONLY correction.step
     ADD CONSTRAINT step_pkey PRIMARY KEY (sequence);
 
 --
+-- Name: begun_case begun_case_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.begun_case
+    ADD CONSTRAINT begun_case_pkey PRIMARY KEY (id);
+
+--
+-- Name: begun_case begun_case_subject_kind_subject_id_key; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.begun_case
+    ADD CONSTRAINT begun_case_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id);
+
+--
 -- Name: mail_attempt mail_attempt_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
 --
 
@@ -5533,6 +5571,12 @@ CREATE INDEX request_raised ON correction.request USING btree (requester_org_id)
 --
 
 CREATE INDEX step_of ON correction.step USING btree (request_id, sequence);
+
+--
+-- Name: begun_case_post; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX begun_case_post ON desk.begun_case USING btree (org_id, power, moved_at DESC, id DESC);
 
 --
 -- Name: mail_attempt_at; Type: INDEX; Schema: desk; Owner: -

@@ -35,14 +35,48 @@ export const noticeSchema = z.object({
 });
 export type NoticeAnswer = z.infer<typeof noticeSchema>;
 
+/** How the term of something stands: run out, warned of, far off, or none. */
+export const dueStates = ['overdue', 'soon', 'later', 'none'] as const;
+export const begunStates = ['running', 'ended', 'all'] as const;
+
+/** What narrows a list of the inbox: the kind of case, and words of what its titles name. */
+const narrowing = { kind: z.string().max(60).optional(), q: z.string().max(100).optional() };
+const todoQuery = {
+  tab: z.enum(['open', 'in-hand', 'done']).default('open'),
+  clock: z.enum(dueStates).optional(),
+  ...narrowing,
+};
+const begunQuery = { state: z.enum(begunStates).default('running'), mine: z.enum(['yes']).optional(), ...narrowing };
+const noticeQuery = { tab: z.enum(['unread', 'all', 'copies']).default('all'), ...narrowing };
+
+/** A page with the kinds of case that the whole tab holds, each with its number. */
+const pageWithKinds = <T extends z.ZodType>(item: T) =>
+  pageOf(item).extend({ kinds: z.array(z.object({ kind: z.string(), count: z.int() })) });
+
+export const begunSchema = z.object({
+  id: z.string(),
+  subject,
+  title,
+  link: z.string(),
+  /** Message key of where the case stands. */
+  stateKey: z.string(),
+  /** Who started it, by the title of the post, and whether it was the caller. */
+  starter: z.object({ title: z.string(), mine: z.boolean() }),
+  dueAt: instant.nullable(),
+  startedAt: instant,
+  movedAt: instant,
+  endedAt: instant.nullable(),
+});
+export type BegunAnswer = z.infer<typeof begunSchema>;
+
 export const listTodos = route({
   id: 'desk.list-todos',
   method: 'GET',
   path: '/desk/todos',
   summary:
     'What waits for the caller (待办, by due instant), what of it the caller has in hand (在手), or what the caller has done (已办, newest first).',
-  query: z.strictObject({ ...pageQuery, tab: z.enum(['open', 'in-hand', 'done']).default('open') }),
-  answer: pageOf(todoSchema),
+  query: z.strictObject({ ...pageQuery, ...todoQuery }),
+  answer: pageWithKinds(todoSchema),
   refusals: ['desk.cursor.invalid'],
 });
 
@@ -57,16 +91,30 @@ export const readCounts = route({
     overdue: z.number().int(),
     done: z.number().int(),
     unread: z.number().int(),
+    /** Running cases that the caller or the caller's post has started (我发起). */
+    begun: z.number().int(),
+    /** Notices that ask nothing of the caller (抄送). */
+    copies: z.number().int(),
   }),
+});
+
+export const listBegun = route({
+  id: 'desk.list-begun',
+  method: 'GET',
+  path: '/desk/begun',
+  summary: 'Cases that the caller or the caller’s post has started (我发起), and where each stands now; what moved last comes first.',
+  query: z.strictObject({ ...pageQuery, ...begunQuery }),
+  answer: pageWithKinds(begunSchema),
+  refusals: ['desk.cursor.invalid'],
 });
 
 export const listNotices = route({
   id: 'desk.list-notices',
   method: 'GET',
   path: '/desk/notices',
-  summary: 'Notices for the caller, newest first.',
-  query: z.strictObject({ ...pageQuery, tab: z.enum(['unread', 'all']).default('all') }),
-  answer: pageOf(noticeSchema),
+  summary: 'Notices for the caller, newest first; `copies` (抄送) ask nothing of their reader.',
+  query: z.strictObject({ ...pageQuery, ...noticeQuery }),
+  answer: pageWithKinds(noticeSchema),
   refusals: ['desk.cursor.invalid'],
 });
 

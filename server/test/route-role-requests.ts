@@ -205,6 +205,7 @@ function desk({ office }: World): Requests {
     'desk.choose-mail-language': send('PUT', '/desk/mailbox/language', { language: 'zh' }),
     'desk.confirm-address': send('POST', '/desk/mailbox/confirmation', { code: '00000000' }),
     'desk.give-address': send('PUT', '/desk/mailbox', { address: 'name@example.gov.cn', language: 'zh' }),
+    'desk.list-begun': get('/desk/begun?state=all&limit=100'),
     'desk.list-notices': get('/desk/notices?limit=100'),
     'desk.list-todos': get('/desk/todos?limit=100'),
     'desk.read-all-notices': send('PUT', '/desk/notices/read'),

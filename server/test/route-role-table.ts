@@ -100,6 +100,7 @@ export const access: Readonly<Record<string, Access>> = {
   'desk.choose-mail-language': everySignedIn,
   'desk.confirm-address': everySignedIn,
   'desk.give-address': everySignedIn,
+  'desk.list-begun': everySignedIn,
   'desk.list-notices': everySignedIn,
   'desk.list-todos': everySignedIn,
   'desk.read-all-notices': everySignedIn,

@@ -122,7 +122,9 @@ describe('what is let through shows its reader nothing of others', () => {
     '/gateway/services?state=draft',
     '/desk/todos',
     '/desk/todos?tab=done',
+    '/desk/begun?state=all',
     '/desk/notices',
+    '/desk/notices?tab=copies',
   ])('a department that is no party, and another region, count nothing in %s', async (url) => {
     const seats = world.seats.filter(({ place }) => place === 'other' || place === 'county');
     const got = await askAll(seats, { method: 'GET', url });

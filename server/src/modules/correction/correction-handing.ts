@@ -1,7 +1,7 @@
 import type { CorrectionState } from '@karez/contract/correction/schemas';
 import type { NewId } from '@karez/kit/id';
 import { entryTitles } from '#modules/catalog';
-import { closeTodo, closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
+import { closeTodo, closeTodosOf, followCase, notify, openTodo, type Addressee } from '#modules/desk';
 import { runningGrantsOf, sidesOf } from '#modules/sharing';
 import type { Transaction } from '#platform/database';
 import { CORRECTION_CASE } from './correction-clock.ts';
@@ -92,10 +92,28 @@ export async function passCorrectionOn(
   { by, at, dueAt, newId }: Moment & { readonly by: string; readonly dueAt: Date | null },
 ): Promise<void> {
   await closeStepBefore(tx, request, { by, at });
+  await follow(tx, request, { dueAt, at, newId });
   const owed = duties[request.state]?.(request);
   if (owed) await askFor(tx, request, { ...owed, dueAt, at, newId });
   const addressees = told[request.state]?.(request) ?? [];
   for (const [place, addressee] of addressees.entries()) await tell(tx, request, { word: request.state, place, for: addressee, at, newId });
+}
+
+/** Where the report stands, for the post that has made it. */
+async function follow(tx: Transaction, request: CorrectionRecord, { dueAt, at, newId }: Moment & { readonly dueAt: Date | null }) {
+  const { subject, link, params } = await aboutCorrection(tx, request);
+  await followCase(tx, {
+    id: newId(),
+    subject,
+    title: { key: 'correction.begun', params: { no: params.no, name: params.name } },
+    link,
+    post: { orgId: request.requesterOrgId, power: 'sharing.apply' },
+    startedBy: request.startedBy,
+    stateKey: `correction.state.${request.state}`,
+    dueAt,
+    isEnded: request.endedAt !== null,
+    at,
+  });
 }
 
 async function askFor(tx: Transaction, request: CorrectionRecord, owed: Duty & Moment & { readonly dueAt: Date | null }): Promise<void> {

@@ -46,6 +46,18 @@ export type DeskTables = {
       about_params: Json<TitleParams> | null;
       given_at: Date;
       mail_placed: boolean;
+      copy: boolean;
     };
+  'desk.begun_case': About & {
+    id: string;
+    started_by: string;
+    org_id: string;
+    power: string;
+    state_key: string;
+    due_at: Date | null;
+    started_at: Date;
+    moved_at: Date;
+    ended_at: Date | null;
+  };
   'desk.notice_read': { notice_id: string; person_id: string; read_at: Date };
 };

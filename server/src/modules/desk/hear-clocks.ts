@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database';
 import type { Listener, OutboxEvent } from '#platform/outbox';
 
 import type { Addressee } from './addressee.ts';
+import { moveBegun } from './begun-store.ts';
 import { notify } from './notice-store.ts';
 import { markTodosOf, openTodosAbout, type WaitingTodo } from './todo-store.ts';
 
@@ -47,6 +48,7 @@ async function hearMove(tx: Transaction, event: OutboxEvent, newId: NewId): Prom
   const subject = { kind: clock.caseKind, id: clock.caseId };
   const waiting = dueThen(await openTodosAbout(tx, subject), clock.dueAtBefore);
   await markTodosOf(tx, subject, { dueAtBefore: clock.dueAtBefore, dueAt: clock.dueAt, warning: null });
+  await moveBegun(tx, subject, { before: clock.dueAtBefore, dueAt: clock.dueAt });
   const title = { key: 'desk.notice.due-moved', params: { dueOnBefore: clock.dueOnBefore, dueOn: clock.dueOn } };
   await tellAll(tx, { clock, waiting, key: `${clock.clockId}:moved:${clock.dueOn}`, title, escalated: [] }, newId);
 }
@@ -98,6 +100,8 @@ async function tellAll(tx: Transaction, { clock, waiting, key, title, escalated 
       about,
       link: first?.link ?? '/desk',
       at: clock.at,
+      // They know of it; the one who has to act is told besides.
+      isCopy: true,
     });
   }
 }

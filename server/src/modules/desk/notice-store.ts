@@ -6,6 +6,8 @@ import type { DeskTables } from './desk-tables.ts';
 import type { GiveNotice, Notice } from './todo.ts';
 import type { Cursor } from './todo-store.ts';
 import { columnsOf, waitingFor } from './addressee-store.ts';
+import { holding, type InboxFilter, type KindCount } from './inbox-filter-store.ts';
+import { asksNothing } from './notice-kind.ts';
 
 /** Gives a notice; nothing happens when one of the same key was given before. */
 export async function notify(tx: Transaction, notice: GiveNotice): Promise<void> {
@@ -26,36 +28,50 @@ export async function notify(tx: Transaction, notice: GiveNotice): Promise<void>
       link: notice.link,
       given_at: notice.at,
       mail_placed: notice.isPortalOnly ?? false,
+      copy: notice.isCopy ?? asksNothing(notice.title.key),
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
 }
 
-export type NoticeTab = 'unread' | 'all';
+/** `copies`: 抄送, what asks nothing of its reader. */
+export type NoticeTab = 'unread' | 'all' | 'copies';
+type Asked = { readonly tab: NoticeTab; readonly filter?: InboxFilter };
 
-function noticesOf(reader: Reader, caller: Caller, tab: NoticeTab) {
+function noticesOf(reader: Reader, caller: Caller, { tab, filter = {} }: Asked) {
   const items = reader
     .withTables<DeskTables>()
     .selectFrom('desk.notice as item')
     .leftJoin('desk.notice_read as seen', (join) => join.onRef('seen.notice_id', '=', 'item.id').on('seen.person_id', '=', caller.id))
-    .where(waitingFor(caller));
+    .where(waitingFor(caller))
+    .where(holding(filter));
+  if (tab === 'copies') return items.where('item.copy', '=', true);
   return tab === 'unread' ? items.where('seen.notice_id', 'is', null) : items;
 }
 
-export async function countNotices(reader: Reader, caller: Caller, tab: NoticeTab): Promise<number> {
-  const row = await noticesOf(reader, caller, tab)
+export async function countNotices(reader: Reader, caller: Caller, asked: Asked): Promise<number> {
+  const row = await noticesOf(reader, caller, asked)
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** How many of these notices there are of each kind of case. */
+export async function noticeKinds(reader: Reader, caller: Caller, tab: NoticeTab): Promise<KindCount[]> {
+  return noticesOf(reader, caller, { tab })
+    .select((select) => ['item.subject_kind as kind', select.fn.countAll<number>().as('count')])
+    .groupBy('item.subject_kind')
+    .orderBy('item.subject_kind')
+    .execute();
 }
 
 /** A page of notices, newest first. */
 export async function listNotices(
   reader: Reader,
   caller: Caller,
-  page: { tab: NoticeTab; after: Cursor | null; limit: number },
+  page: Asked & { after: Cursor | null; limit: number },
 ): Promise<Notice[]> {
-  let select = noticesOf(reader, caller, page.tab).selectAll('item').select('seen.read_at');
+  let select = noticesOf(reader, caller, page).selectAll('item').select('seen.read_at');
   if (page.after !== null)
     select = select.where(sql<boolean>`(item.given_at, item.id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);
   const rows = await select.orderBy('item.given_at', 'desc').orderBy('item.id', 'desc').limit(page.limit).execute();
@@ -72,7 +88,7 @@ export async function listNotices(
 
 /** Marks notices that wait for the caller as read, all of them or the one of an id; answers how many were unread before. */
 export async function markNoticesRead(tx: Transaction, caller: Caller, read: { noticeId: string | null; at: Date }): Promise<number> {
-  const unread = noticesOf(tx, caller, 'unread').select('item.id');
+  const unread = noticesOf(tx, caller, { tab: 'unread' }).select('item.id');
   const meant = await (read.noticeId === null ? unread : unread.where('item.id', '=', read.noticeId)).execute();
   if (meant.length === 0) return 0;
   await tx
@@ -86,6 +102,6 @@ export async function markNoticesRead(tx: Transaction, caller: Caller, read: { n
 
 /** Whether a notice waits for the caller, read or not. */
 export async function noticeReaches(reader: Reader, caller: Caller, noticeId: string): Promise<boolean> {
-  const row = await noticesOf(reader, caller, 'all').select('item.id').where('item.id', '=', noticeId).executeTakeFirst();
+  const row = await noticesOf(reader, caller, { tab: 'all' }).select('item.id').where('item.id', '=', noticeId).executeTakeFirst();
   return row !== undefined;
 }

@@ -1,29 +1,60 @@
-import type { NoticeAnswer, TodoAnswer } from '@karez/contract/desk';
+import type { BegunAnswer, NoticeAnswer, TodoAnswer } from '@karez/contract/desk';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import type { Caller } from '#platform/caller';
 import { personTitle } from '#modules/identity';
 import type { Database, Reader } from '#platform/database';
 
-import { countNotices, listNotices, markNoticesRead, noticeReaches, type NoticeTab } from './notice-store.ts';
-import { countOverdue, countTodos, cursorAfter, listTodos, type Cursor, type Tab } from './todo-store.ts';
-import type { Notice, Todo } from './todo.ts';
+import { begunKinds, countBegun, listBegun, type BegunState } from './begun-store.ts';
+import type { DueState, InboxFilter, KindCount } from './inbox-filter-store.ts';
+import { countNotices, listNotices, markNoticesRead, noticeKinds, noticeReaches, type NoticeTab } from './notice-store.ts';
+import { countOverdue, countTodos, cursorAfter, listTodos, todoKinds, type Cursor, type Tab } from './todo-store.ts';
+import type { BegunCase, Notice, Todo } from './todo.ts';
 
-type Page<T> = { items: T[]; next: string | null; total: number };
-type PageQuery = { readonly cursor?: string | undefined; readonly limit: number };
+type Page<T> = { items: T[]; next: string | null; total: number; kinds: KindCount[] };
+type PageQuery = InboxFilter & { readonly cursor?: string | undefined; readonly limit: number };
 
-/** A page of the caller's inbox. */
-export async function readTodos(reader: Reader, caller: Caller, query: PageQuery & { tab: Tab }): Promise<Page<TodoAnswer> | Refusal> {
+/** A page of the caller's inbox at an instant. */
+export async function readTodos(
+  reader: Reader,
+  caller: Caller,
+  query: PageQuery & { readonly tab: Tab; readonly clock?: DueState | undefined; readonly now: Date },
+): Promise<Page<TodoAnswer> | Refusal> {
   const after = cursorFrom(query.cursor);
   if (after === 'invalid') return refuse('desk.cursor.invalid');
-  const found = await listTodos(reader, caller, { tab: query.tab, after, limit: query.limit + 1 });
-  const items = found.slice(0, query.limit);
-  const last = found.length > query.limit ? items.at(-1) : undefined;
-  const total = await countTodos(reader, caller, query.tab);
-  const titles = await holdersOf(reader, items);
+  const asked = { tab: query.tab, filter: query, due: { clock: query.clock, now: query.now } };
+  const { items, last } = cut(await listTodos(reader, caller, { ...asked, after, limit: query.limit + 1 }), query.limit);
+  const titles = await titlesOf(
+    reader,
+    items.flatMap(({ heldBy }) => heldBy ?? []),
+  );
   return {
     items: items.map((todo) => todoAnswer(todo, { caller, titles })),
     next: last ? cursorText(cursorAfter(last, query.tab)) : null,
-    total,
+    total: await countTodos(reader, caller, asked),
+    kinds: await todoKinds(reader, caller, query.tab),
+  };
+}
+
+/** A page of the cases that the caller or the caller's post has started. */
+export async function readBegun(
+  reader: Reader,
+  caller: Caller,
+  query: PageQuery & { readonly state: BegunState; readonly mine?: 'yes' | undefined },
+): Promise<Page<BegunAnswer> | Refusal> {
+  const after = cursorFrom(query.cursor);
+  if (after === 'invalid') return refuse('desk.cursor.invalid');
+  const asked = { state: query.state, isMine: query.mine === 'yes' };
+  const page = { ...asked, filter: query, after, limit: query.limit + 1 };
+  const { items, last } = cut(await listBegun(reader, caller, page), query.limit);
+  const titles = await titlesOf(
+    reader,
+    items.map(({ startedBy }) => startedBy),
+  );
+  return {
+    items: items.map((begun) => begunAnswer(begun, { caller, titles })),
+    next: last ? cursorText({ at: last.movedAt, id: last.id }) : null,
+    total: await countBegun(reader, caller, { ...asked, filter: query }),
+    kinds: await begunKinds(reader, caller, asked),
   };
 }
 
@@ -31,25 +62,36 @@ export async function readTodos(reader: Reader, caller: Caller, query: PageQuery
 export async function readNotices(
   reader: Reader,
   caller: Caller,
-  query: PageQuery & { tab: NoticeTab },
+  query: PageQuery & { readonly tab: NoticeTab },
 ): Promise<Page<NoticeAnswer> | Refusal> {
   const after = cursorFrom(query.cursor);
   if (after === 'invalid') return refuse('desk.cursor.invalid');
-  const found = await listNotices(reader, caller, { tab: query.tab, after, limit: query.limit + 1 });
-  const items = found.slice(0, query.limit);
-  const last = found.length > query.limit ? items.at(-1) : undefined;
-  const total = await countNotices(reader, caller, query.tab);
-  return { items: items.map(noticeAnswer), next: last ? cursorText({ at: last.givenAt, id: last.id }) : null, total };
+  const asked = { tab: query.tab, filter: query };
+  const { items, last } = cut(await listNotices(reader, caller, { ...asked, after, limit: query.limit + 1 }), query.limit);
+  return {
+    items: items.map(noticeAnswer),
+    next: last ? cursorText({ at: last.givenAt, id: last.id }) : null,
+    total: await countNotices(reader, caller, asked),
+    kinds: await noticeKinds(reader, caller, query.tab),
+  };
 }
 
-/** The numbers of the home page, each by the question of its list. */
+/** A page of what was found, and its last line where more follows. */
+function cut<T>(found: readonly T[], limit: number): { readonly items: readonly T[]; readonly last: T | undefined } {
+  const items = found.slice(0, limit);
+  return { items, last: found.length > limit ? items.at(-1) : undefined };
+}
+
+/** The numbers of the home page and the tabs, each by the question of its list. */
 export async function readCounts(reader: Reader, caller: Caller, at: Date) {
   return {
-    open: await countTodos(reader, caller, 'open'),
+    open: await countTodos(reader, caller, { tab: 'open' }),
     overdue: await countOverdue(reader, caller, at),
-    inHand: await countTodos(reader, caller, 'in-hand'),
-    done: await countTodos(reader, caller, 'done'),
-    unread: await countNotices(reader, caller, 'unread'),
+    inHand: await countTodos(reader, caller, { tab: 'in-hand' }),
+    done: await countTodos(reader, caller, { tab: 'done' }),
+    unread: await countNotices(reader, caller, { tab: 'unread' }),
+    begun: await countBegun(reader, caller, { state: 'running' }),
+    copies: await countNotices(reader, caller, { tab: 'copies' }),
   };
 }
 
@@ -58,7 +100,7 @@ export async function markRead({ database }: { database: Database }, given: { ac
   return database.transaction(async (tx) => {
     if (given.noticeId !== null && !(await noticeReaches(tx, given.actor, given.noticeId))) return refuse('desk.notice.not-found');
     await markNoticesRead(tx, given.actor, { noticeId: given.noticeId, at: given.at });
-    return { unread: await countNotices(tx, given.actor, 'unread') };
+    return { unread: await countNotices(tx, given.actor, { tab: 'unread' }) };
   });
 }
 
@@ -74,10 +116,10 @@ function cursorFrom(text: string | undefined): Cursor | null | 'invalid' {
   return sound ? { at, id } : 'invalid';
 }
 
-/** Titles of those who have some of the to-dos in hand, by their id. */
-async function holdersOf(reader: Reader, todos: readonly Todo[]): Promise<ReadonlyMap<string, string>> {
+/** Titles of the posts of some people, by their id. */
+async function titlesOf(reader: Reader, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const titles = new Map<string, string>();
-  for (const id of new Set(todos.flatMap(({ heldBy }) => heldBy ?? []))) titles.set(id, await personTitle(reader, id));
+  for (const id of new Set(personIds)) titles.set(id, await personTitle(reader, id));
   return titles;
 }
 
@@ -89,6 +131,21 @@ function todoAnswer({ heldBy, ...todo }: Todo, { caller, titles }: { caller: Cal
     dueAt: todo.dueAt?.toISOString() ?? null,
     openedAt: todo.openedAt.toISOString(),
     closedAt: todo.closedAt?.toISOString() ?? null,
+  };
+}
+
+function begunAnswer(
+  { startedBy, ...begun }: BegunCase,
+  { caller, titles }: { caller: Caller; titles: ReadonlyMap<string, string> },
+): BegunAnswer {
+  return {
+    ...begun,
+    starter: { title: titles.get(startedBy) ?? '', mine: startedBy === caller.id },
+    title: { key: begun.title.key, params: { ...begun.title.params } },
+    dueAt: begun.dueAt?.toISOString() ?? null,
+    startedAt: begun.startedAt.toISOString(),
+    movedAt: begun.movedAt.toISOString(),
+    endedAt: begun.endedAt?.toISOString() ?? null,
   };
 }
 

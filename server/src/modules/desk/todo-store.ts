@@ -6,6 +6,7 @@ import type { Addressee } from './addressee.ts';
 import type { DeskTables } from './desk-tables.ts';
 import type { OpenTodo, Rung, Subject, Title, Todo } from './todo.ts';
 import { addresseeFrom, columnsOf, waitingFor } from './addressee-store.ts';
+import { dueIn, holding, type DueFilter, type InboxFilter, type KindCount } from './inbox-filter-store.ts';
 
 /** 待办 (open, for the caller), 在手 (those of them that the caller has in hand) and 已办 (closed by the caller). */
 export type Tab = 'open' | 'in-hand' | 'done';
@@ -80,16 +81,18 @@ export async function closeTodosOf(
     .execute();
 }
 
+type Asked = { readonly tab: Tab; readonly filter?: InboxFilter; readonly due?: DueFilter };
+
 /** The one question behind list and count. */
-function todosOf(reader: Reader, caller: Caller, tab: Tab) {
-  const items = reader.withTables<DeskTables>().selectFrom('desk.todo as item');
+function todosOf(reader: Reader, caller: Caller, { tab, filter = {}, due }: Asked) {
+  const items = reader.withTables<DeskTables>().selectFrom('desk.todo as item').where(holding(filter)).where(dueIn(due));
   if (tab === 'done') return items.where('item.closed_at', 'is not', null).where('item.closed_by', '=', caller.id);
   const open = items.where('item.closed_at', 'is', null).where(waitingFor(caller));
   return tab === 'open' ? open : open.where('item.held_by', '=', caller.id);
 }
 
-export async function countTodos(reader: Reader, caller: Caller, tab: Tab): Promise<number> {
-  const row = await todosOf(reader, caller, tab)
+export async function countTodos(reader: Reader, caller: Caller, asked: Asked): Promise<number> {
+  const row = await todosOf(reader, caller, asked)
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
@@ -97,21 +100,26 @@ export async function countTodos(reader: Reader, caller: Caller, tab: Tab): Prom
 
 /** How many open to-dos are past their due instant. */
 export async function countOverdue(reader: Reader, caller: Caller, at: Date): Promise<number> {
-  const row = await todosOf(reader, caller, 'open')
-    .where('item.due_at', '<=', at)
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
+  return countTodos(reader, caller, { tab: 'open', due: { clock: 'overdue', now: at } });
+}
+
+/** How many of a tab there are of each kind of case. */
+export async function todoKinds(reader: Reader, caller: Caller, tab: Tab): Promise<KindCount[]> {
+  return todosOf(reader, caller, { tab })
+    .select((select) => ['item.subject_kind as kind', select.fn.countAll<number>().as('count')])
+    .groupBy('item.subject_kind')
+    .orderBy('item.subject_kind')
+    .execute();
 }
 
 /** To-dos without a due instant come last. */
 const FAR = new Date('9999-01-01T00:00:00Z');
 
 /** A page: open ones by due instant, done ones by the newest. */
-export async function listTodos(reader: Reader, caller: Caller, page: { tab: Tab; after: Cursor | null; limit: number }): Promise<Todo[]> {
+export async function listTodos(reader: Reader, caller: Caller, page: Asked & { after: Cursor | null; limit: number }): Promise<Todo[]> {
   const isDone = page.tab === 'done';
   const sort = isDone ? sql<Date>`item.closed_at` : sql<Date>`coalesce(item.due_at, ${FAR})`;
-  let select = todosOf(reader, caller, page.tab).selectAll('item');
+  let select = todosOf(reader, caller, page).selectAll('item');
   if (page.after !== null) {
     const beyond = isDone ? sql`<` : sql`>`;
     select = select.where(sql<boolean>`(${sort}, item.id) ${beyond} (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);

@@ -39,6 +39,40 @@ export type GiveNotice = {
   readonly at: Date;
   /** What is told of e-mail itself is not mailed. */
   readonly isPortalOnly?: true;
+  /** 抄送: told to somebody who has nothing to do about it, though the same words ask others to act. */
+  readonly isCopy?: true;
+};
+
+/** 我发起: a case that has left the hands of whoever started it. */
+export type FollowCase = {
+  /** A fresh id (`newId()`). */
+  readonly id: string;
+  readonly subject: Subject;
+  readonly title: Title;
+  readonly link: string;
+  /** The post that sees where it stands: whoever holds this power in this unit. */
+  readonly post: { readonly orgId: string; readonly power: string };
+  /** Null where the step does not say who started it: the case is brought up to date while it is running. */
+  readonly startedBy: string | null;
+  /** Message key of where it stands, as its starter may know it. */
+  readonly stateKey: string;
+  readonly dueAt: Date | null;
+  readonly isEnded: boolean;
+  readonly at: Date;
+};
+
+/** One line of 我发起. */
+export type BegunCase = {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly title: Title;
+  readonly link: string;
+  readonly startedBy: string;
+  readonly stateKey: string;
+  readonly dueAt: Date | null;
+  readonly startedAt: Date;
+  readonly movedAt: Date;
+  readonly endedAt: Date | null;
 };
 
 /** One line of the inbox. */

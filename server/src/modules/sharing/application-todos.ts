@@ -1,9 +1,10 @@
 import type { ApplicationState } from '@karez/contract/sharing/schemas';
 import type { NewId } from '@karez/kit/id';
-import { closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
+import { closeTodosOf, followCase, notify, openTodo, type Addressee } from '#modules/desk';
 import { organisationById } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { ApplicationRecord } from './application-store.ts';
+import { applicationMachine } from './application.ts';
 import { entryNameOf } from './entry-name.ts';
 import { endWaitingExtension } from './extension/extension-handing.ts';
 import { settleHandling } from './handling/settle-handling.ts';
@@ -62,6 +63,18 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
   if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application, at);
   const holder = await settleHandling(tx, application, { at, newId });
+  await followCase(tx, {
+    id: newId(),
+    subject,
+    title: { key: 'sharing.begun.application', params: { entry: params.entry, no: params.no } },
+    link,
+    post: { orgId: application.requesterOrgId, power: 'sharing.apply' },
+    startedBy: application.startedBy,
+    stateKey: `sharing.state.${application.state}`,
+    dueAt,
+    isEnded: Object.keys(applicationMachine[application.state]).length === 0,
+    at,
+  });
   const next = waitingFor(application);
   if (next) {
     const key = `sharing.${next.duty}:${application.id}:${application.revision}`;

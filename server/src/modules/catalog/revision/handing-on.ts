@@ -1,4 +1,4 @@
-import { closeTodo, notify, openTodo, type Addressee } from '#modules/desk';
+import { closeTodo, followCase, notify, openTodo, type Addressee, type FollowCase } from '#modules/desk';
 import { authorityFor } from '#modules/identity';
 import { cancelClock, clocksOf, meetClock, startClock, type ClockReference } from '#modules/law';
 import { dayIn } from '@karez/kit/clock';
@@ -45,6 +45,7 @@ export async function handOn(
 ): Promise<void> {
   const at = clock.now();
   await closeTodo(tx, todoKey(file), { by, at });
+  await followCase(tx, { ...standing(file), id: newId(), dueAt, at });
   const duty = file.working ? duties[file.working.state] : undefined;
   if (!duty) return;
   const title = { key: duty.title, params: { name: nameOf(file) } };
@@ -58,6 +59,21 @@ export async function handOn(
     dueAt,
     at,
   });
+}
+
+/** Where a revision stands, for the registrars of its department; it is known from the moment in which it was first handed in. */
+function standing(file: EntryFile): Omit<FollowCase, 'id' | 'dueAt' | 'at'> {
+  const { working, live, entry } = file;
+  const stateKey = working ? `catalog.stage.${working.state}` : `catalog.stage.${live === null ? 'abandoned' : 'effective'}`;
+  return {
+    subject: subjectOf(file),
+    title: { key: 'catalog.begun', params: { name: nameOf(file) } },
+    link: linkOf(file),
+    post: { orgId: entry.provider.organisationId, power: 'catalog.register' },
+    startedBy: working !== null && 'submitted' in working ? working.submitted.by : null,
+    stateKey,
+    isEnded: working === null || working.state === 'abandoned',
+  };
 }
 
 /** Tells the provider's registrars that a version is in force. */

@@ -1,6 +1,6 @@
 import type { DemandState } from '@karez/contract/sharing/demand';
 import type { NewId } from '@karez/kit/id';
-import { closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
+import { closeTodosOf, followCase, notify, openTodo, type Addressee } from '#modules/desk';
 import { organisationById } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { DEMAND_CASE } from './demand-clock.ts';
@@ -83,6 +83,18 @@ export async function aboutDemand(tx: Transaction, demand: DemandRecord) {
 export async function passDemandOn(tx: Transaction, demand: DemandRecord, { by, at, dueAt, newId }: Passing): Promise<void> {
   const { subject, link, params } = await aboutDemand(tx, demand);
   await closeTodosOf(tx, { kind: DEMAND_CASE, id: demand.id }, { by, at });
+  await followCase(tx, {
+    id: newId(),
+    subject,
+    title: { key: 'sharing.begun.demand', params: { no: params.no, name: params.name } },
+    link,
+    post: { orgId: demand.requesterOrgId, power: 'sharing.apply' },
+    startedBy: demand.startedBy,
+    stateKey: `sharing.demand-state.${demand.state}`,
+    dueAt,
+    isEnded: demand.decidedAt !== null,
+    at,
+  });
   await askFor(tx, demand, {
     duties: [...(duties[demand.state]?.(demand) ?? []), ...(isLate(demand, { dueAt, at }) ? [pressing(demand)] : [])],
     dueAt: demand.state === 'promised' && demand.promisedOn !== null ? noonOf(demand.promisedOn) : dueAt,

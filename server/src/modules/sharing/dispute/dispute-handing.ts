@@ -1,6 +1,6 @@
 import type { DisputeState } from '@karez/contract/sharing/dispute';
 import type { NewId } from '@karez/kit/id';
-import { closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
+import { closeTodosOf, followCase, notify, openTodo, type Addressee } from '#modules/desk';
 import { organisationById } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { entryNameOf } from '../entry-name.ts';
@@ -73,6 +73,18 @@ export async function handDispute(tx: Transaction, dispute: DisputeRecord, { by,
     provider: (await organisationById(tx, dispute.providerOrgId))?.name ?? '',
   };
   await closeTodosOf(tx, { kind: DISPUTE_CASE, id: dispute.id }, { by, at });
+  await followCase(tx, {
+    id: newId(),
+    subject,
+    title: { key: 'sharing.begun.dispute', params: { no: params.no, entry: params.entry } },
+    link,
+    post: { orgId: dispute.requesterOrgId, power: 'sharing.apply' },
+    startedBy: dispute.raisedBy,
+    stateKey: `sharing.dispute-state.${dispute.state}`,
+    dueAt,
+    isEnded: dispute.endedAt !== null,
+    at,
+  });
   for (const { duty, for: addressee } of duties[dispute.state](dispute)) {
     const key = `sharing.${duty}:${dispute.id}:${dispute.revision}`;
     await openTodo(tx, { id: newId(), key, for: addressee, subject, title: { key: `sharing.todo.${duty}`, params }, link, dueAt, at });

@@ -1,0 +1,39 @@
+import type { dueStates } from '@karez/contract/desk';
+import { sql, type RawBuilder } from 'kysely';
+
+/** What narrows a list of the inbox: the kind of case, and words of a title's parameters. */
+export type InboxFilter = { readonly kind?: string | undefined; readonly q?: string | undefined };
+
+/** How the term of something stands: run out, warned of (`soon`), far off, or none. */
+export type DueState = (typeof dueStates)[number];
+export type DueFilter = { readonly clock?: DueState | undefined; readonly now: Date };
+export type KindCount = { readonly kind: string; readonly count: number };
+
+const always = sql<boolean>`true`;
+
+/** The condition of a filter on the columns of `item`. A word is looked for in what a title names, in any case of letters. */
+export function holding({ kind, q = '' }: InboxFilter): RawBuilder<boolean> {
+  const ofKind = kind === undefined ? always : sql<boolean>`item.subject_kind = ${kind}`;
+  const word = q.trim();
+  if (word === '') return ofKind;
+  const pattern = `%${word.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
+  return sql<boolean>`(${ofKind} AND EXISTS (SELECT FROM jsonb_each_text(item.title_params) AS said WHERE said.value ILIKE ${pattern}))`;
+}
+
+/** The condition that a term stands so now. */
+export function dueIn(due: DueFilter | undefined): RawBuilder<boolean> {
+  if (due?.clock === undefined) return always;
+  const { clock, now } = due;
+  switch (clock) {
+    case 'overdue':
+      return sql<boolean>`item.due_at <= ${now}`;
+    case 'soon':
+      return sql<boolean>`(item.due_at > ${now} AND item.warning IN ('soon', 'overdue'))`;
+    case 'later':
+      return sql<boolean>`(item.due_at > ${now} AND coalesce(item.warning, 'half') = 'half')`;
+    case 'none':
+      return sql<boolean>`item.due_at IS NULL`;
+    default:
+      return clock satisfies never;
+  }
+}
