@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: d3d1415b11c47ffb268a8f9a2c147d2490d1b7039ff46aa5b45fdba4de338ec7
+-- Dumped by "npm run generate" from the migrations with this hash: 7e94894efefb6d5bf7d689babf626423ffdee30be2f3afdbc80c4aa8d4f55536
 --
 -- PostgreSQL database dump
 --
@@ -4058,13 +4058,6 @@ ALTER TABLE ONLY catalog.entry
     ADD CONSTRAINT entry_resource_code_key UNIQUE (resource_code);
 
 --
--- Name: finding finding_entry_id_kind_target_id_place_item_no_key; Type: CONSTRAINT; Schema: catalog; Owner: -
---
-
-ALTER TABLE ONLY catalog.finding
-    ADD CONSTRAINT finding_entry_id_kind_target_id_place_item_no_key UNIQUE (entry_id, kind, target_id, place, item_no);
-
---
 -- Name: finding finding_pkey; Type: CONSTRAINT; Schema: catalog; Owner: -
 --
 
@@ -5295,6 +5288,24 @@ CREATE INDEX entry_name_skeleton ON catalog.entry USING btree (provider_org_id, 
 --
 
 CREATE UNIQUE INDEX entry_source ON catalog.entry USING btree (source, source_id) WHERE (source IS NOT NULL);
+
+--
+-- Name: finding_element_once; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX finding_element_once ON catalog.finding USING btree (entry_id, target_id) WHERE ((place = 'item'::text) AND (state <> 'gone'::text));
+
+--
+-- Name: finding_of_entry; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE INDEX finding_of_entry ON catalog.finding USING btree (entry_id);
+
+--
+-- Name: finding_once; Type: INDEX; Schema: catalog; Owner: -
+--
+
+CREATE UNIQUE INDEX finding_once ON catalog.finding USING btree (entry_id, kind, target_id, place, item_no) WHERE (place <> 'item'::text);
 
 --
 -- Name: finding_open; Type: INDEX; Schema: catalog; Owner: -

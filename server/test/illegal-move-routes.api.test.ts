@@ -193,6 +193,32 @@ describe('809-13 to 809-17: an illegal move through the real route of each machi
     });
   });
 
+  test('91-7.1.1: translation: what nobody wrote is not handed over, a draft is not reviewed, what is reviewed is neither handed over nor confirmed', async () => {
+    const { id } = await story.published(contentWith({ name: '渡槽名录' }));
+    const fields = ['name'];
+    const read = () => world.call('language.bj', `GET /catalog/entries/${id}/translations/ug`);
+    const revision = async () => Number((await read()).body['revision']);
+    const deliver = async () => post('language.bj', `/catalog/entries/${id}/translations/ug/delivery`, { fields }, await revision());
+    const confirm = async () => post('language.bj', `/catalog/entries/${id}/translations/ug/confirmation`, { fields }, await revision());
+    const pass = async () =>
+      post('language.sh', `/catalog/entries/${id}/translations/ug/review`, { fields, decision: 'pass', opinion: '已校' }, await revision());
+    const refused = (tried: () => Promise<Told>, action: string) =>
+      expectRefused(tried, { action, code: 'catalog.translation.illegal-transition' });
+
+    await refused(deliver, 'catalog.deliver-translation');
+    const written = await world.call('language.bj', `PUT /catalog/entries/${id}/translations/ug`, {
+      body: { fields: [{ field: 'name', text: 'سۇ كۆۋرۈكى' }] },
+      ifMatch: await revision(),
+    });
+    expect(written.status).toBe(200);
+    await refused(pass, 'catalog.review-translation');
+    expect((await deliver()).status).toBe(200);
+    expect((await pass()).status).toBe(200);
+    await refused(deliver, 'catalog.deliver-translation');
+    await refused(confirm, 'catalog.confirm-translation');
+    expect((await read()).body).toMatchObject({ counts: { reviewed: 1 } });
+  });
+
   test('assignment: what was withdrawn is not declined', async () => {
     const sampleId = '00000000-0000-7000-8000-0000000000aa';
     const provider = { organisationId: sampleId, name: '市粮食局', aliases: [], uscc: null, regionCode: '650400', sample: true };

@@ -10,3 +10,14 @@ export function netStep(step: HistoryStep): HistoryStep {
 export function tells({ action, changes }: HistoryStep): boolean {
   return action !== 'edited' || changes.length > 0;
 }
+
+/** Roles of a department whose returns stay in its house; what the authority sends back is said by its own. */
+const rolesOfTheHouse: readonly string[] = ['CATALOG_REVIEWER', 'DEPT_LEADER'];
+
+/**
+ * Whether the words of a step are the department's own business: what its registrar notes for its reviewer, and what its reviewer or head wrote when
+ * they sent a draft back to it. That the step was taken, the authority may know once the head has signed; what was said, it may not.
+ */
+export function isSaidInTheHouse({ action, role }: Pick<HistoryStep, 'action' | 'role'>): boolean {
+  return action === 'submitted' || (action === 'returned' && rolesOfTheHouse.includes(role));
+}

@@ -7,7 +7,7 @@ import { isInsider, isOwnUnit, seesWorking } from '../catalog-policy.ts';
 import { shownChanges } from '../denial/shown-history.ts';
 import { deniedNumbers } from '../denial/shown-items.ts';
 import { visibleFile } from './entry-file.ts';
-import { netStep, tells } from './history.ts';
+import { isSaidInTheHouse, netStep, tells } from './history.ts';
 import { historyBefore, typesOfRevisions } from './history-store.ts';
 import { answerFor, type StepNeeds } from '../revision/record-step.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -56,6 +56,7 @@ export async function readHistory(
   if (isRefusal(file)) return file;
   const { actor, entryId, cursor, limit } = asked;
   const insider = isInsider(actor, file);
+  const ofTheHouse = isOwnUnit(actor, file);
   const live = { shareType: file.live?.content.shareType ?? null, deniedNos: file.live ? deniedNumbers(file.live.content) : [] };
   const told = { versions: insider ? [] : await typesOfRevisions(reader, entryId), live };
   const before = cursor !== undefined && stepNo.test(cursor) ? Number(cursor) : null;
@@ -69,7 +70,7 @@ export async function readHistory(
       action,
       organisation: organisationName,
       role,
-      opinion: insider ? opinion : null,
+      opinion: insider && (ofTheHouse || !isSaidInTheHouse({ action, role })) ? opinion : null,
       changes: insider ? [...changes] : shownChanges({ revisionNo, changes }, told),
     })),
     next: found.length > limit ? String(page.at(-1)?.no) : null,

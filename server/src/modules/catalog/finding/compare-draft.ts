@@ -10,12 +10,12 @@ import { lockedFile, type EntryCommand } from '../entry/entry-file.ts';
 import { linkedElsewhere, publishedBySource, registeredCodes, sourcesElsewhere, type SourceElsewhere } from '../element/element-store.ts';
 import { ENTRY_CASE } from '../revision/handing-on.ts';
 import { tellStep, type StepNeeds } from '../revision/record-step.ts';
-import { endSources } from '../source/source-store.ts';
+import { endSources, endSourcesOfGone } from '../source/source-store.ts';
 import type { LiveIndex } from '../search/live-index.ts';
 import type { EntryFile } from '../search/search-document.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { candidatesFor, weighIn } from './candidates.ts';
-import { foundAgain, keyOf, vanished, type Finding, type Found } from './finding.ts';
+import { byKey, foundAgain, keyOf, vanished, type Finding, type Found } from './finding.ts';
 import { findingsOf, saveFindings } from './finding-store.ts';
 import { findingsView } from './finding-view.ts';
 import { judge, type Draft } from './judge.ts';
@@ -96,11 +96,11 @@ function laidBeside(
   now: readonly Found[],
   { entryId, at, newId }: { entryId: string; at: Date; newId: () => string },
 ): Finding[] {
-  const byKey = new Map(known.map((finding) => [keyOf(finding), finding]));
+  const before = byKey(known);
   const current = now.map((one): Finding => {
-    const before = byKey.get(keyOf(one));
-    const again = before && foundAgain(before, one, at);
-    if (again && isRefusal(again)) throw new Error(`the finding ${before.id} cannot be found again: ${again.code}`);
+    const same = before.get(keyOf(one));
+    const again = same && foundAgain(same, one, at);
+    if (again && isRefusal(again)) throw new Error(`the finding ${same.id} cannot be found again: ${again.code}`);
     return again ?? { ...one, id: newId(), entryId, state: 'open', foundAt: at, answered: null };
   });
   const keys = new Set(now.map(keyOf));
@@ -131,6 +131,12 @@ export async function handFindings(
   });
 }
 
+/** Where the draft has room for a source: its items and the fields of its form. */
+function placesIn({ working }: EntryFile): { readonly items: readonly number[]; readonly fields: readonly number[] } {
+  const fields = working?.content.collection?.form?.fields ?? [];
+  return { items: (working?.content.items ?? []).map(({ no }) => no), fields: fields.map(({ no }) => no) };
+}
+
 /** Compares the draft of a locked entry and stores what is found; answers how many findings wait for an answer. */
 export async function refreshFindings(
   tx: Transaction,
@@ -144,7 +150,9 @@ export async function refreshFindings(
   // What is no longer cited is no longer where the data come from.
   const cited = new Set(now.flatMap(({ id, state }) => (state === 'cited' ? [id] : [])));
   const uncited = before.flatMap(({ id, state }) => (state === 'cited' && !cited.has(id) ? [id] : []));
-  await endSources(tx, { findingIds: uncited, revisionNo: file.working?.no ?? 0 });
+  const revisionNo = file.working?.no ?? 0;
+  await endSources(tx, { findingIds: uncited, revisionNo });
+  await endSourcesOfGone(tx, { entryId: file.entry.id, ...placesIn(file), revisionNo });
   const open = now.filter(({ state }) => state === 'open').length;
   const wasOpen = before.filter(({ state }) => state === 'open').length;
   if (open !== wasOpen) await handFindings(tx, needs, { file, open, by });

@@ -33,6 +33,6 @@ export async function saveFindings(tx: Transaction, findings: readonly Finding[]
     SELECT id, "entryId", kind, "targetId", place, "itemNo", relation, evidence, state, "foundAt", answered
     FROM jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) AS finding (id uuid, "entryId" uuid, kind text, "targetId" uuid, place text, "itemNo" integer,
       relation text, evidence jsonb, state text, "foundAt" timestamptz, answered jsonb)
-    ON CONFLICT (id) DO UPDATE SET relation = EXCLUDED.relation, evidence = EXCLUDED.evidence, state = EXCLUDED.state, found_at = EXCLUDED.found_at,
+    ON CONFLICT (id) DO UPDATE SET item_no = EXCLUDED.item_no, relation = EXCLUDED.relation, evidence = EXCLUDED.evidence, state = EXCLUDED.state, found_at = EXCLUDED.found_at,
       answered = EXCLUDED.answered`.execute(tx);
 }

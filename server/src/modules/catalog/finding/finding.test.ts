@@ -1,7 +1,18 @@
 import { findingStates } from '@karez/contract/catalog/finding';
 import { isRefusal } from '@karez/kit/refusal';
 import { describe, expect, test } from 'vitest';
-import { answer, findingEvents, findingTransitions, foundAgain, nextFindingState, vanished, type Finding, type Found } from './finding.ts';
+import {
+  answer,
+  byKey,
+  findingEvents,
+  findingTransitions,
+  foundAgain,
+  keyOf,
+  nextFindingState,
+  vanished,
+  type Finding,
+  type Found,
+} from './finding.ts';
 
 const at = new Date('2026-11-23T02:00:00Z');
 const side = { name: '机井名录', abstract: '', regionCode: '650400' };
@@ -58,5 +69,29 @@ describe('the machine of a finding', () => {
 
   test.each(findingStates)('what is no longer found is gone, whether it was %s or not', (state) => {
     expect(vanished(findingIn(state)).state).toBe('gone');
+  });
+});
+
+describe('which finding it is', () => {
+  const element = { kind: 'element', targetId: 'number', place: 'item' } as const;
+
+  test('a data element is one finding, whichever items hold it; the fields of a form are each one', () => {
+    expect(keyOf({ ...element, itemNo: 2 })).toBe(keyOf({ ...element, itemNo: 3 }));
+    expect(keyOf({ ...element, itemNo: 2 })).not.toBe(keyOf({ ...element, targetId: 'name', itemNo: 2 }));
+    expect(keyOf({ ...element, place: 'field', itemNo: 2 })).not.toBe(keyOf({ ...element, place: 'field', itemNo: 3 }));
+    expect(keyOf({ ...element, place: 'field', itemNo: 2 })).not.toBe(keyOf({ ...element, itemNo: 2 }));
+  });
+
+  test('of findings that were told apart by their items before, the one that stands is it, else the last', () => {
+    const of = (id: string, state: Finding['state'], day: string): Finding => ({
+      ...findingIn(state),
+      ...element,
+      id,
+      foundAt: new Date(day),
+    });
+    const key = keyOf({ ...element, itemNo: 1 });
+
+    expect(byKey([of('a', 'argued', '2026-01-01'), of('b', 'gone', '2026-02-01')]).get(key)?.id).toBe('a');
+    expect(byKey([of('b', 'gone', '2026-02-01'), of('c', 'gone', '2026-01-01')]).get(key)?.id).toBe('b');
   });
 });

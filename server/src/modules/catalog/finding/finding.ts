@@ -7,12 +7,12 @@ export type FindingKind = (typeof findingKinds)[number];
 export type FindingPlace = (typeof findingPlaces)[number];
 export type FindingRelation = (typeof findingRelations)[number];
 
-/** What the comparison says now; together with its entry, `kind`, `targetId`, `place` and `itemNo` say which finding it is. */
+/** What the comparison says now; which finding of its entry it is, `keyOf` says. */
 export type Found = {
   readonly kind: FindingKind;
   readonly targetId: string;
   readonly place: FindingPlace;
-  /** Number of the item or form field; 0 for the whole entry. */
+  /** Number of the form field, or of the first item that holds the element; 0 for the whole entry. */
   readonly itemNo: number;
   readonly relation: FindingRelation;
   readonly evidence: FindingEvidence;
@@ -72,5 +72,17 @@ export function vanished(finding: Finding): Finding {
   return isRefusal(state) ? finding : { ...finding, state };
 }
 
-export const keyOf = ({ kind, targetId, place, itemNo }: Pick<Found, 'kind' | 'targetId' | 'place' | 'itemNo'>): string =>
-  `${kind}:${targetId}:${place}:${itemNo}`;
+/**
+ * Which finding of its entry it is: what holds the datum and where the draft asks for it. A data element is found once, whichever items hold it, so an
+ * item that comes or goes beside the others leaves the finding the same; two form fields that ask for the same are two.
+ */
+export function keyOf({ kind, targetId, place, itemNo }: Pick<Found, 'kind' | 'targetId' | 'place' | 'itemNo'>): string {
+  return place === 'item' ? `${kind}:${targetId}:item` : `${kind}:${targetId}:${place}:${itemNo}`;
+}
+
+/** Findings by their key; where an element was found by other items before, the one that still stands, else the one found last. */
+export function byKey(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const standsLater = (one: Finding, other: Finding): number =>
+    Number(one.state !== 'gone') - Number(other.state !== 'gone') || one.foundAt.getTime() - other.foundAt.getTime();
+  return new Map(findings.toSorted(standsLater).map((finding) => [keyOf(finding), finding]));
+}

@@ -103,4 +103,30 @@ describe('91-4.1: single items that the city holds already', () => {
     expect(saved.status).toBe(200);
     expect(await findings(entry)).toMatchObject({ open: 1, items: [{ id, state: 'open', answer: null }] });
   });
+
+  test('an answer stands when another item that holds the element goes, or any other comes; what was cited for the item that went is taken back', async () => {
+    await elementOf('E1006', '酒坊窖号', '窖池号');
+    await publishedBySource('酒坊名册', ['酒坊窖号', 'E1006']);
+    const entry = await drafted('酿酒用水', ['窖池号'], ['酒坊窖号'], ['用水方数']);
+    const compared = await world.call('water.gly', `POST /catalog/entries/${entry.id}/comparison`, { ifMatch: entry.revision });
+    const [found] = findingsSchema.parse(compared.body).items;
+    expect(found).toMatchObject({ itemNo: 1, evidence: { items: [{ no: 1 }, { no: 2 }] } });
+    const cited = await respond(entry, found?.id ?? '', { answer: 'cite' });
+    expect(cited.status, cited.text).toBe(200);
+
+    const [, second, third] = itemsOf(['窖池号'], ['酒坊窖号'], ['用水方数']);
+    const further = itemWith({ no: 4, nameZh: '取水日期', fieldName: 'f9', dataElement: null });
+    const saved = await world.call('water.gly', `PUT /catalog/entries/${entry.id}/draft`, {
+      ifMatch: entry.revision,
+      body: {
+        secrecyDeclaration: 'not-secret',
+        content: contentWith({ name: '酿酒用水', items: [second, third, further].flatMap((item) => (item ? [item] : [])) }),
+      },
+    });
+    expect(saved.status, saved.text).toBe(200);
+
+    expect(await findings(entry)).toMatchObject({ open: 0, items: [{ id: found?.id, itemNo: 2, state: 'cited' }] });
+    const sources = listSources.answer.parse((await world.call('water.gly', `GET /catalog/entries/${entry.id}/sources`)).body).items;
+    expect(sources.map(({ place, no }) => [place, no])).toEqual([['item', 2]]);
+  });
 });

@@ -85,3 +85,39 @@ describe('91-3.2.1: what changed since a revision was sent back', () => {
     expect(kept.rows).toEqual([]);
   });
 });
+
+test('91-3.2: what reviewer and head of a department wrote to its registrar, and the registrar to them, stays in the house: the authority reads it nowhere, also once it is signed', async () => {
+  const said = ['内部意见甲：口径是处里抄错的', '内部意见乙：先压一压再报', '内部备注丙：请处长多担待'];
+  const [byReviewer = '', byHead = '', note = ''] = said;
+  const first = await story.submit(await story.register(named(9, '第一稿')));
+  const second = await rewrite(await sendBack(first, 'market.sh', byReviewer), named(9, '第二稿'));
+  const reviewed = await story.review(await story.submit(second));
+  const third = await rewrite(await sendBack(reviewed, 'market.ld', byHead), named(9, '第三稿'));
+  const noted = await world.call('market.dj', `POST /catalog/entries/${third.id}/submission`, { ifMatch: third.revision, body: { note } });
+  expect(noted.status, noted.text).toBe(200);
+  const signed = await story.sign(await story.review(await fresh(third)));
+
+  const { id } = signed;
+  const readBy = async (by: string) =>
+    [
+      await world.call(by, `GET /catalog/entries/${id}`),
+      await world.call(by, `GET /catalog/entries/${id}/history?limit=100`),
+      await world.call(by, `GET /catalog/entries/${id}/last-return`),
+      await world.call(by, `GET /catalog/entries?q=${encodeURIComponent('内部意见')}`),
+      await world.call(by, 'GET /desk/todos'),
+      await world.call(by, 'GET /desk/notices'),
+    ].map(({ text }) => text);
+  for (const text of (await Promise.all(['office.fb', 'office.ld', 'water.gly'].map(readBy))).flat())
+    for (const words of said) expect(text).not.toContain(words);
+  const steps = (await world.call('office.fb', `GET /catalog/entries/${id}/history?limit=100`)).body['items'] as {
+    action: string;
+    opinion: unknown;
+  }[];
+  expect(steps.filter(({ action }) => action === 'returned').map(({ opinion }) => opinion)).toEqual([null, null]);
+  const own = (await readBy('market.dj')).join('');
+  for (const words of said) expect(own).toContain(words);
+  const evidence = await sql<{ said: string }>`
+    SELECT convert_from(body, 'UTF8') AS said FROM audit.pending WHERE object_id = ${id}`.execute(store.database.reader);
+  expect(evidence.rows.length).toBeGreaterThan(5);
+  for (const record of evidence.rows) for (const words of said) expect(record.said).not.toContain(words);
+});

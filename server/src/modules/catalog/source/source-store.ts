@@ -77,6 +77,22 @@ export async function endSources(
     WHERE finding_id = ANY (${findingIds}::uuid[]) AND ended_revision IS NULL`.execute(tx);
 }
 
+type Kept = {
+  readonly entryId: string;
+  readonly items: readonly number[];
+  readonly fields: readonly number[];
+  readonly revisionNo: number;
+};
+
+/** Takes back what was cited for items and form fields that a draft no longer has. */
+export async function endSourcesOfGone(tx: Transaction, { entryId, items, fields, revisionNo }: Kept): Promise<void> {
+  const gone = sql`
+    entry_id = ${entryId} AND ended_revision IS NULL
+    AND ((place = 'item' AND no <> ALL (${[...items]}::int[])) OR (place = 'field' AND no <> ALL (${[...fields]}::int[])))`;
+  await sql`DELETE FROM catalog.datum_source WHERE ${gone} AND from_revision >= ${revisionNo}`.execute(tx);
+  await sql`UPDATE catalog.datum_source SET ended_revision = ${revisionNo} WHERE ${gone}`.execute(tx);
+}
+
 /** Number and name of each item of an entry in force that can be applied for. */
 export async function itemsInForce(reader: Reader, entryId: string): Promise<{ no: number; nameZh: string }[]> {
   const found = await sql<{ no: number; nameZh: string }>`
