@@ -125,6 +125,14 @@ export async function entryIdsOf(reader: Reader, organisationId: string): Promis
   return found.rows.map(({ id }) => id);
 }
 
+/** Where the history of each entry of a department goes on: the revision on its way, else the one in force. */
+export async function historyPlacesOf(reader: Reader, organisationId: string): Promise<{ entryId: EntryId; revisionNo: number }[]> {
+  const found = await sql<{ entryId: EntryId; revisionNo: number }>`
+    SELECT id AS "entryId", coalesce(working_no, live_no, 0) AS "revisionNo" FROM catalog.entry
+    WHERE provider_org_id = ${organisationId} ORDER BY id`.execute(reader);
+  return found.rows;
+}
+
 type AskedName = { readonly organisationId: string; readonly folded: string; readonly except: string | null };
 
 /**

@@ -30,6 +30,7 @@ const publicWords: readonly string[] = [
   'import-undone',
   'transferred',
   'provider-renamed',
+  'provider-ended',
   'adjustment-agreed',
   'adjustment-upheld',
 ];

@@ -60,6 +60,34 @@ describe('a department that is no more', () => {
   });
 });
 
+test('91-3.3: the end of a department stands in the history of each of its entries, with document, day and successor, once, for whoever reads it, and in no other’s', async () => {
+  const { world, story, transfers } = await open();
+  const [published, draft] = [await transfers.published(), await story.register(nextContent())];
+  const other = await story.register(nextContent(), 'water.gly', 'water');
+  const body = { documentNumber: '吐编发〔2026〕9号', decidedOn: '2026-11-20', reason: '机构改革', successorId: world.orgId('water') };
+  expect((await world.call('sys', `POST /organisations/${world.orgId('market')}/dissolution`, { body })).status).toBe(200);
+  await transfers.deliver();
+  await transfers.deliver();
+
+  const told = async (by: string, { id }: Walked) =>
+    ((await world.call(by, `GET /catalog/entries/${id}/history`)).body['items'] as { action: string }[]).filter(
+      ({ action }) => action === 'provider-ended',
+    );
+  const line = {
+    organisation: '市市场监督管理局',
+    opinion: null,
+    changes: [
+      { field: 'dissolution-document', before: '', after: '吐编发〔2026〕9号' },
+      { field: 'dissolution-day', before: '', after: '2026-11-20' },
+      { field: 'dissolution-successor', before: '', after: '市水利局' },
+    ],
+  };
+  expect(await told('market.dj', published)).toMatchObject([line]);
+  expect(await told('water.gly', published)).toMatchObject([line]);
+  expect(await told('market.dj', draft)).toMatchObject([line]);
+  expect(await told('water.gly', other)).toEqual([]);
+});
+
 describe('a receiver that is no more', () => {
   let city: Awaited<ReturnType<typeof open>>;
   beforeAll(async () => {

@@ -9,6 +9,7 @@ import { competentRegion } from '../entry/entry-file.ts';
 import { entryIdsOf } from '../entry/entry-store.ts';
 import type { StatusNeeds } from '../status/status-handing.ts';
 import { askRenaming } from './rename-provider.job.ts';
+import { tellEnd } from './tell-end.ts';
 import { tellPartners } from './tell-organisations.ts';
 import { retractOffers } from './retract-offers.ts';
 import { handLeftoversOn } from './transfer-handing.ts';
@@ -54,6 +55,7 @@ async function hearEnd(tx: Transaction, event: OutboxEvent, needs: StatusNeeds):
     eventId: event.id,
     entryIds: await entryIdsOf(tx, orgId),
   });
+  await tellEnd(tx, needs, from);
   await bequeath(tx, needs, from);
   await endAssignmentsTo(tx, needs, from);
   await retractOffers(tx, needs, from);
