@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 7e94894efefb6d5bf7d689babf626423ffdee30be2f3afdbc80c4aa8d4f55536
+-- Dumped by "npm run generate" from the migrations with this hash: 7b36a2b5b2aa6ef87e50f1bc679776f4d89d8de28bb4317c70488d99e993037b
 --
 -- PostgreSQL database dump
 --
@@ -3420,6 +3420,8 @@ CREATE TABLE sharing.dispute (
     raised_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     due_at timestamp with time zone,
+    grant_id uuid,
+    hands text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT dispute_above CHECK (((state <> ALL (ARRAY['above'::text, 'entered'::text])) OR (body IS NOT NULL))),
     CONSTRAINT dispute_body_check CHECK ((body = ANY (ARRAY['common-superior'::text, 'government'::text]))),
     CONSTRAINT dispute_confirmed CHECK (((state <> ALL (ARRAY['ordered'::text, 'upheld'::text, 'executed'::text])) OR (body IS NULL) OR (confirmed_by IS NOT NULL))),
@@ -3427,13 +3429,14 @@ CREATE TABLE sharing.dispute (
     CONSTRAINT dispute_ended CHECK (((state = ANY (ARRAY['settled'::text, 'upheld'::text, 'executed'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT dispute_entered CHECK (((state <> 'entered'::text) OR ((document IS NOT NULL) AND (scan IS NOT NULL) AND (entered_by IS NOT NULL)))),
     CONSTRAINT dispute_four_eyes CHECK (((confirmed_by IS NULL) OR ((entered_by IS NOT NULL) AND (confirmed_by <> entered_by)))),
-    CONSTRAINT dispute_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'entry'::text]))),
+    CONSTRAINT dispute_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'partly-agreed'::text, 'entry'::text]))),
     CONSTRAINT dispute_matter_check CHECK ((matter <> ''::text)),
     CONSTRAINT dispute_offered CHECK (((offer IS NULL) OR (state = ANY (ARRAY['negotiating'::text, 'at-authority'::text])))),
+    CONSTRAINT dispute_other_hands CHECK (((NOT COALESCE((confirmed_by = ANY (hands)), false)) AND (NOT COALESCE((entered_by = ANY (hands)), false)))),
     CONSTRAINT dispute_outcome CHECK (((state = ANY (ARRAY['ordered'::text, 'settled'::text, 'upheld'::text, 'executed'::text])) = (outcome IS NOT NULL))),
     CONSTRAINT dispute_revision_check CHECK ((revision >= 1)),
     CONSTRAINT dispute_state_check CHECK ((state = ANY (ARRAY['negotiating'::text, 'at-authority'::text, 'above'::text, 'entered'::text, 'ordered'::text, 'settled'::text, 'upheld'::text, 'executed'::text, 'withdrawn'::text]))),
-    CONSTRAINT dispute_subject CHECK ((((kind = 'application'::text) = (application_id IS NOT NULL)) AND ((kind = 'application'::text) = (refusal IS NOT NULL)))),
+    CONSTRAINT dispute_subject CHECK ((((kind = 'entry'::text) = (application_id IS NULL)) AND ((kind = 'entry'::text) = (refusal IS NULL)) AND ((kind = 'partly-agreed'::text) = (grant_id IS NOT NULL)))),
     CONSTRAINT dispute_two_sides CHECK ((requester_org_id <> provider_org_id))
 );
 
@@ -5962,10 +5965,16 @@ CREATE INDEX dispute_event_of ON sharing.dispute_event USING btree (dispute_id, 
 CREATE INDEX dispute_of_application ON sharing.dispute USING btree (application_id) WHERE (application_id IS NOT NULL);
 
 --
+-- Name: dispute_of_grant; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX dispute_of_grant ON sharing.dispute USING btree (grant_id) WHERE (grant_id IS NOT NULL);
+
+--
 -- Name: dispute_open_application; Type: INDEX; Schema: sharing; Owner: -
 --
 
-CREATE UNIQUE INDEX dispute_open_application ON sharing.dispute USING btree (application_id) WHERE ((ended_at IS NULL) AND (kind = 'application'::text));
+CREATE UNIQUE INDEX dispute_open_application ON sharing.dispute USING btree (application_id) WHERE ((ended_at IS NULL) AND (application_id IS NOT NULL));
 
 --
 -- Name: dispute_open_entry; Type: INDEX; Schema: sharing; Owner: -
@@ -7025,6 +7034,13 @@ ALTER TABLE ONLY sharing.dispute
 
 ALTER TABLE ONLY sharing.dispute_event
     ADD CONSTRAINT dispute_event_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES sharing.dispute(id);
+
+--
+-- Name: dispute dispute_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.dispute
+    ADD CONSTRAINT dispute_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
 
 --
 -- Name: grant_version grant_version_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

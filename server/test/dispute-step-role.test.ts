@@ -37,6 +37,7 @@ const disputeIn = ({ state, offeredBy, heard }: Situation, hand = 'somebody'): D
   state,
   kind: 'application',
   applicationId: 'application',
+  grantId: null,
   entryId: 'entry',
   requesterOrgId: 'requester',
   providerOrgId: 'provider',
@@ -55,6 +56,7 @@ const disputeIn = ({ state, offeredBy, heard }: Situation, hand = 'somebody'): D
   confirmedBy: null,
   outcome: null,
   raisedBy: hand,
+  hands: [hand],
   raisedAt: now,
   endedAt: null,
   dueAt: null,
@@ -109,14 +111,22 @@ describe.each(disputeActions)('809-28: %s in a dispute', (action) => {
     }
   });
 
-  test('nobody decides what they raised, nor confirms what they entered', () => {
-    if (action !== 'decide' && action !== 'confirm') return;
-    const situation: Situation = { state: action === 'decide' ? 'at-authority' : 'entered', offeredBy: null, heard: true, ranOut: false };
+  test('nobody judges what they signed, raised or pleaded for a party, nor confirms what they entered, from whichever seat', () => {
+    const state = { decide: 'at-authority', scan: 'above', enter: 'above', confirm: 'entered' } as const;
+    if (action !== 'decide' && action !== 'confirm' && action !== 'scan' && action !== 'enter') return;
+    const situation: Situation = { state: state[action], offeredBy: null, heard: true, ranOut: false };
     const able = walkers.filter(({ actor }) => seats[action].includes(actor.id));
     expect(able.length).toBeGreaterThan(0);
-    for (const { actor } of able)
-      expect(mayDoDispute(actor, action, { dispute: disputeIn(situation, actor.id), termHasRunOut: false })).toMatchObject({
-        code: 'sharing.dispute.own-work',
-      });
+    const open = { ...disputeIn(situation), enteredBy: null };
+    for (const { actor } of able) {
+      const own = [
+        { ...open, hands: ['somebody', actor.id] },
+        { ...open, raisedBy: actor.id },
+        ...(action === 'confirm' ? [{ ...open, enteredBy: actor.id }] : []),
+      ];
+      for (const dispute of own)
+        expect(mayDoDispute(actor, action, { dispute, termHasRunOut: false })).toMatchObject({ code: 'sharing.dispute.own-work' });
+      expect(mayDoDispute(actor, action, { dispute: open, termHasRunOut: false })).toBe('authority');
+    }
   });
 });

@@ -25,8 +25,8 @@ export const disputeStates = [
 export const disputeStateSchema = z.enum(disputeStates);
 export type DisputeState = z.infer<typeof disputeStateSchema>;
 
-/** What two departments disagree about: an application that was refused, or what an entry says. */
-export const disputeKindSchema = z.enum(['application', 'entry']);
+/** What two departments disagree about: an application that was refused, what another left out of its answer, or what an entry says. */
+export const disputeKindSchema = z.enum(['application', 'partly-agreed', 'entry']);
 export type DisputeKind = z.infer<typeof disputeKindSchema>;
 
 /** Who decides where the authority cannot: the authority above both, or the people’s government of its level (809-28). */
@@ -84,8 +84,18 @@ export const disputeSchema = disputeSummarySchema.extend({
   revision: z.int(),
   matter: z.string(),
   items: z.array(z.object({ no: z.int(), name: z.string() })),
-  /** The refusal that is disputed, as it was signed. */
-  refusal: z.object({ at: instant, opinion: z.string(), ground: z.string().nullable(), basis: z.array(citedArticleSchema) }).nullable(),
+  /** The answer that is disputed, as it was signed; of one that was agreed to in part, what was left out and why. */
+  refusal: z
+    .object({
+      at: instant,
+      opinion: z.string(),
+      ground: z.string().nullable(),
+      basis: z.array(citedArticleSchema),
+      leftOut: z.array(z.object({ no: z.int(), reason: z.string() })).default([]),
+    })
+    .nullable(),
+  /** The grant that an answer in part has led to, which its holder changes once a dispute is won. */
+  grant: z.object({ id, no: z.string() }).nullable(),
   offer: offerSchema.nullable(),
   document: outsideDocumentSchema.nullable(),
   scan: scanSchema.nullable(),
@@ -149,6 +159,7 @@ const filters = {
   state: z.string().max(200).optional(),
   kind: disputeKindSchema.optional(),
   application: id.optional(),
+  entry: id.optional(),
   requester: id.optional(),
   provider: id.optional(),
   overdue: z.literal('yes').optional(),
@@ -196,7 +207,8 @@ export const raiseDispute = route({
   id: 'sharing.raise-dispute',
   method: 'POST',
   path: '/sharing/disputes',
-  summary: 'A department disputes the refusal of its application, or what another’s entry says; negotiation begins (809-28).',
+  summary:
+    'A department disputes what was refused of its application, in whole or in part, or what another’s entry says; negotiation begins (809-28).',
   power: 'sharing.apply',
   body: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('application'), applicationId: id, itemNos: itemNos.min(1), matter: words }),

@@ -9,6 +9,7 @@ import { useAnswer } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { DisputeEntryButton, EntryDisputes } from '../sharing/dispute/EntryDispute.tsx';
 import { RaiseFromEntry } from '../correction/RaiseCorrection.tsx';
 import { VerifiedNote } from '../correction/VerifiedNote.tsx';
 import { DenialBasisList } from './Basis.tsx';
@@ -65,6 +66,7 @@ function ShownEntry({ entry }: { entry: Entry }) {
         <div className="stack">
           <VersionChoice entry={entry} version={version} />
           <Notes entry={entry} />
+          <EntryDisputes entry={entry} />
           <FindingsCard entry={entry} shown={version.shown} sources={sources} />
           <SourcesCard entry={entry} sources={sources} />
           {version.shown === 'working' && entry.working ? <OnItsWay entry={entry} working={entry.working} names={names} /> : null}
@@ -120,6 +122,7 @@ function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: 
           {entry.live && entry.live.content.shareType !== 'denied' ? <DcatButton of={{ entryId: entry.id }} /> : null}
           <WatchButton entryId={entry.id} />
           {entry.live && entry.live.content.shareType !== 'denied' ? <RaiseFromEntry entry={entry} /> : null}
+          {entry.live ? <DisputeEntryButton entry={entry} /> : null}
           <NewServiceLink entry={entry} />
           <EntryDeeds entry={entry} />
         </>

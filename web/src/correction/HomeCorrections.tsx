@@ -1,11 +1,9 @@
 import { listCorrections } from '@karez/contract/correction';
-import { WarningOutlined } from '@ant-design/icons';
-import { Link } from 'react-router';
+import { Count } from '../client/Count.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { paths } from '../paths.ts';
-import { colours } from '../ui/theme.ts';
 
 /** States in which a department has to answer, and those in which its own report is still open. */
 const owed = 'filed,verifying,awaiting-signature';
@@ -40,26 +38,5 @@ function Counts({ side, state }: { side: 'given' | 'raised'; state: string }) {
         </>
       )}
     </Loaded>
-  );
-}
-
-function Count({ name, count, to, isLate = false }: { name: string; count: number; to: string; isLate?: boolean }) {
-  const { t } = useWords();
-  return (
-    <span>
-      <span className="soft">{name} </span>
-      {count === 0 ? (
-        <span className="soft">0</span>
-      ) : (
-        <Link
-          to={to}
-          aria-label={t('portal.overview.number', { name, count })}
-          style={{ fontWeight: 600, whiteSpace: 'nowrap', ...(isLate ? { color: colours.danger } : {}) }}
-        >
-          {isLate ? <WarningOutlined style={{ marginInlineEnd: 4 }} /> : null}
-          {count}
-        </Link>
-      )}
-    </span>
   );
 }

@@ -62,9 +62,13 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
         <div className="stack">
           {grant.revocation ? (
             <Alert
-              type="error"
+              // What its holder gives up is no measure against it.
+              type={grant.revocation.byOrganisation === grant.requester.name ? 'info' : 'error'}
               showIcon
-              title={t('portal.sharing.revoked', { organisation: grant.revocation.byOrganisation, at: dayAndTime(grant.revocation.at) })}
+              title={t(grant.revocation.byOrganisation === grant.requester.name ? 'portal.disposal.declared' : 'portal.sharing.revoked', {
+                organisation: grant.revocation.byOrganisation,
+                at: dayAndTime(grant.revocation.at),
+              })}
               description={grant.revocation.reason}
             />
           ) : null}

@@ -1,4 +1,4 @@
-import { DashboardOutlined, FileDoneOutlined, FileSearchOutlined, InboxOutlined, SwapOutlined } from '@ant-design/icons';
+import { AuditOutlined, DashboardOutlined, FileDoneOutlined, FileSearchOutlined, InboxOutlined, SwapOutlined } from '@ant-design/icons';
 import { Card } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -8,6 +8,7 @@ import { useMe, usePower } from '../client/session.tsx';
 import { HomeCorrections } from '../correction/HomeCorrections.tsx';
 import { OpenTodos } from '../desk/OpenTodos.tsx';
 import { paths } from '../paths.ts';
+import { HomeEnds } from '../sharing/HomeEnds.tsx';
 import { RecentApplications } from '../sharing/RecentApplications.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { SearchField } from '../client/SearchField.tsx';
@@ -49,6 +50,11 @@ export function HomePage() {
             extra={<Link to={paths.corrections()}>{t('portal.all')}</Link>}
           >
             <HomeCorrections />
+          </Card>
+        ) : null}
+        {reads ? (
+          <Card title={<Heading icon={<AuditOutlined />} text={t('portal.home.ends')} />}>
+            <HomeEnds />
           </Card>
         ) : null}
         <div style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))' }}>

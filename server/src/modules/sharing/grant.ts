@@ -86,3 +86,6 @@ export function shownState({ state, validTo, document }: Living, now: Date): Gra
   if (validTo <= now) return 'expired';
   return document.restrictions.length > 0 ? 'suspended' : 'active';
 }
+
+/** Whether a grant has not ended: one that is suspended comes back, and can be renewed. */
+export const isInUse = (grant: Living, now: Date): boolean => ['active', 'suspended'].includes(shownState(grant, now));

@@ -66,7 +66,7 @@ async function checkProposal(tx: Transaction, { application, proposal, at, today
     faultOf(proposal, application.content, [...ruleSet.refusals.values()]) ??
     (await faultOfBasis(tx, proposal, ruleSet)) ??
     (await faultOfVersion(tx, { application, proposal, today })) ??
-    (await faultOfBound(tx, { applicationId: application.id, proposal, asked: { entryId: application.entryId, today } }));
+    (await faultOfBound(tx, { application, proposal, asked: { entryId: application.entryId, today } }));
   if (fault) return fault;
   const cited = await citeArticles(
     tx,

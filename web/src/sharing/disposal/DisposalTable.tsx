@@ -17,14 +17,14 @@ export function DisposalTable({ disposals }: { disposals: readonly DisposalSumma
       size="middle"
       dataSource={[...disposals]}
       pagination={false}
-      {...(disposals.length > 0 ? { scroll: { x: 1120 } } : {})}
+      {...(disposals.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{
         emptyText: <Blank says={t('portal.disposal.none')} action={<Link to={paths.grants('held')}>{t('portal.sharing.grants')}</Link>} />,
       }}
       columns={[
         {
           title: t('portal.disposal.about'),
-          width: 280,
+          width: 220,
           render: (_value, row) => (
             <>
               <Link to={paths.disposal(row.id)}>
@@ -41,7 +41,7 @@ export function DisposalTable({ disposals }: { disposals: readonly DisposalSumma
         },
         {
           title: t('portal.disposal.state'),
-          width: 170,
+          width: 130,
           render: (_value, row) => (
             <>
               <DisposalStateTag state={row.state} />
@@ -49,11 +49,19 @@ export function DisposalTable({ disposals }: { disposals: readonly DisposalSumma
             </>
           ),
         },
-        { title: t('portal.sharing.clock'), width: 165, render: (_value, row) => <ClockBadge clock={row.clock} /> },
-        { title: t('portal.disposal.trigger'), width: 150, render: (_value, row) => t(`sharing.disposal-trigger.${row.trigger}`) },
-        { title: t('portal.disposal.requester'), render: (_value, row) => <bdi>{row.requester.name}</bdi> },
-        { title: t('portal.disposal.provider'), render: (_value, row) => <bdi>{row.provider.name}</bdi> },
-        { title: t('portal.disposal.ordered-at'), width: 150, render: (_value, row) => dayAndTime(row.orderedAt) },
+        { title: t('portal.sharing.clock'), width: 190, render: (_value, row) => <ClockBadge clock={row.clock} /> },
+        {
+          title: t('portal.disposal.trigger'),
+          width: 140,
+          render: (_value, row) => (
+            <>
+              <div>{t(`sharing.disposal-trigger.${row.trigger}`)}</div>
+              <div className="small soft">{dayAndTime(row.orderedAt)}</div>
+            </>
+          ),
+        },
+        { title: t('portal.disposal.requester'), width: 140, render: (_value, row) => <bdi>{row.requester.name}</bdi> },
+        { title: t('portal.disposal.provider'), width: 140, render: (_value, row) => <bdi>{row.provider.name}</bdi> },
       ]}
     />
   );

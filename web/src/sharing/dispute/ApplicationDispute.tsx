@@ -1,57 +1,34 @@
 import { listDisputes } from '@karez/contract/sharing/dispute';
 import type { Application } from '@karez/contract/sharing/schemas';
-import { Alert, Button } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Alert } from 'antd';
 import { useWords } from '../../client/language.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { useMe, usePower } from '../../client/session.tsx';
-import { paths } from '../../paths.ts';
-import { RaiseDisputeDialog } from './DisputeDialogs.tsx';
+import { RaiseDisputeButton, RaisedDisputes } from './RaisedDisputes.tsx';
 
-/** Leads whoever was refused to the way of article 28, and shows the disputes that there are about an application. */
+/** Leads whoever was refused, in whole or in part, to the way of article 28, and shows the disputes that there are about an application. */
 export function ApplicationDispute({ application }: { application: Application }) {
   const { t } = useWords();
-  const [isOpen, setOpen] = useState(false);
-  const navigate = useNavigate();
   const isOwn = useMe().organisation.id === application.requester.id;
   const applies = usePower('sharing.apply');
   const isSent = application.submittedAt !== null;
   const found = useAnswer(listDisputes, { query: { application: application.id } }, { enabled: isSent });
   const disputes = found.data?.answer.items;
   if (!disputes) return null;
+  const { id: applicationId } = application;
   const isRefused = application.state === 'refused';
-  const mayRaise = isRefused && isOwn && applies && disputes.every(({ endedAt }) => endedAt !== null);
-  const items = application.content.itemNos.map((no) => ({
-    no,
-    name: application.entryItems.find((item) => item.no === no)?.nameZh ?? '',
-  }));
-  if (disputes.length === 0 && !mayRaise) return null;
+  const withheld = isRefused ? application.content.itemNos : application.leftOut.map(({ no }) => no);
+  const mayRaise = withheld.length > 0 && isOwn && applies && disputes.every(({ endedAt }) => endedAt !== null);
+  const items = withheld.map((no) => ({ no, name: application.entryItems.find((item) => item.no === no)?.nameZh ?? '' }));
   return (
     <>
-      {disputes.map(({ id, no, state, result }) => (
-        <Alert
-          key={id}
-          type={result === 'for-requester' ? 'success' : 'info'}
-          showIcon
-          title={t('portal.dispute.see', { no, state: t(`sharing.dispute-state.${state}`) })}
-          action={<Link to={paths.dispute(id)}>{t('portal.dispute.open')}</Link>}
-        />
-      ))}
+      <RaisedDisputes disputes={disputes} />
       {mayRaise ? (
         <Alert
           type="info"
           showIcon
-          title={t('portal.dispute.refused-note')}
-          action={<Button onClick={() => setOpen(true)}>{t('portal.dispute.deed.raise')}</Button>}
-        />
-      ) : null}
-      {isOpen ? (
-        <RaiseDisputeDialog
-          applicationId={application.id}
-          items={items}
-          onDone={({ id }) => void navigate(paths.dispute(id))}
-          onCancel={() => setOpen(false)}
+          title={t(isRefused ? 'portal.dispute.refused-note' : 'portal.dispute.partly-note')}
+          action={<RaiseDisputeButton about={{ kind: 'application', applicationId, items }} />}
         />
       ) : null}
     </>

@@ -9,6 +9,7 @@ import {
   type OutsideDocument,
 } from '@karez/contract/sharing/dispute';
 import { Checkbox, Form, Input, Radio } from 'antd';
+import { useState } from 'react';
 import { CodeField } from '../../client/CodeField.tsx';
 import { FormDialog } from '../../client/FormDialog.tsx';
 import { useWords } from '../../client/language.tsx';
@@ -25,7 +26,8 @@ type Item = { readonly no: number; readonly name: string };
 function ItemsField({ items }: { items: readonly Item[] }) {
   const { t } = useWords();
   return (
-    <Form.Item name="itemNos" label={t('portal.dispute.items')} rules={[{ required: true, message: t('field.required') }]}>
+    // Not `required`: that attribute is none of a group of boxes.
+    <Form.Item name="itemNos" label={t('portal.dispute.items')} rules={[{ type: 'array', min: 1, message: t('field.required') }]}>
       <Checkbox.Group options={items.map(({ no, name }) => ({ value: no, label: name === '' ? String(no) : name }))} />
     </Form.Item>
   );
@@ -65,7 +67,7 @@ export function ResultDialog({ dispute, orders, onDone, onCancel }: Asked & { or
   const offer = useDeed(offerSettlement, staleAfterDispute);
   const decide = useDeed(decideDispute, staleAfterDispute);
   const { busy, error } = together([offer, decide]);
-  const needsItems = dispute.kind === 'application' && (orders || result === 'for-requester');
+  const needsItems = dispute.kind !== 'entry' && (orders || result === 'for-requester');
   const params = { disputeId: dispute.id };
   const after = { onSuccess: onDone };
   const send = ({ words, code, itemNos }: Given) => {
@@ -130,7 +132,7 @@ export function EnterDialog({ dispute, onDone, onCancel }: Asked) {
   const [form] = Form.useForm<Entered>();
   const result = Form.useWatch('result', form) ?? 'for-requester';
   const deed = useDeed(enterDecision, staleAfterDispute);
-  const needsItems = dispute.kind === 'application' && result === 'for-requester';
+  const needsItems = dispute.kind !== 'entry' && result === 'for-requester';
   const required = [{ required: true, whitespace: true, message: t('field.required') }];
   const send = (given: Entered) => {
     const body = { ...given, itemNos: needsItems ? given.itemNos : [] };
@@ -162,27 +164,35 @@ export function EnterDialog({ dispute, onDone, onCancel }: Asked) {
 }
 
 type Raised = { itemNos: number[]; matter: string };
-type Raising = { applicationId: string; items: readonly Item[]; onDone: (dispute: Dispute) => void; onCancel: () => void };
+/** What is disputed: items of an application, or what an entry says. */
+export type About =
+  | { readonly kind: 'application'; readonly applicationId: string; readonly items: readonly Item[] }
+  | { readonly kind: 'entry'; readonly entryId: string };
+type Raising = { about: About; onDone: (dispute: Dispute) => void; onCancel: () => void };
 
-/** The refused requester says what it disputes, and why. */
-export function RaiseDisputeDialog({ applicationId, items, onDone, onCancel }: Raising) {
+/** A department says what it disputes, and why. */
+export function RaiseDisputeDialog({ about, onDone, onCancel }: Raising) {
   const { t } = useWords();
   const [form] = Form.useForm<Raised>();
+  const [key] = useState(() => crypto.randomUUID());
   const deed = useDeed(raiseDispute, staleAfterDispute);
+  const items = about.kind === 'entry' ? [] : about.items;
   return (
     <FormDialog<Raised>
       form={form}
       title={t('portal.dispute.deed.raise')}
-      says={t('portal.dispute.says.raise')}
+      says={t(about.kind === 'entry' ? 'portal.dispute.says.raise-entry' : 'portal.dispute.says.raise')}
       okText={t('portal.dispute.send')}
       deed={deed}
       initialValues={{ itemNos: items.map(({ no }) => no), matter: '' }}
-      onGiven={(given) =>
-        deed.mutate({ body: { kind: 'application', applicationId, ...given } }, { onSuccess: ({ answer }) => onDone(answer) })
-      }
+      onGiven={({ itemNos, matter }) => {
+        const after = { onSuccess: ({ answer }: { answer: Dispute }) => onDone(answer) };
+        if (about.kind === 'entry') deed.mutate({ body: { kind: 'entry', entryId: about.entryId, matter }, key }, after);
+        else deed.mutate({ body: { kind: 'application', applicationId: about.applicationId, itemNos, matter }, key }, after);
+      }}
       onCancel={onCancel}
     >
-      <ItemsField items={items} />
+      {about.kind === 'entry' ? null : <ItemsField items={items} />}
       <WordsField name="matter" label={t('portal.dispute.matter')} />
     </FormDialog>
   );

@@ -1,11 +1,12 @@
 import { attachDecisionScan, downloadDecisionScan, getDispute, type Dispute } from '@karez/contract/sharing/dispute';
 import { UploadOutlined } from '@ant-design/icons';
-import { Alert, Breadcrumb, Button, Card, Upload } from 'antd';
+import { Alert, Breadcrumb, Button, Card, Steps, Upload } from 'antd';
 import { Link, useParams } from 'react-router';
 import { dayAndTime } from '../../client/dates.ts';
 import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../../client/queries.ts';
+import { useMe } from '../../client/session.tsx';
 import { Trouble } from '../../client/Trouble.tsx';
 import { useDownload } from '../../client/use-download.ts';
 import { paths } from '../../paths.ts';
@@ -39,10 +40,17 @@ function ShownDispute({ dispute }: { dispute: Dispute }) {
       />
       <div className="columns">
         <div className="stack">
+          <StagesCard dispute={dispute} />
           <OutcomeNote dispute={dispute} />
+          <ChangeGrantNote dispute={dispute} />
           <OfferNote dispute={dispute} />
           <MatterCard dispute={dispute} />
           <DocumentCard dispute={dispute} />
+          <HistoryCard
+            steps={dispute.history}
+            nameOf={({ action }) => t(`sharing.dispute-step.${action}`)}
+            system={t('portal.dispute.platform')}
+          />
         </div>
         <aside className="stack" aria-label={t('portal.dispute.aside')}>
           <ClocksCard title={t('portal.dispute.clocks')} clocks={dispute.clocks} nameOf={({ ruleKey }) => t(`law.rule.${ruleKey}`)} />
@@ -54,14 +62,36 @@ function ShownDispute({ dispute }: { dispute: Dispute }) {
             </div>
             <bdi>{dispute.provider.name}</bdi>
           </Card>
-          <HistoryCard
-            steps={dispute.history}
-            nameOf={({ action }) => t(`sharing.dispute-step.${action}`)}
-            system={t('portal.dispute.platform')}
-          />
         </aside>
       </div>
     </>
+  );
+}
+
+/** The way of article 28: how far this dispute went along it, and where it stands. A stage that it did not need stays grey. */
+function StagesCard({ dispute: { state, history, endedAt } }: { dispute: Dispute }) {
+  const { t } = useWords();
+  const firstOf = (...actions: readonly string[]) => history.find(({ action }) => actions.includes(action))?.at ?? null;
+  const ordered = firstOf('ordered');
+  const stages = [
+    { name: 'negotiation', at: firstOf('raised'), isNow: state === 'negotiating' },
+    { name: 'authority', at: firstOf('referred'), isNow: state === 'at-authority' },
+    { name: 'above', at: firstOf('escalated'), isNow: state === 'above' || state === 'entered' },
+    { name: 'execution', at: ordered, isNow: state === 'ordered' },
+    { name: 'end', at: endedAt, isNow: false },
+  ] as const;
+  return (
+    <Card>
+      <Steps
+        size="small"
+        responsive
+        items={stages.map(({ name, at, isNow }) => ({
+          title: t(`portal.dispute.stage.${name}`),
+          content: at === null ? '' : dayAndTime(at),
+          status: isNow ? ('process' as const) : at === null ? ('wait' as const) : ('finish' as const),
+        }))}
+      />
+    </Card>
   );
 }
 
@@ -96,6 +126,21 @@ function OutcomeNote({ dispute }: { dispute: Dispute }) {
   );
 }
 
+/** Whoever has won what was left out changes the grant that runs. */
+function ChangeGrantNote({ dispute: { grant, outcome, requester } }: { dispute: Dispute }) {
+  const { t } = useWords();
+  const isOwn = useMe().organisation.id === requester.id;
+  if (!grant || !isOwn || outcome?.result !== 'for-requester') return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('portal.dispute.grant-next')}
+      action={<Link to={paths.grant(grant.id, 'held')}>{t('portal.dispute.grant-open')}</Link>}
+    />
+  );
+}
+
 function OfferNote({ dispute }: { dispute: Dispute }) {
   const { t } = useWords();
   const { offer } = dispute;
@@ -122,7 +167,11 @@ function OfferNote({ dispute }: { dispute: Dispute }) {
 
 function MatterCard({ dispute }: { dispute: Dispute }) {
   const { t } = useWords();
-  const { application, refusal, items } = dispute;
+  const { application, refusal, items, grant } = dispute;
+  const nameOf = (no: number) => items.find((item) => item.no === no)?.name || String(no);
+  const leftOut = (refusal?.leftOut ?? [])
+    .map(({ no, reason }) => t('portal.dispute.left-out-item', { item: nameOf(no), reason }))
+    .join('\n');
   return (
     <Card title={t('portal.dispute.about')}>
       <Facts
@@ -152,17 +201,35 @@ function MatterCard({ dispute }: { dispute: Dispute }) {
                 },
               ]
             : []),
+          ...(grant
+            ? [
+                {
+                  label: t('portal.dispute.grant'),
+                  value: (
+                    <Link to={paths.grant(grant.id)}>
+                      <bdi className="code">{grant.no}</bdi>
+                    </Link>
+                  ),
+                  wide: true,
+                },
+              ]
+            : []),
           { label: t('portal.dispute.matter'), value: dispute.matter, wide: true },
           ...(refusal
             ? [
                 { label: t('portal.dispute.refusal'), value: dayAndTime(refusal.at) },
-                { label: t('portal.dispute.ground'), value: refusal.ground === null ? '' : t(`sharing.ground.${refusal.ground}`) },
+                ...(refusal.ground === null ? [] : [{ label: t('portal.dispute.ground'), value: t(`sharing.ground.${refusal.ground}`) }]),
                 { label: t('portal.dispute.opinion'), value: refusal.opinion, wide: true },
-                {
-                  label: t('portal.dispute.basis'),
-                  value: refusal.basis.map(({ title, docNo, article }) => t('portal.cited', { title, docNo, article })).join('\n'),
-                  wide: true,
-                },
+                ...(refusal.leftOut.length === 0 ? [] : [{ label: t('portal.dispute.left-out'), value: leftOut, wide: true }]),
+                ...(refusal.basis.length === 0
+                  ? []
+                  : [
+                      {
+                        label: t('portal.dispute.basis'),
+                        value: refusal.basis.map(({ title, docNo, article }) => t('portal.cited', { title, docNo, article })).join('\n'),
+                        wide: true,
+                      },
+                    ]),
               ]
             : []),
         ]}

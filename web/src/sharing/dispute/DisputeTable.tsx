@@ -17,7 +17,7 @@ export function DisputeTable({ disputes }: { disputes: readonly DisputeSummary[]
       size="middle"
       dataSource={[...disputes]}
       pagination={false}
-      {...(disputes.length > 0 ? { scroll: { x: 1040 } } : {})}
+      {...(disputes.length > 0 ? { scroll: { x: 960 } } : {})}
       locale={{
         emptyText: (
           <Blank
@@ -29,7 +29,7 @@ export function DisputeTable({ disputes }: { disputes: readonly DisputeSummary[]
       columns={[
         {
           title: t('portal.dispute.about'),
-          width: 300,
+          width: 270,
           render: (_value, row) => (
             <>
               <Link to={paths.dispute(row.id)}>
@@ -38,13 +38,15 @@ export function DisputeTable({ disputes }: { disputes: readonly DisputeSummary[]
               <div className="small soft">
                 <bdi className="code">{row.no}</bdi>
               </div>
-              <div className="small soft">{t(`sharing.dispute-kind.${row.kind}`)}</div>
+              <div className="small soft">
+                {t(`sharing.dispute-kind.${row.kind}`)} · {dayAndTime(row.raisedAt)}
+              </div>
             </>
           ),
         },
         {
           title: t('portal.dispute.state'),
-          width: 180,
+          width: 150,
           render: (_value, row) => (
             <>
               <DisputeStateTag state={row.state} />
@@ -52,10 +54,9 @@ export function DisputeTable({ disputes }: { disputes: readonly DisputeSummary[]
             </>
           ),
         },
-        { title: t('portal.sharing.clock'), width: 165, render: (_value, row) => <ClockBadge clock={row.clock} /> },
-        { title: t('portal.dispute.requester'), render: (_value, row) => <bdi>{row.requester.name}</bdi> },
-        { title: t('portal.dispute.provider'), render: (_value, row) => <bdi>{row.provider.name}</bdi> },
-        { title: t('portal.dispute.raised-at'), width: 150, render: (_value, row) => dayAndTime(row.raisedAt) },
+        { title: t('portal.sharing.clock'), width: 190, render: (_value, row) => <ClockBadge clock={row.clock} /> },
+        { title: t('portal.dispute.requester'), width: 170, render: (_value, row) => <bdi>{row.requester.name}</bdi> },
+        { title: t('portal.dispute.provider'), width: 170, render: (_value, row) => <bdi>{row.provider.name}</bdi> },
       ]}
     />
   );

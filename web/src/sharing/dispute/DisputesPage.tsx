@@ -99,7 +99,7 @@ function Choices({ facets, filters, onChoose }: Choosing & { facets: Facets }) {
         defaultValue={filters.q ?? ''}
         placeholder={t('portal.dispute.find')}
         aria-label={t('portal.dispute.find')}
-        style={{ flex: '0 1 240px' }}
+        style={{ flex: '0 1 270px' }}
         maxLength={100}
         onSearch={(q) => onChoose({ ...filters, q: q.trim() })}
       />
@@ -109,7 +109,7 @@ function Choices({ facets, filters, onChoose }: Choosing & { facets: Facets }) {
           allowClear={clearable(t)}
           aria-label={t(`portal.dispute.${name}`)}
           placeholder={t(`portal.dispute.${name}`)}
-          style={{ minInlineSize: 190, flex: '0 1 240px' }}
+          style={{ minInlineSize: 190, flex: '0 1 190px' }}
           showSearch={{ optionFilterProp: 'label' }}
           value={filters[name] ?? null}
           options={options[name]}

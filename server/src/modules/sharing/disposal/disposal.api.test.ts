@@ -35,7 +35,7 @@ async function pass(days: number): Promise<void> {
   await deliverEvents((work) => store.database.transaction(work), [...sharingListeners(needs), ...deskListeners(needs)]);
 }
 
-describe('809-27: when the use of data ends', () => {
+describe('91-6.3, 809-27: when the use of data ends', () => {
   test('a revocation orders the disposal in its own transaction, with what the agreement says; both sides have it on their desk', async () => {
     const id = await ordered('凿井单位处置');
 

@@ -1,7 +1,6 @@
 import type { BodyAbove, OutsideDocument } from '@karez/contract/sharing/dispute';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { digestOf } from '../agreement.ts';
-import { findApplication } from '../application-store.ts';
 import { reached } from '#platform/hooks';
 import { askAuthority, askProvider, endDisputeClock } from './dispute-clock.ts';
 import {
@@ -144,26 +143,3 @@ export async function confirmDecision(needs: SigningNeeds, command: ConfirmDecis
     return conclude(needs, taking, { next: { ...next, confirmedBy: actor.id }, command, result, itemNos, words: text, by: body });
   });
 }
-
-/** The provider's head reports that the order is carried out; of an application only once it was answered as ordered, or withdrawn. */
-export async function executeOrder(
-  needs: SigningNeeds,
-  command: DisputeCommand & { readonly words: string; readonly code: string },
-): Promise<DisputeDone | Refusal> {
-  const { words, code } = command;
-  const personal = personalIn({ words });
-  if (personal) return personal;
-  const confirmed = await confirmedFor(needs, command, { action: 'execute', code });
-  if (isRefusal(confirmed)) return confirmed;
-  return takeStep(needs, { ...command, action: 'execute', route: 'sharing.execute-order' }, async ({ tx, dispute, at }) => {
-    const next = moved(dispute, 'execute');
-    if (isRefusal(next)) return next;
-    const application = dispute.applicationId === null ? undefined : await findApplication(tx, dispute.applicationId);
-    if (application && !answered.includes(application.state)) return refuse('sharing.dispute.not-executed', { state: application.state });
-    await endDisputeClock(tx, dispute.id, { how: 'meet', at });
-    return { dispute: { ...next, endedAt: at }, word: 'executed', words, dueAt: null };
-  });
-}
-
-/** Refused too: where the entry denies by now what was ordered (809-14), the order binds nobody (see `faultOfBound`). */
-const answered: readonly string[] = ['agreed', 'partly-agreed', 'refused', 'withdrawn'];

@@ -82,10 +82,13 @@ function faultOfAnswer(actor: Actor, offer: DisputeRecord['offer'], side: Side):
   return offer.side === side || offer.by === actor.id ? refuse('sharing.dispute.own-offer') : null;
 }
 
-/** Who has had a hand in what is to be judged now. */
-function handsOf(action: DisputeAction, { raisedBy, enteredBy }: DisputeRecord): readonly (string | null)[] {
-  if (action === 'confirm') return [enteredBy, raisedBy];
-  return action === 'decide' ? [raisedBy] : [];
+/** Steps in which somebody judges, or fetches the judgement of those above. */
+const judging: readonly DisputeAction[] = ['decide', 'scan', 'enter', 'confirm'];
+
+/** Who has had a hand in what is to be judged now: for a party, in the answer or in the dispute; whoever entered a decision besides. */
+function handsOf(action: DisputeAction, { hands, raisedBy, enteredBy }: DisputeRecord): readonly (string | null)[] {
+  if (!judging.includes(action)) return [];
+  return [raisedBy, ...hands, ...(action === 'confirm' ? [enteredBy] : [])];
 }
 
 /** What must hold besides seat and state; null where it does. */

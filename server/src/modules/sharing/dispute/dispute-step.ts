@@ -160,10 +160,17 @@ export async function takeStep(
     const made = await make({ tx, ...permitted, at });
     if (isRefusal(made)) return made;
     const role = roles[action][permitted.side] ?? 'SYSTEM';
-    await noteDispute(tx, { ...made, actor, action: route, role, origin }, at);
-    await keepDispute(tx, needs, { ...made, by: actor.id });
+    const acted = { ...made, dispute: withHand(made.dispute, { actor, side: permitted.side }) };
+    await noteDispute(tx, { ...acted, actor, action: route, role, origin }, at);
+    await keepDispute(tx, needs, { ...acted, by: actor.id });
     return { disputeId };
   });
+}
+
+/** Whoever has acted for a party judges no more, from whichever seat. */
+function withHand(dispute: DisputeRecord, { actor, side }: { readonly actor: Actor; readonly side: Side }): DisputeRecord {
+  if (side === 'authority' || dispute.hands.includes(actor.id)) return dispute;
+  return { ...dispute, hands: [...dispute.hands, actor.id] };
 }
 
 /** What is owed now stays owed. */

@@ -19,10 +19,10 @@ type Said = keyof z.infer<typeof saidSchema>;
 export type DisputeRow = Omit<DisputeRecord, Said> & Record<Said, unknown>;
 
 /** The columns of a dispute, for a question that another store asks of the same table. */
-export const disputeColumns = sql`id, no, revision, state, kind, application_id AS "applicationId", entry_id AS "entryId",
+export const disputeColumns = sql`id, no, revision, state, kind, application_id AS "applicationId", grant_id AS "grantId", entry_id AS "entryId",
   requester_org_id AS "requesterOrgId", provider_org_id AS "providerOrgId", provider_region_code AS "providerRegionCode",
   authority_region_code AS "authorityRegionCode", rule_set_id AS "ruleSetId", matter, item_nos AS "itemNos", refusal, offer, heard, body, scan, document,
-  entered_by AS "enteredBy", confirmed_by AS "confirmedBy", outcome, raised_by AS "raisedBy", raised_at AS "raisedAt", ended_at AS "endedAt",
+  entered_by AS "enteredBy", confirmed_by AS "confirmedBy", outcome, raised_by AS "raisedBy", hands, raised_at AS "raisedAt", ended_at AS "endedAt",
   due_at AS "dueAt"`;
 
 export const disputeFrom = (row: DisputeRow): DisputeRecord => ({ ...row, ...saidSchema.parse(row) });
@@ -32,11 +32,13 @@ const json = (value: unknown): string | null => (value === null ? null : JSON.st
 /** Stores a dispute; false where one about the same is open. */
 export async function insertDispute(tx: Transaction, dispute: DisputeRecord): Promise<boolean> {
   const made = await sql`
-    INSERT INTO sharing.dispute (id, no, revision, state, kind, application_id, entry_id, requester_org_id, provider_org_id, provider_region_code,
-      authority_region_code, rule_set_id, matter, item_nos, refusal, raised_by, raised_at)
-    VALUES (${dispute.id}, ${dispute.no}, ${dispute.revision}, ${dispute.state}, ${dispute.kind}, ${dispute.applicationId}, ${dispute.entryId},
+    INSERT INTO sharing.dispute (id, no, revision, state, kind, application_id, grant_id, entry_id, requester_org_id, provider_org_id, provider_region_code,
+      authority_region_code, rule_set_id, matter, item_nos, refusal, raised_by, hands, raised_at)
+    VALUES (${dispute.id}, ${dispute.no}, ${dispute.revision}, ${dispute.state}, ${dispute.kind}, ${dispute.applicationId}, ${dispute.grantId},
+      ${dispute.entryId},
       ${dispute.requesterOrgId}, ${dispute.providerOrgId}, ${dispute.providerRegionCode}, ${dispute.authorityRegionCode}, ${dispute.ruleSetId},
-      ${dispute.matter}, ${[...dispute.itemNos]}::integer[], ${json(dispute.refusal)}::jsonb, ${dispute.raisedBy}, ${dispute.raisedAt})
+      ${dispute.matter}, ${[...dispute.itemNos]}::integer[], ${json(dispute.refusal)}::jsonb, ${dispute.raisedBy}, ${[...dispute.hands]}::text[],
+      ${dispute.raisedAt})
     ON CONFLICT DO NOTHING RETURNING id`.execute(tx);
   return made.rows.length > 0;
 }
@@ -48,7 +50,7 @@ export async function saveDispute(tx: Transaction, dispute: DisputeRecord): Prom
       requester_org_id = ${dispute.requesterOrgId}, provider_region_code = ${dispute.providerRegionCode}, offer = ${json(dispute.offer)}::jsonb,
       heard = ${dispute.heard}, body = ${dispute.body}, scan = ${json(dispute.scan)}::jsonb, document = ${json(dispute.document)}::jsonb,
       entered_by = ${dispute.enteredBy}, confirmed_by = ${dispute.confirmedBy}, outcome = ${json(dispute.outcome)}::jsonb,
-      ended_at = ${dispute.endedAt}, due_at = ${dispute.dueAt}
+      hands = ${[...dispute.hands]}::text[], ended_at = ${dispute.endedAt}, due_at = ${dispute.dueAt}
     WHERE id = ${dispute.id}`.execute(tx);
 }
 
@@ -63,10 +65,14 @@ export async function lockDispute(tx: Transaction, id: string): Promise<DisputeR
   return found.rows[0] && disputeFrom(found.rows[0]);
 }
 
-/** Items of an application that both sides have agreed, or somebody has ordered, to be shared. */
-export async function boundItemsOf(reader: Reader, applicationId: string): Promise<number[]> {
+/** Of what a dispute was: an application, or a grant that an application renews. */
+export type Bound = { readonly applicationId: string | null; readonly grantId: string | null };
+
+/** Items that both sides have agreed, or somebody has ordered, to be shared. */
+export async function boundItemsOf(reader: Reader, { applicationId, grantId }: Bound): Promise<number[]> {
   const found = await sql<DisputeRow>`
-    SELECT ${disputeColumns} FROM sharing.dispute WHERE application_id = ${applicationId} AND outcome IS NOT NULL`.execute(reader);
+    SELECT ${disputeColumns} FROM sharing.dispute
+    WHERE (application_id = ${applicationId} OR grant_id = ${grantId}) AND outcome IS NOT NULL`.execute(reader);
   const outcomes = found.rows.map((row) => disputeFrom(row).outcome);
   return [...new Set(outcomes.flatMap((one) => (one?.result === 'for-requester' ? one.itemNos : [])))];
 }

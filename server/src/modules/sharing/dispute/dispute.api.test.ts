@@ -33,7 +33,7 @@ const notices = async (by: string) => JSON.stringify((await as(by, 'GET /desk/no
 const offer = { result: 'for-requester', itemNos: [1], words: '同意共享第一项' };
 const scan = (id: string, upload = disputes.upload) => send(city, officer, { method: 'POST', url: `/sharing/disputes/${id}/scan`, upload });
 
-describe('809-28: negotiation', () => {
+describe('91-5.1, 809-28: negotiation', () => {
   test('a refusal is disputed by its own department, once at a time; both sides read the same, others nothing', async () => {
     const application = await disputes.refused();
     expect(await disputes.raise(application, 'nyncj.djy')).toMatchObject({ status: 404 });

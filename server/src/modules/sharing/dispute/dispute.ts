@@ -59,6 +59,8 @@ export type DisputeRecord = {
   readonly state: DisputeState;
   readonly kind: DisputeKind;
   readonly applicationId: string | null;
+  /** The grant of an application that was agreed to in part. */
+  readonly grantId: string | null;
   readonly entryId: string;
   readonly requesterOrgId: string;
   readonly providerOrgId: string;
@@ -81,6 +83,8 @@ export type DisputeRecord = {
   readonly confirmedBy: string | null;
   readonly outcome: Dispute['outcome'];
   readonly raisedBy: string;
+  /** People who acted for a party, in what is disputed or in the dispute: none of them judges it. */
+  readonly hands: readonly string[];
   readonly raisedAt: Date;
   readonly endedAt: Date | null;
   readonly dueAt: Date | null;
@@ -102,7 +106,7 @@ export function faultOfResult(
   { kind, itemNos: disputed }: Pick<DisputeRecord, 'kind' | 'itemNos'>,
   { result, itemNos }: { readonly result: 'for-requester' | 'stands'; readonly itemNos: readonly number[] },
 ): Refusal | null {
-  const needsItems = kind === 'application' && result === 'for-requester';
+  const needsItems = kind !== 'entry' && result === 'for-requester';
   const fits = itemNos.every((no) => disputed.includes(no)) && new Set(itemNos).size === itemNos.length;
   if (fits && itemNos.length > 0 === needsItems) return null;
   return refuse('sharing.dispute.incomplete', { count: 1 }, [{ path: '/body/itemNos', code: 'sharing.dispute-items', params: {} }]);

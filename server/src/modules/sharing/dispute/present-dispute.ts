@@ -4,6 +4,7 @@ import type { Actor } from '#modules/identity';
 import { clocksOf } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { findApplication, numbersOf } from '../application-store.ts';
+import { findGrant } from '../grant-store.ts';
 import { presentClock, sidesOf } from '../present-application.ts';
 import { entryAskedFor } from '../requestable-entry.ts';
 import { isRefusal } from '@karez/kit/refusal';
@@ -60,6 +61,7 @@ export async function presentDispute(reader: Reader, dispute: DisputeRecord, { a
     matter: dispute.matter,
     items: await itemsOf(reader, dispute, today),
     refusal: dispute.refusal,
+    grant: await grantOf(reader, dispute),
     offer: offered(dispute),
     document: dispute.document,
     scan: scan && { fileName: scan.fileName, mediaType: scan.mediaType, bytes: scan.bytes, digest: scan.digest },
@@ -76,6 +78,11 @@ async function itemsOf(reader: Reader, { applicationId, entryId, itemNos }: Disp
   const entry = await entryAskedFor(reader, { entryId, today });
   const names = new Map(isRefusal(entry) ? [] : entry.items.map(({ no, nameZh }) => [no, nameZh]));
   return itemNos.map((no) => ({ no, name: names.get(no) ?? '' }));
+}
+
+async function grantOf(reader: Reader, { grantId }: DisputeRecord): Promise<Dispute['grant']> {
+  const grant = grantId === null ? undefined : await findGrant(reader, grantId);
+  return grant ? { id: grant.document.grantId, no: grant.document.no } : null;
 }
 
 async function historyOf(reader: Reader, disputeId: string): Promise<Dispute['history']> {

@@ -3,9 +3,11 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { findEntryInForce } from '#modules/catalog';
 import { authorityFor, mayUse, type Actor } from '#modules/identity';
 import { ruleSetInForce } from '#modules/law';
-import type { Transaction } from '#platform/database';
+import type { Reader, Transaction } from '#platform/database';
 import { maySee } from '../application-policy.ts';
-import { lockApplication, nextNumber } from '../application-store.ts';
+import { lockApplication, nextNumber, type ApplicationRecord } from '../application-store.ts';
+import { findGrant, grantOfApplication } from '../grant-store.ts';
+import { isInUse } from '../grant.ts';
 import { askProvider } from './dispute-clock.ts';
 import { keepDispute, noteDispute, personalIn, type DisputeDone, type DisputeNeeds } from './dispute-step.ts';
 import { insertDispute } from './dispute-store.ts';
@@ -19,6 +21,8 @@ type Subject = Pick<
   DisputeRecord,
   | 'kind'
   | 'applicationId'
+  | 'grantId'
+  | 'hands'
   | 'entryId'
   | 'requesterOrgId'
   | 'providerOrgId'
@@ -28,7 +32,7 @@ type Subject = Pick<
   | 'refusal'
 >;
 
-/** A department disputes a refusal, or what another's entry says: negotiation begins, and the other side has its term to answer (809-28). */
+/** A department disputes what was refused to it, in whole or in part, or what another's entry says: negotiation begins, and the other side has its term to answer (809-28). */
 export async function raiseDispute(needs: DisputeNeeds, command: RaiseDispute): Promise<DisputeDone | Refusal> {
   const { actor, matter, origin } = command;
   const personal = personalIn({ matter });
@@ -47,6 +51,7 @@ export async function raiseDispute(needs: DisputeNeeds, command: RaiseDispute): 
       ruleSetId: (await ruleSetInForce(tx, at)).id,
       matter,
       raisedBy: actor.id,
+      hands: [...new Set([...subject.hands, actor.id])],
       raisedAt: at,
     };
     if (!(await insertDispute(tx, dispute))) return refuse('sharing.dispute.under-way');
@@ -75,34 +80,63 @@ const blank = {
 } as const satisfies Partial<DisputeRecord>;
 
 function subjectOf(tx: Transaction, needs: DisputeNeeds, { actor, about }: RaiseDispute): Promise<Subject | Refusal> {
-  return about.kind === 'application' ? refusedApplication(tx, actor, about) : otherEntry(tx, needs, { actor, entryId: about.entryId });
+  const { clock } = needs;
+  return about.kind === 'application'
+    ? refusedApplication(tx, clock, { actor, about })
+    : otherEntry(tx, needs, { actor, entryId: about.entryId });
 }
 
-/** Only what was refused is disputed, by the department that asked for it; its row stays locked. */
+type OfApplication = { readonly actor: Actor; readonly about: Extract<About, { kind: 'application' }> };
+
+/** Only what was refused is disputed, in whole or in part, by the department that asked for it; its row stays locked. */
 async function refusedApplication(
   tx: Transaction,
-  actor: Actor,
-  { applicationId, itemNos }: Extract<About, { kind: 'application' }>,
+  clock: DisputeNeeds['clock'],
+  { actor, about }: OfApplication,
 ): Promise<Subject | Refusal> {
+  const { applicationId, itemNos } = about;
   const application = await lockApplication(tx, applicationId);
   if (!application || !maySee(actor, application)) return refuse('sharing.application.not-found');
   if (application.requesterOrgId !== actor.orgId) return refuse('sharing.application.not-own');
   const { reply } = application;
-  if (application.state !== 'refused' || reply === null) return refuse('sharing.dispute.subject-unfit');
-  const asked = { kind: 'application', itemNos: application.content.itemNos } as const;
-  const fault = faultOfResult(asked, { result: 'for-requester', itemNos });
+  const withheld = await withheldOf(tx, application, clock.now());
+  if (withheld === null || reply === null) return refuse('sharing.dispute.subject-unfit');
+  const { kind, grantId, leftOut } = withheld;
+  const fault = faultOfResult({ kind, itemNos: withheld.itemNos }, { result: 'for-requester', itemNos });
   if (fault) return fault;
   return {
-    kind: 'application',
+    kind,
     applicationId,
+    grantId,
+    hands: handsIn(application),
     entryId: application.entryId,
     requesterOrgId: application.requesterOrgId,
     providerOrgId: application.providerOrgId,
     providerRegionCode: application.providerRegionCode,
     authorityRegionCode: application.authorityRegionCode,
     itemNos,
-    refusal: { at: reply.at, opinion: reply.opinion, ground: reply.ground, basis: reply.basis },
+    refusal: { at: reply.at, opinion: reply.opinion, ground: reply.ground, basis: reply.basis, leftOut },
   };
+}
+
+type Withheld = Pick<DisputeRecord, 'kind' | 'grantId' | 'itemNos'> & { readonly leftOut: { no: number; reason: string }[] };
+
+/** What an answer withholds: everything that was asked for, or what it left out while the grant of the rest runs. Null where it withholds nothing. */
+async function withheldOf(reader: Reader, application: ApplicationRecord, at: Date): Promise<Withheld | null> {
+  const { id, state, content, proposal } = application;
+  if (state === 'refused') return { kind: 'application', grantId: null, itemNos: content.itemNos, leftOut: [] };
+  if (state !== 'partly-agreed') return null;
+  const grantId = await grantOfApplication(reader, id);
+  const grant = grantId === undefined ? undefined : await findGrant(reader, grantId);
+  if (!grant || !isInUse(grant, at)) return null;
+  const held = grant.document.items.map(({ no }) => no);
+  const leftOut = (proposal?.leftOut ?? []).filter(({ no }) => !held.includes(no));
+  return { kind: 'partly-agreed', grantId: grant.document.grantId, itemNos: leftOut.map(({ no }) => no), leftOut };
+}
+
+/** Who asked, consented, proposed and signed: none of them judges it, from whichever seat. */
+function handsIn({ submittedBy, consentedOutBy, proposedBy, signedInBy, earlierHands }: ApplicationRecord): string[] {
+  return [submittedBy, consentedOutBy, proposedBy, signedInBy, ...earlierHands].filter((hand) => hand !== null);
 }
 
 /** What a published entry of another department says may be disputed by whoever reads it. */
@@ -120,6 +154,8 @@ async function otherEntry(
   return {
     kind: 'entry',
     applicationId: null,
+    grantId: null,
+    hands: [],
     entryId,
     requesterOrgId: actor.orgId,
     providerOrgId: organisationId,

@@ -21,6 +21,7 @@ export type DisputeQuery = {
   readonly state?: string | undefined;
   readonly kind?: DisputeKind | undefined;
   readonly application?: string | undefined;
+  readonly entry?: string | undefined;
   readonly requester?: string | undefined;
   readonly provider?: string | undefined;
   readonly overdue?: 'yes' | undefined;

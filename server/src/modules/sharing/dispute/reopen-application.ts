@@ -20,14 +20,15 @@ type Reopening = { readonly dispute: DisputeRecord; readonly actor: Actor; reado
 
 /**
  * What was agreed or ordered for the requester opens its application again: the provider owes an answer, with the whole term of 809-21, and is bound to what
- * came out. Nothing where the refusal stands, or where the dispute is about an entry. The caller holds the application's lock.
+ * came out. Nothing where the refusal stands, where the dispute is about an entry, or where a grant runs: its holder changes that one, and the provider is
+ * bound there. The caller holds the application's lock.
  */
 export async function reopenFor(
   tx: Transaction,
   { clock, newId, config }: Pick<Needs, 'clock' | 'newId' | 'config'>,
   { dispute, actor, origin }: Reopening,
 ): Promise<true | Refusal> {
-  if (dispute.applicationId === null || dispute.outcome?.result !== 'for-requester') return true;
+  if (dispute.applicationId === null || dispute.grantId !== null || dispute.outcome?.result !== 'for-requester') return true;
   const application = await lockApplication(tx, dispute.applicationId);
   if (!application) throw new Error(`dispute ${dispute.id} is about no application`);
   const state = afterEvent(application.state, 'reopen');
@@ -69,13 +70,23 @@ async function isRenewedOtherwise(reader: Reader, { id, renewsGrantId }: Applica
  */
 export async function faultOfBound(
   reader: Reader,
-  { applicationId, proposal, asked }: { readonly applicationId: string; readonly proposal: Proposal; readonly asked: Asked },
+  {
+    application,
+    proposal,
+    asked,
+  }: {
+    readonly application: Pick<ApplicationRecord, 'id' | 'content' | 'renewsGrantId'>;
+    readonly proposal: Proposal;
+    readonly asked: Asked;
+  },
 ): Promise<Refusal | null> {
-  const bound = await boundItemsOf(reader, applicationId);
+  const { id: applicationId, content, renewsGrantId: grantId } = application;
+  // Whoever renews a grant may ask for less than what came out.
+  const bound = (await boundItemsOf(reader, { applicationId, grantId })).filter((no) => content.itemNos.includes(no));
   if (bound.length === 0) return null;
   const entry = await entryAskedFor(reader, asked);
-  const shared = isRefusal(entry) ? [] : entry.items.filter(({ shareType }) => shareType !== 'denied').map(({ no }) => no);
+  const shared = isRefusal(entry) ? [] : entry.items.filter(({ no, shareType }) => shareType !== 'denied' && bound.includes(no));
   const agreed = proposal.result === 'agree' ? proposal.items.map(({ no }) => no) : [];
-  const missing = bound.filter((no) => shared.includes(no) && !agreed.includes(no));
-  return missing.length === 0 ? null : refuse('sharing.dispute.bound', { items: missing.join('、') });
+  const missing = shared.filter(({ no }) => !agreed.includes(no));
+  return missing.length === 0 ? null : refuse('sharing.dispute.bound', { items: missing.map(({ nameZh }) => nameZh).join('、') });
 }

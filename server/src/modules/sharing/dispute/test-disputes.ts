@@ -16,8 +16,8 @@ export function disputesIn(city: City, { entryId }: { entryId: string }) {
   const { as, codeOf } = city;
   const at = (id: string, step = '') => `/sharing/applications/${id}${step}`;
 
-  /** An application that its provider has refused. */
-  const refused = async (): Promise<string> => {
+  /** An application that its provider has received. */
+  const received = async (): Promise<string> => {
     const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId } }), 201);
     const id = String(started.body['id']);
     const content = wellPermitApplication('2026-12-01', { systemId: city.founded.systems.get('well-permit') ?? '', itemNos: [1, 2] });
@@ -26,10 +26,24 @@ export function disputesIn(city: City, { entryId }: { entryId: string }) {
     expected(await as('slj.djy', `POST ${at(id, '/submission')}`), 200);
     const out = { decision: 'consent', opinion: '同意', code: await codeOf('slj.fzr') };
     expected(await as('slj.fzr', `POST ${at(id, '/consent-out')}`, { body: out }), 200);
-    expected(await as('scjg.djy', `POST ${at(id, '/proposal')}`, { body: refusing }), 200);
-    const inn = { decision: 'sign', opinion: '不予共享', code: await codeOf('scjg.fzr') };
-    expected(await as('scjg.fzr', `POST ${at(id, '/consent-in')}`, { body: inn }), 200);
     return id;
+  };
+  /** The provider proposes and signs an answer to an application. */
+  const answer = async (id: string, proposal: object): Promise<Answer> => {
+    expected(await as('scjg.djy', `POST ${at(id, '/proposal')}`, { body: proposal }), 200);
+    const inn = { decision: 'sign', opinion: '经审查', code: await codeOf('scjg.fzr') };
+    return expected(await as('scjg.fzr', `POST ${at(id, '/consent-in')}`, { body: inn }), 200);
+  };
+  const refused = async (): Promise<string> => {
+    const id = await received();
+    await answer(id, refusing);
+    return id;
+  };
+  /** An application that was agreed to but for the second item: its id and the grant’s. */
+  const partlyAgreed = async (): Promise<{ id: string; grantId: string }> => {
+    const id = await received();
+    const proposal = { ...proposalToAgree([{ no: 1, mask: 'none' }]), leftOut: [{ no: 2, reason: '办理无需此项' }] };
+    return { id, grantId: String((await answer(id, proposal)).body['grantId']) };
   };
   /** The revision that somebody reads now. */
   const seen = async (by: string, id: string): Promise<{ ifMatch: number }> => ({
@@ -39,8 +53,8 @@ export function disputesIn(city: City, { entryId }: { entryId: string }) {
     as(by, `POST /sharing/disputes/${id}/${step}`, { body, ...(await seen(by, id)) });
   const signed = async (by: string, id: string, step: string, body: object): Promise<Answer> =>
     post(by, id, step, { ...body, code: await codeOf(by) });
-  const raise = (applicationId: string, by = 'slj.djy', matter = '办理取水许可须核对登记状态，属法定职责') =>
-    as(by, 'POST /sharing/disputes', { body: { kind: 'application', applicationId, itemNos: [1], matter } });
+  const raise = (applicationId: string, by = 'slj.djy', matter = '办理取水许可须核对登记状态，属法定职责', itemNos = [1]) =>
+    as(by, 'POST /sharing/disputes', { body: { kind: 'application', applicationId, itemNos, matter } });
   const raised = async (matter?: string): Promise<string> =>
     String(expected(await raise(await refused(), 'slj.djy', matter), 201).body['id']);
   const say = (by: string, id: string, words = '已说明') => post(by, id, 'statement', { words });
@@ -58,7 +72,7 @@ export function disputesIn(city: City, { entryId }: { entryId: string }) {
     expected(await decide(id, { decision: 'escalate', body: 'government' }), 200);
     return id;
   };
-  return { seen, refused, raise, raised, say, refer, atAuthority, decide, above, post, signed, upload };
+  return { seen, refused, partlyAgreed, answer, raise, raised, say, refer, atAuthority, decide, above, post, signed, upload };
 }
 
 /** A decision from above, as it is entered. */

@@ -5,7 +5,7 @@ import { systemActor } from '#modules/identity';
 import { saveApplicationRecord } from '../application-store.ts';
 import { nextVersion, recordVersion } from '../grant-step.ts';
 import { lockGrant, type GrantRecord } from '../grant-store.ts';
-import { shownState } from '../grant.ts';
+import { isInUse } from '../grant.ts';
 import { agreedPart, type Granting } from '../issue-grant.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function renewGrant(
   const { application, agreement } = granting;
   const at = clock.now();
   const grant = application.renewsGrantId === null ? undefined : await lockGrant(tx, application.renewsGrantId);
-  if (!grant || !['active', 'suspended'].includes(shownState(grant, at))) return undefined;
+  if (!grant || !isInUse(grant, at)) return undefined;
   const validTo = endOfDay(config.KAREZ_TIME_ZONE, agreement.terms.validTo);
   // The four facts tell how the grant came to be; when it was renewed is the time of its version.
   const { approvedAt, agreedAt } = grant.document;

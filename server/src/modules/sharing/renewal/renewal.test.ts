@@ -8,12 +8,12 @@ const former: Former = {
   document: { items: [item(1), item(2)], systemId: 'system', quota: { perSecond: 1, perDay: 500 } },
   lastDay: '2026-12-31',
 };
-const drafted = renewalContent(former, { sharedNos: [1, 2, 3], today: '2026-12-01' });
+const drafted = renewalContent(former, { sharedNos: [1, 2, 3], wonNos: [], today: '2026-12-01' });
 const wanted = (changes: Partial<typeof drafted>) => changesOf(former, { ...drafted, validTo: '2026-12-31', ...changes });
 
 describe('a renewal', () => {
   test('begins with what was agreed and is still shared, for the same system, from today; how long and the commitment are said anew', () => {
-    expect(renewalContent(former, { sharedNos: [2, 3], today: '2026-12-01' })).toMatchObject({
+    expect(renewalContent(former, { sharedNos: [2, 3], wonNos: [], today: '2026-12-01' })).toMatchObject({
       itemNos: [2],
       systemId: 'system',
       callsPerDay: 500,

@@ -10,14 +10,16 @@ export type Former = {
 };
 
 /**
- * What a renewal begins with: what was asked for before, of what was agreed to only what the entry still shares. It takes over on the day on which both have
+ * What a renewal begins with: what was asked for before, of what was agreed to only what the entry still shares,
+ * with what a dispute has won besides (809-28). It takes over on the day on which both have
  * signed, so it begins today; how long it is to last, and the commitment, are said anew.
  */
 export function renewalContent(
   { content, document }: Former,
-  { sharedNos, today }: { sharedNos: readonly number[]; today: string },
+  { sharedNos, wonNos, today }: { sharedNos: readonly number[]; wonNos: readonly number[]; today: string },
 ): ApplicationContent {
-  const itemNos = document.items.flatMap(({ no }) => (sharedNos.includes(no) ? [no] : []));
+  const wanted = new Set([...document.items.map(({ no }) => no), ...wonNos]);
+  const itemNos = [...wanted].filter((no) => sharedNos.includes(no));
   return { ...content, itemNos, systemId: document.systemId, validFrom: today, validTo: null, commitment: false };
 }
 

@@ -5,6 +5,7 @@ import type { Needs } from '#platform/needs';
 import { joinedTo } from '#platform/database';
 import { mayActOn, maySeeGrant } from '../grant-policy.ts';
 import { lockGrant } from '../grant-store.ts';
+import { boundItemsOf } from '../dispute/dispute-store.ts';
 import { startApplication } from '../start-application.ts';
 import { formerOf } from './former.ts';
 import { renewalContent } from './renewal.ts';
@@ -29,6 +30,7 @@ export async function startRenewal(
     if (isRefusal(permitted)) return permitted;
     if ((await renewalsUnderWay(tx, [grantId])).length > 0) return refuse('sharing.renewal.under-way');
     const former = await formerOf(tx, grant.document, needs.config.KAREZ_TIME_ZONE);
+    const wonNos = await boundItemsOf(tx, { applicationId: null, grantId });
     const today = dayIn(needs.config.KAREZ_TIME_ZONE, at);
     return startApplication(
       { ...needs, database: joinedTo(tx) },
@@ -38,7 +40,7 @@ export async function startRenewal(
         origin,
         renewsGrantId: grantId,
         content: (items) =>
-          renewalContent(former, { sharedNos: items.flatMap(({ no, shareType }) => (shareType === 'denied' ? [] : [no])), today }),
+          renewalContent(former, { sharedNos: items.flatMap(({ no, shareType }) => (shareType === 'denied' ? [] : [no])), wonNos, today }),
       },
     );
   });
