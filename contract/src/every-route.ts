@@ -40,6 +40,7 @@ import { handlingRefusals } from './sharing/handling.ts';
 import { paperRefusals } from './sharing/paper.ts';
 import { renewalRefusals } from './sharing/renewal.ts';
 import { useRecordRefusals } from './sharing/use-record.ts';
+import { statisticsRefusals } from './sharing/statistics.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
@@ -92,6 +93,7 @@ export const everyRefusal: RefusalStatuses = {
   ...suspensionRefusals,
   ...disposalRefusals,
   ...disputeRefusals,
+  ...statisticsRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,
   ...gateway.serviceRefusals,

@@ -46,4 +46,8 @@ async function openOneOfEach(city: City): Promise<void> {
     await clerk.page.getByRole('heading', { level: 1, name: new RegExp(name, 'u') }).waitFor();
     await clerk.look(`one${new URL(clerk.page.url()).pathname.replaceAll(/\/[^/]*$/gu, '').replaceAll('/', '-')}`, { everyLanguage: true });
   }
+  await clerk.goTo('/sharing/statistics');
+  await clerk.follow(/^收到：/u);
+  await clerk.arrives('收到');
+  await clerk.look('one-sharing-statistics-cases', { everyLanguage: true, telephone: true });
 }

@@ -54,6 +54,8 @@ export const paths = {
   disputes: (query: { side?: string; state?: string; overdue?: string } = {}) => withQuery('/sharing/disputes', query),
   dispute: (disputeId: string) => `/sharing/disputes/${disputeId}`,
   disposals: (query: { side?: string; state?: string; overdue?: string } = {}) => withQuery('/sharing/disposals', query),
+  statistics: (query: Readonly<Record<string, string>> = {}) => withQuery('/sharing/statistics', query),
+  countedCases: (query: Readonly<Record<string, string>>) => withQuery('/sharing/statistics/cases', query),
   disposal: (disposalId: string) => `/sharing/disposals/${disposalId}`,
   responsibilities: () => '/sharing/responsibilities',
   denials: () => '/sharing/denials',

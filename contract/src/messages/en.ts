@@ -53,6 +53,7 @@ import portalOverview from '../../messages/en/portal-overview.json' with { type:
 import portalRevisionCase from '../../messages/en/portal-revision-case.json' with { type: 'json' };
 import portalSharing from '../../messages/en/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/en/portal-source.json' with { type: 'json' };
+import portalStatistics from '../../messages/en/portal-statistics.json' with { type: 'json' };
 import portalSupplement from '../../messages/en/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/en/portal-translation.json' with { type: 'json' };
 import portalUse from '../../messages/en/portal-use.json' with { type: 'json' };
@@ -66,6 +67,7 @@ import sharingExtension from '../../messages/en/sharing-extension.json' with { t
 import sharingGrant from '../../messages/en/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/en/sharing-handling.json' with { type: 'json' };
 import sharingPaper from '../../messages/en/sharing-paper.json' with { type: 'json' };
+import sharingStatistics from '../../messages/en/sharing-statistics.json' with { type: 'json' };
 import sharingSupplement from '../../messages/en/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/en/sharing.json' with { type: 'json' };
 import sharingUse from '../../messages/en/sharing-use.json' with { type: 'json' };
@@ -130,11 +132,13 @@ export const english: Readonly<Record<string, string>> = {
   ...sharingDispute,
   ...sharingExtension,
   ...sharingHandling,
+  ...sharingStatistics,
   ...sharingSupplement,
   ...sharingGrant,
   ...portalGrant,
   ...portalExtension,
   ...portalHandling,
+  ...portalStatistics,
   ...portalSupplement,
   ...portalDemand,
   ...gateway,

@@ -53,6 +53,7 @@ import portalOverview from '../../messages/ug/portal-overview.json' with { type:
 import portalRevisionCase from '../../messages/ug/portal-revision-case.json' with { type: 'json' };
 import portalSharing from '../../messages/ug/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/ug/portal-source.json' with { type: 'json' };
+import portalStatistics from '../../messages/ug/portal-statistics.json' with { type: 'json' };
 import portalSupplement from '../../messages/ug/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/ug/portal-translation.json' with { type: 'json' };
 import portalUse from '../../messages/ug/portal-use.json' with { type: 'json' };
@@ -66,6 +67,7 @@ import sharingExtension from '../../messages/ug/sharing-extension.json' with { t
 import sharingGrant from '../../messages/ug/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/ug/sharing-handling.json' with { type: 'json' };
 import sharingPaper from '../../messages/ug/sharing-paper.json' with { type: 'json' };
+import sharingStatistics from '../../messages/ug/sharing-statistics.json' with { type: 'json' };
 import sharingSupplement from '../../messages/ug/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/ug/sharing.json' with { type: 'json' };
 import sharingUse from '../../messages/ug/sharing-use.json' with { type: 'json' };
@@ -129,11 +131,13 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...sharingDispute,
   ...sharingExtension,
   ...sharingHandling,
+  ...sharingStatistics,
   ...sharingSupplement,
   ...sharingGrant,
   ...portalGrant,
   ...portalExtension,
   ...portalHandling,
+  ...portalStatistics,
   ...portalSupplement,
   ...portalDemand,
   ...catalogWorkbook,

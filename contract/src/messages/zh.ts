@@ -53,6 +53,7 @@ import portalOverview from '../../messages/zh/portal-overview.json' with { type:
 import portalRevisionCase from '../../messages/zh/portal-revision-case.json' with { type: 'json' };
 import portalSharing from '../../messages/zh/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/zh/portal-source.json' with { type: 'json' };
+import portalStatistics from '../../messages/zh/portal-statistics.json' with { type: 'json' };
 import portalSupplement from '../../messages/zh/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/zh/portal-translation.json' with { type: 'json' };
 import portalUse from '../../messages/zh/portal-use.json' with { type: 'json' };
@@ -66,6 +67,7 @@ import sharingExtension from '../../messages/zh/sharing-extension.json' with { t
 import sharingGrant from '../../messages/zh/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/zh/sharing-handling.json' with { type: 'json' };
 import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
+import sharingStatistics from '../../messages/zh/sharing-statistics.json' with { type: 'json' };
 import sharingSupplement from '../../messages/zh/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/zh/sharing.json' with { type: 'json' };
 import sharingUse from '../../messages/zh/sharing-use.json' with { type: 'json' };
@@ -130,11 +132,13 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharingDispute,
   ...sharingExtension,
   ...sharingHandling,
+  ...sharingStatistics,
   ...sharingSupplement,
   ...sharingGrant,
   ...portalGrant,
   ...portalExtension,
   ...portalHandling,
+  ...portalStatistics,
   ...portalSupplement,
   ...portalDemand,
   ...gateway,

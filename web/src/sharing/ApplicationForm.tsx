@@ -9,6 +9,7 @@ import { MissingPlaces, missingUnder } from './MissingPlaces.tsx';
 import { SavingWords } from './SavingWords.tsx';
 import { SecrecyCard, type Declared } from './SecrecyCard.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { ExpectedDaysNote } from './statistics/ExpectedDaysNote.tsx';
 import { SubmitCard, type Ending } from './SubmitCard.tsx';
 import { leftoverDraft, useAutosave } from './use-autosave.ts';
 
@@ -60,6 +61,7 @@ export function ApplicationForm({
       scrollToFirstError
     >
       <div className="stack">
+        {application.state === 'draft' ? <ExpectedDaysNote entryId={application.entryId} /> : null}
         <SecrecyCard declared={declared} refusal={t('refusal.sharing.application.secret')} onDeclare={setDeclared} />
         {sections.map(({ key, paths, Fields }) => (
           <Card

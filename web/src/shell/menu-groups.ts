@@ -117,6 +117,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.disposals(), word: 'portal.menu.disposals', powers: ['sharing.read'] },
       { path: paths.corrections(), word: 'portal.menu.corrections', powers: ['sharing.read'] },
       { path: paths.useRecords(), word: 'portal.menu.use-records', powers: ['sharing.read'] },
+      { path: paths.statistics(), word: 'portal.menu.statistics', powers: ['sharing.read'] },
     ],
   },
   {

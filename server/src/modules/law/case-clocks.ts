@@ -2,13 +2,14 @@ import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
 
-import { calendarHeads, loadCalendar, loadCalendars } from './calendar-store.ts';
+import { loadCalendars } from './calendar-store.ts';
 import { progressOf } from './clock-progress.ts';
 import { clocksOfCases, insertClock, lockOpenClock, saveClock, type ClockReference } from './clock-store.ts';
 import { accept, asOf, cancel, extend, heldTo, meet, restart, start, stop, type Clock, type OpenClock } from './clock.ts';
 import { ruleSetLayers } from './law-store.ts';
 import { idInForce, layered, type Limit, type Nature, type RuleSet } from './rule-set.ts';
-import { addWorkingDays, type Calendar, type MissingNotice } from './working-day.ts';
+import { calendarOf, calendarOfRegion } from './region-days.ts';
+import type { Calendar, MissingNotice } from './working-day.ts';
 import { LAW_ZONE, type Day } from './zoned-day.ts';
 
 /** What starts a clock. `region` is the duty-bearer's division code: its calendar counts, whoever asks. */
@@ -97,29 +98,9 @@ export async function startClock(tx: Transaction, given: StartClock): Promise<Cl
   return clock;
 }
 
-/** The last day of a term of so many working days of a region; the first day is not counted (Civil Code 201). */
-export async function lastDayAfter(
-  reader: Reader,
-  { region, startOn, workingDays }: { region: string; startOn: Day; workingDays: number },
-): Promise<Day> {
-  return addWorkingDays(await calendarOfRegion(reader, region), startOn, workingDays);
-}
-
 function termWithin(limit: Limit, workingDays = limit.workingDays): Limit {
   if (workingDays < 1 || workingDays > limit.workingDays) throw new Error(`${limit.key} may be at most ${limit.workingDays} working days`);
   return { ...limit, workingDays };
-}
-
-async function calendarOfRegion(reader: Reader, region: string): Promise<Calendar> {
-  const heads = (await calendarHeads(reader)).filter((head) => region.startsWith(head.regionPrefix));
-  const closest = heads.toSorted((left, right) => right.regionPrefix.length - left.regionPrefix.length)[0];
-  return calendarOf(reader, closest?.id ?? '');
-}
-
-async function calendarOf(reader: Reader, id: string): Promise<Calendar> {
-  const calendar = await loadCalendar(reader, id);
-  if (!calendar) throw new Error(`calendar ${id} is missing`);
-  return calendar;
 }
 
 /** What may befall the term of a duty that is still owed. */

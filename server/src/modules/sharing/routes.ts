@@ -29,6 +29,7 @@ import { shownApplication } from './shown-application.ts';
 import { shownGrant } from './shown-grant.ts';
 import { startApplication } from './start-application.ts';
 import { submitApplication } from './submit-application.ts';
+import { statisticsRoutes } from './statistics/statistics-routes.ts';
 import { supplementRoutes } from './supplement/supplement-routes.ts';
 import { suspensionRoutes } from './suspension/suspension-routes.ts';
 import { useRecordRoutes } from './use-record/use-record-routes.ts';
@@ -51,6 +52,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...disputeRoutes(needs),
     ...demandRoutes({ ...needs, index }),
     ...listRoutes(needs),
+    ...statisticsRoutes(needs),
   ];
 }
 

@@ -1,58 +1,12 @@
 import type { Download } from '@karez/contract/route';
-import type { Language, Words } from '@karez/contract/wording';
+import type { Words } from '@karez/contract/wording';
 import { wordsIn } from '@karez/contract/words';
-import { dayIn } from '@karez/kit/clock';
-import { recordEvidence } from '#modules/audit/append';
 import type { DenialFilters } from '#modules/catalog';
-import { organisationById, personTitle, type Actor } from '#modules/identity';
-import type { Needs } from '#platform/needs';
-import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
-import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { sidesOf } from '../present-application.ts';
+import { writeLedger, type LedgerAsked, type LedgerNeeds } from '../write-ledger.ts';
 import { denialsUnder, listDenials, responsibilitiesUnder, type ResponsibilityFilters } from './read-lists.ts';
 
-type ExportNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
-type Asked = { readonly actor: Actor; readonly origin: string; readonly language: Language };
-type Written = {
-  readonly list: 'responsibilities' | 'denials';
-  readonly columns: readonly (readonly [header: string, width: number])[];
-  readonly rows: Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
-  readonly total: number;
-  readonly filters: readonly string[];
-};
-
-/** Writes a list as a ledger; the export is evidenced before its first byte leaves. */
-async function written({ database, clock, config }: ExportNeeds, { actor, origin, language }: Asked, list: Written): Promise<Download> {
-  const words = wordsIn(language);
-  await database.transaction((tx) =>
-    recordEvidence(tx, {
-      at: clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
-      action: `sharing.export-${list.list}`,
-      outcome: { result: 'done' },
-      origin,
-      facts: { rows: list.total },
-    }),
-  );
-  const { reader } = database;
-  const unit = actor.orgId === null ? '' : ((await organisationById(reader, actor.orgId))?.name ?? '');
-  const content = ledgerWorkbook({
-    language,
-    sheet: words.text(`sharing.list.${list.list}`),
-    title: words.text(`sharing.list.${list.list}-title`),
-    facts: [
-      [words.text('table.ledger.unit'), unit],
-      [words.text('table.ledger.filters'), list.filters.length === 0 ? words.text('table.ledger.no-filter') : list.filters.join(' / ')],
-      [words.text('table.ledger.made-on'), dayIn(config.KAREZ_TIME_ZONE, clock.now())],
-      [words.text('table.ledger.maker'), await personTitle(reader, actor.id)],
-    ],
-    columns: list.columns.map(([header, width]) => ({ header: words.text(`sharing.list.${header}`), width })),
-    rows: list.rows,
-  });
-  return { fileName: words.text(`sharing.list.${list.list}-file`), contentType: workbookMediaType, content };
-}
-
-async function providerWords({ database }: ExportNeeds, provider: string | undefined): Promise<string[]> {
+async function providerWords({ database }: LedgerNeeds, provider: string | undefined): Promise<string[]> {
   return provider === undefined ? [] : [(await sidesOf(database.reader, [provider]))(provider).name];
 }
 
@@ -61,12 +15,13 @@ const said = (words: Words, prefix: string, value: string | undefined): string[]
 
 /** 责任清单 as a workbook. */
 export async function exportResponsibilities(
-  needs: ExportNeeds,
-  { kind, state, provider, ...asked }: ResponsibilityFilters & Asked,
+  needs: LedgerNeeds,
+  { kind, state, provider, ...asked }: ResponsibilityFilters & LedgerAsked,
 ): Promise<Download> {
   const words = wordsIn(asked.language);
   const rows = await responsibilitiesUnder({ ...needs, reader: needs.database.reader }, asked.actor, { kind, state, provider });
-  return written(needs, asked, {
+  return writeLedger(needs, asked, {
+    words: 'sharing.list',
     list: 'responsibilities',
     columns: [
       ['provider', 28],
@@ -93,16 +48,17 @@ export async function exportResponsibilities(
   });
 }
 
-async function* denialRows({ database }: ExportNeeds, filters: DenialFilters): AsyncGenerator<string[]> {
+async function* denialRows({ database }: LedgerNeeds, filters: DenialFilters): AsyncGenerator<string[]> {
   for await (const { provider, resourceCode, entryName, item, reason, basis } of denialsUnder(database.reader, filters))
     yield [provider.name, resourceCode, entryName, item?.name ?? '', reason, basis.join('\n')];
 }
 
 /** 负面清单 as a workbook, written while it is read. */
-export async function exportDenials(needs: ExportNeeds, { kind, provider, ...asked }: DenialFilters & Asked): Promise<Download> {
+export async function exportDenials(needs: LedgerNeeds, { kind, provider, ...asked }: DenialFilters & LedgerAsked): Promise<Download> {
   const words = wordsIn(asked.language);
   const { total } = await listDenials(needs.database.reader, { kind, provider, offset: 0, limit: 1 });
-  return written(needs, asked, {
+  return writeLedger(needs, asked, {
+    words: 'sharing.list',
     list: 'denials',
     columns: [
       ['provider', 28],

@@ -1,5 +1,5 @@
 import { dayIn } from '@karez/kit/clock';
-import { endOfDay, lastDayAfter, ruleSetInForce } from '#modules/law';
+import { endOfDay, ruleSetInForce, workingDaysOf } from '#modules/law';
 import type { Reader } from '#platform/database';
 import type { GrantRecord } from '../grant-store.ts';
 
@@ -16,7 +16,8 @@ export async function endsSoonBefore(
 ): Promise<Date | null> {
   const limit = (await ruleSetInForce(reader, at)).limits.get(EXPIRING_RULE);
   if (!limit) return null;
-  return endOfDay(zone, await lastDayAfter(reader, { region, startOn: dayIn(zone, at), workingDays: limit.workingDays }));
+  const days = await workingDaysOf(reader, region);
+  return endOfDay(zone, days.lastDayAfter(dayIn(zone, at), limit.workingDays));
 }
 
 /** Whether a running grant ends soon, for some grants: each region is counted once. */
