@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 7b36a2b5b2aa6ef87e50f1bc679776f4d89d8de28bb4317c70488d99e993037b
+-- Dumped by "npm run generate" from the migrations with this hash: 178b05f7f6b67db7e2f6d62a147ccdaf597ff8ccb09cbc381afafe853389ec94
 --
 -- PostgreSQL database dump
 --
@@ -3507,6 +3507,68 @@ CREATE TABLE sharing.number_counter (
 );
 
 --
+-- Name: paper_permission; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.paper_permission (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    region_code text NOT NULL,
+    doc_no text NOT NULL,
+    reason text NOT NULL,
+    last_day date NOT NULL,
+    given_by text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    ended_by text,
+    ended_at timestamp with time zone,
+    CONSTRAINT paper_permission_doc_no_check CHECK ((doc_no <> ''::text)),
+    CONSTRAINT paper_permission_ended CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT paper_permission_reason_check CHECK ((reason <> ''::text))
+);
+
+--
+-- Name: paper_signature; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.paper_signature (
+    id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    act text NOT NULL,
+    state text NOT NULL,
+    sheet_digest text NOT NULL,
+    doc_no text NOT NULL,
+    signed_on date NOT NULL,
+    signer_role text NOT NULL,
+    opinion text NOT NULL,
+    over_missing text,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    bytes integer NOT NULL,
+    scan_digest text NOT NULL,
+    reference text NOT NULL,
+    sealed_key bytea,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    opened_by text[] DEFAULT '{}'::text[] NOT NULL,
+    ended_by text,
+    ended_at timestamp with time zone,
+    reason text,
+    CONSTRAINT paper_signature_act_check CHECK ((act = ANY (ARRAY['consent-out'::text, 'consent-supplement'::text, 'consent-in'::text]))),
+    CONSTRAINT paper_signature_bytes_check CHECK ((bytes > 0)),
+    CONSTRAINT paper_signature_doc_no_check CHECK ((doc_no <> ''::text)),
+    CONSTRAINT paper_signature_ended CHECK (((state = 'entered'::text) = (ended_at IS NULL))),
+    CONSTRAINT paper_signature_four_eyes CHECK (((state <> 'confirmed'::text) OR ((ended_by IS NOT NULL) AND (ended_by <> entered_by) AND (ended_by = ANY (opened_by))))),
+    CONSTRAINT paper_signature_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+    CONSTRAINT paper_signature_opinion_check CHECK ((opinion <> ''::text)),
+    CONSTRAINT paper_signature_scan CHECK (((state = ANY (ARRAY['entered'::text, 'confirmed'::text])) = (sealed_key IS NOT NULL))),
+    CONSTRAINT paper_signature_scan_digest_check CHECK ((scan_digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT paper_signature_sheet_digest_check CHECK ((sheet_digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT paper_signature_signer_role_check CHECK ((signer_role = ANY (ARRAY['OFFICE_HEAD'::text, 'DEPT_LEADER'::text]))),
+    CONSTRAINT paper_signature_state_check CHECK ((state = ANY (ARRAY['entered'::text, 'confirmed'::text, 'returned'::text, 'withdrawn'::text, 'overtaken'::text])))
+);
+
+--
 -- Name: reply_extension; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -4922,6 +4984,20 @@ ALTER TABLE ONLY sharing.number_counter
     ADD CONSTRAINT number_counter_pkey PRIMARY KEY (prefix, day);
 
 --
+-- Name: paper_permission paper_permission_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.paper_permission
+    ADD CONSTRAINT paper_permission_pkey PRIMARY KEY (id);
+
+--
+-- Name: paper_signature paper_signature_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.paper_signature
+    ADD CONSTRAINT paper_signature_pkey PRIMARY KEY (id);
+
+--
 -- Name: reply_extension reply_extension_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -5995,6 +6071,30 @@ CREATE INDEX handling_of ON sharing.handling USING btree (application_id, receiv
 CREATE UNIQUE INDEX handling_open ON sharing.handling USING btree (application_id) WHERE (ended_at IS NULL);
 
 --
+-- Name: paper_permission_in_region; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX paper_permission_in_region ON sharing.paper_permission USING btree (region_code, given_at DESC, id DESC);
+
+--
+-- Name: paper_permission_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX paper_permission_open ON sharing.paper_permission USING btree (organisation_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: paper_signature_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX paper_signature_of ON sharing.paper_signature USING btree (application_id, entered_at);
+
+--
+-- Name: paper_signature_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX paper_signature_open ON sharing.paper_signature USING btree (application_id) WHERE (state = 'entered'::text);
+
+--
 -- Name: reply_extension_once; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -7055,6 +7155,13 @@ ALTER TABLE ONLY sharing.grant_version
 
 ALTER TABLE ONLY sharing.handling
     ADD CONSTRAINT handling_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: paper_signature paper_signature_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.paper_signature
+    ADD CONSTRAINT paper_signature_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
 
 --
 -- Name: reply_extension reply_extension_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

@@ -28,6 +28,7 @@ const findingWords: Words<Finding> = {
   'opening-differs': ({ field }) => `the value given for “${field}” is not the one that was committed to`,
   'signed-text-differs': ({ side }) => `the text of the ${side} is not the one that was signed`,
   'signed-otherwise': ({ side }) => `the record given for the ${side} is of no act by which it signs`,
+  'sheet-differs': ({ side }) => `the sheet that was signed on paper for the ${side} bore another text`,
   'signature-missing': ({ side }) => `the signature of the ${side} is missing`,
   'signed-apart': () => 'the signatures or their texts belong to different cases, or one was entered twice',
   fork: ({ number }) => `FORK: the witness holds another history from head ${number} on; the operator signed two`,
@@ -61,11 +62,18 @@ function worded<T extends { readonly kind: string }>(table: Words<T>, item: T): 
 }
 
 /** Who signed, and every line of what was signed: texts that a file brings along may steer nothing. */
-function signedWords({ side, organisation, at, text }: NonNullable<Verification['signed']>[number]): string[] {
+function signedWords({ side, organisation, at, text, scan }: NonNullable<Verification['signed']>[number]): string[] {
   const lines = JSON.stringify(JSON.parse(text), null, 2)
     .replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, '')
     .split('\n');
-  return [`  signed for the ${side} (organisation ${organisation}) at ${at}:`, ...lines.map((line) => `    ${line}`)];
+  const onPaper =
+    scan === undefined
+      ? []
+      : [
+          `    on PAPER; two officers of the organisation entered the sheet. SM3 of its scan: ${scan}`,
+          '    (the hand and seal on the sheet are not verified here)',
+        ];
+  return [`  signed for the ${side} (organisation ${organisation}) at ${at}:`, ...onPaper, ...lines.map((line) => `    ${line}`)];
 }
 
 /** What a verification found, in sentences; the verdict comes first. */

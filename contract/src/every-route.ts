@@ -38,6 +38,7 @@ import { disputeRefusals } from './sharing/dispute.ts';
 import { extensionRefusals } from './sharing/extension.ts';
 import { handlingRefusals } from './sharing/handling.ts';
 import { paperRefusals } from './sharing/paper.ts';
+import { paperSignatureRefusals } from './sharing/paper-signature.ts';
 import { renewalRefusals } from './sharing/renewal.ts';
 import { useRecordRefusals } from './sharing/use-record.ts';
 import { statisticsRefusals } from './sharing/statistics.ts';
@@ -87,6 +88,7 @@ export const everyRefusal: RefusalStatuses = {
   ...extensionRefusals,
   ...handlingRefusals,
   ...paperRefusals,
+  ...paperSignatureRefusals,
   ...supplementRefusals,
   ...correctionRefusals,
   ...renewalRefusals,

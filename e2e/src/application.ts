@@ -42,6 +42,7 @@ export async function writeApplication(applicant: Person, wanted: Wanted): Promi
   await page.getByRole('status').getByText('已保存').waitFor();
 }
 
-function dayAfter(days: number): string {
+/** A day of the city, so many days from now. */
+export function dayAfter(days: number): string {
   return dayIn('Asia/Shanghai', new Date(Date.now() + days * 86_400_000));
 }

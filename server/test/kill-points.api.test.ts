@@ -77,6 +77,8 @@ const deeds: readonly Deed[] = [
   { row: 'correction.sign-answer', hooks: ['correction.step.before-commit'] },
   { row: 'correction.decide-dispute', hooks: ['correction.step.before-commit'] },
   { row: 'sharing.decide-dispute', hooks: ['sharing.decide-dispute.before-commit'] },
+  { row: 'sharing.enter-paper-signature', hooks: ['sharing.enter-paper-signature.before-commit'] },
+  { row: 'sharing.confirm-paper-signature', hooks: ['sharing.confirm-paper-signature.before-commit'] },
   { row: 'sharing.sign-disposal', hooks: ['sharing.sign-disposal.before-commit'] },
   { row: 'identity.apply-system-import', hooks: ['identity.system-import.before-commit'] },
 ];

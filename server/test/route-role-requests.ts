@@ -9,6 +9,7 @@ import { markers, type Thing } from './route-role-things.ts';
 import { claimRequests } from './route-role-claims.ts';
 import { correctionRequests } from './route-role-corrections.ts';
 import { disputeRequests } from './route-role-disputes.ts';
+import { paperRequests } from './route-role-papers.ts';
 import { disposalRequests } from './route-role-disposals.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { adjustmentRequests } from './route-role-adjustments.ts';
@@ -61,6 +62,7 @@ export function requestsTo(world: World): Requests {
     ...correctionRequests(world),
     ...disposalRequests(world),
     ...disputeRequests(world),
+    ...paperRequests(world),
     ...webhooks(world),
     ...subscriptions(world),
     ...transferRequests(world),

@@ -1,6 +1,7 @@
 import { roleCodes } from '@karez/contract/identity/roles';
 import { correctionAccess } from './route-role-correction-rows.ts';
 import { disputeAccess } from './route-role-disputes.ts';
+import { paperAccess } from './route-role-papers.ts';
 import { disposalAccess } from './route-role-disposals.ts';
 import {
   at,
@@ -374,6 +375,7 @@ export const access: Readonly<Record<string, Access>> = {
   ...correctionAccess,
   ...disposalAccess,
   ...disputeAccess,
+  ...paperAccess,
   'gateway.change-service': ['DATA_STEWARD@provider'],
   'gateway.get-service (draft)': [...provider, 'PLATFORM_OPERATOR@city'],
   'gateway.get-service (online)': everySignedIn,

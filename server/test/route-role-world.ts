@@ -15,6 +15,7 @@ import { makeClaims } from './route-role-claims.ts';
 import { attachScan, disputeMarker, makeDisputes } from './route-role-disputes.ts';
 import { disposalMarkers, makeDisposals } from './route-role-disposals.ts';
 import { attachPapers, correctionMarker, makeCorrections, unfiledCorrections } from './route-role-corrections.ts';
+import { makePapers, openScans } from './route-role-papers.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { demandMarker, makeDemands, unsentDemands } from './route-role-demands.ts';
 import { makeTransfers } from './route-role-transfers.ts';
@@ -29,7 +30,18 @@ async function makeIssued(city: City, published: string) {
     edition: await makeEdition(city),
     disposals: await makeDisposals(city, published),
     disputes: await makeDisputes(city, published),
+    paperSheets: await makePapers(city, published),
   };
+}
+
+type Scanned = Awaited<ReturnType<typeof makeIssued>> & { readonly corrections: Awaited<ReturnType<typeof makeCorrections>> };
+
+/** Papers that seats attach, and scans that they have opened. */
+async function attachScans(city: City, seats: readonly Seat[], { corrections, disputes, paperSheets }: Scanned) {
+  const attached = await attachPapers(city, seats, corrections);
+  await attachScan(city, seats, disputes);
+  await openScans(city, seats, paperSheets);
+  return attached;
 }
 
 /** The city with one thing of every kind for each route, and one person for each role at each place. */
@@ -78,7 +90,7 @@ export async function openWorld(city: City) {
     ...adjustments,
     demands,
     corrections,
-    papers: { ...(await attachPapers(city, seats, corrections)), scan: await attachScan(city, seats, issued.disputes) },
+    papers: await attachScans(city, seats, { corrections, ...issued }),
     transfers,
     ...issued,
     nonconformities: await makeNonconformities(city, published),
@@ -211,6 +223,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     corrections,
     disposals,
     disputes,
+    paperSheets,
   } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
   const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
@@ -220,7 +233,7 @@ export function secretTexts(world: World): readonly SecretText[] {
   return [
     ...of('unsignedEntries', [markers.unsigned, ...unsigned]),
     ...of('signedEntries', [markers.signed, ...signed]),
-    ...of('unsentApplications', unsent),
+    ...of('unsentApplications', [...unsent, paperSheets.enterable.id, paperSheets.waiting.id, paperSheets.waiting.paperId]),
     ...of('sentApplications', [markers.application, ...sent]),
     ...of(
       'unsentDemands',

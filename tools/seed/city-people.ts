@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 
 type Json = Readonly<Record<string, unknown>>;
 export type Answer = { readonly status: number; readonly body: Json; readonly etag: string | null; readonly bytes: Uint8Array };
-export type Asking = { readonly body?: unknown; readonly ifMatch?: string | number; readonly key?: string };
+export type Upload = { readonly fields: Readonly<Record<string, string>>; readonly fileName: string; readonly content: Uint8Array };
+export type Asking = { readonly body?: unknown; readonly upload?: Upload; readonly ifMatch?: string | number; readonly key?: string };
 
 /** The people of the demo city at their work: each acts by the product's own routes, signed in as themselves. */
 export type CityPeople = {
@@ -62,7 +63,7 @@ export function cityPeople(
       const [method, url = '/'] = what.split(' ');
       if (!isMethod(method)) throw new Error(`not a method: ${what}`);
       const headers = headersOf(await sessionOf(account), asking);
-      const payload = asking.body === undefined ? {} : { payload: JSON.stringify(asking.body) };
+      const payload = payloadOf(asking);
       const answer = await app.inject({ method, url: `${apiPrefix}${url}`, headers, ...payload });
       const isJson = (answer.headers['content-type'] ?? '').includes('json');
       return {
@@ -81,13 +82,30 @@ function isMethod(text: string | undefined): text is (typeof methods)[number] {
   return methods.some((method) => method === text);
 }
 
-function headersOf(session: Session, { body, ifMatch, key }: Asking): Record<string, string> {
+const boundary = 'karez-city-boundary';
+
+function payloadOf({ body, upload }: Asking): { payload?: string | Buffer } {
+  if (!upload) return body === undefined ? {} : { payload: JSON.stringify(body) };
+  const fields = Object.entries(upload.fields).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${upload.fileName}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  return { payload: Buffer.concat([Buffer.from(`${fields.join('')}${file}`), upload.content, Buffer.from(`\r\n--${boundary}--\r\n`)]) };
+}
+
+function typeOf({ body, upload }: Asking): Record<string, string> {
+  if (upload) return { 'content-type': `multipart/form-data; boundary=${boundary}` };
+  return body === undefined ? {} : { 'content-type': 'application/json' };
+}
+
+function headersOf(session: Session, asking: Asking): Record<string, string> {
+  const { ifMatch, key } = asking;
   return {
     cookie: session.cookie,
     'x-karez-csrf': session.csrf,
     ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...typeOf(asking),
   };
 }
 

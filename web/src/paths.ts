@@ -57,6 +57,7 @@ export const paths = {
   statistics: (query: Readonly<Record<string, string>> = {}) => withQuery('/sharing/statistics', query),
   countedCases: (query: Readonly<Record<string, string>>) => withQuery('/sharing/statistics/cases', query),
   disposal: (disposalId: string) => `/sharing/disposals/${disposalId}`,
+  paperPermissions: () => '/sharing/paper-permissions',
   responsibilities: () => '/sharing/responsibilities',
   denials: () => '/sharing/denials',
   grants: (side: 'held' | 'given' | 'authority' = 'held') => withQuery('/sharing/grants', { side }),

@@ -73,6 +73,10 @@ export const router = createBrowserRouter([
       page('sharing/disputes/:disputeId', async () => (await import('./sharing/dispute/DisputePage.tsx')).DisputePage),
       page('sharing/disposals', async () => (await import('./sharing/disposal/DisposalsPage.tsx')).DisposalsPage),
       page('sharing/disposals/:disposalId', async () => (await import('./sharing/disposal/DisposalPage.tsx')).DisposalPage),
+      page(
+        'sharing/paper-permissions',
+        async () => (await import('./sharing/paper-signing/PaperPermissionsPage.tsx')).PaperPermissionsPage,
+      ),
       page('corrections', async () => (await import('./correction/CorrectionsPage.tsx')).CorrectionsPage),
       page('corrections/:correctionId', async () => (await import('./correction/CorrectionPage.tsx')).CorrectionPage),
       page('sharing/responsibilities', async () => (await import('./sharing/lists/ResponsibilitiesPage.tsx')).ResponsibilitiesPage),

@@ -41,6 +41,7 @@ import portalCorrection from '../../messages/en/portal-correction.json' with { t
 import portalDemand from '../../messages/en/portal-demand.json' with { type: 'json' };
 import portalDenial from '../../messages/en/portal-denial.json' with { type: 'json' };
 import portalDisposal from '../../messages/en/portal-disposal.json' with { type: 'json' };
+import portalPaperSignature from '../../messages/en/portal-paper-signature.json' with { type: 'json' };
 import portalDispute from '../../messages/en/portal-dispute.json' with { type: 'json' };
 import portalDuplicate from '../../messages/en/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/en/portal-element.json' with { type: 'json' };
@@ -66,6 +67,7 @@ import sharingDispute from '../../messages/en/sharing-dispute.json' with { type:
 import sharingExtension from '../../messages/en/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/en/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/en/sharing-handling.json' with { type: 'json' };
+import sharingPaperSignature from '../../messages/en/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/en/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/en/sharing-statistics.json' with { type: 'json' };
 import sharingSupplement from '../../messages/en/sharing-supplement.json' with { type: 'json' };
@@ -98,6 +100,7 @@ export const english: Readonly<Record<string, string>> = {
   ...catalogDuplicate,
   ...portalDisposal,
   ...portalDispute,
+  ...portalPaperSignature,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -128,6 +131,7 @@ export const english: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,
   ...sharingExtension,

@@ -41,6 +41,7 @@ import portalCorrection from '../../messages/ug/portal-correction.json' with { t
 import portalDemand from '../../messages/ug/portal-demand.json' with { type: 'json' };
 import portalDenial from '../../messages/ug/portal-denial.json' with { type: 'json' };
 import portalDisposal from '../../messages/ug/portal-disposal.json' with { type: 'json' };
+import portalPaperSignature from '../../messages/ug/portal-paper-signature.json' with { type: 'json' };
 import portalDispute from '../../messages/ug/portal-dispute.json' with { type: 'json' };
 import portalDuplicate from '../../messages/ug/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/ug/portal-element.json' with { type: 'json' };
@@ -66,6 +67,7 @@ import sharingDispute from '../../messages/ug/sharing-dispute.json' with { type:
 import sharingExtension from '../../messages/ug/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/ug/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/ug/sharing-handling.json' with { type: 'json' };
+import sharingPaperSignature from '../../messages/ug/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/ug/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/ug/sharing-statistics.json' with { type: 'json' };
 import sharingSupplement from '../../messages/ug/sharing-supplement.json' with { type: 'json' };
@@ -98,6 +100,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...catalogDuplicate,
   ...portalDisposal,
   ...portalDispute,
+  ...portalPaperSignature,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -127,6 +130,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,
   ...sharingExtension,

@@ -41,6 +41,7 @@ import portalCorrection from '../../messages/zh/portal-correction.json' with { t
 import portalDemand from '../../messages/zh/portal-demand.json' with { type: 'json' };
 import portalDenial from '../../messages/zh/portal-denial.json' with { type: 'json' };
 import portalDisposal from '../../messages/zh/portal-disposal.json' with { type: 'json' };
+import portalPaperSignature from '../../messages/zh/portal-paper-signature.json' with { type: 'json' };
 import portalDispute from '../../messages/zh/portal-dispute.json' with { type: 'json' };
 import portalDuplicate from '../../messages/zh/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/zh/portal-element.json' with { type: 'json' };
@@ -66,6 +67,7 @@ import sharingDispute from '../../messages/zh/sharing-dispute.json' with { type:
 import sharingExtension from '../../messages/zh/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/zh/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/zh/sharing-handling.json' with { type: 'json' };
+import sharingPaperSignature from '../../messages/zh/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/zh/sharing-statistics.json' with { type: 'json' };
 import sharingSupplement from '../../messages/zh/sharing-supplement.json' with { type: 'json' };
@@ -98,6 +100,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...catalogDuplicate,
   ...portalDisposal,
   ...portalDispute,
+  ...portalPaperSignature,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -128,6 +131,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,
   ...sharingExtension,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fileAnswer, refusals, route } from '../route.ts';
 
-/** Papers of an application: 《政务数据共享协议》, 审批表 and 复函. */
-export const sharingPapers = ['agreement', 'approval-form', 'reply'] as const;
+/** Papers of an application: 《政务数据共享协议》, 审批表, 复函, and 签批单, the sheet that a head signs on paper. */
+export const sharingPapers = ['agreement', 'approval-form', 'reply', 'signing-sheet'] as const;
 
 /** Refusals of papers; their words stand in `contract/messages`. */
 export const paperRefusals = refusals({ 'sharing.paper.not-yet': 409 });
@@ -21,6 +21,8 @@ export const printPaper = route({
   refusals: [
     'sharing.application.not-found',
     'sharing.paper.not-yet',
+    'sharing.entry.not-requestable',
+    'sharing.entry.denied',
     'audit.record.not-found',
     'audit.record.not-sealed',
     'audit.record.erased',

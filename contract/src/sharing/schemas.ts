@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
 import { maskingRuleSchema } from '../catalog/content.ts';
+import { paperSignatureSchema } from './paper-signature-schemas.ts';
 import { handlingSchema } from './handling-schemas.ts';
 
 const id = z.uuid();
@@ -117,7 +118,7 @@ export const proposalSchema = z.strictObject({
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-/** One 平台存证 signature: who (office and role, never a name), when, over which digest, evidenced where. */
+/** One 平台存证 signature, or one on paper that two officers have entered: who (office and role, never a name), when, over which digest, evidenced where. */
 export const signatureSchema = z.object({
   organisationId: id,
   organisationName: z.string(),
@@ -125,8 +126,10 @@ export const signatureSchema = z.object({
   at: instant,
   /** SM3 of the signed text, hexadecimal. */
   digest: z.string(),
-  method: z.enum(['platform-evidence', 'standing-consent']),
+  method: z.enum(['platform-evidence', 'standing-consent', 'paper']),
   evidenceId: z.string(),
+  /** Of a signature on paper: number and day of the sheet, and SM3 of its scan. */
+  paper: z.object({ docNo: z.string(), signedOn: day, scanDigest: z.string() }).optional(),
 });
 
 export const clockViewSchema = z.object({
@@ -354,6 +357,8 @@ export const applicationSchema = applicationSummarySchema.extend({
   /** What the decided reply does not give, each item with the reason (809-21): both sides read it. */
   leftOut: z.array(z.object({ no: z.int(), reason: z.string() })),
   agreement: agreementSchema.nullable(),
+  /** Sheets signed on paper, oldest first: the reader's own department's, and of others those that count. */
+  paperSignatures: z.array(paperSignatureSchema),
   grantId: id.nullable(),
   /** Notices of what is missing, oldest first. */
   supplementNotices: z.array(supplementNoticeSchema),

@@ -35,6 +35,8 @@ export type Finding =
   | { readonly kind: 'signed-text-differs'; readonly side: string }
   /** the record of a signature is of an act by which this side does not sign */
   | { readonly kind: 'signed-otherwise'; readonly side: string }
+  /** the sheet that was signed on paper bore another text */
+  | { readonly kind: 'sheet-differs'; readonly side: string }
   | { readonly kind: 'signature-missing'; readonly side: string }
   /** the signatures of a paper, or its texts, belong to different cases or entries, or one was entered twice */
   | { readonly kind: 'signed-apart' }
@@ -83,8 +85,14 @@ export type Verification = {
     readonly root: string;
     readonly key: string;
   } | null;
-  /** Of a paper: who signed when, and the text. */
-  readonly signed?: readonly { readonly side: string; readonly organisation: string; readonly at: string; readonly text: string }[];
+  /** Of a paper: who signed when, and the text; `scan` is SM3 of the scanned sheet where that side signed on paper. */
+  readonly signed?: readonly {
+    readonly side: string;
+    readonly organisation: string;
+    readonly at: string;
+    readonly text: string;
+    readonly scan?: string;
+  }[];
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
 };

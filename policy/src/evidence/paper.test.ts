@@ -1,4 +1,6 @@
+import { canonicalJson } from '@karez/kit/canonical-json';
 import { generateKeyPair } from '@karez/kit/crypto/signing';
+import { sm3 } from '@karez/kit/crypto/sm3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { paperStart, paperText, readPaper, verifyPaper, type PaperEvidence } from './paper.ts';
@@ -47,6 +49,28 @@ test('a genuine signature proves nothing but its own side, act, case and entry',
     intact: true,
     notes: expect.arrayContaining([{ kind: 'one-side-only' }]),
   });
+});
+
+test('of a signature on paper the record names its side, and the sheet bore the text that was signed, before the application had its number', () => {
+  const digestOf = (value: unknown) => sm3(Buffer.from(canonicalJson(value), 'utf8')).toString('hex');
+  const onPaper = 'sharing.confirm-paper-signature';
+  const sheets = {
+    requester: digestOf({ application: 'application-7', entry: 'E-1', no: null }),
+    provider: digestOf({ entryCode: 'E-1' }),
+  };
+  const signed = (out: Record<string, string>, inward: Record<string, string>) =>
+    samplePaper(sample, { acts: [onPaper, onPaper], facts: [out, inward] });
+  const [out, inward] = [
+    { side: 'requester', sheet: sheets.requester, scan: 'aa' },
+    { side: 'provider', sheet: sheets.provider, scan: 'bb' },
+  ];
+
+  expect(verifyPaper(signed(out, inward), { keys: [keys] })).toMatchObject({ intact: true, signed: [{ scan: 'aa' }, { scan: 'bb' }] });
+  expect(verifyPaper(paper, { keys: [keys] }).signed?.some((one) => 'scan' in one)).toBe(false);
+  expect(kinds(signed({ ...out, sheet: digestOf({ application: 'application-8' }) }, inward))).toEqual(['sheet-differs']);
+  // A provider's sheet has every number: nothing of it may be left out.
+  expect(kinds(signed(out, { ...inward, sheet: digestOf({ entryCode: 'E-1', no: null }) }))).toEqual(['sheet-differs']);
+  expect(kinds(signed({ ...out, side: 'provider' }, inward))).toEqual(['signed-otherwise']);
 });
 
 test('what is no paper is not read as one', () => {

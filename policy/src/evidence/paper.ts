@@ -7,11 +7,13 @@ import type { VerifyOptions } from './verify-export.ts';
 
 /** Who signs a paper, and the acts by which each does: the two sides of an agreement, the two hands of a certificate of disposal. */
 const signingActs = {
-  requester: ['sharing.consent-out', 'sharing.consent-supplement'],
-  provider: ['sharing.consent-in'],
+  requester: ['sharing.consent-out', 'sharing.consent-supplement', 'sharing.confirm-paper-signature'],
+  provider: ['sharing.consent-in', 'sharing.confirm-paper-signature'],
   reporter: ['sharing.report-disposal'],
   signer: ['sharing.sign-disposal'],
 } as const;
+/** The act by which a department has signed on paper: its second officer confirmed the sheet. Its record names the side, and digests of sheet and scan. */
+const paperAct = 'sharing.confirm-paper-signature';
 /** The hands of a certificate; both must be there, under one text. */
 const hands: readonly PaperSide[] = ['reporter', 'signer'];
 export type PaperSide = keyof typeof signingActs;
@@ -79,7 +81,9 @@ export function verifyPaper({ signed }: PaperEvidence, options: VerifyOptions = 
 function signatureOf({ side, text, receipt }: SignedText): NonNullable<Verification['signed']>[number] {
   const record = membersOf(receipt.record) ?? {};
   const actor = isMembers(record['actor']) ? record['actor'] : {};
-  return { side, organisation: String(actor['org']), at: String(record['at']), text };
+  const facts = isMembers(record['facts']) ? record['facts'] : {};
+  const signed = { side, organisation: String(actor['org']), at: String(record['at']), text };
+  return record['action'] === paperAct ? { ...signed, scan: String(facts['scan']) } : signed;
 }
 
 function signatureFindings({ side, text, receipt }: SignedText): Finding[] {
@@ -89,6 +93,17 @@ function signatureFindings({ side, text, receipt }: SignedText): Finding[] {
   return [
     ...(facts['digest'] === sm3(Buffer.from(text, 'utf8')).toString('hex') ? [] : [{ kind: 'signed-text-differs', side } as const]),
     ...(acts.includes(record['action']) ? [] : [{ kind: 'signed-otherwise', side } as const]),
+    ...(record['action'] === paperAct ? sheetFindings({ side, text, facts }) : []),
+  ];
+}
+
+/** Of a signature on paper: that the record is of this side, and that the sheet bore this text. A requester's sheet was printed before the application had its number. */
+function sheetFindings({ side, text, facts }: { side: PaperSide; text: string; facts: Readonly<Record<string, unknown>> }): Finding[] {
+  const withoutNumber = canonicalJson({ ...membersOf(text), no: null });
+  const sheets = [text, ...(side === 'requester' ? [withoutNumber] : [])].map((one) => sm3(Buffer.from(one, 'utf8')).toString('hex'));
+  return [
+    ...(facts['side'] === side ? [] : [{ kind: 'signed-otherwise', side } as const]),
+    ...(sheets.some((digest) => digest === facts['sheet']) ? [] : [{ kind: 'sheet-differs', side } as const]),
   ];
 }
 

@@ -139,10 +139,23 @@ export function sampleReceipt(sample: SampleLog, index: number): Receipt {
   return { head, index, keys: [{ algorithm, publicKey }], openings: [], proof, record: record.text };
 }
 
+type SamplePaper = {
+  readonly caseIds?: readonly string[];
+  readonly acts?: readonly string[];
+  readonly terms?: Readonly<Record<string, string>>;
+  /** What each side's record says besides its digest. */
+  readonly facts?: readonly Readonly<Record<string, string>>[];
+};
+
 /** What two sides signed, as a paper carries it. */
 export function samplePaper(
   sample: SampleLog,
-  { caseIds = ['application-7', 'application-7'], acts = ['sharing.consent-out', 'sharing.consent-in'], terms = { entryCode: 'E-1' } } = {},
+  {
+    caseIds = ['application-7', 'application-7'],
+    acts = ['sharing.consent-out', 'sharing.consent-in'],
+    terms = { entryCode: 'E-1' },
+    facts = [{}, {}],
+  }: SamplePaper = {},
 ): PaperEvidence {
   const from = sample.records.length;
   const texts = [canonicalJson({ application: 'application-7', entry: 'E-1' }), canonicalJson(terms)];
@@ -150,7 +163,7 @@ export function samplePaper(
     ...sampleDraft(from + at),
     action: acts[at] ?? '',
     object: { kind: 'sharing.application', id: caseIds[at] ?? '' },
-    facts: { digest: sm3(Buffer.from(text, 'utf8')).toString('hex') },
+    facts: { digest: sm3(Buffer.from(text, 'utf8')).toString('hex'), ...facts[at] },
   }));
   addRecords(sample, drafts);
   seal(sample);

@@ -80,8 +80,8 @@ export async function call<R extends Route>(route: R, input: Input<R>): Promise<
   return { answer: answer as AnswerOf<R>, etag: response.headers.get('etag')?.replaceAll('"', '') ?? null };
 }
 
-/** Fetches a download route and hands the file to the browser. */
-export async function download<R extends Route>(route: R, input: Input<R>): Promise<void> {
+/** Fetches the file of a download route. */
+export async function fetchFile<R extends Route>(route: R, input: Input<R>): Promise<{ readonly file: Blob; readonly name: string }> {
   const response = await fetch(addressOf(route, input), {
     method: route.method,
     headers: { 'accept-language': language, [csrfHeader]: csrfToken },
@@ -89,9 +89,19 @@ export async function download<R extends Route>(route: R, input: Input<R>): Prom
   });
   if (!response.ok) throw await problemFrom(response);
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { file: await response.blob(), name: name ? decodeURIComponent(name) : 'karez' };
+}
+
+/** Hands a file to the browser. */
+export function handOver({ file, name }: { readonly file: Blob; readonly name: string }): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = name ? decodeURIComponent(name) : 'karez';
+  link.href = URL.createObjectURL(file);
+  link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
+}
+
+/** Fetches a download route and hands the file to the browser. */
+export async function download<R extends Route>(route: R, input: Input<R>): Promise<void> {
+  handOver(await fetchFile(route, input));
 }

@@ -120,6 +120,7 @@ function Side({ title, signature }: { title: string; signature: Agreement['reque
         {signature.role === 'SYSTEM' ? '' : `${t(`identity.role.${signature.role}`)} · `}
         {dayAndTime(signature.at)} · {t(`portal.sharing.method.${signature.method}`)}
       </div>
+      {signature.paper ? <div className="small soft">{t('sharing.paper.on-paper', { ...signature.paper })}</div> : null}
       <div className="small soft">{t('portal.evidence-no', { no: signature.evidenceId })}</div>
       <div
         style={{

@@ -13,6 +13,7 @@ import { ApplicationFacts } from './ApplicationFacts.tsx';
 import { ApplicationForm } from './ApplicationForm.tsx';
 import { AssignmentsCard } from './handling/AssignmentsCard.tsx';
 import { ExtensionNote } from './extension/ExtensionNote.tsx';
+import { PaperSigningCard } from './paper-signing/PaperSigningCard.tsx';
 import { RenewalNote } from './renewal/RenewalNote.tsx';
 import { ApplicationDispute } from './dispute/ApplicationDispute.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
@@ -67,6 +68,7 @@ function ShownApplication({ application }: { application: Application }) {
             <>
               <ApplicationDispute application={application} />
               <ReplyCard application={application} />
+              <PaperSigningCard application={application} />
               <AssignmentsCard application={application} />
               <Card title={t('portal.sharing.asked-for')}>
                 <ApplicationFacts application={application} />

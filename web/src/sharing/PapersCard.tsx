@@ -13,6 +13,8 @@ export function PapersCard({ application }: { application: Application }) {
     agreement: application.agreement !== null,
     'approval-form': application.state !== 'draft',
     reply: application.reply !== null && application.decidedAt !== null,
+    // Printed where it is entered.
+    'signing-sheet': false,
   };
   const papers = sharingPapers.filter((paper) => isThere[paper]);
   if (papers.length === 0) return null;

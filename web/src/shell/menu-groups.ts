@@ -114,6 +114,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.grants('given'), word: 'portal.menu.grants-given', powers: ['sharing.read'] },
       { path: paths.grants('authority'), word: 'portal.menu.grants-authority', powers: ['sharing.restrict'] },
       { path: paths.disputes(), word: 'portal.menu.disputes', powers: ['sharing.read'] },
+      { path: paths.paperPermissions(), word: 'portal.menu.paper-permissions', powers: ['sharing.decide-dispute'] },
       { path: paths.disposals(), word: 'portal.menu.disposals', powers: ['sharing.read'] },
       { path: paths.corrections(), word: 'portal.menu.corrections', powers: ['sharing.read'] },
       { path: paths.useRecords(), word: 'portal.menu.use-records', powers: ['sharing.read'] },

@@ -14,6 +14,7 @@ import { meetOpenClock } from './case-clock.ts';
 import { tellDoors } from './grant-step.ts';
 import type { GrantRecord } from './grant-store.ts';
 import { issueGrant } from './issue-grant.ts';
+import type { OnPaper } from './paper-signing/paper-signature.ts';
 import { renewGrant } from './renewal/renew-grant.ts';
 import type { RequestableEntry } from './requestable.ts';
 import { signAgreement } from './sign-agreement.ts';
@@ -27,6 +28,8 @@ export type Agreeing = {
   readonly requesterSignature: Signature;
   readonly actor: Actor;
   readonly origin: string | null;
+  /** Where the provider's head has signed on paper. */
+  readonly onPaper?: OnPaper | undefined;
 };
 type GrantNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
 

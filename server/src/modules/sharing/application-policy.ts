@@ -26,7 +26,8 @@ type Rule = {
   readonly notBy?: (application: ApplicationRecord) => readonly (string | null)[];
 };
 
-function requesterHands({ startedBy, submittedBy, consentedOutBy, earlierHands }: ApplicationRecord): readonly (string | null)[] {
+/** Whoever had a hand in the application on the requester’s side. */
+export function requesterHands({ startedBy, submittedBy, consentedOutBy, earlierHands }: ApplicationRecord): readonly (string | null)[] {
   return [startedBy, submittedBy, consentedOutBy, ...earlierHands];
 }
 

@@ -8,6 +8,7 @@ import { applicationMachine } from './application.ts';
 import { entryNameOf } from './entry-name.ts';
 import { endWaitingExtension } from './extension/extension-handing.ts';
 import { settleHandling } from './handling/settle-handling.ts';
+import { settlePapers } from './paper-signing/settle-papers.ts';
 
 const KIND = 'sharing.application';
 
@@ -62,6 +63,7 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   const params = { entry: await entryNameOf(tx, application.entryId), requester: organisation?.name ?? '', no: application.no ?? '' };
   await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
   if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application, at);
+  await settlePapers(tx, application, at);
   const holder = await settleHandling(tx, application, { at, newId });
   await followCase(tx, {
     id: newId(),

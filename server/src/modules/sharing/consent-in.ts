@@ -14,9 +14,11 @@ import { passOn } from './application-todos.ts';
 import { afterEvent, signingEvent, type ApplicationEvent } from './application.ts';
 import { meetOpenClock, openClock, startCaseClock } from './case-clock.ts';
 import { passOverMissing } from './handling/settle-handling.ts';
+import { paperAction, paperFacts, type OnPaper } from './paper-signing/paper-signature.ts';
 import { faultOfEntry } from './proposal.ts';
 import type { RequestableEntry } from './requestable.ts';
 import { lockEntryOf } from './requestable-entry.ts';
+import { agreedReplyTo } from './standing-reply.ts';
 
 type SigningNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config' | 'keys'>;
 
@@ -32,6 +34,8 @@ type Case = {
   readonly command: ConsentIn;
   readonly application: ApplicationRecord;
   readonly entry: RequestableEntry | Refusal;
+  /** Where the head has signed on paper and two officers have entered it. */
+  readonly onPaper?: OnPaper | undefined;
 };
 
 /** The provider's office head signs the reply with the second factor, or returns the proposal to its handler (809-20, 809-21). */
@@ -82,7 +86,8 @@ async function returnProposal(tx: Transaction, { clock, newId }: SigningNeeds, {
   return true;
 }
 
-async function signReply(tx: Transaction, needs: SigningNeeds, signing: Case): Promise<true | Refusal> {
+/** The reply is signed: by the head in person, or on paper. The caller holds the locks and has asked the policy. */
+export async function signReply(tx: Transaction, needs: SigningNeeds, signing: Case): Promise<true | Refusal> {
   const { command, application, entry } = signing;
   const { proposal } = application;
   if (!proposal) throw new Error(`application ${application.id} awaits consent without a proposal`);
@@ -96,17 +101,15 @@ async function signReply(tx: Transaction, needs: SigningNeeds, signing: Case): P
   if (isRefusal(entry)) return entry;
   const fault = faultOfEntry(proposal, application.content, entry);
   if (fault) return fault;
-  if (proposal.quota === null) throw new Error(`application ${application.id} has an agreeing proposal without a quota`);
-  const { items, conditions, quota } = proposal;
-  const validTo = proposal.validTo ?? application.content.validTo ?? '';
   return agreeAndGrant(tx, needs, {
     application: signed,
     entry,
     event,
-    reply: { items, conditions, quota, validTo, opinion: command.decision.opinion, standingConsent: null },
+    reply: agreedReplyTo(proposal, application.content, command.decision.opinion),
     requesterSignature: signatureOf(application),
     actor: command.actor,
     origin: command.origin,
+    onPaper: signing.onPaper,
   });
 }
 
@@ -121,7 +124,7 @@ async function signRefusal(
   { clock, newId }: SigningNeeds,
   refusal: Case & { event: ApplicationEvent },
 ): Promise<true | Refusal> {
-  const { command, application, event } = refusal;
+  const { command, application, event, onPaper } = refusal;
   const { actor, decision, origin } = command;
   const at = clock.now();
   const state = afterEvent(application.state, event);
@@ -134,9 +137,7 @@ async function signRefusal(
   const step = {
     application: refused,
     actor,
-    action: 'sharing.consent-in',
-    word: 'signed-refusal',
-    role: 'OFFICE_HEAD',
+    ...refusalAct(onPaper),
     opinion: decision.opinion,
     at,
     origin,
@@ -146,6 +147,13 @@ async function signRefusal(
   if (isRefusal(dueAt)) return dueAt;
   await passOn(tx, refused, { by: actor.id, at, dueAt, newId });
   return true;
+}
+
+/** By which act the provider refuses: by its head in person, or on paper. */
+function refusalAct(onPaper: OnPaper | undefined) {
+  if (!onPaper) return { action: 'sharing.consent-in', word: 'signed-refusal', role: 'OFFICE_HEAD' };
+  const facts = paperFacts(onPaper, 'provider');
+  return { action: paperAction, word: 'signed-refusal-on-paper', role: onPaper.signerRole, facts };
 }
 
 function refusedReply({ command, application }: Case, at: Date): Reply {

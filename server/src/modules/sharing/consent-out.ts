@@ -14,6 +14,7 @@ import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
 import { startCaseClock } from './case-clock.ts';
 import { replyRule, type RequestableEntry } from './requestable.ts';
+import type { OnPaper } from './paper-signing/paper-signature.ts';
 import { lockEntryOf } from './requestable-entry.ts';
 import { signApplication } from './sign-application.ts';
 import { standingReply } from './standing-reply.ts';
@@ -47,7 +48,7 @@ export async function consentOut(needs: SigningNeeds, command: ConsentOut): Prom
     if (!entry || !application || !maySee(actor, application)) return refuse('sharing.application.not-found');
     const permitted = mayDo(actor, 'consent-out', application);
     if (isRefusal(permitted)) return permitted;
-    const step = decision.decision === 'return' ? returnDraft : receive;
+    const step = decision.decision === 'return' ? returnDraft : receiveApplication;
     const done = await step(tx, needs, { command, application, entry });
     return isRefusal(done) ? done : { applicationId: application.id };
   });
@@ -57,6 +58,8 @@ type Case = {
   readonly command: ConsentOut;
   readonly application: ApplicationRecord;
   readonly entry: RequestableEntry | Refusal;
+  /** Where the head has signed on paper and two officers have entered it. */
+  readonly onPaper?: OnPaper | undefined;
 };
 
 async function returnDraft(tx: Transaction, { clock, newId }: SigningNeeds, { command, application }: Case): Promise<true | Refusal> {
@@ -83,7 +86,12 @@ async function returnDraft(tx: Transaction, { clock, newId }: SigningNeeds, { co
   return true;
 }
 
-async function receive(tx: Transaction, needs: SigningNeeds, { command, application, entry }: Case): Promise<true | Refusal> {
+/** The application is signed and received by its provider: by the head in person, or on paper. The caller holds the locks and has asked the policy. */
+export async function receiveApplication(
+  tx: Transaction,
+  needs: SigningNeeds,
+  { command, application, entry, onPaper }: Case,
+): Promise<true | Refusal> {
   const { clock, config, newId } = needs;
   const startedAt = clock.now();
   const today = dayIn(config.KAREZ_TIME_ZONE, startedAt);
@@ -106,7 +114,8 @@ async function receive(tx: Transaction, needs: SigningNeeds, { command, applicat
     entryVersion: entry.version,
     entryRevisionNo: entry.revisionNo,
   };
-  const requesterSignature = await signApplication(tx, { ...command, application: received, entry, at: startedAt, word: 'consented-out' });
+  const signing = { ...command, application: received, entry, at: startedAt, word: 'consented-out' as const, onPaper };
+  const requesterSignature = await signApplication(tx, signing);
   const signed: ApplicationRecord = { ...received, requesterSignature };
   await saveApplicationRecord(tx, signed);
   const owed = { ruleKey: replyRule(entry), dutyOrgId: signed.providerOrgId, region: signed.providerRegionCode, startedAt, newId };

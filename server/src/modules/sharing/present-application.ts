@@ -17,6 +17,7 @@ import { allowedInside, presentHandling } from './handling/present-handling.ts';
 import { grantOfApplication } from './grant-store.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { entryAskedFor } from './requestable-entry.ts';
+import { presentPapers } from './paper-signing/present-papers.ts';
 import { mayAskSupplement } from './supplement/may-supplement.ts';
 import { presentRenewal } from './renewal/present-renewal.ts';
 import { presentSupplements } from './supplement/present-supplements.ts';
@@ -92,6 +93,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
   const clocks = await clocksOf(reader, { caseKind: 'sharing.application', caseIds: [application.id], at });
   const ownSide = actor.orgId === application.requesterOrgId;
   const { content, ...supplements } = await presentSupplements(reader, application, ownSide);
+  const papers = await presentPapers(reader, application, reading);
   const about = await aboutEntry(reader, { ...application, content }, { entry: isRefusal(entry) ? null : entry, today, ownSide });
   return {
     ...summary,
@@ -106,10 +108,11 @@ export async function presentApplication(reader: Reader, application: Applicatio
     content,
     extension: presentExtension(await extensionOf(reader, application.id), ownSide),
     agreement: (await agreementOf(reader, application.id)) ?? null,
+    paperSignatures: papers.paperSignatures,
     grantId: (await grantOfApplication(reader, application.id)) ?? null,
     clocks: clocks.map(presentClock),
     history: await presentHistory(reader, application, actor.orgId),
-    allowed: await allowedNow(reader, application, reading),
+    allowed: { ...(await allowedNow(reader, application, reading)), ...papers.allowed },
   };
 }
 
@@ -172,8 +175,20 @@ const insideOffice = [
   'opinion-passed-over',
   'proposal-opened',
   'proposal-recalled',
+  'paper-entered-in',
+  'paper-returned-in',
+  'paper-withdrawn-in',
 ];
-const insideRequester = ['started', 'submitted', 'returned-out', 'supplement-sent', 'supplement-returned'];
+const insideRequester = [
+  'started',
+  'submitted',
+  'returned-out',
+  'supplement-sent',
+  'supplement-returned',
+  'paper-entered-out',
+  'paper-returned-out',
+  'paper-withdrawn-out',
+];
 
 async function presentHistory(reader: Reader, application: ApplicationRecord, readerOrgId: string | null): Promise<Application['history']> {
   const hidden = [

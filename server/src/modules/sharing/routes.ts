@@ -15,6 +15,7 @@ import { extensionRoutes } from './extension/extension-routes.ts';
 import { handlingRoutes } from './handling/handling-routes.ts';
 import { listRoutes } from './lists/list-routes.ts';
 import { paperRoutes } from './paper/paper-routes.ts';
+import { paperSigningRoutes } from './paper-signing/paper-signing-routes.ts';
 import { listApplications } from './list-applications.ts';
 import { listGrants } from './list-grants.ts';
 import { narrowGrant } from './narrow-grant.ts';
@@ -44,6 +45,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...extensionRoutes(needs),
     ...handlingRoutes(needs),
     ...paperRoutes(needs),
+    ...paperSigningRoutes(needs),
     ...useRecordRoutes(needs),
     ...grantRoutes(needs),
     ...suspensionRoutes(needs),

@@ -1,13 +1,14 @@
 import { wordsIn } from '@karez/contract/words';
 import { dayIn } from '@karez/kit/clock';
 import { organisationById } from '#modules/identity';
-import type { Transaction } from '#platform/database';
+import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { insertAgreement } from './agreement-store.ts';
 import { digestOf, termsOf, type Agreement, type AgreementTerms, type Signature } from './agreement.ts';
 import type { Agreeing } from './agree-and-grant.ts';
 import { recordApplicationStep } from './application-step.ts';
 import { nextNumber } from './application-store.ts';
+import { paperAction, paperFacts, paperOf } from './paper-signing/paper-signature.ts';
 
 /** Makes the agreement of the terms, and the provider's signature under them: its reply is its signature (design.md §8). */
 export async function signAgreement(
@@ -33,9 +34,12 @@ export async function signAgreement(
 }
 
 /** Chinese is the language of record: an agreement's own words come from the Chinese messages. */
-async function termsFor(tx: Transaction, { application, entry, reply, requesterSignature }: Agreeing): Promise<AgreementTerms> {
+export async function termsFor(
+  reader: Reader,
+  { application, entry, reply, requesterSignature }: Pick<Agreeing, 'application' | 'entry' | 'reply' | 'requesterSignature'>,
+): Promise<AgreementTerms> {
   const words = wordsIn('zh');
-  const requester = await organisationById(tx, application.requesterOrgId);
+  const requester = await organisationById(reader, application.requesterOrgId);
   return termsOf(application, {
     entry,
     requester: { name: requesterSignature.organisationName, uscc: requester?.uscc ?? '' },
@@ -49,30 +53,36 @@ async function termsFor(tx: Transaction, { application, entry, reply, requesterS
 }
 
 async function providerSignature(tx: Transaction, agreeing: Agreeing, { digest, at }: { digest: string; at: Date }): Promise<Signature> {
-  const { application, entry, reply, actor, origin } = agreeing;
-  const inAdvance = reply.standingConsent !== null;
-  const word = inAdvance ? 'agreed-by-standing-consent' : 'signed-in';
+  const { application, entry, reply, actor, origin, onPaper } = agreeing;
+  const { method, ...act } = actOf(agreeing);
   const opinion = reply.opinion === '' ? null : reply.opinion;
-  const role = inAdvance ? 'SYSTEM' : 'OFFICE_HEAD';
   const evidenceId = await recordApplicationStep(tx, {
     application,
     actor,
-    action: 'sharing.consent-in',
-    word,
-    role,
+    ...act,
     opinion,
     at,
     origin,
     digest,
     ...(reply.standingConsent === null ? {} : { consentId: reply.standingConsent.id }),
+    ...(onPaper ? { facts: paperFacts(onPaper, 'provider') } : {}),
   });
   return {
     organisationId: entry.provider.id,
     organisationName: entry.provider.name,
-    role: 'OFFICE_HEAD',
+    role: onPaper?.signerRole ?? 'OFFICE_HEAD',
     at: at.toISOString(),
     digest,
-    method: inAdvance ? 'standing-consent' : 'platform-evidence',
+    method,
     evidenceId,
+    ...(onPaper ? { paper: paperOf(onPaper) } : {}),
   };
+}
+
+/** By which act the provider signs: in advance, on paper, or by its head in person. */
+function actOf({ reply, onPaper }: Agreeing): { action: string; word: string; role: string; method: Signature['method'] } {
+  const action = 'sharing.consent-in';
+  if (reply.standingConsent !== null) return { action, word: 'agreed-by-standing-consent', role: 'SYSTEM', method: 'standing-consent' };
+  if (onPaper) return { action: paperAction, word: 'signed-in-on-paper', role: onPaper.signerRole, method: 'paper' };
+  return { action, word: 'signed-in', role: 'OFFICE_HEAD', method: 'platform-evidence' };
 }

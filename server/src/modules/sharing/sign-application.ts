@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database';
 import { digestOf, type Signature } from './agreement.ts';
 import { recordApplicationStep } from './application-step.ts';
 import type { ApplicationRecord } from './application-store.ts';
+import { paperAction, paperFacts, paperOf, type OnPaper } from './paper-signing/paper-signature.ts';
 import type { RequestableEntry } from './requestable.ts';
 import { insertSubmission } from './supplement/supplement-store.ts';
 
@@ -15,6 +16,8 @@ export type SigningOut = {
   readonly at: Date;
   /** Key of the history's words. */
   readonly word: 'consented-out' | 'supplement-signed';
+  /** Where the head has signed on paper and two officers have entered it. */
+  readonly onPaper?: OnPaper | undefined;
 };
 
 /** What the requester's head signs: the application with its number, and the version of the entry that it asks for. */
@@ -32,20 +35,24 @@ const actions = { 'consented-out': 'sharing.consent-out', 'supplement-signed': '
  * submission, which nobody changes any more.
  */
 export async function signApplication(tx: Transaction, signing: SigningOut): Promise<Signature> {
-  const { application, entry, actor, decision, origin, at, word } = signing;
+  const { application, entry, actor, decision, origin, at, word, onPaper } = signing;
   const requester = await organisationById(tx, application.requesterOrgId);
   if (!requester) throw new Error(`organisation ${application.requesterOrgId} of an application is missing`);
   const digest = digestOf(signedOut(application, entry));
   await insertSubmission(tx, application.id, { content: application.content, digest, signedBy: actor.id, signedAt: at });
-  const step = { application, actor, action: actions[word], word, role: 'OFFICE_HEAD', opinion: decision.opinion, at, origin, digest };
-  const evidenceId = await recordApplicationStep(tx, step);
+  const role = onPaper?.signerRole ?? 'OFFICE_HEAD';
+  const act = onPaper
+    ? { action: paperAction, word: `${word}-on-paper`, facts: paperFacts(onPaper, 'requester') }
+    : { action: actions[word], word };
+  const evidenceId = await recordApplicationStep(tx, { application, actor, ...act, role, opinion: decision.opinion, at, origin, digest });
   return {
     organisationId: requester.id,
     organisationName: requester.name,
-    role: 'OFFICE_HEAD',
+    role,
     at: at.toISOString(),
     digest,
-    method: 'platform-evidence',
+    method: onPaper ? 'paper' : 'platform-evidence',
     evidenceId,
+    ...(onPaper ? { paper: paperOf(onPaper) } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { ApplicationContent, Proposal } from '@karez/contract/sharing/schemas';
 import type { AgreementItem } from './agreement.ts';
 import type { ApplicationRecord } from './application-store.ts';
 import { holdsPersonalData, type RequestableEntry, type StandingConsent } from './requestable.ts';
@@ -35,4 +36,10 @@ export function standingReply(application: ApplicationRecord, entry: Requestable
 /** The calls a day that were asked for, where the consent allows them; otherwise the consent's ceiling. */
 function quotaUnder({ quota }: StandingConsent, callsPerDay: number | null): AgreedReply['quota'] {
   return { perSecond: quota.perSecond, perDay: Math.min(callsPerDay ?? quota.perDay, quota.perDay) };
+}
+
+/** What an agreeing proposal gives once its head has signed it. */
+export function agreedReplyTo({ items, conditions, quota, validTo }: Proposal, content: ApplicationContent, opinion: string): AgreedReply {
+  if (quota === null) throw new Error('an agreeing proposal has no quota');
+  return { items, conditions, quota, validTo: validTo ?? content.validTo ?? '', opinion, standingConsent: null };
 }

@@ -1,9 +1,31 @@
 import type { PaperPart } from '#platform/paper/paper';
-import type { Agreement, Signature } from '../agreement.ts';
+import type { Agreement, AgreementTerms, Signature } from '../agreement.ts';
 import { dayOf, said, type PaperCase } from './papers.ts';
 
 /** 《政务数据共享协议》: the terms that were signed, word for word, both signatures, and a blank place for each seal. */
 export function agreementParts(of: PaperCase, { terms, digest, requesterSignature, providerSignature }: Agreement): PaperPart[] {
+  return [
+    ...agreementTermParts(of, terms),
+    {
+      kind: 'seals',
+      place: said(of, 'seal-place'),
+      sides: [side(of, 'requester', requesterSignature), side(of, 'provider', providerSignature)],
+    },
+    {
+      kind: 'proof',
+      code: `karez:evidence:${providerSignature.evidenceId}`,
+      lines: [
+        said(of, 'digest', { digest }),
+        said(of, 'honest'),
+        ...([requesterSignature, providerSignature].some(({ paper }) => paper) ? [said(of, 'honest-paper')] : []),
+        said(of, 'how-to-verify'),
+      ],
+    },
+  ];
+}
+
+/** The terms as facts and items. */
+export function agreementTermParts(of: PaperCase, terms: AgreementTerms): PaperPart[] {
   const fact = (key: string, value: string, wide = false) => ({ label: said(of, key), value, wide });
   return [
     {
@@ -31,16 +53,6 @@ export function agreementParts(of: PaperCase, { terms, digest, requesterSignatur
       widths: [1, 5, 4, 3],
       rows: terms.items.map(({ no, nameZh, fieldName, mask }) => [String(no), nameZh, fieldName, of.words.text(`catalog.masking.${mask}`)]),
     },
-    {
-      kind: 'seals',
-      place: said(of, 'seal-place'),
-      sides: [side(of, 'requester', requesterSignature), side(of, 'provider', providerSignature)],
-    },
-    {
-      kind: 'proof',
-      code: `karez:evidence:${providerSignature.evidenceId}`,
-      lines: [said(of, 'digest', { digest }), said(of, 'honest'), said(of, 'how-to-verify')],
-    },
   ];
 }
 
@@ -51,6 +63,7 @@ function side(of: PaperCase, title: 'requester' | 'provider', signature: Signatu
     lines: [
       signature.organisationName,
       said(of, 'signed-by', { role, on: dayOf(of, signature.at), method: said(of, `method.${signature.method}`) }),
+      ...(signature.paper ? [said(of, 'on-paper', { ...signature.paper })] : []),
       said(of, 'evidence-no', { id: signature.evidenceId }),
     ],
   };

@@ -5,10 +5,17 @@ import { dayOf, said, type PaperCase } from './papers.ts';
 const boxes = {
   'requester-handler': ['submitted', 'supplement-sent'],
   'requester-review': [],
-  'requester-head': ['consented-out', 'supplement-signed', 'returned-out'],
+  'requester-head': ['consented-out', 'supplement-signed', 'consented-out-on-paper', 'supplement-signed-on-paper', 'returned-out'],
   'provider-handler': ['proposed-agree', 'proposed-refuse'],
   'provider-review': [],
-  'provider-head': ['signed-in', 'signed-refusal', 'agreed-by-standing-consent', 'returned-in'],
+  'provider-head': [
+    'signed-in',
+    'signed-refusal',
+    'signed-in-on-paper',
+    'signed-refusal-on-paper',
+    'agreed-by-standing-consent',
+    'returned-in',
+  ],
   authority: ['refusal-confirm', 'refusal-send-back'],
 } as const;
 type Box = keyof typeof boxes;
@@ -16,13 +23,27 @@ type Box = keyof typeof boxes;
 /** 政务数据共享申请审批表: what is asked for, and a box for each opinion, 经办–审核–负责人. */
 export function approvalFormParts(of: PaperCase): PaperPart[] {
   return [
-    { kind: 'facts', facts: askedFor(of) },
-    { kind: 'heading', text: said(of, 'items') },
-    { kind: 'table', header: ['item-no', 'item-name', 'item-field'].map((key) => said(of, key)), widths: [1, 6, 5], rows: itemsOf(of) },
+    ...askedForParts(of),
     { kind: 'heading', text: said(of, 'opinions') },
     { kind: 'opinions', opinions: boxesFor(of).flatMap((box) => (box === 'provider-review' ? reviewsIn(of) : [opinionIn(of, box)])) },
     { kind: 'text', text: said(of, 'honest') },
   ];
+}
+
+/** What is asked for: the application as facts and items. */
+export function askedForParts(of: PaperCase): PaperPart[] {
+  return [
+    { kind: 'facts', facts: askedFor(of) },
+    { kind: 'heading', text: said(of, 'items') },
+    { kind: 'table', header: ['item-no', 'item-name', 'item-field'].map((key) => said(of, key)), widths: [1, 6, 5], rows: itemsOf(of) },
+  ];
+}
+
+/** The boxes of one side, 经办–审核–负责人, with the head's left for the pen whatever stood there before. */
+export function boxesToSign(of: PaperCase, side: 'requester' | 'provider'): PaperOpinion[] {
+  const reviews = side === 'provider' ? reviewsIn(of) : [opinionIn(of, 'requester-review')];
+  const head = { label: said(of, `opinion.${side}-head`), opinion: '', signed: said(of, 'sign-here') };
+  return [opinionIn(of, `${side}-handler`), ...reviews, head];
 }
 
 function askedFor(of: PaperCase) {

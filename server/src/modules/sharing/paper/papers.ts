@@ -16,11 +16,12 @@ export type PaperCase = {
 };
 
 /** The papers that there are of an application in its present state. */
-export function hasPaper({ state, agreement, reply, decidedAt }: Application, paper: PaperName): boolean {
+export function hasPaper({ state, agreement, reply, decidedAt, allowed }: Application, paper: PaperName): boolean {
   const isThere: Readonly<Record<PaperName, boolean>> = {
     agreement: agreement !== null,
     'approval-form': state !== 'draft',
     reply: reply !== null && decidedAt !== null,
+    'signing-sheet': allowed['print-sheet']?.allowed === true,
   };
   return isThere[paper];
 }

@@ -8,11 +8,13 @@ import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { paperPdf, type Paper, type PaperPart } from '#platform/paper/paper';
+import { checkCodeOf } from '../paper-signing/paper-signature.ts';
 import { readApplication } from '../read-application.ts';
 import { agreementParts } from './agreement-paper.ts';
 import { approvalFormParts } from './approval-form.ts';
 import { hasPaper, said, type PaperCase, type PaperName } from './papers.ts';
 import { replyLetterParts } from './reply-letter.ts';
+import { sheetOf, signingSheetParts } from './signing-sheet.ts';
 import { signedTexts } from './signed-texts.ts';
 
 type PrintNeeds = Pick<Needs, 'database' | 'clock' | 'config' | 'keys'>;
@@ -22,18 +24,21 @@ export type PrintPaper = { readonly actor: Actor; readonly applicationId: string
 export async function printPaper(needs: PrintNeeds, { actor, applicationId, paper, origin }: PrintPaper): Promise<Download | Refusal> {
   const application = await readApplication(needs, { actor, applicationId });
   if (isRefusal(application)) return application;
-  if (!hasPaper(application, paper)) return refuse('sharing.paper.not-yet', { paper });
+  if (!hasPaper(application, paper)) return refuse('sharing.paper.not-yet', { paper: wordOf(paper) });
   const files = paper === 'agreement' ? await evidenceOf(needs, application) : [];
   if (isRefusal(files)) return files;
   const of: PaperCase = { application, readerOrgId: actor.orgId, words: wordsIn('zh'), zone: needs.config.KAREZ_TIME_ZONE };
+  const sheet = paper === 'signing-sheet' ? await sheetOf(needs, application.id) : null;
+  if (sheet !== null && isRefusal(sheet)) return sheet;
   const no = numberOf(of, paper);
   const at = needs.clock.now();
   const content = await paperPdf({
     title: said(of, paper),
     no,
     madeAt: at,
-    parts: partsOf(of, paper),
-    foot: (page, pages) => said(of, 'foot', { no, page, pages }),
+    parts: sheet === null ? partsOf(of, paper) : signingSheetParts(of, sheet),
+    // Every page of a sheet names its text: none can be put in the place of another.
+    foot: (page, pages) => said(of, 'foot', { no: sheet === null ? no : `${no} · ${checkCodeOf(sheet.digest)}`, page, pages }),
     files,
   });
   await needs.database.transaction((tx) =>
@@ -47,8 +52,11 @@ export async function printPaper(needs: PrintNeeds, { actor, applicationId, pape
       facts: { paper, digest: sm3(content).toString('hex') },
     }),
   );
-  return { fileName: said(of, 'file', { paper, no }), contentType: 'application/pdf', content };
+  return { fileName: said(of, 'file', { paper: wordOf(paper), no }), contentType: 'application/pdf', content };
 }
+
+/** A word that a message may choose by: it takes no dash. */
+const wordOf = (paper: PaperName): string => (paper === 'signing-sheet' ? 'sheet' : paper);
 
 function numberOf(of: PaperCase, paper: PaperName): string {
   const { agreement, no } = of.application;

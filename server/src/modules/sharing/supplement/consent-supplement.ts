@@ -12,6 +12,7 @@ import { lockApplication, saveApplicationRecord, type ApplicationRecord } from '
 import { passOn } from '../application-todos.ts';
 import { afterEvent } from '../application.ts';
 import { openClock, startCaseClock, supplementClock } from '../case-clock.ts';
+import type { OnPaper } from '../paper-signing/paper-signature.ts';
 import { lockEntryOf } from '../requestable-entry.ts';
 import { replyRule, type RequestableEntry } from '../requestable.ts';
 import { signApplication } from '../sign-application.ts';
@@ -27,7 +28,13 @@ export type ConsentSupplement = {
     | { readonly decision: 'return'; readonly opinion: string };
   readonly origin: string;
 };
-type Case = { readonly command: ConsentSupplement; readonly application: ApplicationRecord; readonly entry: RequestableEntry | Refusal };
+type Case = {
+  readonly command: ConsentSupplement;
+  readonly application: ApplicationRecord;
+  readonly entry: RequestableEntry | Refusal;
+  /** Where the head has signed on paper and two officers have entered it. */
+  readonly onPaper?: OnPaper | undefined;
+};
 
 /** The requester's office head signs what the provider will answer from now on, or returns the supplement to its clerk (809-20, 809-21). */
 export async function consentSupplement(needs: SigningNeeds, command: ConsentSupplement): Promise<{ applicationId: string } | Refusal> {
@@ -65,7 +72,12 @@ async function returnSupplement(tx: Transaction, { clock, newId }: SigningNeeds,
   return true;
 }
 
-async function receiveSupplement(tx: Transaction, needs: SigningNeeds, { command, application, entry }: Case): Promise<true | Refusal> {
+/** The supplement is signed: by the head in person, or on paper. The caller holds the locks and has asked the policy. */
+export async function receiveSupplement(
+  tx: Transaction,
+  needs: SigningNeeds,
+  { command, application, entry, onPaper }: Case,
+): Promise<true | Refusal> {
   const at = needs.clock.now();
   const { actor } = command;
   if (isRefusal(entry)) return entry;
@@ -88,7 +100,8 @@ async function receiveSupplement(tx: Transaction, needs: SigningNeeds, { command
   const notice = await openNoticeOf(tx, application.id);
   if (!notice) throw new Error(`application ${application.id} waits for a supplement that nobody asked for`);
   await saveAnswer(tx, { ...notice, answeredAt: at });
-  const requesterSignature = await signApplication(tx, { ...command, application: supplemented, entry, at, word: 'supplement-signed' });
+  const signing = { ...command, application: supplemented, entry, at, word: 'supplement-signed' as const, onPaper };
+  const requesterSignature = await signApplication(tx, signing);
   const signed = { ...supplemented, requesterSignature };
   await saveApplicationRecord(tx, signed);
   const dueAt = await goOn(tx, signed, { entry, at, newId: needs.newId });

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { allowedSchema } from '../route.ts';
+
+/** Who signs a sheet on paper: by office, never by name. */
+export const paperSignerSchema = z.enum(['OFFICE_HEAD', 'DEPT_LEADER']);
+export type PaperSigner = z.infer<typeof paperSignerSchema>;
+
+/** A sheet that a head signed on paper (线下签批): entered by one officer of the department, it counts once a second one has confirmed it. */
+export const paperSignatureSchema = z.object({
+  id: z.uuid(),
+  side: z.enum(['requester', 'provider']),
+  act: z.enum(['consent-out', 'consent-supplement', 'consent-in']),
+  state: z.enum(['entered', 'confirmed', 'returned', 'withdrawn', 'overtaken']),
+  docNo: z.string(),
+  signedOn: z.iso.date(),
+  signerRole: paperSignerSchema,
+  opinion: z.string(),
+  scan: z.object({ fileName: z.string(), mediaType: z.string(), bytes: z.int(), digest: z.string(), gone: z.boolean() }),
+  enteredAt: z.iso.datetime(),
+  /** Whether the reader has opened the scan. */
+  opened: z.boolean(),
+  endedAt: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+  allowed: allowedSchema,
+});
+export type PaperSignature = z.infer<typeof paperSignatureSchema>;

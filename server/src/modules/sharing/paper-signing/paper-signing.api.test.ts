@@ -1,0 +1,330 @@
+import type { PublicKey } from '@karez/kit/crypto/signing';
+import { sm3 } from '@karez/kit/crypto/sm3';
+import { paperEvidenceFile, readPaper, verifyPaper } from '@karez/policy/evidence/paper';
+import { sql } from 'kysely';
+import { getDocumentProxy } from 'unpdf';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sealCity } from '#test/sealing';
+import { createTestDatabase } from '#test/test-database';
+import { expected, type Answer } from '../../../../../tools/seed/city-people.ts';
+import { proposalToAgree } from '../../../../../tools/seed/seed-sharing.ts';
+import { idOf, receivingCity } from '../test-received.ts';
+import { papersIn, scanBytes } from './test-papers.ts';
+
+const store = await createTestDatabase();
+const { city, as, codeOf, needs, entry, content, write, consent, received, todos } = await receivingCity(store);
+const papers = papersIn(city);
+
+/** An application that waits for the requester's head. */
+const submitted = async (name: string): Promise<string> => {
+  const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId: await entry(name) } }), 201);
+  await write(started, content());
+  return idOf(expected(await as('slj.djy', `POST /sharing/applications/${idOf(started)}/submission`), 200));
+};
+const agreeing = proposalToAgree([1, 2].map((no) => ({ no, mask: 'none' as const })));
+const refusing = {
+  ...agreeing,
+  result: 'refuse' as const,
+  items: [],
+  quota: null,
+  ground: 'not-duty-related' as const,
+  basis: [{ title: '政务数据共享条例', docNo: '国务院令第809号', article: '第二十条', quotation: '应当具有法定职责', articleId: '809-20' }],
+  opinion: '与职责无关',
+};
+/** An application that waits for the provider's head. */
+const proposed = async (name: string, proposal: object = agreeing): Promise<string> => {
+  const application = await received(await entry(name));
+  expected(await as('scjg.djy', `POST ${papers.path(idOf(application), '/proposal')}`, { body: proposal }), 200);
+  return idOf(application);
+};
+const paperIn = ({ body }: Answer) =>
+  (body as { paperSignatures: { state: string; scan: { digest: string; gone: boolean } }[] }).paperSignatures;
+const refusedAs = (status: number, code: string) => ({ status, body: { code } });
+
+beforeAll(async () => {
+  expected(await papers.permit('slj'), 201);
+  expected(await papers.permit('scjg'), 201);
+}, 120_000);
+
+describe('design §8, 91-5.1, 809-20: 线下签批', () => {
+  test('one side on paper and the other in person: nothing flows before both have signed, and the agreement verifies offline and says which was paper', async () => {
+    const id = await submitted('纸签凿井企业');
+    const sheet = await papers.print('slj.djy', id);
+    expect(sheet.text).toContain(content().useScenario.replaceAll(/\s+/gu, ''));
+    const paper = await papers.entered('slj.djy', id);
+    expect((await papers.read('slj.djy', id)).body).toMatchObject({ state: 'awaiting-consent-out', submittedAt: null });
+    // Before it counts, nobody else learns of it.
+    expect(await papers.open('scjg.djy', id, paper)).toMatchObject(refusedAs(404, 'sharing.application.not-found'));
+    expect(await todos('slj.fzr')).toContain('sharing.todo.confirm-paper');
+    expect(Buffer.from((await papers.open('slj.fzr', id, paper)).bytes).equals(scanBytes())).toBe(true);
+
+    const sent = expected(await papers.confirm('slj.fzr', id, paper), 200);
+
+    expect(sent.body).toMatchObject({ state: 'at-provider', agreement: null, grantId: null });
+    expect(await todos('slj.fzr')).not.toContain('sharing.todo.confirm-paper');
+    expected(await as('scjg.djy', `POST ${papers.path(id, '/proposal')}`, { body: agreeing }), 200);
+    const body = { decision: 'sign', opinion: '同意', code: await codeOf('scjg.fzr') };
+    const agreed = expected(await as('scjg.fzr', `POST ${papers.path(id, '/consent-in')}`, { body }), 200);
+    const digest = sm3(scanBytes()).toString('hex');
+    expect(agreed.body).toMatchObject({
+      state: 'agreed',
+      agreement: {
+        requesterSignature: {
+          method: 'paper',
+          role: 'DEPT_LEADER',
+          paper: { docNo: '市水发〔2026〕12号', signedOn: '2026-11-23', scanDigest: digest },
+        },
+        providerSignature: { method: 'platform-evidence' },
+      },
+    });
+    expect(agreed.body['grantId']).not.toBeNull();
+    // It counts: the other side may look at what it relies on.
+    expect((await papers.open('scjg.djy', id, paper)).status).toBe(200);
+
+    const verified = await verifiedAgreement(id);
+    expect(verified).toMatchObject({ intact: true, records: 2, findings: [] });
+    expect(verified.signed).toMatchObject([{ side: 'requester', scan: digest }, { side: 'provider' }]);
+    expect(verified.signed?.[1]).not.toHaveProperty('scan');
+  });
+
+  test('the reply on paper: an agreement, and a refusal, each by its own sheet', async () => {
+    const id = await proposed('纸签凿井名录');
+    expect((await papers.print('scjg.djy', id)).text).toContain('拟同意共享');
+    const agreed = await papers.signed('scjg.djy', 'scjg.fzr', id);
+    expect(agreed.body).toMatchObject({
+      state: 'agreed',
+      agreement: { requesterSignature: { method: 'platform-evidence' }, providerSignature: { method: 'paper' } },
+    });
+    expect((await verifiedAgreement(id)).signed).toMatchObject([{ side: 'requester' }, { side: 'provider', scan: expect.any(String) }]);
+
+    const refused = await proposed('纸签凿井设备', refusing);
+    expect((await papers.print('scjg.djy', refused)).text).toContain('应当具有法定职责');
+    expect((await papers.signed('scjg.djy', 'scjg.fzr', refused)).body).toMatchObject({ state: 'refused', reply: { opinion: '同意。' } });
+  });
+
+  test('809-21: a supplement is signed on paper too', async () => {
+    const application = idOf(await received(await entry('纸签凿井合同')));
+    const gaps = [{ place: 'material', words: '请附事项清单' }];
+    expected(await as('scjg.djy', `POST ${papers.path(application, '/supplement-notice')}`, { body: { gaps, opinion: '一次告知' } }), 200);
+    const answers = [{ place: 'material', words: '已附' }];
+    expected(await as('slj.djy', `POST ${papers.path(application, '/supplement')}`, { body: { answers } }), 200);
+
+    const sent = await papers.signed('slj.djy', 'slj.fzr', application);
+
+    expect(sent.body).toMatchObject({ state: 'at-provider' });
+    expected(await as('scjg.djy', `POST ${papers.path(application, '/proposal')}`, { body: agreeing }), 200);
+    await papers.signed('scjg.djy', 'scjg.fzr', application);
+    expect(await verifiedAgreement(application)).toMatchObject({
+      intact: true,
+      signed: [{ scan: expect.any(String) }, { scan: expect.any(String) }],
+    });
+  });
+});
+
+/** The printed agreement, verified by what it carries. */
+async function verifiedAgreement(id: string) {
+  await sealCity(needs);
+  const keys = expected(await as('slj.djy', 'GET /evidence/keys'), 200).body['items'] as PublicKey[];
+  const { bytes } = expected(await as('slj.djy', `GET ${papers.path(id, '/papers/agreement')}`), 200);
+  const document = await getDocumentProxy(new Uint8Array(bytes));
+  const carried: unknown = await document.getAttachmentContent(paperEvidenceFile);
+  const evidence = carried instanceof Uint8Array ? readPaper(Buffer.from(carried).toString('utf8').trimEnd()) : undefined;
+  if (!evidence) throw new Error('the agreement carries no evidence');
+  return verifyPaper(evidence, { keys });
+}
+
+describe('what makes it a signature: two officers, one text', () => {
+  test('403, 409: whoever entered it, or has not opened the scan, confirms nothing; nor does the other side', async () => {
+    const id = await submitted('纸签凿井人员');
+    const paper = await papers.entered('slj.djy', id);
+    expect(await papers.confirm('slj.djy', id, paper)).toMatchObject(refusedAs(403, 'sharing.paper-signature.same-officer'));
+    expect(await papers.confirm('slj.fzr', id, paper)).toMatchObject(refusedAs(409, 'sharing.paper-signature.not-opened'));
+    expect(
+      await as('scjg.fzr', `POST ${papers.path(id, `/paper-signatures/${paper}/confirmation`)}`, {
+        body: { decision: 'return', reason: '否' },
+        ifMatch: 1,
+      }),
+    ).toMatchObject({ status: 404 });
+    expect((await papers.open('slj.fzr', id, paper)).status).toBe(200);
+    // Not even by hand into the table.
+    await expect(
+      sql`UPDATE sharing.paper_signature SET state = 'confirmed', ended_by = entered_by, ended_at = now() WHERE id = ${paper}`.execute(
+        store.database.reader,
+      ),
+    ).rejects.toThrow('paper_signature_four_eyes');
+    const wrong = await papers.judge('slj.fzr', id, paper, { decision: 'confirm', code: '000000' });
+    expect(wrong.body['code']).toBe('identity.second-factor.wrong');
+    expect((await papers.read('slj.djy', id)).body).toMatchObject({ state: 'awaiting-consent-out' });
+    expect(expected(await papers.confirm('slj.fzr', id, paper), 200).body).toMatchObject({ state: 'at-provider' });
+    expect(await papers.confirm('slj.fzr', id, paper)).toMatchObject(refusedAs(409, 'sharing.paper-signature.not-open'));
+  });
+
+  test('409: a sheet of another text is refused when it is entered, and when the text changes before it is confirmed', async () => {
+    const id = await submitted('纸签凿井台账');
+    const { code } = await papers.print('slj.djy', id);
+    expect(await papers.enter('slj.djy', id, '0000-0000-0000-0000')).toMatchObject(refusedAs(409, 'sharing.paper-signature.other-text'));
+    const back = { decision: 'return', opinion: '请改' };
+    expected(await as('slj.fzr', `POST ${papers.path(id, '/consent-out')}`, { body: back }), 200);
+    const draft = await papers.read('slj.djy', id);
+    await write(draft, { ...content(), useScenario: '办理取水许可时核对凿井单位；仅在受理环节查询。' });
+    expected(await as('slj.djy', `POST ${papers.path(id, '/submission')}`), 200);
+    expect(await papers.enter('slj.djy', id, code)).toMatchObject(refusedAs(409, 'sharing.paper-signature.other-text'));
+
+    const paper = await papers.entered('slj.djy', id);
+    expect((await papers.open('slj.fzr', id, paper)).status).toBe(200);
+    await sql`UPDATE sharing.application SET content = jsonb_set(content, '{callsPerDay}', '9') WHERE id = ${id}`.execute(
+      store.database.reader,
+    );
+    expect(await papers.confirm('slj.fzr', id, paper)).toMatchObject(refusedAs(409, 'sharing.paper-signature.other-text'));
+  });
+
+  test('412: nobody enters, confirms or returns on what they have not read', async () => {
+    const id = await submitted('纸签凿井图');
+    const { code } = await papers.print('slj.djy', id);
+    expect(await papers.enter('slj.djy', id, code, { ifMatch: '1' })).toMatchObject(refusedAs(412, 'sharing.application.stale'));
+    const paper = await papers.entered('slj.djy', id);
+    const at = papers.path(id, `/paper-signatures/${paper}`);
+    const back = { decision: 'return', reason: '章不清' };
+    expect(await as('slj.fzr', `POST ${at}/confirmation`, { body: back })).toMatchObject(refusedAs(412, 'request.etag-missing'));
+    expect(await as('slj.fzr', `POST ${at}/confirmation`, { body: back, ifMatch: 1 })).toMatchObject(
+      refusedAs(412, 'sharing.application.stale'),
+    );
+    expect(
+      await as('slj.djy', `POST /sharing/applications/${id}/paper-signatures/${paper}/withdrawal`, { body: { reason: '错' }, ifMatch: 1 }),
+    ).toMatchObject(refusedAs(412, 'sharing.application.stale'));
+  });
+
+  test('a sheet that is returned, withdrawn or overtaken signs nothing, and its scan is gone for good', async () => {
+    const id = await submitted('纸签凿井证');
+    const first = await papers.entered('slj.djy', id);
+    expect(await papers.enter('slj.djy', id, (await papers.print('slj.djy', id)).code)).toMatchObject(
+      refusedAs(409, 'sharing.paper-signature.under-way'),
+    );
+    expect(await papers.judge('slj.djy', id, first, { decision: 'return', reason: '否' })).toMatchObject(
+      refusedAs(403, 'sharing.paper-signature.same-officer'),
+    );
+    expected(await papers.judge('slj.fzr', id, first, { decision: 'return', reason: '章不清' }), 200);
+    expect(await papers.open('slj.fzr', id, first)).toMatchObject(refusedAs(409, 'sharing.scan.gone'));
+    const second = await papers.entered('slj.djy', id);
+    expect(await papers.withdraw('slj.fzr', id, second)).toMatchObject(refusedAs(403, 'sharing.application.not-own'));
+    expected(await papers.withdraw('slj.djy', id, second), 200);
+    const third = await papers.entered('slj.djy', id);
+
+    // The head signs in person after all.
+    expected(await as('slj.fzr', `POST ${papers.path(id, '/consent-out')}`, { body: await consent() }), 200);
+
+    const shown = paperIn(await papers.read('slj.djy', id));
+    expect(shown.map(({ state, scan }) => [state, scan.gone])).toEqual([
+      ['returned', true],
+      ['withdrawn', true],
+      ['overtaken', true],
+    ]);
+    expect(paperIn(await papers.read('scjg.djy', id))).toEqual([]);
+    expect(await papers.open('slj.djy', id, third)).toMatchObject(refusedAs(409, 'sharing.scan.gone'));
+    const { rows } = await sql<{ kept: number }>`
+      SELECT count(sealed_key)::int AS kept FROM sharing.paper_signature WHERE application_id = ${id}`.execute(store.database.reader);
+    expect(rows[0]?.kept).toBe(0);
+  });
+
+  test('every step is evidence, with digests and without what is written on the sheet', async () => {
+    const id = await proposed('纸签凿井凭证');
+    await papers.signed('scjg.djy', 'scjg.fzr', id);
+    const { rows } = await sql<{ action: string; body: string }>`
+      SELECT action, convert_from(body, 'UTF8') AS body FROM audit.pending WHERE object_id = ${id} ORDER BY sequence`.execute(
+      store.database.reader,
+    );
+    const steps = rows.filter(({ action }) => /paper/u.test(action));
+    expect(steps.map(({ action }) => action)).toEqual([
+      'sharing.print-paper',
+      'sharing.enter-paper-signature',
+      'sharing.open-paper-scan',
+      'sharing.confirm-paper-signature',
+    ]);
+    for (const { body } of steps.slice(1)) expect(body).toContain(sm3(scanBytes()).toString('hex'));
+    for (const { body } of rows) expect(body).not.toMatch(/市水发|同意。|签批单\.pdf/u);
+  });
+});
+
+describe('what is entered is judged by its own bytes', () => {
+  test('413, 415, 422: of another type, too large, cut short, with something that could run, secret, or naming a person', async () => {
+    const id = await submitted('纸签凿井照');
+    const { code } = await papers.print('slj.djy', id);
+    const enter = (changes: Parameters<typeof papers.enter>[3]) => papers.enter('slj.djy', id, code, changes);
+    const word = { fileName: '签批单.docx', content: Buffer.from('504b0304', 'hex') };
+    expect(await enter(word)).toMatchObject(refusedAs(415, 'sharing.scan.type'));
+    expect(await enter({ fileName: '签批单.png' })).toMatchObject(refusedAs(415, 'sharing.scan.type'));
+    expect(await enter({ content: Buffer.alloc(0) })).toMatchObject(refusedAs(422, 'sharing.scan.empty'));
+    const large = Buffer.concat([scanBytes(), Buffer.alloc(20 * 1024 * 1024, 32), Buffer.from('%%EOF')]);
+    expect(await enter({ content: large })).toMatchObject(refusedAs(413, 'sharing.scan.too-large'));
+    expect(await enter({ content: scanBytes().subarray(0, 20) })).toMatchObject(refusedAs(422, 'sharing.scan.cut-short'));
+    expect(await enter({ content: scanBytes('/OpenAction << /JavaScript >>') })).toMatchObject(refusedAs(422, 'sharing.scan.active'));
+    expect(await enter({ secrecyDeclaration: 'state-secret' })).toMatchObject(refusedAs(422, 'sharing.scan.secret'));
+    expect(await enter({ opinion: '请联系 13812345678' })).toMatchObject(refusedAs(422, 'sharing.scan.personal-value'));
+    for (const signedOn of ['2026-11-24', '2026-11-22'])
+      expect(await enter({ signedOn })).toMatchObject(refusedAs(422, 'sharing.paper-signature.day'));
+    expect(await enter({ signerRole: 'APPLICANT' })).toMatchObject({ status: 400 });
+    expect(paperIn(await papers.read('slj.djy', id))).toEqual([]);
+  });
+
+  test('a scan rests sealed: its bytes are in no file of the store', async () => {
+    const id = await submitted('纸签凿井号');
+    const words = '只在这一份扫描件里';
+    const { code } = await papers.print('slj.djy', id);
+    expected(await papers.enter('slj.djy', id, code, { content: scanBytes(words) }), 201);
+    const { rows } = await sql<{ reference: string }>`SELECT reference FROM sharing.paper_signature WHERE application_id = ${id}`.execute(
+      store.database.reader,
+    );
+    const stored = await needs.files.get(rows[0]?.reference ?? '');
+    expect(stored?.length).toBeGreaterThan(scanBytes(words).length);
+    expect(stored?.includes(Buffer.from(words))).toBe(false);
+  });
+});
+
+describe('where the authority allows it', () => {
+  test('403, 409, 422: the leader over the region permits, until a day, by a document; without it no sheet is printed or entered', async () => {
+    const body = {
+      organisationId: city.founded.organisations.get('nyncj'),
+      docNo: '吐政办〔2026〕4号',
+      reason: '驻村',
+      lastDay: '2027-01-31',
+    };
+    const give = async (by: string, changes: object = {}) =>
+      as(by, 'POST /sharing/paper-permissions', { body: { ...body, code: await codeOf(by), ...changes }, key: crypto.randomUUID() });
+    expect(await give('slj.fzr')).toMatchObject({ status: 403 });
+    expect(await give('zfb.zgl', { lastDay: '2026-11-22' })).toMatchObject(refusedAs(422, 'sharing.paper-permission.day'));
+    const own = city.founded.organisations.get('zfb');
+    expect(await give('zfb.zgl', { organisationId: own })).toMatchObject(refusedAs(403, 'sharing.paper-permission.own'));
+    expect(await give('zfb.zgl', { organisationId: crypto.randomUUID() })).toMatchObject(
+      refusedAs(422, 'sharing.paper-permission.organisation'),
+    );
+    const countyOffice = [...city.founded.organisations].find(([key]) => key.includes('.'));
+    expect(await give('zfb.zgl', { organisationId: countyOffice?.[1] })).toMatchObject(
+      refusedAs(403, 'sharing.paper-permission.other-region'),
+    );
+    const given = expected(await give('zfb.zgl'), 201);
+    expect(given.body).toMatchObject({ inForce: true, organisation: { name: expect.stringContaining('农业农村局') } });
+    expect(await give('zfb.zgl')).toMatchObject(refusedAs(409, 'sharing.paper-permission.given-before'));
+    const { items } = expected(await as('zfb.zgl', 'GET /sharing/paper-permissions'), 200).body as { items: { id: string }[] };
+    expect(items).toContainEqual(given.body);
+    const end = (by: string, permissionId: unknown = given.body['id']) =>
+      as(by, `POST /sharing/paper-permissions/${String(permissionId)}/end`);
+    expect(await end('zfb.zgl', crypto.randomUUID())).toMatchObject(refusedAs(404, 'sharing.paper-permission.not-found'));
+    expect(expected(await end('zfb.zgl'), 200).body).toMatchObject({ inForce: false });
+    expect(await end('zfb.zgl')).toMatchObject(refusedAs(409, 'sharing.paper-permission.ended-before'));
+  });
+
+  test('403: what was entered while it was allowed is not confirmed when it is over', async () => {
+    const id = await submitted('纸签凿井期');
+    const paper = await papers.entered('slj.djy', id);
+    expect((await papers.open('slj.fzr', id, paper)).status).toBe(200);
+    await sql`UPDATE sharing.paper_permission SET last_day = '2026-11-22'`.execute(store.database.reader);
+
+    expect(await papers.confirm('slj.fzr', id, paper)).toMatchObject(refusedAs(403, 'sharing.paper-signature.not-allowed'));
+
+    expected(await papers.withdraw('slj.djy', id, paper), 200);
+    expect(await papers.enter('slj.djy', id, '0'.repeat(16))).toMatchObject(refusedAs(403, 'sharing.paper-signature.not-allowed'));
+    expect(await as('slj.djy', `GET ${papers.path(id, '/papers/signing-sheet')}`)).toMatchObject(refusedAs(409, 'sharing.paper.not-yet'));
+    // A new permission takes the place of one whose last day is past.
+    expected(await papers.permit('slj'), 201);
+  });
+});

@@ -1,0 +1,95 @@
+import { expect } from 'vitest';
+import { papersIn, scanBytes } from '../src/modules/sharing/paper-signing/test-papers.ts';
+import { expected } from '../../tools/seed/city-people.ts';
+import type { City } from './city.ts';
+import { at, sharers, type Seats } from './route-role-places.ts';
+import { send, type Seat, type Sending } from './route-role-seats.ts';
+import { applicationContent } from './route-role-things.ts';
+import type { World } from './route-role-world.ts';
+
+/** Applications that wait for the requester's head: one to be signed on paper, one whose sheet waits for its second officer. */
+export async function makePapers(city: City, entryId: string) {
+  const papers = papersIn(city);
+  const permission = String(expected(await papers.permit('slj'), 201).body['id']);
+  const submitted = async (): Promise<string> => {
+    const started = expected(await city.as('slj.djy', 'POST /sharing/applications', { body: { entryId } }), 201);
+    const id = String(started.body['id']);
+    const body = { secrecyDeclaration: 'not-secret', content: applicationContent(city) };
+    expected(await city.as('slj.djy', `PUT ${papers.path(id, '/content')}`, { body, ifMatch: started.etag ?? '' }), 200);
+    expected(await city.as('slj.djy', `POST ${papers.path(id, '/submission')}`), 200);
+    return id;
+  };
+  const [enterable, waiting] = [await submitted(), await submitted()];
+  const { code } = await papers.print('slj.djy', enterable);
+  const paperId = await papers.entered('slj.djy', waiting);
+  const revisionOf = async (id: string) => (await papers.read('slj.djy', id)).etag ?? '';
+  return {
+    permission,
+    enterable: { id: enterable, revision: await revisionOf(enterable), code },
+    waiting: { id: waiting, revision: await revisionOf(waiting), paperId },
+  };
+}
+type Papers = Awaited<ReturnType<typeof makePapers>>;
+
+const scanOf = ({ waiting }: Papers): Sending => ({
+  method: 'GET',
+  url: `/sharing/applications/${waiting.id}/paper-signatures/${waiting.paperId}/scan`,
+});
+
+/** Whoever may be the second officer has opened the scan. */
+export async function openScans(city: City, seats: readonly Seat[], papers: Papers): Promise<void> {
+  for (const role of ['APPLICANT', 'OFFICE_HEAD'] as const) {
+    const seat = seats.find((one) => one.role === role && one.place === 'requester');
+    if (!seat) throw new Error(`the requester has no ${role}`);
+    expect((await send(city, seat, scanOf(papers))).status).toBe(200);
+  }
+}
+
+const post = (url: string, body: unknown): Sending => ({ method: 'POST', url, body });
+
+export function paperRequests({ city, paperSheets, code }: World): Readonly<Record<string, Sending>> {
+  const { enterable, waiting, permission } = paperSheets;
+  const on = (step: string) => `/sharing/applications/${waiting.id}/paper-signatures/${waiting.paperId}/${step}`;
+  const fields = {
+    secrecyDeclaration: 'not-secret',
+    sheetCode: enterable.code,
+    docNo: '市水发〔2026〕12号',
+    signedOn: '2026-11-23',
+    signerRole: 'OFFICE_HEAD',
+    opinion: '同意。',
+  };
+  const given = { docNo: '吐政办〔2026〕5号', reason: '驻点。', lastDay: '2027-01-31', code };
+  return {
+    'sharing.confirm-paper-signature': {
+      ...post(on('confirmation'), { decision: 'confirm', code }),
+      ifMatch: waiting.revision,
+      signs: true,
+    },
+    'sharing.end-paper-permission': { method: 'POST', url: `/sharing/paper-permissions/${permission}/end` },
+    'sharing.enter-paper-signature': {
+      method: 'POST',
+      url: `/sharing/applications/${enterable.id}/paper-signatures`,
+      upload: { fields, fileName: '签批单.pdf', content: scanBytes().toString('utf8') },
+      ifMatch: enterable.revision,
+    },
+    'sharing.give-paper-permission': {
+      ...post('/sharing/paper-permissions', { organisationId: city.founded.organisations.get('nyncj'), ...given }),
+      signs: true,
+    },
+    'sharing.list-paper-permissions': { method: 'GET', url: '/sharing/paper-permissions?limit=100' },
+    'sharing.open-paper-scan': scanOf(paperSheets),
+    'sharing.withdraw-paper-signature': { ...post(on('withdrawal'), { reason: '录错。' }), ifMatch: waiting.revision },
+  };
+}
+
+/** Which seats each route of 线下签批 lets through, written down by hand from law.md §6.1. */
+export const paperAccess: Readonly<Record<string, readonly Seats[]>> = {
+  'sharing.confirm-paper-signature': ['APPLICANT@requester', 'OFFICE_HEAD@requester'],
+  'sharing.enter-paper-signature': ['APPLICANT@requester'],
+  'sharing.give-paper-permission': ['AUTHORITY_LEADER@authority'],
+  'sharing.list-paper-permissions': ['AUTHORITY_LEADER@authority', 'AUTHORITY_LEADER@county'],
+  'sharing.open-paper-scan': at(sharers, 'requester'),
+  'sharing.withdraw-paper-signature': ['APPLICANT@requester'],
+  // Last: after it nobody may sign on paper any more.
+  'sharing.end-paper-permission': ['AUTHORITY_LEADER@authority'],
+};
