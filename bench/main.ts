@@ -9,6 +9,7 @@ import type { Measured } from './measured.ts';
 
 /** Every benchmark by the name it is run by; each file exports `measure`. */
 const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Measured> }>>> = {
+  conformance: () => import('./conformance.ts'),
   duplicates: () => import('./duplicates.ts'),
   evidence: () => import('./evidence.ts'),
   gateway: () => import('./gateway.ts'),

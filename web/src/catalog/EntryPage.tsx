@@ -33,6 +33,7 @@ import { EntryStateTag, SampleTag, ShareTypeTag, StageTag } from './tags.tsx';
 import { TransferNote } from './transfer/TransferNote.tsx';
 import { useNames, type Names } from './use-names.ts';
 import { EntryName, EntryReading } from './translation/EntryReading.tsx';
+import { importedOrigin } from './imported-origin.ts';
 import { VersionChanges } from './VersionChanges.tsx';
 
 /** One entry: every field of the guide, who uses it, what happened to it, and what the reader may do. */
@@ -245,10 +246,19 @@ function DeniedFacts({ entry }: { entry: Entry }) {
 function ImportedFacts({ entry, names }: { entry: Entry; names: Names }) {
   const { t } = useWords();
   if (!entry.imported) return null;
-  const { source, sourceId, raw } = entry.imported;
+  const { raw } = entry.imported;
+  const { kind, name, code } = importedOrigin(entry.imported);
+  const from = t(`portal.catalog.imported-from.${kind}`, {
+    name,
+    provider: entry.provider.name,
+    region: names.region(entry.provider.regionCode),
+  });
   return (
     <Card title={t('portal.catalog.imported')}>
-      <p className="soft">{t('portal.catalog.imported-says', { source, sourceId, region: names.region(entry.provider.regionCode) })}</p>
+      <p className="soft">
+        {t('portal.catalog.imported-says', { from })}
+        {code === null ? null : <> {t('portal.catalog.imported-code', { code })}</>}
+      </p>
       <Facts facts={Object.entries(raw).map(([label, value]) => ({ label, value, wide: value.length > 40 }))} />
     </Card>
   );

@@ -8,6 +8,7 @@ import { FormDialog } from '../client/FormDialog.tsx';
 import { useWords } from '../client/language.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
 import { DayField } from '../ui/DayField.tsx';
+import { LongList } from '../ui/LongList.tsx';
 import { today } from './days.ts';
 import { CitingEntries } from './CitingEntries.tsx';
 import { staleAfterStep } from './deeds.ts';
@@ -73,14 +74,14 @@ function RunningUses({ entry }: { entry: Entry }) {
   return (
     <>
       <p>{t('portal.catalog.users-affected', { count: entry.usedByCount })}</p>
-      <ul style={{ marginBlockStart: 0, paddingInlineStart: 18 }}>
+      <LongList label={t('portal.catalog.users-affected', { count: entry.usedByCount })} lines={running.length}>
         {running.map((use) => (
           <li key={use.useId}>
-            {use.organisationName}
+            <bdi>{use.organisationName}</bdi>
             {use.systemName ? ` · ${use.systemName}` : ''}
           </li>
         ))}
-      </ul>
+      </LongList>
       {further > 0 ? <p className="small soft">{t('portal.catalog.users-further', { count: further })}</p> : null}
     </>
   );

@@ -2,6 +2,7 @@ import type { EntryContent } from '@karez/contract/catalog/content';
 import { Card, Table } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { contentChanges, type Change } from './change-text.ts';
+import { WideTable } from '../ui/WideTable.tsx';
 import type { Names } from './use-names.ts';
 import { pages } from '../client/pages.ts';
 
@@ -26,31 +27,33 @@ export function ChangeTable({ changes, none }: { changes: readonly Change[]; non
   const { t } = useWords();
   if (changes.length === 0) return <span className="soft">{none ?? t('portal.catalog.version-same')}</span>;
   return (
-    <Table
-      size="small"
-      rowKey="key"
-      pagination={pages(t, ROWS_SHOWN)}
-      dataSource={[...changes]}
-      columns={[
-        { title: t('portal.catalog.change.field'), width: 180, dataIndex: 'label' },
-        {
-          title: t('portal.catalog.change.before'),
-          width: '42%',
-          render: (_value, change) => (
-            <div className="pre soft">
-              <bdi>{change.before}</bdi>
-            </div>
-          ),
-        },
-        {
-          title: t('portal.catalog.change.after'),
-          render: (_value, change) => (
-            <div className="pre">
-              <bdi>{change.after}</bdi>
-            </div>
-          ),
-        },
-      ]}
-    />
+    <WideTable label={t('portal.catalog.change.field')} minWidth={560}>
+      <Table
+        size="small"
+        rowKey="key"
+        pagination={pages(t, ROWS_SHOWN)}
+        dataSource={[...changes]}
+        columns={[
+          { title: t('portal.catalog.change.field'), width: 150, dataIndex: 'label' },
+          {
+            title: t('portal.catalog.change.before'),
+            width: '42%',
+            render: (_value, change) => (
+              <div className="pre soft">
+                <bdi>{change.before}</bdi>
+              </div>
+            ),
+          },
+          {
+            title: t('portal.catalog.change.after'),
+            render: (_value, change) => (
+              <div className="pre">
+                <bdi>{change.after}</bdi>
+              </div>
+            ),
+          },
+        ]}
+      />
+    </WideTable>
   );
 }

@@ -60,7 +60,7 @@ export function NonconformityTable({ nonconformities }: { nonconformities: reado
   const columns: TableColumnsType<Nonconformity> = [
     {
       title: t('portal.conformance.entry'),
-      width: 220,
+      width: 170,
       render: (_value, nonconformity) => (
         <Link to={paths.entry(nonconformity.entryId)}>
           <bdi>{nonconformity.entryName}</bdi>
@@ -73,12 +73,12 @@ export function NonconformityTable({ nonconformities }: { nonconformities: reado
     { title: t('portal.conformance.rule'), render: (_value, nonconformity) => <Says nonconformity={nonconformity} /> },
     {
       title: t('portal.conformance.clause'),
-      width: 120,
+      width: 110,
       render: (_value, nonconformity) => t(`catalog.conformance.clause.${nonconformity.rule}`),
     },
     {
       title: t('portal.conformance.due'),
-      width: 120,
+      width: 110,
       render: (_value, nonconformity) => (
         <>
           {nonconformity.dueOn}
@@ -99,7 +99,7 @@ export function NonconformityTable({ nonconformities }: { nonconformities: reado
     },
     {
       title: t('portal.conformance.deeds'),
-      width: 190,
+      width: 150,
       render: (_value, nonconformity) => <Deeds nonconformity={nonconformity} onAsk={ask} />,
     },
   ];
