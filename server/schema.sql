@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 178b05f7f6b67db7e2f6d62a147ccdaf597ff8ccb09cbc381afafe853389ec94
+-- Dumped by "npm run generate" from the migrations with this hash: 585f555fe110266a682c60262abb8e24d0d2eabfcacde7d4d2a87997c6869298
 --
 -- PostgreSQL database dump
 --
@@ -3507,6 +3507,32 @@ CREATE TABLE sharing.number_counter (
 );
 
 --
+-- Name: official_letter; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.official_letter (
+    id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    doc_no text NOT NULL,
+    dated_on date NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    bytes integer NOT NULL,
+    scan_digest text NOT NULL,
+    reference text NOT NULL,
+    sealed_key bytea,
+    attached_by text NOT NULL,
+    attached_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    signed boolean DEFAULT false NOT NULL,
+    CONSTRAINT official_letter_bytes_check CHECK ((bytes > 0)),
+    CONSTRAINT official_letter_doc_no_check CHECK ((doc_no <> ''::text)),
+    CONSTRAINT official_letter_kept CHECK (((sealed_key IS NOT NULL) OR (NOT signed))),
+    CONSTRAINT official_letter_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+    CONSTRAINT official_letter_scan_digest_check CHECK ((scan_digest ~ '^[0-9a-f]{64}$'::text))
+);
+
+--
 -- Name: paper_permission; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -3631,6 +3657,7 @@ CREATE TABLE sharing.submission (
     digest text NOT NULL,
     signed_by text NOT NULL,
     signed_at timestamp with time zone NOT NULL,
+    letters jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT submission_no_check CHECK ((no >= 1))
 );
 
@@ -4984,6 +5011,13 @@ ALTER TABLE ONLY sharing.number_counter
     ADD CONSTRAINT number_counter_pkey PRIMARY KEY (prefix, day);
 
 --
+-- Name: official_letter official_letter_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.official_letter
+    ADD CONSTRAINT official_letter_pkey PRIMARY KEY (id);
+
+--
 -- Name: paper_permission paper_permission_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -6071,6 +6105,12 @@ CREATE INDEX handling_of ON sharing.handling USING btree (application_id, receiv
 CREATE UNIQUE INDEX handling_open ON sharing.handling USING btree (application_id) WHERE (ended_at IS NULL);
 
 --
+-- Name: official_letter_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX official_letter_of ON sharing.official_letter USING btree (application_id, attached_at);
+
+--
 -- Name: paper_permission_in_region; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -7155,6 +7195,13 @@ ALTER TABLE ONLY sharing.grant_version
 
 ALTER TABLE ONLY sharing.handling
     ADD CONSTRAINT handling_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: official_letter official_letter_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.official_letter
+    ADD CONSTRAINT official_letter_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
 
 --
 -- Name: paper_signature paper_signature_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

@@ -71,7 +71,7 @@ function signedWords({ side, organisation, at, text, scan }: NonNullable<Verific
       ? []
       : [
           `    on PAPER; two officers of the organisation entered the sheet. SM3 of its scan: ${scan}`,
-          '    (the hand and seal on the sheet are not verified here)',
+          '    (compare a scan with: openssl dgst -sm3 FILE; hand and seal on the sheet are not verified here)',
         ];
   return [`  signed for the ${side} (organisation ${organisation}) at ${at}:`, ...onPaper, ...lines.map((line) => `    ${line}`)];
 }

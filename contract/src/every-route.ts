@@ -37,6 +37,7 @@ import { disposalRefusals } from './sharing/disposal.ts';
 import { disputeRefusals } from './sharing/dispute.ts';
 import { extensionRefusals } from './sharing/extension.ts';
 import { handlingRefusals } from './sharing/handling.ts';
+import { letterRefusals } from './sharing/letter.ts';
 import { paperRefusals } from './sharing/paper.ts';
 import { paperSignatureRefusals } from './sharing/paper-signature.ts';
 import { renewalRefusals } from './sharing/renewal.ts';
@@ -87,6 +88,7 @@ export const everyRefusal: RefusalStatuses = {
   ...useRecordRefusals,
   ...extensionRefusals,
   ...handlingRefusals,
+  ...letterRefusals,
   ...paperRefusals,
   ...paperSignatureRefusals,
   ...supplementRefusals,

@@ -9,9 +9,11 @@ import { story } from '../src/story.ts';
 
 const entryName = '企业登记基本信息';
 const docNo = '市气函〔2026〕18号';
+const letterNo = '市气函〔2026〕17号';
+const letter = Buffer.from('%PDF-1.4\n% 关于申请共享企业登记信息的函\n%%EOF\n');
 
 story(
-  '91-5.1: the authority lets 市气象局 sign on paper; its head signs a printed sheet by hand, one officer enters it and a second one compares it with the scan; the provider signs in person, and the agreement says which side was paper',
+  '91-5.1: the authority lets 市气象局 sign on paper; it applies with a letter; its head signs a printed sheet by hand, one officer enters it and a second one compares it with the scan; the provider signs in person, and the agreement says which side was paper',
   async (city) => {
     await permit(city);
     await apply(city);
@@ -54,9 +56,25 @@ async function apply(city: City): Promise<void> {
     system: '气象预警发布系统',
     security: '系统部署在电子政务外网，仅预警发布岗可用，查询逐笔留痕。',
   });
+  await attach(applicant);
   await applicant.press('提交负责人审签');
   await applicant.sees('待本部门负责人同意');
   await applicant.sees('可线下签批：打印签批单交负责人签字盖章，再录入扫描件。');
+}
+
+/** The department's own letter goes with the application. */
+async function attach(applicant: Person): Promise<void> {
+  const { page } = applicant;
+  await applicant.press('附一份公函');
+  const dialog = page.getByRole('dialog');
+  await applicant.write('公函日期', dayAfter(0), dialog);
+  await applicant.write('公函文号', letterNo, dialog);
+  await dialog.locator('input[type=file]').setInputFiles({ name: '公函.pdf', mimeType: 'application/pdf', buffer: letter });
+  await applicant.look('letter-dialog', { everyLanguage: true });
+  await applicant.press('附一份公函', dialog);
+  await dialog.waitFor({ state: 'hidden' });
+  await applicant.sees(letterNo);
+  await applicant.look('letter-attached', { everyLanguage: true });
 }
 
 /** Answers the check code that stands on the paper. */
@@ -128,6 +146,7 @@ async function answer(city: City): Promise<void> {
   const handler = await city.person('scjg.djy');
   await handler.goTo('/desk');
   await handler.follow(new RegExp(`办理.*气象局.*${entryName}`, 'u'));
+  await handler.sees(letterNo);
   await handler.press('拟办答复');
   const drawer = handler.page.getByRole('dialog');
   await handler.write('意见', '符合履职需要，拟同意按办件逐户查询。', drawer);

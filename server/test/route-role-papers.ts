@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { z } from 'zod';
 import { papersIn, scanBytes } from '../src/modules/sharing/paper-signing/test-papers.ts';
 import { expected } from '../../tools/seed/city-people.ts';
 import type { City } from './city.ts';
@@ -6,6 +7,9 @@ import { at, sharers, type Seats } from './route-role-places.ts';
 import { send, type Seat, type Sending } from './route-role-seats.ts';
 import { applicationContent } from './route-role-things.ts';
 import type { World } from './route-role-world.ts';
+
+const letterFields = { secrecyDeclaration: 'not-secret', docNo: '市水函〔2026〕9号', datedOn: '2026-11-20' };
+const letterUpload = { fields: letterFields, fileName: '公函.pdf', content: scanBytes() };
 
 /** Applications that wait for the requester's head: one to be signed on paper, one whose sheet waits for its second officer. */
 export async function makePapers(city: City, entryId: string) {
@@ -20,16 +24,30 @@ export async function makePapers(city: City, entryId: string) {
     return id;
   };
   const [enterable, waiting] = [await submitted(), await submitted()];
+  const draft = expected(await city.as('slj.djy', 'POST /sharing/applications', { body: { entryId } }), 201);
+  const lettered = String(draft.body['id']);
+  const attached = expected(await city.as('slj.djy', `POST ${papers.path(lettered, '/letters')}`, { upload: letterUpload }), 201);
+  const [letter] = z.object({ letters: z.array(z.object({ id: z.string() })) }).parse(attached.body).letters;
   const { code } = await papers.print('slj.djy', enterable);
   const paperId = await papers.entered('slj.djy', waiting);
   const revisionOf = async (id: string) => (await papers.read('slj.djy', id)).etag ?? '';
   return {
     permission,
+    lettered: { id: lettered, letter: letter?.id ?? '' },
     enterable: { id: enterable, revision: await revisionOf(enterable), code },
     waiting: { id: waiting, revision: await revisionOf(waiting), paperId },
   };
 }
 type Papers = Awaited<ReturnType<typeof makePapers>>;
+
+/** Ids that nobody but the requester may learn of. */
+export const unsentPapers = ({ enterable, waiting, lettered }: Papers): string[] => [
+  enterable.id,
+  waiting.id,
+  waiting.paperId,
+  lettered.id,
+  lettered.letter,
+];
 
 const scanOf = ({ waiting }: Papers): Sending => ({
   method: 'GET',
@@ -48,7 +66,8 @@ export async function openScans(city: City, seats: readonly Seat[], papers: Pape
 const post = (url: string, body: unknown): Sending => ({ method: 'POST', url, body });
 
 export function paperRequests({ city, paperSheets, code }: World): Readonly<Record<string, Sending>> {
-  const { enterable, waiting, permission } = paperSheets;
+  const { enterable, waiting, permission, lettered } = paperSheets;
+  const letters = `/sharing/applications/${lettered.id}/letters`;
   const on = (step: string) => `/sharing/applications/${waiting.id}/paper-signatures/${waiting.paperId}/${step}`;
   const fields = {
     secrecyDeclaration: 'not-secret',
@@ -60,6 +79,13 @@ export function paperRequests({ city, paperSheets, code }: World): Readonly<Reco
   };
   const given = { docNo: '吐政办〔2026〕5号', reason: '驻点。', lastDay: '2027-01-31', code };
   return {
+    'sharing.attach-letter': {
+      method: 'POST',
+      url: letters,
+      upload: { fields: letterFields, fileName: '公函.pdf', content: scanBytes().toString('utf8') },
+    },
+    'sharing.download-letter': { method: 'GET', url: `${letters}/${lettered.letter}` },
+    'sharing.remove-letter': { method: 'DELETE', url: `${letters}/${lettered.letter}` },
     'sharing.confirm-paper-signature': {
       ...post(on('confirmation'), { decision: 'confirm', code }),
       ifMatch: waiting.revision,
@@ -82,8 +108,11 @@ export function paperRequests({ city, paperSheets, code }: World): Readonly<Reco
   };
 }
 
-/** Which seats each route of 线下签批 lets through, written down by hand from law.md §6.1. */
+/** Which seats each route of 线下签批 and 公函 lets through, written down by hand from law.md §6.1. */
 export const paperAccess: Readonly<Record<string, readonly Seats[]>> = {
+  'sharing.attach-letter': ['APPLICANT@requester'],
+  'sharing.download-letter': at(sharers, 'requester'),
+  'sharing.remove-letter': ['APPLICANT@requester'],
   'sharing.confirm-paper-signature': ['APPLICANT@requester', 'OFFICE_HEAD@requester'],
   'sharing.enter-paper-signature': ['APPLICANT@requester'],
   'sharing.give-paper-permission': ['AUTHORITY_LEADER@authority'],

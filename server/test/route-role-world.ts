@@ -15,7 +15,7 @@ import { makeClaims } from './route-role-claims.ts';
 import { attachScan, disputeMarker, makeDisputes } from './route-role-disputes.ts';
 import { disposalMarkers, makeDisposals } from './route-role-disposals.ts';
 import { attachPapers, correctionMarker, makeCorrections, unfiledCorrections } from './route-role-corrections.ts';
-import { makePapers, openScans } from './route-role-papers.ts';
+import { makePapers, openScans, unsentPapers } from './route-role-papers.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { demandMarker, makeDemands, unsentDemands } from './route-role-demands.ts';
 import { makeTransfers } from './route-role-transfers.ts';
@@ -233,7 +233,7 @@ export function secretTexts(world: World): readonly SecretText[] {
   return [
     ...of('unsignedEntries', [markers.unsigned, ...unsigned]),
     ...of('signedEntries', [markers.signed, ...signed]),
-    ...of('unsentApplications', [...unsent, paperSheets.enterable.id, paperSheets.waiting.id, paperSheets.waiting.paperId]),
+    ...of('unsentApplications', [...unsent, ...unsentPapers(paperSheets)]),
     ...of('sentApplications', [markers.application, ...sent]),
     ...of(
       'unsentDemands',

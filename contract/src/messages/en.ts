@@ -67,6 +67,7 @@ import sharingDispute from '../../messages/en/sharing-dispute.json' with { type:
 import sharingExtension from '../../messages/en/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/en/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/en/sharing-handling.json' with { type: 'json' };
+import sharingLetter from '../../messages/en/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/en/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/en/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/en/sharing-statistics.json' with { type: 'json' };
@@ -131,6 +132,7 @@ export const english: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingLetter,
   ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,

@@ -67,6 +67,7 @@ import sharingDispute from '../../messages/ug/sharing-dispute.json' with { type:
 import sharingExtension from '../../messages/ug/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/ug/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/ug/sharing-handling.json' with { type: 'json' };
+import sharingLetter from '../../messages/ug/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/ug/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/ug/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/ug/sharing-statistics.json' with { type: 'json' };
@@ -130,6 +131,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingLetter,
   ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,

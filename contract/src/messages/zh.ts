@@ -67,6 +67,7 @@ import sharingDispute from '../../messages/zh/sharing-dispute.json' with { type:
 import sharingExtension from '../../messages/zh/sharing-extension.json' with { type: 'json' };
 import sharingGrant from '../../messages/zh/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/zh/sharing-handling.json' with { type: 'json' };
+import sharingLetter from '../../messages/zh/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/zh/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/zh/sharing-statistics.json' with { type: 'json' };
@@ -131,6 +132,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharing,
   ...sharingDemand,
   ...sharingPaper,
+  ...sharingLetter,
   ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
 import { maskingRuleSchema } from '../catalog/content.ts';
+import { letterSchema } from './letter-schemas.ts';
 import { paperSignatureSchema } from './paper-signature-schemas.ts';
 import { handlingSchema } from './handling-schemas.ts';
 
@@ -357,6 +358,8 @@ export const applicationSchema = applicationSummarySchema.extend({
   /** What the decided reply does not give, each item with the reason (809-21): both sides read it. */
   leftOut: z.array(z.object({ no: z.int(), reason: z.string() })),
   agreement: agreementSchema.nullable(),
+  /** 公函 that stand now, for the requester; for others those that its head signed last. */
+  letters: z.array(letterSchema),
   /** Sheets signed on paper, oldest first: the reader's own department's, and of others those that count. */
   paperSignatures: z.array(paperSignatureSchema),
   grantId: id.nullable(),

@@ -103,6 +103,9 @@ function Paper({ agreement }: { agreement: Agreement }) {
             <div className="small soft">{t('portal.sharing.digest-of-terms')}</div>
             <div className="code small">{agreement.digest}</div>
             <p className="small soft">{t('portal.sharing.honest-signature')}</p>
+            {[agreement.requesterSignature, agreement.providerSignature].some(({ paper }) => paper) ? (
+              <p className="small soft">{t('sharing.paper.honest-paper')}</p>
+            ) : null}
           </div>
         </div>
       </Card>
@@ -120,7 +123,11 @@ function Side({ title, signature }: { title: string; signature: Agreement['reque
         {signature.role === 'SYSTEM' ? '' : `${t(`identity.role.${signature.role}`)} · `}
         {dayAndTime(signature.at)} · {t(`portal.sharing.method.${signature.method}`)}
       </div>
-      {signature.paper ? <div className="small soft">{t('sharing.paper.on-paper', { ...signature.paper })}</div> : null}
+      {signature.paper ? (
+        <div className="small soft" style={{ overflowWrap: 'anywhere' }}>
+          {t('sharing.paper.on-paper', { ...signature.paper })}
+        </div>
+      ) : null}
       <div className="small soft">{t('portal.evidence-no', { no: signature.evidenceId })}</div>
       <div
         style={{

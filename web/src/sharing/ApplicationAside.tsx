@@ -5,6 +5,7 @@ import { useWords } from '../client/language.tsx';
 import { paths } from '../paths.ts';
 import { ClocksCard, HistoryCard, ReturnedNote } from './case-aside.tsx';
 import { ReceivedLine } from './handling/ReceivedLine.tsx';
+import { LettersCard } from './letter/LettersCard.tsx';
 import { PapersCard } from './PapersCard.tsx';
 
 /** States in which the requester's clerk writes, and what its head said when it was returned counts. */
@@ -40,6 +41,7 @@ export function ApplicationAside({ application }: { application: Application }) 
           </div>
         ) : null}
       </Card>
+      <LettersCard application={application} />
       <PapersCard application={application} />
       <HistoryCard
         steps={application.history}

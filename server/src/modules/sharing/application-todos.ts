@@ -8,6 +8,7 @@ import { applicationMachine } from './application.ts';
 import { entryNameOf } from './entry-name.ts';
 import { endWaitingExtension } from './extension/extension-handing.ts';
 import { settleHandling } from './handling/settle-handling.ts';
+import { dropUnsignedLetters } from './letter/letter-store.ts';
 import { settlePapers } from './paper-signing/settle-papers.ts';
 
 const KIND = 'sharing.application';
@@ -64,6 +65,7 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
   if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application, at);
   await settlePapers(tx, application, at);
+  if (application.state === 'withdrawn') await dropUnsignedLetters(tx, application.id, at);
   const holder = await settleHandling(tx, application, { at, newId });
   await followCase(tx, {
     id: newId(),

@@ -17,6 +17,7 @@ import { allowedInside, presentHandling } from './handling/present-handling.ts';
 import { grantOfApplication } from './grant-store.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { entryAskedFor } from './requestable-entry.ts';
+import { presentLetters } from './letter/present-letters.ts';
 import { presentPapers } from './paper-signing/present-papers.ts';
 import { mayAskSupplement } from './supplement/may-supplement.ts';
 import { presentRenewal } from './renewal/present-renewal.ts';
@@ -108,6 +109,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     content,
     extension: presentExtension(await extensionOf(reader, application.id), ownSide),
     agreement: (await agreementOf(reader, application.id)) ?? null,
+    letters: await presentLetters(reader, application, actor),
     paperSignatures: papers.paperSignatures,
     grantId: (await grantOfApplication(reader, application.id)) ?? null,
     clocks: clocks.map(presentClock),

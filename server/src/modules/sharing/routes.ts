@@ -14,6 +14,7 @@ import { disputeRoutes } from './dispute/dispute-routes.ts';
 import { extensionRoutes } from './extension/extension-routes.ts';
 import { handlingRoutes } from './handling/handling-routes.ts';
 import { listRoutes } from './lists/list-routes.ts';
+import { letterRoutes } from './letter/letter-routes.ts';
 import { paperRoutes } from './paper/paper-routes.ts';
 import { paperSigningRoutes } from './paper-signing/paper-signing-routes.ts';
 import { listApplications } from './list-applications.ts';
@@ -45,6 +46,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...extensionRoutes(needs),
     ...handlingRoutes(needs),
     ...paperRoutes(needs),
+    ...letterRoutes(needs),
     ...paperSigningRoutes(needs),
     ...useRecordRoutes(needs),
     ...grantRoutes(needs),

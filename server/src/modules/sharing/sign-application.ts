@@ -3,6 +3,8 @@ import type { Transaction } from '#platform/database';
 import { digestOf, type Signature } from './agreement.ts';
 import { recordApplicationStep } from './application-step.ts';
 import type { ApplicationRecord } from './application-store.ts';
+import { lettersOf, noteLettersSigned } from './letter/letter-store.ts';
+import { lettersToSign, type SignedLetter } from './letter/letter.ts';
 import { paperAction, paperFacts, paperOf, type OnPaper } from './paper-signing/paper-signature.ts';
 import type { RequestableEntry } from './requestable.ts';
 import { insertSubmission } from './supplement/supplement-store.ts';
@@ -20,12 +22,14 @@ export type SigningOut = {
   readonly onPaper?: OnPaper | undefined;
 };
 
-/** What the requester's head signs: the application with its number, and the version of the entry that it asks for. */
+/** What the requester's head signs: the application with its number, the version of the entry that it asks for, and the letters with their digests. */
 export function signedOut(
   { id, no, content }: Pick<ApplicationRecord, 'id' | 'no' | 'content'>,
   { code, version }: Pick<RequestableEntry, 'code' | 'version'>,
+  letters: readonly SignedLetter[],
 ) {
-  return { application: id, no, entry: code, version, content };
+  // An application without letters is the text that it was before there were any.
+  return { application: id, no, entry: code, version, content, ...(letters.length === 0 ? {} : { letters }) };
 }
 
 const actions = { 'consented-out': 'sharing.consent-out', 'supplement-signed': 'sharing.consent-supplement' } as const;
@@ -38,8 +42,10 @@ export async function signApplication(tx: Transaction, signing: SigningOut): Pro
   const { application, entry, actor, decision, origin, at, word, onPaper } = signing;
   const requester = await organisationById(tx, application.requesterOrgId);
   if (!requester) throw new Error(`organisation ${application.requesterOrgId} of an application is missing`);
-  const digest = digestOf(signedOut(application, entry));
-  await insertSubmission(tx, application.id, { content: application.content, digest, signedBy: actor.id, signedAt: at });
+  const letters = lettersToSign(await lettersOf(tx, application.id));
+  const digest = digestOf(signedOut(application, entry, letters));
+  await noteLettersSigned(tx, application.id);
+  await insertSubmission(tx, application.id, { content: application.content, letters, digest, signedBy: actor.id, signedAt: at });
   const role = onPaper?.signerRole ?? 'OFFICE_HEAD';
   const act = onPaper
     ? { action: paperAction, word: `${word}-on-paper`, facts: paperFacts(onPaper, 'requester') }

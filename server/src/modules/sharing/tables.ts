@@ -50,6 +50,7 @@ export type SharingTables = {
     application_id: string;
     no: number;
     content: Json<unknown>;
+    letters: Json<unknown>;
     digest: string;
     signed_by: string;
     signed_at: Written<Date>;

@@ -18,6 +18,7 @@ import {
   notePaper,
   paperAsIs,
   readPaper,
+  tellReturned,
   type LockedCase,
   type PaperCommand,
   type PaperDone,
@@ -121,6 +122,7 @@ async function endPaper(needs: PaperNeeds, command: OnePaper, { event, reason }:
     const role = sideOf(paper.act) === 'requester' ? 'APPLICANT' : 'PROVIDER_HANDLER';
     await notePaper(tx, { application, paper }, { ...command, action, word, role, words: reason, at });
     await dropSecondOfficer(tx, paper, { by: command.actor.id, at });
+    if (event === 'return') await tellReturned(tx, { application, paper }, { at, newId: needs.newId });
     return { applicationId: application.id };
   });
 }

@@ -12,7 +12,7 @@ import { idOf, receivingCity } from '../test-received.ts';
 import { papersIn, scanBytes } from './test-papers.ts';
 
 const store = await createTestDatabase();
-const { city, as, codeOf, needs, entry, content, write, consent, received, todos } = await receivingCity(store);
+const { city, as, codeOf, needs, entry, content, write, consent, received, todos, notices } = await receivingCity(store);
 const papers = papersIn(city);
 
 /** An application that waits for the requester's head. */
@@ -204,6 +204,10 @@ describe('what makes it a signature: two officers, one text', () => {
       refusedAs(403, 'sharing.paper-signature.same-officer'),
     );
     expected(await papers.judge('slj.fzr', id, first, { decision: 'return', reason: '章不清' }), 200);
+    expect(await notices('slj.djy')).toContain('sharing.notice.paper-returned');
+    const { items } = JSON.parse(await todos('slj.fzr')) as { items: { link: string; title: { key: string } }[] };
+    const waiting = items.filter(({ link }) => link.endsWith(id)).map(({ title }) => title.key);
+    expect(waiting).toEqual(['sharing.todo.consent-out']);
     expect(await papers.open('slj.fzr', id, first)).toMatchObject(refusedAs(409, 'sharing.scan.gone'));
     const second = await papers.entered('slj.djy', id);
     expect(await papers.withdraw('slj.fzr', id, second)).toMatchObject(refusedAs(403, 'sharing.application.not-own'));

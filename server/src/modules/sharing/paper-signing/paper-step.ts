@@ -1,6 +1,6 @@
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { closeTodo, openTodo } from '#modules/desk';
+import { closeTodo, notify, openTodo } from '#modules/desk';
 import { organisationById, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -137,6 +137,23 @@ export async function askSecondOfficer(
       at,
       heldBy: null,
     });
+}
+
+/** Tells the department's handlers that its second officer has sent a sheet back; the reason stands in the case. */
+export async function tellReturned(
+  tx: Transaction,
+  { application, paper }: { readonly application: ApplicationRecord; readonly paper: PaperSignatureRecord },
+  { at, newId }: { readonly at: Date } & Pick<Needs, 'newId'>,
+): Promise<void> {
+  await notify(tx, {
+    id: newId(),
+    key: `sharing.paper-returned:${paper.id}`,
+    for: { kind: 'organisation', orgId: paper.organisationId, power: judges[suffix(paper.act)][0] },
+    subject: { module: 'sharing', kind: 'sharing.application', id: application.id },
+    title: { key: 'sharing.notice.paper-returned', params: { entry: await entryNameOf(tx, application.entryId), docNo: paper.docNo } },
+    link: `/sharing/applications/${application.id}`,
+    at,
+  });
 }
 
 /** Nobody waits for the second officer any more. */

@@ -3,6 +3,8 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { Reader } from '#platform/database';
 import { digestOf, type AgreementTerms } from '../agreement.ts';
 import type { ApplicationRecord } from '../application-store.ts';
+import { lettersOf } from '../letter/letter-store.ts';
+import { lettersToSign } from '../letter/letter.ts';
 import type { RequestableEntry } from '../requestable.ts';
 import { termsFor } from '../sign-agreement.ts';
 import { signedOut } from '../sign-application.ts';
@@ -29,7 +31,11 @@ export async function sheetTextOf(
 ): Promise<SheetText | Refusal | undefined> {
   const due = dueOnPaper(application);
   if (!due) return undefined;
-  if (due.side === 'requester') return isRefusal(entry) ? entry : { ...due, digest: digestOf(signedOut(application, entry)), terms: null };
+  if (due.side === 'requester') {
+    if (isRefusal(entry)) return entry;
+    const letters = lettersToSign(await lettersOf(reader, application.id));
+    return { ...due, digest: digestOf(signedOut(application, entry, letters)), terms: null };
+  }
   const { proposal } = application;
   if (!proposal) throw new Error(`application ${application.id} awaits consent without a proposal`);
   if (proposal.result === 'refuse') return { ...due, digest: digestOf(refusalText(application, proposal)), terms: null };

@@ -69,7 +69,13 @@ function askedFor(of: PaperCase) {
     fact('period', `${content.validFrom ?? ''} ~ ${content.validTo ?? ''}`),
     fact('calls', content.callsPerDay === null ? '' : String(content.callsPerDay)),
     fact('security', content.securityMeasures, true),
+    ...(application.letters.length === 0 ? [] : [fact('letters', lettersIn(of), true)]),
   ];
+}
+
+/** Each letter by number, day and the digest of its scan. */
+function lettersIn(of: PaperCase): string {
+  return of.application.letters.map((letter) => said(of, 'letter-line', { ...letter })).join('\n');
 }
 
 function itemsOf({ application }: PaperCase): string[][] {

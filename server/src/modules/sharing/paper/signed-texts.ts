@@ -40,10 +40,11 @@ async function requesterText(
   { no, entryVersion }: { readonly no: string | null; readonly entryVersion: string },
 ): Promise<string | undefined> {
   const submissions = await submissionsOf(database.reader, applicationId);
-  const content = submissions.find((submission) => submission.digest === digest)?.content;
-  if (!content) return undefined;
+  const signed = submissions.find((submission) => submission.digest === digest);
+  if (!signed) return undefined;
+  const { content, letters } = signed;
   const versions = [...new Set([entryVersion, terms.entryVersion])];
-  const texts = versions.map((version) => signedOut({ id: applicationId, no, content }, { code: terms.entryCode, version }));
+  const texts = versions.map((version) => signedOut({ id: applicationId, no, content }, { code: terms.entryCode, version }, letters));
   const text = texts.find((one) => digestOf(one) === digest);
   return text === undefined ? undefined : canonicalJson(text);
 }

@@ -6,6 +6,7 @@ import type { SharingTables } from '../tables.ts';
 import type { Submission, SupplementNotice } from './supplement.ts';
 
 const said = z.array(placeWordsSchema);
+const signedLetters = z.array(z.object({ id: z.string(), docNo: z.string(), datedOn: z.string(), digest: z.string() }));
 
 /** Keeps what the head has signed; the caller holds the application's lock. Answers its number, 1 for the first. */
 export async function insertSubmission(tx: Transaction, applicationId: string, submission: Omit<Submission, 'no'>): Promise<number> {
@@ -18,6 +19,7 @@ export async function insertSubmission(tx: Transaction, applicationId: string, s
       application_id: applicationId,
       no,
       content: JSON.stringify(submission.content),
+      letters: JSON.stringify(submission.letters),
       digest: submission.digest,
       signed_by: submission.signedBy,
       signed_at: submission.signedAt,
@@ -38,6 +40,7 @@ export async function submissionsOf(reader: Reader, applicationId: string): Prom
   return rows.map((row) => ({
     no: row.no,
     content: applicationContentSchema.parse(row.content),
+    letters: signedLetters.parse(row.letters),
     digest: row.digest,
     signedBy: row.signed_by,
     signedAt: row.signed_at,

@@ -1,4 +1,5 @@
 import { supplementPlaces, type ApplicationContent, type PlaceWords, type SupplementPlace } from '@karez/contract/sharing/schemas';
+import type { SignedLetter } from '../letter/letter.ts';
 import { refuse, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
 
 /** One 补正通知: what the provider says an application lacks, and how the requester has met it. */
@@ -19,6 +20,7 @@ export type SupplementNotice = {
 export type Submission = {
   readonly no: number;
   readonly content: ApplicationContent;
+  readonly letters: readonly SignedLetter[];
   readonly digest: string;
   readonly signedBy: string;
   readonly signedAt: Date;
