@@ -8,7 +8,9 @@ export type CaseFacts = {
   readonly atOnce: boolean;
   /** Until the provider's first signed word; null while there is none. */
   readonly firstAnswerDays: number | null;
-  /** Until the requester confirmed what was delivered. */
+  /** Whether the requester has confirmed that the data arrived. */
+  readonly delivered: boolean;
+  /** Until that; null while it has not, and where the answer came at once. */
   readonly deliveryDays: number | null;
   /** Whether the provider's term has run out and the answer is still owed. */
   readonly overdue: boolean;
@@ -21,7 +23,7 @@ const rules: Readonly<Record<CaseMeasure, (facts: CaseFacts) => boolean>> = {
   answered: ({ firstAnswerDays }) => firstAnswerDays !== null,
   'at-once': ({ atOnce }) => atOnce,
   agreed: ({ state }) => state === 'agreed' || state === 'partly-agreed',
-  delivered: ({ deliveryDays }) => deliveryDays !== null,
+  delivered: ({ delivered }) => delivered,
   refused: ({ state }) => state === 'refused',
   withdrawn: ({ state }) => state === 'withdrawn',
   open: ({ state }) => !ended.includes(state),

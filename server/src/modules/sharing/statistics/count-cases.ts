@@ -81,7 +81,8 @@ export async function countedApplications(
       ground,
       month: dayIn(zone, receivedAt).slice(0, 7),
       firstAnswerDays: atOnce ? null : daysUntil(one.answeredAt),
-      deliveryDays: daysUntil(one.deliveredAt),
+      delivered: one.deliveredAt !== null,
+      deliveryDays: atOnce ? null : daysUntil(one.deliveredAt),
       overdue: late.has(one.id),
     };
   });

@@ -118,6 +118,8 @@ export async function readExpectedDays(
   const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
   const entry = await requestableEntry(needs.reader, { entryId, today });
   if (isRefusal(entry)) return entry;
+  // What is answered in the moment of its signing waits for nobody.
+  if (entry.standingConsent !== null && entry.shareType === 'unconditional') return { expected: null };
   const until = today.slice(0, 7);
   const cases = await countedApplications(needs, {
     since: monthsLater(`${until}-01`, 1 - monthsShown).slice(0, 7),

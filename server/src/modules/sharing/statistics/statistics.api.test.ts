@@ -57,7 +57,7 @@ beforeAll(async () => {
   await pass(7);
 }, 240_000);
 
-async function standing(): Promise<void> {
+async function standing(): Promise<string> {
   const id = await publishedEntry(city, 'scjg', companyEntry({ name: '企业名录' }));
   const read = expected(await as('scjg.fzr', `GET /catalog/entries/${id}`), 200);
   const consent = {
@@ -69,6 +69,8 @@ async function standing(): Promise<void> {
   expected(await as('scjg.fzr', `POST /catalog/entries/${id}/standing-consent`, { body: consent, ifMatch: read.etag ?? '' }), 201);
   const answered = await received(id);
   expect(answered.body).toMatchObject({ state: 'agreed', reply: { byStandingConsent: true } });
+  expected(await as('slj.djy', `POST /sharing/grants/${String(answered.body['grantId'])}/delivery`), 200);
+  return id;
 }
 
 const statistics = async (who: string, query = ''): Promise<Statistics> =>
@@ -120,11 +122,13 @@ test('sharing.read-expected-days: who is about to apply reads how long it took l
 });
 
 test('sharing.list-counted-cases: every number of the statistics is the total of its list, for each department, month and ground', async () => {
-  await standing();
+  const atOnce = await standing();
+  expect((await as('zrzy.djy', `GET /sharing/entries/${atOnce}/expected-days`)).body).toEqual({ expected: null });
   const { all, providers, months, grounds } = await statistics('zfb.zgl');
   expect(all.counts['at-once']).toBe(1);
   // What was answered at once makes no office look faster.
   expect(all.firstAnswer).toEqual({ p50: 3, p80: 6, cases: 5 });
+  expect([all.counts.delivered, all.delivery]).toEqual([2, { p50: 4, p80: 4, cases: 1 }]);
 
   const scopes: [string, CaseFigures][] = [
     ['', all],
@@ -179,7 +183,7 @@ test('sharing.export-statistics: the ledger has a row for the sum, each departme
   });
   const text = rows.join('\n');
 
-  expect(text).toContain('吐鲁番市市场监督管理局|7|5|1|3|1|2|0|2|1|3|6|4|4');
+  expect(text).toContain('吐鲁番市市场监督管理局|7|5|1|3|2|2|0|2|1|3|6|4|4');
   for (const month of ['2026-11', '2026-12']) expect(text).toContain(`\n${month}|`);
   expect(recorded.map(({ action }) => action)).toContain('sharing.export-statistics');
 });
