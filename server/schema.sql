@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 585f555fe110266a682c60262abb8e24d0d2eabfcacde7d4d2a87997c6869298
+-- Dumped by "npm run generate" from the migrations with this hash: 52b879ae1a398d356e2ce50f87e2cefabe99fbfc6590c388cd45c0c41439558e
 --
 -- PostgreSQL database dump
 --
@@ -3422,6 +3422,8 @@ CREATE TABLE sharing.dispute (
     due_at timestamp with time zone,
     grant_id uuid,
     hands text[] DEFAULT '{}'::text[] NOT NULL,
+    correction_id uuid,
+    correction_no text,
     CONSTRAINT dispute_above CHECK (((state <> ALL (ARRAY['above'::text, 'entered'::text])) OR (body IS NOT NULL))),
     CONSTRAINT dispute_body_check CHECK ((body = ANY (ARRAY['common-superior'::text, 'government'::text]))),
     CONSTRAINT dispute_confirmed CHECK (((state <> ALL (ARRAY['ordered'::text, 'upheld'::text, 'executed'::text])) OR (body IS NULL) OR (confirmed_by IS NOT NULL))),
@@ -3429,14 +3431,13 @@ CREATE TABLE sharing.dispute (
     CONSTRAINT dispute_ended CHECK (((state = ANY (ARRAY['settled'::text, 'upheld'::text, 'executed'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT dispute_entered CHECK (((state <> 'entered'::text) OR ((document IS NOT NULL) AND (scan IS NOT NULL) AND (entered_by IS NOT NULL)))),
     CONSTRAINT dispute_four_eyes CHECK (((confirmed_by IS NULL) OR ((entered_by IS NOT NULL) AND (confirmed_by <> entered_by)))),
-    CONSTRAINT dispute_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'partly-agreed'::text, 'entry'::text]))),
+    CONSTRAINT dispute_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'partly-agreed'::text, 'entry'::text, 'correction'::text]))),
     CONSTRAINT dispute_matter_check CHECK ((matter <> ''::text)),
     CONSTRAINT dispute_offered CHECK (((offer IS NULL) OR (state = ANY (ARRAY['negotiating'::text, 'at-authority'::text])))),
-    CONSTRAINT dispute_other_hands CHECK (((NOT COALESCE((confirmed_by = ANY (hands)), false)) AND (NOT COALESCE((entered_by = ANY (hands)), false)))),
     CONSTRAINT dispute_outcome CHECK (((state = ANY (ARRAY['ordered'::text, 'settled'::text, 'upheld'::text, 'executed'::text])) = (outcome IS NOT NULL))),
     CONSTRAINT dispute_revision_check CHECK ((revision >= 1)),
     CONSTRAINT dispute_state_check CHECK ((state = ANY (ARRAY['negotiating'::text, 'at-authority'::text, 'above'::text, 'entered'::text, 'ordered'::text, 'settled'::text, 'upheld'::text, 'executed'::text, 'withdrawn'::text]))),
-    CONSTRAINT dispute_subject CHECK ((((kind = 'entry'::text) = (application_id IS NULL)) AND ((kind = 'entry'::text) = (refusal IS NULL)) AND ((kind = 'partly-agreed'::text) = (grant_id IS NOT NULL)))),
+    CONSTRAINT dispute_subject CHECK ((((kind = ANY (ARRAY['application'::text, 'partly-agreed'::text])) = (application_id IS NOT NULL)) AND ((kind = 'entry'::text) = (refusal IS NULL)) AND ((kind = 'partly-agreed'::text) = (grant_id IS NOT NULL)) AND ((kind = 'correction'::text) = (correction_id IS NOT NULL)) AND ((kind = 'correction'::text) = (correction_no IS NOT NULL)))),
     CONSTRAINT dispute_two_sides CHECK ((requester_org_id <> provider_org_id))
 );
 
@@ -4983,6 +4984,13 @@ ALTER TABLE ONLY sharing.dispute
     ADD CONSTRAINT dispute_no_key UNIQUE (no);
 
 --
+-- Name: dispute dispute_other_hands; Type: CHECK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE sharing.dispute
+    ADD CONSTRAINT dispute_other_hands CHECK (((NOT COALESCE((confirmed_by = ANY (hands)), false)) AND (NOT COALESCE((entered_by = ANY (hands)), false)))) NOT VALID;
+
+--
 -- Name: dispute dispute_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -6073,6 +6081,12 @@ CREATE INDEX dispute_event_of ON sharing.dispute_event USING btree (dispute_id, 
 --
 
 CREATE INDEX dispute_of_application ON sharing.dispute USING btree (application_id) WHERE (application_id IS NOT NULL);
+
+--
+-- Name: dispute_of_correction; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX dispute_of_correction ON sharing.dispute USING btree (correction_id) WHERE ((correction_id IS NOT NULL) AND (state <> 'withdrawn'::text));
 
 --
 -- Name: dispute_of_grant; Type: INDEX; Schema: sharing; Owner: -

@@ -314,6 +314,27 @@ export const disputeCorrection = route({
   refusals: [...moving, 'correction.personal-value', 'correction.nobody-decides'],
 });
 
+export const disputeDecision = route({
+  id: 'correction.dispute-decision',
+  method: 'POST',
+  path: '/corrections/:correctionId/decision-dispute',
+  summary:
+    'The reporting department brings before the people’s government what the authority has decided about its report (809-28); answers the dispute.',
+  power: 'sharing.apply',
+  params: correctionId,
+  body: z.strictObject({ reason }),
+  answer: z.object({ disputeId: id }),
+  status: 201,
+  refusals: [
+    ...moving,
+    'correction.own-work',
+    'correction.party-decides',
+    'correction.personal-value',
+    'sharing.dispute.under-way',
+    'sharing.dispute.nobody-decides',
+  ],
+});
+
 export const decideCorrection = route({
   id: 'correction.decide-dispute',
   method: 'POST',

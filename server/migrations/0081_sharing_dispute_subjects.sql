@@ -12,9 +12,9 @@ ALTER TABLE sharing.dispute ADD CONSTRAINT dispute_kind_check CHECK (kind IN ('a
 ALTER TABLE sharing.dispute DROP CONSTRAINT dispute_subject;
 ALTER TABLE sharing.dispute ADD CONSTRAINT dispute_subject CHECK (
   (kind = 'entry') = (application_id IS NULL) AND (kind = 'entry') = (refusal IS NULL) AND (kind = 'partly-agreed') = (grant_id IS NOT NULL));
--- Whoever confirms a decision, or enters it, had no hand in the case.
+-- Whoever confirms a decision, or enters it, had no hand in the case. Of what was decided before this rule, nothing is judged anew.
 ALTER TABLE sharing.dispute ADD CONSTRAINT dispute_other_hands CHECK (
-  NOT coalesce(confirmed_by = ANY (hands), false) AND NOT coalesce(entered_by = ANY (hands), false));
+  NOT coalesce(confirmed_by = ANY (hands), false) AND NOT coalesce(entered_by = ANY (hands), false)) NOT VALID;
 
 DROP INDEX sharing.dispute_open_application;
 CREATE UNIQUE INDEX dispute_open_application ON sharing.dispute (application_id) WHERE ended_at IS NULL AND application_id IS NOT NULL;

@@ -38,6 +38,8 @@ const disputeIn = ({ state, offeredBy, heard }: Situation, hand = 'somebody'): D
   kind: 'application',
   applicationId: 'application',
   grantId: null,
+  correctionId: null,
+  correctionNo: null,
   entryId: 'entry',
   requesterOrgId: 'requester',
   providerOrgId: 'provider',

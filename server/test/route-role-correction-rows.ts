@@ -9,6 +9,7 @@ export const correctionAccess: Readonly<Record<string, readonly Seats[]>> = {
   'correction.confirm-answer': ['APPLICANT@requester'],
   'correction.decide-dispute': ['AUTHORITY_LEADER@authority'],
   'correction.dispute-answer': ['APPLICANT@requester'],
+  'correction.dispute-decision': ['APPLICANT@requester'],
   'correction.download-evidence': ['APPLICANT@requester', ...at(['PROVIDER_HANDLER', 'OFFICE_HEAD'], 'provider')],
   'correction.export-corrections': at(sharers, '*'),
   'correction.file-correction': ['APPLICANT@requester'],

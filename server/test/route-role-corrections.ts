@@ -21,6 +21,8 @@ const revisions: Readonly<Record<string, number>> = {
   answered: revision.answered,
   confirmable: revision.answered,
   disputed: revision.disputed,
+  // The authority has upheld the answer.
+  upheld: revision.disputed + 1,
 };
 const written = { ...report, description: `${correctionMarker}：企业名称与执照不一致。` };
 const upload = { fields: { secrecyDeclaration: 'not-secret' }, fileName: '执照.pdf', content: '%PDF-1.7' };
@@ -32,6 +34,8 @@ export async function makeCorrections(city: City) {
   const signable = await corrections.accepted(use, written);
   await corrections.answer(signable, corrected);
   const assignable = await corrections.filed(use, written);
+  const upheld = await corrections.disputed(use, written);
+  expect((await corrections.decide(upheld, { decision: 'uphold' })).status).toBe(200);
   return {
     ...use,
     editable: await corrections.draft(use, written),
@@ -45,6 +49,7 @@ export async function makeCorrections(city: City) {
     confirmable: await corrections.answered(use, noError, written),
     disputed: await corrections.disputed(use, written),
     assignable,
+    upheld,
   };
 }
 
@@ -94,6 +99,7 @@ export function correctionRequests({ city, corrections, papers, code }: World): 
     'correction.confirm-answer': post('confirmable', '/confirmation'),
     'correction.decide-dispute': { ...post('disputed', '/decision', { decision: 'uphold', reason, code }), signs: true },
     'correction.dispute-answer': post('answered', '/dispute', { reason }),
+    'correction.dispute-decision': post('upheld', '/decision-dispute', { reason }),
     'correction.download-evidence': get(`/corrections/${corrections.readable}/files/${papers.readFile}`),
     'correction.export-corrections': get('/corrections/ledger'),
     'correction.file-correction': post('fileable', '/filing'),

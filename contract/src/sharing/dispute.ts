@@ -25,8 +25,11 @@ export const disputeStates = [
 export const disputeStateSchema = z.enum(disputeStates);
 export type DisputeState = z.infer<typeof disputeStateSchema>;
 
-/** What two departments disagree about: an application that was refused, what another left out of its answer, or what an entry says. */
-export const disputeKindSchema = z.enum(['application', 'partly-agreed', 'entry']);
+/**
+ * What two departments disagree about: an application that was refused, what another left out of its answer, what an entry says,
+ * or what the authority has decided about a report of an error.
+ */
+export const disputeKindSchema = z.enum(['application', 'partly-agreed', 'entry', 'correction']);
 export type DisputeKind = z.infer<typeof disputeKindSchema>;
 
 /** Who decides where the authority cannot: the authority above both, or the people’s government of its level (809-28). */
@@ -69,6 +72,7 @@ export const disputeSummarySchema = z.object({
   state: disputeStateSchema,
   kind: disputeKindSchema,
   application: z.object({ id, no: z.string() }).nullable(),
+  correction: z.object({ id, no: z.string() }).nullable(),
   entry: z.object({ id, name: z.string() }),
   requester: organisation,
   provider: organisation,
@@ -160,6 +164,7 @@ const filters = {
   kind: disputeKindSchema.optional(),
   application: id.optional(),
   entry: id.optional(),
+  correction: id.optional(),
   requester: id.optional(),
   provider: id.optional(),
   overdue: z.literal('yes').optional(),

@@ -3,22 +3,26 @@ import {
   confirmCorrection,
   decideCorrection,
   disputeCorrection,
+  disputeDecision,
   signCorrectionAnswer,
   withdrawCorrection,
 } from '@karez/contract/correction';
 import type { Correction } from '@karez/contract/correction/schemas';
 import { App } from 'antd';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { SignDialog } from '../client/SignDialog.tsx';
 import { Trouble } from '../client/Trouble.tsx';
+import { paths } from '../paths.ts';
+import { useCorrectionDisputes } from '../sharing/dispute/CorrectionDisputes.tsx';
 import { AnswerDialog, type Asked } from './AnswerDialog.tsx';
 import { PlaceDialog } from './PlaceDialog.tsx';
 
 const stale = ['correction.', 'desk.'];
-const asks = ['sign', 'return', 'dispute', 'uphold', 'withdraw'] as const;
+const asks = ['sign', 'return', 'dispute', 'uphold', 'withdraw', 'dispute-decision'] as const;
 type Asking = (typeof asks)[number];
 type Opens = Asking | 'answer' | 'order' | 'assign' | 'accept' | 'confirm';
 const signed: readonly Opens[] = ['sign', 'uphold'];
@@ -35,6 +39,7 @@ const buttons: readonly { readonly action: string; readonly opens: Opens; readon
   { action: 'decide', opens: 'order', look: 'primary' },
   { action: 'assign', opens: 'assign', look: 'primary' },
   { action: 'withdraw', opens: 'withdraw', look: 'danger' },
+  { action: 'dispute-decision', opens: 'dispute-decision' },
 ];
 
 /** Which route does what each press or dialog asks. */
@@ -45,6 +50,8 @@ function useDeeds(correction: Correction, done: () => void) {
   const dispute = useDeed(disputeCorrection, stale);
   const decide = useDeed(decideCorrection, stale);
   const withdraw = useDeed(withdrawCorrection, stale);
+  const above = useDeed(disputeDecision, [...stale, 'sharing.']);
+  const navigate = useNavigate();
   const read = { params: { correctionId: correction.id }, ifMatch: correction.revision };
   const after = { onSuccess: done };
   const run: Readonly<Record<Asking | 'accept' | 'confirm', (given: { opinion: string; code: string }) => void>> = {
@@ -54,9 +61,11 @@ function useDeeds(correction: Correction, done: () => void) {
     return: ({ opinion }) => sign.mutate({ ...read, body: { decision: 'return', opinion } }, after),
     dispute: ({ opinion }) => dispute.mutate({ ...read, body: { reason: opinion } }, after),
     uphold: ({ opinion, code }) => decide.mutate({ ...read, body: { decision: 'uphold', reason: opinion, code } }, after),
+    'dispute-decision': ({ opinion }) =>
+      above.mutate({ ...read, body: { reason: opinion } }, { onSuccess: ({ answer }) => void navigate(paths.dispute(answer.disputeId)) }),
     withdraw: ({ opinion }) => withdraw.mutate({ ...read, body: { reason: opinion } }, after),
   };
-  const all = [accept, confirm, sign, dispute, decide, withdraw];
+  const all = [accept, confirm, sign, dispute, decide, withdraw, above];
   return {
     run,
     busy: all.some((deed) => deed.isPending),
@@ -83,11 +92,13 @@ export function CorrectionDeeds({ correction }: { correction: Correction }) {
     if (opens === 'accept' || opens === 'confirm') deeds.run[opens]({ opinion: '', code: '' });
     else setOpened(opens);
   };
+  // Those above decide once.
+  const isAbove = useCorrectionDisputes(correction).some(({ state }) => state !== 'withdrawn');
   const asked = { correction, onDone: done, onClose: close };
   return (
     <>
       {buttons
-        .filter(({ action }) => correction.allowed[action]?.allowed === true)
+        .filter(({ action }) => correction.allowed[action]?.allowed === true && !(isAbove && action === 'dispute-decision'))
         .map(({ action, opens, look }) => (
           <DeedButton
             key={opens}

@@ -7,6 +7,7 @@ import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { paths } from '../paths.ts';
 import { ClocksCard, HistoryCard } from '../sharing/case-aside.tsx';
+import { CorrectionDisputes } from '../sharing/dispute/CorrectionDisputes.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { AnswerCard } from './AnswerCard.tsx';
@@ -49,6 +50,7 @@ function ShownCorrection({ correction }: { correction: Correction }) {
       />
       <div className="columns">
         <div className="stack">
+          <CorrectionDisputes correction={correction} />
           <AnswerCard correction={correction} />
           {isDraft ? <CorrectionForm correction={correction} /> : <Reported correction={correction} />}
           <FormerAnswers correction={correction} />

@@ -79,6 +79,7 @@ const told: Readonly<Record<CorrectionAction, readonly [keyof typeof people, Cor
   dispute: ['requester', 'dispute'],
   decide: ['authority', 'uphold'],
   assign: ['authority', 'assign'],
+  'dispute-decision': ['requester', 'order-above'],
 };
 const actions = Object.keys(told) as CorrectionAction[];
 

@@ -56,6 +56,7 @@ const rules = {
     notBy: (request) => [...hands(request), request.signedBy],
   },
   assign: { power: 'sharing.coordinate', side: 'authority', event: 'assign' },
+  'dispute-decision': { power: 'sharing.apply', side: 'requester', event: 'order-above' },
 } as const satisfies Record<string, Rule>;
 
 export type CorrectionAction = keyof typeof rules;
@@ -70,6 +71,7 @@ const correctionActions = [
   'dispute',
   'decide',
   'assign',
+  'dispute-decision',
 ] as const satisfies readonly CorrectionAction[];
 
 /** The organisations between which the authority decides: none of them decides itself (91-7.1). */

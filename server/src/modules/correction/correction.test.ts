@@ -11,7 +11,7 @@ import {
   type CorrectionEvent,
 } from './correction.ts';
 
-const ends = ['confirmed', 'upheld', 'withdrawn'];
+const ends = ['confirmed', 'withdrawn'];
 
 describe('the machine of a report', () => {
   test.each(correctionStates.flatMap((state) => correctionEvents.map((event) => [state, event] as const)))(

@@ -14,6 +14,8 @@ export const correctionEvents = [
   'dispute',
   'uphold',
   'order',
+  /** Those above the authority have decided that the datum is to be corrected (809-28). */
+  'order-above',
   'hand-over',
   'give-back',
   'assign',
@@ -40,7 +42,7 @@ export const correctionMachine: Readonly<Record<CorrectionState, Readonly<Partia
   disputed: { uphold: 'upheld', order: 'filed', 'end-as-own': 'withdrawn' },
   'at-authority': { assign: 'filed', 'end-as-own': 'withdrawn' },
   confirmed: {},
-  upheld: {},
+  upheld: { 'order-above': 'filed' },
   withdrawn: {},
 };
 

@@ -16,12 +16,17 @@ import { fitDepartment, givenTo } from './fit-department.ts';
 
 type HearNeeds = Pick<Needs, 'clock' | 'newId' | 'config'>;
 
-/** What reports listen to: departments that end, entries that another department takes over, terms that run out. */
+/** What reports listen to: departments that end, entries that another department takes over, terms that run out, decisions from above. */
 export function correctionListeners(needs: HearNeeds): readonly Listener[] {
   return [
     { listener: 'correction.provider-ended', event: 'identity.organisation-dissolved', hear: (tx, event) => hearEnd(tx, event, needs) },
     { listener: 'correction.entry-transferred', event: 'catalog.entry-transferred', hear: (tx, event) => hearTransfer(tx, event, needs) },
     { listener: 'correction.feedback-overdue', event: 'law.clock-warned', hear: (tx, event) => hearWarning(tx, event, needs) },
+    {
+      listener: 'correction.ordered-above',
+      event: 'sharing.correction-ordered',
+      hear: (tx, event) => hearOrder(tx, event, needs),
+    },
     { listener: 'correction.due-moved', event: 'law.due-moved', hear: (tx, event) => hearMove(tx, event, needs) },
   ];
 }
@@ -94,6 +99,25 @@ async function giveBack(tx: Transaction, { clock, newId }: HearNeeds, request: C
   const dueAt = await askForDecision(tx, given, { at, newId, power: 'sharing.coordinate' });
   if (isRefusal(dueAt)) throw new Error(`correction ${request.id} has no authority any more: ${dueAt.code}`);
   await storeStep(tx, { clock, newId }, { ...system, word: 'provider-ended', request: given, dueAt });
+}
+
+const orderedAbove = z.object({ correctionId: z.uuid(), providerOrgId: z.uuid(), disputeNo: z.string() });
+
+/** Those above have decided that the datum is to be corrected: whoever answers for it now has the whole term, or the authority names another (809-28). */
+async function hearOrder(tx: Transaction, event: OutboxEvent, needs: HearNeeds): Promise<void> {
+  const { correctionId, providerOrgId, disputeNo } = orderedAbove.parse(event.body);
+  const request = await lockCorrection(tx, correctionId);
+  if (request?.state !== 'upheld') return;
+  const at = needs.clock.now();
+  const decision = { at: at.toISOString(), decision: 'order', reason: disputeNo } as const;
+  const open = { ...after(request, 'order-above'), decision, ordered: true, endedAt: null };
+  const receiver = await fitDepartment(tx, open, providerOrgId);
+  if (isRefusal(receiver)) return giveBack(tx, needs, open);
+  const filed = givenTo(open, receiver, request.providerBy);
+  const dueAt = await askForFeedback(tx, filed, { at, newId: needs.newId });
+  const step = { ...system, action: 'correction.order-above', word: 'ordered-above', opinion: disputeNo, request: filed, dueAt };
+  await storeStep(tx, needs, step);
+  await tellMoved(tx, filed, { at, newId: needs.newId });
 }
 
 const warned = z.object({ clockId: z.string(), caseKind: z.string(), caseId: z.string(), rung: z.string() });

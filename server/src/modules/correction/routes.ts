@@ -7,6 +7,7 @@ import type { Needs } from '#platform/needs';
 import { acceptCorrection, answerCorrection, signCorrectionAnswer } from './answer-correction.ts';
 import type { CorrectionCommand, CorrectionDone } from './correction-step.ts';
 import { assignCorrection, confirmAnswer, decideDispute, disputeAnswer, withdrawCorrection } from './end-correction.ts';
+import { disputeDecision } from './dispute-decision.ts';
 import { attachEvidence, downloadEvidence, removeEvidence } from './evidence-files.ts';
 import { exportCorrections } from './export-corrections.ts';
 import type { SourcesOf } from './fit-department.ts';
@@ -81,6 +82,7 @@ function requesterRoutes(needs: RouteNeeds): Served[] {
       shown(needs, call, await withdrawCorrection(needs, { ...commandOf(call), ...call.body })),
     ),
     serve(contract.confirmCorrection, async (call) => shown(needs, call, await confirmAnswer(needs, commandOf(call)))),
+    serve(contract.disputeDecision, (call) => disputeDecision(needs, { ...commandOf(call), ...call.body })),
     serve(contract.disputeCorrection, async (call) => shown(needs, call, await disputeAnswer(needs, { ...commandOf(call), ...call.body }))),
   ];
 }

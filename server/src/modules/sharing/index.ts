@@ -5,6 +5,7 @@ export { cursorAfter, cursorFrom } from './cursor.ts';
 export { holdsPersonalValue } from './personal-value.ts';
 export { promisedDemands } from './demand/demand-list-store.ts';
 export { overseenRegions } from './demand/demand-policy.ts';
+export { raiseAbove } from './dispute/raise-above.ts';
 export { findGrant } from './grant-store.ts';
 export { presentClock, sidesOf } from './present-application.ts';
 export { runningGrantsOf } from './running-grants.ts';

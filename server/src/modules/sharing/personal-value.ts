@@ -1,3 +1,5 @@
+import { refuse, type Refusal } from '@karez/kit/refusal';
+
 /** 公民身份号码 of 18 or 15 digits, and mobile telephone numbers: they stand for one person, wherever they are written. */
 const written = /(?<!\d)(?:[1-9]\d{16}[\dXx]|[1-9]\d{14}|(?:86)?1[3-9]\d{9})(?!\d)/u;
 
@@ -45,3 +47,13 @@ export function holdsPersonalValue(text: string): boolean {
   const folded = withoutCodes(text.normalize('NFKC').replace(caseNumber, '#'));
   return written.test(folded) || grouped.test(folded);
 }
+
+/** Judges texts by their places in the body: a refusal with `code` that names each place that holds such a value; null for none. */
+export const refusingPersonalValues =
+  (code: 'sharing.dispute.personal-value' | 'sharing.disposal.personal-value') =>
+  (texts: Readonly<Record<string, string>>): Refusal | null => {
+    const found = Object.entries(texts).filter(([, text]) => holdsPersonalValue(text));
+    if (found.length === 0) return null;
+    const places = found.map(([place]) => ({ path: `/body/${place}`, code: 'sharing.personal-value-here', params: {} }));
+    return refuse(code, { count: found.length }, places);
+  };

@@ -80,7 +80,8 @@ function CheckNote({ disposal: { check } }: { disposal: Disposal }) {
       description={
         <>
           <div>
-            {t(`portal.disposal.check-side.${check.side}`)} · {t(`portal.disposal.check-by.${check.by}`)} · {dayAndTime(check.orderedAt)}
+            {t(`portal.disposal.check-side.${check.side}`)} · {t(`portal.disposal.check-by.${check.by}`)} ·{' '}
+            <bdi>{dayAndTime(check.orderedAt)}</bdi>
           </div>
           {check.fact === null ? null : (
             <div className="pre">

@@ -67,7 +67,7 @@ export function ResultDialog({ dispute, orders, onDone, onCancel }: Asked & { or
   const offer = useDeed(offerSettlement, staleAfterDispute);
   const decide = useDeed(decideDispute, staleAfterDispute);
   const { busy, error } = together([offer, decide]);
-  const needsItems = dispute.kind !== 'entry' && (orders || result === 'for-requester');
+  const needsItems = dispute.application !== null && (orders || result === 'for-requester');
   const params = { disputeId: dispute.id };
   const after = { onSuccess: onDone };
   const send = ({ words, code, itemNos }: Given) => {
@@ -132,7 +132,7 @@ export function EnterDialog({ dispute, onDone, onCancel }: Asked) {
   const [form] = Form.useForm<Entered>();
   const result = Form.useWatch('result', form) ?? 'for-requester';
   const deed = useDeed(enterDecision, staleAfterDispute);
-  const needsItems = dispute.kind !== 'entry' && result === 'for-requester';
+  const needsItems = dispute.application !== null && result === 'for-requester';
   const required = [{ required: true, whitespace: true, message: t('field.required') }];
   const send = (given: Entered) => {
     const body = { ...given, itemNos: needsItems ? given.itemNos : [] };

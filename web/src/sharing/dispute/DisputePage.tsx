@@ -2,7 +2,7 @@ import { attachDecisionScan, downloadDecisionScan, getDispute, type Dispute } fr
 import { UploadOutlined } from '@ant-design/icons';
 import { Alert, Breadcrumb, Button, Card, Steps, Upload } from 'antd';
 import { Link, useParams } from 'react-router';
-import { dayAndTime } from '../../client/dates.ts';
+import { day, dayAndTime } from '../../client/dates.ts';
 import { useWords } from '../../client/language.tsx';
 import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../../client/queries.ts';
@@ -69,14 +69,14 @@ function ShownDispute({ dispute }: { dispute: Dispute }) {
 }
 
 /** The way of article 28: how far this dispute went along it, and where it stands. A stage that it did not need stays grey. */
-function StagesCard({ dispute: { state, history, endedAt } }: { dispute: Dispute }) {
+function StagesCard({ dispute: { state, correction, history, raisedAt, endedAt } }: { dispute: Dispute }) {
   const { t } = useWords();
   const firstOf = (...actions: readonly string[]) => history.find(({ action }) => actions.includes(action))?.at ?? null;
   const ordered = firstOf('ordered');
   const stages = [
-    { name: 'negotiation', at: firstOf('raised'), isNow: state === 'negotiating' },
+    { name: 'negotiation', at: correction ? null : raisedAt, isNow: state === 'negotiating' },
     { name: 'authority', at: firstOf('referred'), isNow: state === 'at-authority' },
-    { name: 'above', at: firstOf('escalated'), isNow: state === 'above' || state === 'entered' },
+    { name: 'above', at: firstOf('escalated') ?? (correction ? raisedAt : null), isNow: state === 'above' || state === 'entered' },
     { name: 'execution', at: ordered, isNow: state === 'ordered' },
     { name: 'end', at: endedAt, isNow: false },
   ] as const;
@@ -85,9 +85,10 @@ function StagesCard({ dispute: { state, history, endedAt } }: { dispute: Dispute
       <Steps
         size="small"
         responsive
+        titlePlacement="vertical"
         items={stages.map(({ name, at, isNow }) => ({
           title: t(`portal.dispute.stage.${name}`),
-          content: at === null ? '' : dayAndTime(at),
+          content: at === null ? '' : day(at),
           status: isNow ? ('process' as const) : at === null ? ('wait' as const) : ('finish' as const),
         }))}
       />
@@ -114,7 +115,7 @@ function OutcomeNote({ dispute }: { dispute: Dispute }) {
       description={
         <>
           <div>
-            {t(`sharing.dispute-by.${outcome.by}`)} · {dayAndTime(outcome.at)}
+            {t(`sharing.dispute-by.${outcome.by}`)} · <bdi>{dayAndTime(outcome.at)}</bdi>
           </div>
           <SharedItems dispute={dispute} itemNos={outcome.itemNos} />
           <div className="pre">
@@ -153,7 +154,7 @@ function OfferNote({ dispute }: { dispute: Dispute }) {
       description={
         <>
           <div>
-            {t(`sharing.dispute-result.${offer.result}`)} · {dayAndTime(offer.at)}
+            {t(`sharing.dispute-result.${offer.result}`)} · <bdi>{dayAndTime(offer.at)}</bdi>
           </div>
           <SharedItems dispute={dispute} itemNos={offer.itemNos} />
           <div className="pre">
@@ -167,7 +168,7 @@ function OfferNote({ dispute }: { dispute: Dispute }) {
 
 function MatterCard({ dispute }: { dispute: Dispute }) {
   const { t } = useWords();
-  const { application, refusal, items, grant } = dispute;
+  const { application, correction, refusal, items, grant } = dispute;
   const nameOf = (no: number) => items.find((item) => item.no === no)?.name || String(no);
   const leftOut = (refusal?.leftOut ?? [])
     .map(({ no, reason }) => t('portal.dispute.left-out-item', { item: nameOf(no), reason }))
@@ -198,6 +199,19 @@ function MatterCard({ dispute }: { dispute: Dispute }) {
                 {
                   label: t('portal.dispute.items'),
                   value: items.map(({ no, name }) => <div key={no}>{name === '' ? no : <bdi>{name}</bdi>}</div>),
+                },
+              ]
+            : []),
+          ...(correction
+            ? [
+                {
+                  label: t('portal.dispute.correction'),
+                  value: (
+                    <Link to={paths.correction(correction.id)}>
+                      <bdi className="code">{correction.no}</bdi>
+                    </Link>
+                  ),
+                  wide: true,
                 },
               ]
             : []),

@@ -39,7 +39,7 @@ export function DisputeTable({ disputes }: { disputes: readonly DisputeSummary[]
                 <bdi className="code">{row.no}</bdi>
               </div>
               <div className="small soft">
-                {t(`sharing.dispute-kind.${row.kind}`)} · {dayAndTime(row.raisedAt)}
+                {t(`sharing.dispute-kind.${row.kind}`)} · <bdi>{dayAndTime(row.raisedAt)}</bdi>
               </div>
             </>
           ),

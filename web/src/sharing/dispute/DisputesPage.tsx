@@ -99,7 +99,7 @@ function Choices({ facets, filters, onChoose }: Choosing & { facets: Facets }) {
         defaultValue={filters.q ?? ''}
         placeholder={t('portal.dispute.find')}
         aria-label={t('portal.dispute.find')}
-        style={{ flex: '0 1 270px' }}
+        style={{ flex: '0 1 240px' }}
         maxLength={100}
         onSearch={(q) => onChoose({ ...filters, q: q.trim() })}
       />

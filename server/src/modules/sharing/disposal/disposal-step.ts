@@ -3,7 +3,7 @@ import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { holdsPersonalValue } from '../personal-value.ts';
+import { refusingPersonalValues } from '../personal-value.ts';
 import { faultOfSeen } from '../seen-revision.ts';
 import { openDisposalClock } from './disposal-clock.ts';
 import { handDisposal } from './disposal-handing.ts';
@@ -45,12 +45,7 @@ export function moved(disposal: DisposalRecord, event: DisposalEvent): DisposalR
 }
 
 /** No text of a disposal names a person: it says which systems, never whose data. */
-export function personalIn(texts: Readonly<Record<string, string>>): Refusal | null {
-  const found = Object.entries(texts).filter(([, text]) => holdsPersonalValue(text));
-  if (found.length === 0) return null;
-  const places = found.map(([place]) => ({ path: `/body/${place}`, code: 'sharing.personal-value-here', params: {} }));
-  return refuse('sharing.disposal.personal-value', { count: found.length }, places);
-}
+export const personalIn = refusingPersonalValues('sharing.disposal.personal-value');
 
 /** One thing that an officer, or the platform, did with a disposal. */
 export type DisposalStepDone = {

@@ -1,8 +1,10 @@
 import type { BodyAbove, OutsideDocument } from '@karez/contract/sharing/dispute';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { digestOf } from '../agreement.ts';
+import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
-import { askAuthority, askProvider, endDisputeClock } from './dispute-clock.ts';
+import { publish } from '#platform/outbox';
+import { askAuthority, askProvider, DISPUTE_CASE, endDisputeClock } from './dispute-clock.ts';
 import {
   confirmedFor,
   moved,
@@ -82,9 +84,17 @@ async function conclude(
   if (result === 'stands') return { dispute: { ...concluded, endedAt: at }, word: 'upheld', words, dueAt: null, digest };
   const reopened = await reopenFor(tx, needs, { dispute: concluded, actor: command.actor, origin: command.origin });
   if (isRefusal(reopened)) return reopened;
+  await tellReport(tx, needs, concluded);
   const dueAt = await askProvider(tx, concluded, { duty: 'execution', at, newId: needs.newId });
   await reached('sharing.decide-dispute.before-commit');
   return { dispute: concluded, word: 'ordered', words, dueAt, digest };
+}
+
+/** What was won about a report of an error is that module's to order: whoever answers it now has to correct. */
+async function tellReport(tx: Transaction, { newId }: DisputeNeeds, { id, no, correctionId, providerOrgId }: DisputeRecord): Promise<void> {
+  if (correctionId === null) return;
+  const body = { correctionId, providerOrgId, disputeNo: no };
+  await publish(tx, { id: newId(), name: 'sharing.correction-ordered', key: `${DISPUTE_CASE}:${id}`, body });
 }
 
 /** The authority's officer enters what those above have decided, beside its scan. */

@@ -12,6 +12,7 @@ export type DisputeFilters = {
   readonly kind?: DisputeKind | undefined;
   readonly application?: string | undefined;
   readonly entry?: string | undefined;
+  readonly correction?: string | undefined;
   readonly requester?: string | undefined;
   readonly provider?: string | undefined;
   readonly overdueAt?: Date | undefined;
@@ -32,13 +33,14 @@ function reached({ orgId, regionCodes }: Reach, side: DisputeFilters['side']): R
 
 function wanted(
   reach: Reach,
-  { side, states, kind, application, entry, requester, provider, overdueAt, search }: DisputeFilters,
+  { side, states, kind, application, entry, correction, requester, provider, overdueAt, search }: DisputeFilters,
 ): RawBuilder<boolean> {
   return sql<boolean>`${reached(reach, side)}
     AND ${states.length === 0 ? every : sql<boolean>`state = ANY (${[...states]}::text[])`}
     AND ${kind === undefined ? every : sql<boolean>`kind = ${kind}`}
     AND ${application === undefined ? every : sql<boolean>`application_id = ${application}`}
     AND ${entry === undefined ? every : sql<boolean>`entry_id = ${entry}`}
+    AND ${correction === undefined ? every : sql<boolean>`correction_id = ${correction}`}
     AND ${requester === undefined ? every : sql<boolean>`requester_org_id = ${requester}`}
     AND ${provider === undefined ? every : sql<boolean>`provider_org_id = ${provider}`}
     AND ${overdueAt === undefined ? every : sql<boolean>`due_at <= ${overdueAt}`}

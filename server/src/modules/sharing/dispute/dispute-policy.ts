@@ -85,8 +85,16 @@ function faultOfAnswer(actor: Actor, offer: DisputeRecord['offer'], side: Side):
 /** Steps in which somebody judges, or fetches the judgement of those above. */
 const judging: readonly DisputeAction[] = ['decide', 'scan', 'enter', 'confirm'];
 
-/** Who has had a hand in what is to be judged now: for a party, in the answer or in the dispute; whoever entered a decision besides. */
-function handsOf(action: DisputeAction, { hands, raisedBy, enteredBy }: DisputeRecord): readonly (string | null)[] {
+/**
+ * Who has had a hand in what is to be judged now: for a party, in the answer or in the dispute; whoever entered a decision besides. Whoever entered or
+ * confirmed one for the authority does not act for a party any more.
+ */
+function handsOf(
+  action: DisputeAction,
+  side: Side,
+  { hands, raisedBy, enteredBy, confirmedBy }: DisputeRecord,
+): readonly (string | null)[] {
+  if (side !== 'authority') return [enteredBy, confirmedBy];
   if (!judging.includes(action)) return [];
   return [raisedBy, ...hands, ...(action === 'confirm' ? [enteredBy] : [])];
 }
@@ -102,7 +110,7 @@ function furtherFor(
   }
   // 协商不成: whoever goes on has heard the other, or has waited for it in vain.
   if (action === 'refer' && !dispute.heard && !termHasRunOut) return refuse('sharing.dispute.not-heard');
-  const hands = handsOf(action, dispute);
+  const hands = handsOf(action, side, dispute);
   return hands.includes(actor.id) ? refuse('sharing.dispute.own-work') : null;
 }
 

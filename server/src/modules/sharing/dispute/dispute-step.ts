@@ -4,7 +4,7 @@ import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { lockApplication } from '../application-store.ts';
-import { holdsPersonalValue } from '../personal-value.ts';
+import { refusingPersonalValues } from '../personal-value.ts';
 import { faultOfSeen } from '../seen-revision.ts';
 import { openDisputeClock } from './dispute-clock.ts';
 import { handDispute } from './dispute-handing.ts';
@@ -75,12 +75,7 @@ export function moved(dispute: DisputeRecord, event: DisputeEvent): DisputeRecor
 }
 
 /** No text of a dispute names a person. */
-export function personalIn(texts: Readonly<Record<string, string>>): Refusal | null {
-  const found = Object.entries(texts).filter(([, text]) => holdsPersonalValue(text));
-  if (found.length === 0) return null;
-  const places = found.map(([place]) => ({ path: `/body/${place}`, code: 'sharing.personal-value-here', params: {} }));
-  return refuse('sharing.dispute.personal-value', { count: found.length }, places);
-}
+export const personalIn = refusingPersonalValues('sharing.dispute.personal-value');
 
 type Noted = {
   readonly dispute: DisputeRecord;

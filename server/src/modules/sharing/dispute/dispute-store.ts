@@ -19,7 +19,7 @@ type Said = keyof z.infer<typeof saidSchema>;
 export type DisputeRow = Omit<DisputeRecord, Said> & Record<Said, unknown>;
 
 /** The columns of a dispute, for a question that another store asks of the same table. */
-export const disputeColumns = sql`id, no, revision, state, kind, application_id AS "applicationId", grant_id AS "grantId", entry_id AS "entryId",
+export const disputeColumns = sql`id, no, revision, state, kind, application_id AS "applicationId", grant_id AS "grantId", correction_id AS "correctionId", correction_no AS "correctionNo", entry_id AS "entryId",
   requester_org_id AS "requesterOrgId", provider_org_id AS "providerOrgId", provider_region_code AS "providerRegionCode",
   authority_region_code AS "authorityRegionCode", rule_set_id AS "ruleSetId", matter, item_nos AS "itemNos", refusal, offer, heard, body, scan, document,
   entered_by AS "enteredBy", confirmed_by AS "confirmedBy", outcome, raised_by AS "raisedBy", hands, raised_at AS "raisedAt", ended_at AS "endedAt",
@@ -32,10 +32,10 @@ const json = (value: unknown): string | null => (value === null ? null : JSON.st
 /** Stores a dispute; false where one about the same is open. */
 export async function insertDispute(tx: Transaction, dispute: DisputeRecord): Promise<boolean> {
   const made = await sql`
-    INSERT INTO sharing.dispute (id, no, revision, state, kind, application_id, grant_id, entry_id, requester_org_id, provider_org_id, provider_region_code,
+    INSERT INTO sharing.dispute (id, no, revision, state, kind, application_id, grant_id, correction_id, correction_no, body, heard, entry_id, requester_org_id, provider_org_id, provider_region_code,
       authority_region_code, rule_set_id, matter, item_nos, refusal, raised_by, hands, raised_at)
     VALUES (${dispute.id}, ${dispute.no}, ${dispute.revision}, ${dispute.state}, ${dispute.kind}, ${dispute.applicationId}, ${dispute.grantId},
-      ${dispute.entryId},
+      ${dispute.correctionId}, ${dispute.correctionNo}, ${dispute.body}, ${dispute.heard}, ${dispute.entryId},
       ${dispute.requesterOrgId}, ${dispute.providerOrgId}, ${dispute.providerRegionCode}, ${dispute.authorityRegionCode}, ${dispute.ruleSetId},
       ${dispute.matter}, ${[...dispute.itemNos]}::integer[], ${json(dispute.refusal)}::jsonb, ${dispute.raisedBy}, ${[...dispute.hands]}::text[],
       ${dispute.raisedAt})

@@ -59,6 +59,9 @@ export type DisputeRecord = {
   readonly state: DisputeState;
   readonly kind: DisputeKind;
   readonly applicationId: string | null;
+  /** The report of an error that the authority has decided about, and its number. */
+  readonly correctionId: string | null;
+  readonly correctionNo: string | null;
   /** The grant of an application that was agreed to in part. */
   readonly grantId: string | null;
   readonly entryId: string;
@@ -90,6 +93,26 @@ export type DisputeRecord = {
   readonly dueAt: Date | null;
 };
 
+/** What a dispute that is raised does not hold yet. */
+export const raisedBlank = {
+  revision: 1,
+  state: 'negotiating',
+  applicationId: null,
+  grantId: null,
+  correctionId: null,
+  correctionNo: null,
+  offer: null,
+  heard: false,
+  body: null,
+  scan: null,
+  document: null,
+  enteredBy: null,
+  confirmedBy: null,
+  outcome: null,
+  endedAt: null,
+  dueAt: null,
+} as const satisfies Partial<DisputeRecord>;
+
 /** The state that an event leads to, or a refusal that names both. */
 export function afterDisputeEvent(state: DisputeState, event: DisputeEvent): DisputeState | Refusal {
   return disputeMachine[state][event] ?? refuse('sharing.dispute.illegal-transition', { state, event });
@@ -100,13 +123,13 @@ export const endStates: readonly DisputeState[] = ['settled', 'upheld', 'execute
 
 /**
  * What is wrong with a result: what is to be shared of an application is named, and is of what was disputed; nothing is named where what was said stands, or
- * where the dispute is about an entry. Null for a whole one.
+ * where the dispute is about an entry or a report. Null for a whole one.
  */
 export function faultOfResult(
   { kind, itemNos: disputed }: Pick<DisputeRecord, 'kind' | 'itemNos'>,
   { result, itemNos }: { readonly result: 'for-requester' | 'stands'; readonly itemNos: readonly number[] },
 ): Refusal | null {
-  const needsItems = kind !== 'entry' && result === 'for-requester';
+  const needsItems = (kind === 'application' || kind === 'partly-agreed') && result === 'for-requester';
   const fits = itemNos.every((no) => disputed.includes(no)) && new Set(itemNos).size === itemNos.length;
   if (fits && itemNos.length > 0 === needsItems) return null;
   return refuse('sharing.dispute.incomplete', { count: 1 }, [{ path: '/body/itemNos', code: 'sharing.dispute-items', params: {} }]);

@@ -28,13 +28,12 @@ export async function presentDisputeLines(reader: Reader, disputes: readonly Dis
   const clocks = await clocksOf(reader, { caseKind: DISPUTE_CASE, caseIds: disputes.map(({ id }) => id), at });
   return disputes.map((dispute) => {
     const open = clocks.find(({ caseId, endedAt }) => caseId === dispute.id && endedAt === null);
-    const { applicationId } = dispute;
     return {
       id: dispute.id,
       no: dispute.no,
       state: dispute.state,
       kind: dispute.kind,
-      application: applicationId === null ? null : { id: applicationId, no: numbers.get(applicationId) ?? '' },
+      ...subjectOf(dispute, numbers),
       entry: { id: dispute.entryId, name: names.get(dispute.entryId) ?? '' },
       requester: sides(dispute.requesterOrgId),
       provider: sides(dispute.providerOrgId),
@@ -45,6 +44,17 @@ export async function presentDisputeLines(reader: Reader, disputes: readonly Dis
       clock: open ? presentClock(open) : null,
     };
   });
+}
+
+/** The application or the report that a dispute is about, by its number. */
+function subjectOf(
+  { applicationId, correctionId, correctionNo }: DisputeRecord,
+  numbers: ReadonlyMap<string, string>,
+): Pick<DisputeSummary, 'application' | 'correction'> {
+  return {
+    application: applicationId === null ? null : { id: applicationId, no: numbers.get(applicationId) ?? '' },
+    correction: correctionId === null ? null : { id: correctionId, no: correctionNo ?? '' },
+  };
 }
 
 type Reading = { readonly actor: Actor; readonly at: Date; readonly today: string };

@@ -11,7 +11,7 @@ import { isInUse } from '../grant.ts';
 import { askProvider } from './dispute-clock.ts';
 import { keepDispute, noteDispute, personalIn, type DisputeDone, type DisputeNeeds } from './dispute-step.ts';
 import { insertDispute } from './dispute-store.ts';
-import { faultOfResult, type DisputeRecord } from './dispute.ts';
+import { faultOfResult, raisedBlank, type DisputeRecord } from './dispute.ts';
 
 type About =
   | { readonly kind: 'application'; readonly applicationId: string; readonly itemNos: readonly number[] }
@@ -44,7 +44,7 @@ export async function raiseDispute(needs: DisputeNeeds, command: RaiseDispute): 
     const subject = await subjectOf(tx, needs, command);
     if (isRefusal(subject)) return subject;
     const dispute: DisputeRecord = {
-      ...blank,
+      ...raisedBlank,
       ...subject,
       id: needs.newId(),
       no: await nextNumber(tx, `ZY-${subject.authorityRegionCode}`, dayIn(needs.config.KAREZ_TIME_ZONE, at)),
@@ -62,22 +62,6 @@ export async function raiseDispute(needs: DisputeNeeds, command: RaiseDispute): 
     return { disputeId: dispute.id };
   });
 }
-
-/** What a new dispute does not hold yet. */
-const blank = {
-  revision: 1,
-  state: 'negotiating',
-  offer: null,
-  heard: false,
-  body: null,
-  scan: null,
-  document: null,
-  enteredBy: null,
-  confirmedBy: null,
-  outcome: null,
-  endedAt: null,
-  dueAt: null,
-} as const satisfies Partial<DisputeRecord>;
 
 function subjectOf(tx: Transaction, needs: DisputeNeeds, { actor, about }: RaiseDispute): Promise<Subject | Refusal> {
   const { clock } = needs;

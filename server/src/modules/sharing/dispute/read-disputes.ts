@@ -22,6 +22,7 @@ export type DisputeQuery = {
   readonly kind?: DisputeKind | undefined;
   readonly application?: string | undefined;
   readonly entry?: string | undefined;
+  readonly correction?: string | undefined;
   readonly requester?: string | undefined;
   readonly provider?: string | undefined;
   readonly overdue?: 'yes' | undefined;
