@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 52b879ae1a398d356e2ce50f87e2cefabe99fbfc6590c388cd45c0c41439558e
+-- Dumped by "npm run generate" from the migrations with this hash: aafe16f3043b1c730e5c8ccf8d81e5a7ad57a57c0713e1b3a816fdd251eb221f
 --
 -- PostgreSQL database dump
 --
@@ -3092,6 +3092,35 @@ CREATE TABLE public.migration (
 );
 
 --
+-- Name: aggregation_answer; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.aggregation_answer (
+    application_id uuid NOT NULL,
+    about text NOT NULL,
+    words text NOT NULL,
+    answered_by text NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    CONSTRAINT aggregation_answer_about_check CHECK ((about ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT aggregation_answer_words_check CHECK ((words <> ''::text))
+);
+
+--
+-- Name: aggregation_warning; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.aggregation_warning (
+    requester_org_id uuid NOT NULL,
+    about text NOT NULL,
+    rules text[] NOT NULL,
+    grant_ids uuid[] NOT NULL,
+    warned_at timestamp with time zone NOT NULL,
+    CONSTRAINT aggregation_warning_about_check CHECK ((about ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT aggregation_warning_grant_ids_check CHECK ((cardinality(grant_ids) > 0)),
+    CONSTRAINT aggregation_warning_rules_check CHECK ((cardinality(rules) > 0))
+);
+
+--
 -- Name: agreement; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -3470,6 +3499,110 @@ ALTER TABLE sharing.dispute_event ALTER COLUMN sequence ADD GENERATED ALWAYS AS 
 );
 
 --
+-- Name: filing; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.filing (
+    id uuid NOT NULL,
+    no text NOT NULL,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    kind text NOT NULL,
+    entry_id uuid NOT NULL,
+    service_id uuid,
+    service_name text,
+    provider_org_id uuid NOT NULL,
+    provider_region_code text NOT NULL,
+    authority_region_code text NOT NULL,
+    rule_set_id text NOT NULL,
+    reason text NOT NULL,
+    basis jsonb NOT NULL,
+    change text,
+    earliest_on date NOT NULL,
+    effective_on date NOT NULL,
+    not_before date,
+    raised_by text NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    signed_by text,
+    signed_at timestamp with time zone,
+    decided_by text,
+    decided_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT filing_basis_check CHECK ((jsonb_array_length(basis) > 0)),
+    CONSTRAINT filing_change CHECK (((kind = 'change'::text) = (change IS NOT NULL))),
+    CONSTRAINT filing_change_check CHECK ((change <> ''::text)),
+    CONSTRAINT filing_decided CHECK (((state <> ALL (ARRAY['returned'::text, 'accepted'::text, 'in-force'::text])) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))),
+    CONSTRAINT filing_ended CHECK (((state = ANY (ARRAY['in-force'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT filing_four_eyes CHECK (((signed_by IS NULL) OR (signed_by <> raised_by))),
+    CONSTRAINT filing_kind_check CHECK ((kind = ANY (ARRAY['change'::text, 'stop'::text]))),
+    CONSTRAINT filing_notice CHECK ((effective_on >= earliest_on)),
+    CONSTRAINT filing_put_off CHECK (((state <> ALL (ARRAY['at-authority'::text, 'accepted'::text, 'in-force'::text])) OR (not_before IS NULL) OR (effective_on >= not_before))),
+    CONSTRAINT filing_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT filing_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT filing_service CHECK (((service_id IS NULL) = (service_name IS NULL))),
+    CONSTRAINT filing_signed CHECK (((state <> ALL (ARRAY['at-authority'::text, 'accepted'::text, 'in-force'::text])) OR ((signed_by IS NOT NULL) AND (signed_at IS NOT NULL)))),
+    CONSTRAINT filing_state_check CHECK ((state = ANY (ARRAY['negotiating'::text, 'at-authority'::text, 'returned'::text, 'accepted'::text, 'in-force'::text, 'withdrawn'::text])))
+);
+
+--
+-- Name: filing_event; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.filing_event (
+    sequence bigint NOT NULL,
+    filing_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    organisation_id uuid,
+    party_org_id uuid,
+    role text NOT NULL,
+    words text,
+    CONSTRAINT filing_event_action_check CHECK ((action = ANY (ARRAY['filed'::text, 'answered'::text, 'signed'::text, 'accepted'::text, 'returned'::text, 'postponed'::text, 'withdrawn'::text, 'in-force'::text, 'affected'::text, 'overdue'::text, 'handed-over'::text])))
+);
+
+--
+-- Name: filing_event_sequence_seq; Type: SEQUENCE; Schema: sharing; Owner: -
+--
+
+ALTER TABLE sharing.filing_event ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME sharing.filing_event_sequence_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: filing_grant; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.filing_grant (
+    filing_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    requester_org_id uuid NOT NULL
+);
+
+--
+-- Name: filing_party; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.filing_party (
+    id uuid NOT NULL,
+    filing_id uuid NOT NULL,
+    requester_org_id uuid NOT NULL,
+    answer text,
+    needs_until date,
+    words text,
+    answered_by text,
+    answered_at timestamp with time zone,
+    CONSTRAINT filing_party_answer_check CHECK ((answer = ANY (ARRAY['agrees'::text, 'objects'::text, 'needs-until'::text]))),
+    CONSTRAINT filing_party_answered CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
+    CONSTRAINT filing_party_needs CHECK (((NOT (answer IS DISTINCT FROM 'needs-until'::text)) = (needs_until IS NOT NULL))),
+    CONSTRAINT filing_party_reasons CHECK (((answer IS NULL) OR (answer = 'agrees'::text) OR (words <> ''::text)))
+);
+
+--
 -- Name: grant_version; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -3645,6 +3778,54 @@ CREATE TABLE sharing.share_grant (
     CONSTRAINT share_grant_revoked CHECK (((state = 'revoked'::text) = (revocation IS NOT NULL))),
     CONSTRAINT share_grant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text]))),
     CONSTRAINT share_grant_use_filled_through_check CHECK ((use_filled_through ~ '^(\d{4}-(0[1-9]|1[0-2]))?$'::text))
+);
+
+--
+-- Name: stoppage; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.stoppage (
+    id uuid NOT NULL,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    cause text NOT NULL,
+    entry_id uuid NOT NULL,
+    provider_org_id uuid NOT NULL,
+    provider_region_code text NOT NULL,
+    authority_region_code text NOT NULL,
+    rule_set_id text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    last_failed_at timestamp with time zone,
+    found_at timestamp with time zone,
+    explanation text,
+    explained_by text,
+    explained_at timestamp with time zone,
+    conclusion text,
+    concluded_by text,
+    concluded_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT stoppage_cause_check CHECK ((cause = ANY (ARRAY['offline'::text, 'failing'::text]))),
+    CONSTRAINT stoppage_concluded CHECK ((((state = 'closed'::text) = (conclusion IS NOT NULL)) AND ((conclusion IS NULL) = (concluded_by IS NULL)) AND ((conclusion IS NULL) = (concluded_at IS NULL)))),
+    CONSTRAINT stoppage_conclusion_check CHECK ((conclusion <> ''::text)),
+    CONSTRAINT stoppage_ended CHECK (((state = ANY (ARRAY['watched'::text, 'found'::text])) = (ended_at IS NULL))),
+    CONSTRAINT stoppage_explained CHECK ((((explanation IS NULL) = (explained_at IS NULL)) AND ((explanation IS NULL) = (explained_by IS NULL)))),
+    CONSTRAINT stoppage_explained_once_found CHECK (((explanation IS NULL) OR (found_at IS NOT NULL))),
+    CONSTRAINT stoppage_explanation_check CHECK ((explanation <> ''::text)),
+    CONSTRAINT stoppage_failing CHECK (((cause <> 'failing'::text) OR (last_failed_at IS NOT NULL))),
+    CONSTRAINT stoppage_found CHECK (((state <> ALL (ARRAY['found'::text, 'closed'::text])) OR (found_at IS NOT NULL))),
+    CONSTRAINT stoppage_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT stoppage_state_check CHECK ((state = ANY (ARRAY['watched'::text, 'found'::text, 'filed'::text, 'restored'::text, 'lapsed'::text, 'closed'::text]))),
+    CONSTRAINT stoppage_watched CHECK (((state <> 'watched'::text) OR (found_at IS NULL)))
+);
+
+--
+-- Name: stoppage_look; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.stoppage_look (
+    one boolean DEFAULT true NOT NULL,
+    looked_until timestamp with time zone NOT NULL,
+    CONSTRAINT stoppage_look_one_check CHECK (one)
 );
 
 --
@@ -4858,6 +5039,20 @@ ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
 
 --
+-- Name: aggregation_answer aggregation_answer_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.aggregation_answer
+    ADD CONSTRAINT aggregation_answer_pkey PRIMARY KEY (application_id);
+
+--
+-- Name: aggregation_warning aggregation_warning_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.aggregation_warning
+    ADD CONSTRAINT aggregation_warning_pkey PRIMARY KEY (requester_org_id, about);
+
+--
 -- Name: agreement agreement_application_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -4998,6 +5193,48 @@ ALTER TABLE ONLY sharing.dispute
     ADD CONSTRAINT dispute_pkey PRIMARY KEY (id);
 
 --
+-- Name: filing_event filing_event_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_event
+    ADD CONSTRAINT filing_event_pkey PRIMARY KEY (sequence);
+
+--
+-- Name: filing_grant filing_grant_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_grant
+    ADD CONSTRAINT filing_grant_pkey PRIMARY KEY (filing_id, grant_id);
+
+--
+-- Name: filing filing_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing
+    ADD CONSTRAINT filing_no_key UNIQUE (no);
+
+--
+-- Name: filing_party filing_party_filing_id_requester_org_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_party
+    ADD CONSTRAINT filing_party_filing_id_requester_org_id_key UNIQUE (filing_id, requester_org_id);
+
+--
+-- Name: filing_party filing_party_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_party
+    ADD CONSTRAINT filing_party_pkey PRIMARY KEY (id);
+
+--
+-- Name: filing filing_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing
+    ADD CONSTRAINT filing_pkey PRIMARY KEY (id);
+
+--
 -- Name: grant_version grant_version_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -5073,6 +5310,20 @@ ALTER TABLE ONLY sharing.share_grant
 
 ALTER TABLE ONLY sharing.share_grant
     ADD CONSTRAINT share_grant_pkey PRIMARY KEY (id);
+
+--
+-- Name: stoppage_look stoppage_look_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.stoppage_look
+    ADD CONSTRAINT stoppage_look_pkey PRIMARY KEY (one);
+
+--
+-- Name: stoppage stoppage_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.stoppage
+    ADD CONSTRAINT stoppage_pkey PRIMARY KEY (id);
 
 --
 -- Name: submission submission_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
@@ -6107,6 +6358,48 @@ CREATE UNIQUE INDEX dispute_open_application ON sharing.dispute USING btree (app
 CREATE UNIQUE INDEX dispute_open_entry ON sharing.dispute USING btree (entry_id, requester_org_id) WHERE ((ended_at IS NULL) AND (kind = 'entry'::text));
 
 --
+-- Name: filing_accepted; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX filing_accepted ON sharing.filing USING btree (effective_on) WHERE (state = 'accepted'::text);
+
+--
+-- Name: filing_by_authority; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX filing_by_authority ON sharing.filing USING btree (authority_region_code, raised_at DESC, id DESC);
+
+--
+-- Name: filing_by_provider; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX filing_by_provider ON sharing.filing USING btree (provider_org_id, raised_at DESC, id DESC);
+
+--
+-- Name: filing_event_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX filing_event_of ON sharing.filing_event USING btree (filing_id, sequence);
+
+--
+-- Name: filing_of_entry; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX filing_of_entry ON sharing.filing USING btree (entry_id);
+
+--
+-- Name: filing_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX filing_open ON sharing.filing USING btree (entry_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: filing_party_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX filing_party_of ON sharing.filing_party USING btree (requester_org_id);
+
+--
 -- Name: handling_of; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -6183,6 +6476,24 @@ CREATE INDEX share_grant_ran_out ON sharing.share_grant USING btree (valid_to) W
 --
 
 CREATE INDEX share_grant_use_filled ON sharing.share_grant USING btree (use_filled_through);
+
+--
+-- Name: stoppage_by_authority; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX stoppage_by_authority ON sharing.stoppage USING btree (authority_region_code, since DESC, id DESC) WHERE (found_at IS NOT NULL);
+
+--
+-- Name: stoppage_by_provider; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX stoppage_by_provider ON sharing.stoppage USING btree (provider_org_id, since DESC, id DESC);
+
+--
+-- Name: stoppage_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX stoppage_open ON sharing.stoppage USING btree (entry_id) WHERE (ended_at IS NULL);
 
 --
 -- Name: supplement_notice_open; Type: INDEX; Schema: sharing; Owner: -
@@ -6327,6 +6638,12 @@ CREATE TRIGGER disposal_event_is_immutable BEFORE DELETE OR UPDATE ON sharing.di
 --
 
 CREATE TRIGGER dispute_event_is_immutable BEFORE DELETE OR UPDATE ON sharing.dispute_event FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: filing_event filing_event_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER filing_event_is_immutable BEFORE DELETE OR UPDATE ON sharing.filing_event FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
 
 --
 -- Name: grant_version grant_version_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
@@ -7106,6 +7423,13 @@ ALTER TABLE ONLY law.clock_warning
     ADD CONSTRAINT clock_warning_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES law.clock(id);
 
 --
+-- Name: aggregation_answer aggregation_answer_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.aggregation_answer
+    ADD CONSTRAINT aggregation_answer_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
 -- Name: agreement agreement_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -7195,6 +7519,41 @@ ALTER TABLE ONLY sharing.dispute_event
 
 ALTER TABLE ONLY sharing.dispute
     ADD CONSTRAINT dispute_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: filing_event filing_event_filing_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_event
+    ADD CONSTRAINT filing_event_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES sharing.filing(id);
+
+--
+-- Name: filing_grant filing_grant_filing_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_grant
+    ADD CONSTRAINT filing_grant_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES sharing.filing(id);
+
+--
+-- Name: filing_grant filing_grant_filing_id_requester_org_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_grant
+    ADD CONSTRAINT filing_grant_filing_id_requester_org_id_fkey FOREIGN KEY (filing_id, requester_org_id) REFERENCES sharing.filing_party(filing_id, requester_org_id);
+
+--
+-- Name: filing_grant filing_grant_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_grant
+    ADD CONSTRAINT filing_grant_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
+
+--
+-- Name: filing_party filing_party_filing_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.filing_party
+    ADD CONSTRAINT filing_party_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES sharing.filing(id);
 
 --
 -- Name: grant_version grant_version_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

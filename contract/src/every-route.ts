@@ -32,9 +32,11 @@ import { organisationChangeRefusals } from './identity/organisation-change.ts';
 import { systemImportRefusals } from './identity/system-import.ts';
 import { lawRefusals } from './law.ts';
 import { platformRefusals, type RefusalStatuses } from './route.ts';
+import { aggregationRefusals } from './sharing/aggregation.ts';
 import { demandRefusals } from './sharing/demand.ts';
 import { disposalRefusals } from './sharing/disposal.ts';
 import { disputeRefusals } from './sharing/dispute.ts';
+import { filingRefusals } from './sharing/filing.ts';
 import { extensionRefusals } from './sharing/extension.ts';
 import { handlingRefusals } from './sharing/handling.ts';
 import { letterRefusals } from './sharing/letter.ts';
@@ -43,6 +45,7 @@ import { paperSignatureRefusals } from './sharing/paper-signature.ts';
 import { renewalRefusals } from './sharing/renewal.ts';
 import { useRecordRefusals } from './sharing/use-record.ts';
 import { statisticsRefusals } from './sharing/statistics.ts';
+import { stoppageRefusals } from './sharing/stoppage.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
@@ -98,6 +101,9 @@ export const everyRefusal: RefusalStatuses = {
   ...disposalRefusals,
   ...disputeRefusals,
   ...statisticsRefusals,
+  ...aggregationRefusals,
+  ...filingRefusals,
+  ...stoppageRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,
   ...gateway.serviceRefusals,

@@ -128,6 +128,7 @@ export const consentOut = route({
   ]),
   answer: shape.applicationSchema,
   refusals: [
+    'sharing.aggregation.unanswered',
     ...moving,
     ...secondFactor,
     'sharing.application.incomplete',
@@ -180,6 +181,7 @@ export const consentIn = route({
   ]),
   answer: shape.applicationSchema,
   refusals: [
+    'sharing.aggregation.unanswered',
     ...moving,
     ...secondFactor,
     'sharing.handling.opinions-missing',

@@ -25,6 +25,8 @@ import { machines } from '../src/modules/catalog/steps.ts';
 import { lineTransitions, nextLineState } from '../src/modules/catalog/transfer/transfer.ts';
 import { nextTranslationState, translationTransitions } from '../src/modules/catalog/translation/translation.ts';
 import { afterCorrectionEvent, correctionMachine } from '../src/modules/correction/correction.ts';
+import { afterFilingEvent, filingMachine } from '../src/modules/sharing/filing/filing.ts';
+import { afterStoppageEvent, stoppageMachine } from '../src/modules/sharing/stoppage/stoppage.ts';
 import { recorderOf } from './recorded.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -65,6 +67,8 @@ const all: Readonly<Record<string, Machine>> = {
   assignment: machine(assignmentTransitions, nextAssignmentState),
   translation: machine(translationTransitions, nextTranslationState),
   correction: machine(correctionMachine, afterCorrectionEvent),
+  filing: machine(filingMachine, afterFilingEvent),
+  stoppage: machine(stoppageMachine, afterStoppageEvent),
 };
 
 test('no machine whose steps are printed is left out', () => {

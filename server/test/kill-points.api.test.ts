@@ -47,6 +47,9 @@ const killedElsewhere: Readonly<Record<string, string>> = {
   'gateway.call.decided': `${modules}/gateway/runtime/kill.api.test.ts`,
   'gateway.call.marked': `${modules}/gateway/runtime/kill.api.test.ts`,
   'gateway.call.marking': `${modules}/gateway/runtime/kill.api.test.ts`,
+  'sharing.bring-filings-into-force.before-commit': `${modules}/sharing/filing/filing.api.test.ts`,
+  'sharing.bring-filings-into-force.grant-ended': `${modules}/sharing/filing/filing.api.test.ts`,
+  'sharing.watch-stoppages.before-commit': `${modules}/sharing/stoppage/stoppage.api.test.ts`,
   'gateway.call.recorded': `${modules}/gateway/runtime/kill.api.test.ts`,
 };
 
@@ -76,6 +79,7 @@ const deeds: readonly Deed[] = [
   { row: 'correction.file-correction', hooks: ['correction.step.before-commit'] },
   { row: 'correction.sign-answer', hooks: ['correction.step.before-commit'] },
   { row: 'correction.decide-dispute', hooks: ['correction.step.before-commit'] },
+  { row: 'sharing.file-service-change', hooks: ['sharing.file-service-change.before-commit'] },
   { row: 'sharing.decide-dispute', hooks: ['sharing.decide-dispute.before-commit'] },
   { row: 'sharing.enter-paper-signature', hooks: ['sharing.enter-paper-signature.before-commit'] },
   { row: 'sharing.confirm-paper-signature', hooks: ['sharing.confirm-paper-signature.before-commit'] },

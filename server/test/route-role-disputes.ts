@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { decision, disputesIn } from '../src/modules/sharing/dispute/test-disputes.ts';
 import type { City } from './city.ts';
+import { filingAccess } from './route-role-filings.ts';
 import { at, cityAuthority, sharers, type Seats } from './route-role-places.ts';
 import { send, type Seat, type Sending } from './route-role-seats.ts';
 import type { World } from './route-role-world.ts';
@@ -69,6 +70,7 @@ const heads: readonly Seats[] = ['OFFICE_HEAD@requester', 'OFFICE_HEAD@provider'
 
 /** Which seats each route of disputes lets through, written down by hand from law.md §6.1. */
 export const disputeAccess: Readonly<Record<string, readonly Seats[]>> = {
+  ...filingAccess,
   'sharing.answer-settlement': ['OFFICE_HEAD@requester'],
   'sharing.attach-decision-scan': ['AUTHORITY_ADMIN@authority'],
   'sharing.confirm-decision': ['AUTHORITY_LEADER@authority'],

@@ -10,6 +10,7 @@ import { claimRequests } from './route-role-claims.ts';
 import { correctionRequests } from './route-role-corrections.ts';
 import { disputeRequests } from './route-role-disputes.ts';
 import { paperRequests } from './route-role-papers.ts';
+import { filingRequests } from './route-role-filings.ts';
 import { disposalRequests } from './route-role-disposals.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { adjustmentRequests } from './route-role-adjustments.ts';
@@ -63,6 +64,7 @@ export function requestsTo(world: World): Requests {
     ...disposalRequests(world),
     ...disputeRequests(world),
     ...paperRequests(world),
+    ...filingRequests(world),
     ...webhooks(world),
     ...subscriptions(world),
     ...transferRequests(world),

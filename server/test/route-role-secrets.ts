@@ -1,5 +1,6 @@
 import { correctionSecrets } from './route-role-correction-rows.ts';
 import { disputeSecrets } from './route-role-disputes.ts';
+import { filingSecrets } from './route-role-filings.ts';
 import { disposalSecrets } from './route-role-disposals.ts';
 import { at, cityAuthority, importers, provider, sharers, systemKeepers, type Seats } from './route-role-places.ts';
 
@@ -19,6 +20,7 @@ export const secrets = {
   ...correctionSecrets,
   ...disposalSecrets,
   ...disputeSecrets,
+  ...filingSecrets,
   unsentApplications: [...at(sharers, 'requester'), ...actsOfBoth],
   sentApplications: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
   grants: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...provider, ...cityAuthority, ...actsOfBoth],

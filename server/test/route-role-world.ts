@@ -13,6 +13,7 @@ import { adjustmentMarker, makeAdjustments } from './route-role-adjustments.ts';
 import { makeOpinions, opinionMarker } from './route-role-opinions.ts';
 import { makeClaims } from './route-role-claims.ts';
 import { attachScan, disputeMarker, makeDisputes } from './route-role-disputes.ts';
+import { filingTexts, makeFilings } from './route-role-filings.ts';
 import { disposalMarkers, makeDisposals } from './route-role-disposals.ts';
 import { attachPapers, correctionMarker, makeCorrections, unfiledCorrections } from './route-role-corrections.ts';
 import { makePapers, openScans, unsentPapers } from './route-role-papers.ts';
@@ -31,6 +32,7 @@ async function makeIssued(city: City, published: string) {
     disposals: await makeDisposals(city, published),
     disputes: await makeDisputes(city, published),
     paperSheets: await makePapers(city, published),
+    filings: await makeFilings(city),
   };
 }
 
@@ -211,7 +213,6 @@ export function secretTexts(world: World): readonly SecretText[] {
     revocableGrant,
     suspendedGrant,
     services,
-    document,
     imports,
     systemImport,
     office,
@@ -245,6 +246,7 @@ export function secretTexts(world: World): readonly SecretText[] {
       unfiledCorrections.map((key) => corrections[key]),
     ),
     ...of('filedCorrections', [correctionMarker, corrections.answerable, corrections.disputed]),
+    ...filingTexts(world),
     ...of('disputes', [disputeMarker, disputes.offered, disputes.decidable, disputes.above]),
     ...of('unsignedDisposals', [disposalMarkers.unsigned]),
     ...of('disposals', [disposalMarkers.signed, disposals.reportable, disposals.signable, disposals.checked]),
@@ -257,7 +259,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('imports', [markers.file, imports.open, imports.applicable]),
     ...of('systemImports', [markers.systems, systemImport]),
     ...of('draftServices', [markers.service, services.draft.id]),
-    ...of('documents', [markers.document, document]),
+    ...of('documents', [markers.document, world.document]),
     ...of('people', [markers.person, office.person]),
     ...of('clients', [office.client]),
     ...of('notices', [markers.notice, office.noticeId]),

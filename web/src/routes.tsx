@@ -71,6 +71,9 @@ export const router = createBrowserRouter([
       page('sharing/demands/:demandId', async () => (await import('./sharing/demand/DemandPage.tsx')).DemandPage),
       page('sharing/disputes', async () => (await import('./sharing/dispute/DisputesPage.tsx')).DisputesPage),
       page('sharing/disputes/:disputeId', async () => (await import('./sharing/dispute/DisputePage.tsx')).DisputePage),
+      page('sharing/stoppages', async () => (await import('./sharing/stoppage/StoppagesPage.tsx')).StoppagesPage),
+      page('sharing/filings', async () => (await import('./sharing/filing/FilingsPage.tsx')).FilingsPage),
+      page('sharing/filings/:filingId', async () => (await import('./sharing/filing/FilingPage.tsx')).FilingPage),
       page('sharing/disposals', async () => (await import('./sharing/disposal/DisposalsPage.tsx')).DisposalsPage),
       page('sharing/disposals/:disposalId', async () => (await import('./sharing/disposal/DisposalPage.tsx')).DisposalPage),
       page(

@@ -32,6 +32,7 @@ import law from '../../messages/en/law.json' with { type: 'json' };
 import platform from '../../messages/en/platform.json' with { type: 'json' };
 import portalAcknowledgement from '../../messages/en/portal-acknowledgement.json' with { type: 'json' };
 import portalAdjustment from '../../messages/en/portal-adjustment.json' with { type: 'json' };
+import portalAggregation from '../../messages/en/portal-aggregation.json' with { type: 'json' };
 import portalBulk from '../../messages/en/portal-bulk.json' with { type: 'json' };
 import portalCampaign from '../../messages/en/portal-campaign.json' with { type: 'json' };
 import portalCatalog from '../../messages/en/portal-catalog.json' with { type: 'json' };
@@ -46,6 +47,7 @@ import portalDispute from '../../messages/en/portal-dispute.json' with { type: '
 import portalDuplicate from '../../messages/en/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/en/portal-element.json' with { type: 'json' };
 import portalExtension from '../../messages/en/portal-extension.json' with { type: 'json' };
+import portalFiling from '../../messages/en/portal-filing.json' with { type: 'json' };
 import portalFinding from '../../messages/en/portal-finding.json' with { type: 'json' };
 import portalGrant from '../../messages/en/portal-grant.json' with { type: 'json' };
 import portalHandling from '../../messages/en/portal-handling.json' with { type: 'json' };
@@ -55,22 +57,26 @@ import portalRevisionCase from '../../messages/en/portal-revision-case.json' wit
 import portalSharing from '../../messages/en/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/en/portal-source.json' with { type: 'json' };
 import portalStatistics from '../../messages/en/portal-statistics.json' with { type: 'json' };
+import portalStoppage from '../../messages/en/portal-stoppage.json' with { type: 'json' };
 import portalSupplement from '../../messages/en/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/en/portal-translation.json' with { type: 'json' };
 import portalUse from '../../messages/en/portal-use.json' with { type: 'json' };
 import portalWebhook from '../../messages/en/portal-webhook.json' with { type: 'json' };
 import portalWork from '../../messages/en/portal-work.json' with { type: 'json' };
 import portal from '../../messages/en/portal.json' with { type: 'json' };
+import sharingAggregation from '../../messages/en/sharing-aggregation.json' with { type: 'json' };
 import sharingDemand from '../../messages/en/sharing-demand.json' with { type: 'json' };
 import sharingDisposal from '../../messages/en/sharing-disposal.json' with { type: 'json' };
 import sharingDispute from '../../messages/en/sharing-dispute.json' with { type: 'json' };
 import sharingExtension from '../../messages/en/sharing-extension.json' with { type: 'json' };
+import sharingFiling from '../../messages/en/sharing-filing.json' with { type: 'json' };
 import sharingGrant from '../../messages/en/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/en/sharing-handling.json' with { type: 'json' };
 import sharingLetter from '../../messages/en/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/en/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/en/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/en/sharing-statistics.json' with { type: 'json' };
+import sharingStoppage from '../../messages/en/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/en/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/en/sharing.json' with { type: 'json' };
 import sharingUse from '../../messages/en/sharing-use.json' with { type: 'json' };
@@ -102,6 +108,9 @@ export const english: Readonly<Record<string, string>> = {
   ...portalDisposal,
   ...portalDispute,
   ...portalPaperSignature,
+  ...portalAggregation,
+  ...portalFiling,
+  ...portalStoppage,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -136,6 +145,9 @@ export const english: Readonly<Record<string, string>> = {
   ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,
+  ...sharingAggregation,
+  ...sharingFiling,
+  ...sharingStoppage,
   ...sharingExtension,
   ...sharingHandling,
   ...sharingStatistics,

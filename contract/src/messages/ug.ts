@@ -32,6 +32,7 @@ import law from '../../messages/ug/law.json' with { type: 'json' };
 import platform from '../../messages/ug/platform.json' with { type: 'json' };
 import portalAcknowledgement from '../../messages/ug/portal-acknowledgement.json' with { type: 'json' };
 import portalAdjustment from '../../messages/ug/portal-adjustment.json' with { type: 'json' };
+import portalAggregation from '../../messages/ug/portal-aggregation.json' with { type: 'json' };
 import portalBulk from '../../messages/ug/portal-bulk.json' with { type: 'json' };
 import portalCampaign from '../../messages/ug/portal-campaign.json' with { type: 'json' };
 import portalCatalog from '../../messages/ug/portal-catalog.json' with { type: 'json' };
@@ -46,6 +47,7 @@ import portalDispute from '../../messages/ug/portal-dispute.json' with { type: '
 import portalDuplicate from '../../messages/ug/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/ug/portal-element.json' with { type: 'json' };
 import portalExtension from '../../messages/ug/portal-extension.json' with { type: 'json' };
+import portalFiling from '../../messages/ug/portal-filing.json' with { type: 'json' };
 import portalFinding from '../../messages/ug/portal-finding.json' with { type: 'json' };
 import portalGrant from '../../messages/ug/portal-grant.json' with { type: 'json' };
 import portalHandling from '../../messages/ug/portal-handling.json' with { type: 'json' };
@@ -55,22 +57,26 @@ import portalRevisionCase from '../../messages/ug/portal-revision-case.json' wit
 import portalSharing from '../../messages/ug/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/ug/portal-source.json' with { type: 'json' };
 import portalStatistics from '../../messages/ug/portal-statistics.json' with { type: 'json' };
+import portalStoppage from '../../messages/ug/portal-stoppage.json' with { type: 'json' };
 import portalSupplement from '../../messages/ug/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/ug/portal-translation.json' with { type: 'json' };
 import portalUse from '../../messages/ug/portal-use.json' with { type: 'json' };
 import portalWebhook from '../../messages/ug/portal-webhook.json' with { type: 'json' };
 import portalWork from '../../messages/ug/portal-work.json' with { type: 'json' };
 import portal from '../../messages/ug/portal.json' with { type: 'json' };
+import sharingAggregation from '../../messages/ug/sharing-aggregation.json' with { type: 'json' };
 import sharingDemand from '../../messages/ug/sharing-demand.json' with { type: 'json' };
 import sharingDisposal from '../../messages/ug/sharing-disposal.json' with { type: 'json' };
 import sharingDispute from '../../messages/ug/sharing-dispute.json' with { type: 'json' };
 import sharingExtension from '../../messages/ug/sharing-extension.json' with { type: 'json' };
+import sharingFiling from '../../messages/ug/sharing-filing.json' with { type: 'json' };
 import sharingGrant from '../../messages/ug/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/ug/sharing-handling.json' with { type: 'json' };
 import sharingLetter from '../../messages/ug/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/ug/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/ug/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/ug/sharing-statistics.json' with { type: 'json' };
+import sharingStoppage from '../../messages/ug/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/ug/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/ug/sharing.json' with { type: 'json' };
 import sharingUse from '../../messages/ug/sharing-use.json' with { type: 'json' };
@@ -102,6 +108,9 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...portalDisposal,
   ...portalDispute,
   ...portalPaperSignature,
+  ...portalAggregation,
+  ...portalFiling,
+  ...portalStoppage,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -135,6 +144,9 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,
+  ...sharingAggregation,
+  ...sharingFiling,
+  ...sharingStoppage,
   ...sharingExtension,
   ...sharingHandling,
   ...sharingStatistics,

@@ -32,6 +32,7 @@ import law from '../../messages/zh/law.json' with { type: 'json' };
 import platform from '../../messages/zh/platform.json' with { type: 'json' };
 import portalAcknowledgement from '../../messages/zh/portal-acknowledgement.json' with { type: 'json' };
 import portalAdjustment from '../../messages/zh/portal-adjustment.json' with { type: 'json' };
+import portalAggregation from '../../messages/zh/portal-aggregation.json' with { type: 'json' };
 import portalBulk from '../../messages/zh/portal-bulk.json' with { type: 'json' };
 import portalCampaign from '../../messages/zh/portal-campaign.json' with { type: 'json' };
 import portalCatalog from '../../messages/zh/portal-catalog.json' with { type: 'json' };
@@ -46,6 +47,7 @@ import portalDispute from '../../messages/zh/portal-dispute.json' with { type: '
 import portalDuplicate from '../../messages/zh/portal-duplicate.json' with { type: 'json' };
 import portalElement from '../../messages/zh/portal-element.json' with { type: 'json' };
 import portalExtension from '../../messages/zh/portal-extension.json' with { type: 'json' };
+import portalFiling from '../../messages/zh/portal-filing.json' with { type: 'json' };
 import portalFinding from '../../messages/zh/portal-finding.json' with { type: 'json' };
 import portalGrant from '../../messages/zh/portal-grant.json' with { type: 'json' };
 import portalHandling from '../../messages/zh/portal-handling.json' with { type: 'json' };
@@ -55,22 +57,26 @@ import portalRevisionCase from '../../messages/zh/portal-revision-case.json' wit
 import portalSharing from '../../messages/zh/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/zh/portal-source.json' with { type: 'json' };
 import portalStatistics from '../../messages/zh/portal-statistics.json' with { type: 'json' };
+import portalStoppage from '../../messages/zh/portal-stoppage.json' with { type: 'json' };
 import portalSupplement from '../../messages/zh/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/zh/portal-translation.json' with { type: 'json' };
 import portalUse from '../../messages/zh/portal-use.json' with { type: 'json' };
 import portalWebhook from '../../messages/zh/portal-webhook.json' with { type: 'json' };
 import portalWork from '../../messages/zh/portal-work.json' with { type: 'json' };
 import portal from '../../messages/zh/portal.json' with { type: 'json' };
+import sharingAggregation from '../../messages/zh/sharing-aggregation.json' with { type: 'json' };
 import sharingDemand from '../../messages/zh/sharing-demand.json' with { type: 'json' };
 import sharingDisposal from '../../messages/zh/sharing-disposal.json' with { type: 'json' };
 import sharingDispute from '../../messages/zh/sharing-dispute.json' with { type: 'json' };
 import sharingExtension from '../../messages/zh/sharing-extension.json' with { type: 'json' };
+import sharingFiling from '../../messages/zh/sharing-filing.json' with { type: 'json' };
 import sharingGrant from '../../messages/zh/sharing-grant.json' with { type: 'json' };
 import sharingHandling from '../../messages/zh/sharing-handling.json' with { type: 'json' };
 import sharingLetter from '../../messages/zh/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/zh/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
 import sharingStatistics from '../../messages/zh/sharing-statistics.json' with { type: 'json' };
+import sharingStoppage from '../../messages/zh/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/zh/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/zh/sharing.json' with { type: 'json' };
 import sharingUse from '../../messages/zh/sharing-use.json' with { type: 'json' };
@@ -102,6 +108,9 @@ export const chinese: Readonly<Record<string, string>> = {
   ...portalDisposal,
   ...portalDispute,
   ...portalPaperSignature,
+  ...portalAggregation,
+  ...portalFiling,
+  ...portalStoppage,
   ...portalDuplicate,
   ...portalSource,
   ...catalogElement,
@@ -136,6 +145,9 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharingPaperSignature,
   ...sharingDisposal,
   ...sharingDispute,
+  ...sharingAggregation,
+  ...sharingFiling,
+  ...sharingStoppage,
   ...sharingExtension,
   ...sharingHandling,
   ...sharingStatistics,

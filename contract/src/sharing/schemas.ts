@@ -3,6 +3,7 @@ import { allowedSchema } from '../route.ts';
 import { maskingRuleSchema } from '../catalog/content.ts';
 import { letterSchema } from './letter-schemas.ts';
 import { paperSignatureSchema } from './paper-signature-schemas.ts';
+import { aggregationSchema } from './aggregation-schemas.ts';
 import { handlingSchema } from './handling-schemas.ts';
 
 const id = z.uuid();
@@ -375,6 +376,8 @@ export const applicationSchema = applicationSummarySchema.extend({
   handling: handlingSchema.nullable(),
   /** The last day that a division may be given, for the provider's own people; null where no term is open. */
   lastInnerDay: day.nullable(),
+  /** What the department's grants tell together, now or with this one (design.md §2); null where nothing. */
+  aggregation: aggregationSchema.nullable(),
   /** The latest request for an extension; the requester sees it once it is granted. */
   extension: replyExtensionSchema.nullable(),
   clocks: z.array(clockViewSchema),

@@ -11,6 +11,7 @@ import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { DisputeEntryButton, EntryDisputes } from '../sharing/dispute/EntryDispute.tsx';
 import { RaiseFromEntry } from '../correction/RaiseCorrection.tsx';
+import { FileServiceChangeButton, FilingNotes } from '../sharing/filing/EntryFilings.tsx';
 import { VerifiedNote } from '../correction/VerifiedNote.tsx';
 import { DenialBasisList } from './Basis.tsx';
 import { DcatButton } from './DcatButton.tsx';
@@ -124,12 +125,19 @@ function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: 
           <WatchButton entryId={entry.id} />
           {entry.live && entry.live.content.shareType !== 'denied' ? <RaiseFromEntry entry={entry} /> : null}
           {entry.live ? <DisputeEntryButton entry={entry} /> : null}
+          <ChangeUsedService entry={entry} />
           <NewServiceLink entry={entry} />
           <EntryDeeds entry={entry} />
         </>
       }
     />
   );
+}
+
+/** Where departments use the entry, its provider files before a service of it changes or stops. */
+function ChangeUsedService({ entry }: { entry: Entry }) {
+  const isUsed = entry.usedBy?.some(({ endedOn }) => endedOn === null) ?? false;
+  return isUsed ? <FileServiceChangeButton entryId={entry.id} providerId={entry.provider.organisationId ?? ''} /> : null;
 }
 
 /** The version in force and the one on its way, where the reader sees both. */
@@ -177,6 +185,7 @@ function Notes({ entry }: { entry: Entry }) {
       <CaseCards entryId={entry.id} />
       <ReassessmentNote entryId={entry.id} />
       <RecallNote entry={entry} />
+      <FilingNotes entryId={entry.id} />
       {entry.live ? <VerifiedNote entryId={entry.id} /> : null}
       {returned ? (
         <Alert

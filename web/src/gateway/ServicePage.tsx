@@ -9,6 +9,7 @@ import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { usePower } from '../client/session.tsx';
+import { FileServiceChangeButton, FilingNotes } from '../sharing/filing/EntryFilings.tsx';
 import { paths } from '../paths.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -50,10 +51,16 @@ function ShownService({ service, etag }: { service: GatewayService; etag: string
           </span>
         }
         purpose={t('portal.gateway.service-purpose', { provider: service.provider.name, entry: service.entry.name })}
-        actions={<ServiceDeeds service={service} etag={etag} />}
+        actions={
+          <>
+            {service.state === 'online' ? <FileServiceChangeButton entryId={service.entry.id} providerId={service.provider.id} /> : null}
+            <ServiceDeeds service={service} etag={etag} />
+          </>
+        }
       />
       <div className="columns">
         <div className="stack" style={{ minInlineSize: 0 }}>
+          <FilingNotes entryId={service.entry.id} />
           {service.offlineReason ? (
             <Alert type="warning" showIcon title={t('portal.gateway.offline-because')} description={service.offlineReason} />
           ) : null}

@@ -12,6 +12,7 @@ import { ApplicationDeeds } from './ApplicationDeeds.tsx';
 import { ApplicationFacts } from './ApplicationFacts.tsx';
 import { ApplicationForm } from './ApplicationForm.tsx';
 import { AssignmentsCard } from './handling/AssignmentsCard.tsx';
+import { AggregationNote } from './aggregation/AggregationNote.tsx';
 import { ExtensionNote } from './extension/ExtensionNote.tsx';
 import { PaperSigningCard } from './paper-signing/PaperSigningCard.tsx';
 import { RenewalNote } from './renewal/RenewalNote.tsx';
@@ -61,6 +62,7 @@ function ShownApplication({ application }: { application: Application }) {
         <div className="stack">
           <RenewalNote application={application} />
           <SupplementNotices application={application} />
+          <AggregationNote application={application} />
           <ExtensionNote application={application} />
           {isDraft || isSupplement ? (
             <ApplicationForm application={application} LastCard={isSupplement ? SupplementSendCard : undefined} />

@@ -19,6 +19,7 @@ import { RaiseFromGrant } from '../correction/RaiseCorrection.tsx';
 import { GrantClients } from './GrantClients.tsx';
 import { GrantStateTag } from './StateTags.tsx';
 import { DisposalNote, PurposeDoneButton } from './disposal/GrantDisposal.tsx';
+import { FilingNotes } from './filing/EntryFilings.tsx';
 import { CascadeList } from './renewal/CascadeList.tsx';
 import { RenewalNotes, RenewButton } from './renewal/GrantRenewal.tsx';
 import { VersionsCard } from './renewal/VersionsCard.tsx';
@@ -73,6 +74,7 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
             />
           ) : null}
           <DisposalNote grant={grant} />
+          <FilingNotes entryId={grant.entryId} />
           <SuspensionNote grant={grant} />
           <RenewalNotes grant={grant} />
           <DeniedNow grant={grant} />

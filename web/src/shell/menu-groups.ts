@@ -115,6 +115,8 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.grants('authority'), word: 'portal.menu.grants-authority', powers: ['sharing.restrict'] },
       { path: paths.disputes(), word: 'portal.menu.disputes', powers: ['sharing.read'] },
       { path: paths.paperPermissions(), word: 'portal.menu.paper-permissions', powers: ['sharing.decide-dispute'] },
+      { path: paths.filings(), word: 'portal.menu.filings', powers: ['sharing.read'] },
+      { path: paths.stoppages(), word: 'portal.menu.stoppages', powers: ['sharing.handle', 'sharing.coordinate'] },
       { path: paths.disposals(), word: 'portal.menu.disposals', powers: ['sharing.read'] },
       { path: paths.corrections(), word: 'portal.menu.corrections', powers: ['sharing.read'] },
       { path: paths.useRecords(), word: 'portal.menu.use-records', powers: ['sharing.read'] },

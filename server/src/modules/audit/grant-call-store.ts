@@ -66,3 +66,30 @@ export async function wasForMatter(reader: Reader, recordId: string, matter: str
   const called = found.rows[0]?.matter ?? null;
   return called === null ? null : called.trim() === matter.trim();
 }
+
+/** When some grants' calls were last answered, and when they first and last failed, within a span; null where never. */
+export type CallAnswers = { readonly answeredAt: Date | null; readonly firstFailedAt: Date | null; readonly lastFailedAt: Date | null };
+
+/**
+ * Says of the calls under some grants when one was last answered and when they failed. `notFailures` are codes of failures that are answers all the same;
+ * a record whose body went by rule counts as what its result says. The second half of a long answer counts: it may be the one that failed.
+ */
+export async function answersUnder(
+  reader: Reader,
+  which: Omit<GrantCalls, 'grantId'> & { readonly grantIds: readonly string[]; readonly notFailures: readonly string[] },
+): Promise<CallAnswers> {
+  const { grantIds, action, from, until, notFailures } = which;
+  const these = sql`grant_id = ANY (${[...grantIds]}::text[]) AND action = ${action} AND at >= ${from} AND at < ${until} AND result IN ('done', 'failed')`;
+  const found = await sql<CallAnswers>`
+    WITH act AS (
+      SELECT at, result, body FROM audit.leaf WHERE ${these} UNION ALL SELECT at, result, body FROM audit.pending WHERE ${these}
+    ), judged AS (
+      SELECT at, result = 'done' OR (body IS NOT NULL AND convert_from(body, 'UTF8')::jsonb -> 'outcome' ->> 'code' = ANY (${[...notFailures]}::text[])) AS answered
+      FROM act
+    )
+    SELECT max(at) FILTER (WHERE answered) AS "answeredAt", min(at) FILTER (WHERE NOT answered) AS "firstFailedAt",
+      max(at) FILTER (WHERE NOT answered) AS "lastFailedAt" FROM judged`.execute(reader);
+  const [answers] = found.rows;
+  if (!answers) throw new Error('an aggregate answers one row');
+  return answers;
+}

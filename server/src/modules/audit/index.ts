@@ -1,5 +1,5 @@
 export { bareReceipt } from './bare-receipt.ts';
 export { startEvidenceWork } from './evidence-work.ts';
-export { countGrantCalls, drawGrantCalls, wasForMatter, type DrawnCall } from './grant-call-store.ts';
+export { answersUnder, countGrantCalls, drawGrantCalls, wasForMatter, type DrawnCall } from './grant-call-store.ts';
 export { restartLog } from './restart-log.ts';
 export { runWitness } from './witness-work.ts';

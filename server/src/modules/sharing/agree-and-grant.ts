@@ -6,6 +6,7 @@ import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import type { Signature } from './agreement.ts';
+import { warnOfAggregation } from './aggregation/warn-of-aggregation.ts';
 import { recordApplicationStep } from './application-step.ts';
 import { saveApplicationRecord, type ApplicationRecord } from './application-store.ts';
 import { passOn } from './application-todos.ts';
@@ -63,6 +64,7 @@ export async function agreeAndGrant(tx: Transaction, needs: GrantNeeds, agreeing
     digest: agreement.digest,
   };
   await recordApplicationStep(tx, step);
+  await warnOfAggregation(tx, needs, grant);
   await reached('sharing.consent-in.before-feed');
   await tellDoors(tx, grant);
   return true;

@@ -1,3 +1,4 @@
+import type { Proposal } from '@karez/contract/sharing/schemas';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { authorityFor, confirmSecondFactor, type Actor } from '#modules/identity';
@@ -16,7 +17,8 @@ import { meetOpenClock, openClock, startCaseClock } from './case-clock.ts';
 import { passOverMissing } from './handling/settle-handling.ts';
 import { paperAction, paperFacts, type OnPaper } from './paper-signing/paper-signature.ts';
 import { faultOfEntry } from './proposal.ts';
-import type { RequestableEntry } from './requestable.ts';
+import { faultOfAggregation } from './aggregation/read-aggregation.ts';
+import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { lockEntryOf } from './requestable-entry.ts';
 import { agreedReplyTo } from './standing-reply.ts';
 
@@ -99,7 +101,7 @@ export async function signReply(tx: Transaction, needs: SigningNeeds, signing: C
   if (proposal.result === 'refuse') return signRefusal(tx, needs, { ...signing, application: signed, event });
 
   if (isRefusal(entry)) return entry;
-  const fault = faultOfEntry(proposal, application.content, entry);
+  const fault = await faultOfAgreeing(tx, { application, entry, proposal }, needs.clock.now());
   if (fault) return fault;
   return agreeAndGrant(tx, needs, {
     application: signed,
@@ -111,6 +113,19 @@ export async function signReply(tx: Transaction, needs: SigningNeeds, signing: C
     origin: command.origin,
     onPaper: signing.onPaper,
   });
+}
+
+/** What the entry does not give, and personal data of which the requester's head still owes an answer (design.md §2). */
+async function faultOfAgreeing(
+  tx: Transaction,
+  { application, entry, proposal }: { application: ApplicationRecord; entry: RequestableEntry; proposal: Proposal },
+  at: Date,
+): Promise<Refusal | null> {
+  const personal = holdsPersonalData(
+    entry,
+    proposal.items.map(({ no }) => no),
+  );
+  return faultOfEntry(proposal, application.content, entry) ?? faultOfAggregation(tx, { application, personal, at });
 }
 
 /** What the requester signed when it sent the application; without it nothing is agreed. */

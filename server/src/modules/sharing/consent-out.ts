@@ -13,8 +13,9 @@ import { lockApplication, nextNumber, saveApplicationRecord, type ApplicationRec
 import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
 import { startCaseClock } from './case-clock.ts';
-import { replyRule, type RequestableEntry } from './requestable.ts';
 import type { OnPaper } from './paper-signing/paper-signature.ts';
+import { faultOfAggregation } from './aggregation/read-aggregation.ts';
+import { holdsPersonalData, replyRule, type RequestableEntry } from './requestable.ts';
 import { lockEntryOf } from './requestable-entry.ts';
 import { signApplication } from './sign-application.ts';
 import { standingReply } from './standing-reply.ts';
@@ -99,6 +100,9 @@ export async function receiveApplication(
   // Asked again: the entry, the day and the business system may be others than when the draft was handed in.
   const missing = missingIn(application.content, await groundOf(tx, application, { entry, today }));
   if (missing.length > 0) return refuse('sharing.application.incomplete', { count: missing.length }, missing);
+  const personal = holdsPersonalData(entry, application.content.itemNos);
+  const unanswered = await faultOfAggregation(tx, { application, personal, at: startedAt });
+  if (unanswered) return unanswered;
   const state = afterEvent(application.state, 'consent-out');
   if (isRefusal(state)) return state;
   if (entry.provider.id === application.requesterOrgId) return refuse('sharing.application.own-entry');

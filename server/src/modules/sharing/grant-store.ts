@@ -233,6 +233,19 @@ export async function runningGrants(
   return rows.map((row) => ({ ...recordFrom(row), applicationNo: row.applicationNo }));
 }
 
+/** Active grants that a department holds and that have not run out, by number. */
+export async function runningGrantsHeldBy(reader: Reader, requesterOrgId: string, at: Date): Promise<GrantRecord[]> {
+  const rows = await grants(reader)
+    .selectAll('held')
+    .select(further)
+    .where('held.requester_org_id', '=', requesterOrgId)
+    .where('held.state', '=', 'active')
+    .where('held.valid_to', '>', at)
+    .orderBy('held.no')
+    .execute();
+  return rows.map(recordFrom);
+}
+
 /** The grant with its row locked until the transaction ends. */
 export async function lockGrant(tx: Transaction, id: string): Promise<GrantRecord | undefined> {
   await tx.withTables<SharingTables>().selectFrom('sharing.share_grant').select('id').where('id', '=', id).forUpdate().executeTakeFirst();

@@ -8,15 +8,19 @@ import { watchDemandPromises } from './demand/watch-promises.job.ts';
 import { disposalListeners } from './disposal/hear-disposals.ts';
 import { disputeListeners } from './dispute/hear-disputes.ts';
 import { openDisposals } from './disposal/open-disposals.job.ts';
+import { filingListeners } from './filing/hear-filings.ts';
+import { bringFilingsIntoForce } from './filing/take-effect.job.ts';
 import { endExpiredUses } from './end-expired-uses.job.ts';
 import { tellExpiring } from './renewal/tell-expiring.job.ts';
+import { stoppageListeners } from './stoppage/hear-services.ts';
+import { watchStoppages } from './stoppage/watch-stoppages.job.ts';
 import { supplementListeners } from './supplement/hear-terms.ts';
 import { suspensionListeners } from './suspension/hear-terms.ts';
 import { fillUseRecords } from './use-record/fill-use-records.job.ts';
 import { useRecordListeners } from './use-record/hear-terms.ts';
 import { transferListeners, type SuccessionNeeds } from './succession/hear-transfers.ts';
 
-/** The module's background work; the worker runs each every minute. */
+/** The module's background work; the worker runs each every minute, where nothing else is said. */
 export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>): readonly Job[] {
   return [
     {
@@ -54,6 +58,20 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
         await openDisposals(needs);
       },
     },
+    {
+      id: 'sharing.watch-stoppages',
+      when: { everyMs: 5 * MINUTE_MS },
+      run: async () => {
+        await watchStoppages(needs);
+      },
+    },
+    {
+      id: 'sharing.bring-filings-into-force',
+      when: { everyMs: MINUTE_MS },
+      run: async () => {
+        await bringFilingsIntoForce(needs);
+      },
+    },
   ];
 }
 
@@ -66,6 +84,8 @@ export function sharingListeners(needs: SuccessionNeeds): readonly Listener[] {
     ...suspensionListeners(needs),
     ...disposalListeners(needs),
     ...disputeListeners(needs),
+    ...filingListeners(needs),
+    ...stoppageListeners(needs),
     ...demandTermListeners(needs),
     ...demandOrganisationListeners(needs),
   ];

@@ -12,6 +12,8 @@ import { stepsOf, type ApplicationRecord } from './application-store.ts';
 import { entryNamesOf } from './entry-name.ts';
 import { extensionOf } from './extension/extension-store.ts';
 import { mayAskExtension, mayDecideExtension } from './extension/may-extend.ts';
+import { mayAnswerAggregation } from './aggregation/answer-aggregation.ts';
+import { presentAggregation } from './aggregation/read-aggregation.ts';
 import { presentExtension } from './extension/present-extension.ts';
 import { allowedInside, presentHandling } from './handling/present-handling.ts';
 import { grantOfApplication } from './grant-store.ts';
@@ -107,6 +109,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     revision: application.revision,
     entryVersion: application.entryVersion,
     content,
+    aggregation: await presentAggregation(reader, { ...application, content }, { actor, personal: about.personalData, at }),
     extension: presentExtension(await extensionOf(reader, application.id), ownSide),
     agreement: (await agreementOf(reader, application.id)) ?? null,
     letters: await presentLetters(reader, application, actor),
@@ -123,11 +126,14 @@ async function allowedNow(reader: Reader, application: ApplicationRecord, { acto
   const asking = { actor, application, at };
   const base = allowedOn(actor, application);
   const now = allowedOf({
+    'answer-aggregation': mayAnswerAggregation(actor, application),
     'ask-supplement': await mayAskSupplement(reader, asking),
     'ask-extension': await mayAskExtension(reader, asking),
     'decide-extension': await mayDecideExtension(reader, asking),
   });
-  const known = Object.fromEntries(Object.entries(now).filter(([action]) => base[action] !== undefined));
+  const known = Object.fromEntries(
+    Object.entries(now).filter(([action, { allowed }]) => base[action] !== undefined || (action === 'answer-aggregation' && allowed)),
+  );
   return { ...base, ...known, ...allowedOf(await allowedInside(reader, asking)) };
 }
 

@@ -1,9 +1,11 @@
 import * as contract from '@karez/contract/sharing';
+import { answerAggregation as answerAggregationRoute } from '@karez/contract/sharing/aggregation';
 import type { Refusal } from '@karez/kit/refusal';
 import type { CatalogueIndex } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
 import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
+import { answerAggregation } from './aggregation/answer-aggregation.ts';
 import { bindClient } from './bind-client.ts';
 import { confirmDelivery } from './confirm-delivery.ts';
 import { consentIn } from './consent-in.ts';
@@ -11,6 +13,7 @@ import { consentOut } from './consent-out.ts';
 import { demandRoutes } from './demand/demand-routes.ts';
 import { disposalRoutes } from './disposal/disposal-routes.ts';
 import { disputeRoutes } from './dispute/dispute-routes.ts';
+import { filingRoutes } from './filing/filing-routes.ts';
 import { extensionRoutes } from './extension/extension-routes.ts';
 import { handlingRoutes } from './handling/handling-routes.ts';
 import { listRoutes } from './lists/list-routes.ts';
@@ -32,6 +35,7 @@ import { shownGrant } from './shown-grant.ts';
 import { startApplication } from './start-application.ts';
 import { submitApplication } from './submit-application.ts';
 import { statisticsRoutes } from './statistics/statistics-routes.ts';
+import { stoppageRoutes } from './stoppage/stoppage-routes.ts';
 import { supplementRoutes } from './supplement/supplement-routes.ts';
 import { suspensionRoutes } from './suspension/suspension-routes.ts';
 import { useRecordRoutes } from './use-record/use-record-routes.ts';
@@ -54,6 +58,8 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...renewalRoutes(needs),
     ...disposalRoutes(needs),
     ...disputeRoutes(needs),
+    ...filingRoutes(needs),
+    ...stoppageRoutes(needs),
     ...demandRoutes({ ...needs, index }),
     ...listRoutes(needs),
     ...statisticsRoutes(needs),
@@ -81,6 +87,10 @@ function requesterRoutes(needs: Needs): Served[] {
     serve(contract.consentOut, async (call) => {
       const { actor, params, body, origin } = call;
       return shownApplication(needs, call, await consentOut(needs, { actor, ...params, decision: body, origin }));
+    }),
+    serve(answerAggregationRoute, async (call) => {
+      const { actor, params, body, origin } = call;
+      return shownApplication(needs, call, await answerAggregation(needs, { actor, ...params, ...body, origin }));
     }),
     serve(contract.withdrawApplication, async (call) => {
       const { actor, params, body, origin } = call;

@@ -7,7 +7,7 @@ import { refuse, type Refusal } from '@karez/kit/refusal';
 export function faultOfSeen(
   { revision }: { readonly revision: number },
   ifMatch: string | null,
-  stale: 'sharing.dispute.stale' | 'sharing.disposal.stale',
+  stale: 'sharing.dispute.stale' | 'sharing.disposal.stale' | 'sharing.filing.stale',
 ): Refusal | null {
   if (ifMatch === null) return refuse('request.etag-missing');
   return ifMatch === String(revision) ? null : refuse(stale, { revision });

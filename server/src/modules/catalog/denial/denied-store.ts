@@ -79,3 +79,6 @@ export async function deniedCounts(reader: Reader, filters: DenialFilters, prope
     ) AS counted (value, label, count) ORDER BY counted.count DESC, counted.label`.execute(reader);
   return found.rows;
 }
+
+/** The list of what is not shared, as another module reads it: its rows, and its counts. */
+export const deniedList = { under: deniedUnder, counts: deniedCounts } as const;

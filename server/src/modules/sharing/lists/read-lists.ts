@@ -1,6 +1,6 @@
 import type { Denied, Responsibility } from '@karez/contract/sharing/lists';
 import { dayIn } from '@karez/kit/clock';
-import { deniedCounts, deniedUnder, owedToCatalogue, type DenialFilters, type OwedCount, type OwedFilters } from '#modules/catalog';
+import { deniedList, owedToCatalogue, type DenialFilters, type OwedCount, type OwedFilters } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -112,15 +112,15 @@ export async function responsibilitiesUnder(
 
 /** 负面清单; every count is the length of the list that it opens. */
 export async function listDenials(reader: Reader, { offset, limit, ...filters }: DenialFilters & Page) {
-  const items = await deniedUnder(reader, { ...filters, offset, limit });
-  const kinds = await deniedCounts(reader, { ...filters, kind: undefined }, 'kind');
+  const items = await deniedList.under(reader, { ...filters, offset, limit });
+  const kinds = await deniedList.counts(reader, { ...filters, kind: undefined }, 'kind');
   const total = kinds.reduce((sum, { value, count }) => (filters.kind === undefined || filters.kind === value ? sum + count : sum), 0);
   const end = offset + items.length;
   return {
     items,
     next: end < total && items.length > 0 ? String(end) : null,
     total,
-    facets: { kind: kinds, provider: await deniedCounts(reader, { ...filters, provider: undefined }, 'provider') },
+    facets: { kind: kinds, provider: await deniedList.counts(reader, { ...filters, provider: undefined }, 'provider') },
   };
 }
 
@@ -130,7 +130,7 @@ const denialsAtOnce = 500;
 /** All rows under the filters, for the ledger, some hundred at a time. */
 export async function* denialsUnder(reader: Reader, filters: DenialFilters): AsyncGenerator<Denied> {
   for (let behind: Denied | null = null; ;) {
-    const rows: Denied[] = await deniedUnder(reader, { ...filters, behind, limit: denialsAtOnce });
+    const rows: Denied[] = await deniedList.under(reader, { ...filters, behind, limit: denialsAtOnce });
     yield* rows;
     behind = rows.at(-1) ?? null;
     if (rows.length < denialsAtOnce) return;
