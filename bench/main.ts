@@ -13,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Mea
   duplicates: () => import('./duplicates.ts'),
   evidence: () => import('./evidence.ts'),
   gateway: () => import('./gateway.ts'),
+  inbox: () => import('./inbox.ts'),
   judged: () => import('./judged.ts'),
   'import-load': () => import('./import-load.ts'),
   search: () => import('./search.ts'),

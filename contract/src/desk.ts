@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery, refusals, route } from './route.ts';
+import { fileAnswer, pageOf, pageQuery, refusals, route } from './route.ts';
 
 const instant = z.iso.datetime();
 
@@ -35,6 +35,8 @@ export const noticeSchema = z.object({
 });
 export type NoticeAnswer = z.infer<typeof noticeSchema>;
 
+/** 待办, 在手, 已办, and what waits anywhere in a unit whose heads the caller is one of. */
+export const todoTabs = ['open', 'in-hand', 'done', 'unit'] as const;
 /** How the term of something stands: run out, warned of, far off, or none. */
 export const dueStates = ['overdue', 'soon', 'later', 'none'] as const;
 export const begunStates = ['running', 'ended', 'all'] as const;
@@ -42,7 +44,7 @@ export const begunStates = ['running', 'ended', 'all'] as const;
 /** What narrows a list of the inbox: the kind of case, and words of what its titles name. */
 const narrowing = { kind: z.string().max(60).optional(), q: z.string().max(100).optional() };
 const todoQuery = {
-  tab: z.enum(['open', 'in-hand', 'done']).default('open'),
+  tab: z.enum(todoTabs).default('open'),
   clock: z.enum(dueStates).optional(),
   ...narrowing,
 };
@@ -74,7 +76,7 @@ export const listTodos = route({
   method: 'GET',
   path: '/desk/todos',
   summary:
-    'What waits for the caller (待办, by due instant), what of it the caller has in hand (在手), or what the caller has done (已办, newest first).',
+    'What waits for the caller (待办, by due instant), what of it the caller has in hand (在手), what the caller has done (已办, newest first), or for the heads of a unit what has a term anywhere in it (本部门时限).',
   query: z.strictObject({ ...pageQuery, ...todoQuery }),
   answer: pageWithKinds(todoSchema),
   refusals: ['desk.cursor.invalid'],
@@ -95,7 +97,42 @@ export const readCounts = route({
     begun: z.number().int(),
     /** Notices that ask nothing of the caller (抄送). */
     copies: z.number().int(),
+    /** What has a term anywhere in the caller's unit, for its heads; nothing for others. */
+    unit: z.number().int(),
   }),
+});
+
+const workbook = {
+  answer: fileAnswer,
+  kind: 'download',
+  mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+} as const;
+
+export const exportTodos = route({
+  id: 'desk.export-todos',
+  method: 'GET',
+  path: '/desk/todos/ledger',
+  summary: 'The same list as a workbook (台账).',
+  query: z.strictObject(todoQuery),
+  ...workbook,
+});
+
+export const exportBegun = route({
+  id: 'desk.export-begun',
+  method: 'GET',
+  path: '/desk/begun/ledger',
+  summary: 'The same list as a workbook (台账).',
+  query: z.strictObject(begunQuery),
+  ...workbook,
+});
+
+export const exportNotices = route({
+  id: 'desk.export-notices',
+  method: 'GET',
+  path: '/desk/notices/ledger',
+  summary: 'The same list as a workbook (台账).',
+  query: z.strictObject(noticeQuery),
+  ...workbook,
 });
 
 export const listBegun = route({

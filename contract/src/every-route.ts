@@ -42,6 +42,7 @@ import { handlingRefusals } from './sharing/handling.ts';
 import { letterRefusals } from './sharing/letter.ts';
 import { paperRefusals } from './sharing/paper.ts';
 import { paperSignatureRefusals } from './sharing/paper-signature.ts';
+import { reminderRefusals } from './sharing/reminder.ts';
 import { renewalRefusals } from './sharing/renewal.ts';
 import { useRecordRefusals } from './sharing/use-record.ts';
 import { statisticsRefusals } from './sharing/statistics.ts';
@@ -90,6 +91,7 @@ export const everyRefusal: RefusalStatuses = {
   ...demandRefusals,
   ...useRecordRefusals,
   ...extensionRefusals,
+  ...reminderRefusals,
   ...handlingRefusals,
   ...letterRefusals,
   ...paperRefusals,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secrecyDeclarationSchema } from './catalog/content.ts';
-import { pageOf, pageQuery, refusals, route } from './route.ts';
+import { fileAnswer, pageOf, pageQuery, refusals, route } from './route.ts';
 import * as shape from './sharing/schemas.ts';
 
 const applicationId = z.object({ applicationId: z.uuid() });
@@ -37,19 +37,36 @@ export const sharingRefusals = refusals({
   'sharing.grant.still-wide': 503,
 });
 
+const applicationQuery = {
+  side: z.enum(['outgoing', 'incoming', 'authority']).default('outgoing'),
+  state: z.string().max(300).optional(),
+  q: z.string().max(100).optional(),
+};
+const grantQuery = { side: z.enum(['held', 'given', 'authority']).default('held'), state: z.string().max(100).optional() };
+const workbook = {
+  answer: fileAnswer,
+  kind: 'download',
+  mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+} as const;
+
 export const listApplications = route({
   id: 'sharing.list-applications',
   method: 'GET',
   path: '/sharing/applications',
   summary: 'Applications that the caller’s department made (`outgoing`) or has to answer (`incoming`), or that wait for the authority.',
   power: 'sharing.read',
-  query: z.strictObject({
-    ...pageQuery,
-    side: z.enum(['outgoing', 'incoming', 'authority']).default('outgoing'),
-    state: z.string().max(300).optional(),
-    q: z.string().max(100).optional(),
-  }),
+  query: z.strictObject({ ...pageQuery, ...applicationQuery }),
   answer: pageOf(shape.applicationSummarySchema),
+});
+
+export const exportApplications = route({
+  id: 'sharing.export-applications',
+  method: 'GET',
+  path: '/sharing/applications/ledger',
+  summary: 'The same list as a workbook (台账).',
+  power: 'sharing.read',
+  query: z.strictObject(applicationQuery),
+  ...workbook,
 });
 
 export const getApplication = route({
@@ -210,12 +227,18 @@ export const listGrants = route({
   path: '/sharing/grants',
   summary: 'Grants that the caller’s department holds (`held`) or has given (`given`), or that it may suspend for the `authority`.',
   power: 'sharing.read',
-  query: z.strictObject({
-    ...pageQuery,
-    side: z.enum(['held', 'given', 'authority']).default('held'),
-    state: z.string().max(100).optional(),
-  }),
+  query: z.strictObject({ ...pageQuery, ...grantQuery }),
   answer: pageOf(shape.grantSchema),
+});
+
+export const exportGrants = route({
+  id: 'sharing.export-grants',
+  method: 'GET',
+  path: '/sharing/grants/ledger',
+  summary: 'The same list as a workbook (台账).',
+  power: 'sharing.read',
+  query: z.strictObject(grantQuery),
+  ...workbook,
 });
 
 export const getGrant = route({
@@ -300,6 +323,7 @@ export const narrowGrant = route({
 
 export const sharingRoutes = [
   listApplications,
+  exportApplications,
   getApplication,
   startApplication,
   saveApplication,
@@ -310,6 +334,7 @@ export const sharingRoutes = [
   consentIn,
   reviewRefusal,
   listGrants,
+  exportGrants,
   getGrant,
   bindClient,
   confirmDelivery,

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { story } from '../src/story.ts';
@@ -5,10 +6,12 @@ import { story } from '../src/story.ts';
 const entryName = '企业登记基本信息';
 
 story(
-  '91-5.1: 市农业农村局 follows what it has started in its inbox, from the signature of its head to the desk of 市市场监管局, and finds it by a word',
+  '91-5.1: 市农业农村局 follows what it has started in its inbox, from the signature of its head to the desk of 市市场监管局, finds it by a word and reminds; the head there sees the terms of the unit and exports them',
   async (city) => {
     await apply(city);
     await follow(city);
+    await remind(city);
+    await overseeTerms(city);
     await readCopies(city);
   },
 );
@@ -55,6 +58,34 @@ async function follow(city: City): Promise<void> {
   await handler.look('inbox-open', { everyLanguage: true, telephone: true });
   await handler.goTo('/desk?tab=begun&state=ended');
   await handler.look('inbox-begun-ended', { everyLanguage: true });
+}
+
+/** 催办: once, and then not again so soon; whoever has the case is told. */
+async function remind(city: City): Promise<void> {
+  const applicant = await city.person('nyncj.djy');
+  await applicant.goTo('/desk?tab=begun');
+  await applicant.follow(new RegExp(`共享申请.*${entryName}`, 'u'));
+  await applicant.press('催办');
+  await applicant.sees('已催办，承办人会收到通知。');
+  await applicant.look('reminded', { everyLanguage: true });
+
+  const handler = await city.person('scjg.djy');
+  await handler.goTo('/desk/notices');
+  await handler.sees(new RegExp(`催办申请.*${entryName}`, 'u'));
+  await handler.look('reminder-notice', { everyLanguage: true });
+}
+
+/** The heads see every term of their unit, and hand over the list. */
+async function overseeTerms(city: City): Promise<void> {
+  const head = await city.person('scjg.fzr');
+  await head.goTo('/desk?tab=unit');
+  await head.sees(new RegExp(`农业农村局.*${entryName}`, 'u'));
+  await head.look('inbox-unit', { everyLanguage: true, telephone: true });
+  const downloaded = head.page.waitForEvent('download');
+  await head.press('导出台账');
+  assert.match((await downloaded).suggestedFilename(), /待办事项台账.*\.xlsx$/u);
+  await head.goTo('/sharing/grants?side=given');
+  await head.look('grants-ledger', { everyLanguage: true });
 }
 
 async function readCopies(city: City): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Sending } from './route-role-seats.ts';
 import type { World } from './route-role-world.ts';
 
+const get = (url: string): Sending => ({ method: 'GET', url });
 const post = (url: string, body?: unknown): Sending => ({ method: 'POST', url, ...(body === undefined ? {} : { body }) });
 
 /** Requests to what happens inside the provider's office. */
@@ -19,6 +20,9 @@ export function handlingRequests({ application, assignment, division }: World): 
     'sharing.recall-assignment': post(`/sharing/assignments/${assignment}/recall`),
     'sharing.recall-proposal': post(on('signable', '/proposal-recall')),
     'sharing.return-assignment': post(`/sharing/assignments/${assignment}/return`, { reason: '不属本科室。' }),
+    'sharing.export-applications': get('/sharing/applications/ledger?side=incoming'),
+    'sharing.export-grants': get('/sharing/grants/ledger?side=given'),
+    'sharing.remind-of-application': post(on('answerable', '/reminder')),
     'sharing.take-over': post(on('answerable', '/holder'), { reason: '轮班。' }),
   };
 }

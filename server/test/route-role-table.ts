@@ -1,3 +1,4 @@
+import { deskAccess } from './route-role-desk.ts';
 import { roleCodes } from '@karez/contract/identity/roles';
 import { correctionAccess } from './route-role-correction-rows.ts';
 import { disputeAccess } from './route-role-disputes.ts';
@@ -31,6 +32,7 @@ export type Access = readonly Seats[] | typeof everyone | 'own-session';
  * `identity/powers.ts`. What stands behind a route's id in brackets is the thing, where one route meets several. Every other seat is denied.
  */
 export const access: Readonly<Record<string, Access>> = {
+  ...deskAccess,
   'audit.export-evidence': ['AUDIT_ADMIN@city'],
   'audit.get-client-receipt': nobody,
   'audit.get-consistency': everyone,
@@ -97,19 +99,6 @@ export const access: Readonly<Record<string, Access>> = {
   'law.load-calendar-year': lawEditors,
   'law.put-calendar-day': lawEditors,
   'law.set-internal-limit': lawEditors,
-
-  'desk.choose-mail-language': everySignedIn,
-  'desk.confirm-address': everySignedIn,
-  'desk.give-address': everySignedIn,
-  'desk.list-begun': everySignedIn,
-  'desk.list-notices': everySignedIn,
-  'desk.list-todos': everySignedIn,
-  'desk.read-all-notices': everySignedIn,
-  'desk.read-counts': everySignedIn,
-  'desk.read-mail-service': ['SYS_ADMIN@*', 'PLATFORM_OPERATOR@*'],
-  'desk.read-mailbox': everySignedIn,
-  'desk.read-notice': ['CATALOG_REGISTRAR@provider'],
-  'desk.remove-address': everySignedIn,
 
   'catalog.abandon-draft': registrar,
   'catalog.decide-nonconformity': ['AUTHORITY_ADMIN@authority'],
@@ -331,6 +320,8 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.list-use-records (held)': at(sharers, '*'),
   'sharing.match-call': ['APPLICANT@requester'],
   'sharing.state-use': ['APPLICANT@requester'],
+  'sharing.export-applications': at(sharers, '*'),
+  'sharing.export-grants': at(sharers, '*'),
   'sharing.list-applications (authority)': at(sharers, '*'),
   'sharing.list-applications (incoming)': at(sharers, '*'),
   'sharing.list-applications (outgoing)': at(sharers, '*'),
@@ -357,6 +348,7 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.recall-assignment': ['PROVIDER_HANDLER@provider'],
   'sharing.recall-proposal': ['PROVIDER_HANDLER@provider'],
   'sharing.return-assignment': ['DIVISION_CLERK@provider'],
+  'sharing.remind-of-application': ['APPLICANT@requester', 'OFFICE_HEAD@provider'],
   'sharing.take-over': ['PROVIDER_HANDLER@provider'],
   'sharing.review-refusal': ['AUTHORITY_LEADER@authority'],
   'sharing.revoke-grant': ['OFFICE_HEAD@provider'],

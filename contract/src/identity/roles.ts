@@ -46,6 +46,7 @@ export const powerIds = [
   'law.calendar-edit',
   'desk.delegate',
   'desk.hand-over',
+  'desk.oversee',
   'desk.mail',
   'catalog.read',
   'catalog.register',

@@ -76,6 +76,12 @@ export const specification = {
     min: 1,
     max: 720,
   }),
+  KAREZ_REMINDER_HOURS_MIN: wholeNumber({
+    meaning: 'Hours between two reminders of one side about one application.',
+    fallback: 24,
+    min: 1,
+    max: 720,
+  }),
   KAREZ_DISPOSAL_CHECK_PERCENT: wholeNumber({
     meaning: 'Share of certified disposals, in percent, that is drawn for a sampling check by the provider (809-27).',
     fallback: 10,

@@ -1,8 +1,9 @@
-import { begunStates, listBegun, type BegunAnswer } from '@karez/contract/desk';
+import { begunStates, exportBegun, listBegun, type BegunAnswer } from '@karez/contract/desk';
 import { Checkbox, Segmented, Tag } from 'antd';
 import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { dayAndTime } from '../client/dates.ts';
+import { LedgerButton } from '../client/LedgerButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
@@ -34,6 +35,7 @@ export function BegunTab() {
             <Checkbox checked={isMine} onChange={({ target }) => choose({ mine: target.checked ? 'yes' : undefined })}>
               {t('portal.desk.mine-only')}
             </Checkbox>
+            <LedgerButton route={exportBegun} input={{ query: filters }} />
           </InboxFilters>
           {answer.items.length === 0 ? (
             <Blank says={t(isNarrowed ? 'portal.desk.nothing-found' : 'portal.desk.nothing-begun')} />

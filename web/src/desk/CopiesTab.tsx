@@ -1,5 +1,6 @@
-import { listNotices } from '@karez/contract/desk';
+import { exportNotices, listNotices } from '@karez/contract/desk';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
+import { LedgerButton } from '../client/LedgerButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
@@ -19,7 +20,11 @@ export function CopiesTab() {
     <Loaded query={copies}>
       {({ answer }) => (
         <>
-          {answer.kinds.length === 0 ? null : <InboxFilters kinds={answer.kinds} narrowing={narrowing} onChoose={choose} />}
+          {answer.kinds.length === 0 ? null : (
+            <InboxFilters kinds={answer.kinds} narrowing={narrowing} onChoose={choose}>
+              <LedgerButton route={exportNotices} input={{ query: filters }} />
+            </InboxFilters>
+          )}
           {answer.items.length === 0 ? (
             <Blank says={t(isNarrowed ? 'portal.desk.nothing-found' : 'portal.desk.nothing-copies')} />
           ) : (

@@ -29,7 +29,9 @@ function NoticeLine({ notice }: { notice: NoticeAnswer }) {
   );
   return (
     <Line title={title} {...(notice.about ? { below: t(notice.about.key, notice.about.params) } : {})}>
-      <span style={{ whiteSpace: 'nowrap' }}>{dayAndTime(notice.givenAt)}</span>
+      <bdi dir="ltr" style={{ whiteSpace: 'nowrap' }}>
+        {dayAndTime(notice.givenAt)}
+      </bdi>
     </Line>
   );
 }

@@ -1,8 +1,9 @@
-import { listNotices, readAllNotices } from '@karez/contract/desk';
+import { exportNotices, listNotices, readAllNotices } from '@karez/contract/desk';
 import { MailOutlined } from '@ant-design/icons';
 import { Button, Card, Tabs } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
+import { LedgerButton } from '../client/LedgerButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer, useDeed } from '../client/queries.ts';
@@ -29,6 +30,7 @@ export function NoticesPage() {
             <Link to={paths.mail()}>
               <Button icon={<MailOutlined />}>{t('portal.mail.title')}</Button>
             </Link>
+            <LedgerButton route={exportNotices} input={{ query: { tab } }} />
             <Button onClick={() => readAll.mutate({})} loading={readAll.isPending}>
               {t('portal.notices.read-all')}
             </Button>

@@ -1,5 +1,6 @@
-import { dueStates, listTodos } from '@karez/contract/desk';
+import { dueStates, exportTodos, listTodos } from '@karez/contract/desk';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
+import { LedgerButton } from '../client/LedgerButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
@@ -7,9 +8,14 @@ import { Blank } from '../ui/Blank.tsx';
 import { Choice, InboxFilters, useInboxSearch } from './InboxFilters.tsx';
 import { TodoList } from './TodoList.tsx';
 
-const empty = { open: 'portal.desk.nothing', 'in-hand': 'portal.desk.nothing-in-hand', done: 'portal.desk.nothing-done' } as const;
+const empty = {
+  open: 'portal.desk.nothing',
+  'in-hand': 'portal.desk.nothing-in-hand',
+  done: 'portal.desk.nothing-done',
+  unit: 'portal.desk.nothing-unit',
+} as const;
 
-/** 待办, 在手, 已办: what waits for the reader, and what the reader has done. */
+/** 待办, 在手, 已办, 本部门时限: what waits for the reader or in the reader's unit, and what the reader has done. */
 export function TodoTab({ tab }: { tab: keyof typeof empty }) {
   const { t } = useWords();
   const { search, narrowing, choose } = useInboxSearch();
@@ -32,6 +38,7 @@ export function TodoTab({ tab }: { tab: keyof typeof empty }) {
                   onChoose={(value) => choose({ clock: value })}
                 />
               )}
+              <LedgerButton route={exportTodos} input={{ query: filters }} />
             </InboxFilters>
           )}
           {answer.items.length === 0 ? (

@@ -10,6 +10,7 @@ import { ExtensionDeeds } from './extension/ExtensionDeeds.tsx';
 import { HandlingDeeds } from './handling/HandlingDeeds.tsx';
 import { missingOpinions, SignOverDialog } from './handling/SignOverDialog.tsx';
 import { ProposalDrawer } from './ProposalDrawer.tsx';
+import { ReminderDeed } from './reminder/ReminderDeed.tsx';
 import { SupplementDeeds } from './supplement/SupplementDeeds.tsx';
 
 /** What is made stale by a step of a case. */
@@ -78,6 +79,7 @@ export function ApplicationDeeds({ application }: { application: Application }) 
       <HandlingDeeds application={application} />
       <SupplementDeeds application={application} />
       <ExtensionDeeds application={application} />
+      <ReminderDeed application={application} />
       <DeedButton allowed={allowed} action="propose" type="primary" onClick={() => setProposing(true)}>
         {t('portal.sharing.deed.propose')}
       </DeedButton>

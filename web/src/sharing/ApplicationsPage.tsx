@@ -1,10 +1,11 @@
 import { applicationStates, type ApplicationSummary } from '@karez/contract/sharing/schemas';
-import { listApplications } from '@karez/contract/sharing';
+import { exportApplications, listApplications } from '@karez/contract/sharing';
 import { Card, Select, Table, Tabs, type TableColumnsType } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { ClockBadge } from '../client/ClockBadge.tsx';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { day } from '../client/dates.ts';
+import { LedgerButton } from '../client/LedgerButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
@@ -28,14 +29,9 @@ export function ApplicationsPage() {
   const state = search.get('state') ?? '';
   const q = search.get('q') ?? '';
   const position = useCursor(`${side} ${state} ${q}`);
-  const applications = useAnswer(listApplications, {
-    query: {
-      side,
-      ...(state === '' ? {} : { state }),
-      ...(q === '' ? {} : { q }),
-      ...(position.cursor === undefined ? {} : { cursor: position.cursor }),
-    },
-  });
+  const filters = { side, ...(state === '' ? {} : { state }), ...(q === '' ? {} : { q }) };
+  const page = position.cursor === undefined ? {} : { cursor: position.cursor };
+  const applications = useAnswer(listApplications, { query: { ...filters, ...page } });
   const change = (next: Record<string, string>) =>
     setSearch(Object.fromEntries(Object.entries({ side, state, q, ...next }).filter(([, value]) => value !== '')));
   const tabs = [
@@ -45,10 +41,14 @@ export function ApplicationsPage() {
   ];
   return (
     <>
-      <PageHead title={t('portal.menu.sharing')} purpose={t(`portal.sharing.purpose.${side}`)} />
+      <PageHead
+        title={t('portal.menu.sharing')}
+        purpose={t(`portal.sharing.purpose.${side}`)}
+        actions={<LedgerButton route={exportApplications} input={{ query: filters }} />}
+      />
       <Card>
         <Tabs activeKey={side} onChange={(key) => setSearch({ side: key })} items={tabs} />
-        <div className="row" style={{ marginBlockEnd: 12 }}>
+        <div className="row no-print" style={{ marginBlockEnd: 12 }}>
           <SearchField
             defaultValue={q}
             key={q}

@@ -1,9 +1,10 @@
-import { listGrants } from '@karez/contract/sharing';
+import { exportGrants, listGrants } from '@karez/contract/sharing';
 import type { GrantAnswer } from '@karez/contract/sharing/schemas';
 import { Card, Select, Table, Tabs, type TableColumnsType } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { lastDay } from '../client/dates.ts';
+import { LedgerButton } from '../client/LedgerButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
@@ -22,12 +23,12 @@ export function GrantsPage() {
   const [search, setSearch] = useSearchParams();
   const oversees = usePower('sharing.restrict');
   const asked = search.get('side');
-  const side = asked === 'given' || (asked === 'authority' && oversees) ? asked : 'held';
+  const side: 'held' | 'given' | 'authority' = asked === 'given' || (asked === 'authority' && oversees) ? asked : 'held';
   const state = search.get('state') ?? '';
   const position = useCursor(`${side} ${state}`);
-  const grants = useAnswer(listGrants, {
-    query: { side, ...(state === '' ? {} : { state }), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
-  });
+  const filters = { side, ...(state === '' ? {} : { state }) };
+  const page = position.cursor === undefined ? {} : { cursor: position.cursor };
+  const grants = useAnswer(listGrants, { query: { ...filters, ...page } });
   const columns: TableColumnsType<GrantAnswer> = [
     {
       title: t('portal.sharing.entry'),
@@ -55,7 +56,11 @@ export function GrantsPage() {
   ];
   return (
     <>
-      <PageHead title={t('portal.sharing.grants')} purpose={t(`portal.sharing.grants-purpose.${side}`)} />
+      <PageHead
+        title={t('portal.sharing.grants')}
+        purpose={t(`portal.sharing.grants-purpose.${side}`)}
+        actions={<LedgerButton route={exportGrants} input={{ query: filters }} />}
+      />
       <Card>
         <Tabs
           activeKey={side}
@@ -67,6 +72,7 @@ export function GrantsPage() {
           ]}
         />
         <Select
+          className="no-print"
           value={state}
           aria-label={t('portal.sharing.state')}
           style={{ inlineSize: 160, marginBlockEnd: 12 }}

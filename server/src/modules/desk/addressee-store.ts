@@ -1,4 +1,4 @@
-import type { Caller } from '#platform/caller';
+import type { Caller, HeldPower } from '#platform/caller';
 import { sql, type RawBuilder } from 'kysely';
 
 import type { Addressee } from './addressee.ts';
@@ -28,17 +28,60 @@ export function addresseeFrom(row: AddresseeColumns): Addressee {
   return { kind: 'region', regionCode: said(row.region_code), power, exceptOrgIds: row.except_org_ids };
 }
 
-/** The SQL of `reaches`: a condition on the addressee columns of `item`. Lists and counts both use it, so they cannot differ. */
+/**
+ * The SQL of `reaches`: a condition on the addressee columns of `item`. Lists and counts both use it, so they cannot differ. Each way in which something may be
+ * addressed to the caller is a comparison with constants, so that each is found by its index.
+ */
 export function waitingFor(caller: Caller): RawBuilder<boolean> {
   if (caller.kind !== 'person') return sql<boolean>`false`;
   const inUnits = caller.powers.filter((held) => held.orgId !== null);
-  const inDivisions = inUnits.filter((held) => held.divisionId !== undefined);
-  const overRegions = caller.powers.filter((held) => held.orgId === null && held.regionCode !== null);
-  return sql<boolean>`(
-    (item.for_kind = 'person' AND item.person_id = ${caller.id})
-    OR (item.for_kind = 'organisation' AND (item.org_id, item.power) IN (SELECT * FROM unnest(${inUnits.map((held) => held.orgId)}::text[], ${inUnits.map((held) => held.power)}::text[])))
-    OR (item.for_kind = 'division' AND (item.org_id, item.division_id, item.power) IN (SELECT * FROM unnest(${inDivisions.map((held) => held.orgId)}::text[], ${inDivisions.map((held) => held.divisionId)}::text[], ${inDivisions.map((held) => held.power)}::text[])))
-    OR (item.for_kind = 'region' AND (item.region_code, item.power) IN (SELECT * FROM unnest(${overRegions.map((held) => held.regionCode)}::text[], ${overRegions.map((held) => held.power)}::text[]))
-      AND NOT coalesce(${caller.orgId}::text = ANY (item.except_org_ids), false))
-  )`;
+  const ways = [
+    sql<boolean>`(item.for_kind = 'person' AND item.person_id = ${caller.id})`,
+    ...powersAt(inUnits, ({ orgId }) => orgId).map(
+      ([orgId, powers]) =>
+        sql<boolean>`(item.for_kind = 'organisation' AND item.org_id = ${orgId} AND item.power = ANY (${powers}::text[]))`,
+    ),
+    ...inUnits.flatMap(({ orgId, divisionId, power }) =>
+      divisionId === undefined
+        ? []
+        : [
+            sql<boolean>`(item.for_kind = 'division' AND item.org_id = ${orgId} AND item.power = ${power} AND item.division_id = ${divisionId})`,
+          ],
+    ),
+    ...powersAt(
+      caller.powers.filter(({ orgId }) => orgId === null),
+      ({ regionCode }) => regionCode,
+    ).map(
+      ([
+        regionCode,
+        powers,
+      ]) => sql<boolean>`(item.for_kind = 'region' AND item.region_code = ${regionCode} AND item.power = ANY (${powers}::text[])
+        AND NOT coalesce(${caller.orgId}::text = ANY (item.except_org_ids), false))`,
+    ),
+  ];
+  return sql<boolean>`(${sql.join(ways, sql` OR `)})`;
+}
+
+/** Lines that belong to a post of the caller: by `org_id` and `power`. */
+export function heldPosts(caller: Caller): RawBuilder<boolean> {
+  const held = caller.kind === 'person' ? powersAt(caller.powers, ({ orgId }) => orgId) : [];
+  if (held.length === 0) return sql<boolean>`false`;
+  const posts = held.map(([orgId, powers]) => sql<boolean>`(item.org_id = ${orgId} AND item.power = ANY (${powers}::text[]))`);
+  return sql<boolean>`(${sql.join(posts, sql` OR `)})`;
+}
+
+/** The powers that a caller holds at each place. */
+function powersAt(held: readonly HeldPower[], placeOf: (one: HeldPower) => string | null): readonly (readonly [string, string[]])[] {
+  const at = new Map<string, string[]>();
+  for (const one of held) {
+    const place = placeOf(one);
+    if (place !== null) at.set(place, [...(at.get(place) ?? []), one.power]);
+  }
+  return [...at];
+}
+
+/** What waits for anybody in a unit that the caller heads: its heads see its terms as a whole, who administers its people does not. */
+export function inUnitsLedBy(caller: Caller): RawBuilder<boolean> {
+  const led = caller.kind === 'person' ? caller.powers.filter(({ power }) => power === 'desk.oversee') : [];
+  return sql<boolean>`(item.for_kind IN ('organisation', 'division') AND item.org_id = ANY (${led.flatMap(({ orgId }) => orgId ?? [])}::text[]))`;
 }

@@ -3,8 +3,9 @@ import type { Caller } from '#platform/caller';
 import type { Reader, Transaction } from '#platform/database';
 import { sql } from 'kysely';
 
+import { heldPosts } from './addressee-store.ts';
 import type { DeskTables } from './desk-tables.ts';
-import { holding, type InboxFilter, type KindCount } from './inbox-filter-store.ts';
+import { countsFrom, holding, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
 import type { BegunCase, FollowCase, Subject } from './todo.ts';
 import type { Cursor } from './todo-store.ts';
 
@@ -76,14 +77,7 @@ type Asked = { readonly state: BegunState; readonly filter?: InboxFilter; readon
 
 /** The one question behind list and count: the cases of the caller's posts. Whoever has left a post sees its cases no more, its own included. */
 function begunOf(reader: Reader, caller: Caller, { state, filter = {}, isMine = false }: Asked) {
-  const held = caller.kind === 'person' ? caller.powers.filter(({ orgId }) => orgId !== null) : [];
-  let items = reader
-    .withTables<DeskTables>()
-    .selectFrom('desk.begun_case as item')
-    .where(
-      sql<boolean>`(item.org_id, item.power) IN (SELECT * FROM unnest(${held.map(({ orgId }) => orgId)}::text[], ${held.map(({ power }) => power)}::text[]))`,
-    )
-    .where(holding(filter));
+  let items = reader.withTables<DeskTables>().selectFrom('desk.begun_case as item').where(heldPosts(caller)).where(holding(filter));
   if (isMine) items = items.where('item.started_by', '=', caller.id);
   if (state === 'all') return items;
   return items.where('item.ended_at', state === 'ended' ? 'is not' : 'is', null);
@@ -96,13 +90,18 @@ export async function countBegun(reader: Reader, caller: Caller, asked: Asked): 
   return row.count;
 }
 
-/** How many of these cases there are of each kind. */
-export async function begunKinds(reader: Reader, caller: Caller, asked: Omit<Asked, 'filter'>): Promise<KindCount[]> {
-  return begunOf(reader, caller, asked)
-    .select((select) => ['item.subject_kind as kind', select.fn.countAll<number>().as('count')])
+/** The number of the list and of each kind of case in it, in one look. */
+export async function countBegunTab(reader: Reader, caller: Caller, { filter = {}, ...asked }: Asked): Promise<TabCounts> {
+  const rows = await begunOf(reader, caller, asked)
+    .select((select) => [
+      'item.subject_kind as kind',
+      select.fn.countAll<number>().as('count'),
+      sql<number>`count(*) FILTER (WHERE ${holding(filter)})`.as('matching'),
+    ])
     .groupBy('item.subject_kind')
     .orderBy('item.subject_kind')
     .execute();
+  return countsFrom(rows);
 }
 
 /** A page of them, what moved last first. */

@@ -32,6 +32,9 @@ const config = readConfig({ DATABASE_URL: connectionString });
 const call = await testApi(database, deskRoutes({ clock, newId, config, keys: keysFrom(Buffer.alloc(32, 7)) }), {
   water: clerk('p1', 'water'),
   market: clerk('p2', 'market'),
+  head: { ...clerk('p3', 'water'), powers: [{ power: 'desk.oversee', orgId: 'water', regionCode: null }] },
+  administrator: { ...clerk('p4', 'water'), powers: [{ power: 'desk.hand-over', orgId: 'water', regionCode: null }] },
+  foreign: { ...clerk('p5', 'market'), powers: [{ power: 'desk.oversee', orgId: 'market', regionCode: null }] },
   starter: applicant(STARTER, 'water'),
   colleague: applicant(COLLEAGUE, 'water'),
   // Started the case, and has moved to another department since.
@@ -71,6 +74,7 @@ test('desk.list-todos, desk.read-counts: a unit sees its own to-dos and counts; 
     unread: 2,
     begun: 0,
     copies: 0,
+    unit: 0,
   });
   expect((await call('market', 'GET /desk/counts')).body).toEqual({
     open: 0,
@@ -80,8 +84,23 @@ test('desk.list-todos, desk.read-counts: a unit sees its own to-dos and counts; 
     unread: 0,
     begun: 0,
     copies: 0,
+    unit: 0,
   });
   expect((await call('nobody', 'GET /desk/todos')).status).toBe(401);
+});
+
+test('the terms of a whole unit are for its heads: not for who administers its people, nor for the head of another', async () => {
+  const unit = async (who: string) => [
+    (await call(who, 'GET /desk/todos?tab=unit')).body['total'],
+    (await call(who, 'GET /desk/counts')).body['unit'],
+  ];
+
+  expect([await unit('head'), await unit('administrator'), await unit('foreign'), await unit('water')]).toEqual([
+    [2, 2],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ]);
 });
 
 test('a page mark leads to the rest; a broken one is refused, with words', async () => {

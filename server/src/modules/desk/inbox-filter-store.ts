@@ -10,14 +10,26 @@ export type DueFilter = { readonly clock?: DueState | undefined; readonly now: D
 export type KindCount = { readonly kind: string; readonly count: number };
 
 const always = sql<boolean>`true`;
+/** What a title names, as one text without the signs that write a list down: a row is not taken apart while a word is looked for. */
+const named = sql<string>`translate(jsonb_path_query_array(item.title_params, '$.*')::text, '"[]\\', '')`;
 
 /** The condition of a filter on the columns of `item`. A word is looked for in what a title names, in any case of letters. */
 export function holding({ kind, q = '' }: InboxFilter): RawBuilder<boolean> {
   const ofKind = kind === undefined ? always : sql<boolean>`item.subject_kind = ${kind}`;
-  const word = q.trim();
-  if (word === '') return ofKind;
-  const pattern = `%${word.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
-  return sql<boolean>`(${ofKind} AND EXISTS (SELECT FROM jsonb_each_text(item.title_params) AS said WHERE said.value ILIKE ${pattern}))`;
+  const word = q.trim().replaceAll(/["[\]\\]/gu, '');
+  if (q.trim() === '') return ofKind;
+  const pattern = `%${word.replaceAll(/[%_]/gu, String.raw`\$&`)}%`;
+  return sql<boolean>`(${ofKind} AND ${named} ILIKE ${pattern})`;
+}
+
+/** How many lines of a tab there are of each kind of case, whatever it is narrowed to, and how many hold what it is narrowed to. */
+export type TabCounts = { readonly kinds: KindCount[]; readonly total: number };
+
+export function countsFrom(rows: readonly (KindCount & { readonly matching: number })[]): TabCounts {
+  return {
+    kinds: rows.map(({ kind, count }) => ({ kind, count })),
+    total: rows.reduce((sum, { matching }) => sum + matching, 0),
+  };
 }
 
 /** The condition that a term stands so now. */

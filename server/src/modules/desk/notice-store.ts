@@ -6,7 +6,7 @@ import type { DeskTables } from './desk-tables.ts';
 import type { GiveNotice, Notice } from './todo.ts';
 import type { Cursor } from './todo-store.ts';
 import { columnsOf, waitingFor } from './addressee-store.ts';
-import { holding, type InboxFilter, type KindCount } from './inbox-filter-store.ts';
+import { countsFrom, holding, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
 import { asksNothing } from './notice-kind.ts';
 
 /** Gives a notice; nothing happens when one of the same key was given before. */
@@ -45,8 +45,8 @@ function noticesOf(reader: Reader, caller: Caller, { tab, filter = {} }: Asked) 
     .leftJoin('desk.notice_read as seen', (join) => join.onRef('seen.notice_id', '=', 'item.id').on('seen.person_id', '=', caller.id))
     .where(waitingFor(caller))
     .where(holding(filter));
-  if (tab === 'copies') return items.where('item.copy', '=', true);
-  return tab === 'unread' ? items.where('seen.notice_id', 'is', null) : items;
+  if (tab === 'copies') return items.where(isCopy);
+  return tab === 'unread' ? items.where(isUnread) : items;
 }
 
 export async function countNotices(reader: Reader, caller: Caller, asked: Asked): Promise<number> {
@@ -56,14 +56,29 @@ export async function countNotices(reader: Reader, caller: Caller, asked: Asked)
   return row.count;
 }
 
-/** How many of these notices there are of each kind of case. */
-export async function noticeKinds(reader: Reader, caller: Caller, tab: NoticeTab): Promise<KindCount[]> {
-  return noticesOf(reader, caller, { tab })
-    .select((select) => ['item.subject_kind as kind', select.fn.countAll<number>().as('count')])
+/** The number of a list of notices and of each kind of case in its tab, in one look. */
+export async function countNoticeTab(reader: Reader, caller: Caller, { tab, filter = {} }: Asked): Promise<TabCounts> {
+  const rows = await noticesOf(reader, caller, { tab })
+    .select((select) => [
+      'item.subject_kind as kind',
+      select.fn.countAll<number>().as('count'),
+      sql<number>`count(*) FILTER (WHERE ${holding(filter)})`.as('matching'),
+    ])
     .groupBy('item.subject_kind')
     .orderBy('item.subject_kind')
     .execute();
+  return countsFrom(rows);
 }
+
+/** How many notices are unread, and how many ask nothing of the caller, in one look. */
+export async function countNoticeTabs(reader: Reader, caller: Caller): Promise<{ unread: number; copies: number }> {
+  return noticesOf(reader, caller, { tab: 'all' })
+    .select([sql<number>`count(*) FILTER (WHERE ${isUnread})`.as('unread'), sql<number>`count(*) FILTER (WHERE ${isCopy})`.as('copies')])
+    .executeTakeFirstOrThrow();
+}
+
+const isUnread = sql<boolean>`seen.notice_id IS NULL`;
+const isCopy = sql<boolean>`item.copy`;
 
 /** A page of notices, newest first. */
 export async function listNotices(

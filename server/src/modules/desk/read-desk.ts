@@ -4,10 +4,18 @@ import type { Caller } from '#platform/caller';
 import { personTitle } from '#modules/identity';
 import type { Database, Reader } from '#platform/database';
 
-import { begunKinds, countBegun, listBegun, type BegunState } from './begun-store.ts';
+import { countBegun, countBegunTab, listBegun, type BegunState } from './begun-store.ts';
 import type { DueState, InboxFilter, KindCount } from './inbox-filter-store.ts';
-import { countNotices, listNotices, markNoticesRead, noticeKinds, noticeReaches, type NoticeTab } from './notice-store.ts';
-import { countOverdue, countTodos, cursorAfter, listTodos, todoKinds, type Cursor, type Tab } from './todo-store.ts';
+import {
+  countNotices,
+  countNoticeTab,
+  countNoticeTabs,
+  listNotices,
+  markNoticesRead,
+  noticeReaches,
+  type NoticeTab,
+} from './notice-store.ts';
+import { countOpen, countTab, countTodos, cursorAfter, listTodos, type Cursor, type Tab } from './todo-store.ts';
 import type { BegunCase, Notice, Todo } from './todo.ts';
 
 type Page<T> = { items: T[]; next: string | null; total: number; kinds: KindCount[] };
@@ -30,8 +38,7 @@ export async function readTodos(
   return {
     items: items.map((todo) => todoAnswer(todo, { caller, titles })),
     next: last ? cursorText(cursorAfter(last, query.tab)) : null,
-    total: await countTodos(reader, caller, asked),
-    kinds: await todoKinds(reader, caller, query.tab),
+    ...(await countTab(reader, caller, asked)),
   };
 }
 
@@ -53,8 +60,7 @@ export async function readBegun(
   return {
     items: items.map((begun) => begunAnswer(begun, { caller, titles })),
     next: last ? cursorText({ at: last.movedAt, id: last.id }) : null,
-    total: await countBegun(reader, caller, { ...asked, filter: query }),
-    kinds: await begunKinds(reader, caller, asked),
+    ...(await countBegunTab(reader, caller, { ...asked, filter: query })),
   };
 }
 
@@ -71,8 +77,7 @@ export async function readNotices(
   return {
     items: items.map(noticeAnswer),
     next: last ? cursorText({ at: last.givenAt, id: last.id }) : null,
-    total: await countNotices(reader, caller, asked),
-    kinds: await noticeKinds(reader, caller, query.tab),
+    ...(await countNoticeTab(reader, caller, asked)),
   };
 }
 
@@ -85,13 +90,11 @@ function cut<T>(found: readonly T[], limit: number): { readonly items: readonly 
 /** The numbers of the home page and the tabs, each by the question of its list. */
 export async function readCounts(reader: Reader, caller: Caller, at: Date) {
   return {
-    open: await countTodos(reader, caller, { tab: 'open' }),
-    overdue: await countOverdue(reader, caller, at),
-    inHand: await countTodos(reader, caller, { tab: 'in-hand' }),
+    ...(await countOpen(reader, caller, at)),
     done: await countTodos(reader, caller, { tab: 'done' }),
-    unread: await countNotices(reader, caller, { tab: 'unread' }),
+    ...(await countNoticeTabs(reader, caller)),
     begun: await countBegun(reader, caller, { state: 'running' }),
-    copies: await countNotices(reader, caller, { tab: 'copies' }),
+    unit: await countTodos(reader, caller, { tab: 'unit' }),
   };
 }
 

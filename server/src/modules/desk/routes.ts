@@ -1,6 +1,7 @@
 import * as contract from '@karez/contract/desk';
 import { serve, type Served } from '#platform/http/serve';
 
+import { exportBegun, exportNotices, exportTodos } from './export-inbox.ts';
 import { mailRoutes, type MailRouteNeeds } from './mail/mail-routes.ts';
 import { markRead, readBegun, readCounts, readNotices, readTodos } from './read-desk.ts';
 
@@ -10,6 +11,15 @@ export function deskRoutes(needs: MailRouteNeeds): readonly Served[] {
   return [
     ...mailRoutes(needs),
     serve(contract.listTodos, ({ actor, query, database }) => readTodos(database.reader, actor, { ...query, now: clock.now() })),
+    serve(contract.exportTodos, ({ actor, query, origin, language, database }) =>
+      exportTodos({ ...needs, database }, { actor, origin, language }, query),
+    ),
+    serve(contract.exportBegun, ({ actor, query, origin, language, database }) =>
+      exportBegun({ ...needs, database }, { actor, origin, language }, query),
+    ),
+    serve(contract.exportNotices, ({ actor, query, origin, language, database }) =>
+      exportNotices({ ...needs, database }, { actor, origin, language }, query),
+    ),
     serve(contract.listBegun, ({ actor, query, database }) => readBegun(database.reader, actor, query)),
     serve(contract.readCounts, ({ actor, database }) => readCounts(database.reader, actor, clock.now())),
     serve(contract.listNotices, ({ actor, query, database }) => readNotices(database.reader, actor, query)),

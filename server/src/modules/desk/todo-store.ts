@@ -1,3 +1,4 @@
+import type { todoTabs } from '@karez/contract/desk';
 import type { Caller } from '#platform/caller';
 import type { Reader, Transaction } from '#platform/database';
 import { sql } from 'kysely';
@@ -5,11 +6,11 @@ import { sql } from 'kysely';
 import type { Addressee } from './addressee.ts';
 import type { DeskTables } from './desk-tables.ts';
 import type { OpenTodo, Rung, Subject, Title, Todo } from './todo.ts';
-import { addresseeFrom, columnsOf, waitingFor } from './addressee-store.ts';
-import { dueIn, holding, type DueFilter, type InboxFilter, type KindCount } from './inbox-filter-store.ts';
+import { addresseeFrom, columnsOf, inUnitsLedBy, waitingFor } from './addressee-store.ts';
+import { countsFrom, dueIn, holding, type DueFilter, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
 
-/** 待办 (open, for the caller), 在手 (those of them that the caller has in hand) and 已办 (closed by the caller). */
-export type Tab = 'open' | 'in-hand' | 'done';
+/** 待办 (open, for the caller), 在手 (those of them that the caller has in hand), 已办 (closed by the caller), 本部门时限 (open with a term, anywhere in a unit of which the caller is a head). */
+export type Tab = (typeof todoTabs)[number];
 /** Where a page begins: the sort value and id of the last line before it. */
 export type Cursor = { readonly at: Date; readonly id: string };
 
@@ -87,8 +88,9 @@ type Asked = { readonly tab: Tab; readonly filter?: InboxFilter; readonly due?: 
 function todosOf(reader: Reader, caller: Caller, { tab, filter = {}, due }: Asked) {
   const items = reader.withTables<DeskTables>().selectFrom('desk.todo as item').where(holding(filter)).where(dueIn(due));
   if (tab === 'done') return items.where('item.closed_at', 'is not', null).where('item.closed_by', '=', caller.id);
+  if (tab === 'unit') return items.where('item.closed_at', 'is', null).where('item.due_at', 'is not', null).where(inUnitsLedBy(caller));
   const open = items.where('item.closed_at', 'is', null).where(waitingFor(caller));
-  return tab === 'open' ? open : open.where('item.held_by', '=', caller.id);
+  return tab === 'open' ? open : open.where(heldBy(caller));
 }
 
 export async function countTodos(reader: Reader, caller: Caller, asked: Asked): Promise<number> {
@@ -98,19 +100,29 @@ export async function countTodos(reader: Reader, caller: Caller, asked: Asked): 
   return row.count;
 }
 
-/** How many open to-dos are past their due instant. */
-export async function countOverdue(reader: Reader, caller: Caller, at: Date): Promise<number> {
-  return countTodos(reader, caller, { tab: 'open', due: { clock: 'overdue', now: at } });
-}
-
-/** How many of a tab there are of each kind of case. */
-export async function todoKinds(reader: Reader, caller: Caller, tab: Tab): Promise<KindCount[]> {
-  return todosOf(reader, caller, { tab })
-    .select((select) => ['item.subject_kind as kind', select.fn.countAll<number>().as('count')])
+/** The number of a list and of each kind of case in its tab, in one look. */
+export async function countTab(reader: Reader, caller: Caller, { tab, filter = {}, due }: Asked): Promise<TabCounts> {
+  const matching = sql<number>`count(*) FILTER (WHERE ${holding(filter)} AND ${dueIn(due)})`;
+  const rows = await todosOf(reader, caller, { tab })
+    .select((select) => ['item.subject_kind as kind', select.fn.countAll<number>().as('count'), matching.as('matching')])
     .groupBy('item.subject_kind')
     .orderBy('item.subject_kind')
     .execute();
+  return countsFrom(rows);
 }
+
+/** The numbers of what waits for the caller, in one look: all of it, what of it the caller has in hand, and what is past its due instant. */
+export async function countOpen(reader: Reader, caller: Caller, at: Date): Promise<{ open: number; inHand: number; overdue: number }> {
+  return todosOf(reader, caller, { tab: 'open' })
+    .select((select) => [
+      select.fn.countAll<number>().as('open'),
+      sql<number>`count(*) FILTER (WHERE ${heldBy(caller)})`.as('inHand'),
+      sql<number>`count(*) FILTER (WHERE ${dueIn({ clock: 'overdue', now: at })})`.as('overdue'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+const heldBy = (caller: Caller) => sql<boolean>`item.held_by = ${caller.id}`;
 
 /** To-dos without a due instant come last. */
 const FAR = new Date('9999-01-01T00:00:00Z');

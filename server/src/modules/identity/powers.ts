@@ -41,9 +41,9 @@ const powersOfRole: Readonly<Record<RoleCode, readonly Grant[]>> = {
   ],
   OFFICE_HEAD: [
     own('sharing.read', 'sharing.consent-out', 'sharing.consent-in', 'sharing.standing-consent', 'sharing.use-record'),
-    own('catalog.offline', 'identity.documents', 'evidence.read', 'desk.hand-over'),
+    own('catalog.offline', 'identity.documents', 'evidence.read', 'desk.hand-over', 'desk.oversee'),
   ],
-  DEPT_LEADER: [own('catalog.sign', 'sharing.read', 'evidence.read', 'audit.read-own', 'desk.hand-over')],
+  DEPT_LEADER: [own('catalog.sign', 'sharing.read', 'evidence.read', 'audit.read-own', 'desk.hand-over', 'desk.oversee')],
   CATALOG_REGISTRAR: [own('catalog.register', 'catalog.import', 'catalog.claim', 'identity.documents')],
   CATALOG_REVIEWER: [own('catalog.review')],
   DATA_STEWARD: [own('gateway.register', 'gateway.operate', 'gateway.try', 'identity.systems', 'evidence.read')],

@@ -234,6 +234,20 @@ export async function stepsOf(reader: Reader, applicationId: string): Promise<Ap
   return rows.map((row) => ({ at: row.at, action: row.action, organisationId: row.organisation_id, role: row.role, opinion: row.opinion }));
 }
 
+/** When a step of a word was last taken; undefined where it never was. */
+export async function lastStepAt(reader: Reader, applicationId: string, action: string): Promise<Date | undefined> {
+  const row = await reader
+    .withTables<SharingTables>()
+    .selectFrom('sharing.application_event')
+    .select('at')
+    .where('application_id', '=', applicationId)
+    .where('action', '=', action)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at;
+}
+
 /** Numbers of some applications. */
 export async function numbersOf(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = await sql<{

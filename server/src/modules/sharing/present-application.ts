@@ -22,6 +22,7 @@ import { entryAskedFor } from './requestable-entry.ts';
 import { presentLetters } from './letter/present-letters.ts';
 import { presentPapers } from './paper-signing/present-papers.ts';
 import { mayAskSupplement } from './supplement/may-supplement.ts';
+import { mayRemind, sideOfReminder, type Reminding } from './reminder/may-remind.ts';
 import { presentRenewal } from './renewal/present-renewal.ts';
 import { presentSupplements } from './supplement/present-supplements.ts';
 
@@ -85,7 +86,14 @@ export async function sidesOf(reader: Reader, orgIds: readonly string[]): Promis
   return (id) => ({ id, name: known.get(id)?.name ?? '' });
 }
 
-export type Reading = { readonly actor: Actor; readonly at: Date; readonly today: string; readonly zone: string };
+export type Reading = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly today: string;
+  readonly zone: string;
+  /** Hours between two reminders of one side. */
+  readonly reminderHoursMin: number;
+};
 
 /** The whole of one application for a reader who may see it. What a side keeps to itself (the other's handling) is left out. */
 export async function presentApplication(reader: Reader, application: ApplicationRecord, reading: Reading): Promise<Application> {
@@ -122,7 +130,11 @@ export async function presentApplication(reader: Reader, application: Applicatio
 }
 
 /** What the application itself allows, and for what depends on clocks and on what was asked before, what the verb would answer. */
-async function allowedNow(reader: Reader, application: ApplicationRecord, { actor, at }: Reading): Promise<Application['allowed']> {
+async function allowedNow(
+  reader: Reader,
+  application: ApplicationRecord,
+  { actor, at, reminderHoursMin: hoursMin }: Reading,
+): Promise<Application['allowed']> {
   const asking = { actor, application, at };
   const base = allowedOn(actor, application);
   const now = allowedOf({
@@ -134,7 +146,14 @@ async function allowedNow(reader: Reader, application: ApplicationRecord, { acto
   const known = Object.fromEntries(
     Object.entries(now).filter(([action, { allowed }]) => base[action] !== undefined || (action === 'answer-aggregation' && allowed)),
   );
-  return { ...base, ...known, ...allowedOf(await allowedInside(reader, asking)) };
+  return { ...base, ...known, ...allowedOf(await allowedInside(reader, asking)), ...(await remindingNow(reader, { ...asking, hoursMin })) };
+}
+
+/** 催办 stands on the page where something is owed to the reader's side, open or too soon. */
+async function remindingNow(reader: Reader, reminding: Reminding): Promise<Application['allowed']> {
+  if (isRefusal(sideOfReminder(reminding.actor, reminding.application))) return {};
+  const verdict = await mayRemind(reader, reminding);
+  return allowedOf({ remind: isRefusal(verdict) ? verdict : true });
 }
 
 /** States in which the requester's clerk writes. */
@@ -186,6 +205,7 @@ const insideOffice = [
   'paper-entered-in',
   'paper-returned-in',
   'paper-withdrawn-in',
+  'reminded-inside',
 ];
 const insideRequester = [
   'started',

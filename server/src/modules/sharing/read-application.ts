@@ -22,5 +22,6 @@ export async function readApplication(
     at,
     today: dayIn(config.KAREZ_TIME_ZONE, at),
     zone: config.KAREZ_TIME_ZONE,
+    reminderHoursMin: config.KAREZ_REMINDER_HOURS_MIN,
   });
 }

@@ -20,12 +20,14 @@ import { listRoutes } from './lists/list-routes.ts';
 import { letterRoutes } from './letter/letter-routes.ts';
 import { paperRoutes } from './paper/paper-routes.ts';
 import { paperSigningRoutes } from './paper-signing/paper-signing-routes.ts';
+import { exportApplications, exportGrants } from './export-sharing.ts';
 import { listApplications } from './list-applications.ts';
 import { listGrants } from './list-grants.ts';
 import { narrowGrant } from './narrow-grant.ts';
 import { proposeReply } from './propose-reply.ts';
 import { readGrant } from './read-grant.ts';
 import type { CascadeNeeds } from './renewal/read-cascade.ts';
+import { reminderRoutes } from './reminder/reminder-routes.ts';
 import { renewalRoutes } from './renewal/renewal-routes.ts';
 import { reviewRefusal } from './review-refusal.ts';
 import { revokeGrant } from './revoke-grant.ts';
@@ -48,6 +50,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...providerRoutes(needs),
     ...supplementRoutes(needs),
     ...extensionRoutes(needs),
+    ...reminderRoutes(needs),
     ...handlingRoutes(needs),
     ...paperRoutes(needs),
     ...letterRoutes(needs),
@@ -70,6 +73,9 @@ function requesterRoutes(needs: Needs): Served[] {
   return [
     serve(contract.listApplications, ({ actor, query }) =>
       listApplications(needs, { actor, ...query, cursor: query.cursor, state: query.state, q: query.q }),
+    ),
+    serve(contract.exportApplications, ({ actor, query, origin, language, database }) =>
+      exportApplications({ ...needs, database }, { actor, origin, language }, { ...query, state: query.state, q: query.q }),
     ),
     serve(contract.getApplication, (call) => shownApplication(needs, call, call.params)),
     serve(contract.startApplication, async (call) => {
@@ -120,6 +126,9 @@ function grantRoutes(needs: Needs): Served[] {
   const after = (actor: Actor, done: { grantId: string } | Refusal) => shownGrant(needs, actor, done);
   return [
     serve(contract.listGrants, ({ actor, query }) => listGrants(needs, { actor, ...query, cursor: query.cursor, state: query.state })),
+    serve(contract.exportGrants, ({ actor, query, origin, language, database }) =>
+      exportGrants({ ...needs, database }, { actor, origin, language }, { ...query, state: query.state }),
+    ),
     serve(contract.getGrant, ({ actor, params }) => readGrant(needs, { actor, ...params })),
     serve(contract.bindClient, async ({ actor, params, body, origin }) =>
       after(actor, await bindClient(needs, { actor, ...params, ...body, origin })),

@@ -73,3 +73,16 @@ test('a ledger that fails while it is read fails for its taker: nobody takes hal
 
   await expect(buffer(ledgerWorkbook(ledger(broken())))).rejects.toThrow('the database is gone');
 });
+
+test('a ledger prints on A4: every column on the width of a page, the names of the columns on each page', async () => {
+  const book = await readXlsx(await buffer(ledgerWorkbook(ledger([[1, '名录']]))));
+
+  expect(book.sheets[0]?.pageSetup).toMatchObject({
+    paperSize: 'a4',
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+  });
+  expect(book.sheets[0]?.pageSetup?.printTitlesRow).toBe('$4:$4');
+});

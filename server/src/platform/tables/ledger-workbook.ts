@@ -18,16 +18,22 @@ export type Ledger = {
 
 /** Rows that a sheet has room for: a ledger beyond them is a fault, never cut in silence. */
 const sheetRowsMax = 1_048_576;
+/** Rows of the head besides the facts: the title, a blank one, the names of the columns. */
+const HEAD_ROWS = 3;
 /** Rows that are handed to the packer together. */
 const rowsAtOnce = 100;
 
 /**
  * Writes a ledger as a workbook while its rows are read: what is held is some rows, however many there are. Every text is a text cell, so nothing in it
  * becomes a formula. In a language written from right to left the sheet reads so, and each text keeps a direction of its own.
+ * It prints on A4.
  */
 export function ledgerWorkbook(ledger: Ledger): AsyncGenerator<Buffer> {
   return writeZip([
-    ...frameOf(ledger.sheet, { hasNotes: false }).map(([name, xml]) => ({ name, text: () => [xml] })),
+    ...frameOf(ledger.sheet, { hasNotes: false, titleRow: ledger.facts.length + HEAD_ROWS }).map(([name, xml]) => ({
+      name,
+      text: () => [xml],
+    })),
     { name: 'xl/worksheets/sheet1.xml', text: () => sheetXml(ledger) },
   ]);
 }
@@ -49,7 +55,7 @@ async function* sheetXml({ language, title, facts, columns, rows }: Ledger): Asy
   ];
   yield sheetStart(
     columns.map(({ width }) => width),
-    { headRows: head.length, fromRight },
+    { headRows: head.length, fromRight, fitsWidth: true },
   );
   yield head.map((cells, at) => rowXml(at + 1, cells)).join('');
   let at = head.length;
@@ -63,5 +69,5 @@ async function* sheetXml({ language, title, facts, columns, rows }: Ledger): Asy
     waiting = [];
   }
   yield waiting.join('');
-  yield* sheetEnd([], false);
+  yield* sheetEnd([], false, { isForPaper: true });
 }

@@ -42,20 +42,32 @@ export function rowXml(row: number, cells: readonly MarkedCell[]): string {
   return `<row r="${row}">${written.join('')}</row>`;
 }
 
-/** The sheet before its rows: the rows at its head stay in sight, columns have their widths; `fromRight` where the first column stands at the right. */
-export function sheetStart(widths: readonly number[], { headRows = 1, fromRight = false } = {}): string {
+/**
+ * The sheet before its rows: the rows at its head stay in sight, columns have their widths; `fromRight` where the first column stands at the right,
+ * `fitsWidth` where all columns are printed on one page's width.
+ */
+export function sheetStart(widths: readonly number[], { headRows = 1, fromRight = false, fitsWidth = false } = {}): string {
   const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('');
   const view = `<pane ySplit="${headRows}" topLeftCell="A${headRows + 1}" activePane="bottomLeft" state="frozen"/>`;
-  return `${declaration}<worksheet xmlns="${main}" xmlns:r="${office}"><sheetViews><sheetView${fromRight ? ' rightToLeft="1"' : ''} workbookViewId="0">${view}</sheetView></sheetViews><cols>${columns}</cols><sheetData>`;
+  return `${declaration}<worksheet xmlns="${main}" xmlns:r="${office}">${fitsWidth ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : ''}<sheetViews><sheetView${fromRight ? ' rightToLeft="1"' : ''} workbookViewId="0">${view}</sheetView></sheetViews><cols>${columns}</cols><sheetData>`;
 }
 
 /** The sheet behind its rows; a merge is `[first row, last row, column]`. */
-export function* sheetEnd(merges: readonly (readonly [number, number, number])[], hasNotes: boolean): Generator<string> {
+export function* sheetEnd(
+  merges: readonly (readonly [number, number, number])[],
+  hasNotes: boolean,
+  { isForPaper = false } = {},
+): Generator<string> {
   yield '</sheetData>';
   if (merges.length > 0) {
     yield `<mergeCells count="${merges.length}">`;
     for (const [top, bottom, column] of merges) yield `<mergeCell ref="${addressOf(top, column)}:${addressOf(bottom, column)}"/>`;
     yield '</mergeCells>';
+  }
+  // A4 across, every column on its width, as many pages long as it takes; each says its number.
+  if (isForPaper) {
+    yield '<printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>';
+    yield '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>';
   }
   if (hasNotes) yield '<legacyDrawing r:id="rId1"/>';
   yield '</worksheet>';
@@ -86,11 +98,19 @@ export function* noteBoxesXml(notes: Iterable<CellNote>): Generator<string> {
 /** The looks; colours have the contrast that black words need. */
 export const stylesXml = `${declaration}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/><bgColor indexed="64"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="3" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`;
 
-/** The parts around one sheet, by name, with or without what says where its notes stand. */
-export function frameOf(sheetName: string, { hasNotes }: { hasNotes: boolean }): readonly (readonly [name: string, xml: string])[] {
+/** The parts around one sheet, by name, with or without what says where its notes stand; the row `titleRow` is printed on every page. */
+export function frameOf(
+  sheetName: string,
+  { hasNotes, titleRow }: { hasNotes: boolean; titleRow?: number },
+): readonly (readonly [name: string, xml: string])[] {
   const name = sheetName.replaceAll(/[\\/?*[\]:]/gu, ' ').slice(0, 31);
   const relation = (id: string, type: string, target: string) => `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
   const relations = (...each: string[]) => `${declaration}<Relationships xmlns="${relationships}">${each.join('')}</Relationships>`;
+  const quoted = `'${cellXml(name).replaceAll("'", "''")}'`;
+  const titles =
+    titleRow === undefined
+      ? ''
+      : `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">${quoted}!$${titleRow}:$${titleRow}</definedName></definedNames>`;
   const override = (part: string, type: string) => `<Override PartName="${part}" ContentType="${types}.spreadsheetml.${type}+xml"/>`;
   const besideNotes = [relation('rId1', 'vmlDrawing', '../drawings/vmlDrawing1.vml'), relation('rId2', 'comments', '../comments1.xml')];
   return [
@@ -101,7 +121,7 @@ export function frameOf(sheetName: string, { hasNotes }: { hasNotes: boolean }):
     ['_rels/.rels', relations(relation('rId1', 'officeDocument', 'xl/workbook.xml'))],
     [
       'xl/workbook.xml',
-      `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${cellXml(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${cellXml(name)}" sheetId="1" r:id="rId1"/></sheets>${titles}</workbook>`,
     ],
     [
       'xl/_rels/workbook.xml.rels',
