@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: aafe16f3043b1c730e5c8ccf8d81e5a7ad57a57c0713e1b3a816fdd251eb221f
+-- Dumped by "npm run generate" from the migrations with this hash: 2eec1a1dd6c8c09d5b2223368db5718eac8037d890740dd52d5f16e281045b11
 --
 -- PostgreSQL database dump
 --
@@ -3170,6 +3170,7 @@ CREATE TABLE sharing.application (
     earlier_hands text[] DEFAULT '{}'::text[] NOT NULL,
     renews_grant_id uuid,
     renews_version integer,
+    provider_hands text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT application_decided CHECK (((state = ANY (ARRAY['agreed'::text, 'partly-agreed'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
     CONSTRAINT application_four_eyes_in CHECK (((signed_in_by IS NULL) OR (proposed_by IS NULL) OR (signed_in_by <> proposed_by))),
     CONSTRAINT application_four_eyes_out CHECK (((consented_out_by IS NULL) OR (consented_out_by <> submitted_by))),

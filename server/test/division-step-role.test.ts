@@ -41,6 +41,7 @@ const application = (state: ApplicationRecord['state'], startedBy = 'applicant')
   proposedBy: null,
   signedInBy: null,
   earlierHands: [],
+  providerHands: [],
   returned: null,
   createdAt: at,
   submittedAt: at,

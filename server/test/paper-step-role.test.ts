@@ -51,6 +51,7 @@ const applicationIn = (state: ApplicationState, hands: Partial<ApplicationRecord
   proposedBy: 'proposer',
   signedInBy: null,
   earlierHands: [],
+  providerHands: [],
   returned: null,
   createdAt: now,
   submittedAt: now,

@@ -56,18 +56,21 @@ test('of a signature on paper the record names its side, and the sheet bore the 
   const onPaper = 'sharing.confirm-paper-signature';
   const sheets = {
     requester: digestOf({ application: 'application-7', entry: 'E-1', no: null }),
-    provider: digestOf({ entryCode: 'E-1' }),
+    provider: digestOf({ terms: digestOf({ entryCode: 'E-1' }), beside: 'dd' }),
   };
   const signed = (out: Record<string, string>, inward: Record<string, string>) =>
     samplePaper(sample, { acts: [onPaper, onPaper], facts: [out, inward] });
   const [out, inward] = [
     { side: 'requester', sheet: sheets.requester, scan: 'aa' },
-    { side: 'provider', sheet: sheets.provider, scan: 'bb' },
+    { side: 'provider', sheet: sheets.provider, scan: 'bb', beside: 'dd' },
   ];
 
   expect(verifyPaper(signed(out, inward), { keys: [keys] })).toMatchObject({ intact: true, signed: [{ scan: 'aa' }, { scan: 'bb' }] });
   expect(verifyPaper(paper, { keys: [keys] }).signed?.some((one) => 'scan' in one)).toBe(false);
   expect(kinds(signed({ ...out, sheet: digestOf({ application: 'application-8' }) }, inward))).toEqual(['sheet-differs']);
+  // Nor is what was decided besides the terms another, or left out.
+  expect(kinds(signed(out, { ...inward, beside: 'ee' }))).toEqual(['sheet-differs']);
+  expect(kinds(signed(out, { ...inward, sheet: digestOf({ entryCode: 'E-1' }) }))).toEqual(['sheet-differs']);
   // A provider's sheet has every number: nothing of it may be left out.
   expect(kinds(signed(out, { ...inward, sheet: digestOf({ entryCode: 'E-1', no: null }) }))).toEqual(['sheet-differs']);
   expect(kinds(signed({ ...out, side: 'provider' }, inward))).toEqual(['signed-otherwise']);

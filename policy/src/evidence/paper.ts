@@ -77,6 +77,8 @@ export function verifyPaper({ signed }: PaperEvidence, options: VerifyOptions = 
   return { ...newest, ...about, findings, notes };
 }
 
+const digestOf = (text: string): string => sm3(Buffer.from(text, 'utf8')).toString('hex');
+
 /** Who signed when, as the record says. */
 function signatureOf({ side, text, receipt }: SignedText): NonNullable<Verification['signed']>[number] {
   const record = membersOf(receipt.record) ?? {};
@@ -91,16 +93,20 @@ function signatureFindings({ side, text, receipt }: SignedText): Finding[] {
   const facts = isMembers(record['facts']) ? record['facts'] : {};
   const acts: readonly unknown[] = signingActs[side];
   return [
-    ...(facts['digest'] === sm3(Buffer.from(text, 'utf8')).toString('hex') ? [] : [{ kind: 'signed-text-differs', side } as const]),
+    ...(facts['digest'] === digestOf(text) ? [] : [{ kind: 'signed-text-differs', side } as const]),
     ...(acts.includes(record['action']) ? [] : [{ kind: 'signed-otherwise', side } as const]),
     ...(record['action'] === paperAct ? sheetFindings({ side, text, facts }) : []),
   ];
 }
 
-/** Of a signature on paper: that the record is of this side, and that the sheet bore this text. A requester's sheet was printed before the application had its number. */
+/**
+ * Of a signature on paper: that the record is of this side, and that the sheet bore this text. A requester's sheet was printed before the application had
+ * its number; a provider's bore the terms and, by its digest, what was decided besides them.
+ */
 function sheetFindings({ side, text, facts }: { side: PaperSide; text: string; facts: Readonly<Record<string, unknown>> }): Finding[] {
   const withoutNumber = canonicalJson({ ...membersOf(text), no: null });
-  const sheets = [text, ...(side === 'requester' ? [withoutNumber] : [])].map((one) => sm3(Buffer.from(one, 'utf8')).toString('hex'));
+  const withBeside = canonicalJson({ terms: digestOf(text), beside: String(facts['beside']) });
+  const sheets = (side === 'provider' ? [withBeside] : [text, withoutNumber]).map(digestOf);
   return [
     ...(facts['side'] === side ? [] : [{ kind: 'signed-otherwise', side } as const]),
     ...(sheets.some((digest) => digest === facts['sheet']) ? [] : [{ kind: 'sheet-differs', side } as const]),

@@ -29,6 +29,19 @@ test('one that was cut short on its way is not taken for whole', () => {
 });
 
 test('a PDF that could run, open or unpack something is no scan', () => {
-  for (const name of ['/JavaScript', '/Launch', '/EmbeddedFile', '/Encrypt'])
+  for (const name of [
+    '/JavaScript',
+    '/Launch',
+    '/EmbeddedFile',
+    '/Encrypt',
+    '/S /URI /URI (http://a)',
+    '/GoToR',
+    '/GoToE',
+    '/J#61vaScript',
+    '/#4Caunch',
+    '/U#52I',
+  ])
     expect(scanTypeOf('a.pdf', Buffer.from(pdf.replace('<<>>', `<< ${name} 2 0 R >>`)))).toEqual({ fault: 'active' });
+  // What only begins like such a name is none.
+  expect(scanTypeOf('a.pdf', Buffer.from(pdf.replace('<<>>', '<< /URIs 2 0 R /T#20x 1 >>')))).toBe('application/pdf');
 });

@@ -29,6 +29,7 @@ const common: ApplicationRecord = {
   proposedBy: 'handler',
   signedInBy: 'provider-head',
   earlierHands: ['first-head'],
+  providerHands: ['sheet-clerk'],
   returned: null,
   createdAt: new Date('2026-11-22T00:00:00Z'),
   submittedAt: new Date('2026-11-22T00:00:00Z'),
@@ -62,7 +63,7 @@ describe('one person with posts on both sides', () => {
     },
   );
 
-  test.each(['applicant', 'requester-head', 'handler', 'provider-head'])(
+  test.each(['applicant', 'requester-head', 'first-head', 'handler', 'provider-head', 'sheet-clerk'])(
     '91-7.1: the %s does not decide the contested refusal from a post at the authority, nor does a party',
     (id) => {
       const contested: ApplicationRecord = { ...common, state: 'refusal-at-authority' };

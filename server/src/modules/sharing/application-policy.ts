@@ -80,7 +80,7 @@ const rules = {
     power: 'sharing.decide-dispute',
     side: 'authority',
     events: ['confirm-refusal'],
-    notBy: (application) => [application.proposedBy, application.signedInBy, ...requesterHands(application)],
+    notBy: (application) => [application.proposedBy, application.signedInBy, ...application.providerHands, ...requesterHands(application)],
   },
 } as const satisfies Record<string, Rule>;
 

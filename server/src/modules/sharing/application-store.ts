@@ -44,8 +44,10 @@ export type ApplicationRecord = {
   readonly consentedOutBy: string | null;
   readonly proposedBy: string | null;
   readonly signedInBy: string | null;
-  /** Who submitted or signed it before its last supplement. */
+  /** Who submitted or signed it before its last supplement, and who entered the requester's sheets that were signed on paper. */
   readonly earlierHands: readonly string[];
+  /** Who entered the provider's sheets that were signed on paper. */
+  readonly providerHands: readonly string[];
   readonly returned: z.infer<typeof returnedSchema>;
   readonly createdAt: Date;
   readonly submittedAt: Date | null;
@@ -83,6 +85,7 @@ function recordFrom(row: Row): ApplicationRecord {
     proposedBy: row.proposed_by,
     signedInBy: row.signed_in_by,
     earlierHands: row.earlier_hands,
+    providerHands: row.provider_hands,
     returned: returnedSchema.parse(row.returned),
     createdAt: row.created_at,
     submittedAt: row.submitted_at,
@@ -128,6 +131,7 @@ function rowFrom(record: ApplicationRecord) {
     proposed_by: record.proposedBy,
     signed_in_by: record.signedInBy,
     earlier_hands: [...record.earlierHands],
+    provider_hands: [...record.providerHands],
     returned: json(record.returned),
     created_at: record.createdAt,
     submitted_at: record.submittedAt,

@@ -66,6 +66,7 @@ export async function startApplication(
       proposedBy: null,
       signedInBy: null,
       earlierHands: [],
+      providerHands: [],
       returned: null,
       createdAt: at,
       submittedAt: null,

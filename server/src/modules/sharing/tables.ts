@@ -30,6 +30,7 @@ export type SharingTables = {
     proposed_by: string | null;
     signed_in_by: string | null;
     earlier_hands: string[];
+    provider_hands: string[];
     returned: ColumnType<unknown, string | null, string | null>;
     created_at: Written<Date>;
     submitted_at: Written<Date | null>;

@@ -118,9 +118,9 @@ async function withheldOf(reader: Reader, application: ApplicationRecord, at: Da
   return { kind: 'partly-agreed', grantId: grant.document.grantId, itemNos: leftOut.map(({ no }) => no), leftOut };
 }
 
-/** Who asked, consented, proposed and signed: none of them judges it, from whichever seat. */
-function handsIn({ submittedBy, consentedOutBy, proposedBy, signedInBy, earlierHands }: ApplicationRecord): string[] {
-  return [submittedBy, consentedOutBy, proposedBy, signedInBy, ...earlierHands].filter((hand) => hand !== null);
+/** Who asked, consented, proposed, signed and entered what was signed on paper: none of them judges it, from whichever seat. */
+function handsIn({ submittedBy, consentedOutBy, proposedBy, signedInBy, earlierHands, providerHands }: ApplicationRecord): string[] {
+  return [submittedBy, consentedOutBy, proposedBy, signedInBy, ...earlierHands, ...providerHands].filter((hand) => hand !== null);
 }
 
 /** What a published entry of another department says may be disputed by whoever reads it. */

@@ -4,7 +4,7 @@ import { confirmSecondFactor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
-import { lockApplication } from '../application-store.ts';
+import { lockApplication, type ApplicationRecord } from '../application-store.ts';
 import { signReply } from '../consent-in.ts';
 import { receiveApplication } from '../consent-out.ts';
 import { receiveSupplement } from '../supplement/consent-supplement.ts';
@@ -25,7 +25,7 @@ import {
   type PaperNeeds,
 } from './paper-step.ts';
 import { personalOf } from './sealed-scan.ts';
-import { sheetTextOf } from './sheet-text.ts';
+import { besideDigestOf, sheetTextOf, type SheetText } from './sheet-text.ts';
 
 type SigningNeeds = PaperNeeds & Pick<Needs, 'keys'>;
 type OnePaper = PaperCommand & { readonly paperId: string };
@@ -68,17 +68,18 @@ type Signing = { readonly command: ConfirmPaper; readonly found: LockedCase; rea
 
 /** The signature counts: the same step follows as where the head signs in person, with the sheet in its place. */
 async function signOnPaper(tx: Transaction, needs: SigningNeeds, { command, found, paper }: Signing): Promise<true | Refusal> {
-  const { application, entry } = found;
-  const text = await sheetTextOf(tx, application, entry);
+  const { entry } = found;
+  const text = await sheetTextOf(tx, found.application, entry);
   if (text !== undefined && isRefusal(text)) return text;
   // What would be signed now must be what the head has signed: an entry may have a new version since, or the case another reply.
   if (text?.act !== paper.act || text.digest !== paper.sheetDigest) return refuse('sharing.paper-signature.other-text');
   const ended = afterPaperEvent(paper, 'confirm', { by: command.actor.id, at: needs.clock.now(), reason: null });
   if (isRefusal(ended)) return ended;
+  const application = withHand(found.application, paper);
   // Before the case moves on: a sheet that still waits is overtaken by that.
   await savePaperEnd(tx, ended);
-  const { id: paperId, docNo, signedOn, signerRole, sheetDigest, scanDigest, opinion } = paper;
-  const onPaper: OnPaper = { paperId, docNo, signedOn, signerRole, sheetDigest, scanDigest };
+  const { opinion } = paper;
+  const onPaper = onPaperOf(paper, text);
   const { actor, applicationId, origin } = command;
   const common = { actor, applicationId, origin };
   // The code was taken above: what follows asks for none.
@@ -88,6 +89,21 @@ async function signOnPaper(tx: Transaction, needs: SigningNeeds, { command, foun
   }
   const consent = { command: { ...common, decision: { decision: 'consent' as const, opinion, code: '' } }, application, entry, onPaper };
   return paper.act === 'consent-out' ? receiveApplication(tx, needs, consent) : receiveSupplement(tx, needs, consent);
+}
+
+/** What the signature leaves of its sheet. */
+function onPaperOf(
+  { id: paperId, docNo, signedOn, signerRole, sheetDigest, scanDigest }: PaperSignatureRecord,
+  { beside }: SheetText,
+): OnPaper {
+  return { paperId, docNo, signedOn, signerRole, sheetDigest, scanDigest, besideDigest: beside && besideDigestOf(beside) };
+}
+
+/** Whoever entered the sheet that counts had a hand in what it signs, and does nothing that this excludes from another post (91-5.1). */
+function withHand(application: ApplicationRecord, { act, enteredBy }: PaperSignatureRecord): ApplicationRecord {
+  const { earlierHands, providerHands } = application;
+  if (sideOf(act) === 'requester') return { ...application, earlierHands: [...new Set([...earlierHands, enteredBy])] };
+  return { ...application, providerHands: [...new Set([...providerHands, enteredBy])] };
 }
 
 type Ending = { readonly event: Extract<PaperEvent, 'return' | 'withdraw'>; readonly reason: string };

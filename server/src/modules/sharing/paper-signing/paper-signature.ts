@@ -86,14 +86,17 @@ export type OnPaper = {
   readonly signerRole: PaperSigner;
   readonly sheetDigest: string;
   readonly scanDigest: string;
+  /** Digest of what the sheet says besides the terms of an agreement; null for every other sheet. */
+  readonly besideDigest: string | null;
 };
 
 /** Name of the act in evidence by which a signature on paper counts. */
 export const paperAction = 'sharing.confirm-paper-signature';
 
 /** What the record of the signature says besides its digest: that it was on paper, on whose side, and digests of sheet and scan; no number, no name. */
-export function paperFacts({ paperId, sheetDigest, scanDigest }: OnPaper, side: PaperSide): Record<string, string> {
-  return { method: 'paper', side, paper: paperId, sheet: sheetDigest, scan: scanDigest };
+export function paperFacts({ paperId, sheetDigest, scanDigest, besideDigest }: OnPaper, side: PaperSide): Record<string, string> {
+  const beside = besideDigest === null ? {} : { beside: besideDigest };
+  return { method: 'paper', side, paper: paperId, sheet: sheetDigest, scan: scanDigest, ...beside };
 }
 
 /** What the signature itself names. */

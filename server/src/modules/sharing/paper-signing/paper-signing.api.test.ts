@@ -4,11 +4,16 @@ import { paperEvidenceFile, readPaper, verifyPaper } from '@karez/policy/evidenc
 import { sql } from 'kysely';
 import { getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '#modules/identity';
 import { sealCity } from '#test/sealing';
 import { createTestDatabase } from '#test/test-database';
 import { expected, type Answer } from '../../../../../tools/seed/city-people.ts';
 import { proposalToAgree } from '../../../../../tools/seed/seed-sharing.ts';
+import { mayDo } from '../application-policy.ts';
+import { findApplication } from '../application-store.ts';
 import { idOf, receivingCity } from '../test-received.ts';
+import { mayJudgePaper } from './paper-policy.ts';
+import { papersOf } from './paper-signature-store.ts';
 import { papersIn, scanBytes } from './test-papers.ts';
 
 const store = await createTestDatabase();
@@ -247,6 +252,87 @@ describe('what makes it a signature: two officers, one text', () => {
     for (const { body } of steps.slice(1)) expect(body).toContain(sm3(scanBytes()).toString('hex'));
     for (const { body } of rows) expect(body).not.toMatch(/市水发|同意。|签批单\.pdf/u);
   });
+});
+
+describe('91-5.1: the head signs what is printed, and every hand counts from whichever post', () => {
+  test('409: a sheet says how often may be asked and what is left out; it is no sheet of a reply that says otherwise', async () => {
+    const leaving = {
+      ...proposalToAgree([{ no: 1, mask: 'none' }]),
+      quota: { perSecond: 3, perDay: 1234 },
+      leftOut: [{ no: 2, reason: '与该事项无关' }],
+    };
+    const id = await proposed('纸签凿井限额', leaving);
+    const sheet = await papers.print('scjg.djy', id);
+    expect(sheet.text).toMatch(/每秒不超过3次，每日不超过1,234次/u);
+    expect(sheet.text).toContain('与该事项无关');
+    for (const other of [
+      { ...leaving, quota: { perSecond: 3, perDay: 10_000_000 } },
+      { ...leaving, quota: { perSecond: 1000, perDay: 1234 } },
+      { ...leaving, leftOut: [{ no: 2, reason: '本单位不掌握' }] },
+    ]) {
+      expected(await as('scjg.djy', `POST ${papers.path(id, '/proposal-recall')}`), 200);
+      expected(await as('scjg.djy', `POST ${papers.path(id, '/proposal')}`, { body: other }), 200);
+      expect(await papers.enter('scjg.djy', id, sheet.code)).toMatchObject(refusedAs(409, 'sharing.paper-signature.other-text'));
+    }
+    // The same reply again: the same sheet.
+    expected(await as('scjg.djy', `POST ${papers.path(id, '/proposal-recall')}`), 200);
+    expected(await as('scjg.djy', `POST ${papers.path(id, '/proposal')}`, { body: leaving }), 200);
+    expect(await papers.enter('scjg.djy', id, sheet.code)).toMatchObject({ status: 201 });
+  });
+
+  test('whoever entered a sheet that counts is a hand of its side: not to sign, confirm, verify or judge from another post', async () => {
+    const id = await submitted('纸签凿井兼职');
+    // A colleague has written and handed it in: the one who enters the sheet has no other hand in it.
+    await sql`UPDATE sharing.application SET started_by = 'a-colleague', submitted_by = 'a-colleague' WHERE id = ${id}`.execute(
+      store.database.reader,
+    );
+    await papers.signed('slj.djy', 'slj.fzr', id);
+    const clerk = await enteredBy(id, 'consent-out');
+    expected(await as('scjg.djy', `POST ${papers.path(id, '/proposal')}`, { body: contested }), 200);
+    const waiting = await recordOf(id);
+    expect(waiting.earlierHands).toEqual([clerk]);
+    const atProvider = personAt(clerk, { heads: waiting.providerOrgId });
+    expect(mayDo(atProvider, 'consent-in', waiting)).toMatchObject({ code: 'sharing.application.own-work' });
+
+    const paper = await papers.entered('scjg.djy', id);
+    const [sheet] = (await papersOf(store.database.reader, id)).filter((one) => one.id === paper);
+    if (!sheet) throw new Error('the sheet is not there');
+    expect(mayJudgePaper(atProvider, sheet, waiting)).toMatchObject({ code: 'sharing.application.own-work' });
+    // Another handler has proposed: the one who enters the reply's sheet has no other hand in it.
+    await sql`UPDATE sharing.application SET proposed_by = 'another-colleague' WHERE id = ${id}`.execute(store.database.reader);
+    expect((await papers.open('scjg.fzr', id, paper)).status).toBe(200);
+    expect(expected(await papers.confirm('scjg.fzr', id, paper), 200).body).toMatchObject({ state: 'refusal-at-authority' });
+
+    const refused = await recordOf(id);
+    const hand = await enteredBy(id, 'consent-in');
+    expect(refused.providerHands).toEqual([hand]);
+    for (const one of [hand, clerk])
+      expect(mayDo(personAt(one, { leads: refused.authorityRegionCode }), 'review-refusal', refused)).toMatchObject({
+        code: 'sharing.application.own-work',
+      });
+    expect(mayDo(personAt('nobody', { leads: refused.authorityRegionCode }), 'review-refusal', refused)).toBe(true);
+  });
+});
+
+const contested = { ...refusing, ground: 'not-held' as const, opinion: '本单位不掌握' };
+const recordOf = async (id: string) => {
+  const found = await findApplication(store.database.reader, id);
+  if (!found) throw new Error(`no application ${id}`);
+  return found;
+};
+const enteredBy = async (id: string, act: string): Promise<string> =>
+  (await papersOf(store.database.reader, id)).find((paper) => paper.act === act)?.enteredBy ?? '';
+/** A person at another of their posts: heading an office, or leading the authority of a region. */
+const personAt = (id: string, post: { heads: string } | { leads: string }): Actor => ({
+  kind: 'person',
+  id,
+  orgId: 'heads' in post ? post.heads : 'authority',
+  regionCode: '650400',
+  powers: [
+    'heads' in post
+      ? { power: 'sharing.consent-in', orgId: post.heads, regionCode: null }
+      : { power: 'sharing.decide-dispute', orgId: null, regionCode: post.leads },
+  ],
 });
 
 describe('what is entered is judged by its own bytes', () => {

@@ -18,7 +18,15 @@ export type SheetText = {
   /** SM3 of the text, hexadecimal. */
   readonly digest: string;
   readonly terms: AgreementTerms | null;
+  /** What an agreeing reply decides besides its terms; null for every other sheet. */
+  readonly beside: BesideTerms | null;
 };
+
+/** What the head decides that the terms of the agreement do not hold: how often may be asked, and which items are left out and why. */
+export type BesideTerms = Pick<Proposal, 'quota' | 'leftOut'>;
+
+/** Digest of what a sheet says besides the terms: the record of the signature bears it, so that the sheet can be checked offline. */
+export const besideDigestOf = ({ quota, leftOut }: BesideTerms): string => digestOf({ quota, leftOut });
 
 /**
  * The text that a sheet of the application bears as it stands now. A requester's application has no number before it is received: it is signed
@@ -34,16 +42,18 @@ export async function sheetTextOf(
   if (due.side === 'requester') {
     if (isRefusal(entry)) return entry;
     const letters = lettersToSign(await lettersOf(reader, application.id));
-    return { ...due, digest: digestOf(signedOut(application, entry, letters)), terms: null };
+    return { ...due, digest: digestOf(signedOut(application, entry, letters)), terms: null, beside: null };
   }
   const { proposal } = application;
   if (!proposal) throw new Error(`application ${application.id} awaits consent without a proposal`);
-  if (proposal.result === 'refuse') return { ...due, digest: digestOf(refusalText(application, proposal)), terms: null };
+  if (proposal.result === 'refuse') return { ...due, digest: digestOf(refusalText(application, proposal)), terms: null, beside: null };
   if (isRefusal(entry)) return entry;
   const { requesterSignature, content } = application;
   if (!requesterSignature) throw new Error(`application ${application.id} was received without a signature`);
   const terms = await termsFor(reader, { application, entry, reply: agreedReplyTo(proposal, content, ''), requesterSignature });
-  return { ...due, digest: digestOf(terms), terms };
+  const { quota, leftOut } = proposal;
+  const beside = { quota, leftOut };
+  return { ...due, digest: digestOf({ terms: digestOf(terms), beside: besideDigestOf(beside) }), terms, beside };
 }
 
 /** What a head signs who refuses. */

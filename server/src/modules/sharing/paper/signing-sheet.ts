@@ -5,7 +5,7 @@ import type { Needs } from '#platform/needs';
 import type { PaperPart } from '#platform/paper/paper';
 import { findApplication } from '../application-store.ts';
 import { checkCodeOf, sheetCodeOf } from '../paper-signing/paper-signature.ts';
-import { sheetTextOf, type SheetText } from '../paper-signing/sheet-text.ts';
+import { sheetTextOf, type BesideTerms, type SheetText } from '../paper-signing/sheet-text.ts';
 import { entryAskedFor, requestableEntry } from '../requestable-entry.ts';
 import { agreementTermParts } from './agreement-paper.ts';
 import { askedForParts, boxesToSign } from './approval-form.ts';
@@ -27,12 +27,13 @@ export async function sheetOf(
 }
 
 /** 签批单: what the head signs by hand, whole, with a box for the opinion, a place for the seal and the code of this very text. */
-export function signingSheetParts(of: PaperCase, { side, digest, terms }: SheetText): PaperPart[] {
+export function signingSheetParts(of: PaperCase, sheet: SheetText): PaperPart[] {
+  const { side, digest, terms, beside } = sheet;
   const { application } = of;
   return [
     { kind: 'text', text: said(of, `sheet.${actOf(application, terms)}`, { entry: application.entryName }) },
     ...(terms === null ? askedForParts(of) : agreementTermParts(of, terms)),
-    ...refusalParts(of, terms),
+    ...(beside === null ? refusalParts(of) : besideParts(of, beside)),
     { kind: 'heading', text: said(of, 'opinions') },
     { kind: 'opinions', opinions: boxesToSign(of, side) },
     { kind: 'seals', place: said(of, 'seal-place'), sides: [{ title: said(of, side), lines: [application[side].name] }] },
@@ -49,16 +50,23 @@ function actOf({ state }: Application, terms: SheetText['terms']): 'apply' | 'ag
   return terms === null ? 'refuse' : 'agree';
 }
 
-/** What a reply leaves out or refuses, and why: the head signs it with the rest. */
-function refusalParts(of: PaperCase, terms: SheetText['terms']): PaperPart[] {
-  const { proposal, state, entryItems } = of.application;
+/** What an agreeing reply decides besides its terms: how often may be asked, and what is left out and why. The head signs it with the rest. */
+function besideParts(of: PaperCase, { quota, leftOut }: BesideTerms): PaperPart[] {
+  const { entryItems } = of.application;
+  const rows = leftOut.map(({ no, reason }) => [String(no), entryItems.find((item) => item.no === no)?.nameZh ?? '', reason]);
+  const header = ['item-no', 'item-name', 'item-reason'].map((key) => said(of, key));
+  const words = quota === null ? '' : said(of, 'quota-words', quota);
+  return [
+    { kind: 'facts', facts: [{ label: said(of, 'quota'), value: words, wide: true }] },
+    ...(rows.length === 0 ? [] : [{ kind: 'table', header, widths: [1, 4, 7], rows } as const]),
+  ];
+}
+
+/** Why a reply refuses: the head signs it with the rest. */
+function refusalParts(of: PaperCase): PaperPart[] {
+  const { proposal, state } = of.application;
   if (state !== 'awaiting-consent-in' || !proposal) return [];
   const fact = (key: string, value: string) => ({ label: said(of, `letter.${key}`), value, wide: true });
-  if (terms !== null) {
-    const rows = proposal.leftOut.map(({ no, reason }) => [String(no), entryItems.find((item) => item.no === no)?.nameZh ?? '', reason]);
-    const header = ['item-no', 'item-name', 'item-reason'].map((key) => said(of, key));
-    return rows.length === 0 ? [] : [{ kind: 'table', header, widths: [1, 4, 7], rows }];
-  }
   const cited = proposal.basis.map(({ title, docNo, article, quotation }) =>
     [of.words.text('portal.cited', { title, docNo, article }), quotation].filter((text) => text !== '').join('\n'),
   );
