@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 2eec1a1dd6c8c09d5b2223368db5718eac8037d890740dd52d5f16e281045b11
+-- Dumped by "npm run generate" from the migrations with this hash: 8f9c83b4ae0ad698bf34698a8281f1b1100226ec4ec6d4d447b027b8aa18cf73
 --
 -- PostgreSQL database dump
 --
@@ -3533,6 +3533,7 @@ CREATE TABLE sharing.filing (
     CONSTRAINT filing_change CHECK (((kind = 'change'::text) = (change IS NOT NULL))),
     CONSTRAINT filing_change_check CHECK ((change <> ''::text)),
     CONSTRAINT filing_decided CHECK (((state <> ALL (ARRAY['returned'::text, 'accepted'::text, 'in-force'::text])) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))),
+    CONSTRAINT filing_decider CHECK (((decided_by IS NULL) OR ((decided_by <> raised_by) AND (decided_by IS DISTINCT FROM signed_by)))),
     CONSTRAINT filing_ended CHECK (((state = ANY (ARRAY['in-force'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT filing_four_eyes CHECK (((signed_by IS NULL) OR (signed_by <> raised_by))),
     CONSTRAINT filing_kind_check CHECK ((kind = ANY (ARRAY['change'::text, 'stop'::text]))),

@@ -146,6 +146,7 @@ export const consentOut = route({
   answer: shape.applicationSchema,
   refusals: [
     'sharing.aggregation.unanswered',
+    'sharing.filing.service-stops',
     ...moving,
     ...secondFactor,
     'sharing.application.incomplete',
@@ -199,6 +200,7 @@ export const consentIn = route({
   answer: shape.applicationSchema,
   refusals: [
     'sharing.aggregation.unanswered',
+    'sharing.filing.service-stops',
     ...moving,
     ...secondFactor,
     'sharing.handling.opinions-missing',

@@ -108,11 +108,12 @@ async function showsIt(city: City): Promise<void> {
 }
 
 async function withdraw(city: City): Promise<void> {
-  const handler = await city.person('scjg.djy');
-  await handler.goTo('/sharing/filings?side=filed');
-  await handler.follow(entryName);
-  await handler.press('撤回备案');
-  await handler.confirm('自治区同意续租运行环境，服务不再停止。');
-  await handler.sees('提供部门已撤回，服务照常');
-  await handler.look('filing-withdrawn', { everyLanguage: true });
+  const head = await city.person('scjg.fzr');
+  await head.goTo('/sharing/filings?side=filed');
+  await head.follow(entryName);
+  await head.press('撤回备案');
+  await head.write('意见', '自治区同意续租运行环境，服务不再停止。', head.page.getByRole('dialog'));
+  await head.signs();
+  await head.sees('提供部门已撤回，服务照常');
+  await head.look('filing-withdrawn', { everyLanguage: true });
 }

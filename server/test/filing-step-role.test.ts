@@ -60,6 +60,7 @@ const filingIn = (state: FilingState, hand = 'somebody'): FilingRecord => ({
 const standing = (state: FilingState, isUnheard: boolean, hand?: string) => ({
   filing: filingIn(state, hand),
   requesterOrgIds: ['requester'],
+  answerers: [],
   isUnheard,
 });
 
@@ -94,6 +95,27 @@ test('809-27: whoever filed does not sign, and a party that is a member of the a
 
   expect(mayDoFiling(head, 'submit', standing('negotiating', false, head.id))).toMatchObject({ code: 'sharing.filing.own-work' });
   expect(mayDoFiling(member, 'decide', standing('at-authority', false))).toMatchObject({ code: 'sharing.filing.party-decides' });
+});
+
+test('809-27: nobody has two hands in a filing, and what its head has signed the head takes back', () => {
+  const actorOf = (role: RoleCode, place: string) => {
+    const walker = walkers.find((one) => one.role === role && one.place === place);
+    if (!walker) throw new Error(`no ${role}@${place}`);
+    return walker.actor;
+  };
+  const [officer, applicant] = [actorOf('AUTHORITY_ADMIN', 'authority'), actorOf('APPLICANT', 'requester')];
+  const [clerk, head] = [actorOf('PROVIDER_HANDLER', 'provider'), actorOf('OFFICE_HEAD', 'provider')];
+  const own = { code: 'sharing.filing.own-work' };
+  const signed = (state: FilingState, by = 'head') => ({ ...standing(state, false), filing: { ...filingIn(state), signedBy: by } });
+
+  expect(mayDoFiling(officer, 'decide', standing('at-authority', false, officer.id))).toMatchObject(own);
+  expect(mayDoFiling(officer, 'decide', signed('at-authority', officer.id))).toMatchObject(own);
+  expect(mayDoFiling(officer, 'decide', { ...signed('at-authority'), answerers: [officer.id] })).toMatchObject(own);
+  expect(mayDoFiling(officer, 'decide', signed('at-authority'))).toBe(true);
+  expect(mayDoFiling(applicant, 'answer', standing('negotiating', false, applicant.id))).toMatchObject(own);
+  expect(mayDoFiling(applicant, 'answer', signed('returned', applicant.id))).toMatchObject(own);
+  expect(mayDoFiling(clerk, 'withdraw', signed('accepted'))).toMatchObject({ code: 'sharing.filing.not-own' });
+  expect(mayDoFiling(head, 'withdraw', signed('accepted', head.id))).toBe(true);
 });
 
 test('a filing is seen by its provider, whom it affects and the authority; whole by the first and the last only', () => {

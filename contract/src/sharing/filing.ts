@@ -89,6 +89,8 @@ export const filingRefusals = refusals({
   'sharing.filing.incomplete': 422,
   'sharing.filing.not-heard': 409,
   'sharing.filing.date-passed': 409,
+  'sharing.filing.day-come': 409,
+  'sharing.filing.service-stops': 409,
   'sharing.filing.nobody-objects': 409,
   'sharing.filing.personal-value': 422,
   'sharing.filing.stale': 412,
@@ -269,10 +271,15 @@ export const decideFiling = route({
 });
 
 export const withdrawFiling = route({
-  ...step('withdraw-filing', 'withdrawal', 'The provider takes its filing back before it has come into force; the service goes on.'),
-  power: 'sharing.handle',
+  ...step(
+    'withdraw-filing',
+    'withdrawal',
+    'The provider takes its filing back before its day; the service goes on. Once its head has signed it, the head does, with the second factor.',
+  ),
+  // Who that is depends on whether it was signed.
+  power: 'sharing.read',
   params: filingId,
-  body: z.strictObject({ reason: words }),
+  body: z.strictObject({ reason: words, code: code.optional() }),
   answer: filingSchema,
-  refusals: moving,
+  refusals: [...moving, ...secondFactor, 'sharing.filing.day-come', 'sharing.filing.incomplete'],
 });

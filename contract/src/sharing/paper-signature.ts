@@ -137,6 +137,7 @@ export const confirmPaperSignature = route({
     'sharing.paper-signature.not-allowed',
     'sharing.paper-signature.not-opened',
     'sharing.paper-signature.other-text',
+    'sharing.filing.service-stops',
     'sharing.application.incomplete',
     'sharing.application.own-entry',
     'sharing.application.nobody-decides',

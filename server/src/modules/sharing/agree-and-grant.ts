@@ -1,5 +1,5 @@
 import { dayIn } from '@karez/kit/clock';
-import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { registerUse } from '#modules/catalog';
 import { systemActor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
@@ -12,6 +12,7 @@ import { saveApplicationRecord, type ApplicationRecord } from './application-sto
 import { passOn } from './application-todos.ts';
 import { afterEvent, type ApplicationEvent } from './application.ts';
 import { meetOpenClock } from './case-clock.ts';
+import { acceptedStopOf } from './filing/filing-store.ts';
 import { tellDoors } from './grant-step.ts';
 import type { GrantRecord } from './grant-store.ts';
 import { issueGrant } from './issue-grant.ts';
@@ -42,6 +43,9 @@ export async function agreeAndGrant(tx: Transaction, needs: GrantNeeds, agreeing
   const { entry } = agreeing;
   const { actor, origin } = agreeingHand(agreeing);
   const at = needs.clock.now();
+  // 809-27.3: of a service whose stop the authority has taken nothing is granted any more.
+  const stopsOn = await acceptedStopOf(tx, entry.entryId);
+  if (stopsOn !== undefined) return refuse('sharing.filing.service-stops', { on: stopsOn });
   const application = await decide(tx, agreeing, at);
   if (isRefusal(application)) return application;
 

@@ -30,9 +30,11 @@ export function FilingDeeds({ filing }: { filing: Filing }) {
   const withdraw = useDeed(withdrawFiling, staleAfterFiling);
   const { busy, error, reset } = together([decide, withdraw]);
   const params = { filingId: filing.id };
+  // What the head has signed is taken back with a signature.
+  const isSigned = filing.state !== 'negotiating';
   const after = { onSuccess: done };
-  const run = (asked: Asking, words: string) => {
-    if (asked === 'withdraw') withdraw.mutate({ params, body: { reason: words } }, after);
+  const run = (asked: Asking, words: string, code: string) => {
+    if (asked === 'withdraw') withdraw.mutate({ params, body: { reason: words, ...(isSigned ? { code } : {}) } }, after);
     else if (asked === 'accept') decide.mutate({ params, ifMatch: read, body: { decision: 'accept', words } }, after);
     else decide.mutate({ params, ifMatch: read, body: { decision: 'return', words } }, after);
   };
@@ -67,12 +69,12 @@ export function FilingDeeds({ filing }: { filing: Filing }) {
           open
           title={t(`portal.filing.deed.${asked}`)}
           says={t(`portal.filing.says.${asked}`)}
-          signs={false}
+          signs={asked === 'withdraw' && isSigned}
           danger={asked === 'withdraw'}
           opinionLabel={t('portal.filing.words')}
           busy={busy}
           error={error}
-          onDone={({ opinion }) => run(asked, opinion)}
+          onDone={({ opinion, code }) => run(asked, opinion, code)}
           onCancel={close}
         />
       ) : null}

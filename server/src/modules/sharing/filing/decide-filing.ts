@@ -6,6 +6,7 @@ import { digestOf } from '../agreement.ts';
 import { askAuthority, endClocks, openAnswers, openReview } from './filing-clock.ts';
 import { closeQuestions } from './filing-handing.ts';
 import {
+  askUnasked,
   confirmedFor,
   moved,
   personalIn,
@@ -82,6 +83,7 @@ export async function decideFiling(needs: FilingNeeds, command: DecideFiling): P
     if (isRefusal(made)) return made;
     const review = await openReview(tx, filing.id, at);
     await endClocks(tx, review ? [review] : [], { how: 'meet', at });
+    await askUnasked(tx, { filing: made.filing, parties: taking.parties }, { at, newId: needs.newId });
     return { ...made, filing: { ...made.filing, decidedBy: actor.id, decidedAt: at }, words: decision.words };
   });
 }
@@ -107,15 +109,23 @@ function postponed({ filing, parties }: Taking, { notBefore }: { readonly notBef
   return isRefusal(next) ? next : { filing: { ...next, notBefore }, word: 'postponed', words: null };
 }
 
-/** The provider takes its filing back before its day: the service goes on, and nobody is asked any more. */
-export async function withdrawFiling(
-  needs: FilingNeeds,
-  command: FilingCommand & { readonly reason: string },
-): Promise<FilingDone | Refusal> {
-  const { actor, reason } = command;
+export type WithdrawFiling = FilingCommand & { readonly reason: string; readonly code: string | null };
+
+/** The provider takes its filing back before its day: the service goes on, and nobody is asked any more. What its head has signed the head takes back. */
+export async function withdrawFiling(needs: SigningNeeds, command: WithdrawFiling): Promise<FilingDone | Refusal> {
+  const { actor, reason, code } = command;
   const personal = personalIn({ reason });
   if (personal) return personal;
+  // Without a code nothing that was signed is taken back: asked again under the lock.
+  if (code !== null) {
+    const confirmed = await confirmedFor(needs, command, { action: 'withdraw', code });
+    if (isRefusal(confirmed)) return confirmed;
+  }
   return takeStep(needs, { ...command, action: 'withdraw', route: 'sharing.withdraw-filing' }, async ({ tx, filing, parties, at }) => {
+    if (filing.signedBy !== null && code === null)
+      return refuse('sharing.filing.incomplete', { count: 1 }, [{ path: '/body/code', code: 'required', params: {} }]);
+    if (filing.state === 'accepted' && filing.effectiveOn <= todayOf(needs, at))
+      return refuse('sharing.filing.day-come', { on: filing.effectiveOn });
     const next = moved(filing, 'withdraw');
     if (isRefusal(next)) return next;
     await endQuestions(tx, { parties, by: actor.id, at });

@@ -9,7 +9,6 @@ import { reached } from '#platform/hooks';
 import { nextNumber } from '../application-store.ts';
 import type { CascadeNeeds } from '../renewal/read-cascade.ts';
 import { runningGrantsOf } from '../running-grants.ts';
-import { endStoppageByFiling } from '../stoppage/stoppage-step.ts';
 import { askParty, earliestDay } from './filing-clock.ts';
 import { askOnDesk } from './filing-handing.ts';
 import { keepFiling, noteFiling, personalIn, type FilingDone, type FilingNeeds } from './filing-step.ts';
@@ -86,8 +85,6 @@ async function file(tx: Transaction, needs: FilerNeeds, command: FileServiceChan
     const dueAt = await askParty(tx, { filing, party }, { at, newId: needs.newId });
     await askOnDesk(tx, { filing, parties }, { party, dueAt, at, newId: needs.newId });
   }
-  // What stopped before it was filed is answered by the filing of its stop.
-  if (filing.kind === 'stop') await endStoppageByFiling(tx, filing.entryId, { at, newId: needs.newId });
   await keepFiling(tx, needs, { filing, word: 'filed', by: actor.id });
   await reached('sharing.file-service-change.before-commit');
   return { filingId: filing.id };

@@ -42,6 +42,10 @@ export async function openAnswers(reader: Reader, parties: readonly PartyRecord[
   return clocks.filter(({ endedAt }) => endedAt === null);
 }
 
+/** Whether a department has had its term, or has it. */
+export const wasAsked = async (reader: Reader, { id }: PartyRecord, at: Date): Promise<boolean> =>
+  (await clocksOf(reader, { caseKind: PARTY_CASE, caseIds: [id], at })).length > 0;
+
 /** Whether somebody whose term still runs has not answered. */
 export async function isUnheard(reader: Reader, parties: readonly PartyRecord[], at: Date): Promise<boolean> {
   const waiting = parties.filter(({ answer }) => answer === null);

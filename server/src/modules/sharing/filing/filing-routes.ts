@@ -62,7 +62,7 @@ function movingRoutes(needs: Needs & CascadeNeeds): Served[] {
     }),
     serve(contract.withdrawFiling, async (call) => {
       const { actor, params, body, origin } = call;
-      return shown(needs, call, await withdrawFiling(needs, { actor, ...params, ...body, origin }));
+      return shown(needs, call, await withdrawFiling(needs, { actor, ...params, reason: body.reason, code: body.code ?? null, origin }));
     }),
   ];
 }

@@ -5,11 +5,12 @@ import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { holdsPersonalValue } from '../personal-value.ts';
 import { faultOfSeen } from '../seen-revision.ts';
-import { isUnheard, openReview } from './filing-clock.ts';
-import { handFiling, type About } from './filing-handing.ts';
-import { mayDoFiling, maySeeFiling, type FilingAction } from './filing-policy.ts';
+import type { NewId } from '@karez/kit/id';
+import { askParty, isUnheard, openReview, wasAsked } from './filing-clock.ts';
+import { askOnDesk, handFiling, type About } from './filing-handing.ts';
+import { answerersOf, mayDoFiling, maySeeFiling, type FilingAction } from './filing-policy.ts';
 import { findFiling, insertFilingStep, lockFiling, partiesOf, saveFiling } from './filing-store.ts';
-import { afterFilingEvent, type FilingEvent, type FilingRecord, type PartyRecord } from './filing.ts';
+import { afterFilingEvent, filingMachine, type FilingEvent, type FilingRecord, type PartyRecord } from './filing.ts';
 
 export type FilingNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>;
 export type SigningNeeds = FilingNeeds & Pick<Needs, 'keys'>;
@@ -22,12 +23,13 @@ type Asking = { readonly actor: Actor; readonly action: FilingAction; readonly i
 /** Actions on what others have written: answers may change, and a day may move, while somebody reads them. */
 const takesUp: readonly FilingAction[] = ['submit', 'decide'];
 
-const roles: Readonly<Record<FilingAction, string>> = {
-  answer: 'APPLICANT',
-  submit: 'OFFICE_HEAD',
-  decide: 'AUTHORITY_ADMIN',
-  withdraw: 'PROVIDER_HANDLER',
-};
+const roleOf = (action: FilingAction, { signedBy }: FilingRecord): string =>
+  ({
+    answer: 'APPLICANT',
+    submit: 'OFFICE_HEAD',
+    decide: 'AUTHORITY_ADMIN',
+    withdraw: signedBy === null ? 'PROVIDER_HANDLER' : 'OFFICE_HEAD',
+  })[action];
 
 async function permittedFor(
   reader: Reader,
@@ -38,7 +40,8 @@ async function permittedFor(
   const parties = await partiesOf(reader, filing.id);
   const requesterOrgIds = parties.map(({ requesterOrgId }) => requesterOrgId);
   if (!maySeeFiling(actor, { filing, requesterOrgIds })) return refuse('sharing.filing.not-found');
-  const verdict = mayDoFiling(actor, action, { filing, requesterOrgIds, isUnheard: await isUnheard(reader, parties, at) });
+  const standing = { filing, requesterOrgIds, answerers: answerersOf(parties), isUnheard: await isUnheard(reader, parties, at) };
+  const verdict = mayDoFiling(actor, action, standing);
   if (isRefusal(verdict)) return verdict;
   const unread = takesUp.includes(action) ? faultOfSeen(filing, ifMatch, 'sharing.filing.stale') : null;
   return unread ?? { filing, parties };
@@ -47,7 +50,7 @@ async function permittedFor(
 /** Takes the code of the second factor for a signature; who may not do it now, or has not read what stands, keeps the code for another. */
 export async function confirmedFor(
   needs: SigningNeeds,
-  { actor, filingId, ifMatch }: ReadFilingCommand,
+  { actor, filingId, ifMatch = null }: FilingCommand & Pick<Asking, 'ifMatch'>,
   { action, code }: { readonly action: FilingAction; readonly code: string },
 ): Promise<true | Refusal> {
   const { reader } = needs.database;
@@ -122,6 +125,21 @@ export async function keepFiling(
   await handFiling(tx, { filing, parties }, { by, word, isUnheard: await isUnheard(tx, parties, at), dueAt, at, newId });
 }
 
+/** Departments that were never asked have their term and their to-do as soon as answers are taken. */
+export async function askUnasked(
+  tx: Transaction,
+  about: About,
+  { at, newId }: { readonly at: Date; readonly newId: NewId },
+): Promise<void> {
+  const { filing, parties } = about;
+  if (filingMachine[filing.state].answer === undefined) return;
+  for (const party of parties) {
+    if (await wasAsked(tx, party, at)) continue;
+    const dueAt = await askParty(tx, { filing, party }, { at, newId });
+    await askOnDesk(tx, about, { party, dueAt, at, newId });
+  }
+}
+
 /** What a step makes of the filing under lock. */
 export type Made = Pick<Noted, 'filing' | 'word' | 'words' | 'partyOrgId' | 'digest' | 'facts'>;
 export type Taking = {
@@ -144,7 +162,7 @@ export async function takeStep(
     if (isRefusal(permitted)) return permitted;
     const made = await make({ tx, ...permitted, at });
     if (isRefusal(made)) return made;
-    await noteFiling(tx, { ...made, actor, action: route, role: roles[action], origin }, at);
+    await noteFiling(tx, { ...made, actor, action: route, role: roleOf(action, permitted.filing), origin }, at);
     await keepFiling(tx, needs, { ...made, by: actor.id });
     return { filingId };
   });

@@ -60,6 +60,15 @@ export async function openFilingOf(reader: Reader, entryId: string): Promise<Fil
   return found.rows[0] && filingFrom(found.rows[0]);
 }
 
+/** The day from which an entry's service stops, where that was taken and is still to come or to be carried out; nothing of it changes until the caller's transaction ends. */
+export async function acceptedStopOf(tx: Transaction, entryId: string): Promise<string | undefined> {
+  const found = await sql<{ state: string; kind: string; on: string }>`
+    SELECT state, kind, effective_on::text AS "on" FROM sharing.filing WHERE entry_id = ${entryId} AND ended_at IS NULL FOR SHARE`.execute(
+    tx,
+  );
+  return found.rows.find(({ state, kind }) => state === 'accepted' && kind === 'stop')?.on;
+}
+
 /** A filing that is taken and whose day has come. */
 export async function dueFiling(reader: Reader, today: string): Promise<string | undefined> {
   const found = await sql<{ id: string }>`

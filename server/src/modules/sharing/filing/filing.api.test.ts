@@ -7,12 +7,13 @@ import { lostProcess } from '#test/lost-process';
 import { recorderOf } from '#test/recorded';
 import { createTestDatabase } from '#test/test-database';
 import { expected } from '../../../../../tools/seed/city-people.ts';
+import { foundStoppage } from '../stoppage/test-stoppages.ts';
 import { receivingCity } from '../test-received.ts';
 import { bringFilingsIntoForce } from './take-effect.job.ts';
 import { filingsIn, type Holder } from './test-filings.ts';
 
 const store = await createTestDatabase();
-const { city, as, codeOf, needs, entry, pass, notices } = await receivingCity(store);
+const { city, as, codeOf, needs, entry, pass, deliver, notices, todos } = await receivingCity(store);
 const filings = filingsIn(city);
 const recordedBy = recorderOf(store.database);
 
@@ -101,25 +102,46 @@ describe('809-27: a filing of a stop', () => {
     expected(await filings.submit(id, { effectiveOn: '2027-04-01' }), 200);
     const accepted = expected(await filings.decide(id), 200);
     expect(accepted.body).toMatchObject({ state: 'accepted', effectiveOn: '2027-04-01', notBefore: '2027-04-01' });
-    const withdrawn = expected(await as('scjg.djy', `POST /sharing/filings/${id}/withdrawal`, { body: { reason: '系统继续维护' } }), 200);
+    const withdraw = (by: string, code?: string) =>
+      as(by, `POST /sharing/filings/${id}/withdrawal`, { body: { reason: '系统继续维护', ...(code === undefined ? {} : { code }) } });
+    expect(await withdraw('scjg.djy')).toMatchObject({ status: 403, body: { code: 'sharing.filing.not-own' } });
+    expect(await withdraw('scjg.fzr')).toMatchObject({ status: 422, body: { code: 'sharing.filing.incomplete' } });
+    const withdrawn = expected(await withdraw('scjg.fzr', await codeOf('scjg.fzr')), 200);
     expect(withdrawn.body).toMatchObject({ state: 'withdrawn' });
     expect(await notices('slj.djy')).toContain('sharing.notice.filing-withdrawn');
     expect(await filings.decide(id)).toMatchObject({ status: 409, body: { code: 'sharing.filing.illegal-transition' } });
   });
 
-  test('until its day the service goes on; on it every grant ends as a revocation does, one granted meanwhile too, and the service is told to close', async () => {
+  test('until its day the service goes on; on it every grant ends as a revocation does, nothing is granted any more or taken back, and the service is told to close', async () => {
     const { entryId, grants } = await held('备案许可名录', 'slj');
     const id = await filings.filed(entryId);
     expected(await filings.answer('slj.djy', id), 200);
     expected(await filings.submit(id), 200);
-    expected(await filings.decide(id), 200);
+    const read = await filings.seen('zfb.zgy', id);
     const late = await filings.grantTo('nyncj', entryId);
+    await bringFilingsIntoForce(needs);
+    // Whoever decides has read who is affected; whoever came late is asked as soon as answers are taken again.
+    const accept = { decision: 'accept', words: '同意备案' };
+    expect(await as('zfb.zgy', `POST /sharing/filings/${id}/decision`, { body: accept, ...read })).toMatchObject({ status: 412 });
+    expect(await owes('nyncj.djy', id)).toEqual([]);
+    expected(await filings.decide(id, { decision: 'return', words: '请征求新增部门意见' }), 200);
+    expect(await owes('nyncj.djy', id)).toEqual(['answer-filing']);
+    expect(await filings.submit(id)).toMatchObject({ body: { code: 'sharing.filing.not-heard' } });
+    expected(await filings.answer('nyncj.djy', id), 200);
+    expected(await filings.submit(id), 200);
+    expected(await filings.decide(id), 200);
+    await expect(filings.grantTo('nyncj', entryId)).rejects.toThrow('sharing.filing.service-stops');
     await bringFilingsIntoForce(needs);
     expect((expected(await filings.read('scjg.djy', id), 200).body as Shown).parties).toHaveLength(2);
     expect(await notices('nyncj.djy')).toContain('sharing.notice.filing-filed');
     expect(await grantState(grants[0] ?? '')).toMatchObject({ state: 'active' });
 
     needs.clock.set('2027-01-14T16:30:00Z');
+    const regret = { reason: '不停了', code: await codeOf('scjg.fzr') };
+    expect(await as('scjg.fzr', `POST /sharing/filings/${id}/withdrawal`, { body: regret })).toMatchObject({
+      status: 409,
+      body: { code: 'sharing.filing.day-come', params: { on: '2027-01-15' } },
+    });
     const records = await recordedBy(async () => {
       await bringFilingsIntoForce(needs);
     });
@@ -142,6 +164,47 @@ describe('809-27: a filing of a stop', () => {
     expect(told.rows).toMatchObject([{ body: { filingId: id } }]);
     expect(gatewayListeners(needs).map(({ event }) => event)).toContain('sharing.service-stopped');
     await deliverEvents((work) => store.database.transaction(work), gatewayListeners(needs));
+  });
+
+  test('a department whose grant was issued while others are heard is asked like them, with its term', async () => {
+    const { entryId } = await held('备案增补名录', 'slj');
+    const on = { effectiveOn: '2027-03-15' };
+    const id = await filings.filed(entryId, on);
+    expected(await filings.answer('slj.djy', id), 200);
+    const before = await filings.seen('scjg.fzr', id);
+    await filings.grantTo('nyncj', entryId);
+    await bringFilingsIntoForce(needs);
+
+    expect(await owes('nyncj.djy', id)).toEqual(['answer-filing']);
+    const shown = expected(await filings.read('nyncj.djy', id), 200).body as { parties: { clock: { ruleKey: string } | null }[] };
+    expect(shown.parties).toMatchObject([{ clock: { ruleKey: 'sharing.filing-answer' } }]);
+    const unread = { ...on, words: '', code: await codeOf('scjg.fzr') };
+    expect(await as('scjg.fzr', `POST /sharing/filings/${id}/submission`, { body: unread, ...before })).toMatchObject({
+      body: { code: 'sharing.filing.not-heard' },
+    });
+    await bringFilingsIntoForce(needs);
+    expect(await owes('nyncj.djy', id)).toEqual(['answer-filing']);
+  });
+
+  test('91-3.3: an entry that another department takes over takes its filing and its stop along', async () => {
+    const { entryId } = await held('备案划转名录', 'slj');
+    const id = await filings.filed(entryId, { effectiveOn: '2027-03-15' });
+    const stoppageId = await foundStoppage(city, entryId);
+    const fromOrgId = city.founded.organisations.get('scjg') ?? '';
+    const receiverId = city.founded.organisations.get('nyncj') ?? '';
+    const decided = { kind: 'relieved', documentNumber: '吐编发〔2026〕7号', decidedOn: '2026-11-20', reason: '职责划转' };
+    const order = { ...decided, fromOrgId, receiverId, entryIds: [entryId] };
+    const transfer = expected(await as('zfb.zgy', 'POST /catalog/transfers', { body: order }), 201);
+    const acceptance = { entryIds: [entryId], opinion: '同意接收', secondFactor: await codeOf('nyncj.fzr') };
+    expected(await as('nyncj.fzr', `POST /catalog/transfers/${String(transfer.body['id'])}/acceptance`, { body: acceptance }), 200);
+    await deliver();
+
+    expect(await filings.read('scjg.djy', id)).toMatchObject({ status: 404 });
+    expect(expected(await filings.read('nyncj.djy', id), 200).body).toMatchObject({ provider: { id: receiverId } });
+    const stops = async (by: string) => (await as(by, `GET /sharing/stoppages?limit=100&entry=${entryId}`)).body['items'];
+    expect(await stops('scjg.djy')).toEqual([]);
+    expect(await stops('nyncj.djy')).toMatchObject([{ id: stoppageId, state: 'found', clock: { ruleKey: 'sharing.stoppage-answer' } }]);
+    expect(await todos('nyncj.djy')).toContain('sharing.todo.answer-stoppage');
   });
 
   test('a change ends nothing; what nobody uses needs no filing; lists, counts and the ledger show what a reader may see', async () => {

@@ -6,7 +6,7 @@ import type { Reader } from '#platform/database';
 import { findGrant } from '../grant-store.ts';
 import { presentClock, sidesOf } from '../present-application.ts';
 import { FILING_CASE, isUnheard, noticeTerm, openAnswers, PARTY_CASE } from './filing-clock.ts';
-import { allowedOnFiling, seesEveryParty } from './filing-policy.ts';
+import { allowedOnFiling, answerersOf, seesEveryParty } from './filing-policy.ts';
 import { affectedGrants, filingStepsOf, partiesOf, type AffectedGrant } from './filing-store.ts';
 import type { FilingRecord, PartyRecord } from './filing.ts';
 
@@ -51,6 +51,7 @@ export async function presentFiling(reader: Reader, filing: FilingRecord, { acto
   const standing = {
     filing,
     requesterOrgIds: all.map(({ requesterOrgId }) => requesterOrgId),
+    answerers: answerersOf(all),
     isUnheard: await isUnheard(reader, all, at),
   };
   return {

@@ -6,12 +6,13 @@ import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 import { publish } from '#platform/outbox';
+import { endStoppageByFiling } from '../stoppage/stoppage-step.ts';
 import { endGrant } from '../end-grant.ts';
-import { lockGrant, runningGrants } from '../grant-store.ts';
+import { lockGrant, runningGrants, type GrantRecord } from '../grant-store.ts';
 import { shownState } from '../grant.ts';
 import { freshParty } from './file-service-change.ts';
 import { tellAffected } from './filing-handing.ts';
-import { keepFiling, moved, noteFiling } from './filing-step.ts';
+import { askUnasked, keepFiling, moved, noteFiling } from './filing-step.ts';
 import { affectedGrants, dueFiling, findFiling, insertAffected, insertParty, lockFiling, openFilings, partiesOf } from './filing-store.ts';
 import type { FilingRecord } from './filing.ts';
 
@@ -35,10 +36,14 @@ export async function bringFilingsIntoForce(needs: JobNeeds): Promise<number> {
   return steps;
 }
 
-/** A running grant of the entry that the filing does not know yet: its department is told; who has no answer to give any more is heard as it is. */
+/**
+ * A running grant of the entry that the filing does not know yet: its department is told, and asked while answers are taken. Of what is with the
+ * authority it is asked when that comes back; the filing is another than the one that was read, so that nobody decides past it.
+ */
 async function addLate(tx: Transaction, needs: JobNeeds, filingId: string): Promise<boolean> {
-  const filing = await lockFiling(tx, filingId);
-  if (!filing || filing.endedAt !== null) return false;
+  const locked = await lockFiling(tx, filingId);
+  if (!locked || locked.endedAt !== null) return false;
+  const filing = { ...locked, revision: locked.revision + 1 };
   const at = needs.clock.now();
   const known = new Set((await affectedGrants(tx, filingId)).map(({ grantId }) => grantId));
   const late = (await runningGrants(tx, filing.entryId, at)).find(({ id }) => !known.has(id));
@@ -51,17 +56,34 @@ async function addLate(tx: Transaction, needs: JobNeeds, filingId: string): Prom
   const step = { filing, actor, action: 'sharing.add-affected-grant', word: 'affected', role: 'SYSTEM', words: null, origin: null };
   await noteFiling(tx, { ...step, partyOrgId: requesterOrgId, facts: { grantId: late.id } }, at);
   await tellAffected(tx, { filing, parties: [party] }, { party, grantId: late.id, at, newId: needs.newId });
+  await askUnasked(tx, { filing, parties: [party] }, { at, newId: needs.newId });
+  await keepFiling(tx, needs, { filing, word: 'affected', by: null });
   return true;
+}
+
+/** A grant that a stop still has to end, locked before its entry and the filing: the order in which whoever agrees to a grant takes them. */
+async function nextUnderLock(
+  tx: Transaction,
+  needs: JobNeeds,
+  filingId: string,
+): Promise<{ readonly grant: GrantRecord; readonly filing: FilingRecord } | undefined> {
+  const at = needs.clock.now();
+  const seen = await findFiling(tx, filingId);
+  if (seen?.kind !== 'stop') return undefined;
+  const [next] = await runningGrants(tx, seen.entryId, at);
+  const grant = next && (await lockGrant(tx, next.id));
+  if (!grant) return undefined;
+  await lockEntryForGrant(tx, seen.entryId, dayIn(needs.config.KAREZ_TIME_ZONE, at));
+  const filing = await lockFiling(tx, filingId);
+  return filing?.state === 'accepted' ? { grant, filing } : undefined;
 }
 
 /** Ends one grant that a stop affects; false when none is left. */
 async function endNext(tx: Transaction, needs: JobNeeds, filingId: string): Promise<boolean> {
   const at = needs.clock.now();
-  const filing = await findFiling(tx, filingId);
-  if (filing?.state !== 'accepted' || filing.kind !== 'stop') return false;
-  const [next] = await runningGrants(tx, filing.entryId, at);
-  const grant = next && (await lockGrant(tx, next.id));
-  if (!grant) return false;
+  const next = await nextUnderLock(tx, needs, filingId);
+  if (!next) return false;
+  const { grant, filing } = next;
   // Ended meanwhile by somebody else: the next look finds it gone.
   if (!['active', 'suspended'].includes(shownState(grant, at))) return true;
   const byOrganisation = (await organisationById(tx, filing.providerOrgId))?.name ?? '';
@@ -95,6 +117,8 @@ async function comeIntoForce(tx: Transaction, needs: JobNeeds, filing: FilingRec
   if (filing.kind === 'stop') {
     const body = { filingId: filing.id, entryId: filing.entryId, serviceId: filing.serviceId };
     await publish(tx, { id: needs.newId(), name: 'sharing.service-stopped', key: `catalog.entry:${filing.entryId}`, body });
+    // What stopped before its day is answered now, and not by a filing that may still be withdrawn or returned.
+    await endStoppageByFiling(tx, filing.entryId, { at, newId: needs.newId });
   }
   await keepFiling(tx, needs, { filing: effective, word: 'in-force', by: null });
 }

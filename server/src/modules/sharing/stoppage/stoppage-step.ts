@@ -104,14 +104,37 @@ function must(stoppage: StoppageRecord, event: StoppageEvent): StoppageRecord {
 export async function findStop(tx: Transaction, watched: StoppageRecord, { at, newId }: Moment): Promise<void> {
   const stoppage = { ...must(watched, 'find'), foundAt: at };
   await endTerm(tx, stoppage.id, { how: 'cancel', at });
-  const dueAt = await startTerm(tx, stoppage, { ruleKey: ANSWER_RULE, at, newId });
   await saveStoppage(tx, stoppage);
   await noteStoppage(tx, { stoppage, actor: platform, action: 'sharing.find-stoppage', origin: null, at });
+  await askProvider(tx, stoppage, { at, newId });
+  await tell(tx, stoppage, { word: 'found', to: [authority(stoppage)], at, newId });
+}
+
+/** The provider has its whole term to restore the service or to explain. */
+async function askProvider(tx: Transaction, stoppage: StoppageRecord, { at, newId }: Moment): Promise<void> {
+  const dueAt = await startTerm(tx, stoppage, { ruleKey: ANSWER_RULE, at, newId });
   const { subject, link, params } = await shownOn(tx, stoppage);
   const title = { key: 'sharing.todo.answer-stoppage', params };
-  const key = `sharing.answer-stoppage:${stoppage.id}`;
+  const key = `sharing.answer-stoppage:${stoppage.id}:${stoppage.revision}`;
   await openTodo(tx, { id: newId(), key, for: provider(stoppage), subject, title, link, dueAt, at });
-  await tell(tx, stoppage, { word: 'found', to: [authority(stoppage)], at, newId });
+}
+
+type Receiver = { readonly id: string; readonly regionCode: string };
+
+/** The department that has taken the entry over answers for it: of what is watched within the term that runs, of a finding within a term of its own. */
+export async function handStoppageOver(
+  tx: Transaction,
+  open: StoppageRecord,
+  { receiver, at, newId }: Moment & { readonly receiver: Receiver },
+) {
+  if (open.providerOrgId === receiver.id) return;
+  const stoppage = { ...open, providerOrgId: receiver.id, providerRegionCode: receiver.regionCode, revision: open.revision + 1 };
+  await saveStoppage(tx, stoppage);
+  await endTerm(tx, stoppage.id, { how: 'cancel', at });
+  await closeTodosOf(tx, { kind: STOPPAGE_CASE, id: stoppage.id }, { by: null, at });
+  if (stoppage.state === 'watched') await startTerm(tx, stoppage, { ruleKey: WATCH_RULE, at: stoppage.since, newId });
+  else if (stoppage.explainedAt === null) await askProvider(tx, stoppage, { at, newId });
+  await noteStoppage(tx, { stoppage, actor: platform, action: 'sharing.hand-stoppage-over', origin: null, at });
 }
 
 const provider = ({ providerOrgId: orgId }: StoppageRecord): Addressee => ({ kind: 'organisation', orgId, power: 'sharing.handle' });

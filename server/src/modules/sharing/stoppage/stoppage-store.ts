@@ -29,6 +29,7 @@ export async function insertStoppage(tx: Transaction, stoppage: StoppageRecord):
 export async function saveStoppage(tx: Transaction, stoppage: StoppageRecord): Promise<void> {
   await sql`
     UPDATE sharing.stoppage SET revision = ${stoppage.revision}, state = ${stoppage.state}, cause = ${stoppage.cause},
+      provider_org_id = ${stoppage.providerOrgId}, provider_region_code = ${stoppage.providerRegionCode},
       last_failed_at = ${stoppage.lastFailedAt}, found_at = ${stoppage.foundAt}, explanation = ${stoppage.explanation},
       explained_by = ${stoppage.explainedBy}, explained_at = ${stoppage.explainedAt}, conclusion = ${stoppage.conclusion},
       concluded_by = ${stoppage.concludedBy}, concluded_at = ${stoppage.concludedAt}, ended_at = ${stoppage.endedAt}

@@ -9,6 +9,7 @@ import { createTestDatabase } from '#test/test-database';
 import { expected } from '../../../../../tools/seed/city-people.ts';
 import { sharingListeners } from '../jobs.ts';
 import { receivingCity } from '../test-received.ts';
+import { bringFilingsIntoForce } from '../filing/take-effect.job.ts';
 import { filingsIn } from '../filing/test-filings.ts';
 import { CALL_ACTION } from '../use-record/use-record-rules.ts';
 import { watchStoppages } from './watch-stoppages.job.ts';
@@ -99,18 +100,26 @@ describe('809-27: a service that stops without a filing', () => {
     expect(await say('zfb.zgy', 'closure')).toMatchObject({ status: 409, body: { code: 'sharing.stoppage.illegal-transition' } });
   });
 
-  test('a filing of the stop answers it; a provider that lets its term pass is told of, and a service that is back ends it', async () => {
+  test('a filing of the stop answers it when it is in force, and one that is taken back does not; a provider that lets its term pass is told of', async () => {
     const { entryId } = await held('中断许可名录');
     await switched(entryId, 'offline');
     await pass(6);
     await watchStoppages(needs);
     await pass(12);
     expect(await notices('zfb.zgy')).toContain('sharing.notice.stoppage-overdue');
-    await filings.filed(entryId, { effectiveOn: '2027-02-01' });
+    const withdrawn = await filings.filed(entryId, { effectiveOn: '2027-02-01' });
+    // What may still be withdrawn answers nothing: taken back, the stop is found as it was.
+    expect(await listed('zfb.zgy', entryId)).toMatchObject([{ state: 'found' }]);
+    expected(await as('scjg.djy', `POST /sharing/filings/${withdrawn}/withdrawal`, { body: { reason: '另行安排' } }), 200);
+    expect(await listed('zfb.zgy', entryId)).toMatchObject([{ state: 'found' }]);
+    const id = await filings.filed(entryId, { effectiveOn: '2027-02-01' });
+    expected(await filings.answer('slj.djy', id), 200);
+    expected(await filings.submit(id, { effectiveOn: '2027-02-01' }), 200);
+    expected(await filings.decide(id), 200);
+    expect(await listed('zfb.zgy', entryId)).toMatchObject([{ state: 'found' }]);
+    needs.clock.set('2027-02-01T02:00:00Z');
+    await bringFilingsIntoForce(needs);
     expect(await listed('zfb.zgy', entryId)).toMatchObject([{ state: 'filed' }]);
-    // Before its day the service goes on: away again, it is watched again.
-    await switched(entryId, 'offline');
-    expect((await listed('scjg.djy', entryId)).map(({ state }) => state).toSorted()).toEqual(['filed', 'watched']);
   });
 
   test('answering only failures for longer than the term is a stop; an answer, or silence after a few failures, is none', async () => {
