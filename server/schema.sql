@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 8f9c83b4ae0ad698bf34698a8281f1b1100226ec4ec6d4d447b027b8aa18cf73
+-- Dumped by "npm run generate" from the migrations with this hash: b7659259fa36218ef62403bc823531bff614413fb0165eb2b7f8f944098df4de
 --
 -- PostgreSQL database dump
 --
@@ -3101,6 +3101,7 @@ CREATE TABLE sharing.aggregation_answer (
     words text NOT NULL,
     answered_by text NOT NULL,
     answered_at timestamp with time zone NOT NULL,
+    tripped jsonb NOT NULL,
     CONSTRAINT aggregation_answer_about_check CHECK ((about ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT aggregation_answer_words_check CHECK ((words <> ''::text))
 );

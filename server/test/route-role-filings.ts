@@ -42,9 +42,13 @@ export function filingRequests({ filings, disputes, code }: World): Readonly<Rec
   const on = (key: 'answerable' | 'signable' | 'decidable', step = '') => `/sharing/filings/${filings[key]}${step}`;
   const { entryId, revisions, stoppages } = filings;
   const words = '经研究。';
+  const about = 'a'.repeat(64);
   const filed = { kind: 'stop', entryId, serviceId: null, reason: words, basis, change: '', effectiveOn: '2027-01-15' };
   return {
-    'sharing.answer-aggregation': { ...post(`/sharing/applications/${disputes.refused}/aggregation-answer`, { words, code }), signs: true },
+    'sharing.answer-aggregation': {
+      ...post(`/sharing/applications/${disputes.refused}/aggregation-answer`, { about, words, code }),
+      signs: true,
+    },
     'sharing.answer-filing': post(on('answerable', '/answer'), { answer: 'objects', words }),
     'sharing.decide-filing': { ...post(on('decidable', '/decision'), { decision: 'return', words }), ifMatch: revisions.decidable },
     'sharing.close-stoppage': post(`/sharing/stoppages/${stoppages.closable}/closure`, { words }),

@@ -13,6 +13,8 @@ export const aggregationSchema = z.object({
       grants: z.array(z.object({ id: z.uuid(), no: z.string(), entryName: z.string() })),
     }),
   ),
+  /** SM3 of what the grants tell together now, which the answer names; for the department that answers. */
+  about: z.string().nullable(),
   needsAnswer: z.boolean(),
   answer: z.object({ words: z.string(), at: z.iso.datetime() }).nullable(),
 });

@@ -3,6 +3,7 @@ import type { NewId } from '@karez/kit/id';
 import { closeTodosOf, followCase, notify, openTodo, type Addressee } from '#modules/desk';
 import { organisationById } from '#modules/identity';
 import type { Transaction } from '#platform/database';
+import { endAnswerTodo } from './aggregation/ask-for-answer.ts';
 import type { ApplicationRecord } from './application-store.ts';
 import { applicationMachine } from './application.ts';
 import { entryNameOf } from './entry-name.ts';
@@ -64,6 +65,7 @@ export async function passOn(tx: Transaction, application: ApplicationRecord, { 
   const params = { entry: await entryNameOf(tx, application.entryId), requester: organisation?.name ?? '', no: application.no ?? '' };
   await closeTodosOf(tx, { kind: KIND, id: application.id }, { by, at });
   if (!providersTurn.includes(application.state)) await endWaitingExtension(tx, application, at);
+  await endAnswerTodo(tx, application, at);
   await settlePapers(tx, application, at);
   if (application.state === 'withdrawn') await dropUnsignedLetters(tx, application.id, at);
   const holder = await settleHandling(tx, application, { at, newId });

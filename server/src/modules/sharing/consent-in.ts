@@ -17,6 +17,8 @@ import { meetOpenClock, openClock, startCaseClock } from './case-clock.ts';
 import { passOverMissing } from './handling/settle-handling.ts';
 import { paperAction, paperFacts, type OnPaper } from './paper-signing/paper-signature.ts';
 import { faultOfEntry } from './proposal.ts';
+import { lockHeldTogether } from './aggregation/aggregation-store.ts';
+import { askForAnswer } from './aggregation/ask-for-answer.ts';
 import { faultOfAggregation } from './aggregation/read-aggregation.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { lockEntryOf } from './requestable-entry.ts';
@@ -47,7 +49,7 @@ export async function consentIn(needs: SigningNeeds, command: ConsentIn): Promis
     const confirmed = await confirmSecondFactor(needs, actor, decision.code);
     if (isRefusal(confirmed)) return confirmed;
   }
-  return needs.database.transaction(async (tx) => {
+  const outcome = await needs.database.transaction(async (tx) => {
     const today = dayIn(needs.config.KAREZ_TIME_ZONE, needs.clock.now());
     const entry = await lockEntryOf(tx, { applicationId: command.applicationId, today, standing: 'received' });
     const application = await lockApplication(tx, command.applicationId);
@@ -63,6 +65,8 @@ export async function consentIn(needs: SigningNeeds, command: ConsentIn): Promis
     await reached('sharing.consent-in.before-commit');
     return { applicationId: application.id };
   });
+  await askForAnswer(needs, command.applicationId, outcome);
+  return outcome;
 }
 
 async function returnProposal(tx: Transaction, { clock, newId }: SigningNeeds, { command, application }: Case): Promise<true | Refusal> {
@@ -121,6 +125,7 @@ async function faultOfAgreeing(
   { application, entry, proposal }: { application: ApplicationRecord; entry: RequestableEntry; proposal: Proposal },
   at: Date,
 ): Promise<Refusal | null> {
+  await lockHeldTogether(tx, application.requesterOrgId);
   const personal = holdsPersonalData(
     entry,
     proposal.items.map(({ no }) => no),

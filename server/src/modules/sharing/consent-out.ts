@@ -14,6 +14,7 @@ import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
 import { startCaseClock } from './case-clock.ts';
 import type { OnPaper } from './paper-signing/paper-signature.ts';
+import { lockHeldTogether } from './aggregation/aggregation-store.ts';
 import { faultOfAggregation } from './aggregation/read-aggregation.ts';
 import { holdsPersonalData, replyRule, type RequestableEntry } from './requestable.ts';
 import { lockEntryOf } from './requestable-entry.ts';
@@ -101,6 +102,7 @@ export async function receiveApplication(
   const missing = missingIn(application.content, await groundOf(tx, application, { entry, today }));
   if (missing.length > 0) return refuse('sharing.application.incomplete', { count: missing.length }, missing);
   const personal = holdsPersonalData(entry, application.content.itemNos);
+  await lockHeldTogether(tx, application.requesterOrgId);
   const unanswered = await faultOfAggregation(tx, { application, personal, at: startedAt });
   if (unanswered) return unanswered;
   const state = afterEvent(application.state, 'consent-out');

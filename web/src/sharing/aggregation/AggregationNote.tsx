@@ -65,6 +65,8 @@ function AnswerButton({ application }: { application: Application }) {
   const { open, show, close, done } = useOneDialog<'answer'>();
   const deed = useDeed(answerAggregation, ['sharing.', 'desk.']);
   if (application.allowed['answer-aggregation']?.allowed !== true) return null;
+  const about = application.aggregation?.about;
+  if (!about) return null;
   const params = { applicationId: application.id };
   return (
     <>
@@ -76,7 +78,7 @@ function AnswerButton({ application }: { application: Application }) {
         signs
         busy={deed.isPending}
         error={deed.error}
-        onDone={({ opinion, code }) => deed.mutate({ params, body: { words: opinion, code } }, { onSuccess: done })}
+        onDone={({ opinion, code }) => deed.mutate({ params, body: { about, words: opinion, code } }, { onSuccess: done })}
         onCancel={close}
       />
     </>

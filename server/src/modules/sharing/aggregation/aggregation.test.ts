@@ -1,7 +1,7 @@
 import { messages } from '@karez/contract/messages';
 import { languages } from '@karez/contract/wording';
 import { describe, expect, test } from 'vitest';
-import { aggregationRules, trippedBy, type Telling } from './aggregation.ts';
+import { aggregationRules, isWithin, trippedBy, type Telling } from './aggregation.ts';
 
 const grant = (grantId: string, ...names: string[]): Telling => ({ grantId, elements: names.map((name) => [name]) });
 
@@ -31,6 +31,15 @@ describe('design.md §2: what a department’s grants tell together', () => {
       grant('d', '经营范围'),
     ];
     expect(trippedBy(tellings)).toEqual([{ rule: 're-identification', kinds: ['birth', 'name', 'residence'], grantIds: ['a', 'b', 'c'] }]);
+  });
+
+  test('what was answered contains fewer grants and fewer kinds, and neither a grant, a kind nor a rule more', () => {
+    const answered = [{ rule: 're-identification', kinds: ['birth', 'name', 'residence'], grantIds: ['a', 'b', 'c'] }];
+    const now = { rule: 're-identification', kinds: ['birth', 'name'], grantIds: ['a', 'b'] };
+    expect(isWithin([now], answered)).toBe(true);
+    expect(isWithin(answered, answered)).toBe(true);
+    for (const more of [{ grantIds: ['a', 'd'] }, { kinds: ['name', 'sex'] }, { rule: 'join-key' }])
+      expect(isWithin([{ ...now, ...more }], answered)).toBe(false);
   });
 
   test.each(languages)('every rule and every trait has its words in %s, and every rule is of traits that there are', (language) => {

@@ -48,3 +48,12 @@ export function trippedBy(tellings: readonly Telling[], { traits, rules }: Aggre
     return [{ rule: key, kinds, grantIds: told.map(({ grantId }) => grantId).toSorted() }];
   });
 }
+
+/** Whether what was answered contains what is tripped now: fewer grants or kinds than were answered tell nothing that the answer was not about. */
+export const isWithin = (now: readonly Tripped[], answered: readonly Tripped[]): boolean =>
+  now.every(({ rule, kinds, grantIds }) =>
+    answered.some(
+      (one) =>
+        one.rule === rule && kinds.every((kind) => one.kinds.includes(kind)) && grantIds.every((grantId) => one.grantIds.includes(grantId)),
+    ),
+  );

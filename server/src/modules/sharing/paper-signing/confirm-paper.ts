@@ -4,6 +4,7 @@ import { confirmSecondFactor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
+import { askForAnswer } from '../aggregation/ask-for-answer.ts';
 import { lockApplication, type ApplicationRecord } from '../application-store.ts';
 import { signReply } from '../consent-in.ts';
 import { receiveApplication } from '../consent-out.ts';
@@ -49,7 +50,7 @@ export async function confirmPaper(needs: SigningNeeds, command: ConfirmPaper): 
   if (isRefusal(early)) return early;
   const confirmed = await confirmSecondFactor(needs, actor, decision.code);
   if (isRefusal(confirmed)) return confirmed;
-  return needs.database.transaction(async (tx) => {
+  const outcome = await needs.database.transaction(async (tx) => {
     const found = await lockCase(tx, needs, command);
     if (isRefusal(found)) return found;
     const known = await paperAsIs(tx, command, found.application);
@@ -62,6 +63,8 @@ export async function confirmPaper(needs: SigningNeeds, command: ConfirmPaper): 
     await reached('sharing.confirm-paper-signature.before-commit');
     return { applicationId: found.application.id };
   });
+  await askForAnswer(needs, command.applicationId, outcome);
+  return outcome;
 }
 
 type Signing = { readonly command: ConfirmPaper; readonly found: LockedCase; readonly paper: PaperSignatureRecord };
