@@ -8,7 +8,7 @@ import { openConstellation, type Addresses } from './src/constellation.ts';
 import { storiesTold, type Story } from './src/story.ts';
 
 /**
- * `node e2e/run.ts [--report FILE] [--only WORD] [--portal URL …]`: tells every story in a browser over a demo city of its own.
+ * `node e2e/run.ts [--report FILE] [--only PATTERN] [--portal URL …]`: tells every story in a browser over a demo city of its own.
  * E2E_SCREENSHOTS names a folder for pictures of every page on the way. With the three addresses of a running demo city it uses that one.
  */
 const { values } = parseArgs({
@@ -24,7 +24,8 @@ const { values } = parseArgs({
 async function readStories(): Promise<readonly Story[]> {
   const folder = new URL('./stories/', import.meta.url);
   const files = (await readdir(folder)).filter((name) => name.endsWith('.e2e.ts')).toSorted();
-  for (const file of files) if (file.includes(values.only ?? '')) await import(new URL(file, folder).href);
+  const wanted = new RegExp(values.only ?? '', 'u');
+  for (const file of files) if (wanted.test(file)) await import(new URL(file, folder).href);
   return storiesTold();
 }
 

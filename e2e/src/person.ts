@@ -13,6 +13,10 @@ export type Person = {
   press(name: string, within?: Locator): Promise<void>;
   /** Follows the link of that name. */
   follow(name: string | RegExp): Promise<void>;
+  /** Follows the link to the page at that path: in a list that shows several of one name. */
+  followTo(path: string): Promise<void>;
+  /** The path of the page that is open. */
+  path(): string;
   /** Writes into the field of that label. */
   write(label: string, text: string, within?: Locator): Promise<void>;
   /** Chooses an option of the list with that label. */
@@ -55,6 +59,8 @@ export function personAt(page: Page, { account, look, code }: { account: string;
     },
     press: async (name, within) => button(name, within).click(),
     follow: async (name) => page.getByRole('link', { name }).first().click(),
+    followTo: async (path) => page.locator(`a[href="${path}"]`).first().click(),
+    path: () => new URL(page.url()).pathname,
     write: async (label, text, within) => field(label, within).fill(text),
     choose: async (label, option, within) => chooseFrom(page, field(label, within), option),
     tick: async (name, within) =>

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { dayIn } from '@karez/kit/clock';
 import { dayAfter } from '@karez/kit/day';
 import type { City } from '../src/city.ts';
@@ -14,6 +15,7 @@ story(
     const until = dayAfter(dayIn('Asia/Shanghai', new Date()), DAYS_NEEDED);
     await file(city);
     await answer(city, until);
+    await othersAgree(city, until);
     await sign(city, 'filing-to-sign');
     await postpone(city);
     await sign(city, 'filing-to-revise');
@@ -58,6 +60,32 @@ async function answer(city: City, until: string): Promise<void> {
   await applicant.press('提交', dialog);
   await dialog.waitFor({ state: 'hidden' });
   await applicant.sees(`需使用至 ${until}`);
+}
+
+const heldElsewhere = new Map([
+  ['吐鲁番市气象局', 'qxj.djy'],
+  ['吐鲁番市农业农村局', 'nyncj.djy'],
+]);
+
+/** Whoever else has come to hold a grant in this city was asked as well. */
+async function othersAgree(city: City, until: string): Promise<void> {
+  const { page } = await city.person('scjg.djy');
+  await page.reload();
+  await page.getByText(`需使用至 ${until}`).first().waitFor();
+  const unanswered = await page.getByRole('row').filter({ hasText: '尚未答复' }).allInnerTexts();
+  for (const row of unanswered) {
+    const account = [...heldElsewhere].find(([name]) => row.includes(name))?.[1];
+    assert.ok(account, row);
+    const other = await city.person(account);
+    await other.goTo('/desk');
+    await other.follow(new RegExp(`请答复意见：${entryName}`, 'u'));
+    await other.arrives(entryName);
+    await other.press('答复意见');
+    const dialog = other.page.getByRole('dialog');
+    await other.tick('无异议', dialog);
+    await other.press('提交', dialog);
+    await dialog.waitFor({ state: 'hidden' });
+  }
 }
 
 async function sign(city: City, picture: string): Promise<void> {

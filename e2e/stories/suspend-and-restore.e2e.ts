@@ -11,22 +11,22 @@ const fact = '抽查发现 11 月 20 日的 37 次查询没有对应的取水许
 story(
   '809-27: 市市场监管局 suspends what 市水利局 uses beyond its purpose, the next call is refused with the article; put right, rechecked and restored, it is served again',
   async (city) => {
-    const call = await connect(city);
+    const { grant, call } = await connect(city);
     assert.equal((await call()).status, 200);
-    await suspend(city);
+    await suspend(city, grant);
     const refused = await call();
     assert.equal(refused.status, 451, JSON.stringify(refused.body));
     assert.match(JSON.stringify(refused.body), /政务数据共享条例》第二十七条/u);
     await rectify(city);
-    await oversee(city);
+    await oversee(city, grant);
     await restore(city);
     assert.equal((await call()).status, 200);
-    await showsItsPast(city);
+    await showsItsPast(city, grant);
   },
 );
 
 /** The grant's own system gets a client, which may call. */
-async function connect(city: City): Promise<() => Promise<Called>> {
+async function connect(city: City): Promise<{ grant: string; call: () => Promise<Called> }> {
   const developer = await city.person('slj.djy');
   const name = city.unheard('取水许可核对');
   await developer.goTo('/identity/clients');
@@ -37,13 +37,14 @@ async function connect(city: City): Promise<() => Promise<Called>> {
   await letCall(developer, name);
   const system = await requesterSystem(keyPath);
   const address = `${city.gateway}/services/company-registration/companies/${company(0).uscc}`;
-  return () => system.call(address, { 'Karez-Matter': 'QS-2026-18', 'Karez-Operator': 'window-03' });
+  const call = () => system.call(address, { 'Karez-Matter': 'QS-2026-18', 'Karez-Operator': 'window-03' });
+  return { grant: developer.path(), call };
 }
 
-async function suspend(city: City): Promise<void> {
+async function suspend(city: City, grant: string): Promise<void> {
   const head = await city.person('scjg.fzr');
   await head.goTo('/sharing/grants?side=given');
-  await head.follow(entryName);
+  await head.followTo(grant);
   await head.arrives(entryName);
   await head.press('暂停授权');
   const dialog = head.page.getByRole('dialog');
@@ -74,11 +75,11 @@ async function rectify(city: City): Promise<void> {
 }
 
 /** The authority sees which grants of the region are suspended; whoever suspended one rechecks it. */
-async function oversee(city: City): Promise<void> {
+async function oversee(city: City, grant: string): Promise<void> {
   const leader = await city.person('zfb.zgl');
   await leader.goTo('/sharing/grants?side=authority&state=suspended');
   await leader.look('grants-in-region', { everyLanguage: true, telephone: true });
-  await leader.follow(entryName);
+  await leader.followTo(grant);
   await leader.arrives(entryName);
   await leader.look('grant-suspended-authority');
 }
@@ -93,10 +94,10 @@ async function restore(city: City): Promise<void> {
   await head.sees('复核通过，恢复授权');
 }
 
-async function showsItsPast(city: City): Promise<void> {
+async function showsItsPast(city: City, grant: string): Promise<void> {
   const applicant = await city.person('slj.djy');
   await applicant.goTo('/sharing/grants?side=held');
-  await applicant.follow(entryName);
+  await applicant.followTo(grant);
   await applicant.sees('复核通过，恢复授权');
   await applicant.look('grant-restored', { everyLanguage: true, telephone: true });
 }

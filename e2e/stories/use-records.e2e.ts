@@ -7,13 +7,14 @@ const outcome = '本季新增二十三件许可免交营业执照复印件。';
 story(
   '809-29, 91-6.3: 市水利局 states what its grant was used for, says “nothing has changed” with one click; 市市场监管局 and the authority read it',
   async (city) => {
-    await stateUse(city);
-    await read(city, 'scjg.djy', 'given');
-    await read(city, 'zfb.zgl', 'authority');
+    const record = await stateUse(city);
+    await read(city, { record, account: 'scjg.djy', side: 'given' });
+    await read(city, { record, account: 'zfb.zgl', side: 'authority' });
   },
 );
 
-async function stateUse(city: City): Promise<void> {
+/** Answers the path of the record. */
+async function stateUse(city: City): Promise<string> {
   const clerk = await city.person('slj.djy');
   await clerk.goTo('/sharing/use-records');
   await clerk.look('use-records-held', { everyLanguage: true, telephone: true });
@@ -29,13 +30,16 @@ async function stateUse(city: City): Promise<void> {
   await clerk.page.getByRole('button', { name: /无变化$/u }).click();
   await clerk.sees('已填报');
   await clerk.look('use-record-holder', { everyLanguage: true, telephone: true });
+  return clerk.path();
 }
 
-async function read(city: City, account: string, side: 'given' | 'authority'): Promise<void> {
+type Reading = { readonly record: string; readonly account: string; readonly side: 'given' | 'authority' };
+
+async function read(city: City, { record, account, side }: Reading): Promise<void> {
   const reader = await city.person(account);
   await reader.goTo(`/sharing/use-records?side=${side}`);
   await reader.look(`use-records-${side}`, { everyLanguage: true, telephone: true });
-  await reader.follow(entryName);
+  await reader.followTo(record);
   await reader.arrives(entryName);
   await reader.sees(outcome);
 }
