@@ -1,141 +1,42 @@
 import { exportCorrections, listCorrections } from '@karez/contract/correction';
 import { correctionStates } from '@karez/contract/correction/schemas';
-import type { AnswerOf } from '@karez/contract/route';
-import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Card, Checkbox, Select, Tabs } from 'antd';
-import { useSearchParams } from 'react-router';
-import { clearable } from '../client/clearable.tsx';
-import { CursorPager, useCursor } from '../client/CursorPager.tsx';
+import { CaseList } from '../client/CaseList.tsx';
+import { useCaseFilters } from '../client/case-filters.ts';
 import { useWords } from '../client/language.tsx';
-import { Loaded } from '../client/Loaded.tsx';
+import { LedgerButton } from '../client/LedgerButton.tsx';
 import { useAnswer } from '../client/queries.ts';
-import { SearchField } from '../client/SearchField.tsx';
 import { usePower } from '../client/session.tsx';
-import { Trouble } from '../client/Trouble.tsx';
-import { useDownload } from '../client/use-download.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { CorrectionTable } from './CorrectionTable.tsx';
 
 const sides = ['raised', 'given', 'overseen'] as const;
-const named = ['state', 'entry', 'requester', 'provider', 'q'] as const;
-type Filters = { side?: (typeof sides)[number]; overdue?: 'yes' } & { [Name in (typeof named)[number]]?: string };
-type Facets = AnswerOf<typeof listCorrections>['facets'];
-
-/** The filters of the address, as far as they are known ones. */
-function filtersFrom(search: URLSearchParams): Filters {
-  const side = sides.find((one) => one === search.get('side'));
-  const given = named.filter((name) => search.get(name)).map((name) => [name, search.get(name)] as const);
-  const overdue = search.get('overdue') === 'yes' ? { overdue: 'yes' as const } : {};
-  return { ...(side === undefined ? {} : { side }), ...Object.fromEntries(given), ...overdue };
-}
 
 /** 校核: errors that departments have reported in shared data, with state and clock of each (809-26). */
 export function CorrectionsPage() {
   const { t } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const filters = filtersFrom(search);
-  const position = useCursor(search.toString());
-  const page = position.cursor === undefined ? {} : { cursor: position.cursor };
-  const corrections = useAnswer(listCorrections, { query: { ...filters, ...page } });
-  const file = useDownload(exportCorrections);
   const oversees = [usePower('sharing.coordinate'), usePower('sharing.decide-dispute')].some(Boolean);
-  const choose = (next: Filters) => setSearch(Object.entries(next).filter(([, value]) => value !== ''));
-  const tabs = sides.filter((side) => side !== 'overseen' || oversees);
+  const filtering = useCaseFilters(sides.filter((side) => side !== 'overseen' || oversees));
+  const page = useAnswer(listCorrections, { query: filtering.query });
   return (
     <>
       <PageHead
         title={t('portal.menu.corrections')}
         purpose={t('portal.correction.purpose')}
-        actions={
-          <Button icon={<DownloadOutlined />} loading={file.loading} onClick={() => file.fetch({ query: filters })}>
-            {t('portal.correction.export')}
-          </Button>
-        }
+        actions={<LedgerButton route={exportCorrections} input={{ query: filtering.filters }} />}
       />
-      <div className="stack">
-        {file.error ? <Trouble error={file.error} /> : null}
-        <Card>
-          <Tabs
-            activeKey={filters.side ?? 'all'}
-            onChange={(key) => choose(filtersFrom(new URLSearchParams({ side: key })))}
-            items={[
-              { key: 'all', label: t('portal.correction.all') },
-              ...tabs.map((side) => ({ key: side, label: t(`correction.side.${side}`) })),
-            ]}
-          />
-          <Loaded query={corrections}>
-            {({ answer }) => (
-              <>
-                <div className="row" style={{ marginBlockEnd: 12 }}>
-                  <Choices facets={answer.facets} filters={filters} onChoose={choose} />
-                  <OverdueOnly count={answer.overdue} filters={filters} onChoose={choose} />
-                </div>
-                <CorrectionTable corrections={answer.items} />
-                <CursorPager position={position} next={answer.next} total={answer.total} />
-              </>
-            )}
-          </Loaded>
-        </Card>
-      </div>
-    </>
-  );
-}
-
-type Choosing = { filters: Filters; onChoose: (filters: Filters) => void };
-
-/** Each choice says how many reports it opens. */
-function Choices({ facets, filters, onChoose }: Choosing & { facets: Facets }) {
-  const { t } = useWords();
-  const counted = correctionStates.flatMap((state) => facets.state.filter(({ value }) => value === state));
-  const options = {
-    state: counted.map(({ value, count }) => ({
-      value,
-      label: t('portal.correction.option', { label: t(`correction.state.${value}`), count }),
-    })),
-    requester: facets.requester.map(({ value, label, count }) => ({ value, label: t('portal.correction.option', { label, count }) })),
-    provider: facets.provider.map(({ value, label, count }) => ({ value, label: t('portal.correction.option', { label, count }) })),
-  };
-  return (
-    <>
-      <SearchField
-        key={filters.q ?? ''}
-        defaultValue={filters.q ?? ''}
-        placeholder={t('portal.correction.find')}
-        aria-label={t('portal.correction.find')}
-        style={{ flex: '0 1 240px' }}
-        maxLength={100}
-        onSearch={(q) => onChoose({ ...filters, q: q.trim() })}
+      <CaseList
+        filtering={filtering}
+        query={page}
+        states={correctionStates}
+        words={{
+          side: (side) => t(`correction.side.${side}`),
+          find: t('portal.correction.find'),
+          choice: (name) => t(`portal.correction.${name}`),
+          state: (state) => t(`correction.state.${state}`),
+          overdue: t('correction.ledger.is-overdue'),
+        }}
+        table={({ items }) => <CorrectionTable corrections={items} />}
       />
-      {(['state', 'requester', 'provider'] as const).map((name) => (
-        <Select
-          key={name}
-          allowClear={clearable(t)}
-          aria-label={t(`portal.correction.${name}`)}
-          placeholder={t(`portal.correction.${name}`)}
-          style={{ minInlineSize: 190, flex: '0 1 240px' }}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={filters[name] ?? null}
-          options={options[name]}
-          onChange={(next: string | null | undefined) => onChoose({ ...filters, [name]: next ?? '' })}
-        />
-      ))}
     </>
-  );
-}
-
-function OverdueOnly({ count, filters, onChoose }: Choosing & { count: number }) {
-  const { t } = useWords();
-  const isChosen = filters.overdue === 'yes';
-  return (
-    <Checkbox
-      checked={isChosen}
-      disabled={count === 0 && !isChosen}
-      onChange={({ target }) => {
-        const { overdue: _overdue, ...others } = filters;
-        onChoose(target.checked ? { ...others, overdue: 'yes' } : others);
-      }}
-    >
-      {t('portal.correction.option', { label: t('correction.ledger.is-overdue'), count })}
-    </Checkbox>
   );
 }

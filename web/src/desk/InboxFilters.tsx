@@ -35,7 +35,7 @@ export function InboxFilters({ kinds, narrowing, onChoose, children }: Filters) 
   const { t } = useWords();
   const options = kinds.map(({ kind, count }) => ({
     value: kind,
-    label: t('portal.correction.option', { label: t(`desk.kind.${kind}`), count }),
+    label: t('portal.list.option', { label: t(`desk.kind.${kind}`), count }),
   }));
   return (
     <div className="row no-print" style={{ marginBlockEnd: 12 }}>

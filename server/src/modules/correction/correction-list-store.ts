@@ -1,10 +1,9 @@
 import type { CorrectionState } from '@karez/contract/correction/schemas';
 import { sql, type RawBuilder } from 'kysely';
+import type { CaseReach } from '#modules/sharing';
 import type { Reader } from '#platform/database';
 import { correctionColumns, correctionFrom, type CorrectionRecord, type CorrectionRow } from './correction-store.ts';
 
-/** Whose reports a list shows: the same rule as `maySeeCorrection`, in SQL. */
-export type Reach = { readonly orgId: string; readonly regionCodes: readonly string[] };
 export type ListFilters = {
   readonly side?: 'raised' | 'given' | 'overseen' | undefined;
   readonly states: readonly CorrectionState[];
@@ -16,7 +15,7 @@ export type ListFilters = {
   readonly search: string;
 };
 
-function reached({ orgId, regionCodes }: Reach, side: ListFilters['side']): RawBuilder<boolean> {
+function reached({ orgId, regionCodes }: CaseReach, side: ListFilters['side']): RawBuilder<boolean> {
   const raised = sql<boolean>`requester_org_id = ${orgId}`;
   const given = sql<boolean>`(filed_at IS NOT NULL AND asked_org_ids @> ARRAY[${orgId}]::uuid[])`;
   const overseen = sql<boolean>`(filed_at IS NOT NULL AND authority_region_code = ANY (${[...regionCodes]}::text[]))`;
@@ -27,7 +26,7 @@ function reached({ orgId, regionCodes }: Reach, side: ListFilters['side']): RawB
 
 const every = sql<boolean>`true`;
 
-function wanted(reach: Reach, { side, states, entry, requester, provider, overdueAt, search }: ListFilters): RawBuilder<boolean> {
+function wanted(reach: CaseReach, { side, states, entry, requester, provider, overdueAt, search }: ListFilters): RawBuilder<boolean> {
   return sql<boolean>`${reached(reach, side)}
     AND ${states.length === 0 ? every : sql<boolean>`state = ANY (${[...states]}::text[])`}
     AND ${entry === undefined ? every : sql<boolean>`entry_id = ${entry}`}
@@ -40,7 +39,7 @@ function wanted(reach: Reach, { side, states, entry, requester, provider, overdu
 /** One page of reports, newest first. */
 export async function correctionsMatching(
   reader: Reader,
-  reach: Reach,
+  reach: CaseReach,
   { after, limit, ...filters }: ListFilters & { readonly after: { readonly at: Date; readonly id: string } | null; readonly limit: number },
 ): Promise<CorrectionRecord[]> {
   const behind = after === null ? every : sql<boolean>`(created_at, id) < (${after.at}, ${after.id}::uuid)`;
@@ -51,7 +50,7 @@ export async function correctionsMatching(
 }
 
 /** How many reports a list holds, by the same condition. */
-export async function countCorrections(reader: Reader, reach: Reach, filters: ListFilters): Promise<number> {
+export async function countCorrections(reader: Reader, reach: CaseReach, filters: ListFilters): Promise<number> {
   const found = await sql<{ total: number }>`SELECT count(*) AS total FROM correction.request WHERE ${wanted(reach, filters)}`.execute(
     reader,
   );
@@ -61,7 +60,7 @@ export async function countCorrections(reader: Reader, reach: Reach, filters: Li
 /** Counts by one column under all other filters. */
 export async function countCorrectionsBy(
   reader: Reader,
-  reach: Reach,
+  reach: CaseReach,
   { column, ...filters }: ListFilters & { readonly column: 'state' | 'requester_org_id' | 'provider_org_id' },
 ): Promise<{ value: string; count: number }[]> {
   const found = await sql<{ value: string; count: number }>`

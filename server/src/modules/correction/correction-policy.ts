@@ -2,7 +2,7 @@ import type { PowerId } from '@karez/contract/identity/roles';
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
-import { overseenRegions } from '#modules/sharing';
+import { caseReach } from '#modules/sharing';
 import type { CorrectionRecord } from './correction-store.ts';
 import { correctionMachine, type CorrectionEvent } from './correction.ts';
 
@@ -14,7 +14,7 @@ export function maySeeCorrection(actor: Actor, request: CorrectionRecord): boole
   if (isRefusal(mayUse(actor, 'sharing.read')) || actor.orgId === null) return false;
   if (actor.orgId === request.requesterOrgId) return true;
   if (request.filedAt === null) return false;
-  return request.askedOrgIds.includes(actor.orgId) || overseenRegions(actor).includes(request.authorityRegionCode);
+  return request.askedOrgIds.includes(actor.orgId) || caseReach(actor).regionCodes.includes(request.authorityRegionCode);
 }
 
 /**

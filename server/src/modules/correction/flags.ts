@@ -2,7 +2,7 @@ import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { findEntryInForce } from '#modules/catalog';
 import type { Actor } from '#modules/identity';
-import { overseenRegions } from '#modules/sharing';
+import { caseReach } from '#modules/sharing';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { openByItem } from './correction-store.ts';
@@ -26,7 +26,7 @@ export async function readFlags(
   const entry = await findEntryInForce(reader, entryId, dayIn(config.KAREZ_TIME_ZONE, clock.now()));
   if (isRefusal(entry)) return refuse('catalog.entry.not-found');
   const { provider } = entry;
-  const isInsider = actor.orgId === provider.organisationId || overseenRegions(actor).includes(provider.regionCode);
+  const isInsider = actor.orgId === provider.organisationId || caseReach(actor).regionCodes.includes(provider.regionCode);
   const shown = entry.items.filter(({ shareType }) => isInsider || shareType !== 'denied');
   const { open, byItem } = await openCorrectionsOf(reader, entryId);
   const items = shown.flatMap(({ no, nameZh }) => (byItem.has(no) ? [{ no, name: nameZh, open: byItem.get(no) ?? 0 }] : []));

@@ -1,16 +1,14 @@
-import { correctionStates, type Correction, type CorrectionState, type CorrectionSummary } from '@karez/contract/correction/schemas';
+import { correctionStates, type Correction, type CorrectionSummary } from '@karez/contract/correction/schemas';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
-import { cursorAfter, cursorFrom, overseenRegions, sidesOf } from '#modules/sharing';
+import { caseFacets, casesFound, caseReach, type CaseReach, type Counted } from '#modules/sharing';
 import type { Reader } from '#platform/database';
+import { statesNamed } from '#platform/http/states-named';
 import type { Needs } from '#platform/needs';
-import { countCorrections, countCorrectionsBy, correctionsMatching, type ListFilters, type Reach } from './correction-list-store.ts';
+import { countCorrections, countCorrectionsBy, correctionsMatching, type ListFilters } from './correction-list-store.ts';
 import { maySeeCorrection } from './correction-policy.ts';
 import { findCorrection } from './correction-store.ts';
 import { presentCorrection, presentCorrectionLines, type PresentNeeds } from './present-correction.ts';
-
-const nowhere = '00000000-0000-0000-0000-000000000000';
-export const reachOf = (actor: Actor): Reach => ({ orgId: actor.orgId ?? nowhere, regionCodes: overseenRegions(actor) });
 
 /** What an address asks for. */
 export type CorrectionQuery = {
@@ -23,22 +21,16 @@ export type CorrectionQuery = {
   readonly q?: string | undefined;
 };
 
-const isState = (text: string): text is CorrectionState => correctionStates.some((state) => state === text);
-
 /** The filters of an address; a state that there is not finds nothing instead of everything. */
 export function filtersOf({ state, overdue, q, ...query }: CorrectionQuery, at: Date): ListFilters & { readonly empty: boolean } {
-  const named = (state ?? '').split(',').filter((text) => text !== '');
-  const states = named.filter(isState);
   return {
     ...query,
-    states,
+    ...statesNamed(state, correctionStates),
     overdueAt: overdue === 'yes' ? at : undefined,
     search: q?.trim() ?? '',
-    empty: named.length > 0 && states.length === 0,
   };
 }
 
-type Counted = { value: string; label: string; count: number };
 type Facets = { state: Counted[]; requester: Counted[]; provider: Counted[] };
 export type CorrectionPage = { items: CorrectionSummary[]; next: string | null; total: number; overdue: number; facets: Facets };
 type Asked = CorrectionQuery & { readonly actor: Actor; readonly cursor?: string | undefined; readonly limit: number };
@@ -49,31 +41,31 @@ export async function listCorrections(
   { actor, cursor, limit, ...query }: Asked,
 ): Promise<CorrectionPage> {
   const at = clock.now();
-  const reach = reachOf(actor);
+  const reach = caseReach(actor);
   const { empty, ...filters } = filtersOf(query, at);
   const overdue = empty ? 0 : await countCorrections(reader, reach, { ...filters, overdueAt: at });
   const facets = await facetsOf(reader, reach, filters);
   if (empty) return { items: [], next: null, total: 0, overdue, facets };
-  const found = await correctionsMatching(reader, reach, { ...filters, after: cursorFrom(cursor), limit: limit + 1 });
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
   return {
-    items: await presentCorrectionLines(reader, page, at),
-    next: found.length > limit && last ? cursorAfter({ at: last.createdAt, id: last.id }) : null,
+    ...(await casesFound(
+      { cursor, limit },
+      {
+        matching: (page) => correctionsMatching(reader, reach, { ...filters, ...page }),
+        placeOf: ({ id, createdAt }) => ({ at: createdAt, id }),
+        present: (page) => presentCorrectionLines(reader, page, at),
+      },
+    )),
     total: await countCorrections(reader, reach, filters),
     overdue,
     facets,
   };
 }
 
-async function facetsOf(reader: Reader, reach: Reach, filters: ListFilters): Promise<Facets> {
+async function facetsOf(reader: Reader, reach: CaseReach, filters: ListFilters): Promise<Facets> {
   const state = await countCorrectionsBy(reader, reach, { ...filters, states: [], column: 'state' });
   const requester = await countCorrectionsBy(reader, reach, { ...filters, requester: undefined, column: 'requester_org_id' });
   const provider = await countCorrectionsBy(reader, reach, { ...filters, provider: undefined, column: 'provider_org_id' });
-  const ids = [...requester, ...provider].map(({ value }) => value);
-  const sides = await sidesOf(reader, ids);
-  const named = (counts: readonly { value: string; count: number }[]) => counts.map((one) => ({ ...one, label: sides(one.value).name }));
-  return { state: state.map((one) => ({ ...one, label: one.value })), requester: named(requester), provider: named(provider) };
+  return caseFacets(reader, { state, requester, provider });
 }
 
 /** One report for a reader who may see it; for others it does not exist. */

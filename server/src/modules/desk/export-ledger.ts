@@ -9,8 +9,8 @@ import type { Needs } from '#platform/needs';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 
-/** Lines that are read together while a ledger is written. */
-const LINES_AT_ONCE = 200;
+/** Lines that are read together while a ledger is written: each page asks the list's whole question, its counts too. */
+const LINES_AT_ONCE = 1000;
 
 type Cell = string | number;
 type Page<Line> = { readonly items: readonly Line[]; readonly next: string | null; readonly total: number };
@@ -35,48 +35,75 @@ export type Listed<Line> = {
 
 export type Asking = { readonly actor: Actor; readonly origin: string; readonly language: Language };
 
-/**
- * Writes a list with its filters as a workbook (台账) while it is read page by page. The export is evidenced, with how many rows it has, before its first
- * byte leaves.
- */
-export async function exportLedger<Line>(
-  { database, clock, config }: Pick<Needs, 'database' | 'clock' | 'config'>,
+/** A ledger as it is written: what its head says, and its rows as they come. */
+export type Written = {
+  /** Id of the route, for the evidence. */
+  readonly action: string;
+  /** Message keys of the sheet, the title, and the file's name. */
+  readonly words: { readonly sheet: string; readonly title: string; readonly file: string };
+  readonly facts: Readonly<Record<string, string | null>>;
+  readonly filters: readonly string[];
+  /** Message key and width of each column. */
+  readonly columns: readonly (readonly [key: string, width: number])[];
+  readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+  readonly total: number;
+};
+
+type LedgerNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
+
+/** Writes rows as a workbook (台账); the export is evidenced, with how many rows it has, before its first byte leaves. */
+export async function writeLedger(
+  { database, clock, config }: LedgerNeeds,
   { actor, origin, language }: Asking,
-  listed: Listed<Line>,
-): Promise<Download | Refusal> {
+  { action, words: keys, facts, filters, columns, rows, total }: Written,
+): Promise<Download> {
   const at = clock.now();
-  const first = await listed.read({ cursor: undefined, limit: LINES_AT_ONCE });
-  if (isRefusal(first)) return first;
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at,
       actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
-      action: listed.action,
+      action,
       outcome: { result: 'done' },
       origin,
-      facts: { rows: first.total, ...listed.facts },
+      facts: { rows: total, ...facts },
     }),
   );
   const words = wordsIn(language);
-  const zone = config.KAREZ_TIME_ZONE;
-  const writing: Writing = { words, day: (instant) => (instant ? dayIn(zone, new Date(instant)) : '') };
   const unit = actor.orgId === null ? '' : ((await organisationById(database.reader, actor.orgId))?.name ?? '');
-  const filters = listed.filters(words).filter((text) => text !== '');
-  const said = (name: string) => words.text(`${listed.prefix}.${name}`);
+  const said = filters.filter((text) => text !== '');
   const content = ledgerWorkbook({
     language,
-    sheet: said('sheet'),
-    title: said('title'),
+    sheet: words.text(keys.sheet),
+    title: words.text(keys.title),
     facts: [
       [words.text('table.ledger.unit'), unit],
-      [words.text('table.ledger.filters'), filters.length === 0 ? words.text('table.ledger.no-filter') : filters.join(' / ')],
-      [words.text('table.ledger.made-on'), dayIn(zone, at)],
+      [words.text('table.ledger.filters'), said.length === 0 ? words.text('table.ledger.no-filter') : said.join(' / ')],
+      [words.text('table.ledger.made-on'), dayIn(config.KAREZ_TIME_ZONE, at)],
       [words.text('table.ledger.maker'), await personTitle(database.reader, actor.id)],
     ],
-    columns: listed.columns.map(([column, width]) => ({ header: said(column), width })),
-    rows: rowsOf(first, listed, writing),
+    columns: columns.map(([key, width]) => ({ header: words.text(key), width })),
+    rows,
   });
-  return { fileName: said('file'), contentType: workbookMediaType, content };
+  return { fileName: words.text(keys.file), contentType: workbookMediaType, content };
+}
+
+/** Writes a list with its filters as a workbook while it is read page by page. */
+export async function exportLedger<Line>(needs: LedgerNeeds, asking: Asking, listed: Listed<Line>): Promise<Download | Refusal> {
+  const { action, prefix, facts, filters, columns, read } = listed;
+  const first = await read({ cursor: undefined, limit: LINES_AT_ONCE });
+  if (isRefusal(first)) return first;
+  const words = wordsIn(asking.language);
+  const zone = needs.config.KAREZ_TIME_ZONE;
+  const writing: Writing = { words, day: (instant) => (instant ? dayIn(zone, new Date(instant)) : '') };
+  return writeLedger(needs, asking, {
+    action,
+    words: { sheet: `${prefix}.sheet`, title: `${prefix}.title`, file: `${prefix}.file` },
+    facts,
+    filters: filters(words),
+    columns: columns.map(([column, width]) => [`${prefix}.${column}`, width]),
+    rows: rowsOf(first, listed, writing),
+    total: first.total,
+  });
 }
 
 async function* rowsOf<Line>(first: Page<Line>, { columns, read }: Listed<Line>, writing: Writing): AsyncGenerator<Cell[]> {

@@ -32,7 +32,7 @@ export function ListPage({
         purpose={purpose}
         actions={
           <Button icon={<DownloadOutlined />} loading={file.loading} onClick={onExport}>
-            {t('portal.demand.export')}
+            {t('portal.desk.export')}
           </Button>
         }
       />
@@ -76,7 +76,7 @@ function CountedChoice({ label, value, options, onChoose }: Choice) {
       style={{ minInlineSize: 190, flex: '0 1 260px' }}
       showSearch={{ optionFilterProp: 'label' }}
       value={value ?? null}
-      options={options.map((one) => ({ value: one.value, label: t('portal.demand.option', { label: one.label, count: one.count }) }))}
+      options={options.map((one) => ({ value: one.value, label: t('portal.list.option', { label: one.label, count: one.count }) }))}
       onChange={(next: string | null | undefined) => onChoose(next ?? undefined)}
     />
   );

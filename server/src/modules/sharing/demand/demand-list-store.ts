@@ -2,11 +2,10 @@ import type { DemandState } from '@karez/contract/sharing/demand';
 import { sql, type RawBuilder } from 'kysely';
 import type { PromisedDemand } from '#modules/catalog';
 import type { Reader } from '#platform/database';
+import type { CaseReach } from '../case-list.ts';
 import type { Cursor } from '../cursor.ts';
 import { demandColumns, demandFrom, type DemandRecord, type DemandRow } from './demand-store.ts';
 
-/** Whose demands a list shows: the same rule as `maySeeDemand`, in SQL. */
-export type DemandReach = { readonly orgId: string; readonly regionCodes: readonly string[] };
 export type DemandFilters = {
   readonly side?: 'raised' | 'given' | 'overseen' | undefined;
   readonly states: readonly DemandState[];
@@ -19,7 +18,7 @@ export type DemandFilters = {
 
 const left = sql<boolean>`(sent_at IS NOT NULL AND state NOT IN ('draft', 'awaiting-sending'))`;
 
-function reached({ orgId, regionCodes }: DemandReach, side: DemandFilters['side']): RawBuilder<boolean> {
+function reached({ orgId, regionCodes }: CaseReach, side: DemandFilters['side']): RawBuilder<boolean> {
   const raised = sql<boolean>`requester_org_id = ${orgId}`;
   const given = sql<boolean>`(provider_org_id = ${orgId} AND ${left})`;
   const overseen = sql<boolean>`(authority_region_code = ANY (${[...regionCodes]}::text[]) AND ${left})`;
@@ -30,7 +29,7 @@ function reached({ orgId, regionCodes }: DemandReach, side: DemandFilters['side'
 
 const every = sql<boolean>`true`;
 
-function wanted(reach: DemandReach, { side, states, requester, provider, overdueOn, search }: DemandFilters): RawBuilder<boolean> {
+function wanted(reach: CaseReach, { side, states, requester, provider, overdueOn, search }: DemandFilters): RawBuilder<boolean> {
   return sql<boolean>`${reached(reach, side)}
     AND ${states.length === 0 ? every : sql<boolean>`state = ANY (${[...states]}::text[])`}
     AND ${requester === undefined ? every : sql<boolean>`requester_org_id = ${requester}`}
@@ -42,7 +41,7 @@ function wanted(reach: DemandReach, { side, states, requester, provider, overdue
 /** One page of demands, newest first. */
 export async function demandsMatching(
   reader: Reader,
-  reach: DemandReach,
+  reach: CaseReach,
   { after, limit, ...filters }: DemandFilters & { readonly after: Cursor | null; readonly limit: number },
 ): Promise<DemandRecord[]> {
   const behind = after === null ? every : sql<boolean>`(created_at, id) < (${after.at}, ${after.id}::uuid)`;
@@ -53,7 +52,7 @@ export async function demandsMatching(
 }
 
 /** How many demands a list holds, by the same condition. */
-export async function countDemands(reader: Reader, reach: DemandReach, filters: DemandFilters): Promise<number> {
+export async function countDemands(reader: Reader, reach: CaseReach, filters: DemandFilters): Promise<number> {
   const found = await sql<{ total: number }>`SELECT count(*) AS total FROM sharing.demand WHERE ${wanted(reach, filters)}`.execute(reader);
   return found.rows[0]?.total ?? 0;
 }
@@ -61,7 +60,7 @@ export async function countDemands(reader: Reader, reach: DemandReach, filters: 
 /** Counts by one column under all other filters. */
 export async function countDemandsBy(
   reader: Reader,
-  reach: DemandReach,
+  reach: CaseReach,
   { column, ...filters }: DemandFilters & { readonly column: 'state' | 'requester_org_id' | 'provider_org_id' },
 ): Promise<{ value: string; count: number }[]> {
   const found = await sql<{ value: string; count: number }>`
@@ -74,7 +73,7 @@ export async function countDemandsBy(
 export type PromiseState = 'met' | 'overdue' | 'open';
 const stateOfPromise = (today: string): RawBuilder<PromiseState> =>
   sql<PromiseState>`CASE WHEN state = 'fulfilled' THEN 'met' WHEN promised_on < ${today} THEN 'overdue' ELSE 'open' END`;
-const promisedWithin = (reach: DemandReach): RawBuilder<boolean> =>
+const promisedWithin = (reach: CaseReach): RawBuilder<boolean> =>
   sql<boolean>`${reached(reach, undefined)} AND promised_on IS NOT NULL AND provider_org_id IS NOT NULL AND state IN ('promised', 'fulfilled')`;
 
 /** A promise that a department has given, with how it stands. */
@@ -83,7 +82,7 @@ export type SeenPromise = { readonly demand: DemandRecord; readonly promise: Pro
 /** The earliest promises that departments have given for demands that the reader may see; those that were kept as well. */
 export async function promisesSeen(
   reader: Reader,
-  reach: DemandReach,
+  reach: CaseReach,
   asked: { readonly today: string; readonly state?: string | undefined; readonly provider?: string | undefined; readonly limit: number },
 ): Promise<SeenPromise[]> {
   const { today, state = null, provider = null, limit } = asked;
@@ -98,7 +97,7 @@ export async function promisesSeen(
 /** How many promises each department has given, by how they stand. */
 export async function countPromises(
   reader: Reader,
-  reach: DemandReach,
+  reach: CaseReach,
   today: string,
 ): Promise<{ promise: PromiseState; orgId: string; count: number }[]> {
   const found = await sql<{ promise: PromiseState; orgId: string; count: number }>`

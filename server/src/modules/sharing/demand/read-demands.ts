@@ -1,22 +1,19 @@
-import { demandStates, type Demand, type DemandMatch, type DemandState, type DemandSummary } from '@karez/contract/sharing/demand';
+import { demandStates, type Demand, type DemandMatch, type DemandSummary } from '@karez/contract/sharing/demand';
 import type { Language } from '@karez/contract/wording';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
+import { statesNamed } from '#platform/http/states-named';
 import type { Needs } from '#platform/needs';
-import { cursorAfter, cursorFrom } from '../cursor.ts';
-import { sidesOf } from '../present-application.ts';
-import { countDemands, countDemandsBy, demandsMatching, type DemandFilters, type DemandReach } from './demand-list-store.ts';
+import { caseFacets, casesFound, caseReach, type CaseReach, type Counted } from '../case-list.ts';
+import { countDemands, countDemandsBy, demandsMatching, type DemandFilters } from './demand-list-store.ts';
 import { findMatches, type MatchNeeds } from './demand-matches.ts';
-import { maySeeDemand, overseenRegions } from './demand-policy.ts';
+import { maySeeDemand } from './demand-policy.ts';
 import { findDemand } from './demand-store.ts';
 import { presentDemand, presentDemandSummaries } from './present-demand.ts';
 
 export type ReadNeeds = Pick<Needs, 'clock' | 'config'> & { readonly reader: Reader };
-
-const nowhere = '00000000-0000-0000-0000-000000000000';
-export const demandReachOf = (actor: Actor): DemandReach => ({ orgId: actor.orgId ?? nowhere, regionCodes: overseenRegions(actor) });
 
 /** What an address asks for. */
 export type DemandQuery = {
@@ -28,24 +25,18 @@ export type DemandQuery = {
   readonly q?: string | undefined;
 };
 
-const isState = (text: string): text is DemandState => demandStates.some((state) => state === text);
-
 /** The filters of an address; a state that there is not finds nothing instead of everything. */
 export function demandFiltersOf(query: DemandQuery, today: string): DemandFilters & { readonly empty: boolean } {
-  const named = (query.state ?? '').split(',').filter((text) => text !== '');
-  const states = named.filter(isState);
   return {
     side: query.side,
-    states,
+    ...statesNamed(query.state, demandStates),
     requester: query.requester,
     provider: query.provider,
     overdueOn: query.overdue === 'yes' ? today : undefined,
     search: query.q?.trim() ?? '',
-    empty: named.length > 0 && states.length === 0,
   };
 }
 
-type Counted = { value: string; label: string; count: number };
 export type DemandPage = {
   items: DemandSummary[];
   next: string | null;
@@ -61,33 +52,31 @@ export async function listDemands(
 ): Promise<DemandPage> {
   const at = clock.now();
   const today = dayIn(config.KAREZ_TIME_ZONE, at);
-  const reach = demandReachOf(actor);
+  const reach = caseReach(actor);
   const { empty, ...filters } = demandFiltersOf(query, today);
   const facets = await facetsOf(reader, reach, filters);
   const overdue = await countDemands(reader, reach, { ...filters, states: [], overdueOn: today });
   if (empty) return { items: [], next: null, total: 0, overdue, facets };
-  const found = await demandsMatching(reader, reach, { ...filters, after: cursorFrom(cursor), limit: limit + 1 });
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
   return {
-    items: await presentDemandSummaries(reader, page, { at, today }),
-    next: found.length > limit && last ? cursorAfter({ at: last.createdAt, id: last.id }) : null,
+    ...(await casesFound(
+      { cursor, limit },
+      {
+        matching: (page) => demandsMatching(reader, reach, { ...filters, ...page }),
+        placeOf: ({ id, createdAt }) => ({ at: createdAt, id }),
+        present: (page) => presentDemandSummaries(reader, page, { at, today }),
+      },
+    )),
     total: await countDemands(reader, reach, filters),
     overdue,
     facets,
   };
 }
 
-async function facetsOf(reader: Reader, reach: DemandReach, filters: DemandFilters): Promise<DemandPage['facets']> {
+async function facetsOf(reader: Reader, reach: CaseReach, filters: DemandFilters): Promise<DemandPage['facets']> {
   const state = await countDemandsBy(reader, reach, { ...filters, states: [], column: 'state' });
   const requester = await countDemandsBy(reader, reach, { ...filters, requester: undefined, column: 'requester_org_id' });
   const provider = await countDemandsBy(reader, reach, { ...filters, provider: undefined, column: 'provider_org_id' });
-  const sides = await sidesOf(
-    reader,
-    [...requester, ...provider].map(({ value }) => value),
-  );
-  const named = (counts: readonly { value: string; count: number }[]) => counts.map((one) => ({ ...one, label: sides(one.value).name }));
-  return { state: state.map((one) => ({ ...one, label: one.value })), requester: named(requester), provider: named(provider) };
+  return caseFacets(reader, { state, requester, provider });
 }
 
 type OneDemand = { readonly actor: Actor; readonly demandId: string };

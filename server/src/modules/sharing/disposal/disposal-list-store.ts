@@ -1,11 +1,10 @@
 import type { DisposalState, DisposalTrigger } from '@karez/contract/sharing/disposal';
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#platform/database';
+import type { CaseReach } from '../case-list.ts';
 import type { DisposalRecord } from './disposal.ts';
 import { disposalColumns, disposalFrom, type DisposalRow } from './disposal-store.ts';
 
-/** Whose disposals a list shows: the same rule as `maySeeDisposal`, in SQL. */
-export type Reach = { readonly orgId: string; readonly regionCodes: readonly string[] };
 export type DisposalFilters = {
   readonly side?: 'owed' | 'given' | 'overseen' | undefined;
   readonly states: readonly DisposalState[];
@@ -19,7 +18,7 @@ export type DisposalFilters = {
 
 const every = sql<boolean>`true`;
 
-function reached({ orgId, regionCodes }: Reach, side: DisposalFilters['side']): RawBuilder<boolean> {
+function reached({ orgId, regionCodes }: CaseReach, side: DisposalFilters['side']): RawBuilder<boolean> {
   const owed = sql<boolean>`requester_org_id = ${orgId}`;
   const given = sql<boolean>`provider_org_id = ${orgId}`;
   const overseen = sql<boolean>`authority_region_code = ANY (${[...regionCodes]}::text[])`;
@@ -28,7 +27,7 @@ function reached({ orgId, regionCodes }: Reach, side: DisposalFilters['side']): 
   return side === 'overseen' ? overseen : sql<boolean>`(${owed} OR ${given} OR ${overseen})`;
 }
 
-function wanted(reach: Reach, { side, states, trigger, requester, provider, overdueAt, search }: DisposalFilters): RawBuilder<boolean> {
+function wanted(reach: CaseReach, { side, states, trigger, requester, provider, overdueAt, search }: DisposalFilters): RawBuilder<boolean> {
   return sql<boolean>`${reached(reach, side)}
     AND ${states.length === 0 ? every : sql<boolean>`state = ANY (${[...states]}::text[])`}
     AND ${trigger === undefined ? every : sql<boolean>`trigger = ${trigger}`}
@@ -41,7 +40,7 @@ function wanted(reach: Reach, { side, states, trigger, requester, provider, over
 /** One page of disposals, newest first. */
 export async function disposalsMatching(
   reader: Reader,
-  reach: Reach,
+  reach: CaseReach,
   {
     after,
     limit,
@@ -56,7 +55,7 @@ export async function disposalsMatching(
 }
 
 /** How many disposals a list holds, by the same condition. */
-export async function countDisposals(reader: Reader, reach: Reach, filters: DisposalFilters): Promise<number> {
+export async function countDisposals(reader: Reader, reach: CaseReach, filters: DisposalFilters): Promise<number> {
   const found = await sql<{ total: number }>`SELECT count(*)::int AS total FROM sharing.disposal WHERE ${wanted(reach, filters)}`.execute(
     reader,
   );
@@ -66,7 +65,7 @@ export async function countDisposals(reader: Reader, reach: Reach, filters: Disp
 /** Counts by one column under all other filters. */
 export async function countDisposalsBy(
   reader: Reader,
-  reach: Reach,
+  reach: CaseReach,
   { column, ...filters }: DisposalFilters & { readonly column: 'state' | 'requester_org_id' | 'provider_org_id' },
 ): Promise<{ value: string; count: number }[]> {
   const found = await sql<{ value: string; count: number }>`

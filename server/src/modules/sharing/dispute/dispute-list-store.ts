@@ -1,11 +1,10 @@
 import type { DisputeKind, DisputeState } from '@karez/contract/sharing/dispute';
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#platform/database';
+import type { CaseReach } from '../case-list.ts';
 import type { DisputeRecord } from './dispute.ts';
 import { disputeColumns, disputeFrom, type DisputeRow } from './dispute-store.ts';
 
-/** Whose disputes a list shows: the same rule as `maySeeDispute`, in SQL. */
-export type Reach = { readonly orgId: string; readonly regionCodes: readonly string[] };
 export type DisputeFilters = {
   readonly side?: 'raised' | 'answered' | 'overseen' | undefined;
   readonly states: readonly DisputeState[];
@@ -22,7 +21,7 @@ export type DisputeFilters = {
 
 const every = sql<boolean>`true`;
 
-function reached({ orgId, regionCodes }: Reach, side: DisputeFilters['side']): RawBuilder<boolean> {
+function reached({ orgId, regionCodes }: CaseReach, side: DisputeFilters['side']): RawBuilder<boolean> {
   const raised = sql<boolean>`requester_org_id = ${orgId}`;
   const answered = sql<boolean>`provider_org_id = ${orgId}`;
   const overseen = sql<boolean>`authority_region_code = ANY (${[...regionCodes]}::text[])`;
@@ -32,7 +31,7 @@ function reached({ orgId, regionCodes }: Reach, side: DisputeFilters['side']): R
 }
 
 function wanted(
-  reach: Reach,
+  reach: CaseReach,
   { side, states, kind, application, entry, correction, requester, provider, overdueAt, search }: DisputeFilters,
 ): RawBuilder<boolean> {
   return sql<boolean>`${reached(reach, side)}
@@ -50,7 +49,7 @@ function wanted(
 /** One page of disputes, newest first. */
 export async function disputesMatching(
   reader: Reader,
-  reach: Reach,
+  reach: CaseReach,
   {
     after,
     limit,
@@ -65,7 +64,7 @@ export async function disputesMatching(
 }
 
 /** How many disputes a list holds, by the same condition. */
-export async function countDisputes(reader: Reader, reach: Reach, filters: DisputeFilters): Promise<number> {
+export async function countDisputes(reader: Reader, reach: CaseReach, filters: DisputeFilters): Promise<number> {
   const found = await sql<{ total: number }>`SELECT count(*)::int AS total FROM sharing.dispute WHERE ${wanted(reach, filters)}`.execute(
     reader,
   );
@@ -75,7 +74,7 @@ export async function countDisputes(reader: Reader, reach: Reach, filters: Dispu
 /** Counts by one column under all other filters. */
 export async function countDisputesBy(
   reader: Reader,
-  reach: Reach,
+  reach: CaseReach,
   { column, ...filters }: DisputeFilters & { readonly column: 'state' | 'requester_org_id' | 'provider_org_id' },
 ): Promise<{ value: string; count: number }[]> {
   const found = await sql<{ value: string; count: number }>`

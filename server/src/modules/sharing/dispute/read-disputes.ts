@@ -1,19 +1,15 @@
-import { disputeStates, type Dispute, type DisputeState, type DisputeSummary, type DisputeKind } from '@karez/contract/sharing/dispute';
+import { disputeStates, type Dispute, type DisputeSummary, type DisputeKind } from '@karez/contract/sharing/dispute';
 import { dayIn } from '@karez/kit/clock';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
+import { statesNamed } from '#platform/http/states-named';
 import type { Needs } from '#platform/needs';
-import { cursorAfter, cursorFrom } from '../cursor.ts';
-import { overseenRegions } from '../demand/demand-policy.ts';
-import { sidesOf } from '../present-application.ts';
-import { countDisputes, countDisputesBy, disputesMatching, type DisputeFilters, type Reach } from './dispute-list-store.ts';
+import { caseFacets, casesFound, caseReach, type CaseReach, type Counted } from '../case-list.ts';
+import { countDisputes, countDisputesBy, disputesMatching, type DisputeFilters } from './dispute-list-store.ts';
 import { maySeeDispute } from './dispute-policy.ts';
 import { findDispute } from './dispute-store.ts';
 import { presentDispute, presentDisputeLines } from './present-dispute.ts';
-
-const nowhere = '00000000-0000-0000-0000-000000000000';
-export const reachOf = (actor: Actor): Reach => ({ orgId: actor.orgId ?? nowhere, regionCodes: overseenRegions(actor) });
 
 /** What an address asks for. */
 export type DisputeQuery = {
@@ -29,17 +25,11 @@ export type DisputeQuery = {
   readonly q?: string | undefined;
 };
 
-const isState = (text: string): text is DisputeState => disputeStates.some((state) => state === text);
-
 /** The filters of an address; a state that there is not finds nothing instead of everything. */
 export function filtersOf({ state, overdue, q, ...query }: DisputeQuery, at: Date): DisputeFilters & { readonly empty: boolean } {
-  const named = (state ?? '').split(',').filter((text) => text !== '');
-  const states = named.filter(isState);
-  const overdueAt = overdue === 'yes' ? at : undefined;
-  return { ...query, states, overdueAt, search: q?.trim() ?? '', empty: named.length > 0 && states.length === 0 };
+  return { ...query, ...statesNamed(state, disputeStates), overdueAt: overdue === 'yes' ? at : undefined, search: q?.trim() ?? '' };
 }
 
-type Counted = { value: string; label: string; count: number };
 type Facets = { state: Counted[]; requester: Counted[]; provider: Counted[] };
 export type DisputePage = { items: DisputeSummary[]; next: string | null; total: number; overdue: number; facets: Facets };
 type Asked = DisputeQuery & { readonly actor: Actor; readonly cursor?: string | undefined; readonly limit: number };
@@ -50,33 +40,31 @@ export async function listDisputes(
   { actor, cursor, limit, ...query }: Asked,
 ): Promise<DisputePage> {
   const at = clock.now();
-  const reach = reachOf(actor);
+  const reach = caseReach(actor);
   const { empty, ...filters } = filtersOf(query, at);
   const overdue = empty ? 0 : await countDisputes(reader, reach, { ...filters, overdueAt: at });
   const facets = await facetsOf(reader, reach, filters);
   if (empty) return { items: [], next: null, total: 0, overdue, facets };
-  const found = await disputesMatching(reader, reach, { ...filters, after: cursorFrom(cursor), limit: limit + 1 });
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
   return {
-    items: await presentDisputeLines(reader, page, at),
-    next: found.length > limit && last ? cursorAfter({ at: last.raisedAt, id: last.id }) : null,
+    ...(await casesFound(
+      { cursor, limit },
+      {
+        matching: (page) => disputesMatching(reader, reach, { ...filters, ...page }),
+        placeOf: ({ id, raisedAt }) => ({ at: raisedAt, id }),
+        present: (page) => presentDisputeLines(reader, page, at),
+      },
+    )),
     total: await countDisputes(reader, reach, filters),
     overdue,
     facets,
   };
 }
 
-async function facetsOf(reader: Reader, reach: Reach, filters: DisputeFilters): Promise<Facets> {
+async function facetsOf(reader: Reader, reach: CaseReach, filters: DisputeFilters): Promise<Facets> {
   const state = await countDisputesBy(reader, reach, { ...filters, states: [], column: 'state' });
   const requester = await countDisputesBy(reader, reach, { ...filters, requester: undefined, column: 'requester_org_id' });
   const provider = await countDisputesBy(reader, reach, { ...filters, provider: undefined, column: 'provider_org_id' });
-  const sides = await sidesOf(
-    reader,
-    [...requester, ...provider].map(({ value }) => value),
-  );
-  const named = (counts: readonly { value: string; count: number }[]) => counts.map((one) => ({ ...one, label: sides(one.value).name }));
-  return { state: state.map((one) => ({ ...one, label: one.value })), requester: named(requester), provider: named(provider) };
+  return caseFacets(reader, { state, requester, provider });
 }
 
 /** One dispute for a reader who may see it; for others it does not exist. */

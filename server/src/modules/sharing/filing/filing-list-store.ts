@@ -1,11 +1,10 @@
 import type { FilingKind, FilingState } from '@karez/contract/sharing/filing';
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '#platform/database';
+import type { CaseReach } from '../case-list.ts';
 import { filingColumns, filingFrom, type FilingRow } from './filing-store.ts';
 import type { FilingRecord } from './filing.ts';
 
-/** Whose filings a list shows: the same rule as `maySeeFiling`, in SQL. */
-export type Reach = { readonly orgId: string; readonly regionCodes: readonly string[] };
 export type FilingFilters = {
   readonly side?: 'filed' | 'affected' | 'overseen' | undefined;
   readonly states: readonly FilingState[];
@@ -18,7 +17,7 @@ export type FilingFilters = {
 
 const every = sql<boolean>`true`;
 
-function reached({ orgId, regionCodes }: Reach, side: FilingFilters['side']): RawBuilder<boolean> {
+function reached({ orgId, regionCodes }: CaseReach, side: FilingFilters['side']): RawBuilder<boolean> {
   const filed = sql<boolean>`provider_org_id = ${orgId}`;
   const affected = sql<boolean>`EXISTS (SELECT FROM sharing.filing_party party WHERE party.filing_id = filing.id AND party.requester_org_id = ${orgId})`;
   const overseen = sql<boolean>`authority_region_code = ANY (${[...regionCodes]}::text[])`;
@@ -27,7 +26,7 @@ function reached({ orgId, regionCodes }: Reach, side: FilingFilters['side']): Ra
   return side === 'overseen' ? overseen : sql<boolean>`(${filed} OR ${affected} OR ${overseen})`;
 }
 
-function wanted(reach: Reach, { side, states, kind, entry, provider, search }: FilingFilters): RawBuilder<boolean> {
+function wanted(reach: CaseReach, { side, states, kind, entry, provider, search }: FilingFilters): RawBuilder<boolean> {
   return sql<boolean>`${reached(reach, side)}
     AND ${states.length === 0 ? every : sql<boolean>`state = ANY (${[...states]}::text[])`}
     AND ${kind === undefined ? every : sql<boolean>`kind = ${kind}`}
@@ -39,7 +38,7 @@ function wanted(reach: Reach, { side, states, kind, entry, provider, search }: F
 /** One page of filings, newest first. */
 export async function filingsMatching(
   reader: Reader,
-  reach: Reach,
+  reach: CaseReach,
   {
     after,
     limit,
@@ -54,7 +53,7 @@ export async function filingsMatching(
 }
 
 /** How many filings a list holds, by the same condition. */
-export async function countFilings(reader: Reader, reach: Reach, filters: FilingFilters): Promise<number> {
+export async function countFilings(reader: Reader, reach: CaseReach, filters: FilingFilters): Promise<number> {
   const found = await sql<{ total: number }>`SELECT count(*)::int AS total FROM sharing.filing WHERE ${wanted(reach, filters)}`.execute(
     reader,
   );
@@ -64,7 +63,7 @@ export async function countFilings(reader: Reader, reach: Reach, filters: Filing
 /** Counts by one column under all other filters. */
 export async function countFilingsBy(
   reader: Reader,
-  reach: Reach,
+  reach: CaseReach,
   { column, ...filters }: FilingFilters & { readonly column: 'state' | 'provider_org_id' },
 ): Promise<{ value: string; count: number }[]> {
   const found = await sql<{ value: string; count: number }>`

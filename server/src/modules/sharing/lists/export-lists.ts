@@ -2,9 +2,21 @@ import type { Download } from '@karez/contract/route';
 import type { Words } from '@karez/contract/wording';
 import { wordsIn } from '@karez/contract/words';
 import type { DenialFilters } from '#modules/catalog';
+import { writeLedger, type Asking } from '#modules/desk';
+import type { Needs } from '#platform/needs';
 import { sidesOf } from '../present-application.ts';
-import { writeLedger, type LedgerAsked, type LedgerNeeds } from '../write-ledger.ts';
 import { denialsUnder, listDenials, responsibilitiesUnder, type ResponsibilityFilters } from './read-lists.ts';
+
+type LedgerNeeds = Pick<Needs, 'database' | 'clock' | 'config'>;
+
+/** What the module's lists are called. */
+const wordsOf = (list: string) => ({
+  sheet: `sharing.list.${list}`,
+  title: `sharing.list.${list}-title`,
+  file: `sharing.list.${list}-file`,
+});
+const inList = (columns: readonly (readonly [string, number])[]) =>
+  columns.map(([column, width]) => [`sharing.list.${column}`, width] as const);
 
 async function providerWords({ database }: LedgerNeeds, provider: string | undefined): Promise<string[]> {
   return provider === undefined ? [] : [(await sidesOf(database.reader, [provider]))(provider).name];
@@ -16,21 +28,22 @@ const said = (words: Words, prefix: string, value: string | undefined): string[]
 /** 责任清单 as a workbook. */
 export async function exportResponsibilities(
   needs: LedgerNeeds,
-  { kind, state, provider, ...asked }: ResponsibilityFilters & LedgerAsked,
+  { kind, state, provider, ...asked }: ResponsibilityFilters & Asking,
 ): Promise<Download> {
   const words = wordsIn(asked.language);
   const rows = await responsibilitiesUnder({ ...needs, reader: needs.database.reader }, asked.actor, { kind, state, provider });
   return writeLedger(needs, asked, {
-    words: 'sharing.list',
-    list: 'responsibilities',
-    columns: [
+    action: 'sharing.export-responsibilities',
+    words: wordsOf('responsibilities'),
+    facts: {},
+    columns: inList([
       ['provider', 28],
       ['kind', 18],
       ['name', 36],
       ['division', 20],
       ['due-on', 14],
       ['state', 12],
-    ],
+    ]),
     rows: rows.map((row) => [
       row.provider.name,
       words.text(`sharing.responsibility.${row.kind}`),
@@ -54,20 +67,21 @@ async function* denialRows({ database }: LedgerNeeds, filters: DenialFilters): A
 }
 
 /** 负面清单 as a workbook, written while it is read. */
-export async function exportDenials(needs: LedgerNeeds, { kind, provider, ...asked }: DenialFilters & LedgerAsked): Promise<Download> {
+export async function exportDenials(needs: LedgerNeeds, { kind, provider, ...asked }: DenialFilters & Asking): Promise<Download> {
   const words = wordsIn(asked.language);
   const { total } = await listDenials(needs.database.reader, { kind, provider, offset: 0, limit: 1 });
   return writeLedger(needs, asked, {
-    words: 'sharing.list',
-    list: 'denials',
-    columns: [
+    action: 'sharing.export-denials',
+    words: wordsOf('denials'),
+    facts: {},
+    columns: inList([
       ['provider', 28],
       ['code', 24],
       ['entry', 34],
       ['item', 22],
       ['reason', 40],
       ['basis', 50],
-    ],
+    ]),
     rows: denialRows(needs, { kind, provider }),
     total,
     filters: [...said(words, 'sharing.denial', kind), ...(await providerWords(needs, provider))],

@@ -5,7 +5,7 @@ import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { countPromises, promisesSeen, type SeenPromise } from '../demand/demand-list-store.ts';
-import { demandReachOf } from '../demand/read-demands.ts';
+import { caseReach } from '../case-list.ts';
 import { sidesOf } from '../present-application.ts';
 
 export type ListNeeds = Pick<Needs, 'clock' | 'config'> & { readonly reader: Reader };
@@ -59,7 +59,7 @@ async function owed(
   { limit, ...filters }: ResponsibilityFilters & { limit: number },
 ): Promise<Owed> {
   const today = dayIn(config.KAREZ_TIME_ZONE, clock.now());
-  const reach = demandReachOf(actor);
+  const reach = caseReach(actor);
   const wantsDemands = filters.kind === undefined || filters.kind === 'demand';
   const promises = wantsDemands ? await promisesSeen(reader, reach, { ...filters, today, limit }) : [];
   const promised = await countPromises(reader, reach, today);

@@ -2,8 +2,9 @@ import { caseMeasures, type CaseFigures, type DaysTaken } from '@karez/contract/
 import type { Download } from '@karez/contract/route';
 import { wordsIn } from '@karez/contract/words';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import { writeLedger, type Asking } from '#modules/desk';
+import type { Needs } from '#platform/needs';
 import { sidesOf } from '../present-application.ts';
-import { writeLedger, type LedgerAsked, type LedgerNeeds } from '../write-ledger.ts';
 import { readStatistics, type StatisticsQuery } from './read-statistics.ts';
 
 const daysIn = (taken: DaysTaken): string[] => (taken === null ? ['', ''] : [String(taken.p50), String(taken.p80)]);
@@ -16,8 +17,8 @@ const cellsOf = ({ counts, firstAnswer, delivery }: CaseFigures): string[] => [
 
 /** 办理统计 as a workbook: the sum, each department, each month. */
 export async function exportStatistics(
-  needs: LedgerNeeds,
-  { language, origin, ...query }: StatisticsQuery & LedgerAsked,
+  needs: Pick<Needs, 'database' | 'clock' | 'config'>,
+  { language, origin, ...query }: StatisticsQuery & Asking,
 ): Promise<Download | Refusal> {
   const { reader } = needs.database;
   const found = await readStatistics({ ...needs, reader }, query);
@@ -33,15 +34,20 @@ export async function exportStatistics(
     needs,
     { actor: query.actor, language, origin },
     {
-      words: 'sharing.statistics',
-      list: 'statistics',
+      action: 'sharing.export-statistics',
+      words: {
+        sheet: 'sharing.statistics.statistics',
+        title: 'sharing.statistics.statistics-title',
+        file: 'sharing.statistics.statistics-file',
+      },
+      facts: {},
       columns: [
-        ['provider-or-month', 30],
-        ...caseMeasures.map((measure) => [`measure.${measure}`, 14] as const),
-        ['first-answer-p50', 18],
-        ['first-answer-p80', 18],
-        ['delivery-p50', 18],
-        ['delivery-p80', 18],
+        ['sharing.statistics.provider-or-month', 30],
+        ...caseMeasures.map((measure) => [`sharing.statistics.measure.${measure}`, 14] as const),
+        ['sharing.statistics.first-answer-p50', 18],
+        ['sharing.statistics.first-answer-p80', 18],
+        ['sharing.statistics.delivery-p50', 18],
+        ['sharing.statistics.delivery-p80', 18],
       ],
       rows,
       total: rows.length,

@@ -1,4 +1,4 @@
-import { caseMeasures, type CaseFigures, type Statistics } from '@karez/contract/sharing/statistics';
+import { caseMeasures, readStatistics, type CaseFigures, type Statistics } from '@karez/contract/sharing/statistics';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { beforeAll, expect, test } from 'vitest';
 import { companyEntry, itemOf, publishedEntry } from '#test/published-entry';
@@ -74,7 +74,7 @@ async function standing(): Promise<string> {
 }
 
 const statistics = async (who: string, query = ''): Promise<Statistics> =>
-  expected(await as(who, `GET /sharing/statistics?${query}`), 200).body as unknown as Statistics;
+  readStatistics.answer.parse(expected(await as(who, `GET /sharing/statistics?${query}`), 200).body);
 const listed = async (who: string, query: string) => expected(await as(who, `GET /sharing/statistics/cases?limit=100&${query}`), 200).body;
 
 test('91-5.1, 809-21: sharing.read-statistics: working days to the first answer and to delivery by nearest rank, what is open and overdue, grounds of refusal', async () => {

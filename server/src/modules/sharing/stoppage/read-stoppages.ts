@@ -5,7 +5,7 @@ import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { cursorAfter, cursorFrom } from '../cursor.ts';
-import { overseenRegions } from '../demand/demand-policy.ts';
+import { caseReach } from '../case-list.ts';
 import { runningGrants } from '../grant-store.ts';
 import { presentClock, sidesOf } from '../present-application.ts';
 import type { StoppageDone } from './answer-stoppage.ts';
@@ -14,7 +14,6 @@ import { openStoppageClock } from './stoppage-step.ts';
 import { findStoppage, stoppagesMatching, type StoppageQuery } from './stoppage-store.ts';
 import type { StoppageRecord } from './stoppage.ts';
 
-const nowhere = '00000000-0000-0000-0000-000000000000';
 type Reading = { readonly reader: Reader } & Pick<Needs, 'clock'>;
 type Asked = Pick<StoppageQuery, 'state' | 'entry' | 'limit'> & { readonly actor: Actor; readonly cursor?: string | undefined };
 
@@ -23,7 +22,7 @@ export async function listStoppages(
   { reader, clock }: Reading,
   { actor, cursor, limit, state, entry }: Asked,
 ): Promise<{ items: Stoppage[]; next: string | null; total: number }> {
-  const reach = { orgId: actor.orgId ?? nowhere, regionCodes: overseenRegions(actor) };
+  const reach = caseReach(actor);
   const { stoppages, total } = await stoppagesMatching(reader, { ...reach, state, entry, after: cursorFrom(cursor), limit: limit + 1 });
   const page = stoppages.slice(0, limit);
   const last = page.at(-1);

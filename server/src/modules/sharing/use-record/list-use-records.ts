@@ -21,7 +21,7 @@ export type UseQuery = Omit<QueryOf<typeof listRoute>, 'cursor' | 'limit'>;
 type Facets = AnswerOf<typeof listRoute>['facets'];
 
 /** What the caller sees of a side; null where there is nothing of it for them. */
-export function useReachOf(actor: Actor, side: UseQuery['side']): UseReach | null {
+function useReachOf(actor: Actor, side: UseQuery['side']): UseReach | null {
   if (side !== 'authority') return actor.orgId === null ? null : { side, orgId: actor.orgId };
   const regionCodes = suspendingRegions(actor);
   return regionCodes.length === 0 ? null : { side, regionCodes };
@@ -63,7 +63,7 @@ async function facetsOf(reader: Reader, reach: UseReach, filters: UseFilters): P
 }
 
 /** The lines of a list, with the names and clocks of all of them read once. */
-export async function presentUseLines(reader: Reader, lines: readonly UseLine[], at: Date): Promise<UseRecordLine[]> {
+async function presentUseLines(reader: Reader, lines: readonly UseLine[], at: Date): Promise<UseRecordLine[]> {
   const clocks = await clocksOf(reader, { caseKind: USE_RECORD_CASE, caseIds: lines.map(({ record }) => record.id), at });
   const sideOf = await sidesOf(
     reader,
