@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: b7659259fa36218ef62403bc823531bff614413fb0165eb2b7f8f944098df4de
+-- Dumped by "npm run generate" from the migrations with this hash: 38fec06cf231e6e2715b8182e6fbf48f653227a16964a2ce3fe8c1638f11925b
 --
 -- PostgreSQL database dump
 --
@@ -1981,7 +1981,7 @@ CREATE TABLE catalog.translated_field (
     CONSTRAINT translated_field_check1 CHECK (((reviewed IS NULL) OR ((reviewed ->> 'by'::text) <> ALL (authors)))),
     CONSTRAINT translated_field_check2 CHECK (((returned IS NULL) OR (state = 'draft'::text))),
     CONSTRAINT translated_field_check3 CHECK (((shown IS NULL) OR (state <> 'reviewed'::text))),
-    CONSTRAINT translated_field_field_check CHECK ((field ~ '^(name|abstract|useConditions|denialReason|conditions/\d{1,2}|items/\d{1,3}/(name|meaning))$'::text)),
+    CONSTRAINT translated_field_field_check CHECK ((field ~ '^(name|abstract|useConditions|denialReason|conditions/\d{1,2}|items/\d{1,3}/(name|meaning|denial))$'::text)),
     CONSTRAINT translated_field_source_zh_check CHECK ((source_zh <> ''::text)),
     CONSTRAINT translated_field_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'translated'::text, 'reviewed'::text, 'stale'::text]))),
     CONSTRAINT translated_field_text_check CHECK ((text <> ''::text))

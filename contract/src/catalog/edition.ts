@@ -43,6 +43,8 @@ export const parallelTextsSchema = z.object({
   denialReason: z.string().nullable(),
   /** Names of the denied items. */
   deniedItems: z.array(z.string().nullable()),
+  /** Reasons of the denied items, in the same order; absent where none was reviewed. */
+  deniedReasons: z.array(z.string().nullable()).optional(),
 });
 export type ParallelTexts = z.infer<typeof parallelTextsSchema>;
 

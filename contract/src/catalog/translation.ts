@@ -15,10 +15,10 @@ export const translationStates = ['missing', 'draft', 'translated', 'reviewed', 
 export const translationStateSchema = z.enum(translationStates);
 export type TranslationState = z.infer<typeof translationStateSchema>;
 
-/** What is translated: `name`, `abstract`, `useConditions`, `denialReason`, `conditions/<place>`, `items/<no>/name`, `items/<no>/meaning`. */
+/** What is translated: `name`, `abstract`, `useConditions`, `denialReason`, `conditions/<place>`, `items/<no>/name`, `items/<no>/meaning`, `items/<no>/denial`. */
 export const translationFieldSchema = z
   .string()
-  .regex(/^(?:name|abstract|useConditions|denialReason|conditions\/\d{1,2}|items\/\d{1,3}\/(?:name|meaning))$/);
+  .regex(/^(?:name|abstract|useConditions|denialReason|conditions\/\d{1,2}|items\/\d{1,3}\/(?:name|meaning|denial))$/);
 
 export const TRANSLATION_TEXT_MAX = 4000;
 

@@ -2,7 +2,7 @@ import type { EntryContent } from '@karez/contract/catalog/content';
 import { Card, Table } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { contentChanges, type Change } from './change-text.ts';
-import { WideTable } from '../ui/WideTable.tsx';
+import './catalog.css';
 import type { Names } from './use-names.ts';
 import { pages } from '../client/pages.ts';
 
@@ -22,38 +22,43 @@ export function VersionChanges({ before, after, names }: Compared) {
   );
 }
 
-/** Places that differ, from what to what. */
+/** Places that differ, from what to what; on a telephone the two texts one below the other, for neither may be out of sight. */
 export function ChangeTable({ changes, none }: { changes: readonly Change[]; none?: string }) {
   const { t } = useWords();
   if (changes.length === 0) return <span className="soft">{none ?? t('portal.catalog.version-same')}</span>;
   return (
-    <WideTable label={t('portal.catalog.change.field')} minWidth={560}>
-      <Table
-        size="small"
-        rowKey="key"
-        pagination={pages(t, ROWS_SHOWN)}
-        dataSource={[...changes]}
-        columns={[
-          { title: t('portal.catalog.change.field'), width: 150, dataIndex: 'label' },
-          {
-            title: t('portal.catalog.change.before'),
-            width: '42%',
-            render: (_value, change) => (
+    <Table
+      className="changes"
+      size="small"
+      rowKey="key"
+      pagination={pages(t, ROWS_SHOWN)}
+      dataSource={[...changes]}
+      columns={[
+        { title: t('portal.catalog.change.field'), width: 150, className: 'changes-field', dataIndex: 'label' },
+        {
+          title: t('portal.catalog.change.before'),
+          width: '42%',
+          render: (_value, change) => (
+            <>
+              <div className="changes-label">{t('portal.catalog.change.before')}</div>
               <div className="pre soft">
                 <bdi>{change.before}</bdi>
               </div>
-            ),
-          },
-          {
-            title: t('portal.catalog.change.after'),
-            render: (_value, change) => (
+            </>
+          ),
+        },
+        {
+          title: t('portal.catalog.change.after'),
+          render: (_value, change) => (
+            <>
+              <div className="changes-label">{t('portal.catalog.change.after')}</div>
               <div className="pre">
                 <bdi>{change.after}</bdi>
               </div>
-            ),
-          },
-        ]}
-      />
-    </WideTable>
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

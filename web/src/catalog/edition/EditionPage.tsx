@@ -14,7 +14,7 @@ import { Lines } from '../../ui/Lines.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useNames } from '../use-names.ts';
 import { useLineWords } from './line-words.ts';
-import { ParallelConditions, ParallelText, useParallel } from './ParallelText.tsx';
+import { ParallelConditions, ParallelDenials, ParallelText, useParallel } from './ParallelText.tsx';
 import './edition.css';
 
 const parts = ['all', 'shared', 'resource-only', 'denied', 'added', 'changed'] as const;
@@ -204,7 +204,7 @@ function PartLines({ editionId, part }: { editionId: string; part: (typeof parts
                       {line.deniedItems?.length ? (
                         <div className="small soft">
                           {t('catalog.edition.field.deniedItems')}
-                          <Lines text={words.deniedItems(line)} />
+                          <ParallelDenials line={line} texts={parallel(line)} />
                         </div>
                       ) : null}
                     </>

@@ -258,9 +258,15 @@ function useRows({ languages: parallelLanguages }: WholeEdition) {
           <div className="edition-code">{own(line.name)}</div>
         </>
       );
+      const why = (
+        <>
+          <ParallelText zh={item.reason} text={textsOf(line)?.deniedReasons?.[place]} marked={marked} />
+          <Lines text={item.basis.join('\n')} />
+        </>
+      );
       return {
         key: `${line.position}/${place}`,
-        cells: [line.position, named, own(line.provider), <Lines text={words.deniedItem(item)} />],
+        cells: [line.position, named, own(line.provider), why],
       };
     });
   };

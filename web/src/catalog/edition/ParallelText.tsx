@@ -51,5 +51,18 @@ export function ParallelConditions({ line, texts, marked = false }: { line: Comp
     { zh: line.useConditions, text: texts?.useConditions },
   ].filter(({ zh }) => zh !== '');
   const lastMissing = pairs.findLastIndex(({ text }) => typeof text !== 'string');
-  return pairs.map(({ zh, text }, at) => <ParallelText key={zh} zh={zh} text={text} marked={marked && at === lastMissing} />);
+  // oxlint-disable-next-line react/no-array-index-key -- lines of an edition never change, and two conditions may say the same
+  return pairs.map(({ zh, text }, at) => <ParallelText key={at} zh={zh} text={text} marked={marked && at === lastMissing} />);
+}
+
+/** Names of the denied items of a shared line with their reasons, each beside its translation, and the articles. */
+export function ParallelDenials({ line, texts }: { line: ComparedLine; texts: ParallelTexts | null }) {
+  return (line.deniedItems ?? []).map(({ name, reason, basis }, at) => (
+    // oxlint-disable-next-line react/no-array-index-key -- lines of an edition never change, and two items may bear one name
+    <div key={at} style={{ marginBlockEnd: 4 }}>
+      <ParallelText zh={name} text={texts?.deniedItems[at]} />
+      <ParallelText zh={reason} text={texts?.deniedReasons?.[at]} />
+      <Lines text={basis.join('\n')} />
+    </div>
+  ));
 }

@@ -2,8 +2,6 @@ import type { ComparedLine } from '@karez/contract/catalog/edition';
 import { useWords } from '../../client/language.tsx';
 import { useNames } from '../use-names.ts';
 
-export type DeniedItem = NonNullable<ComparedLine['deniedItems']>[number];
-
 const lines = (texts: readonly (string | null)[]): string => texts.filter((text) => text !== null && text !== '').join('\n');
 
 /** The words of an edition's line, for its page and for its print. */
@@ -17,9 +15,6 @@ export function useLineWords() {
       [modeClass, modeType].flatMap((mode) => (mode === null ? [] : [t(`catalog.share-mode.${mode}`)])).join(' · '),
     cycle: ({ updateCycle }: ComparedLine) => (updateCycle === null ? '' : t(`catalog.update-cycle.${updateCycle}`)),
     denialBasis: ({ denialBasis }: ComparedLine) => lines(denialBasis),
-    deniedItem: ({ reason, basis }: DeniedItem) => lines([reason, ...basis]),
-    deniedItems: ({ deniedItems = [] }: ComparedLine) =>
-      lines(deniedItems.map(({ name, reason, basis }) => t('catalog.edition.denied-item', { name, reason, basis: basis.join('\n') }))),
     catalogue: ({ shared, listing, promisedOn }: ComparedLine) => {
       if (!shared) return t('catalog.edition.resource-only');
       return lines([

@@ -79,7 +79,9 @@ function OneFinding({ entry, finding, answerable, sources }: One) {
       <div className="row">
         <StateTag tone={tones[finding.state]}>{t(`catalog.finding.state.${finding.state}`)}</StateTag>
         <strong>{t(finding.place === 'field' ? 'catalog.finding.place.field' : `catalog.finding.relation.${finding.relation}`)}</strong>
-        <span className="small soft">{t('portal.finding.score', { percent: Math.round(evidence.score * 100) })}</span>
+        <span className="small soft">
+          <Measure finding={finding} />
+        </span>
       </div>
       <Sides finding={finding} />
       <Why finding={finding} />
@@ -103,6 +105,13 @@ function OneFinding({ entry, finding, answerable, sources }: One) {
       {answering ? <AnswerDialog entry={entry} finding={finding} answer={answering} onClose={() => setAnswering(null)} /> : null}
     </section>
   );
+}
+
+/** How alike two entries are, in parts that were measured; of an item or a field nothing is measured, and what was matched is said. */
+function Measure({ finding: { evidence } }: { finding: Finding }) {
+  const { t } = useWords();
+  if (evidence.parts.length > 0) return t('portal.finding.score', { percent: Math.round(evidence.score * 100) });
+  return t(evidence.ground === 'linked' ? 'portal.finding.matched.linked' : 'portal.finding.matched.name');
 }
 
 /** One press leads to the application for what was cited. */
@@ -184,7 +193,7 @@ function Why({ finding: { evidence } }: { finding: Finding }) {
       {evidence.items.length > 0 ? (
         <div>
           <span className="soft">{t('portal.finding.items', { count: evidence.items.length })}: </span>
-          <bdi>{evidence.items.map(({ nameZh }) => nameZh).join(' · ')}</bdi>
+          <bdi>{evidence.items.map(({ nameZh, other }) => (nameZh === other ? nameZh : `${nameZh} = ${other}`)).join(' · ')}</bdi>
         </div>
       ) : null}
       {evidence.parts.length === 0 ? null : (

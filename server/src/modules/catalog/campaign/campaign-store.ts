@@ -22,9 +22,13 @@ const columns = sql`campaign.id, campaign.region_code AS "regionCode", campaign.
 const partColumns = sql`part.campaign_id AS "campaignId", part.organisation_id AS "organisationId", part.organisation_name AS "organisationName", part.state,
   part.said, part.answered, part.reminders, part.reminded_on AS "remindedOn"`;
 
-/** Where an entry of a campaign stands: by its revision on the way, else it is in force. */
+/**
+ * Where an entry of a campaign stands: by its revision on the way, else it is in force. Returned is what the authority sent back; what a department's own
+ * reviewer or head sends back is its draft to everyone else.
+ */
 const stage = sql`CASE WHEN working.state IS NULL THEN 'published' WHEN working.state <> 'draft' THEN 'submitted'
-  WHEN working.returned IS NOT NULL THEN 'returned' ELSE 'draft' END`;
+  WHEN working.returned IS NOT NULL AND EXISTS (SELECT FROM catalog.returned_text sent
+    WHERE sent.entry_id = entry.id AND sent.revision_no = working.no AND sent.by_authority) THEN 'returned' ELSE 'draft' END`;
 /** What was given up, or has left the catalogue, is on no board. */
 const tiedEntries = sql`catalog.campaign_entry tied JOIN catalog.entry ON entry.id = tied.entry_id AND entry.state NOT IN ('withdrawn', 'retired', 'restore-pending')
   LEFT JOIN catalog.revision working ON working.entry_id = entry.id AND working.no = entry.working_no`;

@@ -111,27 +111,29 @@ describe('the board', () => {
       },
     });
     const published = await story.published(contentWith({ name: '企业名录甲' }));
-    const returned = await story.submit(await story.register(contentWith({ name: '企业退回甲' })));
-    await world.call('market.sh', `POST /catalog/entries/${returned.id}/return`, {
-      body: { opinion: '请补充' },
-      ifMatch: returned.revision,
-    });
+    const returned = await story.signed(contentWith({ name: '企业退回甲' }));
+    const inTheHouse = await story.submit(await story.register(contentWith({ name: '企业内退甲' })));
+    for (const [by, entry] of [
+      ['office.fb', returned],
+      ['market.sh', inTheHouse],
+    ] as const)
+      await world.call(by, `POST /catalog/entries/${entry.id}/return`, { body: { opinion: '请补充' }, ifMatch: entry.revision });
     const submitted = await story.submit(await story.register(contentWith({ name: '企业在审甲' })));
-    for (const entry of [published, returned, submitted]) expect(await tie(id, entry.id)).toMatchObject({ status: 200 });
+    for (const entry of [published, returned, inTheHouse, submitted]) expect(await tie(id, entry.id)).toMatchObject({ status: 200 });
 
     const board = await read('office.fb', id);
 
     expect(rowOf(board, '市市场监督管理局')).toMatchObject({
       status: 'returned',
-      counts: { draft: 1, submitted: 1, returned: 1, published: 1 },
+      counts: { draft: 2, submitted: 1, returned: 1, published: 1 },
     });
-    for (const stage of ['draft', 'submitted', 'returned', 'published'])
-      expect((await entries('office.fb', id, `stage=${stage}&organisationId=${world.orgId('market')}`)).body).toMatchObject({ total: 1 });
+    for (const [stage, total] of Object.entries({ draft: 2, submitted: 1, returned: 1, published: 1 }))
+      expect((await entries('office.fb', id, `stage=${stage}&organisationId=${world.orgId('market')}`)).body).toMatchObject({ total });
     const seen = await entries('office.fb', id);
-    expect(seen.body).toMatchObject({ total: 4 });
+    expect(seen.body).toMatchObject({ total: 5 });
     // Unsigned texts stay the department's: counted, not named.
     expect(seen.text).toContain('企业名录甲');
-    expect(seen.text).not.toMatch(/企业年报信息甲|企业退回甲|企业在审甲/u);
+    expect(seen.text).not.toMatch(/企业年报信息甲|企业退回甲|企业内退甲|企业在审甲/u);
     expect((await entries('market.dj', id)).text).toContain('企业年报信息甲');
   });
 

@@ -51,24 +51,65 @@ type Telling = {
   readonly beside: TranslationLanguage | null;
 };
 
-const told = (texts: readonly (string | null | undefined)[]): string => texts.filter((text) => text).join('\n');
+/** A text of the Chinese and, in a ledger of another language, the reviewed text that belongs beside it. */
+type Pair = { readonly zh: string; readonly text: string | null | undefined };
 
-function parallelCells({ parallel }: ComparedLine, beside: TranslationLanguage | null): string[] {
-  if (beside === null) return [];
-  const texts = parallel[beside];
-  return [
-    told([texts?.name]),
-    told([...(texts?.conditions ?? []), texts?.useConditions]),
-    told([texts?.denialReason, ...(texts?.deniedItems ?? [])]),
-  ];
+/** Some texts of one cell, each under its number where there are several: the number is the same in every language. */
+function placed(words: Words, texts: readonly string[]): string {
+  if (texts.length < 2) return texts.join('');
+  return texts.map((text, at) => words.text('catalog.edition.parallel.place', { place: at + 1, text })).join('\n');
 }
 
-function cellsOf(line: ComparedLine, { words, categoryOf, beside }: Telling): (string | number)[] {
+/** What was reviewed of some texts; one that was not keeps its place, so that the next is not read in its stead. Where none was, nothing. */
+function reviewedOf(words: Words, pairs: readonly Pair[]): string {
+  if (pairs.every(({ text }) => !text)) return '';
+  return placed(
+    words,
+    pairs.map(({ text }) => text || words.text('catalog.edition.parallel.absent')),
+  );
+}
+
+function conditionsOf(line: ComparedLine, beside: TranslationLanguage | null): Pair[] {
+  const texts = beside === null ? undefined : line.parallel[beside];
+  const pairs = [
+    ...line.conditions.map((zh, at) => ({ zh, text: texts?.conditions[at] })),
+    { zh: line.useConditions, text: texts?.useConditions },
+  ];
+  return pairs.filter(({ zh }) => zh !== '');
+}
+
+function deniedOf(line: ComparedLine, beside: TranslationLanguage | null) {
+  const texts = beside === null ? undefined : line.parallel[beside];
+  return (line.deniedItems ?? []).map((item, at) => ({ item, name: texts?.deniedItems[at], reason: texts?.deniedReasons?.[at] }));
+}
+
+/** A denied item in the other language: name and reason, each marked where only the Chinese has it; null where neither was reviewed. */
+function deniedText(words: Words, { item, name, reason }: ReturnType<typeof deniedOf>[number]): string | null {
+  if (!name && !reason) return null;
+  const absent = words.text('catalog.edition.parallel.absent');
+  const said = item.reason === '' ? '' : reason || absent;
+  return words.text('catalog.edition.denied-item', { name: name || absent, reason: said, basis: '' }).trim();
+}
+
+function parallelCells(line: ComparedLine, words: Words, beside: TranslationLanguage | null): string[] {
+  if (beside === null) return [];
+  const texts = line.parallel[beside];
+  const denied = deniedOf(line, beside).map((one) => ({ zh: one.item.name, text: deniedText(words, one) }));
+  const whole = line.denialReason ? [{ zh: line.denialReason, text: texts?.denialReason }] : [];
+  return [texts?.name ?? '', reviewedOf(words, conditionsOf(line, beside)), reviewedOf(words, [...whole, ...denied])];
+}
+
+/** Why something is denied: of the entry reason and basis; of single items each under its number. */
+function denialCell(words: Words, line: ComparedLine): string {
   const whole = [line.denialReason ?? '', ...line.denialBasis].filter((text) => text !== '');
   const ofItems = (line.deniedItems ?? []).map(({ name, reason, basis }) =>
     words.text('catalog.edition.denied-item', { name, reason, basis: basis.join('\n') }),
   );
-  const denial = [...whole, ...ofItems];
+  return [...whole, placed(words, ofItems)].filter((text) => text !== '').join('\n');
+}
+
+function cellsOf(line: ComparedLine, { words, categoryOf, beside }: Telling): (string | number)[] {
+  const conditions = conditionsOf(line, beside).map(({ zh }) => zh);
   return [
     line.position,
     words.text(line.shared ? 'catalog.edition.shared' : 'catalog.edition.resource-only'),
@@ -78,11 +119,11 @@ function cellsOf(line: ComparedLine, { words, categoryOf, beside }: Telling): (s
     line.provider,
     words.text(`catalog.share-type.${line.shareType}`),
     modeOf(words, line),
-    [...line.conditions, line.useConditions].filter((text) => text !== '').join('\n'),
+    placed(words, conditions),
     line.updateCycle === null ? '' : words.text(`catalog.update-cycle.${line.updateCycle}`),
     line.version,
-    denial.join('\n'),
-    ...parallelCells(line, beside),
+    denialCell(words, line),
+    ...parallelCells(line, words, beside),
   ];
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '#test/test-database';
 import { mixedContent } from '../denial/test-denial.ts';
-import { contentWith } from '../test-content.ts';
+import { conditionalContent, contentWith } from '../test-content.ts';
 import { storyIn } from '../test-story.ts';
 import { catalogWorld } from '../test-world.ts';
 
@@ -54,6 +54,15 @@ const evidenceOf = async (editionId: string) => {
     database.reader,
   );
   return found.rows[0]?.facts ?? '';
+};
+
+/** Cells of the row of an entry, without the marks that keep directions apart. */
+const cellsOf = async (bytes: Uint8Array, name: string): Promise<string[]> => {
+  for await (const { values } of streamXlsxRows(bytes)) {
+    const cells = values.map((value) => String(value).replaceAll(/[\u2066-\u2069]/gu, ''));
+    if (cells.includes(name)) return cells;
+  }
+  return [];
 };
 
 test('91-7.1.1: an edition freezes the reviewed Uyghur and English beside each line, with digests of their own in the evidence; what waits for its review stays out', async () => {
@@ -124,7 +133,7 @@ test('catalog.download-edition: the ledger in Uyghur has the frozen text beside 
   for await (const { values } of streamXlsxRows(inChinese.bytes)) expect(values.join('|')).not.toContain('ئۈزۈم');
 });
 
-test('91-3.1, 91-7.1.1: of a denied item the reviewed name stands beside its Chinese, and of its meaning nothing', async () => {
+test('91-3.1, 91-7.1.1: of a denied item the reviewed name and reason stand beside their Chinese, and of its meaning nothing', async () => {
   const signed = await story.signed(mixedContent('举报办结名录'));
   await world.call('office.ld', `POST /catalog/entries/${signed.id}/denial-verification`, {
     body: {
@@ -134,7 +143,11 @@ test('91-3.1, 91-7.1.1: of a denied item the reviewed name stands beside its Chi
     },
     ifMatch: signed.revision,
   });
-  await translate(signed.id, { 'items/2/name': 'پاش قىلغۇچىنىڭ ئىسمى', 'items/1/name': 'ئىناۋەت كودى' });
+  await translate(signed.id, {
+    'items/2/name': 'پاش قىلغۇچىنىڭ ئىسمى',
+    'items/2/denial': 'قانۇندا بەلگىلەنگەن',
+    'items/1/name': 'ئىناۋەت كودى',
+  });
 
   const issued = await issue();
 
@@ -145,5 +158,21 @@ test('91-3.1, 91-7.1.1: of a denied item the reviewed name stands beside its Chi
     useConditions: null,
     denialReason: null,
     deniedItems: ['پاش قىلغۇچىنىڭ ئىسمى'],
+    deniedReasons: ['قانۇندا بەلگىلەنگەن'],
   });
+  const got = await world.call('water.gly', `GET /catalog/editions/${String(issued.body['id'])}/workbook`, { language: 'ug' });
+  expect(await cellsOf(got.bytes, '举报办结名录')).toContain('پاش قىلغۇچىنىڭ ئىسمى: قانۇندا بەلگىلەنگەن');
+});
+
+test('91-7.1.1: in the ledger each condition keeps its number in both languages; one that was not reviewed is marked, and the next is not read in its stead', async () => {
+  const { id } = await story.published(conditionalContent({ name: '葡萄干加工名录' }));
+  await translate(id, { 'conditions/2': 'مەمۇرىي ئىجازەت' });
+
+  const issued = await issue();
+
+  const got = await world.call('water.gly', `GET /catalog/editions/${String(issued.body['id'])}/workbook`, { language: 'ug' });
+  const cells = await cellsOf(got.bytes, '葡萄干加工名录');
+  expect(cells).toContain('1. 全市政务部门\n2. 行政许可审查\n3. 限于行政许可审查');
+  const absent = '(تەكشۈرۈلگەن تەرجىمىسى يوق، خەنزۇچىسىغا قارالسۇن)';
+  expect(cells).toContain(`1. ${absent}\n2. مەمۇرىي ئىجازەت\n3. ${absent}`);
 });

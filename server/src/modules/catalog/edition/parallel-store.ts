@@ -21,7 +21,9 @@ export async function reviewedTexts(
   const found = await sql<Legible & { entryId: string; language: TranslationLanguage; field: string }>`
     SELECT entry_id AS "entryId", language, field, state, text, source_zh AS "sourceZh", shown FROM catalog.translated_field
     WHERE entry_id = ANY (${[...entryIds]}::uuid[]) AND (state = 'reviewed' OR (shown ->> 'reviewed')::boolean)
-      AND (field IN ('name', 'useConditions', 'denialReason') OR field LIKE 'conditions/%' OR field LIKE 'items/%/name')`.execute(reader);
+      AND (field IN ('name', 'useConditions', 'denialReason') OR field LIKE 'conditions/%' OR field LIKE 'items/%/name' OR field LIKE 'items/%/denial')`.execute(
+    reader,
+  );
   const entries = Map.groupBy(found.rows, ({ language, entryId }) => `${language} ${entryId}`);
   const none: EntryTexts = new Map();
   return (language, entryId) => {

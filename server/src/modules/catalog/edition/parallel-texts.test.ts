@@ -31,6 +31,7 @@ const all = textsWith({
   'conditions/2': reviewed('办理补贴', 'ياردەم'),
   useConditions: reviewed('不得外传', 'مەخپىي'),
   'items/7/name': reviewed('举报人姓名', 'پاش قىلغۇچى'),
+  'items/7/denial': reviewed('为举报人保密', 'مەخپىيەتلىك'),
 });
 const nothing: EntryTexts = new Map();
 
@@ -44,6 +45,7 @@ describe('91-7.1.1: what an edition prints in another language', () => {
       useConditions: 'مەخپىي',
       denialReason: null,
       deniedItems: ['پاش قىلغۇچى'],
+      deniedReasons: ['مەخپىيەتلىك'],
     });
     expect(isWhole(standing, texts)).toBe(true);
   });

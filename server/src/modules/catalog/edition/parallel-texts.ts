@@ -14,8 +14,12 @@ export type EditionTexts = { readonly language: TranslationLanguage; readonly li
 /** A line and the numbers of its denied items, by which their translations are kept. */
 export type StandingLine = { readonly line: EditionLine; readonly deniedNos: readonly number[] };
 
+type Place = { readonly field: string; readonly zh: string };
+type Places<T> = Record<'name' | 'useConditions' | 'denialReason', T> &
+  Record<'conditions' | 'deniedItems' | 'deniedReasons', readonly T[]>;
+
 /** The Chinese of a line that has a translation, each with its field, in the order of `ParallelTexts`. */
-function chineseOf({ line, deniedNos }: StandingLine) {
+function chineseOf({ line, deniedNos }: StandingLine): Places<Place> {
   const items = line.deniedItems ?? [];
   return {
     name: { field: 'name', zh: line.name },
@@ -23,42 +27,41 @@ function chineseOf({ line, deniedNos }: StandingLine) {
     useConditions: { field: 'useConditions', zh: line.useConditions },
     denialReason: { field: 'denialReason', zh: line.denialReason ?? '' },
     deniedItems: items.map(({ name: zh }, at) => ({ field: `items/${deniedNos[at]}/name`, zh })),
+    deniedReasons: items.map(({ reason: zh }, at) => ({ field: `items/${deniedNos[at]}/denial`, zh })),
   };
 }
 
 /** What an edition prints of a line in another language: what somebody reviewed to exactly this Chinese, and nothing else. */
 export function parallelTexts(standing: StandingLine, texts: EntryTexts): ParallelTexts {
-  const reviewed = ({ field, zh }: { field: string; zh: string }): string | null => {
+  const reviewed = ({ field, zh }: Place): string | null => {
     const text = texts.get(field);
     const reading = text && readingOf(text, zh);
     return reading?.mark === 'reviewed' ? reading.text : null;
   };
-  const { name, conditions, useConditions, denialReason, deniedItems } = chineseOf(standing);
+  const { name, conditions, useConditions, denialReason, deniedItems, deniedReasons } = chineseOf(standing);
+  const reasons = deniedReasons.map(reviewed);
   return {
     name: reviewed(name),
     conditions: conditions.map(reviewed),
     useConditions: reviewed(useConditions),
     denialReason: reviewed(denialReason),
     deniedItems: deniedItems.map(reviewed),
+    // Absent while none was reviewed, as in editions of before such reasons were translated.
+    ...(reasons.every((reason) => reason === null) ? {} : { deniedReasons: reasons }),
   };
 }
 
-function flat<T>({
-  name,
-  conditions,
-  useConditions,
-  denialReason,
-  deniedItems,
-}: Record<'name' | 'useConditions' | 'denialReason', T> & Record<'conditions' | 'deniedItems', readonly T[]>): T[] {
-  return [name, ...conditions, useConditions, denialReason, ...deniedItems];
+function flat<T>({ name, conditions, useConditions, denialReason, deniedItems, deniedReasons }: Places<T>): T[] {
+  return [name, ...conditions, useConditions, denialReason, ...deniedItems, ...deniedReasons];
 }
 
-const saysAnything = (texts: ParallelTexts): boolean => flat(texts).some((text) => text !== null);
+const placesOf = (texts: ParallelTexts): Places<string | null> => ({ ...texts, deniedReasons: texts.deniedReasons ?? [] });
+const saysAnything = (texts: ParallelTexts): boolean => flat(placesOf(texts)).some((text) => text !== null);
 
 /** Whether every Chinese text of the line has its translation. */
 export function isWhole(standing: StandingLine, texts: ParallelTexts): boolean {
-  const said = flat(texts);
-  return flat(chineseOf(standing)).every(({ zh }, at) => zh.trim() === '' || said[at] !== null);
+  const said = flat(placesOf(texts));
+  return flat(chineseOf(standing)).every(({ zh }, at) => zh.trim() === '' || typeof said[at] === 'string');
 }
 
 /** The parallel versions of an edition; a language in which nothing was reviewed has none. */

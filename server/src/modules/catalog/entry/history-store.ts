@@ -27,7 +27,11 @@ export async function insertHistory(tx: Transaction, lines: readonly HistoryLine
 }
 
 /** One step of a history: a line, or the edits that one person made at one draft in one go, from the first value of a field to the last. */
-export type HistoryStep = Omit<HistoryLine, 'id' | 'entryId' | 'actorId'> & { readonly no: number };
+export type HistoryStep = Omit<HistoryLine, 'id' | 'entryId' | 'actorId'> & {
+  readonly no: number;
+  /** Whether the head had signed the text that the step is about, so that it lay with the authority. */
+  readonly afterSignature: boolean;
+};
 
 export type HistoryQuestion = {
   readonly entryId: string;
@@ -57,6 +61,9 @@ export async function historyBefore(reader: Reader, { entryId, words, hiddenNo, 
         AND (${before}::int IS NULL OR no < ${before}::int)
       GROUP BY no ORDER BY no DESC LIMIT ${limit})
     SELECT page.no, last.at, last.revision_no AS "revisionNo", last.action, last.organisation_name AS "organisationName", last.role, last.opinion,
+      coalesce((SELECT hand.action = 'signed' FROM catalog.history hand WHERE hand.entry_id = last.entry_id AND hand.revision_no = last.revision_no
+        AND hand.action IN ('submitted', 'signed', 'returned', 'withdrawn') AND (hand.at, hand.id) < (last.at, last.id)
+        ORDER BY hand.at DESC, hand.id DESC LIMIT 1), false) AS "afterSignature",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('field', net.field, 'before', net.before, 'after', net.after) ORDER BY net.place), '[]') FROM (
         SELECT change.field, (array_agg(change.before ORDER BY change.place))[1] AS before, (array_agg(change.after ORDER BY change.place DESC))[1] AS after,
           min(change.place) AS place

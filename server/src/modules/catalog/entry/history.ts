@@ -15,9 +15,11 @@ export function tells({ action, changes }: HistoryStep): boolean {
 const rolesOfTheHouse: readonly string[] = ['CATALOG_REVIEWER', 'DEPT_LEADER'];
 
 /**
- * Whether the words of a step are the department's own business: what its registrar notes for its reviewer, and what its reviewer or head wrote when
- * they sent a draft back to it. That the step was taken, the authority may know once the head has signed; what was said, it may not.
+ * Whether the words of a step are the department's own business: what its registrar notes for its reviewer, what its reviewer or head wrote when they
+ * sent a draft back to it, and why it took back what its head had not signed yet. That the step was taken, the authority may know once the head has
+ * signed; what was said, it may not.
  */
-export function isSaidInTheHouse({ action, role }: Pick<HistoryStep, 'action' | 'role'>): boolean {
+export function isSaidInTheHouse({ action, role, afterSignature }: Pick<HistoryStep, 'action' | 'role' | 'afterSignature'>): boolean {
+  if (action === 'withdrawn') return !afterSignature;
   return action === 'submitted' || (action === 'returned' && rolesOfTheHouse.includes(role));
 }

@@ -65,13 +65,13 @@ export async function readHistory(
   const page = found.slice(0, limit);
   const steps = page.toReversed().map(netStep).filter(tells);
   return {
-    items: steps.map(({ at, revisionNo, action, organisationName, role, opinion, changes }) => ({
+    items: steps.map(({ at, revisionNo, action, organisationName, role, opinion, changes, afterSignature }) => ({
       at: at.toISOString(),
       revisionNo,
       action,
       organisation: organisationName,
       role,
-      opinion: insider && (ofTheHouse || !isSaidInTheHouse({ action, role })) ? opinion : null,
+      opinion: insider && (ofTheHouse || !isSaidInTheHouse({ action, role, afterSignature })) ? opinion : null,
       changes: insider ? [...changes] : shownChanges({ revisionNo, changes }, told),
     })),
     next: found.length > limit ? String(page.at(-1)?.no) : null,

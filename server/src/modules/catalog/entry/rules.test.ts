@@ -131,6 +131,7 @@ function turned<T>(value: T): T {
 test('an edit that was taken back is no step of the history, unless the texts were longer than it keeps', () => {
   const step = (action: string, before = '', after = '') => ({
     no: 1,
+    afterSignature: false,
     revisionNo: 1,
     at: new Date('2026-11-22T02:00:00Z'),
     action,

@@ -17,7 +17,11 @@ function textsOf(content: EntryContent): SourceText[] {
     { field: 'abstract', zh: content.abstract },
     ...content.items.flatMap((item): SourceText[] => {
       const name = { field: `items/${item.no}/name`, zh: item.nameZh };
-      return isDenied(item, content) ? [{ ...name, kept: true }] : [name, { field: `items/${item.no}/meaning`, zh: item.meaning }];
+      if (!isDenied(item, content)) return [name, { field: `items/${item.no}/meaning`, zh: item.meaning }];
+      return [
+        { ...name, kept: true },
+        { field: `items/${item.no}/denial`, zh: item.denial?.reason ?? '', kept: true },
+      ];
     }),
     { field: 'useConditions', zh: content.useConditions },
     ...content.conditions.map((condition, at) => ({ field: `conditions/${at + 1}`, zh: condition.text })),
@@ -26,7 +30,7 @@ function textsOf(content: EntryContent): SourceText[] {
 
 /**
  * The Chinese that is translated, in reading order. Of a denied entry only what everyone may read of it: its name and the reason (91-3.1), so no
- * translation tells what the Chinese keeps back.
+ * translation tells what the Chinese keeps back. Of a denied item of a shared entry the same.
  */
 export function sourceTexts({ content }: Pick<Revision, 'content'>): readonly SourceText[] {
   const name = { field: 'name', zh: content.name };

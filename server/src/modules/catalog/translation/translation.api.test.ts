@@ -182,6 +182,71 @@ test('91-3.1: the name of a denied item is translated for its readers, and nothi
   expect((await reading(id)).text).toContain('پاشقىلىغۇچى');
 });
 
+/** A shared entry in force that denies its second item. */
+async function denyingItem(name: string): Promise<string> {
+  const { id, revision } = await story.signed(mixedContent(name));
+  const items = [{ no: 2, verdict: 'upheld', until: null, opinion: '属实' }];
+  const body = { items, opinion: '核定', secondFactor: await world.codeOf('office.ld') };
+  expect(await world.call('office.ld', `POST /catalog/entries/${id}/denial-verification`, { body, ifMatch: revision })).toMatchObject({
+    status: 200,
+  });
+  return id;
+}
+
+test('91-3.1, 91-7.1.1: why an item is denied is translated, reviewed and read like the reason of a whole entry, and is stale when the Chinese changes', async () => {
+  const id = await denyingItem('信访受理名录');
+  expect(fieldOf(await open(id), 'items/2/denial')).toMatchObject({ state: 'missing', zh: '法律规定应当为举报人保密' });
+  expect((await open(id)).text).not.toContain('items/2/meaning');
+
+  await reviewed(id, { 'items/2/denial': 'قانۇندا بەلگىلەنگەن مەخپىيەتلىك' });
+
+  expect((await reading(id)).body['fields']).toContainEqual({
+    field: 'items/2/denial',
+    zh: '法律规定应当为举报人保密',
+    text: 'قانۇندا بەلگىلەنگەن مەخپىيەتلىك',
+    mark: 'reviewed',
+  });
+  const found = await world.call('water.gly', `GET /catalog/entries?q=${encodeURIComponent('مەخپىيەتلىك')}`);
+  expect(found.text).not.toContain(id);
+
+  const { denial, ...item } = deniedItem();
+  const items = [itemWith(), { ...item, denial: denial && { ...denial, reason: '法律规定为举报人、投诉人保密' } }];
+  const draft = await drafted(id, { items });
+  const signed = await story.sign(await story.review(await story.submit(draft)));
+  const body = {
+    items: [{ no: 2, verdict: 'upheld', until: null, opinion: '属实' }],
+    opinion: '核定',
+    secondFactor: await world.codeOf('office.ld'),
+  };
+  const ruled = await world.call('office.ld', `POST /catalog/entries/${id}/denial-verification`, { body, ifMatch: signed.revision });
+  expect(ruled.status, ruled.text).toBe(200);
+  expect(fieldOf(await open(id), 'items/2/denial')).toMatchObject({
+    state: 'stale',
+    zh: '法律规定为举报人、投诉人保密',
+    previousZh: '法律规定应当为举报人保密',
+  });
+});
+
+test('91-7.1.1: with the upgrade a translation that was whole before lacks the reasons of denied items', async () => {
+  const id = await denyingItem('信访办结名录');
+  const { body: before } = await open(id);
+  const other = (before['fields'] as Field[]).filter(({ field }) => field !== 'items/2/denial');
+  await reviewed(id, Object.fromEntries(other.map(({ field }) => [field, 'تەرجىمە'])));
+  const stored = () =>
+    sql<{ missing: number; state: string }>`SELECT missing, state FROM catalog.translation WHERE entry_id = ${id} AND language = 'ug'`
+      .execute(store.database.reader)
+      .then(({ rows }) => rows[0]);
+  expect(await stored()).toEqual({ missing: 1, state: 'draft' });
+  await sql`UPDATE catalog.translation SET missing = 0, state = 'reviewed' WHERE entry_id = ${id} AND language = 'ug'`.execute(
+    store.database.reader,
+  );
+
+  const file = '../../../../migrations/0091_catalog_translated_item_denial.sql';
+  await sql.raw(await readFile(new URL(file, import.meta.url), 'utf8')).execute(store.database.reader);
+
+  expect(await stored()).toEqual({ missing: 1, state: 'draft' });
+});
+
 test('91-3.1: names of denied items that were indexed before leave the index with the upgrade, and no other name does', async () => {
   const { id, revision } = await story.signed(mixedContent('举报受理清册', { items: [itemWith(), deniedItem({ nameZh: '检举人' })] }));
   const body = {

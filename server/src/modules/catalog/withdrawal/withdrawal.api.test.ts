@@ -60,6 +60,23 @@ describe('taking back', () => {
     expect(published.answer.body).toMatchObject({ state: 'published', version: '1.0' });
   });
 
+  test('91-3.2.1: why a draft was taken back before its signature only the department reads; why what was signed is taken back, the authority reads too', async () => {
+    const takeBack = async (entry: Walked, reason: string) =>
+      walked(await world.call('market.dj', `POST /catalog/entries/${entry.id}/withdrawal`, { body: { reason }, ifMatch: entry.revision }));
+    const inReview = await takeBack(await story.submit(await story.register(fresh())), '内部理由甲');
+    const unsigned = await takeBack(await story.review(await story.submit(inReview)), '内部理由乙');
+    const signed = await takeBack(await story.sign(await story.review(await story.submit(unsigned))), '口径有误，重新报送');
+    const again = await story.sign(await story.review(await story.submit(await takeBack(await story.submit(signed), '内部理由丙'))));
+
+    const reasons = async (by: string) => {
+      const { body } = await world.call(by, `GET /catalog/entries/${again.id}/history?limit=100`);
+      const steps = body['items'] as { action: string; opinion: string | null }[];
+      return steps.flatMap(({ action, opinion }) => (action === 'withdrawn' ? [opinion] : []));
+    };
+    expect(await reasons('office.fb')).toEqual([null, null, '口径有误，重新报送', null]);
+    expect(await reasons('market.sh')).toEqual(['内部理由甲', '内部理由乙', '口径有误，重新报送', '内部理由丙']);
+  });
+
   test('a denial is taken back from its verification', async () => {
     const signed = await story.signed(deniedContent({ name: `举报登记${(names += 1)}` }));
 
