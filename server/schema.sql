@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 38fec06cf231e6e2715b8182e6fbf48f653227a16964a2ce3fe8c1638f11925b
+-- Dumped by "npm run generate" from the migrations with this hash: d94a0fb1489f6cfbff6afba2437dffe9764ba54e5633317c020b82921a99e97f
 --
 -- PostgreSQL database dump
 --
@@ -3754,6 +3754,17 @@ CREATE TABLE sharing.reply_extension (
 );
 
 --
+-- Name: reuse; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.reuse (
+    application_id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    left_behind jsonb NOT NULL,
+    CONSTRAINT reuse_of_another CHECK ((from_id <> application_id))
+);
+
+--
 -- Name: share_grant; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -5287,6 +5298,13 @@ ALTER TABLE ONLY sharing.reply_extension
     ADD CONSTRAINT reply_extension_pkey PRIMARY KEY (id);
 
 --
+-- Name: reuse reuse_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.reuse
+    ADD CONSTRAINT reuse_pkey PRIMARY KEY (application_id);
+
+--
 -- Name: share_grant share_grant_agreement_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -6451,6 +6469,12 @@ CREATE UNIQUE INDEX paper_signature_open ON sharing.paper_signature USING btree 
 CREATE UNIQUE INDEX reply_extension_once ON sharing.reply_extension USING btree (application_id) WHERE (state = ANY (ARRAY['asked'::text, 'granted'::text]));
 
 --
+-- Name: reuse_from; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX reuse_from ON sharing.reuse USING btree (from_id);
+
+--
 -- Name: share_grant_by_provider; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -7592,6 +7616,20 @@ ALTER TABLE ONLY sharing.paper_signature
 
 ALTER TABLE ONLY sharing.reply_extension
     ADD CONSTRAINT reply_extension_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: reuse reuse_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.reuse
+    ADD CONSTRAINT reuse_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: reuse reuse_from_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.reuse
+    ADD CONSTRAINT reuse_from_id_fkey FOREIGN KEY (from_id) REFERENCES sharing.application(id);
 
 --
 -- Name: share_grant share_grant_agreement_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

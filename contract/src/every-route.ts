@@ -44,6 +44,7 @@ import { paperRefusals } from './sharing/paper.ts';
 import { paperSignatureRefusals } from './sharing/paper-signature.ts';
 import { reminderRefusals } from './sharing/reminder.ts';
 import { renewalRefusals } from './sharing/renewal.ts';
+import { reuseRefusals } from './sharing/reuse.ts';
 import { useRecordRefusals } from './sharing/use-record.ts';
 import { statisticsRefusals } from './sharing/statistics.ts';
 import { stoppageRefusals } from './sharing/stoppage.ts';
@@ -99,6 +100,7 @@ export const everyRefusal: RefusalStatuses = {
   ...supplementRefusals,
   ...correctionRefusals,
   ...renewalRefusals,
+  ...reuseRefusals,
   ...suspensionRefusals,
   ...disposalRefusals,
   ...disputeRefusals,

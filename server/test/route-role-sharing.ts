@@ -1,3 +1,4 @@
+import { askingRequests } from './route-role-asking.ts';
 import { demandRequests } from './route-role-demands.ts';
 import { handlingRequests } from './route-role-handling.ts';
 import type { Sending } from './route-role-seats.ts';
@@ -11,7 +12,7 @@ const post = (url: string, body?: unknown): Sending => send('POST', url, body);
 
 /** Requests to applications, grants and demands. */
 export function sharingRequests(world: World): Readonly<Record<string, Sending>> {
-  return { ...applications(world), ...useRequests(world), ...demandRequests(world), ...handlingRequests(world) };
+  return { ...applications(world), ...useRequests(world), ...demandRequests(world), ...handlingRequests(world), ...askingRequests(world) };
 }
 
 function applications({

@@ -1,3 +1,4 @@
+import { askingAccess } from './route-role-asking.ts';
 import { deskAccess } from './route-role-desk.ts';
 import { roleCodes } from '@karez/contract/identity/roles';
 import { correctionAccess } from './route-role-correction-rows.ts';
@@ -364,6 +365,7 @@ export const access: Readonly<Record<string, Access>> = {
   'sharing.submit-demand': ['APPLICANT@requester'],
   'sharing.withdraw-application': ['APPLICANT@requester'],
   'sharing.withdraw-demand': ['APPLICANT@requester'],
+  ...askingAccess,
   ...correctionAccess,
   ...disposalAccess,
   ...disputeAccess,

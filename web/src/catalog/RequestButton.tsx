@@ -8,6 +8,7 @@ import { useDeed } from '../client/queries.ts';
 import { useMe, usePower } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
+import { EarlierButton } from '../sharing/reuse/EarlierButton.tsx';
 
 /** Why the entry cannot be asked for by this reader, in words; `null` when it can. */
 function useReason(entry: Entry): string | null {
@@ -70,6 +71,7 @@ export function RequestButton({ entry }: { entry: Entry }) {
           ? t('portal.catalog.answer-at-once')
           : t(`portal.catalog.answer-in.${entry.live?.content.shareType === 'conditional' ? 'conditional' : 'unconditional'}`)}
       </div>
+      <EarlierButton entryId={entry.id} />
       {deed.error ? <Trouble error={deed.error} /> : null}
     </div>
   );

@@ -11,6 +11,7 @@ import { HandlingDeeds } from './handling/HandlingDeeds.tsx';
 import { missingOpinions, SignOverDialog } from './handling/SignOverDialog.tsx';
 import { ProposalDrawer } from './ProposalDrawer.tsx';
 import { ReminderDeed } from './reminder/ReminderDeed.tsx';
+import { ReuseDeed } from './reuse/ReuseDeed.tsx';
 import { SupplementDeeds } from './supplement/SupplementDeeds.tsx';
 
 /** What is made stale by a step of a case. */
@@ -95,6 +96,7 @@ export function ApplicationDeeds({ application }: { application: Application }) 
       <DeedButton allowed={allowed} action="review-refusal" type="primary" onClick={ask('confirm')}>
         {t('portal.sharing.deed.confirm')}
       </DeedButton>
+      <ReuseDeed application={application} />
       {application.state === 'draft' || allowed['withdraw']?.allowed === true ? (
         <DeedButton allowed={allowed} action="withdraw" danger onClick={ask('withdraw')}>
           {t('portal.sharing.deed.withdraw')}

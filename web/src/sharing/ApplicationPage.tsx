@@ -16,6 +16,7 @@ import { AggregationNote } from './aggregation/AggregationNote.tsx';
 import { ExtensionNote } from './extension/ExtensionNote.tsx';
 import { PaperSigningCard } from './paper-signing/PaperSigningCard.tsx';
 import { RenewalNote } from './renewal/RenewalNote.tsx';
+import { ReuseNote } from './reuse/ReuseNote.tsx';
 import { ApplicationDispute } from './dispute/ApplicationDispute.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
 import { ApplicationStateTag } from './StateTags.tsx';
@@ -61,6 +62,7 @@ function ShownApplication({ application }: { application: Application }) {
       <div className="columns">
         <div className="stack">
           <RenewalNote application={application} />
+          <ReuseNote application={application} />
           <SupplementNotices application={application} />
           <AggregationNote application={application} />
           <ExtensionNote application={application} />

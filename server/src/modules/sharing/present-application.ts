@@ -24,6 +24,8 @@ import { presentPapers } from './paper-signing/present-papers.ts';
 import { mayAskSupplement } from './supplement/may-supplement.ts';
 import { mayRemind, sideOfReminder, type Reminding } from './reminder/may-remind.ts';
 import { presentRenewal } from './renewal/present-renewal.ts';
+import { presentReuse } from './reuse/present-reuse.ts';
+import { mayReuse } from './reuse/reuse-application.ts';
 import { presentSupplements } from './supplement/present-supplements.ts';
 
 type ShownClock = z.infer<typeof clockViewSchema>;
@@ -113,6 +115,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     ...insideOf(application, ownSide),
     ...(await presentHandling(reader, { actor, application }, { today, at })),
     renewal: await presentRenewal(reader, { ...application, content }, { entryItems: about.entryItems, zone: reading.zone }),
+    takenFrom: await presentReuse(reader, application, actor),
     leftOut: leftOutOf(application),
     revision: application.revision,
     entryVersion: application.entryVersion,
@@ -146,7 +149,13 @@ async function allowedNow(
   const known = Object.fromEntries(
     Object.entries(now).filter(([action, { allowed }]) => base[action] !== undefined || (action === 'answer-aggregation' && allowed)),
   );
-  return { ...base, ...known, ...allowedOf(await allowedInside(reader, asking)), ...(await remindingNow(reader, { ...asking, hoursMin })) };
+  const inside = allowedOf(await allowedInside(reader, asking));
+  return { ...base, ...known, ...inside, ...reusingNow(actor, application), ...(await remindingNow(reader, { ...asking, hoursMin })) };
+}
+
+/** 以此为底稿再申请 stands where the reader may begin with it, and nowhere else. */
+function reusingNow(actor: Actor, application: ApplicationRecord): Application['allowed'] {
+  return isRefusal(mayReuse(actor, application)) ? {} : allowedOf({ reuse: true });
 }
 
 /** 催办 stands on the page where something is owed to the reader's side, open or too soon. */

@@ -29,6 +29,7 @@ import { readGrant } from './read-grant.ts';
 import type { CascadeNeeds } from './renewal/read-cascade.ts';
 import { reminderRoutes } from './reminder/reminder-routes.ts';
 import { renewalRoutes } from './renewal/renewal-routes.ts';
+import { reuseRoutes } from './reuse/reuse-routes.ts';
 import { reviewRefusal } from './review-refusal.ts';
 import { revokeGrant } from './revoke-grant.ts';
 import { saveApplication } from './save-application.ts';
@@ -59,6 +60,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...grantRoutes(needs),
     ...suspensionRoutes(needs),
     ...renewalRoutes(needs),
+    ...reuseRoutes(needs),
     ...disposalRoutes(needs),
     ...disputeRoutes(needs),
     ...filingRoutes(needs),

@@ -19,6 +19,8 @@ export type StartApplication = {
   readonly content?: (items: readonly RequestableItem[]) => ApplicationContent;
   /** The running grant that it is to take over from. */
   readonly renewsGrantId?: string;
+  /** What the evidence says of how it began, beside the entry. */
+  readonly facts?: Readonly<Record<string, string>>;
 };
 
 /** A draft that says nothing but which items are wanted. */
@@ -32,7 +34,7 @@ function chosen(itemNos: readonly number[]): (items: readonly RequestableItem[])
 /** Opens a draft application for a published entry of another department (91-5.0.3). */
 export async function startApplication(
   { database, clock, newId, config }: Pick<Needs, 'database' | 'clock' | 'newId' | 'config'>,
-  { actor, entryId, itemNos = [], origin, content = chosen(itemNos), renewsGrantId }: StartApplication,
+  { actor, entryId, itemNos = [], origin, content = chosen(itemNos), renewsGrantId, facts = {} }: StartApplication,
 ): Promise<{ applicationId: string } | Refusal> {
   const permitted = mayUse(actor, 'sharing.apply', { orgId: actor.orgId });
   if (isRefusal(permitted)) return permitted;
@@ -84,6 +86,7 @@ export async function startApplication(
       opinion: null,
       at,
       origin,
+      facts,
     });
     return { applicationId: application.id };
   });
