@@ -2,8 +2,9 @@ import { candidatesFor, CANDIDATES_MAX } from '../server/src/modules/catalog/fin
 import { compare } from '../server/src/modules/catalog/finding/likeness.ts';
 import { emptyIndex, putDocument, type SearchIndex } from '../server/src/modules/catalog/search/search-index.ts';
 import { crossValidated, tunedOf, type Found } from './duplicates/cross-validated.ts';
-import { isDuplicate, isOfFourth, labelled, type Collection, type Labelled } from './duplicates/labelled.ts';
-import measuredOnce from './duplicates/fourth/measured-once.json' with { type: 'json' };
+import { isDuplicate, labelled, type Collection, type Labelled } from './duplicates/labelled.ts';
+import fifthOnce from './duplicates/fifth/measured-once.json' with { type: 'json' };
+import fourthOnce from './duplicates/fourth/measured-once.json' with { type: 'json' };
 import { itemTally } from './duplicates/items.ts';
 import { wilson } from './duplicates/wilson.ts';
 import type { Measured } from './measured.ts';
@@ -114,16 +115,12 @@ const bandsOf = (collection: Collection, held: readonly Labelled[]): string[] =>
     return `${name}: ${right} found, ${missed} missed, ${wrong} wrongly found, ${passed} rightly passed`;
   });
 
-/** The set that nobody had looked at when words, weights and threshold were chosen; looked at since. */
-const heldOut = ({ pairs }: Collection): readonly Labelled[] => pairs.filter(isOfFourth);
-
 /** Every figure but the times, by its name. */
 export function figuresIn(collection: Collection): Readonly<Record<string, number>> {
   const index = indexOf(collection);
-  const fourth = heldOut(collection);
   return {
-    ...figuresOf('fourth', tallyOf(collection, fourth)),
-    ...candidateFigures('fourth', candidatesOf(collection, index, fourth)),
+    ...figuresOf('fifth', tallyOf(collection, collection.held)),
+    ...candidateFigures('fifth', candidatesOf(collection, index, collection.held)),
     ...figuresOf('crossValidated', crossValidated(tunedOf(collection)).found),
     ...figuresOf('all', tallyOf(collection, collection.pairs)),
     ...figuresOf('items', itemTally('held out')),
@@ -136,21 +133,22 @@ export async function measure(): Promise<Measured> {
   const collection = await labelled();
   const figures = figuresIn(collection);
   const once: Record<string, number> = {
-    ...figuresOf('once', measuredOnce),
-    onceCandidateRecall: wilson(measuredOnce.candidatesFound, measuredOnce.candidatesAsked).share,
+    ...figuresOf('once', fifthOnce),
+    onceCandidateRecall: wilson(fifthOnce.candidatesFound, fifthOnce.candidatesAsked).share,
+    ...figuresOf('fourthOnce', fourthOnce),
   };
   const ratio = Math.min(...['Precision', 'Recall', 'CandidateRecall'].map((figure) => once[`once${figure}`] ?? 0));
   return {
     rounds: [{ entries: collection.rows.length, ...once, ...figures, ...comparingTimes(collection, collection.pairs) }],
     ratio,
-    target: `precision, recall and recall of the candidates each >= ${min} on the fourth set when it was measured once (once…), before it was looked at; ratio is the least of them`,
+    target: `precision, recall and recall of the candidates each >= ${min} on the fifth set when it was measured once (once…), before it was looked at; ratio is the least of them`,
     met: ratio >= min,
     notes: [
-      'From and To are 95 % Wilson intervals. Words, weights and threshold of then were chosen on the sets before it; of each pair of the fourth one department and both titles are in none of them. Since it was looked at it is learnt from, and what is found of it now (fourth…) is no measurement; nor is what is found of all pairs (all…). crossValidated… is what weights that were fitted without a kind of department find of the pairs of it that chance drew in departments already seen (README.md).',
+      'From and To are 95 % Wilson intervals. Words, weights and threshold were committed before the fifth set was drawn; one department of each of its pairs and all its titles are in no other set, and nothing is learnt from it (fifth…: the same pairs, by the comparison of now). fourthOnce… is what the comparison of then found of the fourth set, learnt from since. What is found of all other pairs (all…) is no measurement. crossValidated… is what weights that were fitted without a kind of department find of the pairs of it that chance drew in departments already seen (README.md).',
       `Candidates are drawn from ${collection.rows.length} rows of 43 places at once, at most ${CANDIDATES_MAX} a draft; a city has one place's.`,
       'Item names (items…) are paired and labelled by construction (bench/duplicates/items.ts): they stand apart and are not in the ratio.',
       'How often a pair of characters occurs is counted over all rows, labels apart.',
-      ...bandsOf(collection, heldOut(collection)),
+      ...bandsOf(collection, collection.held),
     ],
   };
 }

@@ -145,8 +145,8 @@ function learnt(seen: readonly Seen[]): Learnt {
 }
 
 function coresOf(collection: Collection): { cores: Holders; placeOfDepartment: readonly string[] } {
-  const { rows, pairs } = collection;
-  const inPairs = new Set(pairs.flatMap(({ a, b }) => [a.id, b.id]));
+  const { rows, pairs, held } = collection;
+  const inPairs = new Set([...pairs, ...held].flatMap(({ a, b }) => [a.id, b.id]));
   const seenDepartments = new Set(pairs.flatMap(({ a, b }) => [departmentOf(a), departmentOf(b)]));
   const numbers = new Map<string, number>();
   const placeOfDepartment: string[] = [];

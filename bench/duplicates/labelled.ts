@@ -1,5 +1,7 @@
 import { pairsOf, read, type Reading, type RemovePlaces, type Weigh } from '../../server/src/modules/catalog/finding/likeness.ts';
 import { placeRemover } from '../../server/src/modules/catalog/finding/subject.ts';
+import fifthLabels from './fifth/labels.json' with { type: 'json' };
+import fifthPairs from './fifth/pairs.json' with { type: 'json' };
 import firstLabels from './labels.json' with { type: 'json' };
 import firstPairs from './pairs.json' with { type: 'json' };
 import fourthLabels from './fourth/labels.json' with { type: 'json' };
@@ -19,7 +21,7 @@ import tuningPairs from './tuning/pairs.json' with { type: 'json' };
 
 type Drawn = { readonly no: number; readonly a: string; readonly b: string; readonly band: string; readonly side: string };
 type Labels = Readonly<Record<string, string>>;
-export type SetName = 'first' | 'second' | 'tuning' | 'third' | 'fourth' | 'training';
+export type SetName = 'first' | 'second' | 'tuning' | 'third' | 'fourth' | 'training' | 'fifth';
 
 const sets: readonly { readonly set: SetName; readonly pairs: readonly Drawn[]; readonly labels: Labels }[] = [
   { set: 'first', pairs: firstPairs, labels: firstLabels },
@@ -29,6 +31,7 @@ const sets: readonly { readonly set: SetName; readonly pairs: readonly Drawn[]; 
   { set: 'fourth', pairs: fourthPairs, labels: fourthLabels },
   { set: 'training', pairs: trainingPairs, labels: trainingLabels },
   { set: 'training', pairs: morePairs, labels: moreLabels },
+  { set: 'fifth', pairs: fifthPairs, labels: fifthLabels },
 ];
 
 /** A pair with the label that counts. */
@@ -46,18 +49,20 @@ export type Collection = {
   readonly rows: readonly Row[];
   readonly weigh: Weigh;
   readonly removePlaces: RemovePlaces;
+  /** What words, weights and threshold were chosen on. */
   readonly pairs: readonly Labelled[];
+  /** Measured only, nothing is learnt from them. */
+  readonly held: readonly Labelled[];
   /** Read once. */
   readingOf(row: Row): Reading;
   /** Read as a submission reads: anew. */
   readAnew(row: Row): Reading;
 };
 
-/** The fourth set was measured once before anybody looked at it; what is found of it now is no measurement. */
-export const isOfFourth = ({ set }: Labelled): boolean => set === 'fourth';
-
 /** Pairs that chance drew and that no error was read of while words were chosen one by one: the cross-validation is told of them. */
 export const isOfTraining = ({ set }: Labelled): boolean => set === 'training';
+
+const isHeld = ({ set }: Labelled): boolean => set === 'fifth';
 
 export const isDuplicate = (label: string): boolean => label === 'same' || label === 'slice';
 
@@ -88,5 +93,6 @@ export async function labelled(): Promise<Collection> {
     if (!reading) throw new Error(`row ${row.id} was not read`);
     return reading;
   };
-  return { rows, weigh, pairs: found, readingOf, readAnew: readRow, removePlaces };
+  const [pairs, held] = [found.filter((pair) => !isHeld(pair)), found.filter(isHeld)];
+  return { rows, weigh, pairs, held, readingOf, readAnew: readRow, removePlaces };
 }

@@ -18,17 +18,21 @@ const sets: readonly PairSet[] = [
   { file: 'fourth/pairs.json', seed: 20_261_128, firstNo: 4001, side: 'one new department' },
   { file: 'training/pairs.json', seed: 20_261_129, firstNo: 5001, side: 'seen departments' },
   { file: 'training/more-pairs.json', seed: 20_261_130, firstNo: 5501, side: 'seen departments' },
+  { file: 'training/uncertain-pairs.json', seed: 20_261_202, firstNo: 6001, side: 'drawn elsewhere' },
+  { file: 'fifth/pairs.json', seed: 20_261_203, firstNo: 8001, side: 'one new department', share: 0.5 },
 ];
 
 /**
  * A set of pairs: where it is written, its seed, the number of its first pair and from which rows it is drawn: of both sides, of the tuning side only,
  * of departments none of whose rows is in an earlier pair, or one row of such a department beside one of any, both with titles that are in no earlier pair.
+ * `share` of the bands is wanted. What was drawn elsewhere (uncertain.ts, by the comparison of that day) always stands.
  */
 type PairSet = {
   readonly file: string;
   readonly seed: number;
   readonly firstNo: number;
-  readonly side: 'both' | 'tuning' | 'new departments' | 'one new department' | 'seen departments';
+  readonly side: 'both' | 'tuning' | 'new departments' | 'one new department' | 'seen departments' | 'drawn elsewhere';
+  readonly share?: number;
 };
 
 /** How many pairs of rows of different places are drawn from each band of similarity, `[from, to)`. */
@@ -42,7 +46,7 @@ const bands = [
 const equalTitles = { name: 'across equal titles', count: 40 } as const;
 /** Pairs of one place whose titles name different counties and are alike without their names. */
 const counties = { name: 'counties of one place', count: 130, similarityMin: 0.75 } as const;
-/** The fourth set has three quarters of each band of the others, and as many counties as the third had to its bands. */
+/** The fourth set has three quarters of each band of the others, and as many counties as the third had to its bands; the fifth has half of each band. */
 const shareOfFourth = 0.75;
 const countiesOfFourth = 48;
 
@@ -148,7 +152,7 @@ const used = new Set<string>();
 
 type Stock = Pick<Draw, 'rows' | 'anchors' | 'bands'>;
 
-function stockFor(side: PairSet['side']): Stock {
+function stockFor({ side, share = shareOfFourth }: PairSet): Stock {
   const whole = [...bands, equalTitles, counties];
   const of = (rows: readonly Row[]): Stock => ({ rows, anchors: rows, bands: whole });
   if (side === 'both') return of(all);
@@ -165,25 +169,27 @@ function stockFor(side: PairSet['side']): Stock {
   }
   const fewer = whole.map(({ name, count }) => ({
     name,
-    count: name === counties.name ? countiesOfFourth : Math.round(count * shareOfFourth),
+    count: Math.round(name === counties.name ? (countiesOfFourth * share) / shareOfFourth : count * share),
   }));
   return { rows, anchors: rows.filter(isNew), bands: fewer };
 }
 
 /** A set that stands written is not drawn again; `--anew` draws all of them, the same for the same rows and seeds. */
-function standing(file: string): readonly Pair[] | undefined {
+function standing({ file, side }: PairSet): readonly Pair[] | undefined {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return process.argv.includes('--anew') || !existsSync(path) ? undefined : JSON.parse(readFileSync(path, 'utf8'));
+  const isAnew = process.argv.includes('--anew') && side !== 'drawn elsewhere';
+  return isAnew || !existsSync(path) ? undefined : JSON.parse(readFileSync(path, 'utf8'));
 }
 
-for (const { file, seed, firstNo, side } of sets) {
-  const stands = standing(file);
+for (const set of sets) {
+  const { file, seed, firstNo, side } = set;
+  const stands = standing(set);
   if (stands) {
     for (const { a, b } of stands) used.add(a).add(b);
     continue;
   }
   const isNew = side === 'new departments' || side === 'one new department' || side === 'seen departments';
-  const stock = stockFor(side);
+  const stock = stockFor(set);
   const draw: Draw = { ...stock, random: seededRandom(seed), used, pairs: [], isNew, sideOf: isNew ? (): Side => 'held-out' : sideOf };
   drawAcross(draw, similarityIndex(stock.rows));
   drawCounties(draw);

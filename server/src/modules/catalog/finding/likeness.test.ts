@@ -122,6 +122,20 @@ describe('which duty a department’s name tells', () => {
   });
 });
 
+describe('a row that a county or its data bureau registered', () => {
+  const of = (name: string, department: string) => read({ name, abstract: '', items: [], region: ['65', '04'], department }, removePlaces);
+
+  test('is of the duty of the department that its title names', () => {
+    expect(of('鄯善县公安局行政奖励信息', '鄯善县').duties).toEqual(dutiesOf('县公安局'));
+    expect(compare(of('县公安局行政奖励信息', '鄯善县'), of('行政奖励信息', '市交通运输局'), () => 0.3).relation).toBe('new');
+    expect(of('行政奖励信息', '鄯善县').duties).toEqual(new Set());
+  });
+
+  test('a department whose own name tells its duty keeps it, whatever it names in a title', () => {
+    expect(of('公安局行政奖励信息', '市交通运输局').duties).toEqual(dutiesOf('市交通运输局'));
+  });
+});
+
 describe('what departments of every duty register', () => {
   const of = (name: string, department: string) => read({ name, abstract: '', items: [], region: ['65', '04'], department }, removePlaces);
   const relationOf = (name: string, a: string, b: string) => compare(of(name, a), of(name, b), () => 0.3).relation;

@@ -93,12 +93,22 @@ const generalOf = (core: string): string => core.replaceAll(holders, '');
 const everybodys: ReadonlySet<string> = new Set(words.everybodys.map((name) => generalOf(subjectOf(name).core)));
 const shownForAll: ReadonlySet<string> = new Set(words.shownForAll);
 
+/** 县公安局行政奖励, filed by the county or its data bureau: the title tells whose duty it is. */
+const namedDepartment = /^[\u4e00-\u9fff]{1,10}?(?:局|委员会|厅)/u;
+
+/** The duties that a department's name tells or, of one that serves every duty, the department that the title names first. */
+function dutiesIn(department: string, bareName: string): ReadonlySet<string> {
+  const own = dutiesOf(department);
+  return own.size > 0 ? own : dutiesOf(namedDepartment.exec(bareName)?.[0] ?? '');
+}
+
 /** Reads a description for comparing. */
 export function read({ name, abstract, items, region, department }: Described, removePlaces: RemovePlaces): Reading {
-  const subject = subjectOf(removePlaces(name));
+  const bareName = removePlaces(name);
+  const subject = subjectOf(bareName);
   const columns = tellingColumns(items.length > 0 ? items : columnsIn(abstract));
   const said = pairsOf(fold(`${items.join('、')}。${abstract}`.slice(0, SAID_MAX)).replaceAll(punctuation, ''));
-  const [general, duties] = [generalOf(subject.core), dutiesOf(department)];
+  const [general, duties] = [generalOf(subject.core), dutiesIn(department, bareName)];
   const standsFor = shownForAll.has(general) && duties.has(words.showsForAll) ? new Set<string>() : duties;
   const pairs = pairsOf(subject.core);
   const titlePairs = pairsOf(fold(name).replaceAll(punctuation, ''));
