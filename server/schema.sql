@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: d94a0fb1489f6cfbff6afba2437dffe9764ba54e5633317c020b82921a99e97f
+-- Dumped by "npm run generate" from the migrations with this hash: b323b70fd97f3403bf4e87f02628cf67ae5b565fdd456002343a51e1f7e0efe7
 --
 -- PostgreSQL database dump
 --
@@ -3937,6 +3937,16 @@ ALTER TABLE sharing.suspension_event ALTER COLUMN sequence ADD GENERATED ALWAYS 
 );
 
 --
+-- Name: template_use; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.template_use (
+    application_id uuid NOT NULL,
+    template_id uuid NOT NULL,
+    version integer NOT NULL
+);
+
+--
 -- Name: use_month; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -4028,6 +4038,33 @@ CREATE TABLE sharing.use_statement (
     CONSTRAINT use_statement_first CHECK (((kind = 'stated'::text) OR (no > 1))),
     CONSTRAINT use_statement_kind_check CHECK ((kind = ANY (ARRAY['stated'::text, 'unchanged'::text]))),
     CONSTRAINT use_statement_no_check CHECK ((no >= 1))
+);
+
+--
+-- Name: use_template; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.use_template (
+    id uuid NOT NULL,
+    region_code text NOT NULL,
+    version integer NOT NULL,
+    retired_at timestamp with time zone,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT use_template_version_check CHECK ((version > 0))
+);
+
+--
+-- Name: use_template_version; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.use_template_version (
+    template_id uuid NOT NULL,
+    version integer NOT NULL,
+    content jsonb NOT NULL,
+    organisation_id uuid NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT use_template_version_version_check CHECK ((version > 0))
 );
 
 --
@@ -5382,6 +5419,13 @@ ALTER TABLE ONLY sharing.suspension
     ADD CONSTRAINT suspension_pkey PRIMARY KEY (id);
 
 --
+-- Name: template_use template_use_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.template_use
+    ADD CONSTRAINT template_use_pkey PRIMARY KEY (application_id);
+
+--
 -- Name: use_month use_month_grant_id_month_key; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -5429,6 +5473,20 @@ ALTER TABLE ONLY sharing.use_statement
 
 ALTER TABLE ONLY sharing.use_statement
     ADD CONSTRAINT use_statement_pkey PRIMARY KEY (id);
+
+--
+-- Name: use_template use_template_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_template
+    ADD CONSTRAINT use_template_pkey PRIMARY KEY (id);
+
+--
+-- Name: use_template_version use_template_version_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_template_version
+    ADD CONSTRAINT use_template_version_pkey PRIMARY KEY (template_id, version);
 
 --
 -- Name: head_size; Type: INDEX; Schema: audit; Owner: -
@@ -6541,6 +6599,12 @@ CREATE INDEX suspension_event_of ON sharing.suspension_event USING btree (suspen
 CREATE UNIQUE INDEX suspension_open ON sharing.suspension USING btree (grant_id) WHERE (ended_at IS NULL);
 
 --
+-- Name: template_use_of; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX template_use_of ON sharing.template_use USING btree (template_id);
+
+--
 -- Name: use_month_of; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -6755,6 +6819,12 @@ CREATE TRIGGER use_statement_kept BEFORE DELETE ON sharing.use_statement FOR EAC
 --
 
 CREATE TRIGGER use_statement_whole BEFORE TRUNCATE ON sharing.use_statement FOR EACH STATEMENT EXECUTE FUNCTION sharing.keep_until_then();
+
+--
+-- Name: use_template_version use_template_version_kept; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER use_template_version_kept BEFORE DELETE OR UPDATE ON sharing.use_template_version FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
 
 --
 -- Name: head head_log_fkey; Type: FK CONSTRAINT; Schema: audit; Owner: -
@@ -7674,6 +7744,20 @@ ALTER TABLE ONLY sharing.suspension
     ADD CONSTRAINT suspension_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES sharing.share_grant(id);
 
 --
+-- Name: template_use template_use_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.template_use
+    ADD CONSTRAINT template_use_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: template_use template_use_template_id_version_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.template_use
+    ADD CONSTRAINT template_use_template_id_version_fkey FOREIGN KEY (template_id, version) REFERENCES sharing.use_template_version(template_id, version);
+
+--
 -- Name: use_month use_month_grant_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -7714,6 +7798,13 @@ ALTER TABLE ONLY sharing.use_statement
 
 ALTER TABLE ONLY sharing.use_statement
     ADD CONSTRAINT use_statement_record_id_fkey FOREIGN KEY (record_id) REFERENCES sharing.use_record(id);
+
+--
+-- Name: use_template_version use_template_version_template_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.use_template_version
+    ADD CONSTRAINT use_template_version_template_id_fkey FOREIGN KEY (template_id) REFERENCES sharing.use_template(id);
 
 --
 -- Name: _private_job_queues; Type: ROW SECURITY; Schema: graphile_worker; Owner: -

@@ -49,6 +49,7 @@ import { useRecordRefusals } from './sharing/use-record.ts';
 import { statisticsRefusals } from './sharing/statistics.ts';
 import { stoppageRefusals } from './sharing/stoppage.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
+import { templateRefusals } from './sharing/template.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
 import { tableRefusals } from './table.ts';
@@ -101,6 +102,7 @@ export const everyRefusal: RefusalStatuses = {
   ...correctionRefusals,
   ...renewalRefusals,
   ...reuseRefusals,
+  ...templateRefusals,
   ...suspensionRefusals,
   ...disposalRefusals,
   ...disputeRefusals,

@@ -9,6 +9,7 @@ import { campaignMarker, makeCampaigns } from './route-role-campaigns.ts';
 import { makeRevisionCases } from './route-role-cases.ts';
 import { makeNonconformities } from './route-role-conformance.ts';
 import { markers, checkImport, makeApplications, makeEntries, makeOffice, makeServices, sealedRecord } from './route-role-things.ts';
+import { makeTemplate } from './route-role-asking.ts';
 import { adjustmentMarker, makeAdjustments } from './route-role-adjustments.ts';
 import { makeOpinions, opinionMarker } from './route-role-opinions.ts';
 import { makeClaims } from './route-role-claims.ts';
@@ -57,7 +58,7 @@ export async function openWorld(city: City) {
   const { campaign, campaignIds } = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
   const [claims, demands] = [await makeClaims(city), await makeDemands(city)];
-  const adjustments = { ...(await makeAdjustments(city)), opinions: await makeOpinions(city) };
+  const adjustments = { ...(await makeAdjustments(city)), opinions: await makeOpinions(city), template: await makeTemplate(city) };
   const [transfers, corrections] = [await makeTransfers(city, entry), await makeCorrections(city)];
   // Whatever takes codes comes before the seats: each code moves the clock, and the seats’ own code would run out.
   const issued = await makeIssued(city, published);

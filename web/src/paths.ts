@@ -61,6 +61,8 @@ export const paths = {
   countedCases: (query: Readonly<Record<string, string>>) => withQuery('/sharing/statistics/cases', query),
   disposal: (disposalId: string) => `/sharing/disposals/${disposalId}`,
   paperPermissions: () => '/sharing/paper-permissions',
+  templates: (query: { q?: string } = {}) => withQuery('/sharing/templates', query),
+  template: (templateId: string) => `/sharing/templates/${templateId}`,
   responsibilities: () => '/sharing/responsibilities',
   denials: () => '/sharing/denials',
   grants: (side: 'held' | 'given' | 'authority' = 'held') => withQuery('/sharing/grants', { side }),

@@ -80,6 +80,7 @@ import sharingStatistics from '../../messages/en/sharing-statistics.json' with {
 import sharingStoppage from '../../messages/en/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/en/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/en/sharing.json' with { type: 'json' };
+import sharingTemplate from '../../messages/en/sharing-template.json' with { type: 'json' };
 import sharingUse from '../../messages/en/sharing-use.json' with { type: 'json' };
 import systemImport from '../../messages/en/system-import.json' with { type: 'json' };
 import table from '../../messages/en/table.json' with { type: 'json' };
@@ -88,6 +89,7 @@ import table from '../../messages/en/table.json' with { type: 'json' };
 export const english: Readonly<Record<string, string>> = {
   ...platform,
   ...portalUse,
+  ...sharingTemplate,
   ...sharingUse,
   ...table,
   ...audit,

@@ -80,6 +80,7 @@ import sharingStatistics from '../../messages/ug/sharing-statistics.json' with {
 import sharingStoppage from '../../messages/ug/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/ug/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/ug/sharing.json' with { type: 'json' };
+import sharingTemplate from '../../messages/ug/sharing-template.json' with { type: 'json' };
 import sharingUse from '../../messages/ug/sharing-use.json' with { type: 'json' };
 import systemImport from '../../messages/ug/system-import.json' with { type: 'json' };
 import table from '../../messages/ug/table.json' with { type: 'json' };
@@ -88,6 +89,7 @@ import table from '../../messages/ug/table.json' with { type: 'json' };
 export const uyghur: Readonly<Record<string, string>> = {
   ...platform,
   ...portalUse,
+  ...sharingTemplate,
   ...sharingUse,
   ...table,
   ...audit,

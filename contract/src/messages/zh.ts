@@ -80,6 +80,7 @@ import sharingStatistics from '../../messages/zh/sharing-statistics.json' with {
 import sharingStoppage from '../../messages/zh/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/zh/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/zh/sharing.json' with { type: 'json' };
+import sharingTemplate from '../../messages/zh/sharing-template.json' with { type: 'json' };
 import sharingUse from '../../messages/zh/sharing-use.json' with { type: 'json' };
 import systemImport from '../../messages/zh/system-import.json' with { type: 'json' };
 import table from '../../messages/zh/table.json' with { type: 'json' };
@@ -88,6 +89,7 @@ import table from '../../messages/zh/table.json' with { type: 'json' };
 export const chinese: Readonly<Record<string, string>> = {
   ...platform,
   ...portalUse,
+  ...sharingTemplate,
   ...sharingUse,
   ...table,
   ...audit,

@@ -4,6 +4,7 @@ import { maskingRuleSchema } from '../catalog/content.ts';
 import { letterSchema } from './letter-schemas.ts';
 import { paperSignatureSchema } from './paper-signature-schemas.ts';
 import { takenFromSchema } from './reuse-schemas.ts';
+import { templateUsedSchema } from './template-schemas.ts';
 import { aggregationSchema } from './aggregation-schemas.ts';
 import { handlingSchema } from './handling-schemas.ts';
 
@@ -359,6 +360,8 @@ export const applicationSchema = applicationSummarySchema.extend({
     .nullable(),
   /** The earlier application that it was written from (以此为底稿), for its own department only. */
   takenFrom: takenFromSchema.nullable(),
+  /** The template that it began with, named to both sides. */
+  template: templateUsedSchema.nullable(),
   /** What the decided reply does not give, each item with the reason (809-21): both sides read it. */
   leftOut: z.array(z.object({ no: z.int(), reason: z.string() })),
   agreement: agreementSchema.nullable(),

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts';
 import { ClocksCard, HistoryCard, ReturnedNote } from './case-aside.tsx';
 import { ReceivedLine } from './handling/ReceivedLine.tsx';
 import { LettersCard } from './letter/LettersCard.tsx';
+import { TemplateLine } from './template/TemplateLine.tsx';
 import { PapersCard } from './PapersCard.tsx';
 
 /** States in which the requester's clerk writes, and what its head said when it was returned counts. */
@@ -30,6 +31,7 @@ export function ApplicationAside({ application }: { application: Application }) 
           {t('portal.sharing.entry')}
         </div>
         <Link to={paths.entry(application.entryId)}>{application.entryName}</Link>
+        <TemplateLine application={application} />
         {application.grantId ? (
           <div style={{ marginBlockStart: 8 }}>
             <Link to={paths.grant(application.grantId)}>{t('portal.sharing.to-grant')}</Link>

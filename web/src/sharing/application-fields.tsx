@@ -66,8 +66,8 @@ export function BasisFields({ application }: Fields) {
   );
 }
 
-/** What every asking for data says of its use: basis, scenario, purpose, and the matter that is handled. */
-export function UseFields({ needsMatter }: { needsMatter: boolean }) {
+/** On what, in which scenario and for what purpose data is used: what an asking and a template both say. */
+export function ReasonFields() {
   const { t } = useWords();
   return (
     <>
@@ -126,6 +126,16 @@ export function UseFields({ needsMatter }: { needsMatter: boolean }) {
           options={usePurposes.map((purpose) => ({ value: purpose, label: t(`sharing.purpose.${purpose}`) }))}
         />
       </Form.Item>
+    </>
+  );
+}
+
+/** What every asking for data says of its use: basis, scenario, purpose, and the matter that is handled. */
+export function UseFields({ needsMatter }: { needsMatter: boolean }) {
+  const { t } = useWords();
+  return (
+    <>
+      <ReasonFields />
       <Form.Item label={t('portal.sharing.field.matter')} required={needsMatter} extra={t('portal.sharing.matter-hint')}>
         <div className="row">
           <Form.Item name={['matter', 'kind']} noStyle initialValue="service-matter">

@@ -26,6 +26,7 @@ import { mayRemind, sideOfReminder, type Reminding } from './reminder/may-remind
 import { presentRenewal } from './renewal/present-renewal.ts';
 import { presentReuse } from './reuse/present-reuse.ts';
 import { mayReuse } from './reuse/reuse-application.ts';
+import { templateUsed } from './template/template-store.ts';
 import { presentSupplements } from './supplement/present-supplements.ts';
 
 type ShownClock = z.infer<typeof clockViewSchema>;
@@ -116,6 +117,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     ...(await presentHandling(reader, { actor, application }, { today, at })),
     renewal: await presentRenewal(reader, { ...application, content }, { entryItems: about.entryItems, zone: reading.zone }),
     takenFrom: await presentReuse(reader, application, actor),
+    template: (await templateUsed(reader, application.id)) ?? null,
     leftOut: leftOutOf(application),
     revision: application.revision,
     entryVersion: application.entryVersion,

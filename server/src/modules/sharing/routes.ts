@@ -41,6 +41,7 @@ import { statisticsRoutes } from './statistics/statistics-routes.ts';
 import { stoppageRoutes } from './stoppage/stoppage-routes.ts';
 import { supplementRoutes } from './supplement/supplement-routes.ts';
 import { suspensionRoutes } from './suspension/suspension-routes.ts';
+import { templateRoutes } from './template/template-routes.ts';
 import { useRecordRoutes } from './use-record/use-record-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 
@@ -61,6 +62,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...suspensionRoutes(needs),
     ...renewalRoutes(needs),
     ...reuseRoutes(needs),
+    ...templateRoutes(needs),
     ...disposalRoutes(needs),
     ...disputeRoutes(needs),
     ...filingRoutes(needs),
