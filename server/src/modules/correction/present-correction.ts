@@ -125,11 +125,12 @@ async function historyOf(reader: Reader, request: CorrectionRecord, { orgId }: A
     reader,
     steps.flatMap(({ organisationId }) => (organisationId === null ? [] : [organisationId])),
   );
-  return steps.map(({ at, action, organisationId, role, opinion }) => ({
+  return steps.map(({ at, action, organisationId, role, opinion, delegate }) => ({
     at: at.toISOString(),
     action,
     organisation: organisationId === null ? '' : sides(organisationId).name,
     role,
     opinion,
+    delegate,
   }));
 }

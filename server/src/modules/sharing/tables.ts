@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Delegate } from '#platform/caller';
 
 /** A JSON column: read as its value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
@@ -39,6 +40,7 @@ export type SharingTables = {
     renews_version: number | null;
   };
   'sharing.application_event': {
+    delegate: ColumnType<Delegate | null, string | null, never>;
     sequence: ColumnType<number, never, never>;
     application_id: string;
     at: Written<Date>;
@@ -157,6 +159,7 @@ export type SharingTables = {
     ended_at: Written<Date | null>;
   };
   'sharing.suspension_event': {
+    delegate: ColumnType<Delegate | null, string | null, never>;
     sequence: ColumnType<number, never, never>;
     suspension_id: string;
     at: Written<Date>;

@@ -101,12 +101,13 @@ async function historyOf(reader: Reader, disputeId: string): Promise<Dispute['hi
     reader,
     steps.flatMap(({ organisationId }) => (organisationId === null ? [] : [organisationId])),
   );
-  return steps.map(({ at, action, organisationId, role, words }) => ({
+  return steps.map(({ at, action, organisationId, role, words, delegate }) => ({
     at: at.toISOString(),
     action,
     organisation: organisationId === null ? '' : sides(organisationId).name,
     role,
     opinion: words,
+    delegate,
   }));
 }
 

@@ -1,5 +1,6 @@
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { withHands } from '@karez/policy/hand';
 import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
 import { meetClock, moveTerm } from '#modules/law';
 import type { Transaction } from '#platform/database';
@@ -92,6 +93,7 @@ export async function receiveSupplement(
     state,
     revision: application.revision + 1,
     consentedOutBy: actor.id,
+    earlierHands: withHands(application.earlierHands, actor),
     proposal: null,
     proposedBy: null,
     entryVersion: entry.version,

@@ -1,6 +1,7 @@
 import type { PlaceWords } from '@karez/contract/sharing/schemas';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { withHands } from '@karez/policy/hand';
 import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -46,7 +47,7 @@ export async function sendSupplement(
       revision: application.revision + 1,
       submittedBy: actor.id,
       returned: null,
-      earlierHands: handsOf(application),
+      earlierHands: withHands(handsOf(application), actor),
     };
     await saveApplicationRecord(tx, sent);
     const notice = await openNoticeOf(tx, applicationId);
