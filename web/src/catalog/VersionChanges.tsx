@@ -2,7 +2,7 @@ import type { EntryContent } from '@karez/contract/catalog/content';
 import { Card, Table } from 'antd';
 import { useWords } from '../client/language.tsx';
 import { contentChanges, type Change } from './change-text.ts';
-import './catalog.css';
+import { stacked } from '../ui/stacked.tsx';
 import type { Names } from './use-names.ts';
 import { pages } from '../client/pages.ts';
 
@@ -28,37 +28,31 @@ export function ChangeTable({ changes, none }: { changes: readonly Change[]; non
   if (changes.length === 0) return <span className="soft">{none ?? t('portal.catalog.version-same')}</span>;
   return (
     <Table
-      className="changes"
+      className="stacked stacked-long"
       size="small"
       rowKey="key"
       pagination={pages(t, ROWS_SHOWN)}
       dataSource={[...changes]}
-      columns={[
-        { title: t('portal.catalog.change.field'), width: 150, className: 'changes-field', dataIndex: 'label' },
+      columns={stacked<Change>([
+        { title: t('portal.catalog.change.field'), width: 150, render: (_value, { label }) => label },
         {
           title: t('portal.catalog.change.before'),
           width: '42%',
           render: (_value, change) => (
-            <>
-              <div className="changes-label">{t('portal.catalog.change.before')}</div>
-              <div className="pre soft">
-                <bdi>{change.before}</bdi>
-              </div>
-            </>
+            <div className="pre soft">
+              <bdi>{change.before}</bdi>
+            </div>
           ),
         },
         {
           title: t('portal.catalog.change.after'),
           render: (_value, change) => (
-            <>
-              <div className="changes-label">{t('portal.catalog.change.after')}</div>
-              <div className="pre">
-                <bdi>{change.after}</bdi>
-              </div>
-            </>
+            <div className="pre">
+              <bdi>{change.after}</bdi>
+            </div>
           ),
         },
-      ]}
+      ])}
     />
   );
 }

@@ -7,7 +7,7 @@ import {
 } from '@karez/contract/catalog/acknowledgement';
 import type { AnswerOf } from '@karez/contract/route';
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Card, Checkbox, Segmented, Select, Table, type TableColumnsType } from 'antd';
+import { Button, Card, Checkbox, Segmented, Select, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
 import { day } from '../../client/dates.ts';
@@ -19,6 +19,7 @@ import { Trouble } from '../../client/Trouble.tsx';
 import { useDownload } from '../../client/use-download.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { stacked, type StackedColumn } from '../../ui/stacked.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
 import { WideTable } from '../../ui/WideTable.tsx';
@@ -148,11 +149,11 @@ function StateChoice({ answer: { counts }, state, onChoose }: Choice) {
 
 function ToldTable({ told, side }: { told: readonly AcknowledgementSummary[]; side: Side }) {
   const { t } = useWords();
-  const other: TableColumnsType<AcknowledgementSummary>[number] =
+  const other: StackedColumn<AcknowledgementSummary> =
     side === 'consumer'
       ? { title: t('portal.acknowledgement.provider'), width: 190, render: (_value, one) => <bdi>{one.providerName}</bdi> }
       : { title: t('portal.acknowledgement.department'), width: 190, render: (_value, one) => <bdi>{one.organisationName}</bdi> };
-  const columns: TableColumnsType<AcknowledgementSummary> = [
+  const columns = stacked<AcknowledgementSummary>([
     {
       title: t('portal.acknowledgement.entry'),
       render: (_value, one) => (
@@ -176,10 +177,11 @@ function ToldTable({ told, side }: { told: readonly AcknowledgementSummary[]; si
         <StateTag tone={acknowledgementTones[one.state]}>{t(`catalog.acknowledgement.state.${one.state}`)}</StateTag>
       ),
     },
-  ];
+  ]);
   return (
     <WideTable label={t('portal.menu.acknowledgements')} minWidth={900}>
       <Table<AcknowledgementSummary>
+        className="stacked"
         rowKey="id"
         size="middle"
         columns={columns}

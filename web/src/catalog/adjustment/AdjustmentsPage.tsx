@@ -1,5 +1,5 @@
 import { adjustmentStates, listAdjustments, type AdjustmentSummary } from '@karez/contract/catalog/adjustment';
-import { Card, Select, Table, type TableColumnsType } from 'antd';
+import { Card, Select, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { ClockBadge } from '../../client/ClockBadge.tsx';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
@@ -9,6 +9,7 @@ import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { stacked } from '../../ui/stacked.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { AdjustmentStateTag, useFieldWords } from './adjustment-tags.tsx';
 import { clearable } from '../../client/clearable.tsx';
@@ -92,7 +93,7 @@ function Filters({ filters: { asked, choose }, providers }: Filtering) {
 function AdjustmentTable({ adjustments }: { adjustments: readonly AdjustmentSummary[] }) {
   const { t } = useWords();
   const fieldWords = useFieldWords();
-  const columns: TableColumnsType<AdjustmentSummary> = [
+  const columns = stacked<AdjustmentSummary>([
     {
       title: t('portal.adjustment.entry'),
       width: 180,
@@ -120,9 +121,10 @@ function AdjustmentTable({ adjustments }: { adjustments: readonly AdjustmentSumm
     { title: t('portal.adjustment.term'), width: 156, render: (_value, { clock }) => <ClockBadge clock={clock} /> },
     { title: t('portal.adjustment.state'), width: 176, render: (_value, { state }) => <AdjustmentStateTag state={state} /> },
     { title: t('portal.adjustment.proposed-at'), width: 142, render: (_value, { proposedAt }) => dayAndTime(proposedAt) },
-  ];
+  ]);
   return (
     <Table<AdjustmentSummary>
+      className="stacked"
       rowKey="id"
       size="middle"
       columns={columns}

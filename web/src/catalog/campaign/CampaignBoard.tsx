@@ -1,9 +1,10 @@
 import { boardStages, boardStatuses, type Campaign, type CampaignPart } from '@karez/contract/catalog/campaign';
-import { Card, Segmented, Table, type TableColumnsType } from 'antd';
+import { Card, Segmented, Table } from 'antd';
 import { Link } from 'react-router';
 import { DeedButton } from '../../client/DeedButton.tsx';
 import { useWords } from '../../client/language.tsx';
 import { paths } from '../../paths.ts';
+import { stacked } from '../../ui/stacked.tsx';
 import { BoardStatusTag } from './campaign-tags.tsx';
 import type { useCampaignSteps } from './use-campaign-steps.tsx';
 import { pages } from '../../client/pages.ts';
@@ -36,7 +37,7 @@ export function CampaignBoard({ campaign, status, onStatus, steps }: Board) {
 
 function BoardTable({ campaign, rows, steps }: { campaign: Campaign; rows: readonly CampaignPart[]; steps: Steps }) {
   const { t } = useWords();
-  const columns: TableColumnsType<CampaignPart> = [
+  const columns = stacked<CampaignPart>([
     { title: t('portal.campaign.departments'), width: 180, render: (_value, part) => <bdi>{part.organisationName}</bdi> },
     { title: t('portal.campaign.status'), width: 140, render: (_value, part) => <BoardStatusTag status={part.status} /> },
     ...boardStages.map((stage) => ({
@@ -66,9 +67,10 @@ function BoardTable({ campaign, rows, steps }: { campaign: Campaign; rows: reado
           : t('portal.campaign.reminded', { count: part.reminders, day: part.remindedOn ?? '' }),
     },
     { title: t('portal.campaign.deeds'), width: 140, render: (_value, part) => <PartDeeds part={part} steps={steps} /> },
-  ];
+  ]);
   return (
     <Table<CampaignPart>
+      className="stacked"
       rowKey="organisationId"
       size="middle"
       columns={columns}

@@ -1,6 +1,6 @@
 import { boardStages, listCampaignEntries, type Campaign } from '@karez/contract/catalog/campaign';
 import type { AnswerOf } from '@karez/contract/route';
-import { Card, Segmented, Select, Table, type TableColumnsType } from 'antd';
+import { Card, Segmented, Select, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
 import { useWords } from '../../client/language.tsx';
@@ -8,6 +8,7 @@ import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { stacked } from '../../ui/stacked.tsx';
 import { BoardStatusTag } from './campaign-tags.tsx';
 import { clearable } from '../../client/clearable.tsx';
 
@@ -66,7 +67,7 @@ export function CampaignEntries({ campaign }: { campaign: Campaign }) {
 
 function TiedTable({ entries }: { entries: readonly Tied[] }) {
   const { t } = useWords();
-  const columns: TableColumnsType<Tied> = [
+  const columns = stacked<Tied>([
     {
       title: t('catalog.field.name'),
       render: (_value, entry) =>
@@ -81,9 +82,10 @@ function TiedTable({ entries }: { entries: readonly Tied[] }) {
     { title: t('portal.campaign.departments'), width: 220, render: (_value, entry) => <bdi>{entry.organisationName}</bdi> },
     { title: t('portal.campaign.status'), width: 130, render: (_value, entry) => <BoardStatusTag status={entry.stage} /> },
     { title: t('portal.campaign.tied-on'), width: 130, dataIndex: 'tiedOn' },
-  ];
+  ]);
   return (
     <Table<Tied>
+      className="stacked"
       rowKey="entryId"
       size="middle"
       columns={columns}

@@ -1,7 +1,7 @@
 import { boardStatuses, listCampaigns, type Campaign } from '@karez/contract/catalog/campaign';
 import type { AnswerOf } from '@karez/contract/route';
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Segmented, Table, type TableColumnsType } from 'antd';
+import { Button, Card, Segmented, Table } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
 import { day } from '../../client/dates.ts';
@@ -11,6 +11,7 @@ import { useAnswer } from '../../client/queries.ts';
 import { usePower } from '../../client/session.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { stacked } from '../../ui/stacked.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { CampaignStateTag } from './campaign-tags.tsx';
 
@@ -83,7 +84,7 @@ function Progress({ campaign }: { campaign: Pick<Campaign, 'id' | 'departments'>
 
 function CampaignTable({ campaigns }: { campaigns: readonly Summary[] }) {
   const { t } = useWords();
-  const columns: TableColumnsType<Summary> = [
+  const columns = stacked<Summary>([
     {
       title: t('portal.campaign.title'),
       render: (_value, campaign) => (
@@ -96,9 +97,10 @@ function CampaignTable({ campaigns }: { campaigns: readonly Summary[] }) {
     { title: t('portal.campaign.due'), width: 120, render: (_value, campaign) => day(campaign.dueOn) },
     { title: t('portal.campaign.progress'), render: (_value, campaign) => <Progress campaign={campaign} /> },
     { title: t('portal.campaign.state'), width: 150, render: (_value, campaign) => <CampaignStateTag campaign={campaign} /> },
-  ];
+  ]);
   return (
     <Table<Summary>
+      className="stacked"
       rowKey="id"
       size="middle"
       columns={columns}

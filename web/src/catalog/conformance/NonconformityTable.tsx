@@ -1,6 +1,6 @@
 import { nonconformityText } from '@karez/contract/catalog/conformance-text';
 import { decideNonconformity, explainNonconformity, recheckEntry, type Nonconformity } from '@karez/contract/catalog/conformance';
-import { App, Button, Table, type TableColumnsType } from 'antd';
+import { App, Button, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { DeedButton } from '../../client/DeedButton.tsx';
@@ -9,6 +9,7 @@ import { useDeed } from '../../client/queries.ts';
 import { SignDialog } from '../../client/SignDialog.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { stacked } from '../../ui/stacked.tsx';
 import { WideTable } from '../../ui/WideTable.tsx';
 import { StateTag, type Tone } from '../../ui/StateTag.tsx';
 
@@ -57,7 +58,7 @@ function useAnswering() {
 export function NonconformityTable({ nonconformities }: { nonconformities: readonly Nonconformity[] }) {
   const { t } = useWords();
   const { ask, dialog } = useAnswering();
-  const columns: TableColumnsType<Nonconformity> = [
+  const columns = stacked<Nonconformity>([
     {
       title: t('portal.conformance.entry'),
       width: 170,
@@ -102,11 +103,12 @@ export function NonconformityTable({ nonconformities }: { nonconformities: reado
       width: 150,
       render: (_value, nonconformity) => <Deeds nonconformity={nonconformity} onAsk={ask} />,
     },
-  ];
+  ]);
   return (
     <>
       <WideTable label={t('portal.menu.conformance')} minWidth={nonconformities.length > 0 ? 960 : 0}>
         <Table<Nonconformity>
+          className="stacked"
           rowKey="id"
           size="middle"
           columns={columns}

@@ -12,6 +12,7 @@ import { Blank } from '../../ui/Blank.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Lines } from '../../ui/Lines.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { stacked } from '../../ui/stacked.tsx';
 import { useNames } from '../use-names.ts';
 import { useLineWords } from './line-words.ts';
 import { ParallelConditions, ParallelDenials, ParallelText, useParallel } from './ParallelText.tsx';
@@ -157,14 +158,16 @@ function PartLines({ editionId, part }: { editionId: string; part: (typeof parts
               size="small"
               rowKey="position"
               pagination={false}
-              scroll={{ x: 1200 }}
+              tableLayout="fixed"
+              scroll={{ x: 900 }}
               dataSource={answer.items}
-              columns={[
-                { key: 'position', title: t('catalog.edition.column.position'), dataIndex: 'position', width: 64 },
+              className="stacked edition-lines"
+              columns={stacked<ComparedLine>([
+                { key: 'position', title: t('catalog.edition.column.position'), width: 66, render: (_, { position: at }) => at },
                 {
                   key: 'name',
                   title: t('catalog.edition.column.name'),
-                  width: 230,
+                  width: 190,
                   render: (_, line) => (
                     <>
                       <Link to={paths.entry(line.entryId)}>
@@ -180,16 +183,24 @@ function PartLines({ editionId, part }: { editionId: string; part: (typeof parts
                 {
                   key: 'provider',
                   title: t('catalog.edition.column.provider'),
-                  width: 130,
+                  width: 110,
                   render: (_, { provider }) => <bdi>{provider}</bdi>,
                 },
-                { key: 'shareType', title: t('catalog.edition.column.shareType'), render: (_, line) => words.share(line) },
-                { key: 'listing', title: t('catalog.edition.column.catalogue'), render: (_, line) => words.catalogue(line) },
-                { key: 'mode', title: t('catalog.edition.column.mode'), render: (_, line) => words.mode(line) },
-                { key: 'cycle', title: t('catalog.edition.column.updateCycle'), render: (_, line) => words.cycle(line) },
+                {
+                  key: 'shareType',
+                  title: `${t('catalog.edition.column.shareType')} · ${t('catalog.edition.column.mode')}`,
+                  width: 126,
+                  render: (_, line) => (
+                    <>
+                      {words.share(line)}
+                      <div className="small soft">{words.mode(line)}</div>
+                    </>
+                  ),
+                },
+                { key: 'listing', title: t('catalog.edition.column.catalogue'), width: 128, render: (_, line) => words.catalogue(line) },
+                { key: 'cycle', title: t('catalog.edition.column.updateCycle'), width: 86, render: (_, line) => words.cycle(line) },
                 {
                   key: 'conditions',
-                  width: 260,
                   title: t('catalog.edition.column.conditions'),
                   render: (_, line) => (
                     <>
@@ -210,7 +221,7 @@ function PartLines({ editionId, part }: { editionId: string; part: (typeof parts
                     </>
                   ),
                 },
-              ]}
+              ])}
             />
             <CursorPager position={position} next={answer.next} total={answer.total} />
           </>

@@ -1,11 +1,12 @@
 import type { RevisionCase } from '@karez/contract/catalog/revision-case';
-import { Table, type TableColumnsType } from 'antd';
+import { Table } from 'antd';
 import { Link } from 'react-router';
 import { ClockBadge } from '../../client/ClockBadge.tsx';
 import { day } from '../../client/dates.ts';
 import { useWords } from '../../client/language.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { stacked } from '../../ui/stacked.tsx';
 import { CaseStateTag } from './case-tags.tsx';
 import { RestingPlaces } from './RestingPlaces.tsx';
 
@@ -14,7 +15,7 @@ type Shown = { cases: readonly RevisionCase[]; says: string; withEvent: boolean 
 /** Cases with what each entry rests on, its term and where it stands; the entry is where they are worked on. */
 export function CaseTable({ cases, says, withEvent }: Shown) {
   const { t } = useWords();
-  const columns: TableColumnsType<RevisionCase> = [
+  const columns = stacked<RevisionCase>([
     {
       title: t('portal.revision-case.entry'),
       width: 200,
@@ -46,9 +47,10 @@ export function CaseTable({ cases, says, withEvent }: Shown) {
         ]
       : []),
     { title: t('portal.revision-case.rests-on'), render: (_value, { restsOn }) => <RestingPlaces places={restsOn} /> },
-  ];
+  ]);
   return (
     <Table<RevisionCase>
+      className="stacked"
       rowKey="id"
       size="middle"
       columns={columns}

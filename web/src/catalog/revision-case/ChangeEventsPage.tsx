@@ -1,6 +1,6 @@
 import { listChangeEvents, revisionCaseStates, type ChangeEventSummary } from '@karez/contract/catalog/revision-case';
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Table, type TableColumnsType } from 'antd';
+import { Button, Card, Table } from 'antd';
 import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../../client/CursorPager.tsx';
 import { day } from '../../client/dates.ts';
@@ -10,6 +10,7 @@ import { useAnswer } from '../../client/queries.ts';
 import { usePower } from '../../client/session.tsx';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { stacked } from '../../ui/stacked.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { EventKindTag } from './case-tags.tsx';
 
@@ -71,7 +72,7 @@ export function ChangeEventsPage() {
 
 function EventTable({ events }: { events: readonly ChangeEventSummary[] }) {
   const { t } = useWords();
-  const columns: TableColumnsType<ChangeEventSummary> = [
+  const columns = stacked<ChangeEventSummary>([
     {
       title: t('portal.change-event.what'),
       render: (_value, event) => (
@@ -86,9 +87,10 @@ function EventTable({ events }: { events: readonly ChangeEventSummary[] }) {
     { title: t('portal.change-event.kind'), width: 150, render: (_value, event) => <EventKindTag kind={event.kind} /> },
     { title: t('portal.change-event.on'), width: 120, render: (_value, event) => day(event.changedOn) },
     { title: t('portal.change-event.cases'), render: (_value, event) => <CaseCounts event={event} /> },
-  ];
+  ]);
   return (
     <Table<ChangeEventSummary>
+      className="stacked"
       rowKey="id"
       size="middle"
       columns={columns}

@@ -8,6 +8,7 @@ import { Loaded } from '../../client/Loaded.tsx';
 import { useAnswer } from '../../client/queries.ts';
 import { paths } from '../../paths.ts';
 import { Blank } from '../../ui/Blank.tsx';
+import { stacked } from '../../ui/stacked.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { TranslationWorkbook } from './TranslationWorkbook.tsx';
 import { scriptOf, TranslationStateTag } from './translation-words.tsx';
@@ -152,7 +153,7 @@ function Queue({ question }: { question: Question }) {
 
 function Tasks({ tasks, language }: { tasks: readonly TranslationTask[]; language: Question['language'] }) {
   const { t } = useWords();
-  const columns: TableColumnsType<TranslationTask> = [
+  const columns = stacked<TranslationTask>([
     {
       title: t('portal.translations.entry'),
       render: (_value, task) => (
@@ -172,9 +173,10 @@ function Tasks({ tasks, language }: { tasks: readonly TranslationTask[]; languag
     { title: t('portal.translations.state'), width: 130, render: (_value, task) => <TranslationStateTag state={task.state} /> },
     { title: t('portal.translations.done'), width: 120, render: (_value, task) => doneOf(task) },
     { title: t('portal.translations.uses'), width: 110, dataIndex: 'uses' },
-  ];
+  ]);
   return (
     <Table<TranslationTask>
+      className="stacked"
       rowKey="entryId"
       size="small"
       columns={columns}
