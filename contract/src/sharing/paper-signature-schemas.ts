@@ -15,6 +15,8 @@ export const paperSignatureSchema = z.object({
   signedOn: z.iso.date(),
   signerRole: paperSignerSchema,
   opinion: z.string(),
+  /** Why the head did not wait for a division's opinion; null where none was missing. For the department itself. */
+  overMissing: z.string().nullable(),
   scan: z.object({ fileName: z.string(), mediaType: z.string(), bytes: z.int(), digest: z.string(), gone: z.boolean() }),
   enteredAt: z.iso.datetime(),
   /** Whether the reader has opened the scan. */

@@ -80,6 +80,7 @@ function PaperShown({ application, paper }: Shown) {
           { label: t('portal.paper.signer'), value: t(`identity.role.${paper.signerRole}`) },
           { label: t('portal.paper.scan'), value: scan.gone ? t('portal.paper.scan-gone') : scan.fileName },
           { label: t('portal.paper.opinion'), value: paper.opinion, wide: true },
+          ...(paper.overMissing === null ? [] : [{ label: t('portal.paper.over-missing'), value: paper.overMissing, wide: true }]),
           {
             label: t('portal.paper.scan-digest'),
             value: (

@@ -62,7 +62,8 @@ export async function givePermission(needs: PermissionNeeds, command: GivePermis
       endedBy: null,
       endedAt: null,
     };
-    await insertPermission(tx, given);
+    // Another leader has let it at the same moment: one permission stands, and this one says so.
+    if (!(await insertPermission(tx, given))) return refuse('sharing.paper-permission.given-before', { lastDay });
     await notePermission(tx, given, { ...command, action: 'sharing.give-paper-permission', at });
     return presentOne(tx, given, today);
   });

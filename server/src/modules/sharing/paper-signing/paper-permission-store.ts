@@ -38,12 +38,13 @@ export async function lockPermission(tx: Transaction, id: string): Promise<Paper
   return found.rows[0];
 }
 
-export async function insertPermission(tx: Transaction, one: PaperPermissionRecord): Promise<void> {
-  await sql`
+/** False where the department has an open one by now. */
+export async function insertPermission(tx: Transaction, one: PaperPermissionRecord): Promise<boolean> {
+  const inserted = await sql`
     INSERT INTO sharing.paper_permission (id, organisation_id, region_code, doc_no, reason, last_day, given_by, given_at)
-    VALUES (${one.id}, ${one.organisationId}, ${one.regionCode}, ${one.docNo}, ${one.reason}, ${one.lastDay}, ${one.givenBy}, ${one.givenAt})`.execute(
-    tx,
-  );
+    VALUES (${one.id}, ${one.organisationId}, ${one.regionCode}, ${one.docNo}, ${one.reason}, ${one.lastDay}, ${one.givenBy}, ${one.givenAt})
+    ON CONFLICT (organisation_id) WHERE ended_at IS NULL DO NOTHING`.execute(tx);
+  return inserted.numAffectedRows === 1n;
 }
 
 export async function savePermissionEnd(tx: Transaction, { id, endedBy, endedAt }: PaperPermissionRecord): Promise<void> {

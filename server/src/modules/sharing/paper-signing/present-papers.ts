@@ -53,6 +53,7 @@ function presentPaper(actor: Actor, paper: PaperSignatureRecord, standing: Paper
     signedOn,
     signerRole,
     opinion,
+    overMissing: actor.orgId === paper.organisationId ? paper.overMissing : null,
     scan: { fileName, mediaType, bytes, digest: scanDigest, gone: sealedKey === null },
     enteredAt: enteredAt.toISOString(),
     opened: paper.openedBy.includes(actor.id),

@@ -50,8 +50,8 @@ function askedFor(of: PaperCase) {
   const { application, words } = of;
   const { content } = application;
   const fact = (key: string, value: string, wide = false) => ({ label: said(of, key), value, wide });
-  const basis = content.useBasis.map(({ kind, title, article }) =>
-    `${words.text(`sharing.basis-kind.${kind}`)}　${title}　${article}`.trim(),
+  const basis = content.useBasis.map(({ kind, title, article, text }) =>
+    [`${words.text(`sharing.basis-kind.${kind}`)}　${title}　${article}`.trim(), text].filter((line) => line !== '').join('\n'),
   );
   return [
     fact('requester', application.requester.name),
@@ -63,14 +63,37 @@ function askedFor(of: PaperCase) {
     fact('entry-version', application.entryVersion),
     fact('basis', basis.join('\n'), true),
     fact('business', content.useScenario, true),
-    fact('users', content.useScope.users),
+    ...scopeOf(of).map(({ label, value }) => ({ label: words.text(`portal.sharing.field.${label}`), value, wide: false })),
     fact('purpose', content.usePurpose === null ? '' : words.text(`sharing.purpose.${content.usePurpose}`)),
-    fact('matter', content.matter === null ? '' : `${content.matter.name} (${content.matter.code})`, true),
+    fact('matter', matterOf(of), true),
     fact('period', `${content.validFrom ?? ''} ~ ${content.validTo ?? ''}`),
     fact('calls', content.callsPerDay === null ? '' : String(content.callsPerDay)),
     fact('security', content.securityMeasures, true),
     ...(application.letters.length === 0 ? [] : [fact('letters', lettersIn(of), true)]),
+    ...(content.commitment ? [fact('commitment', words.text('portal.sharing.commitment'), true)] : []),
   ];
+}
+
+/** By whom, where, in which system, how, and whether it is kept. */
+function scopeOf({ application: { content }, words, called }: PaperCase) {
+  const { useScope, storage, sharingMode } = content;
+  const many = useScope.userCount === null ? '' : words.text('portal.sharing.user-count', { count: useScope.userCount });
+  const kept = { location: storage.location, days: storage.retentionDays ?? 0 };
+  return [
+    { label: 'users', value: `${useScope.users}${many}` },
+    { label: 'regionCodes', value: called.regions.join('、') },
+    { label: 'systemId', value: called.system },
+    { label: 'sharingMode', value: sharingMode === null ? '' : words.text(`sharing.mode.${sharingMode}`) },
+    { label: 'storage', value: storage.persist ? words.text('portal.sharing.stored', kept) : words.text('portal.sharing.not-stored') },
+  ];
+}
+
+/** The matter with its kind, and the form of the numbers that calls will carry. */
+function matterOf({ application: { content }, words }: PaperCase): string {
+  const { matter, matterFormat } = content;
+  const named = matter === null ? '' : `${words.text(`sharing.basis-kind.${matter.kind}`)}　${matter.name} (${matter.code})`;
+  const format = matterFormat === '' ? '' : `${words.text('portal.sharing.field.matterFormat')}：${matterFormat}`;
+  return [named, format].filter((line) => line !== '').join('\n');
 }
 
 /** Each letter by number, day and the digest of its scan. */

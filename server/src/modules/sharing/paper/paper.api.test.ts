@@ -146,6 +146,22 @@ describe('91-5.1, 809-21: sharing.print-paper', () => {
     expect(unsigned.text).not.toContain('同意签署');
   });
 
+  test('809-20: whoever signs reads all that is asked for: every text, number and choice of the application stands on the form', async () => {
+    const started = expected(await as('slj.djy', 'POST /sharing/applications', { body: { entryId: await entry('凿井档案') } }), 201);
+    const whole = { ...content(), storage: { persist: true, location: '政务云水利分区', retentionDays: 90 } };
+    await write(started, whole);
+    expected(await as('slj.djy', `POST /sharing/applications/${idOf(started)}/submission`), 200);
+
+    const { text } = await printed('slj.djy', started, 'approval-form');
+
+    const { useBasis, useScope, matter, storage } = whole;
+    const written = [whole.useScenario, whole.matterFormat, whole.validFrom, whole.validTo, whole.callsPerDay, whole.securityMeasures];
+    const basis = useBasis.flatMap(({ title, article, text: quoted }) => [title, article, quoted]);
+    const scope = [useScope.users, useScope.userCount, matter?.code, matter?.name, storage.location, storage.retentionDays];
+    const called = ['吐鲁番市', '机井取水许可系统', '服务接口', '行政依据', '政务服务事项', '行政法规', '不提供给第三方'];
+    for (const one of [...written, ...basis, ...scope, ...called]) expect(text).toContain(String(one).replaceAll(/\s+/gu, ''));
+  });
+
   test('809-21, 809-28: the letter says what was decided, what is left out and why; a refusal names ground, article and the way on', async () => {
     const partly = await printed('slj.djy', agreed, 'reply');
     const no = await printed('slj.djy', refused, 'reply');

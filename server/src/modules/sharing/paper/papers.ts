@@ -13,6 +13,8 @@ export type PaperCase = {
   /** Chinese: the language of record. */
   readonly words: Words;
   readonly zone: string;
+  /** What the codes and ids that the application names are called. */
+  readonly called: { readonly regions: readonly string[]; readonly system: string };
 };
 
 /** The papers that there are of an application in its present state. */

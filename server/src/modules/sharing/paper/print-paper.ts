@@ -1,11 +1,12 @@
 import type { Download } from '@karez/contract/route';
-import type { Application } from '@karez/contract/sharing/schemas';
+import type { Application, ApplicationContent } from '@karez/contract/sharing/schemas';
 import { wordsIn } from '@karez/contract/words';
 import { sm3 } from '@karez/kit/crypto/sm3';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { paperEvidenceFile, paperText } from '@karez/policy/evidence/paper';
 import { recordEvidence } from '#modules/audit/append';
-import type { Actor } from '#modules/identity';
+import { allRegions, businessSystemById, type Actor } from '#modules/identity';
+import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { paperPdf, type Paper, type PaperPart } from '#platform/paper/paper';
 import { actedBy } from '#platform/caller';
@@ -28,7 +29,8 @@ export async function printPaper(needs: PrintNeeds, { actor, applicationId, pape
   if (!hasPaper(application, paper)) return refuse('sharing.paper.not-yet', { paper: wordOf(paper) });
   const files = paper === 'agreement' ? await evidenceOf(needs, application) : [];
   if (isRefusal(files)) return files;
-  const of: PaperCase = { application, readerOrgId: actor.orgId, words: wordsIn('zh'), zone: needs.config.KAREZ_TIME_ZONE };
+  const called = await namesIn(needs.database.reader, application.content);
+  const of: PaperCase = { application, readerOrgId: actor.orgId, words: wordsIn('zh'), zone: needs.config.KAREZ_TIME_ZONE, called };
   const sheet = paper === 'signing-sheet' ? await sheetOf(needs, application.id) : null;
   if (sheet !== null && isRefusal(sheet)) return sheet;
   const no = numberOf(of, paper);
@@ -54,6 +56,14 @@ export async function printPaper(needs: PrintNeeds, { actor, applicationId, pape
     }),
   );
   return { fileName: said(of, 'file', { paper: wordOf(paper), no }), contentType: 'application/pdf', content };
+}
+
+/** The names of the regions and of the system that an application is about: a paper is read without the platform. */
+async function namesIn(reader: Reader, { useScope, systemId }: ApplicationContent): Promise<PaperCase['called']> {
+  const wanted = new Set(useScope.regionCodes);
+  const regions = wanted.size === 0 ? [] : await allRegions(reader);
+  const system = systemId === null ? undefined : await businessSystemById(reader, systemId);
+  return { regions: regions.filter(({ code }) => wanted.has(code)).map(({ name }) => name), system: system?.name ?? '' };
 }
 
 /** A word that a message may choose by: it takes no dash. */
