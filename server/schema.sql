@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 4e6cb8bcf54d9debaa5b9c5b4dc1113fd4f553fe03851478db850a3d6606bdd0
+-- Dumped by "npm run generate" from the migrations with this hash: b323b70fd97f3403bf4e87f02628cf67ae5b565fdd456002343a51e1f7e0efe7
 --
 -- PostgreSQL database dump
 --
@@ -646,20 +646,6 @@ CREATE FUNCTION sharing.refuse_change() RETURNS trigger
 BEGIN
   RAISE EXCEPTION '% rows are never changed', TG_TABLE_NAME;
 END $$;
-
---
--- Name: delegated_act; Type: TABLE; Schema: audit; Owner: -
---
-
-CREATE TABLE audit.delegated_act (
-    record_id uuid NOT NULL,
-    delegation_id uuid NOT NULL,
-    at timestamp with time zone NOT NULL,
-    action text NOT NULL,
-    object_kind text,
-    object_id text,
-    result text NOT NULL
-);
 
 --
 -- Name: head; Type: TABLE; Schema: audit; Owner: -
@@ -2222,8 +2208,7 @@ CREATE TABLE correction.step (
     action text NOT NULL,
     organisation_id uuid,
     role text NOT NULL,
-    opinion text,
-    delegate jsonb
+    opinion text
 );
 
 --
@@ -2237,16 +2222,6 @@ ALTER TABLE correction.step ALTER COLUMN sequence ADD GENERATED ALWAYS AS IDENTI
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
---
--- Name: acting; Type: TABLE; Schema: desk; Owner: -
---
-
-CREATE TABLE desk.acting (
-    session_id text NOT NULL,
-    delegation_id uuid NOT NULL,
-    since timestamp with time zone NOT NULL
 );
 
 --
@@ -2271,53 +2246,6 @@ CREATE TABLE desk.begun_case (
     ended_at timestamp with time zone,
     CONSTRAINT begun_case_check CHECK (((ended_at IS NULL) OR (due_at IS NULL)))
 );
-
---
--- Name: delegation; Type: TABLE; Schema: desk; Owner: -
---
-
-CREATE TABLE desk.delegation (
-    id uuid NOT NULL,
-    no text NOT NULL,
-    kind text NOT NULL,
-    state text NOT NULL,
-    org_id text NOT NULL,
-    person_id text NOT NULL,
-    delegate_id text NOT NULL,
-    signs boolean NOT NULL,
-    powers text[] NOT NULL,
-    rule_set_id text NOT NULL,
-    rule_set_version integer NOT NULL,
-    first_day text NOT NULL,
-    last_day text,
-    reason text NOT NULL,
-    given_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    ended_by text,
-    CONSTRAINT delegation_check CHECK ((person_id <> delegate_id)),
-    CONSTRAINT delegation_check1 CHECK (((last_day IS NULL) OR (last_day >= first_day))),
-    CONSTRAINT delegation_check2 CHECK (((last_day IS NULL) = (kind = 'deputy'::text))),
-    CONSTRAINT delegation_check3 CHECK (((NOT signs) OR (kind = 'absence'::text))),
-    CONSTRAINT delegation_check4 CHECK (((ended_at IS NOT NULL) = (state = 'revoked'::text))),
-    CONSTRAINT delegation_check5 CHECK (((ended_by IS NOT NULL) = (state = 'revoked'::text))),
-    CONSTRAINT delegation_first_day_check CHECK ((first_day ~ '^\d{4}-\d{2}-\d{2}$'::text)),
-    CONSTRAINT delegation_kind_check CHECK ((kind = ANY (ARRAY['deputy'::text, 'absence'::text]))),
-    CONSTRAINT delegation_last_day_check CHECK ((last_day ~ '^\d{4}-\d{2}-\d{2}$'::text)),
-    CONSTRAINT delegation_powers_check CHECK ((cardinality(powers) > 0)),
-    CONSTRAINT delegation_reason_check CHECK ((reason <> ''::text)),
-    CONSTRAINT delegation_state_check CHECK ((state = ANY (ARRAY['given'::text, 'revoked'::text])))
-);
-
---
--- Name: delegation_no; Type: SEQUENCE; Schema: desk; Owner: -
---
-
-CREATE SEQUENCE desk.delegation_no
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
 
 --
 -- Name: mail; Type: TABLE; Schema: desk; Owner: -
@@ -3265,8 +3193,7 @@ CREATE TABLE sharing.application_event (
     action text NOT NULL,
     organisation_id uuid,
     role text NOT NULL,
-    opinion text,
-    delegate jsonb
+    opinion text
 );
 
 --
@@ -3375,8 +3302,7 @@ CREATE TABLE sharing.demand_event (
     action text NOT NULL,
     organisation_id uuid,
     role text NOT NULL,
-    opinion text,
-    delegate jsonb
+    opinion text
 );
 
 --
@@ -3477,7 +3403,6 @@ CREATE TABLE sharing.disposal_event (
     organisation_id uuid,
     role text NOT NULL,
     words text,
-    delegate jsonb,
     CONSTRAINT disposal_event_action_check CHECK ((action = ANY (ARRAY['ordered'::text, 'instructed'::text, 'reported'::text, 'returned'::text, 'certified'::text, 'check-drawn'::text, 'check-ordered'::text, 'passed'::text, 'failed'::text, 'overdue'::text, 'handed-over'::text])))
 );
 
@@ -3559,7 +3484,6 @@ CREATE TABLE sharing.dispute_event (
     organisation_id uuid,
     role text NOT NULL,
     words text,
-    delegate jsonb,
     CONSTRAINT dispute_event_action_check CHECK ((action = ANY (ARRAY['raised'::text, 'said'::text, 'offered'::text, 'declined'::text, 'settled'::text, 'referred'::text, 'withdrawn'::text, 'ordered'::text, 'upheld'::text, 'escalated'::text, 'scanned'::text, 'entered'::text, 'returned'::text, 'confirmed'::text, 'executed'::text, 'overdue'::text, 'handed-over'::text])))
 );
 
@@ -3636,7 +3560,6 @@ CREATE TABLE sharing.filing_event (
     party_org_id uuid,
     role text NOT NULL,
     words text,
-    delegate jsonb,
     CONSTRAINT filing_event_action_check CHECK ((action = ANY (ARRAY['filed'::text, 'answered'::text, 'signed'::text, 'accepted'::text, 'returned'::text, 'postponed'::text, 'withdrawn'::text, 'in-force'::text, 'affected'::text, 'overdue'::text, 'handed-over'::text])))
 );
 
@@ -3997,7 +3920,6 @@ CREATE TABLE sharing.suspension_event (
     organisation_id uuid,
     role text NOT NULL,
     words text,
-    delegate jsonb,
     CONSTRAINT suspension_event_action_check CHECK ((action = ANY (ARRAY['suspended'::text, 'reported'::text, 'sent-back'::text, 'overdue'::text, 'restored'::text, 'terminated'::text, 'ended'::text])))
 );
 
@@ -4144,13 +4066,6 @@ CREATE TABLE sharing.use_template_version (
     made_at timestamp with time zone NOT NULL,
     CONSTRAINT use_template_version_version_check CHECK ((version > 0))
 );
-
---
--- Name: delegated_act delegated_act_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
---
-
-ALTER TABLE ONLY audit.delegated_act
-    ADD CONSTRAINT delegated_act_pkey PRIMARY KEY (record_id);
 
 --
 -- Name: head head_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
@@ -4734,13 +4649,6 @@ ALTER TABLE ONLY correction.step
     ADD CONSTRAINT step_pkey PRIMARY KEY (sequence);
 
 --
--- Name: acting acting_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
---
-
-ALTER TABLE ONLY desk.acting
-    ADD CONSTRAINT acting_pkey PRIMARY KEY (session_id);
-
---
 -- Name: begun_case begun_case_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
 --
 
@@ -4753,20 +4661,6 @@ ALTER TABLE ONLY desk.begun_case
 
 ALTER TABLE ONLY desk.begun_case
     ADD CONSTRAINT begun_case_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id);
-
---
--- Name: delegation delegation_no_key; Type: CONSTRAINT; Schema: desk; Owner: -
---
-
-ALTER TABLE ONLY desk.delegation
-    ADD CONSTRAINT delegation_no_key UNIQUE (no);
-
---
--- Name: delegation delegation_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
---
-
-ALTER TABLE ONLY desk.delegation
-    ADD CONSTRAINT delegation_pkey PRIMARY KEY (id);
 
 --
 -- Name: mail_attempt mail_attempt_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
@@ -5595,12 +5489,6 @@ ALTER TABLE ONLY sharing.use_template_version
     ADD CONSTRAINT use_template_version_pkey PRIMARY KEY (template_id, version);
 
 --
--- Name: delegated_act_delegation; Type: INDEX; Schema: audit; Owner: -
---
-
-CREATE INDEX delegated_act_delegation ON audit.delegated_act USING btree (delegation_id, at DESC, record_id DESC);
-
---
 -- Name: head_size; Type: INDEX; Schema: audit; Owner: -
 --
 
@@ -6151,24 +6039,6 @@ CREATE INDEX step_of ON correction.step USING btree (request_id, sequence);
 --
 
 CREATE INDEX begun_case_post ON desk.begun_case USING btree (org_id, power, moved_at DESC, id DESC);
-
---
--- Name: delegation_delegate; Type: INDEX; Schema: desk; Owner: -
---
-
-CREATE INDEX delegation_delegate ON desk.delegation USING btree (delegate_id, given_at DESC);
-
---
--- Name: delegation_org; Type: INDEX; Schema: desk; Owner: -
---
-
-CREATE INDEX delegation_org ON desk.delegation USING btree (org_id, given_at DESC);
-
---
--- Name: delegation_person; Type: INDEX; Schema: desk; Owner: -
---
-
-CREATE INDEX delegation_person ON desk.delegation USING btree (person_id, given_at DESC);
 
 --
 -- Name: mail_attempt_at; Type: INDEX; Schema: desk; Owner: -
@@ -7389,13 +7259,6 @@ ALTER TABLE ONLY correction.signed_answer
 
 ALTER TABLE ONLY correction.step
     ADD CONSTRAINT step_request_id_fkey FOREIGN KEY (request_id) REFERENCES correction.request(id);
-
---
--- Name: acting acting_delegation_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
---
-
-ALTER TABLE ONLY desk.acting
-    ADD CONSTRAINT acting_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES desk.delegation(id);
 
 --
 -- Name: mail_attempt mail_attempt_mail_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -

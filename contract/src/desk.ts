@@ -18,8 +18,6 @@ export const todoSchema = z.object({
   warning: z.enum(['half', 'soon', 'overdue']).nullable(),
   /** Who has it in hand, of those for whom it waits: the title of the post, and whether it is the caller. */
   holder: z.object({ title: z.string(), mine: z.boolean() }).nullable(),
-  /** 代: the post for which it waits, where the reader acts for it; null for what is the reader’s own. */
-  standsFor: z.object({ delegationId: z.string(), no: z.string(), title: z.string() }).nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
 });

@@ -25,7 +25,6 @@ import { transferRefusals } from './catalog/transfer.ts';
 import { catalogConformanceRefusals } from './catalog/conformance.ts';
 import { correctionRefusals } from './correction.ts';
 import { deskRefusals } from './desk.ts';
-import { delegationRefusals } from './desk/delegation.ts';
 import { mailRefusals } from './desk/mail.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
@@ -65,7 +64,6 @@ export const everyRefusal: RefusalStatuses = {
   ...organisationChangeRefusals,
   ...lawRefusals,
   ...deskRefusals,
-  ...delegationRefusals,
   ...mailRefusals,
   ...catalogRefusals,
   ...statusChangeRefusals,

@@ -113,10 +113,6 @@ export const ruleSetSchema = z.object({
       from: z.string(),
     }),
   ),
-  /** Signatures of a head that a deputy may give in the head's name. */
-  deputised: z.array(
-    z.object({ power: z.string(), nature: z.enum(['statutory', 'internal']), articles: z.array(z.string()), from: z.string() }),
-  ),
 });
 export type RuleSetAnswer = z.infer<typeof ruleSetSchema>;
 

@@ -1,16 +1,7 @@
-import { at, everySignedIn, nobody, type Seats } from './route-role-places.ts';
-
-/** The heads of a unit oversee its delegations; whoever gave one and whoever has it are two people, and no seats. */
-const heads = at(['OFFICE_HEAD', 'DEPT_LEADER'], 'provider');
+import { everySignedIn, type Seats } from './route-role-places.ts';
 
 /** Who gets through to the desk: everybody to what waits for them, nobody to a notice for others. */
 export const deskAccess: Readonly<Record<string, readonly Seats[]>> = {
-  'desk.act-as-self': everySignedIn,
-  'desk.act-for': nobody,
-  'desk.give-delegation': everySignedIn,
-  'desk.list-delegated-acts': heads,
-  'desk.list-delegations': everySignedIn,
-  'desk.revoke-delegation': heads,
   'desk.choose-mail-language': everySignedIn,
   'desk.confirm-address': everySignedIn,
   'desk.give-address': everySignedIn,

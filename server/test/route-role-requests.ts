@@ -1,6 +1,5 @@
 import { companyEntry } from './published-entry.ts';
 import type { Sending } from './route-role-seats.ts';
-import { deskRequests } from './route-role-desk-requests.ts';
 import { editionRequests } from './route-role-editions.ts';
 import { campaignRequests } from './route-role-campaigns.ts';
 import { oversightRequests } from './route-role-bulk.ts';
@@ -52,7 +51,7 @@ export function requestsTo(world: World): Requests {
     ...identity(world),
     ...machines(world),
     ...law(world),
-    ...deskRequests(world),
+    ...desk(world),
     ...catalog(world),
     ...imports(world),
     ...translations(world),
@@ -202,6 +201,26 @@ function law({ application }: World): Requests {
     }),
     'law.put-calendar-day': send('PUT', '/law/calendars/CN/days/2030-12-30', day),
     'law.set-internal-limit': send('PUT', '/law/limits/catalog.authority-review', { workingDays: 2 }),
+  };
+}
+
+function desk({ office }: World): Requests {
+  return {
+    'desk.choose-mail-language': send('PUT', '/desk/mailbox/language', { language: 'zh' }),
+    'desk.confirm-address': send('POST', '/desk/mailbox/confirmation', { code: '00000000' }),
+    'desk.give-address': send('PUT', '/desk/mailbox', { address: 'name@example.gov.cn', language: 'zh' }),
+    'desk.export-begun': get('/desk/begun/ledger?state=all'),
+    'desk.export-notices': get('/desk/notices/ledger'),
+    'desk.export-todos': get('/desk/todos/ledger'),
+    'desk.list-begun': get('/desk/begun?state=all&limit=100'),
+    'desk.list-notices': get('/desk/notices?limit=100'),
+    'desk.list-todos': get('/desk/todos?limit=100'),
+    'desk.read-all-notices': send('PUT', '/desk/notices/read'),
+    'desk.read-mail-service': get('/desk/mail-service'),
+    'desk.read-mailbox': get('/desk/mailbox'),
+    'desk.remove-address': send('DELETE', '/desk/mailbox'),
+    'desk.read-counts': get('/desk/counts'),
+    'desk.read-notice': send('PUT', `/desk/notices/${office.noticeId}/read`),
   };
 }
 

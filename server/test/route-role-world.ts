@@ -217,6 +217,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     imports,
     systemImport,
     office,
+    campaignIds,
     caseIds,
     nonconformities,
     adjustmentIds,
@@ -252,7 +253,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('disposals', [disposalMarkers.signed, disposals.reportable, disposals.signable, disposals.checked]),
     ...of('grants', [grant, revocableGrant, suspendedGrant]),
     ...of('nonconformities', [nonconformities.open, nonconformities.explained]),
-    ...of('campaigns', [campaignMarker, ...world.campaignIds]),
+    ...of('campaigns', [campaignMarker, ...campaignIds]),
     ...of('revisionCases', caseIds),
     ...of('opinions', [opinionMarker]),
     ...of('adjustments', [adjustmentMarker, ...adjustmentIds]),
@@ -263,6 +264,5 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('people', [markers.person, office.person]),
     ...of('clients', [office.client]),
     ...of('notices', [markers.notice, office.noticeId]),
-    ...of('delegations', [office.delegationId]),
   ];
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { plainText } from '../catalog/content.ts';
 import { allowedSchema } from '../route.ts';
 import { citedArticleSchema, clockViewSchema, matterSchema } from '../sharing/schemas.ts';
-import { stepSchema } from '../step.ts';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -135,7 +134,9 @@ export const correctionSchema = correctionSummarySchema.extend({
   ),
   /** Each with the department that owes or owed it: one that passed the report on late stays late. */
   clocks: z.array(clockViewSchema.extend({ organisation: z.string() })),
-  history: z.array(stepSchema),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
   /** Places that filing would refuse now, by JSON pointer into `content`. */
   missing: z.array(z.object({ path: z.string(), code: z.string() })),
   allowed: allowedSchema,

@@ -99,8 +99,6 @@ export const meSchema = z.object({
   posts: z.array(postSchema),
   powers: z.array(powerSchema),
   authorityOf: z.array(regionCodeSchema),
-  /** 代: the post for which one acts at present, under which delegation and until when; the powers are then those that pass. */
-  standsFor: z.object({ delegationId: id, no: z.string(), title: z.string(), lastDay: day.nullable() }).nullable(),
   session: z.object({ csrfToken: z.string(), idleEndsAt: instant, endsAt: instant, passwordExpiresOn: day }),
 });
 

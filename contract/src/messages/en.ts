@@ -26,7 +26,6 @@ import catalogWorkbook from '../../messages/en/catalog-workbook.json' with { typ
 import catalog from '../../messages/en/catalog.json' with { type: 'json' };
 import correction from '../../messages/en/correction.json' with { type: 'json' };
 import desk from '../../messages/en/desk.json' with { type: 'json' };
-import deskDelegation from '../../messages/en/desk-delegation.json' with { type: 'json' };
 import gateway from '../../messages/en/gateway.json' with { type: 'json' };
 import identity from '../../messages/en/identity.json' with { type: 'json' };
 import law from '../../messages/en/law.json' with { type: 'json' };
@@ -100,7 +99,6 @@ export const english: Readonly<Record<string, string>> = {
   ...correction,
   ...portalCorrection,
   ...desk,
-  ...deskDelegation,
   ...catalog,
   ...catalogCampaign,
   ...catalogCollection,

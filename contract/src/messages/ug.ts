@@ -26,7 +26,6 @@ import catalogWorkbook from '../../messages/ug/catalog-workbook.json' with { typ
 import catalog from '../../messages/ug/catalog.json' with { type: 'json' };
 import correction from '../../messages/ug/correction.json' with { type: 'json' };
 import desk from '../../messages/ug/desk.json' with { type: 'json' };
-import deskDelegation from '../../messages/ug/desk-delegation.json' with { type: 'json' };
 import gateway from '../../messages/ug/gateway.json' with { type: 'json' };
 import identity from '../../messages/ug/identity.json' with { type: 'json' };
 import law from '../../messages/ug/law.json' with { type: 'json' };
@@ -100,7 +99,6 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...correction,
   ...portalCorrection,
   ...desk,
-  ...deskDelegation,
   ...catalog,
   ...catalogCampaign,
   ...catalogCollection,

@@ -26,7 +26,6 @@ import catalogWorkbook from '../../messages/zh/catalog-workbook.json' with { typ
 import catalog from '../../messages/zh/catalog.json' with { type: 'json' };
 import correction from '../../messages/zh/correction.json' with { type: 'json' };
 import desk from '../../messages/zh/desk.json' with { type: 'json' };
-import deskDelegation from '../../messages/zh/desk-delegation.json' with { type: 'json' };
 import gateway from '../../messages/zh/gateway.json' with { type: 'json' };
 import identity from '../../messages/zh/identity.json' with { type: 'json' };
 import law from '../../messages/zh/law.json' with { type: 'json' };
@@ -100,7 +99,6 @@ export const chinese: Readonly<Record<string, string>> = {
   ...correction,
   ...portalCorrection,
   ...desk,
-  ...deskDelegation,
   ...catalog,
   ...catalogCampaign,
   ...catalogCollection,

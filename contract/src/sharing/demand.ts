@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { plainText, secrecyDeclarationSchema, shareTypeSchema, updateCycleSchema } from '../catalog/content.ts';
 import { allowedSchema, fileAnswer, pageOf, pageQuery, refusals, route } from '../route.ts';
 import { citedArticleSchema, clockViewSchema, matterSchema, refusalGroundSchema, useBasisSchema, usePurposeSchema } from './schemas.ts';
-import { stepSchema } from '../step.ts';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -96,7 +95,9 @@ export const demandSchema = demandSummarySchema.extend({
   /** The requester's own application that came of it. */
   applicationId: id.nullable(),
   clocks: z.array(clockViewSchema),
-  history: z.array(stepSchema),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
   /** Places that submission would refuse now, by JSON pointer into `content`. */
   missing: z.array(z.object({ path: z.string(), code: z.string() })),
   allowed: allowedSchema,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { plainText } from '../catalog/content.ts';
 import { allowedSchema, fileAnswer, pageOf, pageQuery, refusals, route } from '../route.ts';
 import { citedArticleSchema, clockViewSchema, grantSchema } from './schemas.ts';
-import { stepSchema } from '../step.ts';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -85,7 +84,9 @@ export const disposalSchema = disposalSummarySchema.extend({
     })
     .nullable(),
   clocks: z.array(clockViewSchema),
-  history: z.array(stepSchema),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
   allowed: allowedSchema,
 });
 export type Disposal = z.infer<typeof disposalSchema>;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { plainText, secrecyDeclarationSchema } from '../catalog/content.ts';
 import { allowedSchema, fileAnswer, pageOf, pageQuery, refusals, route } from '../route.ts';
 import { citedArticleSchema, clockViewSchema } from './schemas.ts';
-import { stepSchema } from '../step.ts';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -106,7 +105,9 @@ export const disputeSchema = disputeSummarySchema.extend({
   scan: scanSchema.nullable(),
   outcome: outcomeSchema.nullable(),
   clocks: z.array(clockViewSchema),
-  history: z.array(stepSchema),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
   allowed: allowedSchema,
 });
 export type Dispute = z.infer<typeof disputeSchema>;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { plainText } from '../catalog/content.ts';
 import { allowedSchema, fileAnswer, pageOf, pageQuery, refusals, route } from '../route.ts';
 import { citedArticleSchema, clockViewSchema } from './schemas.ts';
-import { stepSchema } from '../step.ts';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -68,7 +67,9 @@ export const filingSchema = filingSummarySchema.extend({
   /** Who is affected: all of them for the provider and the authority; a department sees itself alone. */
   parties: z.array(filingPartySchema),
   clocks: z.array(clockViewSchema),
-  history: z.array(stepSchema),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
   allowed: allowedSchema,
 });
 export type Filing = z.infer<typeof filingSchema>;

@@ -7,7 +7,6 @@ import { takenFromSchema } from './reuse-schemas.ts';
 import { templateUsedSchema } from './template-schemas.ts';
 import { aggregationSchema } from './aggregation-schemas.ts';
 import { handlingSchema } from './handling-schemas.ts';
-import { delegateSchema, stepSchema } from '../step.ts';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -133,8 +132,6 @@ export const signatureSchema = z.object({
   digest: z.string(),
   method: z.enum(['platform-evidence', 'standing-consent', 'paper']),
   evidenceId: z.string(),
-  /** 代: who signed for the head, under which delegation. */
-  delegate: delegateSchema.optional(),
   /** Of a signature on paper: number and day of the sheet, and SM3 of its scan. */
   paper: z.object({ docNo: z.string(), signedOn: day, scanDigest: z.string() }).optional(),
 });
@@ -215,7 +212,9 @@ export const grantSuspensionSchema = z.object({
   /** The suspender's open term to look at a report. */
   recheckTerm: clockViewSchema.nullable(),
   endedAt: instant.nullable(),
-  history: z.array(stepSchema),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
 });
 export type GrantSuspension = z.infer<typeof grantSuspensionSchema>;
 
@@ -388,7 +387,9 @@ export const applicationSchema = applicationSummarySchema.extend({
   /** The latest request for an extension; the requester sees it once it is granted. */
   extension: replyExtensionSchema.nullable(),
   clocks: z.array(clockViewSchema),
-  history: z.array(stepSchema),
+  history: z.array(
+    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
+  ),
   /** Places that submission would refuse now, by JSON pointer into `content`: the task list of the form. */
   missing: z.array(z.object({ path: z.string(), code: z.string() })),
   allowed: allowedSchema,

@@ -7,20 +7,6 @@ export type HeldPower = {
   readonly divisionId?: string;
 };
 
-/** 代: on whose behalf a person acts under their own account, and by which delegation. */
-export type StandsFor = {
-  readonly delegationId: string;
-  /** Number of the delegation, as it is printed. */
-  readonly no: string;
-  /** Who has delegated. */
-  readonly personId: string;
-  /** Titles of both posts: of whoever acts, and of whoever has delegated. */
-  readonly byTitle: string;
-  readonly forTitle: string;
-  /** Last day on which the delegation counts; null for a standing deputy (AB岗). */
-  readonly lastDay: string | null;
-};
-
 /** Who calls. The identity module makes it; every other part only reads it. */
 export type Caller = {
   readonly kind: 'person' | 'client' | 'system' | 'anonymous';
@@ -29,28 +15,7 @@ export type Caller = {
   readonly orgId: string | null;
   readonly regionCode: string | null;
   readonly powers: readonly HeldPower[];
-  /** Present while the caller acts for another person; the powers are then those of the delegation and nothing else. */
-  readonly standsFor?: StandsFor;
 };
-
-/** Whose hand is in a deed: the caller's, with the delegation by which it acts. */
-export type Hand = Pick<Caller, 'kind' | 'id' | 'orgId' | 'standsFor'>;
-
-/** The caller as a record of evidence names it; every deed done for another says by which delegation. */
-export function actedBy({ kind, id, orgId, standsFor }: Hand) {
-  return { kind, id, orgId, ...(standsFor ? { delegation: { id: standsFor.delegationId, forPerson: standsFor.personId } } : {}) };
-}
-
-/** Who did something for another: number of the delegation, and title of the post that acted. */
-export type Delegate = { readonly no: string; readonly by: string };
-
-/** A {@link Delegate} as a JSON column takes it. */
-export const delegateText = (delegate: Delegate | null): string | null => (delegate === null ? null : JSON.stringify(delegate));
-
-/** What a history keeps of a deed that was done for another: number of the delegation, and the title of the post that acted; null for one's own. */
-export function delegateOf({ standsFor }: Pick<Caller, 'standsFor'>): Delegate | null {
-  return standsFor ? { no: standsFor.no, by: standsFor.byTitle } : null;
-}
 
 /** Whether the caller holds a power anywhere; where it counts (unit, region) is for the module's policy to ask. */
 export function holds(caller: Caller, power: string): boolean {

@@ -8,17 +8,9 @@ import { sealingWatchOf } from '#modules/audit/append';
 import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
 import { catalogRoutes, knownSourcesOf, openCatalogSearch } from '#modules/catalog/routes';
 import { correctionRoutes } from '#modules/correction/routes';
-import { actingUnder, delegationRoutes, deskRoutes, standInsOf } from '#modules/desk/routes';
+import { deskRoutes } from '#modules/desk/routes';
 import { gatewayRoutes, onlineServicesOf, servicesUnder } from '#modules/gateway/routes';
-import {
-  colleaguesIn,
-  identityDoor,
-  identityRoutes,
-  mountOAuth,
-  organisationsIn,
-  standInActor,
-  type SessionActor,
-} from '#modules/identity/routes';
+import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
 import { lawRoutes } from '#modules/law/routes';
 import { applicantsOf, promisedDemands, runningGrantsOf } from '#modules/sharing';
 import { sharingRoutes } from '#modules/sharing/routes';
@@ -30,17 +22,13 @@ import type { OpenNeeds } from './open-needs.ts';
 
 const pages = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
-/** What identity lends to the desk for delegations. */
-const delegationPorts = { standInActor, colleaguesIn };
-
 /** Every route that the portal's process serves. */
 export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(needs)): Served<SessionActor>[] {
   return [
     ...identityRoutes(needs),
     ...auditRoutes({ ...needs, organisationsIn }),
     ...lawRoutes(needs),
-    ...deskRoutes(needs, (reader, actor) => standInsOf({ ...needs, ...delegationPorts, reader }, actor)),
-    ...delegationRoutes({ ...needs, ...delegationPorts }),
+    ...deskRoutes(needs),
     ...catalogRoutes(
       { ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder, promisedDemands },
       search,
@@ -57,7 +45,7 @@ export async function portalApp(needs: OpenNeeds, { steadyMs = () => performance
   const sealing = sealingWatchOf(needs.database, { steadyMs, log: needs.log, stallSecondsMax });
   await sealing.start();
   const failures = failureRecorder(needs);
-  const door: Door<SessionActor> = { ...identityDoor(needs, actingUnder), recordFailure: failures.record, shut: shutWhileStalled(sealing) };
+  const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record, shut: shutWhileStalled(sealing) };
   const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES, log: needs.log, door });
   const search = openCatalogSearch(needs);
   const routes = everyServedRoute(needs, search);

@@ -53,7 +53,6 @@ export function RuleSetCard({ set }: { set: RuleSetAnswer }) {
           </section>
         ) : null}
         <Figures figures={set.figures} />
-        <Deputised deputised={set.deputised} />
         {set.duties.length > 0 ? (
           <section>
             <h3 style={{ marginBlock: '0 8px' }}>{t('portal.law.duties')}</h3>
@@ -87,29 +86,6 @@ function Figures({ figures }: { figures: RuleSetAnswer['figures'] }) {
         columns={[
           { title: t('portal.law.limit'), dataIndex: 'key', render: (key: string) => t(`law.figure.${key}`) },
           { title: t('portal.law.figure'), width: 140, render: (_value, one) => t(`law.figure-unit.${one.unit}`, { count: one.figure }) },
-          { title: t('portal.law.nature'), width: 120, render: (_value, one) => t(`law.nature.${one.nature}`) },
-          { title: t('portal.law.articles'), width: 220, render: (_value, one) => <ArticleLinks ids={one.articles} /> },
-        ]}
-      />
-    </section>
-  );
-}
-
-/** Signatures of a head that a deputy may give (代). */
-function Deputised({ deputised }: { deputised: RuleSetAnswer['deputised'] }) {
-  const { t } = useWords();
-  if (deputised.length === 0) return null;
-  return (
-    <section>
-      <h3 style={{ marginBlock: '0 8px' }}>{t('portal.law.deputised')}</h3>
-      <Table
-        size="small"
-        rowKey="power"
-        pagination={false}
-        scroll={{ x: 640 }}
-        dataSource={[...deputised]}
-        columns={[
-          { title: t('portal.law.signature'), dataIndex: 'power', render: (power: string) => t(`law.deputised.${power}`) },
           { title: t('portal.law.nature'), width: 120, render: (_value, one) => t(`law.nature.${one.nature}`) },
           { title: t('portal.law.articles'), width: 220, render: (_value, one) => <ArticleLinks ids={one.articles} /> },
         ]}

@@ -1,5 +1,5 @@
 import type { Application } from '@karez/contract/sharing/schemas';
-import { Alert, Card, Tag, Timeline } from 'antd';
+import { Alert, Card, Timeline } from 'antd';
 import type { ReactNode } from 'react';
 import { ClockBadge } from '../client/ClockBadge.tsx';
 import { dayAndTime, lastDay } from '../client/dates.ts';
@@ -70,13 +70,12 @@ export function HistoryCard(told: Told) {
 /** Steps, oldest first. A step of no organisation is told as that of `system`, or of nobody. */
 export function StepsTimeline({ steps, nameOf, system }: Told) {
   const { t } = useWords();
-  const whoOf = ({ organisation, role, delegate }: Step) =>
+  const whoOf = ({ organisation, role }: Step) =>
     organisation === '' || role === 'SYSTEM' ? (
       system
     ) : (
       <>
         <bdi>{organisation}</bdi> {t(`identity.role.${role}`)}
-        {delegate === null ? null : <Tag>{t('portal.delegation.history', { ...delegate })}</Tag>}
       </>
     );
   return (

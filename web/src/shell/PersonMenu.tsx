@@ -13,8 +13,7 @@ export function PersonMenu() {
   const queries = useQueryClient();
   const leave = useDeed(signOut, []);
   const act = useDeed(switchPost, []);
-  // Whoever acts for another goes back to themselves first.
-  const others = me.posts.filter((post) => me.standsFor === null && post.state === 'confirmed' && post.orgId !== me.organisation.id);
+  const others = me.posts.filter((post) => post.state === 'confirmed' && post.orgId !== me.organisation.id);
   const items: MenuProps['items'] = [
     ...others.map((post) => ({
       key: post.id,

@@ -94,7 +94,6 @@ export const menuGroups: readonly MenuGroup[] = [
     entries: [
       { path: paths.todos(), word: 'portal.menu.todos' },
       { path: paths.notices(), word: 'portal.menu.notices' },
-      { path: paths.delegations(), word: 'portal.menu.delegations', powers: ['desk.delegate'] },
     ],
   },
   ...catalogGroups,

@@ -97,37 +97,9 @@ export function sidesStatement(records: readonly PendingRecord[]): SqlStatement 
 }
 
 export async function insertPending(tx: Transaction, records: readonly PendingRecord[]): Promise<void> {
-  for (const statement of [
-    pendingStatement(records),
-    sidesStatement(records),
-    personBatchStatement(records),
-    delegatedStatement(records),
-  ]) {
+  for (const statement of [pendingStatement(records), sidesStatement(records), personBatchStatement(records)]) {
     if (statement) await tx.executeQuery(CompiledQuery.raw(statement.text, statement.values));
   }
-}
-
-/** The statement that notes which deeds were done for another; undefined where none was. No machine client acts so, so the hot paths leave it out. */
-function delegatedStatement(records: readonly PendingRecord[]): SqlStatement | undefined {
-  const delegated = records.flatMap(({ draft, written }) =>
-    draft.actor.delegation ? [{ id: written.id, delegation: draft.actor.delegation.id, draft }] : [],
-  );
-  if (delegated.length === 0) return undefined;
-  const column = (read: (one: (typeof delegated)[number]) => string | null) => delegated.map(read);
-  return {
-    name: 'audit-append-delegated',
-    text: `INSERT INTO audit.delegated_act (record_id, delegation_id, at, action, object_kind, object_id, result)
-SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])`,
-    values: [
-      column(({ id }) => id),
-      column(({ delegation }) => delegation),
-      column(({ draft }) => draft.at.toISOString()),
-      column(({ draft }) => draft.action),
-      column(({ draft }) => draft.object?.kind ?? null),
-      column(({ draft }) => draft.object?.id ?? null),
-      column(({ draft }) => draft.outcome.result),
-    ],
-  };
 }
 
 /** The statement that stores batches of marks beside their records; undefined where no record has one. */

@@ -1,4 +1,4 @@
-import { actedBy } from '#platform/caller';
+import type { Caller } from '#platform/caller';
 import type { FailedCall } from '#platform/http/mount';
 import type { Needs } from '#platform/needs';
 import { recordEvidence } from './append.ts';
@@ -73,7 +73,7 @@ async function recordOne({ database, clock }: Pick<Needs, 'database' | 'clock'>,
   const { id } = await database.transaction((tx) =>
     recordEvidence(tx, {
       at: clock.now(),
-      actor: actedBy(failed.caller),
+      actor: actorOf(failed.caller),
       action: route.id,
       outcome: { result: status >= 500 ? 'failed' : 'refused', code },
       origin,
@@ -81,4 +81,8 @@ async function recordOne({ database, clock }: Pick<Needs, 'database' | 'clock'>,
     }),
   );
   return id;
+}
+
+function actorOf({ kind, id, orgId }: Caller): { kind: Caller['kind']; id: string; orgId: string | null } {
+  return { kind, id, orgId };
 }

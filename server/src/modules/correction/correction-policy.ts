@@ -1,7 +1,6 @@
 import type { PowerId } from '@karez/contract/identity/roles';
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import { caseReach } from '#modules/sharing';
 import type { CorrectionRecord } from './correction-store.ts';
@@ -98,7 +97,7 @@ export function mayDoCorrection(actor: Actor, action: CorrectionAction, request:
     return permitted.code === 'identity.power.party' ? refuse('correction.party-decides') : refuse('correction.not-own');
   if (correctionMachine[request.state][rule.event] === undefined || rule.onlyIf?.(request) === false)
     return refuse('correction.illegal-transition', { state: request.state, event: rule.event });
-  if (isAmong(actor, rule.notBy?.(request) ?? [])) return refuse('correction.own-work');
+  if (rule.notBy?.(request).includes(actor.id)) return refuse('correction.own-work');
   return true;
 }
 

@@ -6,7 +6,6 @@ import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
-import { actedBy, delegateOf } from '#platform/caller';
 import { passCorrectionOn } from './correction-handing.ts';
 import { mayDoCorrection, maySeeCorrection, type CorrectionAction } from './correction-policy.ts';
 import { findCorrection, insertCorrectionStep, lockCorrection, saveCorrectionRecord, type CorrectionRecord } from './correction-store.ts';
@@ -90,10 +89,10 @@ export async function storeStep(
 /** Into the history and into the evidence; what is described, and every value of a record, stay out of the latter. */
 export async function noteStep(tx: Transaction, step: Omit<CorrectionStepDone, 'dueAt'>, at: Date): Promise<void> {
   const { request, actor, word, role, opinion, digest } = step;
-  await insertCorrectionStep(tx, request.id, { at, action: word, organisationId: actor.orgId, role, opinion, delegate: delegateOf(actor) });
+  await insertCorrectionStep(tx, request.id, { at, action: word, organisationId: actor.orgId, role, opinion });
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'correction.request', id: request.id, revision: request.revision },

@@ -11,7 +11,6 @@ import {
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Reader, Transaction } from '#platform/database';
-import { delegateText, type Delegate } from '#platform/caller';
 import { owedStates } from './correction.ts';
 
 const { ground: groundSchema, reply: replySchema, objection: objectionSchema, decision: decisionSchema } = correctionSchema.shape;
@@ -166,21 +165,17 @@ export type CorrectionStep = {
   readonly organisationId: string | null;
   readonly role: string;
   readonly opinion: string | null;
-  /** Whoever did it for another (代); null for one’s own. */
-  readonly delegate: Delegate | null;
 };
 
 export async function insertCorrectionStep(tx: Transaction, requestId: string, step: CorrectionStep): Promise<void> {
   await sql`
-    INSERT INTO correction.step (request_id, at, action, organisation_id, role, opinion, delegate)
-    VALUES (${requestId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.role}, ${step.opinion}, ${delegateText(step.delegate)}::jsonb)`.execute(
-    tx,
-  );
+    INSERT INTO correction.step (request_id, at, action, organisation_id, role, opinion)
+    VALUES (${requestId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.role}, ${step.opinion})`.execute(tx);
 }
 
 export async function correctionStepsOf(reader: Reader, requestId: string): Promise<CorrectionStep[]> {
   const found = await sql<CorrectionStep>`
-    SELECT at, action, organisation_id AS "organisationId", role, opinion, delegate FROM correction.step WHERE request_id = ${requestId}
+    SELECT at, action, organisation_id AS "organisationId", role, opinion FROM correction.step WHERE request_id = ${requestId}
     ORDER BY sequence`.execute(reader);
   return found.rows;
 }

@@ -5,7 +5,6 @@ import { recordEvidence } from '#modules/audit/append';
 import type { Transaction } from '#platform/database';
 import type { Keys } from '#platform/keys';
 import type { Needs } from '#platform/needs';
-import { actedBy } from '#platform/caller';
 import { mayOpenParticulars, maySeeCorrection } from './correction-policy.ts';
 import { findCorrection, lockCorrection, type CorrectionRecord } from './correction-store.ts';
 import type { CorrectionReading, SigningNeeds } from './correction-step.ts';
@@ -49,7 +48,7 @@ export async function openedFor(
   if (isRefusal(permitted)) return permitted;
   await recordEvidence(tx, {
     at: clock.now(),
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: 'correction.request', id: request.id, revision: request.revision },

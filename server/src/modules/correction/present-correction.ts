@@ -125,12 +125,11 @@ async function historyOf(reader: Reader, request: CorrectionRecord, { orgId }: A
     reader,
     steps.flatMap(({ organisationId }) => (organisationId === null ? [] : [organisationId])),
   );
-  return steps.map(({ at, action, organisationId, role, opinion, delegate }) => ({
+  return steps.map(({ at, action, organisationId, role, opinion }) => ({
     at: at.toISOString(),
     action,
     organisation: organisationId === null ? '' : sides(organisationId).name,
     role,
     opinion,
-    delegate,
   }));
 }

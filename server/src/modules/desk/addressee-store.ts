@@ -36,7 +36,7 @@ export function waitingFor(caller: Caller): RawBuilder<boolean> {
   if (caller.kind !== 'person') return sql<boolean>`false`;
   const inUnits = caller.powers.filter((held) => held.orgId !== null);
   const ways = [
-    ownWay(caller),
+    sql<boolean>`(item.for_kind = 'person' AND item.person_id = ${caller.id})`,
     ...powersAt(inUnits, ({ orgId }) => orgId).map(
       ([orgId, powers]) =>
         sql<boolean>`(item.for_kind = 'organisation' AND item.org_id = ${orgId} AND item.power = ANY (${powers}::text[]))`,
@@ -60,27 +60,6 @@ export function waitingFor(caller: Caller): RawBuilder<boolean> {
     ),
   ];
   return sql<boolean>`(${sql.join(ways, sql` OR `)})`;
-}
-
-/** What waits for the person. Of whom one acts for, only cases that the delegation is about. */
-function ownWay({ id, standsFor }: Caller): RawBuilder<boolean> {
-  if (!standsFor) return sql<boolean>`(item.for_kind = 'person' AND item.person_id = ${id})`;
-  return sql<boolean>`(item.for_kind = 'person' AND item.person_id = ${standsFor.personId} AND item.subject_module IN ('sharing', 'correction'))`;
-}
-
-/** Who reads an inbox, with those for whom they may act today (代): each as the actor that the delegation makes of them. */
-export type InboxReader = Caller & { readonly standIns?: readonly Caller[] };
-
-/** What waits for the reader, or for somebody for whom they act. */
-export function waitingForAny({ standIns = [], ...caller }: InboxReader): RawBuilder<boolean> {
-  return standIns.length === 0 ? waitingFor(caller) : sql<boolean>`(${sql.join([caller, ...standIns].map(waitingFor), sql` OR `)})`;
-}
-
-/** The delegation by which something waits for the reader; null where it waits for themselves. */
-export function delegationOf({ standIns = [], ...caller }: InboxReader): RawBuilder<string | null> {
-  if (standIns.length === 0) return sql<string | null>`NULL::text`;
-  const cases = standIns.map((standIn) => sql`WHEN ${waitingFor(standIn)} THEN ${standIn.standsFor?.delegationId ?? null}::text`);
-  return sql<string | null>`CASE WHEN ${waitingFor(caller)} THEN NULL ${sql.join(cases, sql` `)} END`;
 }
 
 /** Lines that belong to a post of the caller: by `org_id` and `power`. */

@@ -1,11 +1,9 @@
 import type { BegunAnswer, NoticeAnswer, TodoAnswer } from '@karez/contract/desk';
 import { refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import type { Caller } from '#platform/caller';
 import { personTitle } from '#modules/identity';
 import type { Database, Reader } from '#platform/database';
 
-import type { InboxReader } from './addressee-store.ts';
 import { countBegun, countBegunTab, listBegun, type BegunState } from './begun-store.ts';
 import type { DueState, InboxFilter, KindCount } from './inbox-filter-store.ts';
 import {
@@ -26,7 +24,7 @@ type PageQuery = InboxFilter & { readonly cursor?: string | undefined; readonly 
 /** A page of the caller's inbox at an instant. */
 export async function readTodos(
   reader: Reader,
-  caller: InboxReader,
+  caller: Caller,
   query: PageQuery & { readonly tab: Tab; readonly clock?: DueState | undefined; readonly now: Date },
 ): Promise<Page<TodoAnswer> | Refusal> {
   const after = cursorFrom(query.cursor);
@@ -90,7 +88,7 @@ function cut<T>(found: readonly T[], limit: number): { readonly items: readonly 
 }
 
 /** The numbers of the home page and the tabs, each by the question of its list. */
-export async function readCounts(reader: Reader, caller: InboxReader, at: Date) {
+export async function readCounts(reader: Reader, caller: Caller, at: Date) {
   return {
     ...(await countOpen(reader, caller, at)),
     done: await countTodos(reader, caller, { tab: 'done' }),
@@ -128,25 +126,15 @@ async function titlesOf(reader: Reader, personIds: readonly string[]): Promise<R
   return titles;
 }
 
-function todoAnswer(
-  { heldBy, delegationId, ...todo }: Todo,
-  { caller, titles }: { caller: InboxReader; titles: ReadonlyMap<string, string> },
-): TodoAnswer {
+function todoAnswer({ heldBy, ...todo }: Todo, { caller, titles }: { caller: Caller; titles: ReadonlyMap<string, string> }): TodoAnswer {
   return {
     ...todo,
-    holder: heldBy === null ? null : { title: titles.get(heldBy) ?? '', mine: isAmong(caller, [heldBy]) },
-    standsFor: standsForIn(caller, delegationId),
+    holder: heldBy === null ? null : { title: titles.get(heldBy) ?? '', mine: heldBy === caller.id },
     title: { key: todo.title.key, params: { ...todo.title.params } },
     dueAt: todo.dueAt?.toISOString() ?? null,
     openedAt: todo.openedAt.toISOString(),
     closedAt: todo.closedAt?.toISOString() ?? null,
   };
-}
-
-/** 代: for whom a line waits, and by which delegation. */
-function standsForIn({ standIns = [] }: InboxReader, delegationId: string | null): TodoAnswer['standsFor'] {
-  const found = standIns.find(({ standsFor }) => standsFor?.delegationId === delegationId)?.standsFor;
-  return found ? { delegationId: found.delegationId, no: found.no, title: found.forTitle } : null;
 }
 
 function begunAnswer(

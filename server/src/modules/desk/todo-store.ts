@@ -1,5 +1,4 @@
 import type { todoTabs } from '@karez/contract/desk';
-import { bothHands } from '@karez/policy/hand';
 import type { Caller } from '#platform/caller';
 import type { Reader, Transaction } from '#platform/database';
 import { sql } from 'kysely';
@@ -7,7 +6,7 @@ import { sql } from 'kysely';
 import type { Addressee } from './addressee.ts';
 import type { DeskTables } from './desk-tables.ts';
 import type { OpenTodo, Rung, Subject, Title, Todo } from './todo.ts';
-import { addresseeFrom, columnsOf, delegationOf, inUnitsLedBy, waitingForAny, type InboxReader } from './addressee-store.ts';
+import { addresseeFrom, columnsOf, inUnitsLedBy, waitingFor } from './addressee-store.ts';
 import { countsFrom, dueIn, holding, type DueFilter, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
 
 /** 待办 (open, for the caller), 在手 (those of them that the caller has in hand), 已办 (closed by the caller), 本部门时限 (open with a term, anywhere in a unit of which the caller is a head). */
@@ -86,15 +85,15 @@ export async function closeTodosOf(
 type Asked = { readonly tab: Tab; readonly filter?: InboxFilter; readonly due?: DueFilter };
 
 /** The one question behind list and count. */
-function todosOf(reader: Reader, caller: InboxReader, { tab, filter = {}, due }: Asked) {
+function todosOf(reader: Reader, caller: Caller, { tab, filter = {}, due }: Asked) {
   const items = reader.withTables<DeskTables>().selectFrom('desk.todo as item').where(holding(filter)).where(dueIn(due));
   if (tab === 'done') return items.where('item.closed_at', 'is not', null).where('item.closed_by', '=', caller.id);
   if (tab === 'unit') return items.where('item.closed_at', 'is', null).where('item.due_at', 'is not', null).where(inUnitsLedBy(caller));
-  const open = items.where('item.closed_at', 'is', null).where(waitingForAny(caller));
+  const open = items.where('item.closed_at', 'is', null).where(waitingFor(caller));
   return tab === 'open' ? open : open.where(heldBy(caller));
 }
 
-export async function countTodos(reader: Reader, caller: InboxReader, asked: Asked): Promise<number> {
+export async function countTodos(reader: Reader, caller: Caller, asked: Asked): Promise<number> {
   const row = await todosOf(reader, caller, asked)
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
@@ -102,7 +101,7 @@ export async function countTodos(reader: Reader, caller: InboxReader, asked: Ask
 }
 
 /** The number of a list and of each kind of case in its tab, in one look. */
-export async function countTab(reader: Reader, caller: InboxReader, { tab, filter = {}, due }: Asked): Promise<TabCounts> {
+export async function countTab(reader: Reader, caller: Caller, { tab, filter = {}, due }: Asked): Promise<TabCounts> {
   const matching = sql<number>`count(*) FILTER (WHERE ${holding(filter)} AND ${dueIn(due)})`;
   const rows = await todosOf(reader, caller, { tab })
     .select((select) => ['item.subject_kind as kind', select.fn.countAll<number>().as('count'), matching.as('matching')])
@@ -113,7 +112,7 @@ export async function countTab(reader: Reader, caller: InboxReader, { tab, filte
 }
 
 /** The numbers of what waits for the caller, in one look: all of it, what of it the caller has in hand, and what is past its due instant. */
-export async function countOpen(reader: Reader, caller: InboxReader, at: Date): Promise<{ open: number; inHand: number; overdue: number }> {
+export async function countOpen(reader: Reader, caller: Caller, at: Date): Promise<{ open: number; inHand: number; overdue: number }> {
   return todosOf(reader, caller, { tab: 'open' })
     .select((select) => [
       select.fn.countAll<number>().as('open'),
@@ -123,20 +122,16 @@ export async function countOpen(reader: Reader, caller: InboxReader, at: Date): 
     .executeTakeFirstOrThrow();
 }
 
-const heldBy = (caller: Caller) => sql<boolean>`item.held_by = ANY (${[...bothHands(caller)]}::text[])`;
+const heldBy = (caller: Caller) => sql<boolean>`item.held_by = ${caller.id}`;
 
 /** To-dos without a due instant come last. */
 const FAR = new Date('9999-01-01T00:00:00Z');
 
 /** A page: open ones by due instant, done ones by the newest. */
-export async function listTodos(
-  reader: Reader,
-  caller: InboxReader,
-  page: Asked & { after: Cursor | null; limit: number },
-): Promise<Todo[]> {
+export async function listTodos(reader: Reader, caller: Caller, page: Asked & { after: Cursor | null; limit: number }): Promise<Todo[]> {
   const isDone = page.tab === 'done';
   const sort = isDone ? sql<Date>`item.closed_at` : sql<Date>`coalesce(item.due_at, ${FAR})`;
-  let select = todosOf(reader, caller, page).selectAll('item').select(delegationOf(caller).as('delegation_id'));
+  let select = todosOf(reader, caller, page).selectAll('item');
   if (page.after !== null) {
     const beyond = isDone ? sql`<` : sql`>`;
     select = select.where(sql<boolean>`(${sort}, item.id) ${beyond} (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);
@@ -151,7 +146,6 @@ export async function listTodos(
     dueAt: row.due_at,
     warning: row.warning,
     heldBy: row.held_by,
-    delegationId: row.delegation_id,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
   }));

@@ -3,7 +3,6 @@ import type { Actor } from './actor.ts';
 import { membershipsOf } from './authority-store.ts';
 import { findClient } from './client-store.ts';
 import { organisationsByIds } from './organisation-store.ts';
-import { findPerson } from './person-store.ts';
 import { postsInForce, type Post } from './post-store.ts';
 import { powersOf } from './powers.ts';
 
@@ -20,22 +19,7 @@ export async function personActor(
 ): Promise<Actor | undefined> {
   const posts = await postsInForce(reader, who.personId, today);
   const acting = actingPost(posts, who.actingPostId);
-  return acting && actorAt(reader, who.personId, { posts, acting });
-}
-
-/** A person with everything that their posts in one organisation carry today; undefined where they hold none there, or are disabled. */
-export async function actorIn(reader: Reader, who: { personId: string; orgId: string }, today: string): Promise<Actor | undefined> {
-  const person = await findPerson(reader, who.personId);
-  const posts = await postsInForce(reader, who.personId, today);
-  const acting = posts.find(({ orgId }) => orgId === who.orgId);
-  return person?.state === 'active' && acting ? actorAt(reader, who.personId, { posts, acting }) : undefined;
-}
-
-async function actorAt(
-  reader: Reader,
-  personId: string,
-  { posts, acting }: { posts: readonly Post[]; acting: Post },
-): Promise<Actor | undefined> {
+  if (!acting) return undefined;
   const organisation = (await organisationsByIds(reader, [acting.orgId])).get(acting.orgId);
   if (!organisation || organisation.sample) return undefined;
   const memberships = (await membershipsOf(reader, [acting.orgId])).get(acting.orgId) ?? [];
@@ -49,7 +33,7 @@ async function actorAt(
       memberships,
     })),
   );
-  return { kind: 'person', id: personId, orgId: organisation.id, regionCode: organisation.regionCode, powers };
+  return { kind: 'person', id: who.personId, orgId: organisation.id, regionCode: organisation.regionCode, powers };
 }
 
 /** A machine client while it is active: it acts for its organisation and holds no power of a person. */

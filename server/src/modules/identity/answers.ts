@@ -133,12 +133,6 @@ export function documentAnswer(document: FiledDocument): AnswerOf<typeof fileDoc
   return { ...document, kind, filedAt: document.filedAt.toISOString() };
 }
 
-function standsForAnswer({ standsFor }: SessionActor): AnswerOf<typeof readMe>['standsFor'] {
-  return standsFor
-    ? { delegationId: standsFor.delegationId, no: standsFor.no, title: standsFor.forTitle, lastDay: standsFor.lastDay }
-    : null;
-}
-
 /** What the portal's frame shows: who one is, for whom one acts, which powers that gives, and until when. */
 export async function meAnswer(
   { database, clock, config }: Pick<Needs, 'database' | 'clock' | 'config'>,
@@ -162,7 +156,6 @@ export async function meAnswer(
     posts: posts.map((post) => postAnswer(post, organisations)),
     powers: [...new Set(actor.powers.map((held) => held.power))].filter(isPower),
     authorityOf: [...organisation.authorityOf],
-    standsFor: standsForAnswer(actor),
     session: {
       csrfToken: session.csrfToken,
       idleEndsAt: session.idleEndsAt.toISOString(),

@@ -5,21 +5,18 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { anonymous, holds } from '#platform/caller';
 import type { Knock } from '#platform/http/mount';
 import type { Needs } from '#platform/needs';
-import type { Actor, SessionActor } from './actor.ts';
+import type { SessionActor } from './actor.ts';
 import { clientActor, personActor } from './actor-store.ts';
-import { standInActor, type ActingUnder } from './stand-in.ts';
 import { csrfTokenOf, hashToken, sameText } from './secret.ts';
-import { saveSeen, sessionByToken, type Session } from './session-store.ts';
+import { saveSeen, sessionByToken } from './session-store.ts';
 import { endsOf, isLive, isWorthSeeing, type SessionLimits } from './session.ts';
 import { verifyAccessToken } from './verify-access-token.ts';
 
 export const SESSION_COOKIE = 'karez_session';
 /** The one write that may come without a CSRF token: it begins a session and uses none. */
 const SIGN_IN_ROUTE = 'identity.sign-in';
-/** Writes that are open to a session whose delegation has ended: going back to one's own post, and leaving. */
-const ownAgainRoutes = ['desk.act-as-self', 'identity.sign-out'];
 
-type AuthenticateNeeds = Pick<Needs, 'database' | 'clock' | 'config' | 'keys'> & { readonly actingUnder: ActingUnder };
+type AuthenticateNeeds = Pick<Needs, 'database' | 'clock' | 'config' | 'keys'>;
 
 const nobody: SessionActor = { ...anonymous, session: null };
 
@@ -71,22 +68,8 @@ async function personOf(needs: AuthenticateNeeds, knock: Knock): Promise<Session
   const { beganAt: _began, seenAt: _seen, endedAt: _ended, ...known } = found;
   const session = { ...known, csrfToken, ...endsOf(found, limits) };
   if (found.stage !== 'done') return { ...nobody, session };
-  const actor = await actorOf(needs, knock.route, found);
-  return isRefusal(actor) ? actor : { ...(actor ?? anonymous), session };
-}
-
-/** The person, or whoever they act for at present. What was meant to be done for another is never done as one's own because the delegation has ended. */
-async function actorOf(
-  { database: { reader }, clock, config, actingUnder }: AuthenticateNeeds,
-  route: Route,
-  session: Session,
-): Promise<Actor | Refusal | undefined> {
-  const today = dayIn(config.KAREZ_TIME_ZONE, clock.now());
-  const under = await actingUnder(reader, session.id, today);
-  const standing = under === undefined || under === 'ended' ? undefined : await standInActor(reader, under, today);
-  if (standing) return standing;
-  if (under !== undefined && route.method !== 'GET' && !ownAgainRoutes.includes(route.id)) return refuse('request.delegation-ended');
-  return personActor(reader, session, today);
+  const actor = await personActor(database.reader, found, dayIn(config.KAREZ_TIME_ZONE, now));
+  return { ...(actor ?? anonymous), session };
 }
 
 /** A write that does not carry the session's own token came from a page that could not read it. */

@@ -56,9 +56,6 @@ export type Figure = {
   readonly articles: readonly string[];
 };
 
-/** A head's signature that a deputy may give in the head's name, and what that rests on (809-20); what stands in no rule set is signed in person. */
-export type Deputised = { readonly power: string; readonly nature: Nature; readonly articles: readonly string[] };
-
 /** One layer of the law as data: what it speaks of overrides the layer it extends, the rest is inherited. */
 export type RuleSetLayer = {
   readonly id: string;
@@ -72,8 +69,6 @@ export type RuleSetLayer = {
   readonly duties: readonly Duty[];
   /** Absent in layers of before anything was counted so. */
   readonly figures?: readonly Figure[] | undefined;
-  /** Absent in layers that let nobody sign for a head. */
-  readonly deputised?: readonly Deputised[] | undefined;
 };
 
 /** A rule set with everything it inherits; `from` says which layer each thing came from. */
@@ -87,7 +82,6 @@ export type RuleSet = {
   readonly refusals: ReadonlyMap<string, RefusalReason & { readonly from: string }>;
   readonly duties: ReadonlyMap<string, Duty & { readonly from: string }>;
   readonly figures: ReadonlyMap<string, Figure & { readonly from: string }>;
-  readonly deputised: ReadonlyMap<string, Deputised & { readonly from: string }>;
 };
 
 /**
@@ -109,7 +103,6 @@ export function layered(layers: readonly RuleSetLayer[], id: string): RuleSet {
     refusals: overridden(chain, (layer) => layer.refusals.map((reason) => [reason.code, reason])),
     duties: overridden(chain, (layer) => layer.duties.map((duty) => [duty.key, duty])),
     figures: overridden(chain, (layer) => (layer.figures ?? []).map((figure) => [figure.key, figure])),
-    deputised: overridden(chain, (layer) => (layer.deputised ?? []).map((one) => [one.power, one])),
   };
 }
 

@@ -57,7 +57,6 @@ test.each(languages)('every limit and duty that is shipped has its words in %s',
     ...set.limits.map(({ key }) => `law.limit.${key}`),
     ...set.duties.map(({ key }) => `law.duty.${key}`),
     ...(set.figures ?? []).map(({ key }) => `law.figure.${key}`),
-    ...(set.deputised ?? []).map(({ power }) => `law.deputised.${power}`),
   ]);
 
   expect(keys.filter((key) => messages[language][key] === undefined)).toEqual([]);

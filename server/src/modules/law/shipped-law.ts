@@ -57,7 +57,6 @@ export const ruleSetLayerSchema = z.strictObject({
       }),
     )
     .optional(),
-  deputised: z.array(z.strictObject({ power: z.string(), nature: z.enum(['statutory', 'internal']), articles: cites.min(1) })).optional(),
 });
 
 const calendarSchema = z.strictObject({

@@ -1,7 +1,6 @@
 import type { AllowedActions } from '@karez/contract/route';
 import type { PowerId } from '@karez/contract/identity/roles';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import type { ApplicationRecord } from './application-store.ts';
 import { applicationMachine, type ApplicationEvent } from './application.ts';
@@ -111,7 +110,7 @@ export function mayDo(actor: Actor, action: ApplicationAction, application: Appl
   if (!rule.events.some((event) => applicationMachine[application.state][event] !== undefined)) {
     return refuse('sharing.application.illegal-transition', { state: application.state, event: action });
   }
-  if (isAmong(actor, rule.notBy?.(application) ?? [])) return refuse('sharing.application.own-work');
+  if (rule.notBy?.(application).includes(actor.id)) return refuse('sharing.application.own-work');
   return true;
 }
 

@@ -1,7 +1,6 @@
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { actedBy, delegateOf } from '#platform/caller';
 import { insertStep, type ApplicationRecord } from './application-store.ts';
 
 /** One thing that an officer did with an application: into its history and into the evidence, in one transaction. */
@@ -33,7 +32,6 @@ export async function recordApplicationStep(tx: Transaction, step: Step): Promis
     organisationId: actor.orgId,
     role: step.role,
     opinion: step.opinion,
-    delegate: delegateOf(actor),
   });
   const facts = {
     state: application.state,
@@ -44,7 +42,7 @@ export async function recordApplicationStep(tx: Transaction, step: Step): Promis
   };
   const evidence = await recordEvidence(tx, {
     at: step.at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.application', id: application.id, revision: application.revision },

@@ -11,7 +11,6 @@ import {
 import { sql, type Selectable } from 'kysely';
 import type { z } from 'zod';
 import type { Reader, Transaction } from '#platform/database';
-import { delegateText, type Delegate } from '#platform/caller';
 import type { Signature } from './agreement.ts';
 import type { SharingTables } from './tables.ts';
 
@@ -211,8 +210,6 @@ export type ApplicationStep = {
   readonly organisationId: string | null;
   readonly role: string;
   readonly opinion: string | null;
-  /** Whoever did it for another (代); null for one’s own. */
-  readonly delegate: Delegate | null;
 };
 
 export async function insertStep(tx: Transaction, applicationId: string, step: ApplicationStep): Promise<void> {
@@ -226,7 +223,6 @@ export async function insertStep(tx: Transaction, applicationId: string, step: A
       organisation_id: step.organisationId,
       role: step.role,
       opinion: step.opinion,
-      delegate: delegateText(step.delegate),
     })
     .execute();
 }
@@ -239,14 +235,7 @@ export async function stepsOf(reader: Reader, applicationId: string): Promise<Ap
     .where('application_id', '=', applicationId)
     .orderBy('sequence')
     .execute();
-  return rows.map((row) => ({
-    at: row.at,
-    action: row.action,
-    organisationId: row.organisation_id,
-    role: row.role,
-    opinion: row.opinion,
-    delegate: row.delegate,
-  }));
+  return rows.map((row) => ({ at: row.at, action: row.action, organisationId: row.organisation_id, role: row.role, opinion: row.opinion }));
 }
 
 /** When a step of a word was last taken; undefined where it never was. */

@@ -1,7 +1,6 @@
 import type { Proposal } from '@karez/contract/sharing/schemas';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { withHands } from '@karez/policy/hand';
 import { authorityFor, confirmSecondFactor, type Actor } from '#modules/identity';
 import { ruleSetInForce } from '#modules/law';
 import type { Transaction } from '#platform/database';
@@ -102,11 +101,7 @@ export async function signReply(tx: Transaction, needs: SigningNeeds, signing: C
   const event = signingEvent(proposal, [...ruleSet.refusals.values()]);
   const missing = await passOverMissing(tx, needs, { ...command, application });
   if (missing) return missing;
-  const signed = {
-    ...application,
-    signedInBy: command.actor.id,
-    providerHands: withHands(application.providerHands, command.actor),
-  };
+  const signed = { ...application, signedInBy: command.actor.id };
   if (proposal.result === 'refuse') return signRefusal(tx, needs, { ...signing, application: signed, event });
 
   if (isRefusal(entry)) return entry;

@@ -1,6 +1,5 @@
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { withHands } from '@karez/policy/hand';
 import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
 import { ruleSetInForce } from '#modules/law';
 import type { Transaction } from '#platform/database';
@@ -116,7 +115,6 @@ export async function receiveApplication(
     no: await nextNumber(tx, `SQ-${entry.provider.regionCode}`, today),
     ruleSetId: (await ruleSetInForce(tx, startedAt)).id,
     consentedOutBy: command.actor.id,
-    earlierHands: withHands(application.earlierHands, command.actor),
     submittedAt: startedAt,
     // The version in force now is what the head signs for.
     entryVersion: entry.version,

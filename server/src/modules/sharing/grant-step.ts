@@ -1,16 +1,16 @@
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
+import type { Actor } from '#modules/identity';
 import type { Database, Transaction } from '#platform/database';
 import { appendFeed } from '#platform/feed';
 import { everyoneHasApplied } from '#platform/lease';
-import { actedBy, type Hand } from '#platform/caller';
 import { saveGrantVersion, type GrantRecord } from './grant-store.ts';
 import { compiled, GATEWAY_TOPIC, type GrantDocument } from './grant.ts';
 
 type Step = {
   /** With its next version. */
   readonly grant: GrantRecord;
-  readonly actor: Hand;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   /** Name of the route, for example `sharing.revoke-grant`. */
   readonly action: string;
   readonly at: Date;
@@ -29,7 +29,7 @@ export async function recordVersion(tx: Transaction, { grant, actor, action, at,
   await saveGrantVersion(tx, grant, at);
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.grant', id, revision: document.version },

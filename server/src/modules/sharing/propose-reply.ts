@@ -1,7 +1,6 @@
 import type { Proposal } from '@karez/contract/sharing/schemas';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { withHands } from '@karez/policy/hand';
 import type { Actor } from '#modules/identity';
 import { citeArticles, findArticles, ruleSetInForce, type RuleSet } from '#modules/law';
 import type { Transaction } from '#platform/database';
@@ -38,14 +37,7 @@ export async function proposeReply(
     if (isRefusal(state)) return state;
 
     await receiveIfNobodyHas(tx, { application, actor, at, origin, newId });
-    const proposed = {
-      ...application,
-      state,
-      revision: application.revision + 1,
-      proposal,
-      proposedBy: actor.id,
-      providerHands: withHands(application.providerHands, actor),
-    };
+    const proposed = { ...application, state, revision: application.revision + 1, proposal, proposedBy: actor.id };
     await saveApplicationRecord(tx, proposed);
     const word = `proposed-${proposal.result}`;
     const step = {

@@ -1,6 +1,5 @@
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { withHands } from '@karez/policy/hand';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { missingIn } from './application-content.ts';
@@ -38,7 +37,6 @@ export async function submitApplication(
       state,
       revision: application.revision + 1,
       submittedBy: actor.id,
-      earlierHands: withHands(application.earlierHands, actor),
       returned: null,
       // The version in force now is what the head consents to.
       entryVersion: entry.version,

@@ -1,5 +1,4 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Delegate } from '#platform/caller';
 
 /** A JSON column: read as its value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
@@ -40,7 +39,6 @@ export type SharingTables = {
     renews_version: number | null;
   };
   'sharing.application_event': {
-    delegate: ColumnType<Delegate | null, string | null, never>;
     sequence: ColumnType<number, never, never>;
     application_id: string;
     at: Written<Date>;
@@ -159,7 +157,6 @@ export type SharingTables = {
     ended_at: Written<Date | null>;
   };
   'sharing.suspension_event': {
-    delegate: ColumnType<Delegate | null, string | null, never>;
     sequence: ColumnType<number, never, never>;
     suspension_id: string;
     at: Written<Date>;

@@ -106,9 +106,8 @@ async function answerOf<A extends Caller>(
   if (!route.idempotent || key === null) return run(served, { passage, actor, input, files, database: mounting.needs.database });
   if (!/^[\x21-\x7e]{8,128}$/.test(key))
     return refuse('request.invalid', { count: 1 }, [{ path: '/header/Idempotency-Key', code: 'invalid-format', params: {} }]);
-  // The same person acting for another unit, or for another person, is another caller: an answer made for one is not the other's.
-  const standsFor = actor.standsFor ? `:${actor.standsFor.delegationId}` : '';
-  const callKey = { caller: `${actor.kind}:${actor.id}:${actor.orgId ?? ''}${standsFor}`, route: route.id, key };
+  // The same person acting for another unit is another caller: an answer made for one unit is not the other's.
+  const callKey = { caller: `${actor.kind}:${actor.id}:${actor.orgId ?? ''}`, route: route.id, key };
   return runOnce(served, { passage, actor, input, files, database: mounting.needs.database }, callKey);
 }
 

@@ -2,7 +2,6 @@ import { isRefusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { systemActor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { actedBy } from '#platform/caller';
 import { lockEntry } from '../entry/entry-store.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
 import { closeTurn } from './acknowledgement-handing.ts';
@@ -47,7 +46,7 @@ async function lapse(tx: Transaction, needs: WatchNeeds, told: Acknowledgement):
   await closeTurn(tx, needs, { told, by: actor.id, outcome: 'cancelled' });
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action: 'catalog.lapse-acknowledgement',
     outcome: { result: 'done' },
     object: { kind: 'catalog.acknowledgement', id: told.id },

@@ -7,7 +7,6 @@ import { wordsIn } from '@karez/contract/words';
 import type { Reader } from '#platform/database';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
-import { actedBy } from '#platform/caller';
 import { authorityRegionsOf } from '../catalog-policy.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { nonconformityView } from './answer-nonconformity.ts';
@@ -90,7 +89,7 @@ export async function exportNonconformities(
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: actedBy(actor),
+      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
       action: 'catalog.export-nonconformities',
       outcome: { result: 'done' },
       origin,

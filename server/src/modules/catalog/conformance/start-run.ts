@@ -4,7 +4,6 @@ import type { ConformanceRun as RunAnswer } from '@karez/contract/catalog/confor
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { enqueueJob } from '#platform/jobs';
-import { actedBy } from '#platform/caller';
 import { competentRegion } from '../entry/entry-file.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { scopeOf } from './check-conformance.job.ts';
@@ -69,7 +68,7 @@ export async function startConformanceRun(needs: StepNeeds, command: StartRun): 
     if (isRefusal(run)) return run;
     await recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: actedBy(actor),
+      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
       action: 'catalog.start-conformance-run',
       outcome: { result: 'done' },
       object: { kind: 'catalog.conformance-run', id: run.id },

@@ -1,4 +1,3 @@
-import { actedBy } from '#platform/caller';
 import type { exportDcat as contract, DcatSuffix } from '@karez/contract/catalog-dcat';
 import type { Download, QueryOf } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
@@ -96,10 +95,11 @@ async function recordExport(
   { actor, origin }: Asked,
   about: { action: string; object: { kind: string; id: string }; rows: number; file: { content: Uint8Array }; facts: { form: DcatSuffix } },
 ): Promise<void> {
+  const { kind, id, orgId } = actor;
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: clock.now(),
-      actor: actedBy(actor),
+      actor: { kind, id, orgId },
       origin,
       action: about.action,
       outcome: { result: 'done' },

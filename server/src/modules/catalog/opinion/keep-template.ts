@@ -4,7 +4,6 @@ import type { Actor } from '#modules/identity';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { actedBy } from '#platform/caller';
 import { deleteTemplate, lockTemplates, saveTemplate, templatesOf, type Template } from './opinion-store.ts';
 
 type KeepNeeds = Pick<Needs, 'database' | 'clock' | 'newId'>;
@@ -37,7 +36,7 @@ async function record(
 ): Promise<void> {
   await recordEvidence(tx, {
     at: clock.now(),
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: 'catalog.opinion-template', id: template.id, revision: template.revision },

@@ -3,7 +3,6 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { mayUse, organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { actedBy } from '#platform/caller';
 import { fileOf } from '../entry/entry-file.ts';
 import { lockEntry } from '../entry/entry-store.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
@@ -44,7 +43,7 @@ export async function recordChangeEvent(needs: StepNeeds, command: RecordChangeE
     for (const file of files) await openCase(tx, needs, { actor, origin: command.origin, event, file, restsOn: [] });
     await recordEvidence(tx, {
       at: event.recordedAt,
-      actor: actedBy(actor),
+      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
       action: 'catalog.record-change-event',
       outcome: { result: 'done' },
       object: { kind: 'catalog.change-event', id: event.id },

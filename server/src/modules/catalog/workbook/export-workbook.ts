@@ -4,7 +4,6 @@ import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
-import { actedBy } from '#platform/caller';
 import { authorityRegionsOf } from '../catalog-policy.ts';
 import { categories } from '../entry/category-store.ts';
 import { filtersOf } from '../search/find-entries.ts';
@@ -47,10 +46,11 @@ export async function exportWorkbook(
   });
   const file = await guideWorkbook(shown, await categories(reader));
   const bytes = file.content instanceof Uint8Array ? file.content : undefined;
+  const { kind, id, orgId } = actor;
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: clock.now(),
-      actor: actedBy(actor),
+      actor: { kind, id, orgId },
       origin,
       action: 'catalog.export-workbook',
       outcome: { result: 'done' },

@@ -1,7 +1,6 @@
 import type { PowerId } from '@karez/contract/identity/roles';
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import type { DemandRecord } from './demand-store.ts';
 import { demandMachine, isInside, type DemandEvent, type Neglect } from './demand.ts';
@@ -92,7 +91,7 @@ export function mayDoDemand(actor: Actor, action: DemandAction, demand: DemandRe
   const isFollowing = action === 'fulfil' && demand.state === 'merged';
   if (isFollowing || !rule.events.some((event) => demandMachine[demand.state][event] !== undefined))
     return refuse('sharing.demand.illegal-transition', { state: demand.state, event: action });
-  if (isAmong(actor, rule.notBy?.(demand) ?? [])) return refuse('sharing.demand.own-work');
+  if (rule.notBy?.(demand).includes(actor.id)) return refuse('sharing.demand.own-work');
   return true;
 }
 

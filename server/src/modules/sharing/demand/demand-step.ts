@@ -3,7 +3,6 @@ import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { actedBy, delegateOf } from '#platform/caller';
 import { passDemandOn } from './demand-handing.ts';
 import { mayDoDemand, maySeeDemand, type DemandAction } from './demand-policy.ts';
 import { findDemand, insertDemandStep, lockDemand, saveDemandRecord, type DemandRecord } from './demand-store.ts';
@@ -83,17 +82,10 @@ export async function storeDemandStep(
 /** Into the history and into the evidence; the words of a demand stay out of the latter. */
 export async function noteDemandStep(tx: Transaction, step: Omit<DemandStepDone, 'dueAt'>, at: Date): Promise<void> {
   const { demand, actor, word, role, opinion, digest } = step;
-  await insertDemandStep(tx, demand.id, {
-    at,
-    action: word,
-    organisationId: step.unnamed ? null : actor.orgId,
-    role,
-    opinion,
-    delegate: step.unnamed ? null : delegateOf(actor),
-  });
+  await insertDemandStep(tx, demand.id, { at, action: word, organisationId: step.unnamed ? null : actor.orgId, role, opinion });
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.demand', id: demand.id, revision: demand.revision },

@@ -10,7 +10,6 @@ import {
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Reader, Transaction } from '#platform/database';
-import { delegateText, type Delegate } from '#platform/caller';
 
 const replySchema = demandSchema.shape.reply;
 const returnedSchema = demandSchema.shape.returned;
@@ -149,21 +148,17 @@ export type DemandStep = {
   readonly organisationId: string | null;
   readonly role: string;
   readonly opinion: string | null;
-  /** Whoever did it for another (代); null for one’s own. */
-  readonly delegate: Delegate | null;
 };
 
 export async function insertDemandStep(tx: Transaction, demandId: string, step: DemandStep): Promise<void> {
   await sql`
-    INSERT INTO sharing.demand_event (demand_id, at, action, organisation_id, role, opinion, delegate)
-    VALUES (${demandId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.role}, ${step.opinion}, ${delegateText(step.delegate)}::jsonb)`.execute(
-    tx,
-  );
+    INSERT INTO sharing.demand_event (demand_id, at, action, organisation_id, role, opinion)
+    VALUES (${demandId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.role}, ${step.opinion})`.execute(tx);
 }
 
 export async function demandStepsOf(reader: Reader, demandId: string): Promise<DemandStep[]> {
   const found = await sql<DemandStep>`
-    SELECT at, action, organisation_id AS "organisationId", role, opinion, delegate FROM sharing.demand_event WHERE demand_id = ${demandId}
+    SELECT at, action, organisation_id AS "organisationId", role, opinion FROM sharing.demand_event WHERE demand_id = ${demandId}
     ORDER BY sequence`.execute(reader);
   return found.rows;
 }

@@ -116,7 +116,6 @@ async function historyOf(reader: Reader, demand: DemandRecord, { orgId }: Actor)
     action: step.action,
     organisation: step.organisationId === null ? '' : sides(step.organisationId).name,
     role: step.role,
-    delegate: step.delegate,
     // Why a department holds that data is not its own, and what led it there, is for the authority until that one has decided.
     opinion: step.action === 'signed-not-ours' && isRequester && demand.state === 'contested' ? null : step.opinion,
   }));

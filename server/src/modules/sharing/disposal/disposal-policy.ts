@@ -1,7 +1,6 @@
 import type { PowerId } from '@karez/contract/identity/roles';
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import { overseenRegions } from '../demand/demand-policy.ts';
 import { disposalMachine, type DisposalEvent, type DisposalRecord } from './disposal.ts';
@@ -52,7 +51,7 @@ export function mayDoDisposal(actor: Actor, action: DisposalAction, disposal: Di
   if (disposalMachine[disposal.state][rule.event] === undefined)
     return refuse('sharing.disposal.illegal-transition', { state: disposal.state, event: rule.event });
   if (action === 'record-check' && stands !== disposal.checkSide) return refuse('sharing.disposal.other-checks');
-  if (isAmong(actor, rule.notBy?.(disposal) ?? [])) return refuse('sharing.disposal.own-work');
+  if (rule.notBy?.(disposal).includes(actor.id)) return refuse('sharing.disposal.own-work');
   return true;
 }
 

@@ -3,7 +3,6 @@ import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { actedBy, type Hand, delegateOf } from '#platform/caller';
 import { refusingPersonalValues } from '../personal-value.ts';
 import { faultOfSeen } from '../seen-revision.ts';
 import { openDisposalClock } from './disposal-clock.ts';
@@ -51,7 +50,7 @@ export const personalIn = refusingPersonalValues('sharing.disposal.personal-valu
 /** One thing that an officer, or the platform, did with a disposal. */
 export type DisposalStepDone = {
   readonly disposal: DisposalRecord;
-  readonly actor: Hand;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   /** Name of the route, or of what the platform did by itself. */
   readonly action: string;
   /** Key of the history's words, `sharing.disposal-step.<word>`. */
@@ -68,10 +67,10 @@ export type DisposalStepDone = {
 /** Into the history and into the evidence, without the words; answers the id of the record. */
 export async function noteDisposal(tx: Transaction, step: Omit<DisposalStepDone, 'dueAt'>, at: Date): Promise<string> {
   const { disposal, actor, action, word, role, words, origin, digest } = step;
-  await insertDisposalStep(tx, disposal.id, { at, action: word, organisationId: actor.orgId, role, words, delegate: delegateOf(actor) });
+  await insertDisposalStep(tx, disposal.id, { at, action: word, organisationId: actor.orgId, role, words });
   const evidence = await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.disposal', id: disposal.id, revision: disposal.revision },

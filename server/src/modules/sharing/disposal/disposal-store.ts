@@ -6,7 +6,6 @@ import {
 } from '@karez/contract/sharing/disposal';
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
-import { delegateText, type Delegate } from '#platform/caller';
 import type { DisposalRecord } from './disposal.ts';
 
 type Said = 'state' | 'trigger' | 'instruction' | 'report';
@@ -108,22 +107,18 @@ export type DisposalStep = {
   readonly organisationId: string | null;
   readonly role: string;
   readonly words: string | null;
-  /** Whoever did it for another (代); null for one’s own. */
-  readonly delegate: Delegate | null;
 };
 
 export async function insertDisposalStep(tx: Transaction, disposalId: string, step: DisposalStep): Promise<void> {
   await sql`
-    INSERT INTO sharing.disposal_event (disposal_id, at, action, organisation_id, role, words, delegate)
-    VALUES (${disposalId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.role}, ${step.words}, ${delegateText(step.delegate)}::jsonb)`.execute(
-    tx,
-  );
+    INSERT INTO sharing.disposal_event (disposal_id, at, action, organisation_id, role, words)
+    VALUES (${disposalId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.role}, ${step.words})`.execute(tx);
 }
 
 /** What happened in a disposal, oldest first. */
 export async function disposalStepsOf(reader: Reader, disposalId: string): Promise<DisposalStep[]> {
   const found = await sql<DisposalStep>`
-    SELECT at, action, organisation_id AS "organisationId", role, words, delegate FROM sharing.disposal_event WHERE disposal_id = ${disposalId}
+    SELECT at, action, organisation_id AS "organisationId", role, words FROM sharing.disposal_event WHERE disposal_id = ${disposalId}
     ORDER BY sequence`.execute(reader);
   return found.rows;
 }

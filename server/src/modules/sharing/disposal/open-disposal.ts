@@ -1,10 +1,9 @@
 import type { DisposalTrigger } from '@karez/contract/sharing/disposal';
 import { dayIn } from '@karez/kit/clock';
-import { organisationById, type Organisation } from '#modules/identity';
+import { organisationById, type Actor, type Organisation } from '#modules/identity';
 import { ruleSetInForce } from '#modules/law';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { type Hand } from '#platform/caller';
 import { agreementOf } from '../agreement-store.ts';
 import { nextNumber } from '../application-store.ts';
 import type { GrantRecord } from '../grant-store.ts';
@@ -25,7 +24,7 @@ type Opening = {
   readonly grant: GrantRecord;
   readonly trigger: DisposalTrigger;
   readonly reason: string;
-  readonly actor: Hand;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   readonly origin: string | null;
 };
 

@@ -81,12 +81,11 @@ async function historyOf(reader: Reader, { id }: DisposalRecord, isRequester: bo
     reader,
     steps.flatMap(({ organisationId }) => (organisationId === null ? [] : [organisationId])),
   );
-  return steps.map(({ at, action, organisationId, role, words, delegate }) => ({
+  return steps.map(({ at, action, organisationId, role, words }) => ({
     at: at.toISOString(),
     action,
     organisation: organisationId === null ? '' : sides(organisationId).name,
     role,
     opinion: words,
-    delegate,
   }));
 }

@@ -1,7 +1,6 @@
 import type { PowerId } from '@karez/contract/identity/roles';
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import { overseenRegions } from '../demand/demand-policy.ts';
 import { disputeMachine, type DisputeEvent, type DisputeRecord } from './dispute.ts';
@@ -80,7 +79,7 @@ export function mayDoDispute(actor: Actor, action: DisputeAction, { dispute, ter
 /** An offer is answered by the other side, and by another person: somebody may hold posts on both. */
 function faultOfAnswer(actor: Actor, offer: DisputeRecord['offer'], side: Side): Refusal | null {
   if (offer === null) return refuse('sharing.dispute.no-offer');
-  return offer.side === side || isAmong(actor, [offer.by]) ? refuse('sharing.dispute.own-offer') : null;
+  return offer.side === side || offer.by === actor.id ? refuse('sharing.dispute.own-offer') : null;
 }
 
 /** Steps in which somebody judges, or fetches the judgement of those above. */
@@ -112,7 +111,7 @@ function furtherFor(
   // 协商不成: whoever goes on has heard the other, or has waited for it in vain.
   if (action === 'refer' && !dispute.heard && !termHasRunOut) return refuse('sharing.dispute.not-heard');
   const hands = handsOf(action, side, dispute);
-  return isAmong(actor, hands) ? refuse('sharing.dispute.own-work') : null;
+  return hands.includes(actor.id) ? refuse('sharing.dispute.own-work') : null;
 }
 
 /** Every action of the caller's own side, open or closed with its reason; those of the other sides are absent. */

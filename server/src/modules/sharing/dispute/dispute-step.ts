@@ -1,10 +1,8 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { bothHands } from '@karez/policy/hand';
 import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { actedBy, type Hand, delegateOf } from '#platform/caller';
 import { lockApplication } from '../application-store.ts';
 import { refusingPersonalValues } from '../personal-value.ts';
 import { faultOfSeen } from '../seen-revision.ts';
@@ -81,7 +79,7 @@ export const personalIn = refusingPersonalValues('sharing.dispute.personal-value
 
 type Noted = {
   readonly dispute: DisputeRecord;
-  readonly actor: Hand;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   /** Name of the route, or of what the platform did by itself. */
   readonly action: string;
   /** Key of the history's words, `sharing.dispute-step.<word>`. */
@@ -99,10 +97,10 @@ export async function noteDispute(
   { dispute, actor, action, word, role, words, origin, digest }: Noted,
   at: Date,
 ): Promise<void> {
-  await insertDisputeStep(tx, dispute.id, { at, action: word, organisationId: actor.orgId, role, words, delegate: delegateOf(actor) });
+  await insertDisputeStep(tx, dispute.id, { at, action: word, organisationId: actor.orgId, role, words });
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.dispute', id: dispute.id, revision: dispute.revision },
@@ -166,8 +164,8 @@ export async function takeStep(
 
 /** Whoever has acted for a party judges no more, from whichever seat. */
 function withHand(dispute: DisputeRecord, { actor, side }: { readonly actor: Actor; readonly side: Side }): DisputeRecord {
-  if (side === 'authority') return dispute;
-  return { ...dispute, hands: [...new Set([...dispute.hands, ...bothHands(actor)])] };
+  if (side === 'authority' || dispute.hands.includes(actor.id)) return dispute;
+  return { ...dispute, hands: [...dispute.hands, actor.id] };
 }
 
 /** What is owed now stays owed. */

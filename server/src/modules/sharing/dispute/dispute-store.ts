@@ -2,7 +2,6 @@ import { bodyAboveSchema, disputeKindSchema, disputeSchema, disputeStateSchema }
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Reader, Transaction } from '#platform/database';
-import { delegateText, type Delegate } from '#platform/caller';
 import type { DisputeRecord } from './dispute.ts';
 
 const { refusal, offer, document, outcome, scan } = disputeSchema.shape;
@@ -97,22 +96,18 @@ export type DisputeStep = {
   readonly organisationId: string | null;
   readonly role: string;
   readonly words: string | null;
-  /** Whoever did it for another (代); null for one’s own. */
-  readonly delegate: Delegate | null;
 };
 
 export async function insertDisputeStep(tx: Transaction, disputeId: string, step: DisputeStep): Promise<void> {
   await sql`
-    INSERT INTO sharing.dispute_event (dispute_id, at, action, organisation_id, role, words, delegate)
-    VALUES (${disputeId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.role}, ${step.words}, ${delegateText(step.delegate)}::jsonb)`.execute(
-    tx,
-  );
+    INSERT INTO sharing.dispute_event (dispute_id, at, action, organisation_id, role, words)
+    VALUES (${disputeId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.role}, ${step.words})`.execute(tx);
 }
 
 /** What was said and done in a dispute, oldest first. */
 export async function disputeStepsOf(reader: Reader, disputeId: string): Promise<DisputeStep[]> {
   const found = await sql<DisputeStep>`
-    SELECT at, action, organisation_id AS "organisationId", role, words, delegate FROM sharing.dispute_event WHERE dispute_id = ${disputeId}
+    SELECT at, action, organisation_id AS "organisationId", role, words FROM sharing.dispute_event WHERE dispute_id = ${disputeId}
     ORDER BY sequence`.execute(reader);
   return found.rows;
 }

@@ -101,13 +101,12 @@ async function historyOf(reader: Reader, disputeId: string): Promise<Dispute['hi
     reader,
     steps.flatMap(({ organisationId }) => (organisationId === null ? [] : [organisationId])),
   );
-  return steps.map(({ at, action, organisationId, role, words, delegate }) => ({
+  return steps.map(({ at, action, organisationId, role, words }) => ({
     at: at.toISOString(),
     action,
     organisation: organisationId === null ? '' : sides(organisationId).name,
     role,
     opinion: words,
-    delegate,
   }));
 }
 

@@ -1,7 +1,6 @@
 import type { PowerId } from '@karez/contract/identity/roles';
 import type { AllowedActions } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import { overseenRegions } from '../demand/demand-policy.ts';
 import { filingMachine, type FilingEvent, type FilingRecord, type PartyRecord } from './filing.ts';
@@ -83,7 +82,7 @@ export function mayDoFiling(actor: Actor, action: FilingAction, standing: Standi
   if (filingMachine[filing.state][event] === undefined) return refuse('sharing.filing.illegal-transition', { state: filing.state, event });
   // 协商: nothing is filed before everybody was heard, or has let the term pass.
   if (action === 'submit' && isUnheard) return refuse('sharing.filing.not-heard');
-  return isAmong(actor, handsBefore(action, standing)) ? refuse('sharing.filing.own-work') : true;
+  return handsBefore(action, standing).includes(actor.id) ? refuse('sharing.filing.own-work') : true;
 }
 
 /** Every action of the caller's own side, open or closed with its reason; those of the other sides are absent. */

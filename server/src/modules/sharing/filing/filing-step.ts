@@ -3,7 +3,6 @@ import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { actedBy, type Hand, delegateOf } from '#platform/caller';
 import { holdsPersonalValue } from '../personal-value.ts';
 import { faultOfSeen } from '../seen-revision.ts';
 import type { NewId } from '@karez/kit/id';
@@ -75,7 +74,7 @@ export function personalIn(texts: Readonly<Record<string, string>>): Refusal | n
 
 type Noted = {
   readonly filing: FilingRecord;
-  readonly actor: Hand;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   /** Name of the route, or of what the platform did by itself. */
   readonly action: string;
   /** Key of the history's words, `sharing.filing-step.<word>`. */
@@ -93,18 +92,10 @@ type Noted = {
 /** Into the history and into the evidence, there without the words. */
 export async function noteFiling(tx: Transaction, noted: Noted, at: Date): Promise<void> {
   const { filing, actor, action, word, role, words, origin, partyOrgId = null, digest, facts = {} } = noted;
-  await insertFilingStep(tx, filing.id, {
-    at,
-    action: word,
-    organisationId: actor.orgId,
-    partyOrgId,
-    role,
-    words,
-    delegate: delegateOf(actor),
-  });
+  await insertFilingStep(tx, filing.id, { at, action: word, organisationId: actor.orgId, partyOrgId, role, words });
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.filing', id: filing.id, revision: filing.revision },

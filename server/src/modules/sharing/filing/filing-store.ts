@@ -2,7 +2,6 @@ import { filingAnswerSchema, filingKindSchema, filingSchema, filingStateSchema }
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Reader, Transaction } from '#platform/database';
-import { delegateText, type Delegate } from '#platform/caller';
 import type { FilingRecord, PartyRecord } from './filing.ts';
 
 const saidSchema = z.object({ state: filingStateSchema, kind: filingKindSchema, basis: filingSchema.shape.basis });
@@ -142,22 +141,18 @@ export type FilingStep = {
   readonly partyOrgId: string | null;
   readonly role: string;
   readonly words: string | null;
-  /** Whoever did it for another (代); null for one’s own. */
-  readonly delegate: Delegate | null;
 };
 
 export async function insertFilingStep(tx: Transaction, filingId: string, step: FilingStep): Promise<void> {
   await sql`
-    INSERT INTO sharing.filing_event (filing_id, at, action, organisation_id, party_org_id, role, words, delegate)
-    VALUES (${filingId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.partyOrgId}, ${step.role}, ${step.words}, ${delegateText(step.delegate)}::jsonb)`.execute(
-    tx,
-  );
+    INSERT INTO sharing.filing_event (filing_id, at, action, organisation_id, party_org_id, role, words)
+    VALUES (${filingId}, ${step.at}, ${step.action}, ${step.organisationId}, ${step.partyOrgId}, ${step.role}, ${step.words})`.execute(tx);
 }
 
 /** What was said and done about a filing, oldest first. */
 export async function filingStepsOf(reader: Reader, filingId: string): Promise<FilingStep[]> {
   const found = await sql<FilingStep>`
-    SELECT at, action, organisation_id AS "organisationId", party_org_id AS "partyOrgId", role, words, delegate FROM sharing.filing_event
+    SELECT at, action, organisation_id AS "organisationId", party_org_id AS "partyOrgId", role, words FROM sharing.filing_event
     WHERE filing_id = ${filingId} ORDER BY sequence`.execute(reader);
   return found.rows;
 }

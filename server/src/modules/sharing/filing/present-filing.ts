@@ -111,8 +111,8 @@ async function historyOf(reader: Reader, filingId: string, onlyOrgId: string | n
     reader,
     steps.flatMap(({ organisationId, partyOrgId }) => [organisationId, partyOrgId].filter((one) => one !== null)),
   );
-  return steps.map(({ at, action, organisationId, partyOrgId, role, words, delegate }) => {
+  return steps.map(({ at, action, organisationId, partyOrgId, role, words }) => {
     const named = organisationId ?? partyOrgId;
-    return { at: at.toISOString(), action, organisation: named === null ? '' : sides(named).name, role, opinion: words, delegate };
+    return { at: at.toISOString(), action, organisation: named === null ? '' : sides(named).name, role, opinion: words };
   });
 }

@@ -1,5 +1,4 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import { mayDo, type ApplicationAction } from '../application-policy.ts';
@@ -16,7 +15,7 @@ export async function mayHandle(
   const permitted = mayDo(actor, action, application);
   if (isRefusal(permitted)) return permitted;
   const handling = await openHandling(reader, application.id);
-  return handling === undefined || isAmong(actor, [handling.holderId]) || refuse('sharing.handling.in-other-hands');
+  return handling === undefined || handling.holderId === actor.id || refuse('sharing.handling.in-other-hands');
 }
 
 /** Whether the actor may receive it: nobody has. */
@@ -32,5 +31,5 @@ export async function mayTakeOver(reader: Reader, { actor, application }: Asking
   if (isRefusal(permitted)) return permitted;
   const handling = await openHandling(reader, application.id);
   if (!handling) return refuse('sharing.handling.not-received');
-  return !isAmong(actor, [handling.holderId]) || refuse('sharing.handling.in-hand');
+  return handling.holderId !== actor.id || refuse('sharing.handling.in-hand');
 }

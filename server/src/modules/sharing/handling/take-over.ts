@@ -1,5 +1,4 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { holderOf } from '@karez/policy/hand';
 import { holdTodos, notify } from '#modules/desk';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
@@ -27,11 +26,11 @@ export async function takeOver(
     const handling = await openHandling(tx, applicationId);
     if (!handling) return refuse('sharing.handling.not-received');
     const at = clock.now();
-    await saveHandling(tx, { ...handling, holderId: holderOf(actor), heldSince: notBefore(handling.heldSince, at) });
+    await saveHandling(tx, { ...handling, holderId: actor.id, heldSince: notBefore(handling.heldSince, at) });
     const step = { application, actor, action: 'sharing.take-over', word: 'taken-over', role: 'PROVIDER_HANDLER', opinion: reason };
     const evidenceId = await recordApplicationStep(tx, { ...step, at, origin });
     // While the head has the proposal, the to-do is the head's.
-    if (application.state === 'at-provider') await holdTodos(tx, { kind: APPLICATION_CASE, id: applicationId }, holderOf(actor));
+    if (application.state === 'at-provider') await holdTodos(tx, { kind: APPLICATION_CASE, id: applicationId }, actor.id);
     const params = { entry: await entryNameOf(tx, application.entryId), no: application.no ?? '', reason };
     await notify(tx, {
       id: newId(),

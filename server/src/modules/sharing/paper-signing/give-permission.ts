@@ -5,7 +5,6 @@ import { recordEvidence } from '#modules/audit/append';
 import { authorityFor, confirmSecondFactor, mayUse, organisationById, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
-import { actedBy } from '#platform/caller';
 import { cursorAfter, cursorFrom } from '../cursor.ts';
 import { sidesOf } from '../present-application.ts';
 import {
@@ -144,7 +143,7 @@ async function notePermission(
 ): Promise<void> {
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.paper-permission', id: one.id, revision: one.endedAt === null ? 1 : 2 },

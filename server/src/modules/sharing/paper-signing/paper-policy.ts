@@ -1,6 +1,5 @@
 import type { PowerId } from '@karez/contract/identity/roles';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import { mayUse, type Actor } from '#modules/identity';
 import { requesterHands } from '../application-policy.ts';
 import type { ApplicationRecord } from '../application-store.ts';
@@ -56,7 +55,7 @@ export function mayEnterPaper(actor: Actor, standing: PaperStanding): true | Ref
   if (isRefusal(own)) return own;
   if (!due) return refuse('sharing.application.illegal-transition', { state: application.state, event: 'enter-paper' });
   // One person may hold posts on both sides: nobody works on the answer to an application of their own hand.
-  if (side === 'provider' && isAmong(actor, requesterHands(application))) return refuse('sharing.application.own-work');
+  if (side === 'provider' && requesterHands(application).includes(actor.id)) return refuse('sharing.application.own-work');
   if (!isAllowed) return refuse('sharing.paper-signature.not-allowed');
   return waiting === undefined || refuse('sharing.paper-signature.under-way');
 }
@@ -71,8 +70,8 @@ export function mayJudgePaper(actor: Actor, paper: PaperSignatureRecord, applica
   const own = isOfSide(actor, application, { side: sideOf(paper.act), doing: 'confirm' });
   if (isRefusal(own)) return own;
   if (paper.state !== 'entered') return refuse('sharing.paper-signature.not-open', { state: paper.state });
-  if (isAmong(actor, [paper.enteredBy])) return refuse('sharing.paper-signature.same-officer');
-  return isAmong(actor, handsBefore(paper, application)) ? refuse('sharing.application.own-work') : true;
+  if (paper.enteredBy === actor.id) return refuse('sharing.paper-signature.same-officer');
+  return handsBefore(paper, application).includes(actor.id) ? refuse('sharing.application.own-work') : true;
 }
 
 /** Whether the actor may confirm it now: also the authority's permission is in force, and the actor has opened the scan. */

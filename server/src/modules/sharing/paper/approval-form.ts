@@ -128,7 +128,7 @@ function reviewsIn(of: PaperCase): PaperOpinion[] {
           {
             label: said(of, 'opinion.division', { division }),
             opinion: `${of.words.text(`sharing.opinion.${answer.result}`)}\n${answer.opinion}`,
-            signed: withDelegate(of, delegateAt(of, endedAt), {
+            signed: said(of, 'signed', {
               organisation: division,
               role: of.words.text('identity.role.DIVISION_CLERK'),
               on: dayOf(of, endedAt),
@@ -139,29 +139,16 @@ function reviewsIn(of: PaperCase): PaperOpinion[] {
   return given.length > 0 ? given : [opinionIn(of, 'provider-review')];
 }
 
-type Step = PaperCase['application']['history'][number];
-
-/** Who gave a division's opinion for its clerk; null where the clerk did. */
-function delegateAt({ application }: PaperCase, endedAt: string | null): Step['delegate'] {
-  return application.history.find(({ at, action }) => at === endedAt && action.startsWith('opinion-'))?.delegate ?? null;
-}
-
-/** The post that signs under an opinion, and whoever acted for it (代). */
-function withDelegate(of: PaperCase, delegate: Step['delegate'], by: { organisation: string; role: string; on: string }): string {
-  const signed = said(of, 'signed', by);
-  return delegate === null ? signed : `${signed}\n${said(of, 'signed-for', { ...delegate, role: by.role })}`;
-}
-
 function opinionIn(of: PaperCase, box: Box): PaperOpinion {
   const label = said(of, `opinion.${box}`);
   const step = of.application.history.findLast(({ action }) => names(box).includes(action));
   if (!step) return { label, opinion: '', signed: said(of, 'sign-here') };
-  const { organisation, role, at, delegate } = step;
+  const { organisation, role, at } = step;
   return {
     label,
     // What was done says more than an opinion that is empty.
     opinion: [of.words.text(`sharing.history.${step.action}`), step.opinion ?? ''].filter((text) => text !== '').join('\n'),
-    signed: withDelegate(of, delegate, {
+    signed: said(of, 'signed', {
       organisation,
       role: role === 'SYSTEM' ? said(of, 'letter.standing') : of.words.text(`identity.role.${role}`),
       on: dayOf(of, at),

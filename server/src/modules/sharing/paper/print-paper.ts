@@ -9,7 +9,6 @@ import { allRegions, businessSystemById, type Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { paperPdf, type Paper, type PaperPart } from '#platform/paper/paper';
-import { actedBy } from '#platform/caller';
 import { checkCodeOf } from '../paper-signing/paper-signature.ts';
 import { readApplication } from '../read-application.ts';
 import { agreementParts } from './agreement-paper.ts';
@@ -47,7 +46,7 @@ export async function printPaper(needs: PrintNeeds, { actor, applicationId, pape
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at,
-      actor: actedBy(actor),
+      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
       action: 'sharing.print-paper',
       outcome: { result: 'done' },
       object: { kind: 'sharing.application', id: application.id, revision: application.revision },

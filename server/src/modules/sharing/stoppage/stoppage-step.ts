@@ -2,10 +2,9 @@ import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { NewId } from '@karez/kit/id';
 import { recordEvidence } from '#modules/audit/append';
 import { closeTodosOf, notify, openTodo, type Addressee } from '#modules/desk';
-import { authorityFor, organisationById, systemActor } from '#modules/identity';
+import { authorityFor, organisationById, systemActor, type Actor } from '#modules/identity';
 import { cancelClock, clocksOf, meetClock, ruleSetInForce, startClock, type ClockView } from '#modules/law';
 import type { Reader, Transaction } from '#platform/database';
-import { actedBy, type Hand } from '#platform/caller';
 import { entryNameOf } from '../entry-name.ts';
 import { runningGrants } from '../grant-store.ts';
 import { insertStoppage, lockOpenStoppage, saveStoppage } from './stoppage-store.ts';
@@ -69,7 +68,7 @@ export async function watchStoppage(tx: Transaction, seen: Seen, { at, newId }: 
 
 type Noted = {
   readonly stoppage: StoppageRecord;
-  readonly actor: Hand;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   readonly action: string;
   readonly origin: string | null;
   readonly at: Date;
@@ -80,7 +79,7 @@ export async function noteStoppage(tx: Transaction, { stoppage, actor, action, o
   const { id, revision, state, cause, entryId } = stoppage;
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: STOPPAGE_CASE, id, revision },

@@ -1,6 +1,5 @@
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { withHands } from '@karez/policy/hand';
 import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
 import { meetClock, moveTerm } from '#modules/law';
 import type { Transaction } from '#platform/database';
@@ -93,7 +92,6 @@ export async function receiveSupplement(
     state,
     revision: application.revision + 1,
     consentedOutBy: actor.id,
-    earlierHands: withHands(application.earlierHands, actor),
     proposal: null,
     proposedBy: null,
     entryVersion: entry.version,

@@ -1,7 +1,6 @@
 import type { PlaceWords } from '@karez/contract/sharing/schemas';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { withHands } from '@karez/policy/hand';
 import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
@@ -47,7 +46,7 @@ export async function sendSupplement(
       revision: application.revision + 1,
       submittedBy: actor.id,
       returned: null,
-      earlierHands: withHands(handsOf(application), actor),
+      earlierHands: handsOf(application),
     };
     await saveApplicationRecord(tx, sent);
     const notice = await openNoticeOf(tx, applicationId);

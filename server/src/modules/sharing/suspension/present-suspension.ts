@@ -35,13 +35,12 @@ export async function suspensionsShown(reader: Reader, grantIds: readonly string
       endedAt: suspension.endedAt?.toISOString() ?? null,
       history: steps
         .filter(({ suspensionId }) => suspensionId === id)
-        .map(({ at: stepAt, action, organisationId, role, words, delegate }) => ({
+        .map(({ at: stepAt, action, organisationId, role, words }) => ({
           at: stepAt.toISOString(),
           action,
           organisation: organisationId === null ? '' : sideOf(organisationId).name,
           role,
           opinion: words,
-          delegate,
         })),
     };
   };

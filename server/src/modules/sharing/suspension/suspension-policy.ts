@@ -1,5 +1,4 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
-import { isAmong } from '@karez/policy/hand';
 import { mayUse, type Actor } from '#modules/identity';
 import type { GrantRecord } from '../grant-store.ts';
 import { shownState } from '../grant.ts';
@@ -57,7 +56,7 @@ export function mayDoTo(actor: Actor, deed: SuspensionDeed, standing: Standing):
 function mayHappen(actor: Actor, event: SuspensionEvent, { open, termHasRunOut }: Standing & { open: Suspension }): true | Refusal {
   if (suspensionMachine[open.state][event] === undefined)
     return refuse('sharing.suspension.illegal-transition', { state: open.state, event });
-  if (event !== 'report' && isAmong(actor, [open.report?.by])) return refuse('sharing.suspension.own-work');
+  if (event !== 'report' && open.report?.by === actor.id) return refuse('sharing.suspension.own-work');
   return event === 'terminate' ? mayTerminate(open, termHasRunOut) : true;
 }
 

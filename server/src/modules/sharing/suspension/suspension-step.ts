@@ -1,12 +1,12 @@
 import { recordEvidence } from '#modules/audit/append';
+import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { actedBy, type Hand, delegateOf } from '#platform/caller';
 import { insertSuspensionStep } from './suspension-store.ts';
 import type { Suspension } from './suspension.ts';
 
 type Step = {
   readonly suspension: Suspension;
-  readonly actor: Hand;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   /** Name of the route, or of what the platform did by itself. */
   readonly action: string;
   /** Key of the timeline's words, `sharing.suspension-step.<word>`. */
@@ -27,11 +27,10 @@ export async function recordSuspensionStep(tx: Transaction, step: Step): Promise
     organisationId: actor.orgId,
     role: step.role,
     words: step.words,
-    delegate: delegateOf(actor),
   });
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.suspension', id: suspension.id, revision: suspension.no },

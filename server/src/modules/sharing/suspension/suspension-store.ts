@@ -1,7 +1,6 @@
 import { grantSuspensionSchema } from '@karez/contract/sharing/schemas';
 import type { Selectable } from 'kysely';
 import type { Reader, Transaction } from '#platform/database';
-import { delegateText, type Delegate } from '#platform/caller';
 import type { SharingTables } from '../tables.ts';
 import type { Suspension } from './suspension.ts';
 
@@ -97,8 +96,6 @@ export type SuspensionStep = {
   readonly organisationId: string | null;
   readonly role: string;
   readonly words: string | null;
-  /** Whoever did it for another (代); null for one’s own. */
-  readonly delegate: Delegate | null;
 };
 
 export async function insertSuspensionStep(tx: Transaction, step: SuspensionStep): Promise<void> {
@@ -112,7 +109,6 @@ export async function insertSuspensionStep(tx: Transaction, step: SuspensionStep
       organisation_id: step.organisationId,
       role: step.role,
       words: step.words,
-      delegate: delegateText(step.delegate),
     })
     .execute();
 }
@@ -123,7 +119,7 @@ export async function suspensionSteps(reader: Reader, suspensionIds: readonly st
   return reader
     .withTables<SharingTables>()
     .selectFrom('sharing.suspension_event')
-    .select(['suspension_id as suspensionId', 'at', 'action', 'organisation_id as organisationId', 'role', 'words', 'delegate'])
+    .select(['suspension_id as suspensionId', 'at', 'action', 'organisation_id as organisationId', 'role', 'words'])
     .where('suspension_id', 'in', suspensionIds)
     .orderBy('sequence')
     .execute();

@@ -1,13 +1,13 @@
 import { recordEvidence } from '#modules/audit/append';
+import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { actedBy, type Hand } from '#platform/caller';
 import type { GrantRecord } from '../grant-store.ts';
 import type { UseRecord } from './use-record.ts';
 
 type Step = {
   readonly grant: GrantRecord;
   readonly record: Pick<UseRecord, 'id' | 'quarter' | 'state' | 'statements'>;
-  readonly actor: Hand;
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
   /** Name of the route or of the job. */
   readonly action: string;
   readonly at: Date;
@@ -19,7 +19,7 @@ type Step = {
 export async function recordUseStep(tx: Transaction, { grant, record, actor, action, at, origin, facts = {} }: Step): Promise<void> {
   await recordEvidence(tx, {
     at,
-    actor: actedBy(actor),
+    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.use-record', id: record.id, revision: record.statements },
