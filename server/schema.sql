@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: b323b70fd97f3403bf4e87f02628cf67ae5b565fdd456002343a51e1f7e0efe7
+-- Dumped by "npm run generate" from the migrations with this hash: be5ac6235c70aa3ee28a99a1b134f513f6629de4055dcb392adf7177f19aa58b
 --
 -- PostgreSQL database dump
 --
@@ -3732,6 +3732,20 @@ CREATE TABLE sharing.paper_signature (
 );
 
 --
+-- Name: question_set; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.question_set (
+    region_code text NOT NULL,
+    version integer NOT NULL,
+    questions jsonb NOT NULL,
+    organisation_id uuid NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT question_set_version_check CHECK ((version > 0))
+);
+
+--
 -- Name: reply_extension; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -5328,6 +5342,13 @@ ALTER TABLE ONLY sharing.paper_signature
     ADD CONSTRAINT paper_signature_pkey PRIMARY KEY (id);
 
 --
+-- Name: question_set question_set_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.question_set
+    ADD CONSTRAINT question_set_pkey PRIMARY KEY (region_code, version);
+
+--
 -- Name: reply_extension reply_extension_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -6741,6 +6762,12 @@ CREATE TRIGGER filing_event_is_immutable BEFORE DELETE OR UPDATE ON sharing.fili
 --
 
 CREATE TRIGGER grant_version_is_immutable BEFORE DELETE OR UPDATE ON sharing.grant_version FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: question_set question_set_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER question_set_is_immutable BEFORE DELETE OR UPDATE ON sharing.question_set FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
 
 --
 -- Name: submission submission_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -

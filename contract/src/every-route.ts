@@ -49,6 +49,7 @@ import { useRecordRefusals } from './sharing/use-record.ts';
 import { statisticsRefusals } from './sharing/statistics.ts';
 import { stoppageRefusals } from './sharing/stoppage.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
+import { questionRefusals } from './sharing/questions.ts';
 import { templateRefusals } from './sharing/template.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
@@ -103,6 +104,7 @@ export const everyRefusal: RefusalStatuses = {
   ...renewalRefusals,
   ...reuseRefusals,
   ...templateRefusals,
+  ...questionRefusals,
   ...suspensionRefusals,
   ...disposalRefusals,
   ...disputeRefusals,

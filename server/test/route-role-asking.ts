@@ -7,6 +7,8 @@ import type { World } from './route-role-world.ts';
 
 /** Who may begin an application with what is there already. */
 export const askingAccess: Readonly<Record<string, Access>> = {
+  'sharing.get-question-set': ['AUTHORITY_ADMIN@authority', 'AUTHORITY_ADMIN@county'],
+  'sharing.publish-question-set': ['AUTHORITY_ADMIN@authority', 'AUTHORITY_ADMIN@county'],
   'sharing.get-template': at(sharers, '*'),
   'sharing.list-templates': at(sharers, '*'),
   'sharing.make-template': ['AUTHORITY_ADMIN@authority', 'AUTHORITY_ADMIN@county'],
@@ -42,6 +44,13 @@ export async function makeTemplate(city: City): Promise<string> {
 export function askingRequests({ application, entry, template: templateId }: World): Readonly<Record<string, Sending>> {
   const url = `/sharing/templates/${templateId}`;
   return {
+    'sharing.get-question-set': { method: 'GET', url: '/sharing/question-set' },
+    'sharing.publish-question-set': {
+      method: 'PUT',
+      url: '/sharing/question-set',
+      body: { secrecyDeclaration: 'not-secret', questions: [] },
+      ifMatch: 0,
+    },
     'sharing.get-template': { method: 'GET', url },
     'sharing.list-templates': { method: 'GET', url: '/sharing/templates' },
     'sharing.make-template': { method: 'POST', url: '/sharing/templates', body: template },

@@ -63,6 +63,7 @@ export const paths = {
   paperPermissions: () => '/sharing/paper-permissions',
   templates: (query: { q?: string } = {}) => withQuery('/sharing/templates', query),
   template: (templateId: string) => `/sharing/templates/${templateId}`,
+  questionSet: () => '/sharing/question-set',
   responsibilities: () => '/sharing/responsibilities',
   denials: () => '/sharing/denials',
   grants: (side: 'held' | 'given' | 'authority' = 'held') => withQuery('/sharing/grants', { side }),

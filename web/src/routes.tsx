@@ -73,6 +73,7 @@ export const router = createBrowserRouter([
       page('sharing/disputes/:disputeId', async () => (await import('./sharing/dispute/DisputePage.tsx')).DisputePage),
       page('sharing/templates', async () => (await import('./sharing/template/TemplatesPage.tsx')).TemplatesPage),
       page('sharing/templates/:templateId', async () => (await import('./sharing/template/TemplatePage.tsx')).TemplatePage),
+      page('sharing/question-set', async () => (await import('./sharing/questions/QuestionSetPage.tsx')).QuestionSetPage),
       page('sharing/stoppages', async () => (await import('./sharing/stoppage/StoppagesPage.tsx')).StoppagesPage),
       page('sharing/filings', async () => (await import('./sharing/filing/FilingsPage.tsx')).FilingsPage),
       page('sharing/filings/:filingId', async () => (await import('./sharing/filing/FilingPage.tsx')).FilingPage),

@@ -75,6 +75,7 @@ import sharingHandling from '../../messages/zh/sharing-handling.json' with { typ
 import sharingLetter from '../../messages/zh/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/zh/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
+import sharingQuestions from '../../messages/zh/sharing-questions.json' with { type: 'json' };
 import sharingReuse from '../../messages/zh/sharing-reuse.json' with { type: 'json' };
 import sharingStatistics from '../../messages/zh/sharing-statistics.json' with { type: 'json' };
 import sharingStoppage from '../../messages/zh/sharing-stoppage.json' with { type: 'json' };
@@ -153,6 +154,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharingStoppage,
   ...sharingExtension,
   ...sharingHandling,
+  ...sharingQuestions,
   ...sharingReuse,
   ...sharingStatistics,
   ...sharingSupplement,

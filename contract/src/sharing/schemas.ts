@@ -3,8 +3,8 @@ import { allowedSchema } from '../route.ts';
 import { maskingRuleSchema } from '../catalog/content.ts';
 import { letterSchema } from './letter-schemas.ts';
 import { paperSignatureSchema } from './paper-signature-schemas.ts';
-import { takenFromSchema } from './reuse-schemas.ts';
-import { templateUsedSchema } from './template-schemas.ts';
+import { answeredQuestionsSchema, shownQuestions } from './question-schemas.ts';
+import { beginnings } from './template-schemas.ts';
 import { aggregationSchema } from './aggregation-schemas.ts';
 import { handlingSchema } from './handling-schemas.ts';
 
@@ -68,6 +68,8 @@ export const applicationContentSchema = z.strictObject({
   securityMeasures: line(2000),
   /** 真实性、合法性、必要性; 不超范围; 不给第三方; 到期处置. */
   commitment: z.boolean(),
+  /** Answers to the set of questions that it began under; absent where it began under none. */
+  questions: answeredQuestionsSchema.optional(),
 });
 export type ApplicationContent = z.infer<typeof applicationContentSchema>;
 
@@ -277,6 +279,7 @@ export const supplementPlaces = [
   'callsPerDay',
   'storage',
   'securityMeasures',
+  'questions',
   'material',
 ] as const;
 export const supplementPlaceSchema = z.enum(supplementPlaces);
@@ -358,10 +361,8 @@ export const applicationSchema = applicationSummarySchema.extend({
       changes: z.array(renewalChangeSchema),
     })
     .nullable(),
-  /** The earlier application that it was written from (以此为底稿), for its own department only. */
-  takenFrom: takenFromSchema.nullable(),
-  /** The template that it began with, named to both sides. */
-  template: templateUsedSchema.nullable(),
+  ...beginnings,
+  ...shownQuestions,
   /** What the decided reply does not give, each item with the reason (809-21): both sides read it. */
   leftOut: z.array(z.object({ no: z.int(), reason: z.string() })),
   agreement: agreementSchema.nullable(),

@@ -4,6 +4,7 @@ import { Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useWords } from '../client/language.tsx';
 import { useAnswer } from '../client/queries.ts';
+import { AnswerFacts } from './questions/AnswerFacts.tsx';
 import { Facts, type Fact } from '../ui/Facts.tsx';
 
 type Asked = Application['content'];
@@ -106,6 +107,7 @@ export function ApplicationFacts({ application }: { application: Application }) 
   return (
     <div className="stack">
       <Facts facts={factsWithChanges(application, { t, nameOf: (code) => regionNames.get(code) ?? code })} />
+      <AnswerFacts application={application} />
       {gone.length > 0 ? (
         <p className="soft">{t('portal.supplement.items-gone', { items: gone.map(({ nameZh }) => nameZh).join(' · ') })}</p>
       ) : null}

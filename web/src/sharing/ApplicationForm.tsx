@@ -6,6 +6,7 @@ import { useCallback, useState, type ComponentType } from 'react';
 import { useWords } from '../client/language.tsx';
 import { BasisFields, CareFields, ItemFields, PeriodFields, ScopeFields } from './application-fields.tsx';
 import { MissingPlaces, missingUnder } from './MissingPlaces.tsx';
+import { QuestionFields } from './questions/QuestionFields.tsx';
 import { SavingWords } from './SavingWords.tsx';
 import { SecrecyCard, type Declared } from './SecrecyCard.tsx';
 import { SectionHead } from './SectionHead.tsx';
@@ -20,6 +21,7 @@ const sections = [
   { key: 'scope', paths: ['/useScope', '/sharingMode', '/systemId'], Fields: ScopeFields },
   { key: 'period', paths: ['/validFrom', '/validTo'], Fields: PeriodFields },
   { key: 'care', paths: ['/storage', '/securityMeasures', '/commitment'], Fields: CareFields },
+  { key: 'questions', paths: ['/questions'], Fields: QuestionFields },
 ] as const;
 
 /**
@@ -63,16 +65,21 @@ export function ApplicationForm({
       <div className="stack">
         {application.state === 'draft' ? <ExpectedDaysNote entryId={application.entryId} /> : null}
         <SecrecyCard declared={declared} refusal={t('refusal.sharing.application.secret')} onDeclare={setDeclared} />
-        {sections.map(({ key, paths, Fields }) => (
-          <Card
-            key={key}
-            id={`section-${key}`}
-            title={<SectionHead name={t(`portal.sharing.section.${key}`)} missing={missingUnder(shown.missing, paths).length} />}
-          >
-            <Fields application={shown} />
-            <MissingPlaces places={missingUnder(shown.missing, paths)} nameOf={(place) => t(`portal.sharing.place.${place}`)} />
-          </Card>
-        ))}
+        {sections
+          .filter(({ key }) => key !== 'questions' || shown.questions.length > 0)
+          .map(({ key, paths, Fields }) => (
+            <Card
+              key={key}
+              id={`section-${key}`}
+              title={<SectionHead name={t(`portal.sharing.section.${key}`)} missing={missingUnder(shown.missing, paths).length} />}
+            >
+              <Fields application={shown} />
+              {/* A question says itself what its answer lacks. */}
+              {key === 'questions' ? null : (
+                <MissingPlaces places={missingUnder(shown.missing, paths)} nameOf={(place) => t(`portal.sharing.place.${place}`)} />
+              )}
+            </Card>
+          ))}
         <LastCard
           application={shown}
           closed={declared !== 'not-secret'}

@@ -16,6 +16,7 @@ import { AggregationNote } from './aggregation/AggregationNote.tsx';
 import { ExtensionNote } from './extension/ExtensionNote.tsx';
 import { PaperSigningCard } from './paper-signing/PaperSigningCard.tsx';
 import { RenewalNote } from './renewal/RenewalNote.tsx';
+import { RiskNote } from './questions/AnswerFacts.tsx';
 import { ReuseNote } from './reuse/ReuseNote.tsx';
 import { ApplicationDispute } from './dispute/ApplicationDispute.tsx';
 import { ReplyCard } from './ReplyCard.tsx';
@@ -64,6 +65,7 @@ function ShownApplication({ application }: { application: Application }) {
           <RenewalNote application={application} />
           <ReuseNote application={application} />
           <SupplementNotices application={application} />
+          <RiskNote application={application} />
           <AggregationNote application={application} />
           <ExtensionNote application={application} />
           {isDraft || isSupplement ? (

@@ -20,6 +20,8 @@ const ground = {
   today: '2026-11-22',
   runningSystemIds: ['01890000-0000-7000-8000-000000000001'],
   renewedSystemId: null,
+  questionSet: null,
+  shareType: 'conditional',
 };
 const whole: ApplicationContent = {
   ...emptyContent(),

@@ -2,6 +2,7 @@ import type { ApplicationContent } from '@karez/contract/sharing/schemas';
 import { isRefusal, type FieldRefusal, type RefusalParams } from '@karez/kit/refusal';
 import { monthsLater } from '@karez/kit/day';
 import { compilePattern } from '@karez/policy/grant/pattern';
+import { faultsIn, type QuestionSet } from './questions/question-set.ts';
 import type { RequestableItem } from './requestable.ts';
 
 /** Fewest characters that describe a scenario (law.md §6.7, 使用场景). */
@@ -18,6 +19,9 @@ export type ApplicationGround = {
   readonly runningSystemIds: readonly string[];
   /** System of the running grant that it renews; null where it renews none. */
   readonly renewedSystemId: string | null;
+  /** The questions that it began under; null for none. */
+  readonly questionSet: QuestionSet | null;
+  readonly shareType: string;
 };
 
 type Report = (path: string, code: string, params?: RefusalParams) => void;
@@ -34,6 +38,7 @@ export function missingIn(content: ApplicationContent, ground: ApplicationGround
   missingScope(content, ground, report);
   missingPeriod(content, ground, report);
   missingCare(content, report);
+  missing.push(...missingAnswers(content, ground));
   if (ground.renewedSystemId !== null) missingOfRenewal(content, ground, report);
   return missing;
 }
@@ -57,11 +62,20 @@ function missingPurpose(content: ApplicationContent, { items }: ApplicationGroun
   if (content.useScenario.length < SCENARIO_CHARACTERS_MIN)
     report('/useScenario', 'sharing.scenario-short', { minimum: SCENARIO_CHARACTERS_MIN });
   if (content.usePurpose === null) report('/usePurpose', 'required');
-  const personal = items.some((item) => content.itemNos.includes(item.no) && item.sensitivity !== 'none');
+  const personal = asksPersonalData(content, items);
   // Personal data only for a named 政务服务事项 or 权责清单 item (design.md §2).
   if (personal && content.matter === null) report('/matter', 'sharing.matter-required');
   if (isRefusal(compilePattern(content.matterFormat)))
     report('/matterFormat', content.matterFormat === '' ? 'required' : 'sharing.matter-format');
+}
+
+function asksPersonalData({ itemNos }: ApplicationContent, items: readonly RequestableItem[]): boolean {
+  return items.some((item) => itemNos.includes(item.no) && item.sensitivity !== 'none');
+}
+
+function missingAnswers(content: ApplicationContent, { questionSet, items, shareType }: ApplicationGround): FieldRefusal[] {
+  if (questionSet === null || content.questions === undefined) return [];
+  return faultsIn(questionSet, content.questions, { personal: asksPersonalData(content, items), shareType });
 }
 
 function missingScope(content: ApplicationContent, ground: ApplicationGround, report: Report): void {

@@ -3,6 +3,7 @@ import type { Reader } from '#platform/database';
 import type { ApplicationGround } from './application-content.ts';
 import type { ApplicationRecord } from './application-store.ts';
 import { findGrant } from './grant-store.ts';
+import { setOf } from './questions/asked-questions.ts';
 import type { RequestableEntry } from './requestable.ts';
 
 /** What the rules of completeness look at for one application on a day of the region. */
@@ -21,5 +22,7 @@ export async function groundOf(
     today,
     runningSystemIds: isUsable ? [system.id] : [],
     renewedSystemId: renewed?.document.systemId ?? null,
+    questionSet: await setOf(reader, application.content),
+    shareType: entry.shareType,
   };
 }

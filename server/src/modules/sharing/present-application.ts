@@ -24,6 +24,7 @@ import { presentPapers } from './paper-signing/present-papers.ts';
 import { mayAskSupplement } from './supplement/may-supplement.ts';
 import { mayRemind, sideOfReminder, type Reminding } from './reminder/may-remind.ts';
 import { presentRenewal } from './renewal/present-renewal.ts';
+import { presentQuestions } from './questions/asked-questions.ts';
 import { presentReuse } from './reuse/present-reuse.ts';
 import { mayReuse } from './reuse/reuse-application.ts';
 import { templateUsed } from './template/template-store.ts';
@@ -175,13 +176,15 @@ async function aboutEntry(
   reader: Reader,
   application: ApplicationRecord,
   { entry, today, ownSide }: { entry: RequestableEntry | null; today: string; ownSide: boolean },
-): Promise<Pick<Application, 'entryItems' | 'personalData' | 'missing'>> {
-  if (entry === null) return { entryItems: [], personalData: false, missing: [] };
+): Promise<Pick<Application, 'entryItems' | 'personalData' | 'missing' | 'questions' | 'riskyAnswers'>> {
+  const asked = await presentQuestions(reader, application.content, entry);
+  if (entry === null) return { ...asked, entryItems: [], personalData: false, missing: [] };
   const missing =
     ownSide && written.includes(application.state)
       ? missingIn(application.content, await groundOf(reader, application, { entry, today }))
       : [];
   return {
+    ...asked,
     entryItems: [...entry.items],
     personalData: holdsPersonalData(entry, application.content.itemNos),
     missing: missing.map(({ path, code }) => ({ path, code })),

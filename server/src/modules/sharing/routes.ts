@@ -41,6 +41,7 @@ import { statisticsRoutes } from './statistics/statistics-routes.ts';
 import { stoppageRoutes } from './stoppage/stoppage-routes.ts';
 import { supplementRoutes } from './supplement/supplement-routes.ts';
 import { suspensionRoutes } from './suspension/suspension-routes.ts';
+import { questionRoutes } from './questions/question-routes.ts';
 import { templateRoutes } from './template/template-routes.ts';
 import { useRecordRoutes } from './use-record/use-record-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
@@ -63,6 +64,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...renewalRoutes(needs),
     ...reuseRoutes(needs),
     ...templateRoutes(needs),
+    ...questionRoutes(needs),
     ...disposalRoutes(needs),
     ...disputeRoutes(needs),
     ...filingRoutes(needs),

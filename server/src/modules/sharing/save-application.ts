@@ -5,6 +5,7 @@ import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { mayDo, maySee } from './application-policy.ts';
 import { lockApplication, saveApplicationRecord } from './application-store.ts';
+import { answersKept } from './questions/asked-questions.ts';
 
 export type SaveApplication = {
   readonly actor: Actor;
@@ -28,7 +29,8 @@ export async function saveApplication(
     const permitted = mayDo(actor, 'save', application);
     if (isRefusal(permitted)) return permitted;
     if (ifMatch !== String(application.revision)) return refuse('sharing.application.stale', { revision: application.revision });
-    await saveApplicationRecord(tx, { ...application, revision: application.revision + 1, content: command.content });
+    const content = await answersKept(tx, application.content, command.content);
+    await saveApplicationRecord(tx, { ...application, revision: application.revision + 1, content });
     return { applicationId };
   });
 }

@@ -6,6 +6,7 @@ import type { Needs } from '#platform/needs';
 import { recordApplicationStep } from './application-step.ts';
 import { insertApplication, type ApplicationRecord } from './application-store.ts';
 import { emptyContent } from './application.ts';
+import { underSetInForce } from './questions/asked-questions.ts';
 import type { RequestableItem } from './requestable.ts';
 import { requestableEntry } from './requestable-entry.ts';
 
@@ -44,6 +45,7 @@ export async function startApplication(
     if (isRefusal(entry)) return entry;
     if (entry.provider.id === actor.orgId) return refuse('sharing.application.own-entry');
     const authority = await authorityFor(tx, { regionCodes: [entry.provider.regionCode, actor.regionCode ?? entry.provider.regionCode] });
+    const authorityRegionCode = authority?.regionCode ?? entry.provider.regionCode;
     const application: ApplicationRecord = {
       id: newId(),
       no: null,
@@ -54,10 +56,10 @@ export async function startApplication(
       entryRevisionNo: entry.revisionNo,
       requesterOrgId: actor.orgId ?? '',
       requesterRegionCode: actor.regionCode ?? '',
-      authorityRegionCode: authority?.regionCode ?? entry.provider.regionCode,
+      authorityRegionCode,
       providerOrgId: entry.provider.id,
       providerRegionCode: entry.provider.regionCode,
-      content: content(entry.items),
+      content: await underSetInForce(tx, content(entry.items), authorityRegionCode),
       proposal: null,
       reply: null,
       ruleSetId: null,

@@ -9,6 +9,7 @@ import { recordApplicationStep } from './application-step.ts';
 import { lockApplication, saveApplicationRecord } from './application-store.ts';
 import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
+import { settledContent } from './questions/asked-questions.ts';
 import { requestableEntry } from './requestable-entry.ts';
 
 export type SubmitApplication = { readonly actor: Actor; readonly applicationId: string; readonly origin: string };
@@ -36,6 +37,7 @@ export async function submitApplication(
       ...application,
       state,
       revision: application.revision + 1,
+      content: await settledContent(tx, application.content, entry),
       submittedBy: actor.id,
       returned: null,
       // The version in force now is what the head consents to.

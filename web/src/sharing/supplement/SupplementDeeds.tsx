@@ -68,7 +68,9 @@ function AskDialog({ application, onDone, onCancel }: { application: Application
   const deed = useDeed(askSupplement, stale);
   const chosen = Form.useWatch('places', form) ?? [];
   const isLater = application.supplementNotices.length > 0;
-  const offered = isLater ? application.changedPlaces : supplementPlaces;
+  const offered = isLater
+    ? application.changedPlaces
+    : supplementPlaces.filter((place) => place !== 'questions' || application.content.questions);
   const send = ({ places, words, opinion }: Asked) => {
     const gaps = places.map((place) => ({ place, words: words[place] ?? '' }));
     deed.mutate({ params: { applicationId: application.id }, body: { gaps, opinion } }, { onSuccess: onDone });

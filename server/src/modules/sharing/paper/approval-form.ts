@@ -69,6 +69,7 @@ function askedFor(of: PaperCase) {
     fact('period', `${content.validFrom ?? ''} ~ ${content.validTo ?? ''}`),
     fact('calls', content.callsPerDay === null ? '' : String(content.callsPerDay)),
     fact('security', content.securityMeasures, true),
+    ...answersIn(of),
     ...(application.letters.length === 0 ? [] : [fact('letters', lettersIn(of), true)]),
     ...(content.commitment ? [fact('commitment', words.text('portal.sharing.commitment'), true)] : []),
   ];
@@ -94,6 +95,16 @@ function matterOf({ application: { content }, words }: PaperCase): string {
   const named = matter === null ? '' : `${words.text(`sharing.basis-kind.${matter.kind}`)}　${matter.name} (${matter.code})`;
   const format = matterFormat === '' ? '' : `${words.text('portal.sharing.field.matterFormat')}：${matterFormat}`;
   return [named, format].filter((line) => line !== '').join('\n');
+}
+
+/** What was asked besides the form, in the words in which it was read. */
+function answersIn({ application, words }: PaperCase) {
+  const told = (answer: string) => (answer === 'yes' || answer === 'no' ? words.text(`sharing.answer.${answer}`) : answer);
+  return (application.content.questions?.answers ?? []).map(({ question, answer }) => ({
+    label: question,
+    value: answer.map(told).join('\n'),
+    wide: true,
+  }));
 }
 
 /** Each letter by number, day and the digest of its scan. */

@@ -12,6 +12,8 @@ import { lockApplication, saveApplicationRecord, type ApplicationRecord } from '
 import { passOn } from '../application-todos.ts';
 import { afterEvent } from '../application.ts';
 import { supplementClock } from '../case-clock.ts';
+import { settledContent } from '../questions/asked-questions.ts';
+import type { RequestableEntry } from '../requestable.ts';
 import { entryAskedFor } from '../requestable-entry.ts';
 import { openNoticeOf, saveAnswer, submissionsOf } from './supplement-store.ts';
 import { changedPlaces, faultOfAnswers } from './supplement.ts';
@@ -37,13 +39,16 @@ export async function sendSupplement(
     if (isRefusal(permitted)) return permitted;
     const state = afterEvent(application.state, 'send-supplement');
     if (isRefusal(state)) return state;
-    const fault = await faultOfSupplement(tx, application, { answers, today });
+    const entry = await entryAskedFor(tx, { entryId: application.entryId, today });
+    if (isRefusal(entry)) return entry;
+    const fault = await faultOfSupplement(tx, application, { answers, entry, today });
     if (fault) return fault;
 
     const sent = {
       ...application,
       state,
       revision: application.revision + 1,
+      content: await settledContent(tx, application.content, entry),
       submittedBy: actor.id,
       returned: null,
       earlierHands: handsOf(application),
@@ -68,10 +73,8 @@ function handsOf({ earlierHands, submittedBy, consentedOutBy }: ApplicationRecor
 async function faultOfSupplement(
   tx: Transaction,
   application: ApplicationRecord,
-  { answers, today }: { answers: readonly PlaceWords[]; today: string },
+  { answers, entry, today }: { answers: readonly PlaceWords[]; entry: RequestableEntry; today: string },
 ): Promise<Refusal | null> {
-  const entry = await entryAskedFor(tx, { entryId: application.entryId, today });
-  if (isRefusal(entry)) return entry;
   const missing = missingIn(application.content, await groundOf(tx, application, { entry, today }));
   if (missing.length > 0) return refuse('sharing.application.incomplete', { count: missing.length }, missing);
   const notice = await openNoticeOf(tx, application.id);

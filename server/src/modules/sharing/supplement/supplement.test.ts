@@ -67,6 +67,7 @@ describe('what a supplement changed', () => {
     callsPerDay: { callsPerDay: 9 },
     storage: { storage: { persist: true, location: '机房', retentionDays: 3 } },
     securityMeasures: { securityMeasures: '专网' },
+    questions: { questions: { regionCode: '650400', version: 1, answers: [] } },
   };
 
   test('is told place by place, whatever is changed together, and an unchanged text in other order of keys is no change', () => {
