@@ -6,7 +6,10 @@ import { Facts } from '../../ui/Facts.tsx';
 /** What was asked besides the form and how it was answered; what a supplement changed says so, with what stood there before. */
 export function AnswerFacts({ application: { content, contentBefore } }: { application: Application }) {
   const { t } = useWords();
-  const answers = content.questions?.answers ?? [];
+  const now = content.questions?.answers ?? [];
+  // An answer that a supplement took back stays in sight, as nothing, with what stood there before.
+  const gone = (contentBefore?.questions?.answers ?? []).filter(({ id }) => !now.some((one) => one.id === id));
+  const answers = [...now, ...gone.map((one) => ({ ...one, answer: [] }))];
   if (answers.length === 0) return null;
   const told = (answer: readonly string[]) =>
     answer.map((one) => (one === 'yes' || one === 'no' ? t(`sharing.answer.${one}`) : one)).join('\n');
@@ -22,7 +25,7 @@ export function AnswerFacts({ application: { content, contentBefore } }: { appli
           ) : (
             <>
               <Tag color="processing">{t('portal.supplement.changed')}</Tag>
-              <bdi>{told(answer)}</bdi>
+              <bdi>{told(answer) || '—'}</bdi>
               <div className="soft">
                 {t('portal.supplement.before')}
                 <bdi>{before(id) || '—'}</bdi>

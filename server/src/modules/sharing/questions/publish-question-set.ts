@@ -6,6 +6,7 @@ import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { digestOf } from '../agreement.ts';
 import { sidesOf } from '../present-application.ts';
 import { wrongInSet } from './question-set.ts';
 import { insertQuestionSet, questionSetsOf } from './question-store.ts';
@@ -68,7 +69,8 @@ export async function publishQuestionSet(
       outcome: { result: 'done' },
       object: { kind: 'sharing.question-set', id: regionCode, revision: set.version },
       origin,
-      facts: { regionCode, questions: questions.length },
+      // What was asked, and which answers were to be looked at closely, can be proved later.
+      facts: { regionCode, questions: questions.length, digest: digestOf({ regionCode, version: set.version, questions }) },
     });
     return shown(tx, regionCode);
   });

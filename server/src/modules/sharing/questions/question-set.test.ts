@@ -63,6 +63,46 @@ test('each fault names section and question, and its bound', () => {
   expect(faults({ out: ['no'], people: ['101'] }, { ...plain, personal: true })).toEqual(['/questions/people sharing.answer-range']);
 });
 
+test('whoever names both share types asks both, and personal data only where it is named', () => {
+  const both = { ...set, questions: [ask('both', { appliesTo: ['conditional', 'unconditional'] })] };
+
+  for (const shareType of ['conditional', 'unconditional']) expect(questionsFor(both, { personal: false, shareType })).toHaveLength(1);
+  expect(questionsFor(both, { personal: false, shareType: 'denied' })).toEqual([]);
+});
+
+test('a second value where one is asked for, and the same one twice, are not kept: nothing unjudged is signed', () => {
+  expect(given({ out: ['no', 'yes'], no: ['GA-1234', '任意文字'] }).answers.map(({ answer }) => answer)).toEqual([['no'], ['GA-1234']]);
+  const several = { ...set, questions: [ask('some', { kind: 'multi', options: ['甲', '乙'] })] };
+  expect(answered(several, [{ id: 'some', answer: ['甲', '甲', '乙'] }]).answers).toMatchObject([{ answer: ['甲', '乙'] }]);
+});
+
+test('no day that there is not, no number of another writing, and nobody’s number', () => {
+  const days = { ...set, questions: [ask('on', { kind: 'day' }), ask('many', { kind: 'number' }), ask('free')] };
+  const codes = (on: string, many: string, free = '无') =>
+    faultsIn(
+      days,
+      answered(
+        days,
+        [on, many, free].map((text, at) => ({ id: days.questions[at]?.id ?? '', answer: [text] })),
+      ),
+      plain,
+    ).map(({ code }) => code);
+  expect(codes('2028-02-29', '-3.5')).toEqual([]);
+  for (const [on, many] of [
+    ['2026-02-31', '0x10'],
+    ['2026-13-01', '1e3'],
+  ] as const)
+    expect(codes(on, many)).toEqual(['sharing.answer-day', 'sharing.answer-range']);
+  expect(codes('2026-11-23', '1', '联系人 13800138000')).toEqual(['sharing.answer-personal']);
+});
+
+test('a set that no answer could keep is not published', () => {
+  const places = (more: Partial<Question>) => wrongInSet([ask('a', more)]).map(({ path }) => path);
+  for (const more of [{ min: 2001 }, { max: 0 }, { min: -1 }, { min: 65, pattern: '{digits:1-64}' }])
+    expect(places(more)).toEqual(['/body/questions/0/max']);
+  expect(places({ kind: 'single', options: ['甲', '乙', '甲'] })).toEqual(['/body/questions/0/options']);
+});
+
 test('the words of an answer come from the set, and a risky one gives its reason', () => {
   const questions = answered(set, [
     { id: 'out', answer: ['yes'] },

@@ -41,14 +41,16 @@ export async function sendSupplement(
     if (isRefusal(state)) return state;
     const entry = await entryAskedFor(tx, { entryId: application.entryId, today });
     if (isRefusal(entry)) return entry;
-    const fault = await faultOfSupplement(tx, application, { answers, entry, today });
+    // What falls away is gone before it is looked at: an answer to what is not asked meets no gap.
+    const content = await settledContent(tx, application.content, entry);
+    const fault = await faultOfSupplement(tx, { ...application, content }, { answers, entry, today });
     if (fault) return fault;
 
     const sent = {
       ...application,
       state,
       revision: application.revision + 1,
-      content: await settledContent(tx, application.content, entry),
+      content,
       submittedBy: actor.id,
       returned: null,
       earlierHands: handsOf(application),

@@ -67,7 +67,9 @@ describe('what a supplement changed', () => {
     callsPerDay: { callsPerDay: 9 },
     storage: { storage: { persist: true, location: '机房', retentionDays: 3 } },
     securityMeasures: { securityMeasures: '专网' },
-    questions: { questions: { regionCode: '650400', version: 1, answers: [] } },
+    questions: {
+      questions: { regionCode: '650400', version: 1, answers: [{ id: 'out', section: '安全', question: '出域', answer: ['no'] }] },
+    },
   };
 
   test('is told place by place, whatever is changed together, and an unchanged text in other order of keys is no change', () => {
@@ -81,5 +83,21 @@ describe('what a supplement changed', () => {
         expect(changedPlaces(before, after)).toEqual(places.filter((place) => chosen.includes(place)));
       }),
     );
+  });
+
+  test('the same answers under another version of the questions say nothing else; another answer does', () => {
+    const content = applicationContentSchema.parse(emptyContent());
+    const asked = (version: number, answer: string) => ({
+      ...content,
+      questions: {
+        regionCode: '650400',
+        version,
+        answers: [{ id: 'out', section: '安全', question: `第${version}版问法`, answer: [answer] }],
+      },
+    });
+
+    expect(changedPlaces(asked(1, 'no'), asked(2, 'no'))).toEqual([]);
+    expect(changedPlaces(asked(1, 'no'), asked(1, 'yes'))).toEqual(['questions']);
+    expect(changedPlaces(content, { ...asked(1, 'no'), questions: { regionCode: '650400', version: 1, answers: [] } })).toEqual([]);
   });
 });

@@ -28,7 +28,13 @@ export type Submission = {
 
 /** Places of the form whose content differs. Both contents were read by one schema, so equal content is equal text. */
 export function changedPlaces(before: ApplicationContent, after: ApplicationContent): SupplementPlace[] {
-  return supplementPlaces.filter((place) => place !== 'material' && JSON.stringify(before[place]) !== JSON.stringify(after[place]));
+  return supplementPlaces.filter((place) => place !== 'material' && textAt(before, place) !== textAt(after, place));
+}
+
+/** Of the questions only the answers count: the same ones under a newer version of the set say nothing else. */
+function textAt(content: ApplicationContent, place: Exclude<SupplementPlace, 'material'>): string {
+  if (place !== 'questions') return JSON.stringify(content[place]);
+  return JSON.stringify((content.questions?.answers ?? []).map(({ id, answer }) => ({ id, answer })));
 }
 
 export type Asking = {
