@@ -18,9 +18,10 @@ export function Facts({ facts, columns = 2 }: { facts: readonly Fact[]; columns?
       bordered
       column={{ xs: 1, md: columns }}
       styles={{ label: { inlineSize: 132, whiteSpace: 'normal' }, content: { minInlineSize: 150 } }}
-      items={facts.map((fact) => ({
-        key: fact.label,
-        label: fact.label,
+      items={facts.map((fact, at) => ({
+        // Two facts may bear one name: what the authority asks is its own words.
+        key: `${at} ${fact.label}`,
+        label: <bdi>{fact.label}</bdi>,
         span: fact.wide ? 'filled' : 1,
         children: <div className="pre">{shown(fact.value)}</div>,
       }))}
