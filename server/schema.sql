@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: be5ac6235c70aa3ee28a99a1b134f513f6629de4055dcb392adf7177f19aa58b
+-- Dumped by "npm run generate" from the migrations with this hash: 8d7b62fce7e96f474772ea9a149931250fc272f7130d7f83c4b98dc7e2d5227e
 --
 -- PostgreSQL database dump
 --
@@ -6155,7 +6155,7 @@ CREATE INDEX todo_region ON desk.todo USING btree (region_code, power) WHERE (cl
 -- Name: todo_subject; Type: INDEX; Schema: desk; Owner: -
 --
 
-CREATE INDEX todo_subject ON desk.todo USING btree (subject_kind, subject_id) WHERE (closed_at IS NULL);
+CREATE INDEX todo_subject ON desk.todo USING btree (subject_kind, subject_id);
 
 --
 -- Name: quota_use_period; Type: INDEX; Schema: gateway; Owner: -

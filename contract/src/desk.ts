@@ -15,6 +15,8 @@ export const todoSchema = z.object({
   title,
   link: z.string(),
   dueAt: instant.nullable(),
+  /** Working days left of its clock, below zero past the term; null where no clock of law runs. */
+  workingDaysLeft: z.int().nullable(),
   warning: z.enum(['half', 'soon', 'overdue']).nullable(),
   /** Who has it in hand, of those for whom it waits: the title of the post, and whether it is the caller. */
   holder: z.object({ title: z.string(), mine: z.boolean() }).nullable(),
@@ -23,12 +25,25 @@ export const todoSchema = z.object({
 });
 export type TodoAnswer = z.infer<typeof todoSchema>;
 
+/** Who takes the next step: the reader, or a side of the case, named as such whoever reads. */
+export const noticeParties = ['reader', 'provider', 'requester', 'authority', 'both', 'other-side', 'department'] as const;
+export type NoticeParty = (typeof noticeParties)[number];
+
 export const noticeSchema = z.object({
   id: z.string(),
   subject,
   title,
   /** Title of the to-do that the notice is about. */
   about: title.nullable(),
+  /** Number and name of the case; empty where the title says all. */
+  caseName: z.string(),
+  /** What is to be done now: what waits for the reader, else what the kind of notice says. */
+  next: z.object({
+    step: title,
+    by: z.enum(noticeParties).nullable(),
+    dueAt: instant.nullable(),
+    workingDaysLeft: z.int().nullable(),
+  }),
   link: z.string(),
   givenAt: instant,
   read: z.boolean(),

@@ -266,7 +266,7 @@ export async function makeOffice(city: City) {
       key: noticeId,
       for: { kind: 'organisation', orgId: provider, power: 'catalog.register' },
       subject: { module: 'catalog', kind: 'catalog.entry', id: noticeId },
-      title: { key: 'catalog.todo.draft', params: { name: markers.notice } },
+      title: { key: 'catalog.notice.published', params: { name: markers.notice } },
       link: '/catalog',
       at: needs.clock.now(),
     }),

@@ -25,6 +25,7 @@ import catalogWithdrawal from '../../messages/en/catalog-withdrawal.json' with {
 import catalogWorkbook from '../../messages/en/catalog-workbook.json' with { type: 'json' };
 import catalog from '../../messages/en/catalog.json' with { type: 'json' };
 import correction from '../../messages/en/correction.json' with { type: 'json' };
+import deskNotice from '../../messages/en/desk-notice.json' with { type: 'json' };
 import desk from '../../messages/en/desk.json' with { type: 'json' };
 import gateway from '../../messages/en/gateway.json' with { type: 'json' };
 import identity from '../../messages/en/identity.json' with { type: 'json' };
@@ -99,6 +100,7 @@ export const english: Readonly<Record<string, string>> = {
   ...law,
   ...correction,
   ...portalCorrection,
+  ...deskNotice,
   ...desk,
   ...catalog,
   ...catalogCampaign,

@@ -25,6 +25,7 @@ import catalogWithdrawal from '../../messages/ug/catalog-withdrawal.json' with {
 import catalogWorkbook from '../../messages/ug/catalog-workbook.json' with { type: 'json' };
 import catalog from '../../messages/ug/catalog.json' with { type: 'json' };
 import correction from '../../messages/ug/correction.json' with { type: 'json' };
+import deskNotice from '../../messages/ug/desk-notice.json' with { type: 'json' };
 import desk from '../../messages/ug/desk.json' with { type: 'json' };
 import gateway from '../../messages/ug/gateway.json' with { type: 'json' };
 import identity from '../../messages/ug/identity.json' with { type: 'json' };
@@ -99,6 +100,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...law,
   ...correction,
   ...portalCorrection,
+  ...deskNotice,
   ...desk,
   ...catalog,
   ...catalogCampaign,

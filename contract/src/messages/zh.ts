@@ -25,6 +25,7 @@ import catalogWithdrawal from '../../messages/zh/catalog-withdrawal.json' with {
 import catalogWorkbook from '../../messages/zh/catalog-workbook.json' with { type: 'json' };
 import catalog from '../../messages/zh/catalog.json' with { type: 'json' };
 import correction from '../../messages/zh/correction.json' with { type: 'json' };
+import deskNotice from '../../messages/zh/desk-notice.json' with { type: 'json' };
 import desk from '../../messages/zh/desk.json' with { type: 'json' };
 import gateway from '../../messages/zh/gateway.json' with { type: 'json' };
 import identity from '../../messages/zh/identity.json' with { type: 'json' };
@@ -99,6 +100,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...law,
   ...correction,
   ...portalCorrection,
+  ...deskNotice,
   ...desk,
   ...catalog,
   ...catalogCampaign,

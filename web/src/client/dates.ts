@@ -33,6 +33,12 @@ export function dayAndTime(instant: string | null | undefined): string {
   return `${year}-${month}-${date} ${hour === '24' ? '00' : hour}:${minute}`;
 }
 
+/** When a term ends: an end at midnight is read as 24:00 of the day before, as the law counts days. */
+export function termEnd(dueAt: string | null | undefined): string {
+  const at = dayAndTime(dueAt);
+  return at.endsWith(' 00:00') ? `${lastDay(dueAt)} 24:00` : at;
+}
+
 /** For what happens several times a minute: 2026-11-22 15:04:05. */
 export function dayAndSecond(instant: string | null | undefined): string {
   return instant ? `${dayAndTime(instant)}:${split(instant)['second']}` : '—';

@@ -2,7 +2,7 @@ import { begunStates, exportBegun, listBegun, type BegunAnswer } from '@karez/co
 import { Checkbox, Segmented, Tag } from 'antd';
 import { Link } from 'react-router';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
-import { dayAndTime } from '../client/dates.ts';
+import { dayAndTime, termEnd } from '../client/dates.ts';
 import { LedgerButton } from '../client/LedgerButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
@@ -62,7 +62,7 @@ function BegunLine({ begun }: { begun: BegunAnswer }) {
       below={starter.mine ? t('portal.desk.started-by-me') : t('portal.desk.started-by', { starter: starter.title })}
     >
       <Tag color={begun.endedAt === null ? 'processing' : 'default'}>{t(begun.stateKey)}</Tag>
-      {dueAt === null ? t('portal.desk.moved', { at: dayAndTime(begun.movedAt) }) : t('portal.desk.due', { at: dayAndTime(dueAt) })}
+      {dueAt === null ? t('portal.desk.moved', { at: dayAndTime(begun.movedAt) }) : t('portal.desk.due', { at: termEnd(dueAt) })}
     </Line>
   );
 }

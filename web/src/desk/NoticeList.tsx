@@ -5,6 +5,7 @@ import { dayAndTime } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { Line } from './Line.tsx';
+import { NextStep, Term } from './NextStep.tsx';
 
 /** Notices as lines; opening one marks it as read. */
 export function NoticeList({ notices }: { notices: readonly NoticeAnswer[] }) {
@@ -28,10 +29,26 @@ function NoticeLine({ notice }: { notice: NoticeAnswer }) {
     </Link>
   );
   return (
-    <Line title={title} {...(notice.about ? { below: t(notice.about.key, notice.about.params) } : {})}>
+    <Line title={title} below={<Below notice={notice} />}>
       <bdi dir="ltr" style={{ whiteSpace: 'nowrap' }}>
         {dayAndTime(notice.givenAt)}
       </bdi>
     </Line>
+  );
+}
+
+/** The case, the next step, and its term. */
+function Below({ notice: { about, subject, caseName, next } }: { notice: NoticeAnswer }) {
+  const { t } = useWords();
+  const kind = t(`desk.kind.${subject.kind}`);
+  const name = about ? t(about.key, about.params) : caseName;
+  return (
+    <>
+      <div>{name === '' ? kind : t('portal.notices.case', { kind, name })}</div>
+      <div className="row" style={{ gap: '2px 12px' }}>
+        <NextStep next={next} />
+        <Term dueAt={next.dueAt} workingDaysLeft={next.workingDaysLeft} />
+      </div>
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import type { TodoAnswer } from '@karez/contract/desk';
 import { Tag } from 'antd';
 import { Link } from 'react-router';
-import { dayAndTime } from '../client/dates.ts';
+import { dayAndTime, termEnd } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { Line } from './Line.tsx';
+import { DaysLeft } from './NextStep.tsx';
 
 const warningColours = { half: 'default', soon: 'warning', overdue: 'error' } as const;
 
@@ -20,10 +21,11 @@ export function TodoList({ todos }: { todos: readonly TodoAnswer[] }) {
             </Tag>
           ) : null}
           {todo.warning ? <Tag color={warningColours[todo.warning]}>{t(`desk.warning.${todo.warning}`)}</Tag> : null}
+          {todo.closedAt === null ? <DaysLeft days={todo.workingDaysLeft} /> : null}
           {todo.closedAt
             ? t('portal.desk.closed', { at: dayAndTime(todo.closedAt) })
             : todo.dueAt
-              ? t('portal.desk.due', { at: dayAndTime(todo.dueAt) })
+              ? t('portal.desk.due', { at: termEnd(todo.dueAt) })
               : t('portal.desk.since', { at: dayAndTime(todo.openedAt) })}
         </Line>
       ))}

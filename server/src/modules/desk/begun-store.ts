@@ -7,7 +7,7 @@ import { heldPosts } from './addressee-store.ts';
 import type { DeskTables } from './desk-tables.ts';
 import { countsFrom, holding, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
 import type { BegunCase, FollowCase, Subject } from './todo.ts';
-import type { Cursor } from './todo-store.ts';
+import { isAbout, type Cursor } from './todo-store.ts';
 
 export type BegunState = (typeof begunStates)[number];
 
@@ -71,6 +71,31 @@ export async function moveBegun(tx: Transaction, subject: Omit<Subject, 'module'
     .where('subject_id', '=', subject.id)
     .where('due_at', '=', due.before)
     .execute();
+}
+
+/** Until when a case runs that a post has started, and when it ended. */
+export type BegunTerm = {
+  readonly subject: Omit<Subject, 'module'>;
+  readonly post: FollowCase['post'];
+  readonly dueAt: Date | null;
+  readonly endedAt: Date | null;
+};
+
+/** The terms of some cases, each with the post that may know it. */
+export async function begunAbout(reader: Reader, subjects: readonly Omit<Subject, 'module'>[]): Promise<BegunTerm[]> {
+  if (subjects.length === 0) return [];
+  const rows = await reader
+    .withTables<DeskTables>()
+    .selectFrom('desk.begun_case as item')
+    .select(['item.subject_kind', 'item.subject_id', 'item.org_id', 'item.power', 'item.due_at', 'item.ended_at'])
+    .where(isAbout(subjects))
+    .execute();
+  return rows.map((row) => ({
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    post: { orgId: row.org_id, power: row.power },
+    dueAt: row.due_at,
+    endedAt: row.ended_at,
+  }));
 }
 
 type Asked = { readonly state: BegunState; readonly filter?: InboxFilter; readonly isMine?: boolean };

@@ -53,8 +53,9 @@ beforeAll(async () => {
   await database.transaction(async (tx) => {
     for (const dueAt of ['2026-11-20T16:00:00Z', '2026-12-04T16:00:00Z'])
       await openTodo(tx, { ...about, id: newId(), key: dueAt, dueAt: new Date(dueAt) });
-    await notify(tx, { ...about, id: noticeId, key: 'n1', about: about.title });
-    await notify(tx, { ...about, id: newId(), key: 'n2' });
+    const told = { ...about, title: { key: 'sharing.notice.reminded', params: { no: 'SQ-1' } } };
+    await notify(tx, { ...told, id: noticeId, key: 'n1', about: about.title });
+    await notify(tx, { ...told, id: newId(), key: 'n2' });
   });
 });
 

@@ -83,11 +83,14 @@ export function exportNotices(needs: ExportNeeds, asking: Asking, query: Query<t
     columns: [
       ['name', 60, (line, { words }) => titleOf(line, words)],
       ['about', 50, (line, { words }) => (line.about === null ? '' : titleOf({ title: line.about }, words))],
+      ['next', 40, (line, { words }) => titleOf({ title: line.next.step }, words)],
+      ['by', 18, (line, { words }) => (line.next.by === null ? '' : words.text(`desk.by.${line.next.by}`))],
+      ['due-on', 14, (line, { day }) => day(line.next.dueAt)],
       ['kind', 18, (line, { words }) => kindOf(line.subject.kind, words)],
       ['given-on', 14, (line, { day }) => day(line.givenAt)],
       ['read', 10, (line, { words }) => words.text(line.read ? 'desk.notice-ledger.is-read' : 'desk.notice-ledger.is-unread')],
     ],
-    read: (page) => readNotices(needs.database.reader, asking.actor, { ...query, ...page }),
+    read: (page) => readNotices(needs.database.reader, asking.actor, { ...query, ...page, now: needs.clock.now() }),
   };
   return exportLedger(needs, asking, listed);
 }

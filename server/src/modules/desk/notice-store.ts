@@ -7,10 +7,15 @@ import type { GiveNotice, Notice } from './todo.ts';
 import type { Cursor } from './todo-store.ts';
 import { columnsOf, waitingFor } from './addressee-store.ts';
 import { countsFrom, holding, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
-import { asksNothing } from './notice-kind.ts';
+import { noticeKindOf } from './notice-kind.ts';
 
-/** Gives a notice; nothing happens when one of the same key was given before. */
+/**
+ * Gives a notice; nothing happens when one of the same key was given before.
+ * @throws for words that are no kind of notice (`notice-kind.ts`): nobody could say what is to be done about it. A fault.
+ */
 export async function notify(tx: Transaction, notice: GiveNotice): Promise<void> {
+  const kind = noticeKindOf(notice.title.key);
+  if (!kind) throw new Error(`${notice.title.key} is no kind of notice`);
   await tx
     .withTables<DeskTables>()
     .insertInto('desk.notice')
@@ -28,7 +33,7 @@ export async function notify(tx: Transaction, notice: GiveNotice): Promise<void>
       link: notice.link,
       given_at: notice.at,
       mail_placed: notice.isPortalOnly ?? false,
-      copy: notice.isCopy ?? asksNothing(notice.title.key),
+      copy: notice.isCopy ?? kind.isCopy === true,
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();

@@ -15,6 +15,7 @@ import {
   noticeReaches,
   type NoticeTab,
 } from './notice-store.ts';
+import { caseNameOf, nextSteps, workingDaysLeft, type NextStep } from './next-step.ts';
 import { countOpen, countTab, countTodos, cursorAfter, listTodos, type Cursor, type Tab } from './todo-store.ts';
 import type { BegunCase, Notice, Todo } from './todo.ts';
 
@@ -35,8 +36,9 @@ export async function readTodos(
     reader,
     items.flatMap(({ heldBy }) => heldBy ?? []),
   );
+  const left = query.tab === 'done' ? [] : await workingDaysLeft(reader, items, query.now);
   return {
-    items: items.map((todo) => todoAnswer(todo, { caller, titles })),
+    items: items.map((todo, place) => todoAnswer(todo, { caller, titles, left: left[place] ?? null })),
     next: last ? cursorText(cursorAfter(last, query.tab)) : null,
     ...(await countTab(reader, caller, asked)),
   };
@@ -68,14 +70,18 @@ export async function readBegun(
 export async function readNotices(
   reader: Reader,
   caller: Caller,
-  query: PageQuery & { readonly tab: NoticeTab },
+  query: PageQuery & { readonly tab: NoticeTab; readonly now: Date },
 ): Promise<Page<NoticeAnswer> | Refusal> {
   const after = cursorFrom(query.cursor);
   if (after === 'invalid') return refuse('desk.cursor.invalid');
   const asked = { tab: query.tab, filter: query };
   const { items, last } = cut(await listNotices(reader, caller, { ...asked, after, limit: query.limit + 1 }), query.limit);
+  const steps = await nextSteps(reader, { actors: [caller], notices: items, at: query.now });
   return {
-    items: items.map(noticeAnswer),
+    items: items.flatMap((notice, place) => {
+      const step = steps[place];
+      return step ? [noticeAnswer(notice, step)] : [];
+    }),
     next: last ? cursorText({ at: last.givenAt, id: last.id }) : null,
     ...(await countNoticeTab(reader, caller, asked)),
   };
@@ -126,9 +132,12 @@ async function titlesOf(reader: Reader, personIds: readonly string[]): Promise<R
   return titles;
 }
 
-function todoAnswer({ heldBy, ...todo }: Todo, { caller, titles }: { caller: Caller; titles: ReadonlyMap<string, string> }): TodoAnswer {
+type TodoFacts = { readonly caller: Caller; readonly titles: ReadonlyMap<string, string>; readonly left: number | null };
+
+function todoAnswer({ heldBy, ...todo }: Todo, { caller, titles, left }: TodoFacts): TodoAnswer {
   return {
     ...todo,
+    workingDaysLeft: left,
     holder: heldBy === null ? null : { title: titles.get(heldBy) ?? '', mine: heldBy === caller.id },
     title: { key: todo.title.key, params: { ...todo.title.params } },
     dueAt: todo.dueAt?.toISOString() ?? null,
@@ -152,9 +161,11 @@ function begunAnswer(
   };
 }
 
-function noticeAnswer(notice: Notice): NoticeAnswer {
+function noticeAnswer(notice: Notice, { step, by, dueAt, workingDaysLeft: left }: NextStep): NoticeAnswer {
   return {
     ...notice,
+    caseName: caseNameOf(notice),
+    next: { step: { key: step.key, params: { ...step.params } }, by, dueAt: dueAt?.toISOString() ?? null, workingDaysLeft: left },
     title: { key: notice.title.key, params: { ...notice.title.params } },
     about: notice.about && { key: notice.about.key, params: { ...notice.about.params } },
     givenAt: notice.givenAt.toISOString(),

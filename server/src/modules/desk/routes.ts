@@ -22,7 +22,7 @@ export function deskRoutes(needs: MailRouteNeeds): readonly Served[] {
     ),
     serve(contract.listBegun, ({ actor, query, database }) => readBegun(database.reader, actor, query)),
     serve(contract.readCounts, ({ actor, database }) => readCounts(database.reader, actor, clock.now())),
-    serve(contract.listNotices, ({ actor, query, database }) => readNotices(database.reader, actor, query)),
+    serve(contract.listNotices, ({ actor, query, database }) => readNotices(database.reader, actor, { ...query, now: clock.now() })),
     serve(contract.readAllNotices, ({ actor, database }) => markRead({ database }, { actor, noticeId: null, at: clock.now() })),
     serve(contract.readNotice, ({ actor, params, database }) =>
       markRead({ database }, { actor, noticeId: params.noticeId, at: clock.now() }),

@@ -1,7 +1,7 @@
 import type { todoTabs } from '@karez/contract/desk';
 import type { Caller } from '#platform/caller';
 import type { Reader, Transaction } from '#platform/database';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
 import type { Addressee } from './addressee.ts';
 import type { DeskTables } from './desk-tables.ts';
@@ -184,6 +184,41 @@ export async function openTodosAbout(reader: Reader, subject: Omit<Subject, 'mod
     link: row.link,
     dueAt: row.due_at,
   }));
+}
+
+/** A to-do about one of some cases: open, or done. */
+export type TodoAbout = {
+  readonly for: Addressee;
+  readonly subject: Subject;
+  readonly title: Title;
+  readonly dueAt: Date | null;
+  readonly closedAt: Date | null;
+};
+
+/** Every to-do about some cases, done ones too, the oldest first. */
+export async function todosAbout(reader: Reader, subjects: readonly Omit<Subject, 'module'>[]): Promise<TodoAbout[]> {
+  if (subjects.length === 0) return [];
+  const rows = await reader
+    .withTables<DeskTables>()
+    .selectFrom('desk.todo as item')
+    .selectAll('item')
+    .where(isAbout(subjects))
+    .orderBy('item.opened_at')
+    .orderBy('item.id')
+    .execute();
+  return rows.map((row) => ({
+    for: addresseeFrom(row),
+    subject: { module: row.subject_module, kind: row.subject_kind, id: row.subject_id },
+    title: { key: row.title_key, params: row.title_params },
+    dueAt: row.due_at,
+    closedAt: row.closed_at,
+  }));
+}
+
+/** The condition that a line is about one of some cases, on the columns of `item`. */
+export function isAbout(subjects: readonly Omit<Subject, 'module'>[]): RawBuilder<boolean> {
+  const [kinds, ids] = [subjects.map(({ kind }) => kind), subjects.map(({ id }) => id)];
+  return sql<boolean>`(item.subject_kind, item.subject_id) IN (SELECT DISTINCT * FROM unnest(${kinds}::text[], ${ids}::text[]))`;
 }
 
 /** Puts a clock's warning or its moved due instant on the open to-dos that carried its former due instant. */

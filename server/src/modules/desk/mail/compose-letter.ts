@@ -1,5 +1,4 @@
-import { openTodosAbout } from '../todo-store.ts';
-import { reaches } from '../addressee.ts';
+import { caseNameOf, nextSteps } from '../next-step.ts';
 import { openAddress, openCode } from './sealed-address.ts';
 import { noticesIn } from './mail-store.ts';
 import { findMailbox } from './mailbox-store.ts';
@@ -51,10 +50,10 @@ async function noticeOf(
   const actors = await needs.actorsOf(reader, [personId], today);
   const [notice] = (await noticesIn(reader, mail.id)).filter((one) => concerned(one.for, actors).includes(personId));
   if (!notice) return undefined;
-  const todos = await openTodosAbout(reader, notice.subject);
-  const mine = todos.filter((todo) => actors.get(personId)?.some((actor) => reaches(todo.for, actor)));
-  const [next] = mine.toSorted((one, other) => (one.dueAt?.getTime() ?? Infinity) - (other.dueAt?.getTime() ?? Infinity));
-  const matter: Matter = { title: notice.title, about: notice.about, link: notice.link, next: next ?? null };
+  const acting = { actors: actors.get(personId) ?? [], notices: [notice], at: needs.clock.now() };
+  const [next] = await nextSteps(reader, acting);
+  if (!next) return undefined;
+  const matter: Matter = { ...notice, caseName: caseNameOf(notice), next };
   const to = openAddress(needs, { personId, sealed: sealedAddress });
   return { to, messageId: messageIdOf(needs, `${notice.id}.${mail.id}`), ...noticeLetter(writing, matter) };
 }

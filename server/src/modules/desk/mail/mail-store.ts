@@ -125,6 +125,7 @@ export async function noticesIn(reader: Reader, mailId: string) {
     title: { key: row.title_key, params: row.title_params },
     about: row.about_key === null ? null : { key: row.about_key, params: row.about_params ?? {} },
     link: row.link,
+    givenAt: row.given_at,
   }));
 }
 

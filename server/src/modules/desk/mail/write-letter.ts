@@ -2,7 +2,8 @@ import { dayIn } from '@karez/kit/clock';
 import { wordsIn } from '@karez/contract/words';
 import { languageFacts, withoutIsolates, type Language, type Words } from '@karez/contract/wording';
 
-import type { Title } from '../todo.ts';
+import type { NextStep } from '../next-step.ts';
+import type { Subject, Title } from '../todo.ts';
 import type { Letter } from './send-mail.ts';
 
 /** One matter in a mail: what happened in which case, until when, and what to do next. */
@@ -12,8 +13,11 @@ export type Matter = {
   readonly about: Title | null;
   /** Path in the portal. */
   readonly link: string;
-  /** What waits for the reader in this case now, the one that ends first; null where nothing does. */
-  readonly next: { readonly title: Title; readonly dueAt: Date | null } | null;
+  /** The case: its kind, and its number and name where the title is not all. */
+  readonly subject: Subject;
+  readonly caseName: string;
+  /** What is to be done now, by whom and until when. */
+  readonly next: NextStep;
 };
 
 export type Writing = { readonly language: Language; readonly portal: string; readonly zone: string };
@@ -50,17 +54,29 @@ function said(words: Words, { key, params }: Title): string {
   return words.text(key, Object.fromEntries(outside));
 }
 
-function matterLines(words: Words, { portal, zone }: Writing, { title, about, link, next }: Matter): Line[] {
-  const dueOn = next?.dueAt ? lastDay(zone, next.dueAt) : null;
+function matterLines(words: Words, { portal, zone }: Writing, { title, about, subject, caseName, link, next }: Matter): Line[] {
+  const kind = words.text(`desk.kind.${subject.kind}`);
+  const name = about === null ? caseName : said(words, about);
   return [
     { words: said(words, title) },
-    ...(about === null ? [] : [{ words: words.text('desk.mail.case', { about: said(words, about) }) }]),
-    { words: dueOn === null ? words.text('desk.mail.no-clock') : words.text('desk.mail.clock', { dueOn }) },
-    {
-      words: next === null ? words.text('desk.mail.no-step') : words.text('desk.mail.step', { step: said(words, next.title) }),
-    },
+    { words: words.text('desk.mail.case', { about: name === '' ? kind : words.text('portal.notices.case', { kind, name }) }) },
+    { words: termOf(words, zone, next) },
+    { words: stepOf(words, next) },
     { words: words.text('desk.mail.open'), url: `${portal}${link}` },
   ];
+}
+
+function termOf(words: Words, zone: string, { dueAt, workingDaysLeft }: NextStep): string {
+  if (dueAt === null) return words.text('desk.mail.no-clock');
+  const dueOn = lastDay(zone, dueAt);
+  if (workingDaysLeft === null) return words.text('desk.mail.clock', { dueOn });
+  const days = Math.abs(workingDaysLeft);
+  return words.text(workingDaysLeft < 0 ? 'desk.mail.clock-overdue' : 'desk.mail.clock-left', { dueOn, days });
+}
+
+function stepOf(words: Words, { step, by }: NextStep): string {
+  if (by === null) return words.text('desk.mail.step', { step: said(words, step) });
+  return words.text('desk.mail.step-by', { step: said(words, step), by: words.text(`desk.by.${by}`) });
 }
 
 function footLines(words: Words, { portal }: Writing): Line[] {
