@@ -26,7 +26,9 @@ async function readStories(): Promise<readonly Story[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.e2e.ts')).toSorted();
   const wanted = new RegExp(values.only ?? '', 'u');
   for (const file of files) if (wanted.test(file)) await import(new URL(file, folder).href);
-  return storiesTold();
+  const told = storiesTold();
+  if (told.length === 0) throw new Error(`no file of e2e/stories is named like ${values.only ?? 'a story'}`);
+  return told;
 }
 
 async function main(): Promise<Tally> {

@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 8d7b62fce7e96f474772ea9a149931250fc272f7130d7f83c4b98dc7e2d5227e
+-- Dumped by "npm run generate" from the migrations with this hash: 56d7d2201a0d69d8f318cffc16db357cc6bc86f0ab1b89f20deba59d90c59d4c
 --
 -- PostgreSQL database dump
 --
@@ -3138,6 +3138,22 @@ CREATE TABLE sharing.agreement (
 );
 
 --
+-- Name: agreement_key_signature; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.agreement_key_signature (
+    agreement_id uuid NOT NULL,
+    side text NOT NULL,
+    key_id uuid NOT NULL,
+    signature text NOT NULL,
+    signed_by text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    evidence_id uuid NOT NULL,
+    CONSTRAINT agreement_key_signature_side_check CHECK ((side = ANY (ARRAY['requester'::text, 'provider'::text]))),
+    CONSTRAINT agreement_key_signature_signature_check CHECK ((signature ~ '^[0-9a-f]{128}$'::text))
+);
+
+--
 -- Name: application; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -3732,6 +3748,19 @@ CREATE TABLE sharing.paper_signature (
 );
 
 --
+-- Name: printed_agreement; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.printed_agreement (
+    agreement_id uuid NOT NULL,
+    bytes integer NOT NULL,
+    digest text NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    CONSTRAINT printed_agreement_bytes_check CHECK ((bytes > 0)),
+    CONSTRAINT printed_agreement_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+
+--
 -- Name: question_set; Type: TABLE; Schema: sharing; Owner: -
 --
 
@@ -3806,6 +3835,28 @@ CREATE TABLE sharing.share_grant (
     CONSTRAINT share_grant_revoked CHECK (((state = 'revoked'::text) = (revocation IS NOT NULL))),
     CONSTRAINT share_grant_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text]))),
     CONSTRAINT share_grant_use_filled_through_check CHECK ((use_filled_through ~ '^(\d{4}-(0[1-9]|1[0-2]))?$'::text))
+);
+
+--
+-- Name: stamped_copy; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.stamped_copy (
+    id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    side text NOT NULL,
+    kind text NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    bytes integer NOT NULL,
+    scan_digest text NOT NULL,
+    reference text NOT NULL,
+    sealed_key bytea NOT NULL,
+    stored_by text NOT NULL,
+    stored_at timestamp with time zone NOT NULL,
+    CONSTRAINT stamped_copy_kind_check CHECK ((kind = ANY (ARRAY['e-seal'::text, 'e-seal-other'::text, 'scan'::text]))),
+    CONSTRAINT stamped_copy_scan_digest_check CHECK ((scan_digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT stamped_copy_side_check CHECK ((side = ANY (ARRAY['requester'::text, 'provider'::text])))
 );
 
 --
@@ -3958,6 +4009,38 @@ CREATE TABLE sharing.template_use (
     application_id uuid NOT NULL,
     template_id uuid NOT NULL,
     version integer NOT NULL
+);
+
+--
+-- Name: unit_key; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.unit_key (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    region_code text NOT NULL,
+    public_key text NOT NULL,
+    medium text NOT NULL,
+    state text NOT NULL,
+    asked_by text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_by text,
+    decided_at timestamp with time zone,
+    ended_by text,
+    ended_at timestamp with time zone,
+    reason text,
+    evidence_id uuid,
+    CONSTRAINT unit_key_check CHECK ((decided_by <> asked_by)),
+    CONSTRAINT unit_key_check1 CHECK (((decided_by IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT unit_key_check2 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT unit_key_check3 CHECK (((state <> 'asked'::text) OR ((decided_at IS NULL) AND (ended_at IS NULL)))),
+    CONSTRAINT unit_key_check4 CHECK (((state <> ALL (ARRAY['in-force'::text, 'refused'::text, 'replaced'::text])) OR (decided_at IS NOT NULL))),
+    CONSTRAINT unit_key_check5 CHECK (((state <> ALL (ARRAY['in-force'::text, 'replaced'::text])) OR (evidence_id IS NOT NULL))),
+    CONSTRAINT unit_key_check6 CHECK (((state <> ALL (ARRAY['replaced'::text, 'revoked'::text])) OR (ended_at IS NOT NULL))),
+    CONSTRAINT unit_key_check7 CHECK (((state <> ALL (ARRAY['refused'::text, 'revoked'::text])) OR (reason IS NOT NULL))),
+    CONSTRAINT unit_key_medium_check CHECK ((medium = ANY (ARRAY['usb-key'::text, 'agent'::text]))),
+    CONSTRAINT unit_key_public_key_check CHECK ((public_key ~ '^04[0-9a-f]{128}$'::text)),
+    CONSTRAINT unit_key_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'in-force'::text, 'refused'::text, 'replaced'::text, 'revoked'::text])))
 );
 
 --
@@ -5125,6 +5208,13 @@ ALTER TABLE ONLY sharing.agreement
     ADD CONSTRAINT agreement_application_id_key UNIQUE (application_id);
 
 --
+-- Name: agreement_key_signature agreement_key_signature_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.agreement_key_signature
+    ADD CONSTRAINT agreement_key_signature_pkey PRIMARY KEY (agreement_id, side);
+
+--
 -- Name: agreement agreement_no_key; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -5342,6 +5432,13 @@ ALTER TABLE ONLY sharing.paper_signature
     ADD CONSTRAINT paper_signature_pkey PRIMARY KEY (id);
 
 --
+-- Name: printed_agreement printed_agreement_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.printed_agreement
+    ADD CONSTRAINT printed_agreement_pkey PRIMARY KEY (agreement_id, bytes, digest);
+
+--
 -- Name: question_set question_set_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -5389,6 +5486,20 @@ ALTER TABLE ONLY sharing.share_grant
 
 ALTER TABLE ONLY sharing.share_grant
     ADD CONSTRAINT share_grant_pkey PRIMARY KEY (id);
+
+--
+-- Name: stamped_copy stamped_copy_agreement_id_side_scan_digest_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.stamped_copy
+    ADD CONSTRAINT stamped_copy_agreement_id_side_scan_digest_key UNIQUE (agreement_id, side, scan_digest);
+
+--
+-- Name: stamped_copy stamped_copy_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.stamped_copy
+    ADD CONSTRAINT stamped_copy_pkey PRIMARY KEY (id);
 
 --
 -- Name: stoppage_look stoppage_look_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
@@ -5445,6 +5556,13 @@ ALTER TABLE ONLY sharing.suspension
 
 ALTER TABLE ONLY sharing.template_use
     ADD CONSTRAINT template_use_pkey PRIMARY KEY (application_id);
+
+--
+-- Name: unit_key unit_key_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.unit_key
+    ADD CONSTRAINT unit_key_pkey PRIMARY KEY (id);
 
 --
 -- Name: use_month use_month_grant_id_month_key; Type: CONSTRAINT; Schema: sharing; Owner: -
@@ -6626,6 +6744,30 @@ CREATE UNIQUE INDEX suspension_open ON sharing.suspension USING btree (grant_id)
 CREATE INDEX template_use_of ON sharing.template_use USING btree (template_id);
 
 --
+-- Name: unit_key_by_region; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX unit_key_by_region ON sharing.unit_key USING btree (region_code, asked_at DESC, id DESC);
+
+--
+-- Name: unit_key_of_one; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX unit_key_of_one ON sharing.unit_key USING btree (public_key) WHERE (state <> 'refused'::text);
+
+--
+-- Name: unit_key_one_in_force; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX unit_key_one_in_force ON sharing.unit_key USING btree (organisation_id) WHERE (state = 'in-force'::text);
+
+--
+-- Name: unit_key_waits_once; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX unit_key_waits_once ON sharing.unit_key USING btree (organisation_id) WHERE (state = 'asked'::text);
+
+--
 -- Name: use_month_of; Type: INDEX; Schema: sharing; Owner: -
 --
 
@@ -6734,6 +6876,12 @@ CREATE TRIGGER clock_due_day BEFORE UPDATE ON law.clock FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER agreement_is_immutable BEFORE DELETE OR UPDATE ON sharing.agreement FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
 
 --
+-- Name: agreement_key_signature agreement_key_signature_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER agreement_key_signature_is_immutable BEFORE DELETE OR UPDATE ON sharing.agreement_key_signature FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
 -- Name: disposal_certificate disposal_certificate_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
 --
 
@@ -6768,6 +6916,12 @@ CREATE TRIGGER grant_version_is_immutable BEFORE DELETE OR UPDATE ON sharing.gra
 --
 
 CREATE TRIGGER question_set_is_immutable BEFORE DELETE OR UPDATE ON sharing.question_set FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
+
+--
+-- Name: stamped_copy stamped_copy_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
+--
+
+CREATE TRIGGER stamped_copy_is_immutable BEFORE DELETE OR UPDATE ON sharing.stamped_copy FOR EACH ROW EXECUTE FUNCTION sharing.refuse_change();
 
 --
 -- Name: submission submission_is_immutable; Type: TRIGGER; Schema: sharing; Owner: -
@@ -7561,6 +7715,20 @@ ALTER TABLE ONLY sharing.agreement
     ADD CONSTRAINT agreement_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
 
 --
+-- Name: agreement_key_signature agreement_key_signature_agreement_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.agreement_key_signature
+    ADD CONSTRAINT agreement_key_signature_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id);
+
+--
+-- Name: agreement_key_signature agreement_key_signature_key_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.agreement_key_signature
+    ADD CONSTRAINT agreement_key_signature_key_id_fkey FOREIGN KEY (key_id) REFERENCES sharing.unit_key(id);
+
+--
 -- Name: application_event application_event_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -7708,6 +7876,13 @@ ALTER TABLE ONLY sharing.paper_signature
     ADD CONSTRAINT paper_signature_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
 
 --
+-- Name: printed_agreement printed_agreement_agreement_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.printed_agreement
+    ADD CONSTRAINT printed_agreement_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id);
+
+--
 -- Name: reply_extension reply_extension_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -7741,6 +7916,13 @@ ALTER TABLE ONLY sharing.share_grant
 
 ALTER TABLE ONLY sharing.share_grant
     ADD CONSTRAINT share_grant_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: stamped_copy stamped_copy_agreement_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.stamped_copy
+    ADD CONSTRAINT stamped_copy_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id);
 
 --
 -- Name: submission submission_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

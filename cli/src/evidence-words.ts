@@ -30,6 +30,8 @@ const findingWords: Words<Finding> = {
   'signed-otherwise': ({ side }) => `the record given for the ${side} is of no act by which it signs`,
   'sheet-differs': ({ side }) => `the sheet that was signed on paper for the ${side} bore another text`,
   'signature-missing': ({ side }) => `the signature of the ${side} is missing`,
+  'key-signature': ({ side }) =>
+    `the signature by the ${side}'s own key is not over these terms, or the key was not confirmed for it before`,
   'signed-apart': () => 'the signatures or their texts belong to different cases, or one was entered twice',
   fork: ({ number }) => `FORK: the witness holds another history from head ${number} on; the operator signed two`,
   'rolled-back': ({ size, witnessSize }) =>
@@ -76,6 +78,14 @@ function signedWords({ side, organisation, at, text, scan }: NonNullable<Verific
   return [`  signed for the ${side} (organisation ${organisation}) at ${at}:`, ...onPaper, ...lines.map((line) => `    ${line}`)];
 }
 
+/** A text that a file brings along, without what could steer a terminal. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 140);
+
+/** Whose own key signed too. What a record of the log says is plain text; a file that is no such record has a finding besides. */
+function keyWords({ side, at, publicKey }: NonNullable<Verification['byKey']>[number]): string {
+  return `  the ${side} also signed by its own SM2 key at ${plain(at)}: ${plain(publicKey)}`;
+}
+
 /** What a verification found, in sentences; the verdict comes first. */
 export function told(verification: Verification, file: string): string[] {
   const { form, head, findings } = verification;
@@ -91,6 +101,7 @@ export function told(verification: Verification, file: string): string[] {
     `  ${about}`,
     ...(head ? [`  under head ${head.number} of ${head.at}: ${head.size} records, root ${head.root}, key ${head.key}`] : []),
     ...(verification.signed ?? []).flatMap(signedWords),
+    ...(verification.byKey ?? []).map(keyWords),
     ...findings.map((item) => `  ! ${worded(findingWords, item)}`),
     ...verification.notes.map((item) => `  - ${worded(noteWords, item)}`),
     '  Evidence proves what was released, not that it was received.',

@@ -50,7 +50,9 @@ import { statisticsRefusals } from './sharing/statistics.ts';
 import { stoppageRefusals } from './sharing/stoppage.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
 import { questionRefusals } from './sharing/questions.ts';
+import { stampedCopyRefusals } from './sharing/stamped-copy.ts';
 import { templateRefusals } from './sharing/template.ts';
+import { unitKeyRefusals } from './sharing/unit-key.ts';
 import { supplementRefusals } from './sharing/supplement.ts';
 import { sharingRefusals } from './sharing.ts';
 import { tableRefusals } from './table.ts';
@@ -105,6 +107,8 @@ export const everyRefusal: RefusalStatuses = {
   ...reuseRefusals,
   ...templateRefusals,
   ...questionRefusals,
+  ...stampedCopyRefusals,
+  ...unitKeyRefusals,
   ...suspensionRefusals,
   ...disposalRefusals,
   ...disputeRefusals,

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { papersIn, scanBytes } from '../src/modules/sharing/paper-signing/test-papers.ts';
 import { expected } from '../../tools/seed/city-people.ts';
 import type { City } from './city.ts';
-import { at, sharers, type Seats } from './route-role-places.ts';
+import { at, sharers } from './route-role-places.ts';
+import type { Access } from './route-role-table.ts';
 import { send, type Seat, type Sending } from './route-role-seats.ts';
 import { applicationContent } from './route-role-things.ts';
+import { stampAccess, stampRequests } from './route-role-stamps.ts';
 import type { World } from './route-role-world.ts';
 
 const letterFields = { secrecyDeclaration: 'not-secret', docNo: '市水函〔2026〕9号', datedOn: '2026-11-20' };
@@ -65,7 +67,8 @@ export async function openScans(city: City, seats: readonly Seat[], papers: Pape
 
 const post = (url: string, body: unknown): Sending => ({ method: 'POST', url, body });
 
-export function paperRequests({ city, paperSheets, code }: World): Readonly<Record<string, Sending>> {
+export function paperRequests(world: World): Readonly<Record<string, Sending>> {
+  const { city, paperSheets, code } = world;
   const { enterable, waiting, permission, lettered } = paperSheets;
   const letters = `/sharing/applications/${lettered.id}/letters`;
   const on = (step: string) => `/sharing/applications/${waiting.id}/paper-signatures/${waiting.paperId}/${step}`;
@@ -79,6 +82,7 @@ export function paperRequests({ city, paperSheets, code }: World): Readonly<Reco
   };
   const given = { docNo: '吐政办〔2026〕5号', reason: '驻点。', lastDay: '2027-01-31', code };
   return {
+    ...stampRequests(world),
     'sharing.attach-letter': {
       method: 'POST',
       url: letters,
@@ -109,7 +113,8 @@ export function paperRequests({ city, paperSheets, code }: World): Readonly<Reco
 }
 
 /** Which seats each route of 线下签批 and 公函 lets through, written down by hand from law.md §6.1. */
-export const paperAccess: Readonly<Record<string, readonly Seats[]>> = {
+export const paperAccess: Readonly<Record<string, Access>> = {
+  ...stampAccess,
   'sharing.attach-letter': ['APPLICANT@requester'],
   'sharing.download-letter': at(sharers, 'requester'),
   'sharing.remove-letter': ['APPLICANT@requester'],

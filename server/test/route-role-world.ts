@@ -20,6 +20,7 @@ import { attachPapers, correctionMarker, makeCorrections, unfiledCorrections } f
 import { makePapers, openScans, unsentPapers } from './route-role-papers.ts';
 import { makeAcknowledgements } from './route-role-acknowledgements.ts';
 import { demandMarker, makeDemands, unsentDemands } from './route-role-demands.ts';
+import { makeStamps } from './route-role-stamps.ts';
 import { makeTransfers } from './route-role-transfers.ts';
 import type { Secret } from './route-role-secrets.ts';
 
@@ -61,7 +62,7 @@ export async function openWorld(city: City) {
   const adjustments = { ...(await makeAdjustments(city)), opinions: await makeOpinions(city), template: await makeTemplate(city) };
   const [transfers, corrections] = [await makeTransfers(city, entry), await makeCorrections(city)];
   // Whatever takes codes comes before the seats: each code moves the clock, and the seats’ own code would run out.
-  const issued = await makeIssued(city, published);
+  const issued = { ...(await makeIssued(city, published)), stamps: await makeStamps(city, applications.application('granted').id) };
   const { seats, half, code } = await openSeats(city);
   const registrar = seats.find((seat) => seat.role === 'CATALOG_REGISTRAR' && seat.place === 'provider') ?? half;
   const filed = await send(city, registrar, {

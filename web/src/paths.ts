@@ -60,6 +60,7 @@ export const paths = {
   statistics: (query: Readonly<Record<string, string>> = {}) => withQuery('/sharing/statistics', query),
   countedCases: (query: Readonly<Record<string, string>>) => withQuery('/sharing/statistics/cases', query),
   disposal: (disposalId: string) => `/sharing/disposals/${disposalId}`,
+  unitKeys: () => '/sharing/unit-keys',
   paperPermissions: () => '/sharing/paper-permissions',
   templates: (query: { q?: string } = {}) => withQuery('/sharing/templates', query),
   template: (templateId: string) => `/sharing/templates/${templateId}`,

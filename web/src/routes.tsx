@@ -74,6 +74,7 @@ export const router = createBrowserRouter([
       page('sharing/templates', async () => (await import('./sharing/template/TemplatesPage.tsx')).TemplatesPage),
       page('sharing/templates/:templateId', async () => (await import('./sharing/template/TemplatePage.tsx')).TemplatePage),
       page('sharing/question-set', async () => (await import('./sharing/questions/QuestionSetPage.tsx')).QuestionSetPage),
+      page('sharing/unit-keys', async () => (await import('./sharing/stamp/UnitKeysPage.tsx')).UnitKeysPage),
       page('sharing/stoppages', async () => (await import('./sharing/stoppage/StoppagesPage.tsx')).StoppagesPage),
       page('sharing/filings', async () => (await import('./sharing/filing/FilingsPage.tsx')).FilingsPage),
       page('sharing/filings/:filingId', async () => (await import('./sharing/filing/FilingPage.tsx')).FilingPage),

@@ -76,6 +76,7 @@ import sharingHandling from '../../messages/en/sharing-handling.json' with { typ
 import sharingLetter from '../../messages/en/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/en/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/en/sharing-paper.json' with { type: 'json' };
+import sharingStamps from '../../messages/en/sharing-stamps.json' with { type: 'json' };
 import sharingQuestions from '../../messages/en/sharing-questions.json' with { type: 'json' };
 import sharingReuse from '../../messages/en/sharing-reuse.json' with { type: 'json' };
 import sharingStatistics from '../../messages/en/sharing-statistics.json' with { type: 'json' };
@@ -157,6 +158,7 @@ export const english: Readonly<Record<string, string>> = {
   ...sharingExtension,
   ...sharingHandling,
   ...sharingQuestions,
+  ...sharingStamps,
   ...sharingReuse,
   ...sharingStatistics,
   ...sharingSupplement,

@@ -76,6 +76,7 @@ import sharingHandling from '../../messages/ug/sharing-handling.json' with { typ
 import sharingLetter from '../../messages/ug/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/ug/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/ug/sharing-paper.json' with { type: 'json' };
+import sharingStamps from '../../messages/ug/sharing-stamps.json' with { type: 'json' };
 import sharingQuestions from '../../messages/ug/sharing-questions.json' with { type: 'json' };
 import sharingReuse from '../../messages/ug/sharing-reuse.json' with { type: 'json' };
 import sharingStatistics from '../../messages/ug/sharing-statistics.json' with { type: 'json' };
@@ -156,6 +157,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...sharingExtension,
   ...sharingHandling,
   ...sharingQuestions,
+  ...sharingStamps,
   ...sharingReuse,
   ...sharingStatistics,
   ...sharingSupplement,

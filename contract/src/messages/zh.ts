@@ -76,6 +76,7 @@ import sharingHandling from '../../messages/zh/sharing-handling.json' with { typ
 import sharingLetter from '../../messages/zh/sharing-letter.json' with { type: 'json' };
 import sharingPaperSignature from '../../messages/zh/sharing-paper-signature.json' with { type: 'json' };
 import sharingPaper from '../../messages/zh/sharing-paper.json' with { type: 'json' };
+import sharingStamps from '../../messages/zh/sharing-stamps.json' with { type: 'json' };
 import sharingQuestions from '../../messages/zh/sharing-questions.json' with { type: 'json' };
 import sharingReuse from '../../messages/zh/sharing-reuse.json' with { type: 'json' };
 import sharingStatistics from '../../messages/zh/sharing-statistics.json' with { type: 'json' };
@@ -157,6 +158,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharingExtension,
   ...sharingHandling,
   ...sharingQuestions,
+  ...sharingStamps,
   ...sharingReuse,
   ...sharingStatistics,
   ...sharingSupplement,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
+import { agreementMarksSchema } from './unit-key-schemas.ts';
 
 /** Who signs a sheet on paper: by office, never by name. */
 export const paperSignerSchema = z.enum(['OFFICE_HEAD', 'DEPT_LEADER']);
@@ -26,3 +27,11 @@ export const paperSignatureSchema = z.object({
   allowed: allowedSchema,
 });
 export type PaperSignature = z.infer<typeof paperSignatureSchema>;
+
+/** What an application shows of signatures beside those of the platform. */
+export const paperPlaces = {
+  /** Sheets signed on paper, oldest first: the reader's own department's, and of others those that count. */
+  paperSignatures: z.array(paperSignatureSchema),
+  /** Signatures by keys of units under the agreement, and copies of it that bear a seal. */
+  agreementMarks: agreementMarksSchema,
+};

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allowedSchema } from '../route.ts';
 import { maskingRuleSchema } from '../catalog/content.ts';
 import { letterSchema } from './letter-schemas.ts';
-import { paperSignatureSchema } from './paper-signature-schemas.ts';
+import { paperPlaces } from './paper-signature-schemas.ts';
 import { answeredQuestionsSchema, shownQuestions } from './question-schemas.ts';
 import { beginnings } from './template-schemas.ts';
 import { aggregationSchema } from './aggregation-schemas.ts';
@@ -368,8 +368,7 @@ export const applicationSchema = applicationSummarySchema.extend({
   agreement: agreementSchema.nullable(),
   /** 公函 that stand now, for the requester; for others those that its head signed last. */
   letters: z.array(letterSchema),
-  /** Sheets signed on paper, oldest first: the reader's own department's, and of others those that count. */
-  paperSignatures: z.array(paperSignatureSchema),
+  ...paperPlaces,
   grantId: id.nullable(),
   /** Notices of what is missing, oldest first. */
   supplementNotices: z.array(supplementNoticeSchema),

@@ -54,6 +54,41 @@ export function sm2Verifier(publicKey: string): Verify {
   };
 }
 
+/**
+ * A signature as `r ‖ s`, 64 bytes, from either form that keys and agents hand out: that one, or `SEQUENCE { INTEGER r, INTEGER s }` of GM/T 0009 in
+ * DER. Undefined for anything else.
+ */
+export function rawSm2Signature(bytes: Uint8Array): Buffer | undefined {
+  const parts = derIntegers(Buffer.from(bytes));
+  if (parts) return Buffer.concat(parts.map((part) => Buffer.concat([Buffer.alloc(numberBytes - part.length), part])));
+  return bytes.length === 2 * numberBytes ? Buffer.from(bytes) : undefined;
+}
+
+const numberBytes = 32;
+
+/** The two integers of a DER sequence, without the leading zero of a sign. */
+function derIntegers(bytes: Buffer): Buffer[] | undefined {
+  if (bytes[0] !== 0x30 || bytes[1] !== bytes.length - 2) return undefined;
+  const r = derInteger(bytes, 2);
+  const s = derInteger(bytes, r?.next ?? bytes.length);
+  return r && s?.next === bytes.length ? [r.digits, s.digits] : undefined;
+}
+
+/** A positive DER integer of at most 32 bytes at a place, and where the next one begins. */
+function derInteger(bytes: Buffer, at: number): { readonly digits: Buffer; readonly next: number } | undefined {
+  const [tag, length = 0] = bytes.subarray(at, at + 2);
+  const next = at + 2 + length;
+  const digits = tag === 0x02 && next <= bytes.length ? unsigned(bytes.subarray(at + 2, next)) : undefined;
+  return digits && digits.length <= numberBytes ? { digits, next } : undefined;
+}
+
+/** A number written in the fewest bytes, as DER demands: a zero stands before a set top bit and nowhere else. */
+function unsigned(written: Buffer): Buffer | undefined {
+  const [first = 0, second = 0] = written;
+  if (first === 0) return second >= 0x80 ? written.subarray(1) : undefined;
+  return first < 0x80 ? written : undefined;
+}
+
 function identityDigest(publicKey: string): Buffer {
   return sm3(identityPrefix, Buffer.from(publicKey.slice(2), 'hex'));
 }

@@ -38,6 +38,8 @@ export type Finding =
   /** the sheet that was signed on paper bore another text */
   | { readonly kind: 'sheet-differs'; readonly side: string }
   | { readonly kind: 'signature-missing'; readonly side: string }
+  /** a signature by a unit's own key is not over these terms, or the key was not that unit's */
+  | { readonly kind: 'key-signature'; readonly side: string }
   /** the signatures of a paper, or its texts, belong to different cases or entries, or one was entered twice */
   | { readonly kind: 'signed-apart' }
   /** the witness holds another head of the same number: two histories were signed */
@@ -93,6 +95,8 @@ export type Verification = {
     readonly text: string;
     readonly scan?: string;
   }[];
+  /** Of a paper: which sides signed the terms by their own SM2 key too. */
+  readonly byKey?: readonly { readonly side: string; readonly at: string; readonly publicKey: string }[];
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
 };

@@ -1,4 +1,5 @@
 import { canonicalJson } from '@karez/kit/canonical-json';
+import { isSm2PublicKey, sm2Verifier } from '@karez/kit/crypto/sm2';
 import { sm3 } from '@karez/kit/crypto/sm3';
 import type { Finding, Note, Verification } from './findings.ts';
 import { isMembers, membersOf } from './lines.ts';
@@ -21,8 +22,11 @@ export type PaperSide = keyof typeof signingActs;
 /** One signature on a paper: the exact text that was signed, and the receipt of the record that bears the text's digest. */
 export type SignedText = { readonly side: PaperSide; readonly text: string; readonly receipt: Receipt };
 
-/** What a paper carries in itself so that whoever holds it can check it without the platform. */
-export type PaperEvidence = { readonly signed: readonly SignedText[] };
+/** A signature by a unit's own SM2 key over the terms: the record of signing names key and signature, the record of confirming the key's unit. */
+export type KeySignature = { readonly side: 'requester' | 'provider'; readonly receipt: Receipt; readonly keyReceipt: Receipt };
+
+/** What a paper carries in itself so that whoever holds it can check it without the platform. `byKey` is absent where no unit signed by its own key. */
+export type PaperEvidence = { readonly signed: readonly SignedText[]; readonly byKey?: readonly KeySignature[] };
 
 /** Name under which the evidence is attached to a printed paper. */
 export const paperEvidenceFile = 'karez-paper.json';
@@ -30,20 +34,36 @@ export const paperEvidenceFile = 'karez-paper.json';
 export const paperStart = '{"karez":"paper"';
 
 /** The evidence as a file: one line of canonical JSON. */
-export function paperText({ signed }: PaperEvidence): string {
+export function paperText({ signed, byKey = [] }: PaperEvidence): string {
   const texts = signed.map(({ side, text, receipt }) => ({ side, text, receipt: receiptText(receipt) }));
-  return `${paperStart},${canonicalJson({ signed: texts, v: 1 }).slice(1)}`;
+  const keys = byKey.map(({ side, receipt, keyReceipt }) => ({ side, receipt: receiptText(receipt), keyReceipt: receiptText(keyReceipt) }));
+  const members = { signed: texts, v: 1, ...(keys.length > 0 ? { byKey: keys } : {}) };
+  return `${paperStart},${canonicalJson(members).slice(1)}`;
 }
 
 /** Reads the evidence of a paper; undefined where the text is none. At most one signature of each side. */
 export function readPaper(text: string): PaperEvidence | undefined {
   const members = membersOf(text);
   if (members?.['karez'] !== 'paper' || members['v'] !== 1) return undefined;
-  const { signed } = members;
-  if (!Array.isArray(signed) || signed.length === 0) return undefined;
-  const texts = signed.map(signedOf).filter((one) => one !== undefined);
-  const sides = new Set(texts.map(({ side }) => side));
-  return texts.length === signed.length && sides.size === texts.length ? { signed: texts } : undefined;
+  const signed = oneOfEachSide(members['signed'], signedOf);
+  const byKey = oneOfEachSide(members['byKey'] ?? [], keySignatureOf);
+  if (!signed || signed.length === 0 || !byKey) return undefined;
+  return byKey.length > 0 ? { signed, byKey } : { signed };
+}
+
+/** All members of a list where every one could be read and none is of the same side as another. */
+function oneOfEachSide<Of extends { readonly side: string }>(list: unknown, read: (value: unknown) => Of | undefined): Of[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const found = list.map(read).filter((one) => one !== undefined);
+  return found.length === list.length && new Set(found.map(({ side }) => side)).size === list.length ? found : undefined;
+}
+
+function keySignatureOf(value: unknown): KeySignature | undefined {
+  if (!isMembers(value)) return undefined;
+  const { side, receipt, keyReceipt } = value;
+  const read = typeof receipt === 'string' ? readReceipt(receipt) : undefined;
+  const keyRead = typeof keyReceipt === 'string' ? readReceipt(keyReceipt) : undefined;
+  return (side === 'requester' || side === 'provider') && read && keyRead ? { side, receipt: read, keyReceipt: keyRead } : undefined;
 }
 
 function signedOf(value: unknown): SignedText | undefined {
@@ -62,22 +82,79 @@ const isCertificate = (signed: readonly SignedText[]): boolean => signed.some(({
  * by which this side signs; and that both signed in one case. The provider's signature must be there, for its text are the terms. Of a certificate of
  * disposal both hands must have signed the same text.
  */
-export function verifyPaper({ signed }: PaperEvidence, options: VerifyOptions = {}): Verification {
-  const verified = signed.map(({ receipt }) => verifyReceipt(receipt, options));
+export function verifyPaper({ signed, byKey = [] }: PaperEvidence, options: VerifyOptions = {}): Verification {
+  const receipts = [...signed.map(({ receipt }) => receipt), ...byKey.flatMap(({ receipt, keyReceipt }) => [receipt, keyReceipt])];
+  const verified = receipts.map((receipt) => verifyReceipt(receipt, options));
   const findings = [
     ...verified.flatMap((one) => one.findings),
     ...signed.flatMap(signatureFindings),
+    ...byKey.flatMap((one) => keyFindings(one, signed)),
     ...(isCertificate(signed) ? handFindings(signed) : caseFindings(signed)),
   ];
   const newest = verified.toSorted((one, other) => (other.head?.size ?? 0) - (one.head?.size ?? 0))[0];
   if (!newest) throw new Error('a paper without signatures was read');
   const notes: Note[] = [...notesOf(verified), { kind: 'page-unbound' }];
   if (!isCertificate(signed) && !signed.some(({ side }) => side === 'requester')) notes.push({ kind: 'one-side-only' });
-  const about = { form: 'paper', intact: findings.length === 0, records: signed.length, signed: signed.map(signatureOf) } as const;
+  const about = {
+    form: 'paper',
+    intact: findings.length === 0,
+    records: receipts.length,
+    signed: signed.map(signatureOf),
+    ...(byKey.length > 0 ? { byKey: byKey.map(keyOf) } : {}),
+  } as const;
   return { ...newest, ...about, findings, notes };
 }
 
 const digestOf = (text: string): string => sm3(Buffer.from(text, 'utf8')).toString('hex');
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** A receipt's record, with the members that are asked for. */
+function recordIn(receipt: Receipt): { readonly record: Members; readonly facts: Members; readonly org: string } {
+  const record = membersOf(receipt.record) ?? {};
+  const actor = isMembers(record['actor']) ? record['actor'] : {};
+  const facts = isMembers(record['facts']) ? record['facts'] : {};
+  return { record, facts, org: String(actor['org']) };
+}
+
+/** Whose key signed when, as the records say. */
+function keyOf({ side, receipt }: KeySignature): NonNullable<Verification['byKey']>[number] {
+  const { record, facts } = recordIn(receipt);
+  return { side, at: String(record['at']), publicKey: String(facts['publicKey']) };
+}
+
+/**
+ * Of a signature by a unit's key: that it verifies over the provider's text, the terms; that it was recorded for this side of this case; that the authority
+ * had confirmed the key for the unit that signed, before that; and that the unit is the one of this side.
+ */
+function keyFindings(one: KeySignature, signed: readonly SignedText[]): Finding[] {
+  const { side, receipt, keyReceipt } = one;
+  const signing = recordIn(receipt);
+  const isRight = isOver(signing.facts, signed.find((text) => text.side === 'provider')?.text);
+  return isRight && isOfSide(one, signed) && isOfUnit(signing, recordIn(keyReceipt)) ? [] : [{ kind: 'key-signature', side }];
+}
+
+/** Whether the key signed this text. */
+function isOver({ publicKey, signature }: Members, terms: string | undefined): boolean {
+  if (terms === undefined || typeof publicKey !== 'string' || !isSm2PublicKey(publicKey)) return false;
+  return sm2Verifier(publicKey)(Buffer.from(terms, 'utf8'), Buffer.from(String(signature), 'hex'));
+}
+
+/** Whether it was recorded for this side of this case, by the department that signed for it. */
+function isOfSide({ side, receipt }: KeySignature, signed: readonly SignedText[]): boolean {
+  const { record, facts, org } = recordIn(receipt);
+  const own = signed.find((text) => text.side === side);
+  const isOwn = own === undefined || recordIn(own.receipt).org === org;
+  const isCase = signed.every((text) => objectOf(text.receipt) === objectOf(receipt));
+  return record['action'] === 'sharing.sign-with-unit-key' && facts['side'] === side && isOwn && isCase;
+}
+
+/** Whether the authority had confirmed this key for the department that signed, before it did. */
+function isOfUnit(signing: ReturnType<typeof recordIn>, { record, facts }: ReturnType<typeof recordIn>): boolean {
+  const isKey = record['action'] === 'sharing.confirm-unit-key' && facts['publicKey'] === signing.facts['publicKey'];
+  const isBefore = Date.parse(String(record['at'])) <= Date.parse(String(signing.record['at']));
+  return isKey && facts['organisationId'] === signing.org && isBefore;
+}
 
 /** Who signed when, as the record says. */
 function signatureOf({ side, text, receipt }: SignedText): NonNullable<Verification['signed']>[number] {

@@ -12,6 +12,7 @@ import { useDownload } from '../client/use-download.ts';
 import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { Facts } from '../ui/Facts.tsx';
+import { AgreementMarks } from './stamp/AgreementMarks.tsx';
 
 type Agreement = NonNullable<Application['agreement']>;
 
@@ -24,7 +25,10 @@ export function AgreementPage() {
     <Loaded query={application}>
       {({ answer }) =>
         answer.agreement ? (
-          <Paper agreement={answer.agreement} />
+          <>
+            <Paper agreement={answer.agreement} />
+            <AgreementMarks application={answer} />
+          </>
         ) : (
           <Blank says={t('portal.sharing.no-agreement')} action={<Link to={paths.application(applicationId)}>{t('portal.back')}</Link>} />
         )

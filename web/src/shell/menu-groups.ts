@@ -116,6 +116,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.grants('given'), word: 'portal.menu.grants-given', powers: ['sharing.read'] },
       { path: paths.grants('authority'), word: 'portal.menu.grants-authority', powers: ['sharing.restrict'] },
       { path: paths.disputes(), word: 'portal.menu.disputes', powers: ['sharing.read'] },
+      { path: paths.unitKeys(), word: 'portal.menu.unit-keys', powers: ['sharing.consent-in', 'sharing.decide-dispute'] },
       { path: paths.paperPermissions(), word: 'portal.menu.paper-permissions', powers: ['sharing.decide-dispute'] },
       { path: paths.filings(), word: 'portal.menu.filings', powers: ['sharing.read'] },
       { path: paths.stoppages(), word: 'portal.menu.stoppages', powers: ['sharing.handle', 'sharing.coordinate'] },

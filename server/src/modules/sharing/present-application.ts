@@ -21,6 +21,7 @@ import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 import { entryAskedFor } from './requestable-entry.ts';
 import { presentLetters } from './letter/present-letters.ts';
 import { presentPapers } from './paper-signing/present-papers.ts';
+import { presentMarks } from './stamp/present-marks.ts';
 import { mayAskSupplement } from './supplement/may-supplement.ts';
 import { mayRemind, sideOfReminder, type Reminding } from './reminder/may-remind.ts';
 import { presentRenewal } from './renewal/present-renewal.ts';
@@ -109,6 +110,8 @@ export async function presentApplication(reader: Reader, application: Applicatio
   const ownSide = actor.orgId === application.requesterOrgId;
   const { content, ...supplements } = await presentSupplements(reader, application, ownSide);
   const papers = await presentPapers(reader, application, reading);
+  const agreement = await agreementOf(reader, application.id);
+  const marks = await presentMarks(reader, { application, agreement, actor });
   const about = await aboutEntry(reader, { ...application, content }, { entry: isRefusal(entry) ? null : entry, today, ownSide });
   return {
     ...summary,
@@ -125,13 +128,14 @@ export async function presentApplication(reader: Reader, application: Applicatio
     content,
     aggregation: await presentAggregation(reader, { ...application, content }, { actor, personal: about.personalData, at }),
     extension: presentExtension(await extensionOf(reader, application.id), ownSide),
-    agreement: (await agreementOf(reader, application.id)) ?? null,
+    agreement: agreement ?? null,
+    agreementMarks: marks.agreementMarks,
     letters: await presentLetters(reader, application, actor),
     paperSignatures: papers.paperSignatures,
     grantId: (await grantOfApplication(reader, application.id)) ?? null,
     clocks: clocks.map(presentClock),
     history: await presentHistory(reader, application, actor.orgId),
-    allowed: { ...(await allowedNow(reader, application, reading)), ...papers.allowed },
+    allowed: { ...(await allowedNow(reader, application, reading)), ...papers.allowed, ...marks.allowed },
   };
 }
 

@@ -42,6 +42,7 @@ import { stoppageRoutes } from './stoppage/stoppage-routes.ts';
 import { supplementRoutes } from './supplement/supplement-routes.ts';
 import { suspensionRoutes } from './suspension/suspension-routes.ts';
 import { questionRoutes } from './questions/question-routes.ts';
+import { stampRoutes } from './stamp/stamp-routes.ts';
 import { templateRoutes } from './template/template-routes.ts';
 import { useRecordRoutes } from './use-record/use-record-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
@@ -65,6 +66,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...reuseRoutes(needs),
     ...templateRoutes(needs),
     ...questionRoutes(needs),
+    ...stampRoutes(needs),
     ...disposalRoutes(needs),
     ...disputeRoutes(needs),
     ...filingRoutes(needs),

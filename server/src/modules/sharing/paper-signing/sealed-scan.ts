@@ -10,7 +10,7 @@ import { scanTypeOf, type ScanFault } from '#platform/scan-type';
 import { holdsPersonalValue } from '../personal-value.ts';
 
 export type UploadedScan = { readonly fileName: string; readonly bytes: Buffer };
-export type ScanKind = 'paper-signature' | 'official-letter';
+export type ScanKind = 'paper-signature' | 'official-letter' | 'stamped-copy';
 /** A scan at rest, sealed under a key of its own: gone for good, from backups too, when the key is dropped. */
 export type SealedScan = {
   readonly fileName: string;

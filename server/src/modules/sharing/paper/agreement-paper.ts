@@ -16,6 +16,9 @@ export function agreementParts(of: PaperCase, { terms, digest, requesterSignatur
       code: `karez:evidence:${providerSignature.evidenceId}`,
       lines: [
         said(of, 'digest', { digest }),
+        ...of.application.agreementMarks.keySignatures.map(({ side: by, fingerprint, at, evidenceId }) =>
+          said(of, 'by-unit-key', { side: by, fingerprint, on: dayOf(of, at), evidence: evidenceId }),
+        ),
         said(of, 'honest'),
         ...([requesterSignature, providerSignature].some(({ paper }) => paper) ? [said(of, 'honest-paper')] : []),
         said(of, 'how-to-verify'),

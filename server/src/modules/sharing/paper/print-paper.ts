@@ -16,7 +16,8 @@ import { approvalFormParts } from './approval-form.ts';
 import { hasPaper, said, type PaperCase, type PaperName } from './papers.ts';
 import { replyLetterParts } from './reply-letter.ts';
 import { sheetOf, signingSheetParts } from './signing-sheet.ts';
-import { signedTexts } from './signed-texts.ts';
+import { notePrinted } from '../stamp/stamp-store.ts';
+import { signaturesByKey, signedTexts } from './signed-texts.ts';
 
 type PrintNeeds = Pick<Needs, 'database' | 'clock' | 'config' | 'keys'>;
 export type PrintPaper = { readonly actor: Actor; readonly applicationId: string; readonly paper: PaperName; readonly origin: string };
@@ -43,17 +44,21 @@ export async function printPaper(needs: PrintNeeds, { actor, applicationId, pape
     foot: (page, pages) => said(of, 'foot', { no: sheet === null ? no : `${no} · ${checkCodeOf(sheet.digest)}`, page, pages }),
     files,
   });
-  await needs.database.transaction((tx) =>
-    recordEvidence(tx, {
+  const digest = sm3(content).toString('hex');
+  await needs.database.transaction(async (tx) => {
+    // What comes back with a seal is compared with what was printed.
+    if (paper === 'agreement' && application.agreement)
+      await notePrinted(tx, application.agreement.id, { bytes: content.length, digest, at });
+    await recordEvidence(tx, {
       at,
       actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
       action: 'sharing.print-paper',
       outcome: { result: 'done' },
       object: { kind: 'sharing.application', id: application.id, revision: application.revision },
       origin,
-      facts: { paper, digest: sm3(content).toString('hex') },
-    }),
-  );
+      facts: { paper, digest },
+    });
+  });
   return { fileName: said(of, 'file', { paper: wordOf(paper), no }), contentType: 'application/pdf', content };
 }
 
@@ -85,6 +90,8 @@ async function evidenceOf(needs: PrintNeeds, application: Application): Promise<
   if (!agreement) return [];
   const signed = await signedTexts(needs, agreement, application);
   if (isRefusal(signed)) return signed;
-  const bytes = Buffer.from(`${paperText({ signed })}\n`, 'utf8');
+  const byKey = await signaturesByKey(needs, agreement.id);
+  if (isRefusal(byKey)) return byKey;
+  const bytes = Buffer.from(`${paperText({ signed, byKey })}\n`, 'utf8');
   return [{ name: paperEvidenceFile, mediaType: 'application/json', about: wordsIn('zh').text('sharing.paper.evidence-file'), bytes }];
 }

@@ -1,10 +1,11 @@
 import { canonicalJson } from '@karez/kit/canonical-json';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
-import type { PaperSide, SignedText } from '@karez/policy/evidence/paper';
+import type { KeySignature, PaperSide, SignedText } from '@karez/policy/evidence/paper';
 import { bareReceipt } from '#modules/audit';
 import type { Needs } from '#platform/needs';
 import { digestOf, type Agreement } from '../agreement.ts';
 import { signedOut } from '../sign-application.ts';
+import { keySignaturesOf } from '../stamp/stamp-store.ts';
 import { submissionsOf } from '../supplement/supplement-store.ts';
 
 type Signed = { readonly side: PaperSide; readonly text: string; readonly evidenceId: string };
@@ -47,4 +48,19 @@ async function requesterText(
   const texts = versions.map((version) => signedOut({ id: applicationId, no, content }, { code: terms.entryCode, version }, letters));
   const text = texts.find((one) => digestOf(one) === digest);
   return text === undefined ? undefined : canonicalJson(text);
+}
+
+/** Signatures by keys of units under the terms, each with the receipt of its record and of the record that the key is the unit's. */
+export async function signaturesByKey(
+  needs: Pick<Needs, 'database' | 'clock' | 'keys'>,
+  agreementId: string,
+): Promise<KeySignature[] | Refusal> {
+  const found: KeySignature[] = [];
+  for (const { side, evidenceId, keyEvidenceId } of await keySignaturesOf(needs.database.reader, agreementId)) {
+    const [receipt, keyReceipt] = [await bareReceipt(needs, evidenceId), await bareReceipt(needs, keyEvidenceId)];
+    if (isRefusal(receipt)) return receipt;
+    if (isRefusal(keyReceipt)) return keyReceipt;
+    found.push({ side, receipt, keyReceipt });
+  }
+  return found;
 }

@@ -1,0 +1,46 @@
+import type { AgreementMarks } from '@karez/contract/sharing/unit-key-schemas';
+import type { Application } from '@karez/contract/sharing/schemas';
+import { allowedOf, type Actor } from '#modules/identity';
+import type { Reader } from '#platform/database';
+import type { Agreement } from '../agreement.ts';
+import type { ApplicationRecord } from '../application-store.ts';
+import { signingSide, storingSide } from './mark-agreement.ts';
+import { keySignaturesOf, stampedCopiesOf } from './stamp-store.ts';
+import { STAMPED_COPIES_MAX } from './stamped-copy.ts';
+import { fingerprintOf } from './unit-key.ts';
+
+/** What stands beside the platform's evidence on the agreement, and what the reader may add. */
+export async function presentMarks(
+  reader: Reader,
+  { application, agreement, actor }: { application: ApplicationRecord; agreement: Agreement | undefined; actor: Actor },
+): Promise<{ agreementMarks: AgreementMarks; allowed: Application['allowed'] }> {
+  if (!agreement) return { agreementMarks: { keySignatures: [], stampedCopies: [] }, allowed: {} };
+  const signatures = await keySignaturesOf(reader, agreement.id);
+  const copies = await stampedCopiesOf(reader, agreement.id);
+  const [signing, storing] = [signingSide(actor, application), storingSide(actor, application)];
+  const ownCopies = copies.filter(({ side }) => side === storing).length;
+  return {
+    agreementMarks: {
+      keySignatures: signatures.map(({ side, publicKey, signedAt, evidenceId }) => ({
+        side,
+        fingerprint: fingerprintOf(publicKey),
+        at: signedAt.toISOString(),
+        evidenceId,
+      })),
+      stampedCopies: copies.map(({ id, side, kind, fileName, mediaType, bytes, scanDigest, storedAt }) => ({
+        id,
+        side,
+        kind,
+        fileName,
+        mediaType,
+        bytes,
+        digest: scanDigest,
+        storedAt: storedAt.toISOString(),
+      })),
+    },
+    allowed: allowedOf({
+      ...(signing && !signatures.some(({ side }) => side === signing) ? { 'sign-with-key': true as const } : {}),
+      ...(storing && ownCopies < STAMPED_COPIES_MAX ? { 'store-stamped-copy': true as const } : {}),
+    }),
+  };
+}
