@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 56d7d2201a0d69d8f318cffc16db357cc6bc86f0ab1b89f20deba59d90c59d4c
+-- Dumped by "npm run generate" from the migrations with this hash: 1b45ade5ffbd420d3e0f552f1862e073882568873fa24625571195a335461652
 --
 -- PostgreSQL database dump
 --
@@ -2244,7 +2244,27 @@ CREATE TABLE desk.begun_case (
     started_at timestamp with time zone NOT NULL,
     moved_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    named text GENERATED ALWAYS AS (translate((jsonb_path_query_array(title_params, '$.*'::jsonpath))::text, '"[]\'::text, ''::text)) STORED NOT NULL,
     CONSTRAINT begun_case_check CHECK (((ended_at IS NULL) OR (due_at IS NULL)))
+);
+
+--
+-- Name: digest; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.digest (
+    person_id text NOT NULL,
+    on_day date NOT NULL,
+    mail_id uuid
+);
+
+--
+-- Name: digest_line; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.digest_line (
+    notice_id uuid NOT NULL,
+    person_id text NOT NULL
 );
 
 --
@@ -2264,7 +2284,7 @@ CREATE TABLE desk.mail (
     CONSTRAINT mail_check CHECK (((next_attempt_at IS NOT NULL) = (state = 'waiting'::text))),
     CONSTRAINT mail_check1 CHECK (((ended_at IS NULL) = (state = 'waiting'::text))),
     CONSTRAINT mail_check2 CHECK (((held_until IS NULL) OR (state = 'waiting'::text))),
-    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'code'::text]))),
+    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'code'::text, 'digest'::text]))),
     CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'expired'::text, 'dropped'::text])))
 );
 
@@ -2282,6 +2302,18 @@ CREATE TABLE desk.mail_attempt (
     duration_ms integer NOT NULL,
     CONSTRAINT mail_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'deferred'::text, 'refused'::text, 'server-trouble'::text]))),
     CONSTRAINT mail_attempt_reply_code_check CHECK (((reply_code >= 200) AND (reply_code <= 599)))
+);
+
+--
+-- Name: mail_choice; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.mail_choice (
+    person_id text NOT NULL,
+    notice_group text NOT NULL,
+    pace text NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    CONSTRAINT mail_choice_pace_check CHECK ((pace = ANY (ARRAY['at-once'::text, 'daily'::text, 'never'::text])))
 );
 
 --
@@ -2343,6 +2375,7 @@ CREATE TABLE desk.notice (
     mail_placed boolean DEFAULT false NOT NULL,
     division_id text,
     copy boolean NOT NULL,
+    named text GENERATED ALWAYS AS (translate((jsonb_path_query_array(title_params, '$.*'::jsonpath))::text, '"[]\'::text, ''::text)) STORED NOT NULL,
     CONSTRAINT notice_check CHECK (((about_key IS NULL) = (about_params IS NULL))),
     CONSTRAINT notice_check1 CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
     CONSTRAINT notice_check3 CHECK (((region_code IS NOT NULL) = (for_kind = 'region'::text))),
@@ -2388,6 +2421,7 @@ CREATE TABLE desk.todo (
     closed_by text,
     held_by text,
     division_id text,
+    named text GENERATED ALWAYS AS (translate((jsonb_path_query_array(title_params, '$.*'::jsonpath))::text, '"[]\'::text, ''::text)) STORED NOT NULL,
     CONSTRAINT todo_check CHECK (((person_id IS NOT NULL) = (for_kind = 'person'::text))),
     CONSTRAINT todo_check2 CHECK (((region_code IS NOT NULL) = (for_kind = 'region'::text))),
     CONSTRAINT todo_check3 CHECK (((power IS NULL) = (for_kind = 'person'::text))),
@@ -4760,11 +4794,32 @@ ALTER TABLE ONLY desk.begun_case
     ADD CONSTRAINT begun_case_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id);
 
 --
+-- Name: digest_line digest_line_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.digest_line
+    ADD CONSTRAINT digest_line_pkey PRIMARY KEY (person_id, notice_id);
+
+--
+-- Name: digest digest_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.digest
+    ADD CONSTRAINT digest_pkey PRIMARY KEY (person_id, on_day);
+
+--
 -- Name: mail_attempt mail_attempt_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
 --
 
 ALTER TABLE ONLY desk.mail_attempt
     ADD CONSTRAINT mail_attempt_pkey PRIMARY KEY (id);
+
+--
+-- Name: mail_choice mail_choice_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mail_choice
+    ADD CONSTRAINT mail_choice_pkey PRIMARY KEY (person_id, notice_group);
 
 --
 -- Name: mail_line mail_line_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
@@ -7442,11 +7497,32 @@ ALTER TABLE ONLY correction.step
     ADD CONSTRAINT step_request_id_fkey FOREIGN KEY (request_id) REFERENCES correction.request(id);
 
 --
+-- Name: digest_line digest_line_notice_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.digest_line
+    ADD CONSTRAINT digest_line_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES desk.notice(id);
+
+--
+-- Name: digest digest_mail_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.digest
+    ADD CONSTRAINT digest_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES desk.mail(id) ON DELETE SET NULL;
+
+--
 -- Name: mail_attempt mail_attempt_mail_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
 --
 
 ALTER TABLE ONLY desk.mail_attempt
     ADD CONSTRAINT mail_attempt_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES desk.mail(id) ON DELETE CASCADE;
+
+--
+-- Name: mail_choice mail_choice_person_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.mail_choice
+    ADD CONSTRAINT mail_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES desk.mailbox(person_id) ON DELETE CASCADE;
 
 --
 -- Name: mail_line mail_line_mail_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -

@@ -72,7 +72,7 @@ async function remind(city: City): Promise<void> {
   const handler = await city.person('scjg.djy');
   await handler.goTo('/desk/notices');
   await handler.sees(new RegExp(`催办申请.*${entryName}`, 'u'));
-  await handler.look('reminder-notice', { everyLanguage: true });
+  await handler.look('reminder-notice', { everyLanguage: true, telephone: true });
 }
 
 /** The heads see every term of their unit, and hand over the list. */

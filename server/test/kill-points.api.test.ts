@@ -41,6 +41,7 @@ const killedElsewhere: Readonly<Record<string, string>> = {
   'catalog.watch-freshness.before-commit': `${modules}/catalog/killed-job.api.test.ts`,
   'catalog.watch-promises.before-commit': `${modules}/catalog/killed-job.api.test.ts`,
   'catalog.webhook.sent': `${modules}/catalog/webhook/webhook-kill.db.test.ts`,
+  'desk.mail.digest-placed': `${modules}/desk/mail/mail-choice.api.test.ts`,
   'desk.mail.placed': `${modules}/desk/mail/refused-mail.api.test.ts`,
   'desk.mail.sent': `${modules}/desk/mail/refused-mail.api.test.ts`,
   'gateway.call.begun': `${modules}/gateway/runtime/kill.api.test.ts`,

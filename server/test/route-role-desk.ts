@@ -1,8 +1,11 @@
 import { everySignedIn, type Seats } from './route-role-places.ts';
+import type { Sending } from './route-role-seats.ts';
+import type { World } from './route-role-world.ts';
 
 /** Who gets through to the desk: everybody to what waits for them, nobody to a notice for others. */
 export const deskAccess: Readonly<Record<string, readonly Seats[]>> = {
   'desk.choose-mail-language': everySignedIn,
+  'desk.choose-mail-pace': everySignedIn,
   'desk.confirm-address': everySignedIn,
   'desk.give-address': everySignedIn,
   'desk.export-begun': everySignedIn,
@@ -13,8 +16,39 @@ export const deskAccess: Readonly<Record<string, readonly Seats[]>> = {
   'desk.list-todos': everySignedIn,
   'desk.read-all-notices': everySignedIn,
   'desk.read-counts': everySignedIn,
+  'desk.read-mail-choices': everySignedIn,
   'desk.read-mail-service': ['SYS_ADMIN@*', 'PLATFORM_OPERATOR@*'],
   'desk.read-mailbox': everySignedIn,
   'desk.read-notice': ['CATALOG_REGISTRAR@provider'],
   'desk.remove-address': everySignedIn,
 };
+
+const get = (url: string): Sending => ({ method: 'GET', url });
+const send = (method: 'PUT' | 'POST' | 'DELETE', url: string, body?: unknown): Sending => ({
+  method,
+  url,
+  ...(body === undefined ? {} : { body }),
+});
+
+/** One request of each route of the desk. */
+export function deskRequests({ office }: World): Readonly<Record<string, Sending>> {
+  return {
+    'desk.choose-mail-language': send('PUT', '/desk/mailbox/language', { language: 'zh' }),
+    'desk.choose-mail-pace': send('PUT', '/desk/mailbox/choices/watch', { pace: 'daily' }),
+    'desk.confirm-address': send('POST', '/desk/mailbox/confirmation', { code: '00000000' }),
+    'desk.give-address': send('PUT', '/desk/mailbox', { address: 'name@example.gov.cn', language: 'zh' }),
+    'desk.export-begun': get('/desk/begun/ledger?state=all'),
+    'desk.export-notices': get('/desk/notices/ledger'),
+    'desk.export-todos': get('/desk/todos/ledger'),
+    'desk.list-begun': get('/desk/begun?state=all&limit=100'),
+    'desk.list-notices': get('/desk/notices?limit=100'),
+    'desk.list-todos': get('/desk/todos?limit=100'),
+    'desk.read-all-notices': send('PUT', '/desk/notices/read'),
+    'desk.read-mail-service': get('/desk/mail-service'),
+    'desk.read-mail-choices': get('/desk/mailbox/choices'),
+    'desk.read-mailbox': get('/desk/mailbox'),
+    'desk.remove-address': send('DELETE', '/desk/mailbox'),
+    'desk.read-counts': get('/desk/counts'),
+    'desk.read-notice': send('PUT', `/desk/notices/${office.noticeId}/read`),
+  };
+}

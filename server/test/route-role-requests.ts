@@ -11,6 +11,7 @@ import { correctionRequests } from './route-role-corrections.ts';
 import { disputeRequests } from './route-role-disputes.ts';
 import { paperRequests } from './route-role-papers.ts';
 import { filingRequests } from './route-role-filings.ts';
+import { deskRequests } from './route-role-desk.ts';
 import { disposalRequests } from './route-role-disposals.ts';
 import { acknowledgementRequests } from './route-role-acknowledgements.ts';
 import { adjustmentRequests } from './route-role-adjustments.ts';
@@ -51,7 +52,7 @@ export function requestsTo(world: World): Requests {
     ...identity(world),
     ...machines(world),
     ...law(world),
-    ...desk(world),
+    ...deskRequests(world),
     ...catalog(world),
     ...imports(world),
     ...translations(world),
@@ -201,26 +202,6 @@ function law({ application }: World): Requests {
     }),
     'law.put-calendar-day': send('PUT', '/law/calendars/CN/days/2030-12-30', day),
     'law.set-internal-limit': send('PUT', '/law/limits/catalog.authority-review', { workingDays: 2 }),
-  };
-}
-
-function desk({ office }: World): Requests {
-  return {
-    'desk.choose-mail-language': send('PUT', '/desk/mailbox/language', { language: 'zh' }),
-    'desk.confirm-address': send('POST', '/desk/mailbox/confirmation', { code: '00000000' }),
-    'desk.give-address': send('PUT', '/desk/mailbox', { address: 'name@example.gov.cn', language: 'zh' }),
-    'desk.export-begun': get('/desk/begun/ledger?state=all'),
-    'desk.export-notices': get('/desk/notices/ledger'),
-    'desk.export-todos': get('/desk/todos/ledger'),
-    'desk.list-begun': get('/desk/begun?state=all&limit=100'),
-    'desk.list-notices': get('/desk/notices?limit=100'),
-    'desk.list-todos': get('/desk/todos?limit=100'),
-    'desk.read-all-notices': send('PUT', '/desk/notices/read'),
-    'desk.read-mail-service': get('/desk/mail-service'),
-    'desk.read-mailbox': get('/desk/mailbox'),
-    'desk.remove-address': send('DELETE', '/desk/mailbox'),
-    'desk.read-counts': get('/desk/counts'),
-    'desk.read-notice': send('PUT', `/desk/notices/${office.noticeId}/read`),
   };
 }
 

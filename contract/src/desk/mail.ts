@@ -12,6 +12,7 @@ export const mailRefusals = refusals({
   'desk.mail.too-many-codes': 429,
   'desk.mail.code-wrong': 422,
   'desk.mail.code-over': 409,
+  'desk.mail.statutory': 409,
 });
 
 const domainLabel = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
@@ -80,10 +81,69 @@ export const chooseMailLanguage = route({
   refusals: ['desk.mail.wrong-state'],
 });
 
+/** Groups of kinds of notice, by which people choose how they come by e-mail. */
+export const noticeGroups = [
+  'clock',
+  'answer',
+  'grant',
+  'use',
+  'filing',
+  'disposal',
+  'dispute',
+  'correction',
+  'law',
+  'status',
+  'progress',
+  'demand',
+  'office',
+  'registry',
+  'organisation',
+  'watch',
+  'platform',
+] as const;
+export type NoticeGroup = (typeof noticeGroups)[number];
+
+/** How notices come by e-mail: each at once, in one letter a day, or not. */
+export const mailPaces = ['at-once', 'daily', 'never'] as const;
+export type MailPace = (typeof mailPaces)[number];
+
+const mailChoicesSchema = z.object({
+  /** The hour of the day, in the region's zone, at which the letter of the day leaves. */
+  digestHour: z.int(),
+  groups: z.array(
+    z.object({
+      group: z.enum(noticeGroups),
+      pace: z.enum(mailPaces),
+      /** The articles by which it comes at once and cannot be put off; none where the reader chooses. */
+      articles: z.array(z.string()),
+    }),
+  ),
+});
+export type MailChoicesAnswer = z.infer<typeof mailChoicesSchema>;
+
+export const readMailChoices = route({
+  id: 'desk.read-mail-choices',
+  method: 'GET',
+  path: '/desk/mailbox/choices',
+  summary: 'How each group of the caller’s notices comes by e-mail, and which groups the law lets nobody put off.',
+  answer: mailChoicesSchema,
+});
+
+export const chooseMailPace = route({
+  id: 'desk.choose-mail-pace',
+  method: 'PUT',
+  path: '/desk/mailbox/choices/:group',
+  summary: 'Chooses how a group of notices comes by e-mail: at once, in the letter of the day, or not. The portal keeps every notice.',
+  params: z.strictObject({ group: z.enum(noticeGroups) }),
+  body: z.strictObject({ pace: z.enum(mailPaces) }),
+  answer: mailChoicesSchema,
+  refusals: ['desk.mail.statutory', 'desk.mail.wrong-state'],
+});
+
 const attemptSchema = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
-  kind: z.enum(['notice', 'code']),
+  kind: z.enum(['notice', 'code', 'digest']),
   outcome: z.enum(['accepted', 'deferred', 'refused', 'server-trouble']),
   replyCode: z.int().nullable(),
   trouble: z.string().nullable(),

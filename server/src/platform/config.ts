@@ -76,6 +76,12 @@ export const specification = {
     min: 1,
     max: 720,
   }),
+  KAREZ_MAIL_DIGEST_HOUR: wholeNumber({
+    meaning: 'Hour of the day, in KAREZ_TIME_ZONE, at which the one letter of the day leaves for whoever has chosen it.',
+    fallback: 8,
+    min: 0,
+    max: 23,
+  }),
   KAREZ_REMINDER_HOURS_MIN: wholeNumber({
     meaning: 'Hours between two reminders of one side about one application.',
     fallback: 24,

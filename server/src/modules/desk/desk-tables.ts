@@ -22,6 +22,8 @@ type About = {
   subject_id: string;
   title_key: string;
   title_params: Json<TitleParams>;
+  /** What the title names, kept by the database. */
+  named: ColumnType<string, never, never>;
   link: string;
 };
 

@@ -10,16 +10,13 @@ export type DueFilter = { readonly clock?: DueState | undefined; readonly now: D
 export type KindCount = { readonly kind: string; readonly count: number };
 
 const always = sql<boolean>`true`;
-/** What a title names, as one text without the signs that write a list down: a row is not taken apart while a word is looked for. */
-const named = sql<string>`translate(jsonb_path_query_array(item.title_params, '$.*')::text, '"[]\\', '')`;
-
-/** The condition of a filter on the columns of `item`. A word is looked for in what a title names, in any case of letters. */
+/** The condition of a filter on the columns of `item`. A word is looked for in what a title names (a column that the database keeps), in any case of letters. */
 export function holding({ kind, q = '' }: InboxFilter): RawBuilder<boolean> {
   const ofKind = kind === undefined ? always : sql<boolean>`item.subject_kind = ${kind}`;
   const word = q.trim().replaceAll(/["[\]\\]/gu, '');
   if (q.trim() === '') return ofKind;
   const pattern = `%${word.replaceAll(/[%_]/gu, String.raw`\$&`)}%`;
-  return sql<boolean>`(${ofKind} AND ${named} ILIKE ${pattern})`;
+  return sql<boolean>`(${ofKind} AND item.named ILIKE ${pattern})`;
 }
 
 /** How many lines of a tab there are of each kind of case, whatever it is narrowed to, and how many hold what it is narrowed to. */

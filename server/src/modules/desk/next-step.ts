@@ -16,6 +16,8 @@ export type NextStep = {
   readonly by: NoticeParty | null;
   readonly dueAt: Date | null;
   readonly workingDaysLeft: number | null;
+  /** Whether it lies on the reader's own desk. */
+  readonly isWaiting: boolean;
 };
 
 /** A notice as far as its next step depends on it. */
@@ -47,7 +49,7 @@ function stepOf(notice: Asking, { mine, begun }: Known): Omit<NextStep, 'working
   const { subject, title, givenAt } = notice;
   const todos = mine.filter((todo) => isSame(todo.subject, subject));
   const waiting = endsFirst(todos.filter(({ closedAt }) => closedAt === null));
-  if (waiting) return { step: waiting.title, by: 'reader', dueAt: waiting.dueAt };
+  if (waiting) return { step: waiting.title, by: 'reader', dueAt: waiting.dueAt, isWaiting: true };
   const asked = noticeKindOf(title.key)?.next;
   if (!asked) return said('nothing');
   const own = begun.find((one) => isSame(one.subject, subject));
@@ -62,6 +64,7 @@ const said = (step: string): Omit<NextStep, 'workingDaysLeft'> => ({
   step: { key: `desk.next.${step}`, params: {} },
   by: null,
   dueAt: null,
+  isWaiting: false,
 });
 const isSame = (one: Omit<Subject, 'module'>, other: Omit<Subject, 'module'>): boolean => one.kind === other.kind && one.id === other.id;
 const holds = (actor: Caller, post: BegunTerm['post']): boolean =>
@@ -90,14 +93,13 @@ export async function workingDaysLeft(
 
 const nameOf = (kind: string, id: string, dueAt: Date): string => `${kind} ${id} ${dueAt.getTime()}`;
 
-/** Parameters that name a case: its number, and what it is about. Free words of people are never among them. */
-const naming = [['no'], ['entry', 'name', 'title', 'service']] as const;
+/** Parameters that name what a case is about. Free words of people are never among them. */
+const naming = ['entry', 'name', 'title', 'service'] as const;
 
 /** How a notice names its case: the number and the name of what it is about; empty where its words say all. */
 export function caseNameOf({ title, about }: { readonly title: Title; readonly about: Title | null }): string {
   const { params } = about ?? title;
-  return naming
-    .map((names) => names.map((name) => params[name]).find((value) => typeof value === 'string' && value !== ''))
-    .filter((value) => value !== undefined)
-    .join(' ');
+  const name = naming.map((one) => params[one]).find((value) => typeof value === 'string' && value !== '');
+  if (name === undefined) return '';
+  return params['no'] ? `${params['no']} ${name}` : String(name);
 }

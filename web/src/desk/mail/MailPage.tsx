@@ -6,6 +6,7 @@ import { useAnswer } from '../../client/queries.ts';
 import { usePower } from '../../client/session.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { MailboxCard } from './MailboxCard.tsx';
+import { MailChoicesCard } from './MailChoicesCard.tsx';
 import { MailServiceCard } from './MailServiceCard.tsx';
 
 /** Where the reader's notices go by e-mail; for who runs the platform, how the sending goes. */
@@ -27,6 +28,7 @@ export function MailPage() {
           </Card>
         )}
       </Loaded>
+      {mailbox.data && mailbox.data.answer.isConfigured && mailbox.data.answer.state !== 'none' ? <MailChoicesCard /> : null}
       {operates ? <MailServiceCard /> : null}
     </>
   );

@@ -95,7 +95,7 @@ export function removeAddress(needs: MailboxNeeds, { actor, origin }: By): Promi
     const at = needs.clock.now();
     const mailbox = await lockMailbox(tx, emptyMailbox(actor.id, 'zh', at));
     await dropWaiting(tx, { personId: actor.id, kind: 'code', at });
-    await dropWaiting(tx, { personId: actor.id, kind: 'notice', at });
+    for (const kind of ['notice', 'digest'] as const) await dropWaiting(tx, { personId: actor.id, kind, at });
     return move(tx, needs, { actor, origin, mailbox, event: 'remove' });
   });
 }

@@ -3,6 +3,7 @@ import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
 
 import { chooseMailLanguage, confirmAddress, giveAddress, readMailbox, removeAddress } from './keep-mailbox.ts';
+import { choosePace, readChoices } from './choose-pace.ts';
 import { mailSettings } from './mail-config.ts';
 import { countMails, lastAttempts } from './mail-store.ts';
 import { mailsKeptDays } from './mail.ts';
@@ -21,6 +22,10 @@ export function mailRoutes(lent: MailRouteNeeds): readonly Served[] {
     ),
     serve(contract.removeAddress, ({ actor, origin, database }) => removeAddress({ ...needs, database }, { actor, origin })),
     serve(contract.chooseMailLanguage, ({ actor, body, database }) => chooseMailLanguage({ ...needs, database }, { actor, ...body })),
+    serve(contract.readMailChoices, ({ actor, database }) => readChoices({ ...needs, reader: database.reader }, actor)),
+    serve(contract.chooseMailPace, ({ actor, origin, params, body, database }) =>
+      choosePace({ ...needs, database }, { actor, origin, ...params, ...body }),
+    ),
     serve(contract.readMailService, async ({ database: { reader } }) => {
       const counts = await countMails(reader);
       const of = (state: Parameters<typeof counts.get>[0]): number => counts.get(state) ?? 0;

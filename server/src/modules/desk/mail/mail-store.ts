@@ -32,11 +32,14 @@ const rowOf = (mail: Mail): Omit<Row, 'held_until'> => ({
 });
 
 /** Notices that nobody has looked at for mail yet, the oldest first, their rows locked; what another worker looks at is passed over. */
-export async function lockUnplaced(tx: Transaction, limit: number): Promise<{ readonly id: string; readonly for: Addressee }[]> {
+export async function lockUnplaced(
+  tx: Transaction,
+  limit: number,
+): Promise<{ readonly id: string; readonly for: Addressee; readonly titleKey: string }[]> {
   const rows = await tx
     .withTables<MailTables>()
     .selectFrom('desk.notice')
-    .select(['id', 'for_kind', 'person_id', 'org_id', 'division_id', 'region_code', 'power', 'except_org_ids'])
+    .select(['id', 'title_key', 'for_kind', 'person_id', 'org_id', 'division_id', 'region_code', 'power', 'except_org_ids'])
     .where('mail_placed', '=', false)
     .orderBy('given_at')
     .orderBy('id')
@@ -44,7 +47,7 @@ export async function lockUnplaced(tx: Transaction, limit: number): Promise<{ re
     .forUpdate()
     .skipLocked()
     .execute();
-  return rows.map((row) => ({ id: row.id, for: addresseeFrom(row) }));
+  return rows.map((row) => ({ id: row.id, titleKey: row.title_key, for: addresseeFrom(row) }));
 }
 
 export async function markPlaced(tx: Transaction, noticeIds: readonly string[]): Promise<void> {

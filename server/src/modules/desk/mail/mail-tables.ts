@@ -1,4 +1,4 @@
-import type { MailboxState } from '@karez/contract/desk/mail';
+import type { MailboxState, MailPace, NoticeGroup } from '@karez/contract/desk/mail';
 import type { Language } from '@karez/contract/wording';
 
 import type { DeskTables } from '../desk-tables.ts';
@@ -30,6 +30,10 @@ export type MailTables = Pick<DeskTables, 'desk.notice'> & {
     placed_at: Date;
     ended_at: Date | null;
   };
+  'desk.mail_choice': { person_id: string; notice_group: NoticeGroup; pace: MailPace; chosen_at: Date };
+  'desk.digest_line': { notice_id: string; person_id: string };
+  'desk.digest': { person_id: string; on_day: string; mail_id: string | null };
+  'desk.notice_read': DeskTables['desk.notice_read'];
   'desk.mail_line': { notice_id: string; person_id: string; mail_id: string };
   'desk.mail_attempt': {
     id: string;

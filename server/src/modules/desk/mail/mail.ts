@@ -1,5 +1,5 @@
-/** What a mail is for: it tells of notices, or brings the code that confirms an address. */
-export type MailKind = 'notice' | 'code';
+/** What a mail is for: it tells of one notice, of what is left of a day's, or brings the code that confirms an address. */
+export type MailKind = 'notice' | 'code' | 'digest';
 
 /**
  * `waiting` → `sent` (the mail server took it), `refused` (it said no for good), `expired` (it said “later” too long),
@@ -61,6 +61,11 @@ export function mailAfter(
       return outcome satisfies never;
   }
 }
+
+/** Days for which a letter of the day goes on telling of a notice that its reader has neither read nor dealt with. */
+export const digestToldDays = 7;
+/** Notices that one letter of the day tells of; it says how many more there are. */
+export const digestNoticesMax = 50;
 
 /** Days for which it is kept what became of a mail; then it goes, with its attempts. Evidence of it stays. */
 export const mailsKeptDays = 90;

@@ -3,6 +3,9 @@ import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
 
 import { concerned, type ActorsOf } from './recipients.ts';
+import { groupOf } from '../notice-kind.ts';
+import { pacesOf } from './choice-store.ts';
+import { insertDigestLine } from './digest-store.ts';
 import { insertLine, insertMail, lockUnplaced, markPlaced } from './mail-store.ts';
 import { peopleWithAddress } from './mailbox-store.ts';
 
@@ -12,7 +15,8 @@ export type PlaceNeeds = Pick<Needs, 'database' | 'clock' | 'newId' | 'config'> 
 const noticesATurn = 100;
 
 /**
- * Says of each new notice to whom it goes by e-mail, in the order in which they were given; one mail for a notice and a person. Where the
+ * Says of each new notice to whom it goes by e-mail, in the order in which they were given; one mail for a notice and a person, or a line of the letter of the day
+ * where its reader has chosen so. Where the
  * installation sends none, notices are passed over: whoever switches e-mail on is not flooded with old ones.
  */
 export async function placeMails(needs: PlaceNeeds, { isConfigured }: { isConfigured: boolean }): Promise<void> {
@@ -27,8 +31,12 @@ function placeSome({ database, clock, newId, config, actorsOf }: PlaceNeeds, isC
     const at = clock.now();
     const people = isConfigured ? await peopleWithAddress(tx) : [];
     const actors = await actorsOf(tx, people, dayIn(config.KAREZ_TIME_ZONE, at));
+    const paceOf = await pacesOf(tx, people);
     for (const notice of notices) {
       for (const personId of concerned(notice.for, actors)) {
+        const pace = paceOf(personId, groupOf(notice.titleKey));
+        if (pace === 'daily') await insertDigestLine(tx, { noticeId: notice.id, personId });
+        if (pace !== 'at-once') continue;
         const mailId = newId();
         await insertMail(tx, {
           id: mailId,

@@ -10,6 +10,8 @@ export type Letter = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The page on which its reader chooses not to get such mails; null for what nobody can put off. */
+  readonly unsubscribe: string | null;
 };
 
 /** What the server said: never its text, which may name the address. */
@@ -44,7 +46,7 @@ export function openMailSender(settings: MailSettings): SendMail {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ messageId, to, subject, text, html }) => {
+  return async ({ messageId, to, subject, text, html, unsubscribe }) => {
     try {
       await transport.sendMail({
         messageId,
@@ -55,7 +57,7 @@ export function openMailSender(settings: MailSettings): SendMail {
         text,
         html,
         textEncoding: 'base64',
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe === null ? {} : { 'List-Unsubscribe': `<${unsubscribe}>` }) },
       });
       return { outcome: 'accepted', replyCode: 250, trouble: null, isRecipientUnknown: false };
     } catch (error) {

@@ -6,6 +6,7 @@ import { openDatabase } from '#platform/database';
 import { armKillPoint } from '#platform/hooks';
 import { keysFrom } from '#platform/keys';
 import { mailSettings } from './mail-config.ts';
+import { placeDigests } from './place-digests.job.ts';
 import { placeMails } from './place-mails.job.ts';
 import { openMailSender } from './send-mail.ts';
 import { sendMails } from './send-mails.job.ts';
@@ -19,4 +20,5 @@ const needs = { database, clock: settableClock(at), newId, config, keys: keysFro
 const settings = mailSettings(config);
 if (!settings) throw new Error('no mail server was named');
 await placeMails(needs, { isConfigured: true });
+await placeDigests(needs);
 await sendMails({ ...needs, settings, send: openMailSender(settings), chance: () => 0.5, steadyMs: () => 0 });

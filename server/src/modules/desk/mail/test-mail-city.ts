@@ -9,6 +9,7 @@ import type { Addressee } from '../addressee.ts';
 import { notify } from '../notice-store.ts';
 import { openTodo } from '../todo-store.ts';
 import { mailSettings } from './mail-config.ts';
+import { placeDigests } from './place-digests.job.ts';
 import { placeMails } from './place-mails.job.ts';
 import { openMailSender } from './send-mail.ts';
 import { sendMails } from './send-mails.job.ts';
@@ -37,6 +38,7 @@ export async function openMailCity() {
     const settings = settingsOf(changed);
     if (!settings) throw new Error('the test city sends mail');
     await placeMails({ ...needs, actorsOf }, { isConfigured: true });
+    await placeDigests({ ...needs, actorsOf });
     await sendMails({ ...needs, actorsOf, settings, send: openMailSender(settings), chance: () => 0.5, steadyMs: () => 0 });
   }
 
@@ -62,7 +64,10 @@ export async function openMailCity() {
     const subject = { module: 'sharing', kind: 'sharing.application', id: newId() };
     const link = `/sharing/applications/${subject.id}`;
     await database.transaction(async (tx) => {
-      const title = { key: more.kind ?? 'sharing.notice.agreed', params: { no: 'SQ-2026-0007', entry: more.name ?? '企业登记' } };
+      const title = {
+        key: more.kind ?? 'sharing.notice.agreed',
+        params: { no: 'SQ-2026-0007', entry: more.name ?? '企业登记', requester: '市水利局' },
+      };
       await notify(tx, { id, key: `test:${id}`, for: to, subject, title, link, at: clock.now() });
       if (more.dueAt)
         await openTodo(tx, {

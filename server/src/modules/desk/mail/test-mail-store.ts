@@ -20,5 +20,7 @@ export async function forgetCodes(reader: Reader): Promise<void> {
 export async function forgetMails(reader: Reader): Promise<void> {
   await sql`DELETE FROM desk.mail`.execute(reader);
   await sql`DELETE FROM desk.mailbox`.execute(reader);
+  await sql`DELETE FROM desk.digest_line`.execute(reader);
+  await sql`DELETE FROM desk.digest`.execute(reader);
   await sql`UPDATE desk.notice SET mail_placed = true`.execute(reader);
 }

@@ -2,6 +2,7 @@ import { dayIn } from '@karez/kit/clock';
 import { wordsIn } from '@karez/contract/words';
 import { languageFacts, withoutIsolates, type Language, type Words } from '@karez/contract/wording';
 
+import type { Digest } from './read-digest.ts';
 import type { NextStep } from '../next-step.ts';
 import type { Subject, Title } from '../todo.ts';
 import type { Letter } from './send-mail.ts';
@@ -33,6 +34,22 @@ export function noticeLetter(writing: Writing, matter: Matter): Written {
     lines: (words) => [...matterLines(words, writing, matter), ...footLines(words, writing)],
   });
 }
+
+/** The letter of a day: what is still unread or open of the notices that were put off until then. */
+export function digestLetter(writing: Writing, { matters, more, today }: Digest & { readonly today: string }): Written {
+  return letterOf(writing, {
+    subject: (words) => words.text('desk.mail.digest.subject', { today, count: matters.length + more }),
+    lines: (words) => [
+      { words: words.text('desk.mail.digest.says', { count: matters.length + more }) },
+      ...matters.flatMap((matter) => matterLines(words, writing, matter)),
+      ...(more === 0 ? [] : [{ words: words.text('desk.mail.digest.more', { count: more }), url: `${writing.portal}/desk/notices` }]),
+      ...footLines(words, writing),
+    ],
+  });
+}
+
+/** Where the reader chooses what comes by e-mail: behind the sign-in. */
+export const settingsPage = ({ portal }: Writing): string => `${portal}/desk/mail`;
 
 /** The mail that brings a code; it says what to do when one did not ask for it. */
 export function codeLetter(writing: Writing, { code, minutes }: { code: string; minutes: number }): Written {
@@ -79,8 +96,8 @@ function stepOf(words: Words, { step, by }: NextStep): string {
   return words.text('desk.mail.step-by', { step: said(words, step), by: words.text(`desk.by.${by}`) });
 }
 
-function footLines(words: Words, { portal }: Writing): Line[] {
-  return [{ words: words.text('desk.mail.automatic') }, { words: words.text('desk.mail.settings'), url: `${portal}/desk/mail` }];
+function footLines(words: Words, writing: Writing): Line[] {
+  return [{ words: words.text('desk.mail.automatic') }, { words: words.text('desk.mail.settings'), url: settingsPage(writing) }];
 }
 
 /** The day on which a term ends: its instant is 24:00 of that day. */
