@@ -52,6 +52,7 @@ export const grantRefusals = refusals({
   'grant.matter.format': 403,
   'grant.operator.missing': 403,
   'grant.items.none': 403,
+  'grant.rows.unreadable': 403,
   'grant.quota.total': 403,
   'grant.quota.day': 429,
   'grant.quota.second': 429,

@@ -9,6 +9,9 @@ const opinion = z.string().trim().min(1).max(2000);
 const code = z.string().regex(/^\d{6}$/);
 const secondFactor = ['identity.second-factor.wrong', 'identity.second-factor.used', 'identity.second-factor.locked'] as const;
 
+/** Why a department is owed no rows of its own (809-24). */
+const ownRows = ['sharing.backflow.no-region-item', 'sharing.backflow.not-below'] as const;
+
 /** Statuses of the module's own refusals; their words stand in `contract/messages`. */
 export const sharingRefusals = refusals({
   'sharing.application.not-found': 404,
@@ -35,6 +38,10 @@ export const sharingRefusals = refusals({
   'sharing.grant.all-denied': 409,
   'sharing.grant.still-served': 503,
   'sharing.grant.still-wide': 503,
+  'sharing.backflow.no-region-item': 422,
+  'sharing.backflow.not-below': 422,
+  'sharing.backflow.ground': 422,
+  'sharing.backflow.limited': 422,
 });
 
 const applicationQuery = {
@@ -85,13 +92,17 @@ export const startApplication = route({
   method: 'POST',
   path: '/sharing/applications',
   summary:
-    'Opens a draft application for a published entry of another department (申请共享, 91-5.0.3), with some of its items chosen already where they are named.',
+    'Opens a draft application for a published entry of another department (申请共享, 91-5.0.3), with some of its items chosen already where they are named; with `backflow` a subscription to the rows of the own region (回流, 809-24), with every item that is shared.',
   power: 'sharing.apply',
-  body: z.strictObject({ entryId: z.uuid(), itemNos: z.array(z.int().min(1).max(9999)).max(500).default([]) }),
+  body: z.strictObject({
+    entryId: z.uuid(),
+    itemNos: z.array(z.int().min(1).max(9999)).max(500).default([]),
+    backflow: z.boolean().optional(),
+  }),
   answer: shape.applicationSchema,
   status: 201,
   idempotent: true,
-  refusals: ['sharing.entry.not-requestable', 'sharing.entry.denied', 'sharing.application.own-entry'],
+  refusals: ['sharing.entry.not-requestable', 'sharing.entry.denied', 'sharing.application.own-entry', ...ownRows],
 });
 
 export const saveApplication = route({
@@ -128,7 +139,7 @@ export const submitApplication = route({
   power: 'sharing.apply',
   params: applicationId,
   answer: shape.applicationSchema,
-  refusals: [...moving, 'sharing.application.incomplete', 'sharing.entry.not-requestable', 'sharing.entry.denied'],
+  refusals: [...moving, ...ownRows, 'sharing.application.incomplete', 'sharing.entry.not-requestable', 'sharing.entry.denied'],
 });
 
 export const consentOut = route({
@@ -150,6 +161,7 @@ export const consentOut = route({
     ...moving,
     ...secondFactor,
     'sharing.application.incomplete',
+    ...ownRows,
     'sharing.application.own-entry',
     'sharing.entry.not-requestable',
     'sharing.entry.denied',
@@ -177,7 +189,14 @@ export const proposeReply = route({
   params: applicationId,
   body: shape.proposalSchema,
   answer: shape.applicationSchema,
-  refusals: [...moving, 'sharing.proposal.incomplete', 'sharing.proposal.basis-missing'],
+  refusals: [
+    ...moving,
+    'sharing.proposal.incomplete',
+    'sharing.proposal.basis-missing',
+    'sharing.backflow.no-region-item',
+    'sharing.backflow.ground',
+    'sharing.backflow.limited',
+  ],
 });
 
 export const consentIn = route({
@@ -205,6 +224,7 @@ export const consentIn = route({
     ...secondFactor,
     'sharing.handling.opinions-missing',
     'sharing.application.nobody-decides',
+    'sharing.backflow.no-region-item',
     'sharing.proposal.incomplete',
     'sharing.entry.not-requestable',
     'sharing.entry.denied',

@@ -10,6 +10,7 @@ export type Wanted = {
   readonly matter: { readonly code: string; readonly name: string; readonly format: string };
   readonly users: string;
   readonly system: string;
+  readonly region?: string;
   readonly security: string;
 };
 
@@ -17,8 +18,13 @@ const DAYS_WANTED = 330;
 
 /** From the page of an entry: applies for it and fills the whole form in; it is saved when this answers, not submitted. */
 export async function writeApplication(applicant: Person, wanted: Wanted): Promise<void> {
-  const { page } = applicant;
   await applicant.press('申请共享');
+  await fillApplication(applicant, wanted);
+}
+
+/** On the page of a new draft: fills the whole form in; the items that stand chosen stay so. */
+export async function fillApplication(applicant: Person, wanted: Wanted): Promise<void> {
+  const { page } = applicant;
   await applicant.arrives(`申请：${wanted.entryName}`);
   await applicant.tick('申请内容不含国家秘密、工作秘密');
   for (const item of wanted.items) await page.getByRole('row', { name: item }).getByRole('checkbox').check();
@@ -33,7 +39,7 @@ export async function writeApplication(applicant: Person, wanted: Wanted): Promi
   await applicant.write('办件编号格式', wanted.matter.format);
   await applicant.write('使用对象', wanted.users);
   await applicant.write('使用人数', '6');
-  await applicant.choose('使用区域', '吐鲁番市');
+  await applicant.choose('使用区域', wanted.region ?? '吐鲁番市');
   await applicant.choose('业务系统', wanted.system);
   await applicant.write('起', dayAfter(0));
   await applicant.write('止', dayAfter(DAYS_WANTED));

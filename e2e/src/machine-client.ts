@@ -1,12 +1,12 @@
 import type { Person } from './person.ts';
 
-/** Registers a machine client of 机井取水许可系统 from the page of the clients; answers where its key file was saved. */
-export async function registerClient(developer: Person, name: string): Promise<string> {
+/** Registers a machine client of a business system from the page of the clients; answers where its key file was saved. */
+export async function registerClient(developer: Person, name: string, system = '机井取水许可系统'): Promise<string> {
   const { page } = developer;
   await developer.press('登记客户端');
   const dialog = page.getByRole('dialog');
   await developer.write('客户端名称', name, dialog);
-  await developer.choose('业务系统', '机井取水许可系统', dialog);
+  await developer.choose('业务系统', system, dialog);
   await dialog.getByRole('button', { name: '登记客户端' }).click();
   await dialog.getByText('私钥只在此处显示这一次').waitFor();
   await developer.look('client-key');

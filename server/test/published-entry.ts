@@ -68,6 +68,7 @@ export function companyEntry(some: Partial<EntryContent> = {}): EntryContent {
       itemOf(2, { nameZh: '企业名称', fieldName: 'name' }),
       itemOf(3, { nameZh: '登记状态', fieldName: 'status' }),
     ],
+    regionItemNo: null,
     shareType: 'unconditional',
     conditions: [],
     useConditions: '',

@@ -13,6 +13,8 @@ export type Company = {
   readonly status: string;
   readonly established_on: string;
   readonly registration_authority: string;
+  /** 行政区划代码 of the county in which it is registered. */
+  readonly region_code: string;
   readonly updated_at: string;
   /** Held by the bureau, but no item of its catalogue entry: it never leaves through the gateway. */
   readonly internal_note: string;
@@ -62,6 +64,7 @@ export function company(number: number): Company {
     status: pick(statuses, Math.floor(number / 11)),
     established_on: `${year}-${month}-${day}`,
     registration_authority: `吐鲁番市${place.name}市场监督管理局`,
+    region_code: place.code,
     updated_at: `2026-${month}-${day}T02:00:00Z`,
     internal_note: `内部备注${number % 97}`,
   };

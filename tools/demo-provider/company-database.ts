@@ -33,7 +33,7 @@ async function fill(pool: pg.Pool): Promise<void> {
       CREATE TABLE IF NOT EXISTS company (
         uscc text PRIMARY KEY, name text NOT NULL, type text NOT NULL, legal_representative text NOT NULL, legal_representative_id text NOT NULL, address text NOT NULL,
         business_scope text NOT NULL, status text NOT NULL, established_on date NOT NULL,
-        registration_authority text NOT NULL, updated_at timestamptz NOT NULL, internal_note text NOT NULL)`);
+        registration_authority text NOT NULL, region_code text NOT NULL, updated_at timestamptz NOT NULL, internal_note text NOT NULL)`);
     const counted = await client.query<{ count: string }>('SELECT count(*) AS count FROM company');
     for (let from = Number(counted.rows[0]?.count ?? 0); from < COMPANIES; from += ROWS_AT_ONCE) {
       await insert(
@@ -51,11 +51,9 @@ async function fill(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** A registry that an earlier release made has no identity numbers: its companies are invented anew, the same as before. */
+/** A registry that an earlier release made has no region codes: its companies are invented anew, the same as before. */
 async function dropOlder(client: pg.PoolClient): Promise<void> {
-  const known = await client.query(
-    "SELECT 1 FROM information_schema.columns WHERE table_name = 'company' AND column_name = 'legal_representative_id'",
-  );
+  const known = await client.query("SELECT 1 FROM information_schema.columns WHERE table_name = 'company' AND column_name = 'region_code'");
   if (known.rowCount === 0) await client.query('DROP TABLE IF EXISTS company');
 }
 
@@ -71,17 +69,18 @@ async function insert(client: pg.PoolClient, companies: readonly Company[]): Pro
     companies.map((row) => row.status),
     companies.map((row) => row.established_on),
     companies.map((row) => row.registration_authority),
+    companies.map((row) => row.region_code),
     companies.map((row) => row.updated_at),
     companies.map((row) => row.internal_note),
   ];
   await client.query(
-    'INSERT INTO company SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::date[], $10::text[], $11::timestamptz[], $12::text[])',
+    'INSERT INTO company SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::date[], $10::text[], $11::text[], $12::timestamptz[], $13::text[])',
     columns,
   );
 }
 
 const FIELDS = `uscc, name, type, legal_representative, legal_representative_id, address, business_scope, status, to_char(established_on, 'YYYY-MM-DD') AS established_on,
-  registration_authority, to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS updated_at, internal_note`;
+  registration_authority, region_code, to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS updated_at, internal_note`;
 
 /** One company by its code. */
 export async function companyByCode(pool: pg.Pool, uscc: string): Promise<Company | undefined> {

@@ -12,6 +12,7 @@ const company = {
     status: { ...text, description: '登记状态' },
     established_on: { ...text, format: 'date', description: '成立日期' },
     registration_authority: { ...text, description: '登记机关' },
+    region_code: { ...text, description: '行政区划代码' },
     updated_at: { ...text, format: 'date-time', description: '更新时间' },
     internal_note: { ...text, description: '内部备注' },
   },

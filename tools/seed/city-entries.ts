@@ -34,7 +34,6 @@ const nameAssessment = {
   measures: '默认脱敏，逐件授权，调用全程留痕。',
   conclusion: 'acceptable-with-measures',
 } as const;
-
 export const cityEntries: readonly PlannedEntry[] = [
   {
     key: 'company-registration',
@@ -73,6 +72,7 @@ export const cityEntries: readonly PlannedEntry[] = [
         ['成立日期', 'established_on', 'D', null],
         ['登记机关', 'registration_authority', 'C', 120],
         ['更新时间', 'updated_at', 'T', null, { isTimestamp: true }],
+        ['行政区划代码', 'region_code', 'C', 12, { codeSet: 'GB/T 2260' }],
       ],
     }),
   },

@@ -47,6 +47,7 @@ export const cityTranslations: readonly PlannedTranslation[] = [
         'قۇرۇلغان ۋاقتى',
         'تىزىملاش ئورگىنى',
         updatedAt,
+        'مەمۇرىي رايون كودى',
       ),
     },
   },

@@ -56,7 +56,7 @@ function itemOf([nameZh, fieldName, dataType, lengthBytes, more]: ItemRow, index
 }
 
 /** Fields that every form has and that nobody collects for themselves. */
-const commonNames: readonly string[] = ['更新时间', '统一社会信用代码', '经营者统一社会信用代码', '企业名称', '经营者名称'];
+const commonNames: readonly string[] = ['更新时间', '行政区划代码', '统一社会信用代码', '经营者统一社会信用代码', '企业名称', '经营者名称'];
 
 /** How an entry of the demo city is collected where its plan says nothing else: at the counter, on its own form, under the department's duties. */
 function collectedByForm({ name, providerSubUnit, updateCycle, items }: Facts): Collection {
@@ -73,7 +73,10 @@ function collectedByForm({ name, providerSubUnit, updateCycle, items }: Facts): 
 
 /** A filled-in form: what most entries of the demo city have in common, and what is this one's own. */
 export function form({ items, ...own }: Facts): EntryContent {
+  // Rows that say their region can go back to their districts (809-24).
+  const place = items.findIndex(([, fieldName]) => fieldName === 'region_code');
   return {
+    regionItemNo: place === -1 ? null : place + 1,
     otherCategories: [],
     providerSubUnit: null,
     formatClass: 'database',

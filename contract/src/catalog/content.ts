@@ -166,6 +166,8 @@ export const entryContentSchema = z.strictObject({
   formatType: plainText(32).nullable(),
   formatOther: plainText(200).nullable(),
   items: z.array(itemSchema).max(500),
+  /** The item that holds the region code (行政区划代码) of a row: by it districts get the rows of their own region (809-24); null where rows have none. */
+  regionItemNo: z.int().min(1).max(999).nullable().default(null),
   shareType: shareTypeSchema.nullable(),
   conditions: z.array(conditionSchema).max(30),
   useConditions: plainText(2000),

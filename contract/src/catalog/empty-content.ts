@@ -12,6 +12,7 @@ export function emptyContent(name: string): EntryContent {
     formatType: null,
     formatOther: null,
     items: [],
+    regionItemNo: null,
     // Sharing is the default; not to share is what needs a reason (91-1.2.1).
     shareType: 'unconditional',
     conditions: [],

@@ -66,6 +66,7 @@ import portalWebhook from '../../messages/en/portal-webhook.json' with { type: '
 import portalWork from '../../messages/en/portal-work.json' with { type: 'json' };
 import portal from '../../messages/en/portal.json' with { type: 'json' };
 import sharingAggregation from '../../messages/en/sharing-aggregation.json' with { type: 'json' };
+import sharingBackflow from '../../messages/en/sharing-backflow.json' with { type: 'json' };
 import sharingDemand from '../../messages/en/sharing-demand.json' with { type: 'json' };
 import sharingDisposal from '../../messages/en/sharing-disposal.json' with { type: 'json' };
 import sharingDispute from '../../messages/en/sharing-dispute.json' with { type: 'json' };
@@ -146,6 +147,7 @@ export const english: Readonly<Record<string, string>> = {
   ...portalRevisionCase,
   ...catalogWorkbook,
   ...sharing,
+  ...sharingBackflow,
   ...sharingDemand,
   ...sharingPaper,
   ...sharingLetter,

@@ -66,6 +66,7 @@ import portalWebhook from '../../messages/ug/portal-webhook.json' with { type: '
 import portalWork from '../../messages/ug/portal-work.json' with { type: 'json' };
 import portal from '../../messages/ug/portal.json' with { type: 'json' };
 import sharingAggregation from '../../messages/ug/sharing-aggregation.json' with { type: 'json' };
+import sharingBackflow from '../../messages/ug/sharing-backflow.json' with { type: 'json' };
 import sharingDemand from '../../messages/ug/sharing-demand.json' with { type: 'json' };
 import sharingDisposal from '../../messages/ug/sharing-disposal.json' with { type: 'json' };
 import sharingDispute from '../../messages/ug/sharing-dispute.json' with { type: 'json' };
@@ -145,6 +146,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...catalogRevisionCase,
   ...portalRevisionCase,
   ...sharing,
+  ...sharingBackflow,
   ...sharingDemand,
   ...sharingPaper,
   ...sharingLetter,

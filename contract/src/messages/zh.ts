@@ -66,6 +66,7 @@ import portalWebhook from '../../messages/zh/portal-webhook.json' with { type: '
 import portalWork from '../../messages/zh/portal-work.json' with { type: 'json' };
 import portal from '../../messages/zh/portal.json' with { type: 'json' };
 import sharingAggregation from '../../messages/zh/sharing-aggregation.json' with { type: 'json' };
+import sharingBackflow from '../../messages/zh/sharing-backflow.json' with { type: 'json' };
 import sharingDemand from '../../messages/zh/sharing-demand.json' with { type: 'json' };
 import sharingDisposal from '../../messages/zh/sharing-disposal.json' with { type: 'json' };
 import sharingDispute from '../../messages/zh/sharing-dispute.json' with { type: 'json' };
@@ -146,6 +147,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...portalRevisionCase,
   ...catalogWorkbook,
   ...sharing,
+  ...sharingBackflow,
   ...sharingDemand,
   ...sharingPaper,
   ...sharingLetter,

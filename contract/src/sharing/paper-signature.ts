@@ -139,6 +139,8 @@ export const confirmPaperSignature = route({
     'sharing.paper-signature.other-text',
     'sharing.filing.service-stops',
     'sharing.application.incomplete',
+    'sharing.backflow.no-region-item',
+    'sharing.backflow.not-below',
     'sharing.application.own-entry',
     'sharing.application.nobody-decides',
     'sharing.entry.not-requestable',

@@ -59,6 +59,8 @@ export const startRenewal = route({
     'sharing.entry.not-requestable',
     'sharing.entry.denied',
     'sharing.application.own-entry',
+    'sharing.backflow.no-region-item',
+    'sharing.backflow.not-below',
   ],
 });
 

@@ -4,6 +4,8 @@ import { maskingRuleSchema } from '../catalog/content.ts';
 import { letterSchema } from './letter-schemas.ts';
 import { paperPlaces } from './paper-signature-schemas.ts';
 import { answeredQuestionsSchema, shownQuestions } from './question-schemas.ts';
+import { replyExtensionSchema } from './extension-schemas.ts';
+import { rowFilterSchema } from './row-filter-schemas.ts';
 import { beginnings } from './template-schemas.ts';
 import { aggregationSchema } from './aggregation-schemas.ts';
 import { handlingSchema } from './handling-schemas.ts';
@@ -70,6 +72,8 @@ export const applicationContentSchema = z.strictObject({
   commitment: z.boolean(),
   /** Answers to the set of questions that it began under; absent where it began under none. */
   questions: answeredQuestionsSchema.optional(),
+  /** Of a backflow subscription; absent where all rows are asked for. */
+  rowFilter: rowFilterSchema.optional(),
 });
 export type ApplicationContent = z.infer<typeof applicationContentSchema>;
 
@@ -162,6 +166,8 @@ export const applicationSummarySchema = z.object({
   provider: z.object({ id, name: z.string() }),
   submittedAt: instant.nullable(),
   decidedAt: instant.nullable(),
+  /** Whether it asks for the rows of the requester's own region (回流, 809-24). */
+  backflow: z.boolean(),
   clock: clockViewSchema.nullable(),
 });
 export type ApplicationSummary = z.infer<typeof applicationSummarySchema>;
@@ -183,6 +189,8 @@ export const agreementSchema = z.object({
     businessApplication: z.string(),
     userScope: z.string(),
     items: z.array(z.object({ no: z.int(), nameZh: z.string(), fieldName: z.string(), mask: maskingRuleSchema })),
+    /** The rows that are given; absent where all are. */
+    rowFilter: rowFilterSchema.optional(),
     sharingMode: z.string(),
     validFrom: day,
     validTo: day,
@@ -235,6 +243,8 @@ export const grantSchema = z.object({
   systemId: id,
   systemName: z.string(),
   items: z.array(z.object({ no: z.int(), nameZh: z.string(), fieldName: z.string(), mask: maskingRuleSchema })),
+  /** The rows that it gives (809-24); null where it gives all. */
+  rowFilter: rowFilterSchema.nullable(),
   /** Those of its items that the entry's version in force denies: the provider takes them out, or revokes the grant (809-14). */
   deniedNos: z.array(z.int()),
   matterFormat: z.string(),
@@ -302,16 +312,6 @@ export const supplementNoticeSchema = z.object({
   /** Null until the requester's head has signed the supplement; the requester sees its own before. */
   answers: z.array(placeWordsSchema).nullable(),
   answeredAt: instant.nullable(),
-});
-
-/** 延期 of the reply (809-21): asked by the provider, decided by the authority's leader. */
-export const replyExtensionSchema = z.object({
-  workingDays: z.int(),
-  reason: z.string(),
-  askedAt: instant,
-  state: z.enum(['asked', 'granted', 'refused', 'lapsed']),
-  opinion: z.string().nullable(),
-  decidedAt: instant.nullable(),
 });
 
 /** One place in which a renewal asks for something else than what runs. */

@@ -1,3 +1,4 @@
+const noBytes = Buffer.alloc(0);
 /** Shortest copy that is handed to the engine; below it a plain loop is faster. */
 const bulkBytesMin = 48;
 
@@ -15,6 +16,20 @@ export class ByteWriter {
     this.#bytes = Buffer.allocUnsafe(1024);
     this.#end = 0;
     return taken;
+  }
+
+  /** Hands over the first `count` bytes and goes on with the rest. */
+  takeFirst(count: number): Buffer {
+    if (count === 0) return noBytes;
+    const rest = this.#bytes.subarray(count, this.#end);
+    const taken = this.take().subarray(0, count);
+    this.put(rest);
+    return taken;
+  }
+
+  /** Forgets what was put after the first `count` bytes. */
+  cutBack(count: number): void {
+    this.#end = count;
   }
 
   putByte(byte: number): void {
@@ -50,4 +65,9 @@ export class ByteWriter {
     larger.set(this.#bytes.subarray(0, this.#end));
     this.#bytes = larger;
   }
+}
+
+/** The same bytes as a Buffer, not copied. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

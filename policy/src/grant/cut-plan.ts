@@ -13,6 +13,11 @@ export type CutShape = {
   readonly fields: readonly CutField[];
   /** Path from the record of the value that identifies the person a record is about: read for evidence, shown only if granted. */
   readonly subject: string | null;
+  /**
+   * Which records leave: those whose value at `path` (from the record) is a region code with this prefix. It is read whether or not it is
+   * granted. Around such records nothing leaves, for a total would tell of the rows of others.
+   */
+  readonly rows?: { readonly path: string; readonly codePrefix: string } | null;
 };
 
 /**
@@ -24,6 +29,10 @@ export type PlanNode = {
   readonly mask: MaskRule;
   readonly isRecord: boolean;
   readonly isSubject: boolean;
+  /** Whether it holds the region code of its record's row. */
+  readonly isRowCode: boolean;
+  /** Whether a scalar here is read, whatever becomes of it: a subject or a row's code. */
+  readonly isRead: boolean;
   /** What stands inside a value that does not leave as it is: looked at for the subject only; null where nothing is looked for. */
   readonly inside: PlanNode | null;
   /** Children by the byte length of their name. */
@@ -40,10 +49,22 @@ export type PlanChild = {
   readonly node: PlanNode;
 };
 
-/** `seesPersons`: the shape names a subject, so persons are collected. */
-export type CutPlan = { readonly root: PlanNode; readonly childCountMax: number; readonly seesPersons: boolean };
+/** `seesPersons`: the shape names a subject, so persons are collected. `rowPrefix`: only rows of this region leave; null where all do. */
+export type CutPlan = {
+  readonly root: PlanNode;
+  readonly childCountMax: number;
+  readonly seesPersons: boolean;
+  readonly rowPrefix: string | null;
+};
 
-type Draft = { keep: PlanNode['keep']; mask: MaskRule; isRecord: boolean; isSubject: boolean; children: Map<string, Draft> };
+type Draft = {
+  keep: PlanNode['keep'];
+  mask: MaskRule;
+  isRecord: boolean;
+  isSubject: boolean;
+  isRowCode: boolean;
+  children: Map<string, Draft>;
+};
 
 /** A node that lets nothing through. */
 export const dropNode: PlanNode = {
@@ -51,6 +72,8 @@ export const dropNode: PlanNode = {
   mask: 'hidden',
   isRecord: false,
   isSubject: false,
+  isRowCode: false,
+  isRead: false,
   inside: null,
   byLength: [],
   childCount: 0,
@@ -63,13 +86,20 @@ export function compileCut(shape: CutShape): CutPlan {
   const root = newDraft('fields');
   const record = reach(root, pathOf(shape.recordsAt));
   record.isRecord = true;
-  for (const path of shape.envelope) settle(reach(root, pathOf(path)), 'number', 'none');
+  const rows = shape.rows ?? null;
+  for (const path of rows === null ? shape.envelope : []) settle(reach(root, pathOf(path)), 'number', 'none');
   // Deeper paths first, so that of two overlapping items the narrower holds, in whatever order they are named.
   const fields = shape.fields.toSorted((one, other) => pathOf(other.path).length - pathOf(one.path).length);
   for (const { path, mask } of fields) settle(reach(record, pathOf(path)), mask === 'none' ? 'copy' : 'mask', mask);
   if (shape.subject !== null) look(record, pathOf(shape.subject)).isSubject = true;
+  if (rows !== null) look(record, pathOf(rows.path)).isRowCode = true;
   const counts: number[] = [];
-  return { root: finish(root, counts), childCountMax: Math.max(1, ...counts), seesPersons: shape.subject !== null };
+  return {
+    root: finish(root, counts),
+    childCountMax: Math.max(1, ...counts),
+    seesPersons: shape.subject !== null,
+    rowPrefix: rows === null ? null : rows.codePrefix,
+  };
 }
 
 function pathOf(path: string): readonly string[] {
@@ -77,7 +107,7 @@ function pathOf(path: string): readonly string[] {
 }
 
 function newDraft(keep: PlanNode['keep']): Draft {
-  return { keep, mask: 'hidden', isRecord: false, isSubject: false, children: new Map() };
+  return { keep, mask: 'hidden', isRecord: false, isSubject: false, isRowCode: false, children: new Map() };
 }
 
 function reach(from: Draft, path: readonly string[]): Draft {
@@ -120,10 +150,27 @@ function finish(draft: Draft, counts: number[]): PlanNode {
     slot++;
   }
   counts.push(slot);
-  const { mask, isRecord, isSubject } = draft;
+  const { mask, isRecord, isSubject, isRowCode } = draft;
   // A record without any granted field is an empty object, never a copy.
   const keep = draft.keep === 'drop' && isRecord ? 'fields' : draft.keep;
-  const node = { keep, mask, isRecord, isSubject, byLength, childCount: slot, inside: null };
+  const node = { keep, mask, isRecord, isSubject, isRowCode, isRead: isSubject || isRowCode, byLength, childCount: slot, inside: null };
   const isLookedInto = slot > 0 && (keep === 'mask' || keep === 'number');
   return isLookedInto ? { ...node, inside: { ...node, keep: 'drop' } } : node;
+}
+
+/** Whether a scalar leaves byte for byte. */
+export function leavesAsItIs({ keep }: PlanNode, isString: boolean): boolean {
+  return keep === 'copy' || (keep === 'number' && !isString);
+}
+
+/** The child whose name stands at `from`; undefined where none does. */
+export function childAt(candidates: readonly PlanChild[] | undefined, bytes: Uint8Array, from: number): PlanChild | undefined {
+  if (!candidates) return undefined;
+  for (const child of candidates) if (isSame(child.name, bytes, from)) return child;
+  return undefined;
+}
+
+function isSame(name: Uint8Array, bytes: Uint8Array, from: number): boolean {
+  for (let i = 0; i < name.length; i++) if (name[i] !== bytes[from + i]) return false;
+  return true;
 }

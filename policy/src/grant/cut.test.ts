@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cut, Cutter, cutDepthMax, tokenBytesMax, type CutFault } from './cut.ts';
+import { cut, Cutter } from './cut.ts';
+import { cutDepthMax, tokenBytesMax, type CutFault } from './cut-outcome.ts';
 import { compileCut, type CutShape } from './cut-plan.ts';
 import { mask } from './masks.ts';
 

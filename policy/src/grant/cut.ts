@@ -1,27 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { ByteWriter } from './byte-writer.ts';
-import { copyNode, dropNode, type CutPlan, type PlanChild, type PlanNode } from './cut-plan.ts';
+import { asBuffer, ByteWriter } from './byte-writer.ts';
+import { cutDepthMax, tokenBytesMax, type CutFault, type CutResult } from './cut-outcome.ts';
+import { childAt, copyNode, dropNode, leavesAsItIs, type CutPlan, type PlanChild, type PlanNode } from './cut-plan.ts';
 import { hidden, mask } from './masks.ts';
-import { PersonsSeen, type PersonsOfPart } from './persons-seen.ts';
-import { numberEnd, stringEnd, type StringScan } from './json-token.ts';
-
-/** Deepest nesting of an answer that is read. */
-export const cutDepthMax = 64;
-/** Longest string or number of an answer, in bytes: also the most that is held between two chunks. */
-export const tokenBytesMax = 1_048_576;
-
-/** Why an answer was not let through. `at` is the byte offset in the answer; nothing of the answer itself is told. */
-export type CutFault = {
-  readonly reason: 'syntax' | 'duplicate-key' | 'depth' | 'token-size' | 'encoding' | 'shape' | 'truncated';
-  readonly at: number;
-};
-
-export type CutResult = {
-  readonly bytes: Buffer;
-  readonly records: number;
-  /** Persons that the records are about; null where the plan names no subject. */
-  readonly persons: PersonsOfPart | null;
-};
+import { PersonsSeen } from './persons-seen.ts';
+import { heldRecordBytesMax, heldRecordPersonsMax, RowSeen } from './row-filter.ts';
+import { hasByteOrderMark, isBlank, literalEnd, literals, numberEnd, stringEnd, type StringScan } from './json-token.ts';
 
 /** Cuts a whole answer to what the plan lets through: JSON without blanks, kept values byte for byte, masked values as strings. */
 export function cut(plan: CutPlan, answer: Uint8Array): CutResult | CutFault {
@@ -54,7 +38,6 @@ const broken = -2;
 const noRecord = -1;
 const hiddenBytes = Buffer.from(JSON.stringify(hidden));
 const noBytes = Buffer.alloc(0);
-const literals: Readonly<Record<number, Uint8Array>> = { 0x74: Buffer.from('true'), 0x66: Buffer.from('false'), 0x6e: Buffer.from('null') };
 const letterN = 0x6e;
 
 /**
@@ -88,10 +71,14 @@ export class Cutter {
   /** Where persons are collected: the depth of the record that is open, and where its output begins in this piece. */
   #recordDepth = noRecord;
   #recordFrom = 0;
+  /** What the open record said of its row, where only some leave; and whether something stood before it. */
+  readonly #row: RowSeen | undefined;
+  #hadMember = 0;
 
   constructor(plan: CutPlan) {
     this.#node = plan.root;
-    this.persons = plan.seesPersons ? new PersonsSeen() : undefined;
+    this.#row = plan.rowPrefix === null ? undefined : new RowSeen(plan.rowPrefix);
+    this.persons = plan.seesPersons ? new PersonsSeen({ awaitsRecord: this.#row !== undefined }) : undefined;
     this.#seenWords = Math.ceil(plan.childCountMax / 32);
     this.#seen = new Uint32Array(this.#seenWords * (cutDepthMax + 1));
   }
@@ -111,7 +98,8 @@ export class Cutter {
   finish(chunk: Uint8Array = noBytes): Buffer | CutFault {
     const bytes = this.#take(chunk, true);
     if ('reason' in bytes) return bytes;
-    return this.#expect === nothing ? bytes : this.#stop('truncated', this.#window.length);
+    if (this.#expect !== nothing) return this.#stop('truncated', this.#window.length);
+    return this.#row && !this.#row.hasList && this.records === 0 ? this.#stop('no-row', 0) : bytes;
   }
 
   #take(chunk: Uint8Array, isLast: boolean): Buffer | CutFault {
@@ -127,7 +115,15 @@ export class Cutter {
     this.#window = end === this.#window.length ? noBytes : Buffer.from(this.#window.subarray(end));
     if (!this.#fault && this.#window.length > tokenBytesMax) return this.#stop('token-size', end);
     this.#bytesBefore += end;
-    return this.#fault ?? this.#out.take();
+    return this.#fault ?? this.#given(end);
+  }
+
+  /** What leaves of this piece: where only some rows do, nothing of the record that is open. */
+  #given(end: number): Buffer | CutFault {
+    if (!this.#row || this.#recordDepth === noRecord) return this.#out.take();
+    const given = this.#out.takeFirst(this.#recordFrom);
+    const isTooLong = this.#out.length > heldRecordBytesMax || (this.persons?.openSize ?? 0) > heldRecordPersonsMax;
+    return isTooLong ? this.#stop('record-size', end) : given;
   }
 
   #stop(reason: CutFault['reason'], at: number): CutFault {
@@ -233,7 +229,7 @@ export class Cutter {
     }
     if (byte === openObject || byte === openArray) return this.#open(byte, at);
     const literal = literals[byte];
-    if (literal) return this.#literal(literal, at);
+    if (literal) return this.#literal(literalEnd(this.#window, at, literal), at);
     const end = numberEnd(this.#window, at);
     if (end < 0 || (end === this.#window.length && !this.#isLast)) return this.#unfinishedNumber(at, end);
     return this.#scalar(at, end, false);
@@ -242,6 +238,11 @@ export class Cutter {
   #unfinishedNumber(at: number, end: number): number {
     // numberEnd answers -1 where more bytes could still make a number, -2 where none can.
     return end === -2 || (end === -1 && this.#isLast) ? this.#break('syntax', at) : incomplete;
+  }
+
+  #literal(end: number, at: number): number {
+    if (end >= 0) return this.#scalar(at, end, false);
+    return end === incomplete && !this.#isLast ? incomplete : this.#break(end === incomplete ? 'truncated' : 'syntax', at);
   }
 
   #string(at: number): number {
@@ -253,20 +254,12 @@ export class Cutter {
     return end === incomplete && !this.#isLast ? incomplete : this.#break(end === incomplete ? 'truncated' : 'syntax', at);
   }
 
-  #literal(literal: Uint8Array, at: number): number {
-    const present = Math.min(literal.length, this.#window.length - at);
-    for (let i = 1; i < present; i++) if (this.#window[at + i] !== literal[i]) return this.#break('syntax', at);
-    if (present < literal.length) return this.#isLast ? this.#break('truncated', at) : incomplete;
-    return this.#scalar(at, at + present, false);
-  }
-
   /** A scalar that stands whole in the window: kept, masked or dropped as its node says. */
   #scalar(at: number, end: number, isString: boolean): number {
     const node = this.#node;
     const isNull = this.#window[at] === letterN;
-    if (node.isSubject && isString) this.persons?.note(this.#text(at, end));
-    else if (node.isSubject) this.persons?.noteNumber(this.#raw(at, end));
-    if (isNull ? node.keep !== 'drop' : leavesAsItIs(node, isString)) {
+    if (node.isRead) this.#look(node, isString ? this.#text(at, end) : null, isString ? '' : this.#raw(at, end));
+    if (isNull ? this.#keepsNull(node) : leavesAsItIs(node, isString)) {
       this.#lead();
       this.#out.copy(this.#window, at, end);
     } else if (node.keep === 'mask') {
@@ -276,13 +269,27 @@ export class Cutter {
     return this.#settled(at, end);
   }
 
+  /** A value that is read whatever becomes of it: a text, or what else stands there. */
+  #look(node: PlanNode, text: string | null, raw: string): void {
+    if (node.isRowCode) this.#row?.note(text);
+    if (!node.isSubject) return;
+    if (text === null) this.persons?.noteNumber(raw);
+    else this.persons?.note(text);
+  }
+
+  /** An empty value tells nothing, but that a row stands there. */
+  #keepsNull({ keep, isRecord }: PlanNode): boolean {
+    return keep !== 'drop' && !(isRecord && this.#row);
+  }
+
   #settled(at: number, end: number): number {
     if (this.#depth > 0) {
       this.#expect = aCommaOrClose;
       return end;
     }
     this.#expect = nothing;
-    return this.#hasMember[0] === 1 ? end : this.#break('shape', at);
+    if (this.#hasMember[0] === 1) return end;
+    return this.#break(this.#row && this.#window[at] === letterN ? 'no-row' : 'shape', at);
   }
 
   #masked(node: PlanNode, at: number, text: string): void {
@@ -295,6 +302,7 @@ export class Cutter {
   #open(byte: number, at: number): number {
     if (this.#depth === cutDepthMax) return this.#break('depth', at);
     const isObject = byte === openObject;
+    if (!this.#mayOpen(isObject)) return this.#break('shape', at);
     if (isObject && this.#node.isRecord) this.#openRecord();
     const inner = this.#innerNode(isObject);
     if (inner.keep !== 'drop') {
@@ -324,21 +332,40 @@ export class Cutter {
     return node.inside ?? dropNode;
   }
 
+  #mayOpen(isObject: boolean): boolean {
+    if (!this.#row) return true;
+    const place = { isInRecord: this.#recordDepth !== noRecord, isInList: this.#depth > 0 && this.#isObject[this.#depth] === 0 };
+    return this.#row.mayOpen(this.#node, isObject ? null : place);
+  }
+
   #openRecord(): void {
-    this.records++;
-    if (!this.persons) return;
-    this.persons.beginRecord();
+    if (!this.#row) this.records++;
+    if (!this.persons && !this.#row) return;
+    this.persons?.beginRecord();
+    this.#row?.beginRecord();
     this.#recordDepth = this.#depth + 1;
     this.#recordFrom = this.#out.length;
+    this.#hadMember = this.#hasMember[this.#depth] ?? 0;
+  }
+
+  /** Ends the open record; answers whether the answer goes on: where the one record that it is about is not granted, it does not. */
+  #closeRecord(): boolean {
+    this.#recordDepth = noRecord;
+    if (!this.#row || this.#row.isGranted) {
+      if (this.#row) this.records++;
+      this.persons?.endRecord();
+      return true;
+    }
+    this.#out.cutBack(this.#recordFrom);
+    this.#hasMember[this.#depth - 1] = this.#hadMember;
+    this.persons?.dropRecord();
+    return this.#row.hasList;
   }
 
   #close(at: number): number {
     const node = this.#nodes[this.#depth] ?? dropNode;
     if (node.keep !== 'drop') this.#out.putByte(this.#isObject[this.#depth] === 1 ? closeObject : closeArray);
-    if (this.#depth === this.#recordDepth) {
-      this.persons?.endRecord();
-      this.#recordDepth = noRecord;
-    }
+    if (this.#depth === this.#recordDepth && !this.#closeRecord()) return this.#break('no-row', at);
     this.#depth--;
     this.#expect = this.#depth === 0 ? nothing : aCommaOrClose;
     return at + 1;
@@ -369,31 +396,4 @@ export class Cutter {
   #raw(at: number, end: number): string {
     return this.#window.toString('utf8', at, end);
   }
-}
-
-function leavesAsItIs({ keep }: PlanNode, isString: boolean): boolean {
-  return keep === 'copy' || (keep === 'number' && !isString);
-}
-
-function hasByteOrderMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-}
-
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-function childAt(candidates: readonly PlanChild[] | undefined, bytes: Uint8Array, from: number): PlanChild | undefined {
-  if (!candidates) return undefined;
-  for (const child of candidates) if (isSame(child.name, bytes, from)) return child;
-  return undefined;
-}
-
-function isSame(name: Uint8Array, bytes: Uint8Array, from: number): boolean {
-  for (let i = 0; i < name.length; i++) if (name[i] !== bytes[from + i]) return false;
-  return true;
 }

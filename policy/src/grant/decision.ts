@@ -23,7 +23,11 @@ export type GrantUse = {
 };
 
 /** What a door offers of one entry: the entry, whether it is open, and the numbers of the items that it can give. */
-export type OfferedService = { readonly entryId: string; readonly online: boolean; readonly itemNos: readonly number[] };
+export type OfferedService = {
+  readonly entryId: string;
+  readonly online: boolean;
+  readonly itemNos: readonly number[];
+};
 
 /** What is left of the quotas before this use; `totalLeft` null where the grant sets no total. */
 export type QuotaLeft = {
@@ -92,6 +96,7 @@ const checks: readonly Check[] = [
     name: 'items',
     deny: ({ service, ready }) => (service.itemNos.some((no) => ready.itemNos.has(no)) ? undefined : denial(403, 'grant.items.none')),
   },
+  { name: 'rows', deny: withoutRegion },
   { name: 'quota', deny: quotaUsedUp },
 ];
 
@@ -156,6 +161,13 @@ function withoutPurpose({ ready: { grant } }: GrantCase): Denial | undefined {
 function wrongMatter({ use, ready }: GrantCase): Denial | undefined {
   if (!use.matter) return denial(403, 'grant.matter.missing', { format: ready.matter.source });
   return matchesPattern(ready.matter, use.matter) ? undefined : denial(403, 'grant.matter.format', { format: ready.matter.source });
+}
+
+/** A grant of some rows opens only what says of each row which it is: in one place, or nobody could say which place counts. */
+function withoutRegion({ service, ready: { grant } }: GrantCase): Denial | undefined {
+  const { rowFilter } = grant;
+  if (rowFilter === undefined || service.itemNos.filter((no) => no === rowFilter.itemNo).length === 1) return undefined;
+  return denial(403, 'grant.rows.unreadable', { no: rowFilter.itemNo });
 }
 
 function quotaUsedUp({ left, ready: { grant } }: GrantCase): Denial | undefined {

@@ -1,9 +1,12 @@
 import { isRefusal, refuse, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
 import { isMaskRule, type MaskRule } from './masks.ts';
 import { compilePattern } from './pattern.ts';
+import { isRowFilter, type RowFilter } from './row-filter.ts';
 
 /** Version of the document's shape; a door refuses a document of a shape it does not know. */
 export const grantFormat = 1;
+/** The shape with a row filter: a door that does not know it, and so would give every row, does not serve the grant. */
+export const rowGrantFormat = 2;
 
 /** 授权 of law.md §6.7, with `revoked` for one withdrawn by its issuer. Only `active` opens a door. */
 export const grantStates = ['active', 'suspended', 'expired', 'terminated', 'revoked'] as const;
@@ -40,7 +43,7 @@ export type GrantQuota = { readonly perSecond: number; readonly perDay: number; 
  * A change of any kind (suspension, renewal, fewer items) is the same grantId with a higher `version`.
  */
 export type CompiledGrant = {
-  readonly format: typeof grantFormat;
+  readonly format: typeof grantFormat | typeof rowGrantFormat;
   readonly grantId: string;
   readonly version: number;
   readonly state: GrantState;
@@ -54,6 +57,8 @@ export type CompiledGrant = {
   /** Machine clients of the requester's systems that may use the grant; none means that nobody can call yet. */
   readonly clientIds: readonly string[];
   readonly items: readonly GrantedItem[];
+  /** The rows that it gives; absent, and format 1, where it gives all. */
+  readonly rowFilter?: RowFilter;
   /** Whether any granted item is personal data: such grants are never served without the database. */
   readonly personal: boolean;
   /** Code of the purpose (使用用途) and of the 政务服务事项 or 权责清单 item that it serves; `matterCode` null when none is named. */
@@ -78,20 +83,23 @@ type Report = (path: string, reason: string) => void;
 /** Reads a compiled grant from the feed or from a file; refuses with the JSON pointer of every wrong place. */
 export function parseCompiledGrant(value: unknown): CompiledGrant | Refusal {
   if (!isFields(value)) return refuse('grant.document.invalid', { reason: 'not an object' });
-  if (value['format'] !== grantFormat) return refuse('grant.document.format-unknown', { format: String(value['format']) });
+  if (!isKnownFormat(value['format'])) return refuse('grant.document.format-unknown', { format: String(value['format']) });
   const wrong: FieldRefusal[] = [];
   const report: Report = (path, reason) => wrong.push({ path, code: 'gateway.grant-document', params: { reason } });
   checkWords(value, report);
   checkLists(value, report);
   checkQuota(value['quota'], report);
   checkTimes(value, report);
+  checkRows(value, report);
   return isWhole(value, wrong) ? value : refuse('grant.document.invalid', { count: wrong.length }, wrong);
 }
 
 /** The checks that filled `wrong` are the proof of the type; the property test breaks a document at each place. */
 function isWhole(value: Fields, wrong: readonly FieldRefusal[]): value is CompiledGrant {
-  return wrong.length === 0 && value['format'] === grantFormat;
+  return wrong.length === 0 && isKnownFormat(value['format']);
 }
+
+const isKnownFormat = (format: unknown): boolean => format === grantFormat || format === rowGrantFormat;
 
 const words = ['grantId', 'entryId', 'entryCode', 'entryVersion', 'providerOrgId', 'requesterOrgId'];
 
@@ -138,6 +146,12 @@ function checkTimes(value: Fields, report: Report): void {
   if (isInstant(value['validFrom']) && isInstant(value['validTo']) && Date.parse(value['validFrom']) >= Date.parse(value['validTo'])) {
     report('/validTo', 'must be after validFrom');
   }
+}
+
+/** The format says whether there is a row filter: neither stands without the other. */
+function checkRows({ format, rowFilter }: Fields, report: Report): void {
+  const isRight = format === rowGrantFormat ? isRowFilter(rowFilter) : rowFilter === undefined;
+  if (!isRight) report('/rowFilter', 'row filter expected in format 2, and in no other');
 }
 
 function isMatterFormat(format: unknown): boolean {

@@ -78,3 +78,25 @@ function digitsEnd(bytes: Uint8Array, start: number): number {
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
+
+/** The words of JSON by their first byte. */
+export const literals: Readonly<Record<number, Uint8Array>> = {
+  0x74: Buffer.from('true'),
+  0x66: Buffer.from('false'),
+  0x6e: Buffer.from('null'),
+};
+
+/** The offset after the word that should stand at `start`; -1 when the bytes end inside it, -2 when another stands there. */
+export function literalEnd(bytes: Uint8Array, start: number, literal: Uint8Array): number {
+  const present = Math.min(literal.length, bytes.length - start);
+  for (let i = 1; i < present; i++) if (bytes[start + i] !== literal[i]) return broken;
+  return present < literal.length ? incomplete : start + present;
+}
+
+export function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+export function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}

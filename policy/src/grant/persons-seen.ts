@@ -11,9 +11,20 @@ export class PersonsSeen {
   #ids = new Set<string>();
   #withoutPerson = 0;
   #isNamed = false;
+  /** Of the record that is open, where it may yet turn out that it does not leave: then nobody's data has gone anywhere. */
+  readonly #open: Set<string> | undefined;
+
+  constructor({ awaitsRecord = false }: { awaitsRecord?: boolean } = {}) {
+    this.#open = awaitsRecord ? new Set() : undefined;
+  }
 
   beginRecord(): void {
     this.#isNamed = false;
+  }
+
+  /** Persons of the record that is open, where these wait for its end. */
+  get openSize(): number {
+    return this.#open?.size ?? 0;
   }
 
   /** Takes a text, or the digits of a whole number: what a provider calls a person by. */
@@ -21,7 +32,7 @@ export class PersonsSeen {
     const id = normalPersonId(text);
     if (id === undefined) return;
     this.#isNamed = true;
-    this.#ids.add(id);
+    (this.#open ?? this.#ids).add(id);
   }
 
   noteNumber(digits: string): void {
@@ -30,6 +41,13 @@ export class PersonsSeen {
 
   endRecord(): void {
     if (!this.#isNamed) this.#withoutPerson++;
+    if (this.#open) for (const id of this.#open) this.#ids.add(id);
+    this.#open?.clear();
+  }
+
+  /** The record that is open does not leave. */
+  dropRecord(): void {
+    this.#open?.clear();
   }
 
   /** Persons collected since the last {@link take}. */

@@ -29,7 +29,7 @@ export function EntryFacts(shown: Shown) {
         styles={{ body: { padding: content.items.length > 0 ? 0 : 24 } }}
       >
         {content.items.length > 0 ? (
-          <ItemsTable items={content.items} entryShareType={content.shareType} sources={sources} />
+          <ItemsTable items={content.items} entryShareType={content.shareType} regionItemNo={content.regionItemNo} sources={sources} />
         ) : (
           <span className="soft">{t('portal.catalog.no-items')}</span>
         )}

@@ -41,29 +41,55 @@ export function ItemsSection({ edit, usedNumbers }: { edit: Editing; usedNumbers
   };
   const start = (page - 1) * ROWS_SHOWN;
   return (
-    <Labelled edit={edit} field="items" hint={t('portal.catalog.hint.items')}>
-      {items.length > 0 ? (
-        <WideTable label={t('portal.catalog.section.items')} minWidth={930}>
-          <table className="item-table">
-            <ItemHead />
-            <tbody>
-              {items.slice(start, start + ROWS_SHOWN).map((item, index) => (
-                <ItemRow key={item.no} item={item} place={start + index} wrongs={edit.wrongs} onChange={change} />
-              ))}
-            </tbody>
-          </table>
-        </WideTable>
-      ) : null}
-      <ItemDenials edit={edit} onChange={change} />
-      <div className="row" style={{ marginBlockStart: 8 }}>
-        <Button icon={<PlusOutlined />} onClick={() => add([emptyItem({ no: nextNo, nameZh: '' })])} disabled={items.length >= ITEMS_MAX}>
-          {t('portal.catalog.item.add')}
-        </Button>
-        <ItemsPaste nextNo={nextNo} onPaste={add} />
-        {items.length > ROWS_SHOWN ? (
-          <Pagination size="small" current={page} pageSize={ROWS_SHOWN} total={items.length} showSizeChanger={false} onChange={setPage} />
+    <>
+      <Labelled edit={edit} field="items" hint={t('portal.catalog.hint.items')}>
+        {items.length > 0 ? (
+          <WideTable label={t('portal.catalog.section.items')} minWidth={930}>
+            <table className="item-table">
+              <ItemHead />
+              <tbody>
+                {items.slice(start, start + ROWS_SHOWN).map((item, index) => (
+                  <ItemRow key={item.no} item={item} place={start + index} wrongs={edit.wrongs} onChange={change} />
+                ))}
+              </tbody>
+            </table>
+          </WideTable>
         ) : null}
-      </div>
+        <ItemDenials edit={edit} onChange={change} />
+        <div className="row" style={{ marginBlockStart: 8 }}>
+          <Button icon={<PlusOutlined />} onClick={() => add([emptyItem({ no: nextNo, nameZh: '' })])} disabled={items.length >= ITEMS_MAX}>
+            {t('portal.catalog.item.add')}
+          </Button>
+          <ItemsPaste nextNo={nextNo} onPaste={add} />
+          {items.length > ROWS_SHOWN ? (
+            <Pagination size="small" current={page} pageSize={ROWS_SHOWN} total={items.length} showSizeChanger={false} onChange={setPage} />
+          ) : null}
+        </div>
+      </Labelled>
+      <RegionItemField edit={edit} />
+    </>
+  );
+}
+
+/** The item by which rows go back to their districts: a text, unmasked, and no personal data. */
+function RegionItemField({ edit }: { edit: Editing }) {
+  const { t } = useWords();
+  const { items, regionItemNo } = edit.draft;
+  const fitting = items.filter(
+    ({ no, dataType, sensitivity, maskingRule }) =>
+      no === regionItemNo || (dataType === 'C' && sensitivity === 'none' && maskingRule === 'none'),
+  );
+  return (
+    <Labelled edit={edit} field="regionItemNo" hint={t('portal.catalog.hint.regionItemNo')}>
+      <Select<number>
+        aria-labelledby="label-regionItemNo"
+        allowClear={clearable(t)}
+        style={{ inlineSize: '100%', maxInlineSize: 420 }}
+        placeholder={t('portal.catalog.choose')}
+        {...(regionItemNo === null ? {} : { value: regionItemNo })}
+        options={fitting.map(({ no, nameZh }) => ({ value: no, label: t('portal.catalog.region-item', { no, name: nameZh }) }))}
+        onChange={(next: number | undefined) => edit.set(() => ({ regionItemNo: next ?? null }))}
+      />
     </Labelled>
   );
 }

@@ -10,9 +10,15 @@ import { pages } from '../client/pages.ts';
 const ROWS_SHOWN = 50;
 
 /** 信息项 of an entry with everything the guide asks of each. */
-type Items = { items: readonly Item[]; entryShareType: Item['shareType']; sources: Sources };
+type Items = {
+  items: readonly Item[];
+  entryShareType: Item['shareType'];
+  /** The item by which rows go back to their districts. */
+  regionItemNo: number | null;
+  sources: Sources;
+};
 
-export function ItemsTable({ items, entryShareType, sources }: Items) {
+export function ItemsTable({ items, entryShareType, regionItemNo, sources }: Items) {
   const { t } = useWords();
   const columns: TableColumnsType<Item> = [
     { title: t('portal.catalog.item.no'), dataIndex: 'no', width: 56 },
@@ -22,6 +28,7 @@ export function ItemsTable({ items, entryShareType, sources }: Items) {
       render: (_value, item) => (
         <>
           {item.nameZh} <ItemMarks item={item} />
+          {item.no === regionItemNo ? <Tag>{t('catalog.field.regionItemNo')}</Tag> : null}
           <div className="code small soft">{item.fieldName ?? '—'}</div>
         </>
       ),

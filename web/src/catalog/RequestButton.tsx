@@ -8,6 +8,7 @@ import { useDeed } from '../client/queries.ts';
 import { useMe, usePower } from '../client/session.tsx';
 import { Trouble } from '../client/Trouble.tsx';
 import { paths } from '../paths.ts';
+import { BackflowButton } from '../sharing/backflow/BackflowButton.tsx';
 import { EntryTemplates } from '../sharing/template/EntryTemplates.tsx';
 import { EarlierButton } from '../sharing/reuse/EarlierButton.tsx';
 
@@ -72,6 +73,7 @@ export function RequestButton({ entry }: { entry: Entry }) {
           ? t('portal.catalog.answer-at-once')
           : t(`portal.catalog.answer-in.${entry.live?.content.shareType === 'conditional' ? 'conditional' : 'unconditional'}`)}
       </div>
+      <BackflowButton entry={entry} />
       <EntryTemplates entryId={entry.id} />
       <EarlierButton entryId={entry.id} />
       {deed.error ? <Trouble error={deed.error} /> : null}

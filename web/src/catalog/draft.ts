@@ -33,7 +33,7 @@ export const sections = [
     ],
   },
   { key: 'format', fields: ['formatClass', 'formatType', 'formatOther', 'updateCycle', 'coverageRegion', 'coveragePeriod', 'census'] },
-  { key: 'items', fields: ['items'] },
+  { key: 'items', fields: ['items', 'regionItemNo'] },
   { key: 'collection', fields: ['collection'] },
   {
     key: 'sharing',

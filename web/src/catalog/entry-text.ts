@@ -52,6 +52,7 @@ const shaped: Readonly<Record<string, (value: unknown, telling: Telling) => stri
   category: (code, { names }) => `${names.category(String(code))} ${String(code)}`,
   otherCategories: (code, { names }) => `${names.category(String(code))} ${String(code)}`,
   coverageRegion: (code, { names }) => names.region(String(code)),
+  regionItemNo: (no, { words }) => words.t('portal.catalog.region-item', { no: Number(no), name: '' }).trim(),
   systemId: (id, { names, words }) => names.system(String(id)) ?? words.t('portal.catalog.system-registered'),
   'collection/basis': basisText,
   'collection/form': formText,

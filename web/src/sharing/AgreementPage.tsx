@@ -13,6 +13,7 @@ import { paths } from '../paths.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { AgreementMarks } from './stamp/AgreementMarks.tsx';
+import { rowsText } from './backflow/rows-text.ts';
 
 type Agreement = NonNullable<Application['agreement']>;
 
@@ -66,6 +67,7 @@ function Paper({ agreement }: { agreement: Agreement }) {
             { label: t('portal.sharing.entry'), value: `${terms.entryName}\n${terms.entryCode}`, wide: true },
             { label: t('portal.sharing.element.business'), value: terms.businessApplication, wide: true },
             { label: t('portal.sharing.element.users'), value: terms.userScope },
+            ...(terms.rowFilter ? [{ label: t('portal.backflow.rows'), value: rowsText(terms.rowFilter, t), wide: true }] : []),
             { label: t('portal.sharing.element.mode'), value: terms.sharingMode },
             { label: t('portal.sharing.field.usePurpose'), value: terms.purpose },
             { label: t('portal.sharing.field.matter'), value: terms.matter },

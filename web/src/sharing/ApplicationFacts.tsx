@@ -4,6 +4,7 @@ import { Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useWords } from '../client/language.tsx';
 import { useAnswer } from '../client/queries.ts';
+import { rowsText } from './backflow/rows-text.ts';
 import { AnswerFacts } from './questions/AnswerFacts.tsx';
 import { Facts, type Fact } from '../ui/Facts.tsx';
 
@@ -53,6 +54,7 @@ function scopeFacts(content: Asked, t: Tell, nameOf: (code: string) => string): 
       places: ['validFrom', 'validTo'],
       value: `${content.validFrom ?? '—'} ~ ${content.validTo ?? '—'}`,
     },
+    ...(content.rowFilter ? [{ label: t('portal.backflow.rows'), places: [], value: rowsText(content.rowFilter, t), wide: true }] : []),
     { label: t('portal.sharing.field.callsPerDay'), places: ['callsPerDay'], value: content.callsPerDay },
   ];
 }

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Card, Form } from 'antd';
 import { useCallback, useState, type ComponentType } from 'react';
 import { useWords } from '../client/language.tsx';
+import { BackflowNote } from './backflow/BackflowNote.tsx';
 import { BasisFields, CareFields, ItemFields, PeriodFields, ScopeFields } from './application-fields.tsx';
 import { MissingPlaces, missingUnder } from './MissingPlaces.tsx';
 import { QuestionFields } from './questions/QuestionFields.tsx';
@@ -63,6 +64,7 @@ export function ApplicationForm({
       scrollToFirstError
     >
       <div className="stack">
+        <BackflowNote application={application} side="requester" />
         {application.state === 'draft' ? <ExpectedDaysNote entryId={application.entryId} /> : null}
         <SecrecyCard declared={declared} refusal={t('refusal.sharing.application.secret')} onDeclare={setDeclared} />
         {sections

@@ -1,6 +1,6 @@
 import { applicationStates, type ApplicationSummary } from '@karez/contract/sharing/schemas';
 import { exportApplications, listApplications } from '@karez/contract/sharing';
-import { Card, Select, Table, Tabs, type TableColumnsType } from 'antd';
+import { Card, Select, Table, Tabs, Tag, type TableColumnsType } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { ClockBadge } from '../client/ClockBadge.tsx';
 import { CursorPager, useCursor } from '../client/CursorPager.tsx';
@@ -87,7 +87,7 @@ function ApplicationTable({ side, applications }: { side: Side; applications: re
       title: t('portal.sharing.entry'),
       render: (_value, row) => (
         <Link to={paths.application(row.id)}>
-          {row.entryName}
+          {row.entryName} {row.backflow ? <Tag color="processing">{t('sharing.backflow')}</Tag> : null}
           <div className="small soft code">{row.no ?? t('portal.sharing.no-number')}</div>
         </Link>
       ),

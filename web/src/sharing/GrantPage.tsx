@@ -16,6 +16,7 @@ import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { RaiseFromGrant } from '../correction/RaiseCorrection.tsx';
+import { rowsFacts } from './backflow/rows-text.ts';
 import { GrantClients } from './GrantClients.tsx';
 import { GrantStateTag } from './StateTags.tsx';
 import { DisposalNote, PurposeDoneButton } from './disposal/GrantDisposal.tsx';
@@ -118,6 +119,7 @@ function ShownGrant({ grant }: { grant: GrantAnswer }) {
               columns={1}
               facts={[
                 { label: t('portal.sharing.system'), value: grant.systemName },
+                ...rowsFacts(grant.rowFilter, t),
                 { label: t('portal.sharing.field.usePurpose'), value: t(`sharing.purpose.${grant.purpose}`) },
                 {
                   label: t('portal.sharing.field.matter'),

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useWords, type Spoken } from '../client/language.tsx';
 import { useDeed } from '../client/queries.ts';
 import { Trouble } from '../client/Trouble.tsx';
+import { BackflowNote } from './backflow/BackflowNote.tsx';
 import { RefusalBasis } from './RefusalBasis.tsx';
 
 type Mask = Proposal['items'][number]['mask'];
@@ -93,6 +94,7 @@ export function ProposalDrawer({ application, open, onClose }: { application: Ap
           opinion: '',
         }}
       >
+        <BackflowNote application={application} side="provider" />
         <Form.Item name="result" label={t('portal.sharing.result')}>
           <Radio.Group
             options={[
@@ -102,7 +104,12 @@ export function ProposalDrawer({ application, open, onClose }: { application: Ap
           />
         </Form.Item>
         {result === 'agree' ? (
-          <AgreeFields items={items} answers={answers} onAnswer={(no, next) => setAnswers(new Map(answers).set(no, next))} />
+          <AgreeFields
+            items={items}
+            answers={answers}
+            whole={application.backflow}
+            onAnswer={(no, next) => setAnswers(new Map(answers).set(no, next))}
+          />
         ) : (
           <RefusalBasis
             grounds={refusalGrounds}
@@ -145,10 +152,13 @@ function proposalFrom(given: Given, { answers, basis }: { answers: ReadonlyMap<n
 function AgreeFields({
   items,
   answers,
+  whole,
   onAnswer,
 }: {
   items: readonly Answering[];
   answers: ReadonlyMap<number, Answered>;
+  /** Of a subscription nothing is left out, hidden beyond the entry's masks, or made conditional (809-24). */
+  whole: boolean;
   onAnswer: (no: number, next: Answered) => void;
 }) {
   const { t } = useWords();
@@ -170,7 +180,7 @@ function AgreeFields({
             render: (_value, item) => (
               <Radio.Group
                 aria-label={item.name}
-                disabled={item.withheld !== null}
+                disabled={whole || item.withheld !== null}
                 optionType="button"
                 size="small"
                 value={answerOf(item.no).agreed}
@@ -189,6 +199,7 @@ function AgreeFields({
                 <Select
                   aria-label={`${item.name} ${t('portal.sharing.item-mask')}`}
                   value={answerOf(item.no).mask}
+                  disabled={whole}
                   style={{ inlineSize: 170 }}
                   onChange={(mask) => onAnswer(item.no, { ...answerOf(item.no), mask })}
                   options={masks.map((mask) => ({ value: mask, label: t(`catalog.masking.${mask}`) }))}
@@ -204,9 +215,11 @@ function AgreeFields({
           },
         ]}
       />
-      <Form.Item name="conditions" label={t('portal.sharing.conditions')}>
-        <Input.TextArea rows={2} maxLength={2000} />
-      </Form.Item>
+      {whole ? null : (
+        <Form.Item name="conditions" label={t('portal.sharing.conditions')}>
+          <Input.TextArea rows={2} maxLength={2000} />
+        </Form.Item>
+      )}
       <div className="row">
         <Form.Item name="perSecond" label={t('portal.sharing.per-second')} rules={[{ required: true }]}>
           <InputNumber min={1} max={1000} precision={0} />

@@ -58,6 +58,7 @@ export function contentWith(some: Partial<EntryContent> = {}): EntryContent {
     formatType: 'postgresql',
     formatOther: null,
     items: [itemWith(), itemWith({ no: 2, nameZh: '企业名称', fieldName: 'ent_name', lengthBytes: 200, isKey: false })],
+    regionItemNo: null,
     shareType: 'unconditional',
     conditions: [],
     useConditions: '',

@@ -3,6 +3,7 @@ import { canonicalJson } from '@karez/kit/canonical-json';
 import { sm3 } from '@karez/kit/crypto/sm3';
 import type { z } from 'zod';
 import type { ApplicationRecord } from './application-store.ts';
+import { conditionsUnder, rowFilterNow } from './backflow/backflow.ts';
 import type { RequestableEntry } from './requestable.ts';
 
 export type Agreement = z.infer<typeof agreementSchema>;
@@ -30,6 +31,8 @@ export function termsOf(
 ): AgreementTerms {
   const { entry, requester, reply, words } = of;
   const { content } = application;
+  const rowFilter = rowFilterNow(content, entry);
+  const conditions = [conditionsUnder(content, entry).text, reply.conditions];
   const items = reply.items.flatMap(({ no, mask }) => {
     const item = entry.items.find((candidate) => candidate.no === no);
     return item?.fieldName ? [{ no, nameZh: item.nameZh, fieldName: item.fieldName, mask }] : [];
@@ -45,12 +48,13 @@ export function termsOf(
     businessApplication: content.useScenario,
     userScope: content.useScope.users,
     items,
+    ...(rowFilter ? { rowFilter } : {}),
     sharingMode: words.mode,
     validFrom: content.validFrom ?? '',
     validTo: reply.validTo,
     purpose: words.purpose,
     matter: content.matter ? `${content.matter.name} (${content.matter.code})` : '',
-    conditions: [entry.useConditions, reply.conditions].filter((text) => text !== '').join('\n'),
+    conditions: conditions.filter((text) => text !== '').join('\n'),
     security: content.securityMeasures,
     disposal: words.disposal,
   };

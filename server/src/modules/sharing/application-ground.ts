@@ -2,6 +2,7 @@ import { businessSystemById } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { ApplicationGround } from './application-content.ts';
 import type { ApplicationRecord } from './application-store.ts';
+import { conditionsUnder } from './backflow/backflow.ts';
 import { findGrant } from './grant-store.ts';
 import { setOf } from './questions/asked-questions.ts';
 import type { RequestableEntry } from './requestable.ts';
@@ -18,7 +19,7 @@ export async function groundOf(
   const renewed = application.renewsGrantId === null ? undefined : await findGrant(reader, application.renewsGrantId);
   return {
     items: entry.items,
-    monthsMax: entry.monthsMax,
+    monthsMax: conditionsUnder(application.content, entry).monthsMax,
     today,
     runningSystemIds: isUsable ? [system.id] : [],
     renewedSystemId: renewed?.document.systemId ?? null,

@@ -130,6 +130,8 @@ describe('a proposed reply', () => {
       items: [item(1), ...second],
       monthsMax,
       useConditions: '',
+      regionItem: null,
+      conditionsOfLaw: { monthsMax: null, text: '' },
       standingConsent: null,
     });
     const codesOf = (now: RequestableEntry) => faultOfEntry(agree, content, now)?.fields.map((field) => field.code);

@@ -12,6 +12,7 @@ import { recordApplicationStep } from './application-step.ts';
 import { lockApplication, nextNumber, saveApplicationRecord, type ApplicationRecord } from './application-store.ts';
 import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
+import { stillOwnRows } from './backflow/own-rows.ts';
 import { startCaseClock } from './case-clock.ts';
 import type { OnPaper } from './paper-signing/paper-signature.ts';
 import { lockHeldTogether } from './aggregation/aggregation-store.ts';
@@ -99,7 +100,9 @@ export async function receiveApplication(
   const today = dayIn(config.KAREZ_TIME_ZONE, startedAt);
   if (isRefusal(entry)) return entry;
   // Asked again: the entry, the day and the business system may be others than when the draft was handed in.
-  const missing = missingIn(application.content, await groundOf(tx, application, { entry, today }));
+  const content = await stillOwnRows(tx, application.content, { entry, orgId: application.requesterOrgId });
+  if (isRefusal(content)) return content;
+  const missing = missingIn(content, await groundOf(tx, application, { entry, today }));
   if (missing.length > 0) return refuse('sharing.application.incomplete', { count: missing.length }, missing);
   const personal = holdsPersonalData(entry, application.content.itemNos);
   await lockHeldTogether(tx, application.requesterOrgId);
@@ -110,6 +113,7 @@ export async function receiveApplication(
   if (entry.provider.id === application.requesterOrgId) return refuse('sharing.application.own-entry');
   const received: ApplicationRecord = {
     ...(await underProvider(tx, application, entry.provider)),
+    content,
     state,
     revision: application.revision + 1,
     no: await nextNumber(tx, `SQ-${entry.provider.regionCode}`, today),

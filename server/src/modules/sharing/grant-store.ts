@@ -1,3 +1,4 @@
+import { rowFilterSchema } from '@karez/contract/sharing/row-filter-schemas';
 import { grantSchema, matterSchema, usePurposeSchema } from '@karez/contract/sharing/schemas';
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
@@ -22,6 +23,7 @@ const documentSchema = z.object({
   systemName: z.string(),
   clientIds: z.array(z.string()),
   items: grantSchema.shape.items,
+  rowFilter: rowFilterSchema.optional(),
   personal: z.boolean(),
   purpose: usePurposeSchema,
   matter: matterSchema.nullable(),

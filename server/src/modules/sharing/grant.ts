@@ -1,6 +1,7 @@
+import type { RowFilterOfRegion } from '@karez/contract/sharing/row-filter-schemas';
 import type { matterSchema, usePurposeSchema } from '@karez/contract/sharing/schemas';
 import { isRefusal } from '@karez/kit/refusal';
-import { parseCompiledGrant, type CompiledGrant, type GrantRestriction } from '@karez/policy/grant/grant';
+import { grantFormat, parseCompiledGrant, rowGrantFormat, type CompiledGrant, type GrantRestriction } from '@karez/policy/grant/grant';
 import type { z } from 'zod';
 import type { AgreementItem } from './agreement.ts';
 
@@ -23,6 +24,8 @@ export type GrantDocument = {
   readonly systemName: string;
   readonly clientIds: readonly string[];
   readonly items: readonly AgreementItem[];
+  /** The rows that it gives; absent where it gives all. */
+  readonly rowFilter?: RowFilterOfRegion | undefined;
   readonly personal: boolean;
   readonly purpose: z.infer<typeof usePurposeSchema>;
   readonly matter: z.infer<typeof matterSchema> | null;
@@ -55,7 +58,7 @@ export function compiled(document: GrantDocument, state: GrantState): CompiledGr
 
 function written(document: GrantDocument, state: GrantState): CompiledGrant {
   return {
-    format: 1,
+    ...rowsOf(document),
     grantId: document.grantId,
     version: document.version,
     state: state === 'active' ? 'active' : 'revoked',
@@ -76,6 +79,12 @@ function written(document: GrantDocument, state: GrantState): CompiledGrant {
     validTo: document.validTo,
     restrictions: document.restrictions,
   };
+}
+
+/** A door that cannot cut rows does not know the second format, and so serves nothing of such a grant. */
+function rowsOf({ rowFilter }: GrantDocument): Pick<CompiledGrant, 'format' | 'rowFilter'> {
+  if (!rowFilter) return { format: grantFormat };
+  return { format: rowGrantFormat, rowFilter: { itemNo: rowFilter.itemNo, codePrefix: rowFilter.codePrefix } };
 }
 
 type Living = { readonly state: GrantState; readonly validTo: Date; readonly document: Pick<GrantDocument, 'restrictions'> };

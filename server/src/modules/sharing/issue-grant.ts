@@ -84,6 +84,8 @@ export function agreedPart({ application, entry, reply, agreement }: Granting, a
     entryName: entry.name,
     entryVersion: entry.version,
     items: agreement.terms.items,
+    // Left out, a renewed grant keeps the rows that it gives: it is never widened by saying nothing.
+    ...(agreement.terms.rowFilter ? { rowFilter: agreement.terms.rowFilter } : {}),
     personal: holdsPersonalData(
       entry,
       agreement.terms.items.map((item) => item.no),

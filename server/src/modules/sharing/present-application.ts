@@ -78,6 +78,7 @@ export async function presentSummaries(
       provider: sides(application.providerOrgId),
       submittedAt: instant(application.submittedAt),
       decidedAt: instant(application.decidedAt),
+      backflow: application.content.rowFilter !== undefined,
       clock: open ? presentClock(open) : null,
     };
   });

@@ -35,6 +35,7 @@ export async function presentGrants(reader: Reader, grants: readonly GrantRecord
       systemId: document.systemId,
       systemName: document.systemName,
       items: [...document.items],
+      rowFilter: document.rowFilter ?? null,
       deniedNos: document.items.flatMap(({ no }) => (denied.includes(no) ? [no] : [])),
       matterFormat: document.matterFormat,
       purpose: document.purpose,

@@ -1,6 +1,7 @@
 import type { ApplicationContent, Proposal } from '@karez/contract/sharing/schemas';
 import { monthsLater } from '@karez/kit/day';
 import { refuse, type FieldRefusal, type Refusal } from '@karez/kit/refusal';
+import { conditionsUnder } from './backflow/backflow.ts';
 import { holdsPersonalData, type RequestableEntry } from './requestable.ts';
 
 /** What the rule set in force says about one ground of refusal. */
@@ -59,6 +60,7 @@ function faultsOfTerms(proposal: Proposal, content: ApplicationContent): FieldRe
  * is granted of the version in force. Null where all of it stands.
  */
 export function faultOfEntry(proposal: Proposal, content: ApplicationContent, entry: RequestableEntry): Refusal | null {
+  if (content.rowFilter && entry.regionItem === null) return refuse('sharing.backflow.no-region-item');
   const wrong = proposal.items.flatMap(({ no }): FieldRefusal[] => {
     const item = entry.items.find((candidate) => candidate.no === no);
     if (!item) return [field('sharing.item-unknown', no)];
@@ -68,9 +70,12 @@ export function faultOfEntry(proposal: Proposal, content: ApplicationContent, en
   const agreed = proposal.items.map(({ no }) => no);
   if (content.matter === null && holdsPersonalData(entry, agreed))
     wrong.push({ path: '/body/items', code: 'sharing.matter-required', params: {} });
-  const last = proposal.validTo ?? content.validTo;
-  const { validFrom } = content;
-  if (entry.monthsMax !== null && validFrom !== null && last !== null && last > monthsLater(validFrom, entry.monthsMax))
-    wrong.push({ path: '/body/validTo', code: 'sharing.period-too-long', params: { months: entry.monthsMax } });
+  wrong.push(...faultsOfPeriod(proposal, content, conditionsUnder(content, entry).monthsMax));
   return wrong.length === 0 ? null : refuse('sharing.proposal.incomplete', { count: wrong.length }, wrong);
+}
+
+function faultsOfPeriod(proposal: Proposal, { validFrom, validTo }: ApplicationContent, monthsMax: number | null): FieldRefusal[] {
+  const last = proposal.validTo ?? validTo;
+  if (monthsMax === null || validFrom === null || last === null || last <= monthsLater(validFrom, monthsMax)) return [];
+  return [{ path: '/body/validTo', code: 'sharing.period-too-long', params: { months: monthsMax } }];
 }

@@ -14,6 +14,7 @@ import { faultOfBound } from './dispute/reopen-application.ts';
 import { openClock } from './case-clock.ts';
 import { mayHandle } from './handling/may-handle.ts';
 import { receiveIfNobodyHas } from './handling/receive-application.ts';
+import { faultOfBackflow, type RestingGround } from './backflow/backflow.ts';
 import { faultOf, faultOfEntry } from './proposal.ts';
 import { entryAskedFor } from './requestable-entry.ts';
 
@@ -64,6 +65,7 @@ async function checkProposal(tx: Transaction, { application, proposal, at, today
   const ruleSet = await ruleSetInForce(tx, application.submittedAt ?? at);
   const fault =
     faultOf(proposal, application.content, [...ruleSet.refusals.values()]) ??
+    (await faultOfOwnRows(tx, { application, proposal, today, grounds: [...ruleSet.refusals.values()] })) ??
     (await faultOfBasis(tx, proposal, ruleSet)) ??
     (await faultOfVersion(tx, { application, proposal, today })) ??
     (await faultOfBound(tx, { application, proposal, asked: { entryId: application.entryId, today } }));
@@ -81,6 +83,16 @@ async function faultOfVersion(tx: Transaction, { application, proposal, today }:
   if (proposal.result === 'refuse') return null;
   const entry = await entryAskedFor(tx, { entryId: application.entryId, today });
   return isRefusal(entry) ? entry : faultOfEntry(proposal, application.content, entry);
+}
+
+/** 809-24: no limit is added to what goes back to the region that it is about. */
+async function faultOfOwnRows(
+  tx: Transaction,
+  { application, proposal, today, grounds }: Omit<Checked, 'at'> & { readonly grounds: readonly RestingGround[] },
+): Promise<Refusal | null> {
+  if (!application.content.rowFilter) return null;
+  const entry = await entryAskedFor(tx, { entryId: application.entryId, today });
+  return faultOfBackflow(proposal, application.content, { entry: isRefusal(entry) ? null : entry, grounds });
 }
 
 function citedIds(proposal: Proposal): string[] {

@@ -54,7 +54,7 @@ function sharedFrom(entry: PublishedEntry | Refusal): RequestableEntry | Refusal
 function claimedEntry(entry: PublishedEntry): RequestableEntry | Refusal {
   const { provider } = entry;
   if (provider.organisationId === null || provider.uscc === null) return refuse('sharing.entry.not-requestable');
-  const months = entry.conditions.flatMap((condition) => (condition.monthsMax === null ? [] : [condition.monthsMax]));
+  const regionItem = entry.items.find(({ no }) => no === entry.regionItemNo);
   return {
     entryId: entry.id,
     code: entry.resourceCode,
@@ -74,8 +74,25 @@ function claimedEntry(entry: PublishedEntry): RequestableEntry | Refusal {
       sensitivity: (item.shareType === 'denied' ? null : item.sensitivity) ?? entry.personalData ?? 'sensitive',
       defaultMask: item.shareType === 'denied' ? 'none' : item.maskingRule,
     })),
-    monthsMax: months.length === 0 ? null : Math.min(...months),
+    monthsMax: fewestMonths(entry.conditions),
     useConditions: entry.useConditions,
+    regionItem: regionItem ? { no: regionItem.no, nameZh: regionItem.nameZh } : null,
+    conditionsOfLaw: conditionsOfLaw(entry.conditions),
     standingConsent: entry.standingConsent && { id: entry.standingConsent.id, quota: entry.standingConsent.quota },
   };
+}
+
+type Conditions = PublishedEntry['conditions'];
+
+function fewestMonths(conditions: Conditions): number | null {
+  const months = conditions.flatMap(({ monthsMax }) => (monthsMax === null ? [] : [monthsMax]));
+  return months.length === 0 ? null : Math.min(...months);
+}
+
+const kindsOfLaw: readonly string[] = ['law', 'administrative-regulation', 'state-council-decision'];
+
+/** The conditions that rest on law of the ranks of 809-14, as one text. */
+function conditionsOfLaw(conditions: Conditions): RequestableEntry['conditionsOfLaw'] {
+  const binding = conditions.filter(({ basis }) => basis !== null && kindsOfLaw.includes(basis.kind));
+  return { monthsMax: fewestMonths(binding), text: binding.map(({ text }) => text).join('\n') };
 }

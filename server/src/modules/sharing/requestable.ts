@@ -28,6 +28,10 @@ export type RequestableEntry = {
   /** Longest period that the conditions allow, in months. */
   readonly monthsMax: number | null;
   readonly useConditions: string;
+  /** The item that holds the region code of a row, by which rows go back to their districts; null where rows have none. */
+  readonly regionItem: { readonly no: number; readonly nameZh: string } | null;
+  /** What of the conditions law itself sets (法律、行政法规、国务院决定): nothing else binds a subscription of a district (809-24). */
+  readonly conditionsOfLaw: { readonly monthsMax: number | null; readonly text: string };
   /** The provider's consent given in advance, while it is open. */
   readonly standingConsent: StandingConsent | null;
 };

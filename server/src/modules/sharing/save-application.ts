@@ -29,7 +29,9 @@ export async function saveApplication(
     const permitted = mayDo(actor, 'save', application);
     if (isRefusal(permitted)) return permitted;
     if (ifMatch !== String(application.revision)) return refuse('sharing.application.stale', { revision: application.revision });
-    const content = await answersKept(tx, application.content, command.content);
+    const { rowFilter: _written, ...written } = await answersKept(tx, application.content, command.content);
+    const { rowFilter } = application.content;
+    const content = rowFilter ? { ...written, rowFilter } : written;
     await saveApplicationRecord(tx, { ...application, revision: application.revision + 1, content });
     return { applicationId };
   });

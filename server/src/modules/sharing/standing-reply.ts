@@ -22,6 +22,8 @@ export function standingReply(application: ApplicationRecord, entry: Requestable
   const { content } = application;
   if (entry.standingConsent === null || entry.shareType !== 'unconditional' || holdsPersonalData(entry, content.itemNos)) return null;
   const wanted = entry.items.filter((item) => content.itemNos.includes(item.no));
+  // No ceiling stands against a district's subscription that its provider has not answered for (809-24).
+  if (content.rowFilter && (content.callsPerDay ?? 0) > entry.standingConsent.quota.perDay) return null;
   if (wanted.some((item) => item.shareType !== null && item.shareType !== 'unconditional')) return null;
   return {
     items: wanted.map((item) => ({ no: item.no, mask: item.defaultMask })),

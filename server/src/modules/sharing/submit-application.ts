@@ -9,6 +9,7 @@ import { recordApplicationStep } from './application-step.ts';
 import { lockApplication, saveApplicationRecord } from './application-store.ts';
 import { passOn } from './application-todos.ts';
 import { afterEvent } from './application.ts';
+import { stillOwnRows } from './backflow/own-rows.ts';
 import { settledContent } from './questions/asked-questions.ts';
 import { requestableEntry } from './requestable-entry.ts';
 
@@ -28,7 +29,9 @@ export async function submitApplication(
     if (isRefusal(permitted)) return permitted;
     const entry = await requestableEntry(tx, { entryId: application.entryId, today });
     if (isRefusal(entry)) return entry;
-    const missing = missingIn(application.content, await groundOf(tx, application, { entry, today }));
+    const content = await stillOwnRows(tx, application.content, { entry, orgId: application.requesterOrgId });
+    if (isRefusal(content)) return content;
+    const missing = missingIn(content, await groundOf(tx, application, { entry, today }));
     if (missing.length > 0) return refuse('sharing.application.incomplete', { count: missing.length }, missing);
     const state = afterEvent(application.state, 'submit');
     if (isRefusal(state)) return state;
@@ -37,7 +40,7 @@ export async function submitApplication(
       ...application,
       state,
       revision: application.revision + 1,
-      content: await settledContent(tx, application.content, entry),
+      content: await settledContent(tx, content, entry),
       submittedBy: actor.id,
       returned: null,
       // The version in force now is what the head consents to.

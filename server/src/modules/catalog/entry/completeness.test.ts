@@ -59,6 +59,17 @@ const wrong: readonly [string, EntryContent, readonly string[]][] = [
     contentWith({ items: [itemWith({ isTimestamp: true }), itemWith({ no: 2, fieldName: 'b', isTimestamp: true })] }),
     ['/content/items/1/isTimestamp second-timestamp'],
   ],
+  ['a region item that is none of its items', contentWith({ regionItemNo: 9 }), ['/content/regionItemNo region-item-unknown']],
+  [
+    'a region item that is no text',
+    contentWith({ regionItemNo: 2, items: [itemWith(), itemWith({ no: 2, fieldName: 'b', dataType: 'N' })] }),
+    ['/content/regionItemNo region-item-not-text'],
+  ],
+  [
+    'a region item that tells of a person (809-24)',
+    contentWith({ regionItemNo: 1, personalData: 'personal', items: [itemWith({ sensitivity: 'personal' })] }),
+    ['/content/regionItemNo region-item-personal', '/content/impactAssessment missing'],
+  ],
   [
     'an item looser than its entry',
     conditionalContent({ items: [itemWith({ shareType: 'unconditional' }), itemWith({ no: 2, fieldName: 'b' })] }),

@@ -102,6 +102,20 @@ const itemIdentity: Rule = (content, around) => {
   ];
 };
 
+/**
+ * The item by which rows go back to their districts (809-24) is one of the entry's own, a text, unmasked, and declared to be no personal data: rows are
+ * never chosen by what tells of a person.
+ */
+const regionItem: Rule = ({ regionItemNo, items: list }) => {
+  if (regionItemNo === null) return [];
+  const item = list.find(({ no }) => no === regionItemNo);
+  if (!item) return when(true, 'regionItemNo', 'region-item-unknown');
+  return [
+    ...when(item.dataType !== 'C', 'regionItemNo', 'region-item-not-text'),
+    ...when(item.sensitivity !== 'none' || item.maskingRule !== 'none', 'regionItemNo', 'region-item-personal'),
+  ];
+};
+
 /** The entry's share type is the loosest of its items; base items are shared without condition (91-5.3). */
 const shareTypes: Rule = (content) => {
   const { shareType } = content;
@@ -256,6 +270,7 @@ const rules: readonly Rule[] = [
   items,
   masks,
   itemIdentity,
+  regionItem,
   shareTypes,
   conditions,
   denial,

@@ -22,6 +22,8 @@ export type PublishedEntry = {
   readonly provider: Provider;
   readonly shareType: ShareType;
   readonly items: readonly PublishedItem[];
+  /** The item that holds the region code of a row; null where rows have none. */
+  readonly regionItemNo: number | null;
   readonly conditions: readonly Condition[];
   readonly useConditions: string;
   readonly denialBasis: EntryContent['denialBasis'];
@@ -66,6 +68,7 @@ async function inForceOf(reader: Reader, entry: Entry | undefined, today: string
       shareType: shareTypeOfItem(item, shareType),
       code: itemCode(entry.resourceCode, item.no),
     })),
+    regionItemNo: content.regionItemNo,
     conditions: content.conditions,
     useConditions: content.useConditions,
     denialBasis: content.denialBasis,

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { isRefusal } from '@karez/kit/refusal';
-import { compileCut, type CutPlan } from '@karez/policy/grant/cut-plan';
+import { compileCut, type CutPlan, type CutShape } from '@karez/policy/grant/cut-plan';
 import { readyGrant, type OfferedService, type ReadyGrant } from '@karez/policy/grant/decision';
 import { parseCompiledGrant } from '@karez/policy/grant/grant';
 import { parseCompiledService, type ServedOperation } from './compiled-service.ts';
@@ -159,8 +159,15 @@ function openedOperation(ready: ReadyGrant, about: { entryId: string; online: bo
   const subject = operation.person?.from === 'field' ? operation.person.path : null;
   return {
     offered: { entryId, online, itemNos: operation.fields.map(({ no }) => no) },
-    plan: compileCut({ recordsAt: operation.recordsAt, envelope: operation.envelope, fields, subject }),
+    plan: compileCut({ recordsAt: operation.recordsAt, envelope: operation.envelope, fields, subject, rows: rowsOf(ready, operation) }),
   };
+}
+
+/** Where the region code of a record stands; where the operation gives it in no place, or in two, the record itself is looked at, and is none: nothing leaves. */
+function rowsOf({ grant: { rowFilter } }: ReadyGrant, { fields }: ServedOperation): NonNullable<CutShape['rows']> | null {
+  if (rowFilter === undefined) return null;
+  const places = fields.filter(({ no }) => no === rowFilter.itemNo);
+  return { path: places.length === 1 ? (places[0]?.path ?? '') : '', codePrefix: rowFilter.codePrefix };
 }
 
 function parseClient(clientId: string, body: unknown): KnownClient | undefined {

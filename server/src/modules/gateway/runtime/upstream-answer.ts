@@ -1,4 +1,5 @@
-import { Cutter, type CutFault } from '@karez/policy/grant/cut';
+import { Cutter } from '@karez/policy/grant/cut';
+import type { CutFault } from '@karez/policy/grant/cut-outcome';
 import type { CutPlan } from '@karez/policy/grant/cut-plan';
 import type { PersonsOfPart } from '@karez/policy/grant/persons-seen';
 import type { Dispatcher } from 'undici';
@@ -58,6 +59,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #gate: PersonGate | undefined;
   readonly #sink: LongSink;
   readonly #settle: Settle;
+  readonly #givesSomeRows: boolean;
   #controller: Dispatcher.DispatchController | undefined;
   #fault: ProviderFault | undefined;
   #isSettled = false;
@@ -72,6 +74,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   constructor(plan: CutPlan, { sink, timeoutMs, settle }: { sink: LongSink; timeoutMs: number; settle: Settle }) {
     this.#cutter = new Cutter(plan);
     this.#gate = this.#cutter.persons && new PersonGate(this.#cutter, this.#cutter.persons);
+    this.#givesSomeRows = plan.rowPrefix !== null;
     this.#sink = sink;
     this.#settle = settle;
     this.#timer = setTimeout(() => this.stop(providerFault('timeout')), timeoutMs);
@@ -117,6 +120,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#fault) return this.#end(this.#fault);
     const isEmpty = this.#bytesIn === 0 && this.#status === 204;
+    if (isEmpty && this.#givesSomeRows) return this.#end(providerFault('not-found', { status: 404 }));
     const cut = isEmpty ? noBytes : this.#cutter.finish();
     if ('reason' in cut) return this.#end(cutFault(cut));
     const piece = this.#gate?.pass(cut) ?? cut;
@@ -178,7 +182,10 @@ export function providerFault(fault: ProviderFault['fault'], about: { status?: n
   return { fault, status: about.status ?? null, reason: about.reason ?? null };
 }
 
+/** An answer that holds no row of the grant reads like one that says it has no such record: nobody learns that there is one elsewhere. */
 function cutFault(fault: CutFault): ProviderFault {
+  if (fault.reason === 'no-row') return providerFault('not-found', { status: 404 });
+  if (fault.reason === 'record-size') return providerFault('too-large', { reason: 'record' });
   return providerFault(fault.reason === 'truncated' ? 'closed' : 'not-json', { reason: fault.reason });
 }
 

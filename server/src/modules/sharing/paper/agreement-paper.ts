@@ -1,3 +1,4 @@
+import type { RowFilterOfRegion } from '@karez/contract/sharing/row-filter-schemas';
 import type { PaperPart } from '#platform/paper/paper';
 import type { Agreement, AgreementTerms, Signature } from '../agreement.ts';
 import { dayOf, said, type PaperCase } from './papers.ts';
@@ -27,6 +28,11 @@ export function agreementParts(of: PaperCase, { terms, digest, requesterSignatur
   ];
 }
 
+/** Which rows are given, in words: they are part of what both sides sign. */
+export function rowsSaid(of: PaperCase, { itemName, itemNo, regionName, codePrefix }: RowFilterOfRegion): string {
+  return of.words.text('sharing.backflow.rows', { item: itemName, no: itemNo, region: regionName, prefix: codePrefix });
+}
+
 /** The terms as facts and items. */
 export function agreementTermParts(of: PaperCase, terms: AgreementTerms): PaperPart[] {
   const fact = (key: string, value: string, wide = false) => ({ label: said(of, key), value, wide });
@@ -40,6 +46,7 @@ export function agreementTermParts(of: PaperCase, terms: AgreementTerms): PaperP
         fact('entry-version', terms.entryVersion),
         fact('business', terms.businessApplication, true),
         fact('users', terms.userScope),
+        ...(terms.rowFilter ? [fact('rows', rowsSaid(of, terms.rowFilter), true)] : []),
         fact('mode', terms.sharingMode),
         fact('purpose', terms.purpose),
         fact('period', `${terms.validFrom} ~ ${terms.validTo}`),

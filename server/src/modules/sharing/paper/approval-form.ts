@@ -1,4 +1,5 @@
 import type { PaperOpinion, PaperPart } from '#platform/paper/paper';
+import { rowsSaid } from './agreement-paper.ts';
 import { dayOf, said, type PaperCase } from './papers.ts';
 
 /** Steps of the history that fill a box: the last one counts. The requester's review is for the pen, the provider's are its divisions' opinions. */
@@ -61,6 +62,7 @@ function askedFor(of: PaperCase) {
     fact('state', words.text(`sharing.state.${application.state}`)),
     fact('submitted-on', dayOf(of, application.submittedAt)),
     fact('entry-version', application.entryVersion),
+    ...(content.rowFilter ? [fact('rows', rowsSaid(of, content.rowFilter), true)] : []),
     fact('basis', basis.join('\n'), true),
     fact('business', content.useScenario, true),
     ...scopeOf(of).map(({ label, value }) => ({ label: words.text(`portal.sharing.field.${label}`), value, wide: false })),

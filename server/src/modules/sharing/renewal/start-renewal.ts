@@ -39,6 +39,8 @@ export async function startRenewal(
         entryId: grant.document.entryId,
         origin,
         renewsGrantId: grantId,
+        // What gives the rows of one region goes on giving these.
+        backflow: grant.document.rowFilter !== undefined,
         content: (items) =>
           renewalContent(former, { sharedNos: items.flatMap(({ no, shareType }) => (shareType === 'denied' ? [] : [no])), wonNos, today }),
       },

@@ -52,7 +52,7 @@ describe('the answer to a notice', () => {
 });
 
 describe('what a supplement changed', () => {
-  const changes: Readonly<Record<Exclude<keyof ApplicationContent, 'commitment'>, Partial<ApplicationContent>>> = {
+  const changes: Readonly<Record<Exclude<keyof ApplicationContent, 'commitment' | 'rowFilter'>, Partial<ApplicationContent>>> = {
     itemNos: { itemNos: [7] },
     useBasis: { useBasis: [{ kind: 'law', title: '水法', article: '第七条', text: '', articleId: null }] },
     useScenario: { useScenario: '办理取水许可' },
