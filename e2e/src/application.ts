@@ -52,3 +52,11 @@ export async function fillApplication(applicant: Person, wanted: Wanted): Promis
 export function dayAfter(days: number): string {
   return dayIn('Asia/Shanghai', new Date(Date.now() + days * 86_400_000));
 }
+
+/** From the form: reads it through on the page before submission, and hands it to the own head. */
+export async function handOn(applicant: Person): Promise<void> {
+  await applicant.press('检查申请');
+  await applicant.arrives('检查申请');
+  await applicant.page.getByText('提交之后').waitFor();
+  await applicant.press('提交负责人审签');
+}

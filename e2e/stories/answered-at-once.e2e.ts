@@ -1,4 +1,4 @@
-import { writeApplication } from '../src/application.ts';
+import { handOn, writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { story } from '../src/story.ts';
 
@@ -32,7 +32,7 @@ async function apply(city: City): Promise<void> {
     system: '气象预警发布系统',
     security: '系统部署在电子政务外网，仅预警发布岗可用，查询逐笔留痕。',
   });
-  await applicant.press('提交负责人审签');
+  await handOn(applicant);
   await applicant.sees('待本部门负责人同意');
 }
 

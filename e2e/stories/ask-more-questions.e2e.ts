@@ -51,8 +51,15 @@ async function apply(city: City): Promise<void> {
   });
   await applicant.sees(/须作答/u);
   await applicant.look('questions-asked', { everyLanguage: true, telephone: true });
+  await applicant.press('检查申请');
+  await applicant.arrives('检查申请');
+  await applicant.look('check-application-gaps', { everyLanguage: true, telephone: true });
+  await applicant.follow('六、补充问题');
   await applicant.page.getByRole('radio', { name: '是', exact: true }).check();
   await applicant.page.getByText(/须作答/u).waitFor({ state: 'hidden' });
+  await applicant.press('检查申请');
+  await applicant.arrives('检查申请');
+  await applicant.look('check-application', { everyLanguage: true, telephone: true });
   await applicant.press('提交负责人审签');
   await applicant.sees('待本部门负责人同意');
   const head = await city.person('nyncj.fzr');

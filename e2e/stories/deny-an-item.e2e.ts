@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeApplication } from '../src/application.ts';
+import { handOn, writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import type { Person } from '../src/person.ts';
 import { story } from '../src/story.ts';
@@ -113,6 +113,6 @@ async function applyForTheRest(city: City): Promise<void> {
   assert.ok(await row.getByRole('checkbox').isDisabled(), 'a denied item can be chosen');
   await row.getByText('不予共享').waitFor();
   await applicant.look('apply-beside-denied-item', { everyLanguage: true, telephone: true });
-  await applicant.press('提交负责人审签');
+  await handOn(applicant);
   await applicant.sees('待本部门负责人同意');
 }

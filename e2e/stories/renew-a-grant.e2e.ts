@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { dayIn } from '@karez/kit/clock';
 import { dayAfter } from '@karez/kit/day';
 import { company } from '../../tools/demo-provider/companies.ts';
+import { handOn } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { letCall, registerClient } from '../src/machine-client.ts';
 import { requesterSystem, type Called } from '../src/requester-system.ts';
@@ -61,7 +62,7 @@ async function begin(city: City): Promise<void> {
   await page.getByRole('checkbox', { name: /^承诺/u }).check();
   await page.getByRole('status').getByText('已保存').waitFor();
   await applicant.look('renewal-written', { everyLanguage: true, telephone: true });
-  await applicant.press('提交负责人审签');
+  await handOn(applicant);
   await applicant.sees('待本部门负责人同意');
   await applicant.follow('查看原授权');
   await applicant.sees('续期或变更正在办理');

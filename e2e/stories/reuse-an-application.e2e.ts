@@ -1,4 +1,4 @@
-import { dayAfter } from '../src/application.ts';
+import { dayAfter, handOn } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { story } from '../src/story.ts';
 
@@ -31,7 +31,7 @@ async function fromTheCase(city: City): Promise<void> {
   await page.getByRole('checkbox', { name: /^承诺/u }).check();
   await page.getByRole('status').getByText('已保存').waitFor();
   await applicant.look('reuse-same-entry', { everyLanguage: true, telephone: true });
-  await applicant.press('提交负责人审签');
+  await handOn(applicant);
   await applicant.sees('待本部门负责人同意');
 }
 

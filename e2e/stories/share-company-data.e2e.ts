@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { company } from '../../tools/demo-provider/companies.ts';
-import { writeApplication } from '../src/application.ts';
+import { handOn, writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { letCall, registerClient } from '../src/machine-client.ts';
 import type { Person } from '../src/person.ts';
@@ -188,7 +188,7 @@ async function apply(city: City, entryName: string): Promise<void> {
   await page.reload();
   await applicant.arrives(`申请：${entryName}`);
   assert.equal(await page.getByLabel('使用场景').inputValue(), scenario);
-  await applicant.press('提交负责人审签');
+  await handOn(applicant);
   await applicant.sees('待本部门负责人同意');
   await applicant.look('application-submitted');
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { dayAfter, writeApplication } from '../src/application.ts';
+import { dayAfter, handOn, writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { karez } from '../src/karez.ts';
 import type { Person } from '../src/person.ts';
@@ -57,7 +57,7 @@ async function apply(city: City): Promise<void> {
     security: '系统部署在电子政务外网，仅预警发布岗可用，查询逐笔留痕。',
   });
   await attach(applicant);
-  await applicant.press('提交负责人审签');
+  await handOn(applicant);
   await applicant.sees('待本部门负责人同意');
   await applicant.sees('可线下签批：打印签批单交负责人签字盖章，再录入扫描件。');
 }

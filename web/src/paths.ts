@@ -46,6 +46,7 @@ export const paths = {
   importJob: (jobId: string) => `/catalog/imports/${jobId}`,
   applications: (side: 'outgoing' | 'incoming' | 'authority' = 'outgoing') => withQuery('/sharing/applications', { side }),
   application: (applicationId: string) => `/sharing/applications/${applicationId}`,
+  checkApplication: (applicationId: string) => `/sharing/applications/${applicationId}/check`,
   agreement: (applicationId: string) => `/sharing/applications/${applicationId}/agreement`,
   demands: (query: { side?: string; state?: string; overdue?: string } = {}) => withQuery('/sharing/demands', query),
   demand: (demandId: string) => `/sharing/demands/${demandId}`,

@@ -66,6 +66,7 @@ export const router = createBrowserRouter([
       page('catalog/imports/:jobId', async () => (await import('./catalog/ImportJobPage.tsx')).ImportJobPage),
       page('sharing/applications', async () => (await import('./sharing/ApplicationsPage.tsx')).ApplicationsPage),
       page('sharing/applications/:applicationId', async () => (await import('./sharing/ApplicationPage.tsx')).ApplicationPage),
+      page('sharing/applications/:applicationId/check', async () => (await import('./sharing/CheckPage.tsx')).CheckPage),
       page('sharing/applications/:applicationId/agreement', async () => (await import('./sharing/AgreementPage.tsx')).AgreementPage),
       page('sharing/demands', async () => (await import('./sharing/demand/DemandsPage.tsx')).DemandsPage),
       page('sharing/demands/:demandId', async () => (await import('./sharing/demand/DemandPage.tsx')).DemandPage),

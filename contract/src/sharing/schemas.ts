@@ -336,6 +336,7 @@ export const applicationSchema = applicationSummarySchema.extend({
   ),
   personalData: z.boolean(),
   content: applicationContentSchema,
+  systemName: z.string(),
   returned: z.object({ at: instant, opinion: z.string(), byOrganisation: z.string() }).nullable(),
   proposal: proposalSchema.nullable(),
   reply: z

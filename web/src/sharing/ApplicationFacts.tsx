@@ -108,7 +108,12 @@ export function ApplicationFacts({ application }: { application: Application }) 
   const gone = application.entryItems.filter(({ no }) => !content.itemNos.includes(no) && contentBefore?.itemNos.includes(no));
   return (
     <div className="stack">
-      <Facts facts={factsWithChanges(application, { t, nameOf: (code) => regionNames.get(code) ?? code })} />
+      <Facts
+        facts={[
+          ...factsWithChanges(application, { t, nameOf: (code) => regionNames.get(code) ?? code }),
+          { label: t('portal.sharing.field.systemId'), value: application.systemName },
+        ]}
+      />
       <AnswerFacts application={application} />
       {gone.length > 0 ? (
         <p className="soft">{t('portal.supplement.items-gone', { items: gone.map(({ nameZh }) => nameZh).join(' · ') })}</p>

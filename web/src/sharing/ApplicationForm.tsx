@@ -2,7 +2,8 @@ import { getApplication } from '@karez/contract/sharing';
 import { applicationContentSchema, type Application, type ApplicationContent } from '@karez/contract/sharing/schemas';
 import { useQueryClient } from '@tanstack/react-query';
 import { Card, Form } from 'antd';
-import { useCallback, useState, type ComponentType } from 'react';
+import { useCallback, useEffect, useState, type ComponentType } from 'react';
+import { useLocation } from 'react-router';
 import { useWords } from '../client/language.tsx';
 import { BackflowNote } from './backflow/BackflowNote.tsx';
 import { BasisFields, CareFields, ItemFields, PeriodFields, ScopeFields } from './application-fields.tsx';
@@ -11,19 +12,20 @@ import { QuestionFields } from './questions/QuestionFields.tsx';
 import { SavingWords } from './SavingWords.tsx';
 import { SecrecyCard, type Declared } from './SecrecyCard.tsx';
 import { SectionHead } from './SectionHead.tsx';
+import { sectionPaths, type SectionKey } from './section-paths.ts';
 import { ExpectedDaysNote } from './statistics/ExpectedDaysNote.tsx';
 import { SubmitCard, type Ending } from './SubmitCard.tsx';
 import { leftoverDraft, useAutosave } from './use-autosave.ts';
 
-/** Sections of the form and the places of the content that each one holds. */
+/** The sections of the form, in its order. */
 const sections = [
-  { key: 'items', paths: ['/itemNos'], Fields: ItemFields },
-  { key: 'basis', paths: ['/useBasis', '/useScenario', '/usePurpose', '/matter'], Fields: BasisFields },
-  { key: 'scope', paths: ['/useScope', '/sharingMode', '/systemId'], Fields: ScopeFields },
-  { key: 'period', paths: ['/validFrom', '/validTo'], Fields: PeriodFields },
-  { key: 'care', paths: ['/storage', '/securityMeasures', '/commitment'], Fields: CareFields },
-  { key: 'questions', paths: ['/questions'], Fields: QuestionFields },
-] as const;
+  { key: 'items', Fields: ItemFields },
+  { key: 'basis', Fields: BasisFields },
+  { key: 'scope', Fields: ScopeFields },
+  { key: 'period', Fields: PeriodFields },
+  { key: 'care', Fields: CareFields },
+  { key: 'questions', Fields: QuestionFields },
+] as const satisfies readonly { key: SectionKey; Fields: ComponentType<{ application: Application }> }[];
 
 /**
  * What the requester's clerk writes, a draft or a supplement: a task list whose sections say what they lack; saved by itself. How it is handed on stands
@@ -53,6 +55,7 @@ export function ApplicationForm({
       return false;
     }
   };
+  useSectionOfAddress();
   const reload = () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === getApplication.id });
   return (
     <Form
@@ -69,16 +72,21 @@ export function ApplicationForm({
         <SecrecyCard declared={declared} refusal={t('refusal.sharing.application.secret')} onDeclare={setDeclared} />
         {sections
           .filter(({ key }) => key !== 'questions' || shown.questions.length > 0)
-          .map(({ key, paths, Fields }) => (
+          .map(({ key, Fields }) => (
             <Card
               key={key}
               id={`section-${key}`}
-              title={<SectionHead name={t(`portal.sharing.section.${key}`)} missing={missingUnder(shown.missing, paths).length} />}
+              title={
+                <SectionHead name={t(`portal.sharing.section.${key}`)} missing={missingUnder(shown.missing, sectionPaths[key]).length} />
+              }
             >
               <Fields application={shown} />
               {/* A question says itself what its answer lacks. */}
               {key === 'questions' ? null : (
-                <MissingPlaces places={missingUnder(shown.missing, paths)} nameOf={(place) => t(`portal.sharing.place.${place}`)} />
+                <MissingPlaces
+                  places={missingUnder(shown.missing, sectionPaths[key])}
+                  nameOf={(place) => t(`portal.sharing.place.${place}`)}
+                />
               )}
             </Card>
           ))}
@@ -91,6 +99,14 @@ export function ApplicationForm({
       </div>
     </Form>
   );
+}
+
+/** Whoever comes from the list of gaps begins at the section that it named. */
+function useSectionOfAddress(): void {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash.startsWith('#section-')) document.querySelector(`[id="${CSS.escape(hash.slice(1))}"]`)?.scrollIntoView();
+  }, [hash]);
 }
 
 function empty(value: string | null): string | null {

@@ -1,10 +1,11 @@
-import { submitApplication } from '@karez/contract/sharing';
+import { getApplication } from '@karez/contract/sharing';
 import type { Application } from '@karez/contract/sharing/schemas';
-import { App, Button, Card } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Card } from 'antd';
 import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
 import { useWords } from '../client/language.tsx';
-import { useDeed } from '../client/queries.ts';
-import { Trouble } from '../client/Trouble.tsx';
+import { paths } from '../paths.ts';
 import { SectionHead } from './SectionHead.tsx';
 
 /** What the last card of the form is given. */
@@ -18,14 +19,15 @@ export type Ending = {
   readonly saving: ReactNode;
 };
 
-/** Hands a draft to the head of the own sharing office once nothing is missing. */
+/** Leads from a draft to its last look: what is written is read as a whole before it is handed to the head of the own sharing office. */
 export function SubmitCard({ application, closed, save, saving }: Ending) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const submit = useDeed(submitApplication, ['sharing.', 'desk.']);
-  const send = async () => {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const check = async () => {
     if (!(await save())) return;
-    submit.mutate({ params: { applicationId: application.id } }, { onSuccess: () => void message.success(t('portal.sharing.submitted')) });
+    await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === getApplication.id });
+    await navigate(paths.checkApplication(application.id));
   };
   return (
     <Card title={<SectionHead name={t('portal.sharing.section.submit')} missing={application.missing.length} />}>
@@ -34,10 +36,9 @@ export function SubmitCard({ application, closed, save, saving }: Ending) {
           ? t('portal.sharing.ready')
           : t('portal.sharing.not-ready', { count: application.missing.length })}
       </p>
-      {submit.error ? <Trouble error={submit.error} isTold={(path) => application.missing.some((place) => place.path === path)} /> : null}
       <div className="row">
-        <Button type="primary" loading={submit.isPending} disabled={closed} onClick={() => void send()}>
-          {t('portal.sharing.deed.submit')}
+        <Button type="primary" disabled={closed} onClick={() => void check()}>
+          {t('portal.sharing.check')}
         </Button>
         {saving}
       </div>

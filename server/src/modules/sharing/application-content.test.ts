@@ -59,6 +59,24 @@ describe('what an application still lacks (809-20, 91-5.1)', () => {
     ]);
   });
 
+  test('nobody’s number stands in a text that is signed and printed, in whichever it is written', () => {
+    const number = '联系人 13812345678';
+    const basis = { kind: 'law' as const, title: number, article: '第十一条', text: '', articleId: null };
+    const naming: Partial<ApplicationContent>[] = [
+      { useBasis: [basis] },
+      { useScenario: `${whole.useScenario}${number}` },
+      { matter: { kind: 'service-matter', code: 'QS-01', name: number } },
+      { useScope: { ...whole.useScope, users: number } },
+      { storage: { persist: true, location: number, retentionDays: 30 } },
+      { securityMeasures: number },
+    ];
+    expect(naming.map((one) => codes({ ...whole, ...one }))).toEqual(
+      ['/useBasis', '/useScenario', '/matter', '/useScope/users', '/storage/location', '/securityMeasures'].map((path) => [
+        `${path} sharing.personal-value-here`,
+      ]),
+    );
+  });
+
   test('personal data is asked for only in a named matter', () => {
     expect(codes({ ...whole, itemNos: [1, 2] })).toEqual(['/matter sharing.matter-required']);
     expect(codes({ ...whole, itemNos: [1, 2], matter: { kind: 'service-matter', code: 'QS-01', name: '取水许可' } })).toEqual([]);

@@ -2,6 +2,7 @@ import type { ApplicationContent } from '@karez/contract/sharing/schemas';
 import { isRefusal, type FieldRefusal, type RefusalParams } from '@karez/kit/refusal';
 import { monthsLater } from '@karez/kit/day';
 import { compilePattern } from '@karez/policy/grant/pattern';
+import { holdsPersonalValue } from './personal-value.ts';
 import { faultsIn, type QuestionSet } from './questions/question-set.ts';
 import type { RequestableItem } from './requestable.ts';
 
@@ -38,6 +39,7 @@ export function missingIn(content: ApplicationContent, ground: ApplicationGround
   missingScope(content, ground, report);
   missingPeriod(content, ground, report);
   missingCare(content, report);
+  namingSomebody(content, report);
   missing.push(...missingAnswers(content, ground));
   if (ground.renewedSystemId !== null) missingOfRenewal(content, ground, report);
   return missing;
@@ -103,6 +105,19 @@ function missingCare(content: ApplicationContent, report: Report): void {
   if (content.storage.persist && content.storage.retentionDays === null) report('/storage/retentionDays', 'required');
   if (content.securityMeasures === '') report('/securityMeasures', 'required');
   if (!content.commitment) report('/commitment', 'sharing.commitment-required');
+}
+
+/** Free texts are signed, printed and read by the other side: nobody's number stands in them (design.md §2). */
+function namingSomebody({ useBasis, useScenario, matter, useScope, storage, securityMeasures }: ApplicationContent, report: Report): void {
+  const texts: Readonly<Record<string, readonly string[]>> = {
+    '/useBasis': useBasis.flatMap(({ title, article, text }) => [title, article, text]),
+    '/useScenario': [useScenario],
+    '/matter': matter ? [matter.code, matter.name] : [],
+    '/useScope/users': [useScope.users],
+    '/storage/location': [storage.location],
+    '/securityMeasures': [securityMeasures],
+  };
+  for (const [path, written] of Object.entries(texts)) if (written.some(holdsPersonalValue)) report(path, 'sharing.personal-value-here');
 }
 
 /** A renewal is for the system whose clients call already, and takes over on the day on which both have signed: it cannot begin later. */

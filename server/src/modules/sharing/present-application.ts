@@ -1,7 +1,7 @@
 import type { Application, ApplicationSummary, clockViewSchema } from '@karez/contract/sharing/schemas';
 import { isRefusal } from '@karez/kit/refusal';
 import type { z } from 'zod';
-import { allowedOf, organisations, type Actor } from '#modules/identity';
+import { allowedOf, businessSystemById, organisations, type Actor } from '#modules/identity';
 import { clocksOf, type ClockView } from '#modules/law';
 import type { Reader } from '#platform/database';
 import { agreementOf } from './agreement-store.ts';
@@ -127,6 +127,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     revision: application.revision,
     entryVersion: application.entryVersion,
     content,
+    systemName: await systemNameOf(reader, content.systemId),
     aggregation: await presentAggregation(reader, { ...application, content }, { actor, personal: about.personalData, at }),
     extension: presentExtension(await extensionOf(reader, application.id), ownSide),
     agreement: agreement ?? null,
@@ -138,6 +139,11 @@ export async function presentApplication(reader: Reader, application: Applicatio
     history: await presentHistory(reader, application, actor.orgId),
     allowed: { ...(await allowedNow(reader, application, reading)), ...papers.allowed, ...marks.allowed },
   };
+}
+
+/** The name of the system that the data is for; empty where none is chosen. */
+async function systemNameOf(reader: Reader, systemId: string | null): Promise<string> {
+  return (systemId === null ? undefined : await businessSystemById(reader, systemId))?.name ?? '';
 }
 
 /** What the application itself allows, and for what depends on clocks and on what was asked before, what the verb would answer. */
