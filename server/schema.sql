@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 1b45ade5ffbd420d3e0f552f1862e073882568873fa24625571195a335461652
+-- Dumped by "npm run generate" from the migrations with this hash: d6971ad0d80d3a899a68574317264fb68d1da01e948065c52e1da1be7ea17cc0
 --
 -- PostgreSQL database dump
 --
@@ -3222,6 +3222,7 @@ CREATE TABLE sharing.application (
     renews_grant_id uuid,
     renews_version integer,
     provider_hands text[] DEFAULT '{}'::text[] NOT NULL,
+    prepared_by text,
     CONSTRAINT application_decided CHECK (((state = ANY (ARRAY['agreed'::text, 'partly-agreed'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
     CONSTRAINT application_four_eyes_in CHECK (((signed_in_by IS NULL) OR (proposed_by IS NULL) OR (signed_in_by <> proposed_by))),
     CONSTRAINT application_four_eyes_out CHECK (((consented_out_by IS NULL) OR (consented_out_by <> submitted_by))),
@@ -3691,6 +3692,36 @@ CREATE TABLE sharing.number_counter (
     prefix text NOT NULL,
     day date NOT NULL,
     last integer NOT NULL
+);
+
+--
+-- Name: offer; Type: TABLE; Schema: sharing; Owner: -
+--
+
+CREATE TABLE sharing.offer (
+    id uuid NOT NULL,
+    revision integer NOT NULL,
+    state text NOT NULL,
+    entry_id uuid NOT NULL,
+    provider_org_id uuid NOT NULL,
+    requester_org_id uuid NOT NULL,
+    content jsonb NOT NULL,
+    rule_set_id text NOT NULL,
+    prepared_by text NOT NULL,
+    prepared_at timestamp with time zone NOT NULL,
+    open_until timestamp with time zone NOT NULL,
+    application_id uuid,
+    left_out jsonb NOT NULL,
+    reason text,
+    ended_by text,
+    ended_at timestamp with time zone,
+    CONSTRAINT offer_claimed CHECK (((state = 'claimed'::text) = (application_id IS NOT NULL))),
+    CONSTRAINT offer_ended CHECK ((((state = 'open'::text) = (ended_at IS NULL)) AND ((state = 'open'::text) = (ended_by IS NULL)))),
+    CONSTRAINT offer_reason CHECK (((state = ANY (ARRAY['declined'::text, 'withdrawn'::text])) = (reason IS NOT NULL))),
+    CONSTRAINT offer_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT offer_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'declined'::text, 'withdrawn'::text, 'lapsed'::text, 'ended'::text]))),
+    CONSTRAINT offer_to_another CHECK ((provider_org_id <> requester_org_id))
 );
 
 --
@@ -5466,6 +5497,20 @@ ALTER TABLE ONLY sharing.number_counter
     ADD CONSTRAINT number_counter_pkey PRIMARY KEY (prefix, day);
 
 --
+-- Name: offer offer_application_id_key; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.offer
+    ADD CONSTRAINT offer_application_id_key UNIQUE (application_id);
+
+--
+-- Name: offer offer_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.offer
+    ADD CONSTRAINT offer_pkey PRIMARY KEY (id);
+
+--
 -- Name: official_letter official_letter_pkey; Type: CONSTRAINT; Schema: sharing; Owner: -
 --
 
@@ -6683,6 +6728,30 @@ CREATE INDEX handling_of ON sharing.handling USING btree (application_id, receiv
 --
 
 CREATE UNIQUE INDEX handling_open ON sharing.handling USING btree (application_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: offer_by_provider; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX offer_by_provider ON sharing.offer USING btree (provider_org_id, prepared_at DESC, id DESC);
+
+--
+-- Name: offer_by_requester; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX offer_by_requester ON sharing.offer USING btree (requester_org_id, prepared_at DESC, id DESC);
+
+--
+-- Name: offer_open; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE UNIQUE INDEX offer_open ON sharing.offer USING btree (entry_id, requester_org_id) WHERE (state = 'open'::text);
+
+--
+-- Name: offer_running_out; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX offer_running_out ON sharing.offer USING btree (open_until) WHERE (state = 'open'::text);
 
 --
 -- Name: official_letter_of; Type: INDEX; Schema: sharing; Owner: -
@@ -7936,6 +8005,13 @@ ALTER TABLE ONLY sharing.grant_version
 
 ALTER TABLE ONLY sharing.handling
     ADD CONSTRAINT handling_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
+
+--
+-- Name: offer offer_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -
+--
+
+ALTER TABLE ONLY sharing.offer
+    ADD CONSTRAINT offer_application_id_fkey FOREIGN KEY (application_id) REFERENCES sharing.application(id);
 
 --
 -- Name: official_letter official_letter_application_id_fkey; Type: FK CONSTRAINT; Schema: sharing; Owner: -

@@ -47,6 +47,7 @@ import { renewalRefusals } from './sharing/renewal.ts';
 import { reuseRefusals } from './sharing/reuse.ts';
 import { useRecordRefusals } from './sharing/use-record.ts';
 import { statisticsRefusals } from './sharing/statistics.ts';
+import { offerRefusals } from './sharing/offer.ts';
 import { stoppageRefusals } from './sharing/stoppage.ts';
 import { suspensionRefusals } from './sharing/suspension.ts';
 import { questionRefusals } from './sharing/questions.ts';
@@ -116,6 +117,7 @@ export const everyRefusal: RefusalStatuses = {
   ...aggregationRefusals,
   ...filingRefusals,
   ...stoppageRefusals,
+  ...offerRefusals,
   ...gateway.callRefusals,
   ...gateway.grantRefusals,
   ...gateway.serviceRefusals,

@@ -120,6 +120,7 @@ export const saveApplication = route({
     'sharing.application.illegal-transition',
     'sharing.application.secret',
     'sharing.application.not-own',
+    'sharing.application.own-work',
     'request.etag-missing',
   ],
 });

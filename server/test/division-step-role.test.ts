@@ -42,6 +42,7 @@ const application = (state: ApplicationRecord['state'], startedBy = 'applicant')
   signedInBy: null,
   earlierHands: [],
   providerHands: [],
+  preparedBy: null,
   returned: null,
   createdAt: at,
   submittedAt: at,

@@ -26,6 +26,7 @@ import { lineTransitions, nextLineState } from '../src/modules/catalog/transfer/
 import { nextTranslationState, translationTransitions } from '../src/modules/catalog/translation/translation.ts';
 import { afterCorrectionEvent, correctionMachine } from '../src/modules/correction/correction.ts';
 import { afterFilingEvent, filingMachine } from '../src/modules/sharing/filing/filing.ts';
+import { afterOfferEvent, offerMachine } from '../src/modules/sharing/offer/offer.ts';
 import { afterStoppageEvent, stoppageMachine } from '../src/modules/sharing/stoppage/stoppage.ts';
 import { recorderOf } from './recorded.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -68,6 +69,7 @@ const all: Readonly<Record<string, Machine>> = {
   translation: machine(translationTransitions, nextTranslationState),
   correction: machine(correctionMachine, afterCorrectionEvent),
   filing: machine(filingMachine, afterFilingEvent),
+  offer: machine(offerMachine, afterOfferEvent),
   stoppage: machine(stoppageMachine, afterStoppageEvent),
 };
 

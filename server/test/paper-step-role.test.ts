@@ -52,6 +52,7 @@ const applicationIn = (state: ApplicationState, hands: Partial<ApplicationRecord
   signedInBy: null,
   earlierHands: [],
   providerHands: [],
+  preparedBy: null,
   returned: null,
   createdAt: now,
   submittedAt: now,
@@ -140,6 +141,10 @@ describe('four eyes: nobody is the second officer of their own work', () => {
       // Somebody may hold posts on both sides: whoever applied confirms no answer either.
       expect(mayConfirmPaper(actor, paperFor(act), of({ submittedBy: actor.id }))).not.toBe(true);
       if (act === 'consent-in') expect(mayConfirmPaper(actor, paperFor(act), of({ proposedBy: actor.id }))).not.toBe(true);
+      // Whoever prepared it signs on neither side, and enters nothing for the requester.
+      const prepared = of({ preparedBy: actor.id });
+      expect(mayConfirmPaper(actor, paperFor(act), prepared)).not.toBe(true);
+      if (act !== 'consent-in') expect(mayEnterPaper(actor, { ...prepared, waiting: undefined })).not.toBe(true);
     }
   });
 });

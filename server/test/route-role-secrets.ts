@@ -1,6 +1,7 @@
 import { correctionSecrets } from './route-role-correction-rows.ts';
 import { disputeSecrets } from './route-role-disputes.ts';
 import { filingSecrets } from './route-role-filings.ts';
+import { offerSecrets } from './route-role-offers.ts';
 import { disposalSecrets } from './route-role-disposals.ts';
 import { at, cityAuthority, importers, provider, sharers, systemKeepers, type Seats } from './route-role-places.ts';
 
@@ -21,6 +22,7 @@ export const secrets = {
   ...disposalSecrets,
   ...disputeSecrets,
   ...filingSecrets,
+  ...offerSecrets,
   unsentApplications: [...at(sharers, 'requester'), ...actsOfBoth],
   sentApplications: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...cityAuthority, ...actsOfBoth],
   grants: [...at(sharers, 'requester'), ...at(sharers, 'provider'), ...provider, ...cityAuthority, ...actsOfBoth],

@@ -1,6 +1,7 @@
 import { askingRequests } from './route-role-asking.ts';
 import { demandRequests } from './route-role-demands.ts';
 import { handlingRequests } from './route-role-handling.ts';
+import { offerRequests } from './route-role-offers.ts';
 import type { Sending } from './route-role-seats.ts';
 import { applicationContent, extensionRequest, refusing, supplementAnswer, suspensionBasis } from './route-role-things.ts';
 import { useStatement } from './route-role-use.ts';
@@ -12,7 +13,14 @@ const post = (url: string, body?: unknown): Sending => send('POST', url, body);
 
 /** Requests to applications, grants and demands. */
 export function sharingRequests(world: World): Readonly<Record<string, Sending>> {
-  return { ...applications(world), ...useRequests(world), ...demandRequests(world), ...handlingRequests(world), ...askingRequests(world) };
+  return {
+    ...applications(world),
+    ...useRequests(world),
+    ...demandRequests(world),
+    ...handlingRequests(world),
+    ...askingRequests(world),
+    ...offerRequests(world),
+  };
 }
 
 function applications({

@@ -1,4 +1,5 @@
 import { askingAccess } from './route-role-asking.ts';
+import { offerAccess } from './route-role-offers.ts';
 import { deskAccess } from './route-role-desk.ts';
 import { roleCodes } from '@karez/contract/identity/roles';
 import { correctionAccess } from './route-role-correction-rows.ts';
@@ -370,6 +371,7 @@ export const access: Readonly<Record<string, Access>> = {
   ...disposalAccess,
   ...disputeAccess,
   ...paperAccess,
+  ...offerAccess,
   'gateway.change-service': ['DATA_STEWARD@provider'],
   'gateway.get-service (draft)': [...provider, 'PLATFORM_OPERATOR@city'],
   'gateway.get-service (online)': everySignedIn,

@@ -15,6 +15,7 @@ import { makeOpinions, opinionMarker } from './route-role-opinions.ts';
 import { makeClaims } from './route-role-claims.ts';
 import { attachScan, disputeMarker, makeDisputes } from './route-role-disputes.ts';
 import { filingTexts, makeFilings } from './route-role-filings.ts';
+import { makeOffers, offerTexts } from './route-role-offers.ts';
 import { disposalMarkers, makeDisposals } from './route-role-disposals.ts';
 import { attachPapers, correctionMarker, makeCorrections, unfiledCorrections } from './route-role-corrections.ts';
 import { makePapers, openScans, unsentPapers } from './route-role-papers.ts';
@@ -54,9 +55,9 @@ export async function openWorld(city: City) {
   const published = entry('published').id;
   const services = await makeServices(city, { entryId: published, otherEntryId: entry('consentable').id });
   const applications = await makeApplications(city, published);
-  const [office, element] = [await makeOffice(city), await makeElement(city)];
+  const [office, element, offers] = [await makeOffice(city), await makeElement(city), await makeOffers(city)];
   const finding = await makeFinding(city, entry('answerable').id);
-  const { campaign, campaignIds } = await makeCampaigns(city, published);
+  const campaigns = await makeCampaigns(city, published);
   const revisionCases = await makeRevisionCases(city);
   const [claims, demands] = [await makeClaims(city), await makeDemands(city)];
   const adjustments = { ...(await makeAdjustments(city)), opinions: await makeOpinions(city), template: await makeTemplate(city) };
@@ -87,12 +88,12 @@ export async function openWorld(city: City) {
     office,
     finding,
     element,
-    campaign,
-    campaignIds,
+    ...campaigns,
     ...revisionCases,
     claims,
     ...adjustments,
     demands,
+    offers,
     corrections,
     papers: await attachScans(city, seats, { corrections, ...issued }),
     transfers,
@@ -206,6 +207,8 @@ function of(secret: Secret, texts: readonly string[]): SecretText[] {
   return texts.map((text) => [text, secret]);
 }
 
+const signedEntries = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'];
+
 /** Every text that only some may see, with what kind of secret it is. */
 export function secretTexts(world: World): readonly SecretText[] {
   const {
@@ -229,13 +232,12 @@ export function secretTexts(world: World): readonly SecretText[] {
     paperSheets,
   } = world;
   const unsigned = ['readable', 'editable', 'submittable', 'reviewable', 'returnable', 'signable'].map((key) => entry(key).id);
-  const signed = ['publishable', 'returnableSigned', 'readableSigned', 'verifiable'].map((key) => entry(key).id);
   const unsent = (['editable', 'submittable', 'sendable'] as const).map((key) => application(key).id);
   const atProvider = ['answerable', 'withdrawable', 'signable', 'supplementable', 'supplemented', 'extendable'] as const;
   const sent = [...atProvider, ...(['refused', 'granted', 'revocable'] as const)].map((key) => application(key).id);
   return [
     ...of('unsignedEntries', [markers.unsigned, ...unsigned]),
-    ...of('signedEntries', [markers.signed, ...signed]),
+    ...of('signedEntries', [markers.signed, ...signedEntries.map((key) => entry(key).id)]),
     ...of('unsentApplications', [...unsent, ...unsentPapers(paperSheets)]),
     ...of('sentApplications', [markers.application, ...sent]),
     ...of(
@@ -249,6 +251,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ),
     ...of('filedCorrections', [correctionMarker, corrections.answerable, corrections.disputed]),
     ...filingTexts(world),
+    ...offerTexts(world),
     ...of('disputes', [disputeMarker, disputes.offered, disputes.decidable, disputes.above]),
     ...of('unsignedDisposals', [disposalMarkers.unsigned]),
     ...of('disposals', [disposalMarkers.signed, disposals.reportable, disposals.signable, disposals.checked]),

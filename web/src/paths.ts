@@ -55,6 +55,7 @@ export const paths = {
   disputes: (query: { side?: string; state?: string; overdue?: string } = {}) => withQuery('/sharing/disputes', query),
   dispute: (disputeId: string) => `/sharing/disputes/${disputeId}`,
   filings: (query: { side?: string; state?: string } = {}) => withQuery('/sharing/filings', query),
+  offers: (side: 'received' | 'prepared' = 'received') => `/sharing/offers?side=${side}`,
   stoppages: () => '/sharing/stoppages',
   filing: (filingId: string) => `/sharing/filings/${filingId}`,
   disposals: (query: { side?: string; state?: string; overdue?: string } = {}) => withQuery('/sharing/disposals', query),

@@ -76,6 +76,7 @@ export const router = createBrowserRouter([
       page('sharing/templates/:templateId', async () => (await import('./sharing/template/TemplatePage.tsx')).TemplatePage),
       page('sharing/question-set', async () => (await import('./sharing/questions/QuestionSetPage.tsx')).QuestionSetPage),
       page('sharing/unit-keys', async () => (await import('./sharing/stamp/UnitKeysPage.tsx')).UnitKeysPage),
+      page('sharing/offers', async () => (await import('./sharing/offer/OffersPage.tsx')).OffersPage),
       page('sharing/stoppages', async () => (await import('./sharing/stoppage/StoppagesPage.tsx')).StoppagesPage),
       page('sharing/filings', async () => (await import('./sharing/filing/FilingsPage.tsx')).FilingsPage),
       page('sharing/filings/:filingId', async () => (await import('./sharing/filing/FilingPage.tsx')).FilingPage),

@@ -58,6 +58,7 @@ import portalRevisionCase from '../../messages/en/portal-revision-case.json' wit
 import portalSharing from '../../messages/en/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/en/portal-source.json' with { type: 'json' };
 import portalStatistics from '../../messages/en/portal-statistics.json' with { type: 'json' };
+import portalOffer from '../../messages/en/portal-offer.json' with { type: 'json' };
 import portalStoppage from '../../messages/en/portal-stoppage.json' with { type: 'json' };
 import portalSupplement from '../../messages/en/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/en/portal-translation.json' with { type: 'json' };
@@ -81,6 +82,7 @@ import sharingStamps from '../../messages/en/sharing-stamps.json' with { type: '
 import sharingQuestions from '../../messages/en/sharing-questions.json' with { type: 'json' };
 import sharingReuse from '../../messages/en/sharing-reuse.json' with { type: 'json' };
 import sharingStatistics from '../../messages/en/sharing-statistics.json' with { type: 'json' };
+import sharingOffer from '../../messages/en/sharing-offer.json' with { type: 'json' };
 import sharingStoppage from '../../messages/en/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/en/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/en/sharing.json' with { type: 'json' };
@@ -118,6 +120,7 @@ export const english: Readonly<Record<string, string>> = {
   ...portalPaperSignature,
   ...portalAggregation,
   ...portalFiling,
+  ...portalOffer,
   ...portalStoppage,
   ...portalDuplicate,
   ...portalSource,
@@ -156,6 +159,7 @@ export const english: Readonly<Record<string, string>> = {
   ...sharingDispute,
   ...sharingAggregation,
   ...sharingFiling,
+  ...sharingOffer,
   ...sharingStoppage,
   ...sharingExtension,
   ...sharingHandling,

@@ -58,6 +58,7 @@ import portalRevisionCase from '../../messages/ug/portal-revision-case.json' wit
 import portalSharing from '../../messages/ug/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/ug/portal-source.json' with { type: 'json' };
 import portalStatistics from '../../messages/ug/portal-statistics.json' with { type: 'json' };
+import portalOffer from '../../messages/ug/portal-offer.json' with { type: 'json' };
 import portalStoppage from '../../messages/ug/portal-stoppage.json' with { type: 'json' };
 import portalSupplement from '../../messages/ug/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/ug/portal-translation.json' with { type: 'json' };
@@ -81,6 +82,7 @@ import sharingStamps from '../../messages/ug/sharing-stamps.json' with { type: '
 import sharingQuestions from '../../messages/ug/sharing-questions.json' with { type: 'json' };
 import sharingReuse from '../../messages/ug/sharing-reuse.json' with { type: 'json' };
 import sharingStatistics from '../../messages/ug/sharing-statistics.json' with { type: 'json' };
+import sharingOffer from '../../messages/ug/sharing-offer.json' with { type: 'json' };
 import sharingStoppage from '../../messages/ug/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/ug/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/ug/sharing.json' with { type: 'json' };
@@ -118,6 +120,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...portalPaperSignature,
   ...portalAggregation,
   ...portalFiling,
+  ...portalOffer,
   ...portalStoppage,
   ...portalDuplicate,
   ...portalSource,
@@ -155,6 +158,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...sharingDispute,
   ...sharingAggregation,
   ...sharingFiling,
+  ...sharingOffer,
   ...sharingStoppage,
   ...sharingExtension,
   ...sharingHandling,

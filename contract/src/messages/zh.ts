@@ -58,6 +58,7 @@ import portalRevisionCase from '../../messages/zh/portal-revision-case.json' wit
 import portalSharing from '../../messages/zh/portal-sharing.json' with { type: 'json' };
 import portalSource from '../../messages/zh/portal-source.json' with { type: 'json' };
 import portalStatistics from '../../messages/zh/portal-statistics.json' with { type: 'json' };
+import portalOffer from '../../messages/zh/portal-offer.json' with { type: 'json' };
 import portalStoppage from '../../messages/zh/portal-stoppage.json' with { type: 'json' };
 import portalSupplement from '../../messages/zh/portal-supplement.json' with { type: 'json' };
 import portalTranslation from '../../messages/zh/portal-translation.json' with { type: 'json' };
@@ -81,6 +82,7 @@ import sharingStamps from '../../messages/zh/sharing-stamps.json' with { type: '
 import sharingQuestions from '../../messages/zh/sharing-questions.json' with { type: 'json' };
 import sharingReuse from '../../messages/zh/sharing-reuse.json' with { type: 'json' };
 import sharingStatistics from '../../messages/zh/sharing-statistics.json' with { type: 'json' };
+import sharingOffer from '../../messages/zh/sharing-offer.json' with { type: 'json' };
 import sharingStoppage from '../../messages/zh/sharing-stoppage.json' with { type: 'json' };
 import sharingSupplement from '../../messages/zh/sharing-supplement.json' with { type: 'json' };
 import sharing from '../../messages/zh/sharing.json' with { type: 'json' };
@@ -118,6 +120,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...portalPaperSignature,
   ...portalAggregation,
   ...portalFiling,
+  ...portalOffer,
   ...portalStoppage,
   ...portalDuplicate,
   ...portalSource,
@@ -156,6 +159,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...sharingDispute,
   ...sharingAggregation,
   ...sharingFiling,
+  ...sharingOffer,
   ...sharingStoppage,
   ...sharingExtension,
   ...sharingHandling,

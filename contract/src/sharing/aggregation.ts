@@ -24,6 +24,7 @@ export const answerAggregation = route({
   refusals: [
     'sharing.application.not-found',
     'sharing.application.not-own',
+    'sharing.application.own-work',
     'sharing.application.illegal-transition',
     'sharing.aggregation.nothing-to-answer',
     'sharing.aggregation.stale',

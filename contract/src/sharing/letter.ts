@@ -13,7 +13,12 @@ export const letterRefusals = refusals({
   'sharing.letter.day': 422,
 });
 
-const writing = ['sharing.application.not-found', 'sharing.application.not-own', 'sharing.application.illegal-transition'] as const;
+const writing = [
+  'sharing.application.not-found',
+  'sharing.application.not-own',
+  'sharing.application.own-work',
+  'sharing.application.illegal-transition',
+] as const;
 
 export const attachLetter = route({
   id: 'sharing.attach-letter',

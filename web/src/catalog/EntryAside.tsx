@@ -10,6 +10,7 @@ import { EntryUses } from './EntryUses.tsx';
 import { EntryHistory } from './EntryHistory.tsx';
 import { ListingCard } from './listing/ListingCard.tsx';
 import { RequestButton } from './RequestButton.tsx';
+import { PrepareButton } from '../sharing/offer/PrepareButton.tsx';
 import { CitingEntries } from './CitingEntries.tsx';
 
 /** Beside an entry: asking for it, consent in advance, its users, its history. */
@@ -18,7 +19,9 @@ export function EntryAside({ entry }: { entry: Entry }) {
   const isOwn = useMe().organisation.id === entry.provider.organisationId;
   return (
     <aside className="stack" aria-label={t('portal.catalog.aside')}>
-      {isOwn ? null : (
+      {isOwn ? (
+        <PrepareButton entry={entry} />
+      ) : (
         <Card size="small">
           <RequestButton entry={entry} />
         </Card>

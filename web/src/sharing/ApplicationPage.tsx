@@ -14,6 +14,7 @@ import { ApplicationForm } from './ApplicationForm.tsx';
 import { AssignmentsCard } from './handling/AssignmentsCard.tsx';
 import { AggregationNote } from './aggregation/AggregationNote.tsx';
 import { ExtensionNote } from './extension/ExtensionNote.tsx';
+import { OfferNote } from './offer/OfferNote.tsx';
 import { PaperSigningCard } from './paper-signing/PaperSigningCard.tsx';
 import { RenewalNote } from './renewal/RenewalNote.tsx';
 import { RiskNote } from './questions/AnswerFacts.tsx';
@@ -63,6 +64,7 @@ function ShownApplication({ application }: { application: Application }) {
       <div className="columns">
         <div className="stack">
           <RenewalNote application={application} />
+          <OfferNote application={application} />
           <ReuseNote application={application} />
           <SupplementNotices application={application} />
           <RiskNote application={application} />

@@ -104,6 +104,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.responsibilities(), word: 'portal.menu.responsibilities', powers: ['sharing.read'] },
       { path: paths.denials(), word: 'portal.menu.denials', powers: ['catalog.read'] },
       { path: paths.templates(), word: 'portal.menu.templates', powers: ['sharing.read'] },
+      { path: paths.offers(), word: 'portal.menu.offers', powers: ['sharing.apply', 'sharing.handle'] },
       { path: paths.questionSet(), word: 'portal.menu.questions', powers: ['sharing.coordinate'] },
       { path: paths.applications('outgoing'), word: 'portal.menu.applications-out', powers: ['sharing.read'] },
       { path: paths.applications('incoming'), word: 'portal.menu.applications-in', powers: ['sharing.read'] },

@@ -30,6 +30,7 @@ const common: ApplicationRecord = {
   signedInBy: 'provider-head',
   earlierHands: ['first-head'],
   providerHands: ['sheet-clerk'],
+  preparedBy: null,
   returned: null,
   createdAt: new Date('2026-11-22T00:00:00Z'),
   submittedAt: new Date('2026-11-22T00:00:00Z'),

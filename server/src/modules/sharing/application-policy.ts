@@ -65,7 +65,7 @@ const rules = {
     power: 'sharing.consent-in',
     side: 'provider',
     events: ['return-in'],
-    notBy: (application) => [application.proposedBy, ...requesterHands(application)],
+    notBy: (application) => [application.proposedBy, application.preparedBy, ...requesterHands(application)],
   },
   'recall-proposal': { power: 'sharing.handle', side: 'provider', events: ['recall-in'] },
   'take-over': { power: 'sharing.handle', side: 'provider', events: ['propose', 'return-in'] },
@@ -74,7 +74,7 @@ const rules = {
     power: 'sharing.consent-in',
     side: 'provider',
     events: ['return-in'],
-    notBy: (application) => [application.proposedBy, ...requesterHands(application)],
+    notBy: (application) => [application.proposedBy, application.preparedBy, ...requesterHands(application)],
   },
   'review-refusal': {
     power: 'sharing.decide-dispute',
@@ -110,8 +110,14 @@ export function mayDo(actor: Actor, action: ApplicationAction, application: Appl
   if (!rule.events.some((event) => applicationMachine[application.state][event] !== undefined)) {
     return refuse('sharing.application.illegal-transition', { state: application.state, event: action });
   }
-  if (rule.notBy?.(application).includes(actor.id)) return refuse('sharing.application.own-work');
+  if (excludedFrom(rule, application).includes(actor.id)) return refuse('sharing.application.own-work');
   return true;
+}
+
+/** Whoever prepared it stands on the provider's side: does nothing for the requester or the authority, and may handle but not sign (91-5.1). */
+function excludedFrom(rule: Rule, application: ApplicationRecord): readonly (string | null)[] {
+  const hands = rule.notBy?.(application) ?? [];
+  return rule.side === 'provider' ? hands : [...hands, application.preparedBy];
 }
 
 function placeOf(rule: Rule, application: ApplicationRecord) {

@@ -48,6 +48,8 @@ export type ApplicationRecord = {
   readonly earlierHands: readonly string[];
   /** Who entered the provider's sheets that were signed on paper. */
   readonly providerHands: readonly string[];
+  /** Who of its provider prepared it before its department made it its own (代拟申请). */
+  readonly preparedBy: string | null;
   readonly returned: z.infer<typeof returnedSchema>;
   readonly createdAt: Date;
   readonly submittedAt: Date | null;
@@ -86,6 +88,7 @@ function recordFrom(row: Row): ApplicationRecord {
     signedInBy: row.signed_in_by,
     earlierHands: row.earlier_hands,
     providerHands: row.provider_hands,
+    preparedBy: row.prepared_by,
     returned: returnedSchema.parse(row.returned),
     createdAt: row.created_at,
     submittedAt: row.submitted_at,
@@ -132,6 +135,7 @@ function rowFrom(record: ApplicationRecord) {
     signed_in_by: record.signedInBy,
     earlier_hands: [...record.earlierHands],
     provider_hands: [...record.providerHands],
+    prepared_by: record.preparedBy,
     returned: json(record.returned),
     created_at: record.createdAt,
     submitted_at: record.submittedAt,

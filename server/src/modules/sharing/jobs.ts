@@ -12,6 +12,8 @@ import { filingListeners } from './filing/hear-filings.ts';
 import { bringFilingsIntoForce } from './filing/take-effect.job.ts';
 import { endExpiredUses } from './end-expired-uses.job.ts';
 import { tellExpiring } from './renewal/tell-expiring.job.ts';
+import { offerListeners } from './offer/hear-ends.ts';
+import { lapseOffers } from './offer/lapse-offers.job.ts';
 import { stoppageListeners } from './stoppage/hear-services.ts';
 import { watchStoppages } from './stoppage/watch-stoppages.job.ts';
 import { supplementListeners } from './supplement/hear-terms.ts';
@@ -66,6 +68,13 @@ export function sharingJobs(needs: Pick<Needs, 'database' | 'clock' | 'newId' | 
       },
     },
     {
+      id: 'sharing.lapse-offers',
+      when: { everyMs: MINUTE_MS },
+      run: async () => {
+        await lapseOffers(needs);
+      },
+    },
+    {
       id: 'sharing.bring-filings-into-force',
       when: { everyMs: MINUTE_MS },
       run: async () => {
@@ -86,6 +95,7 @@ export function sharingListeners(needs: SuccessionNeeds): readonly Listener[] {
     ...disputeListeners(needs),
     ...filingListeners(needs),
     ...stoppageListeners(needs),
+    ...offerListeners(needs),
     ...demandTermListeners(needs),
     ...demandOrganisationListeners(needs),
   ];

@@ -50,7 +50,7 @@ export function holdsPersonalValue(text: string): boolean {
 
 /** Judges texts by their places in the body: a refusal with `code` that names each place that holds such a value; null for none. */
 export const refusingPersonalValues =
-  (code: 'sharing.dispute.personal-value' | 'sharing.disposal.personal-value') =>
+  (code: 'sharing.dispute.personal-value' | 'sharing.disposal.personal-value' | 'sharing.offer.personal-value') =>
   (texts: Readonly<Record<string, string>>): Refusal | null => {
     const found = Object.entries(texts).filter(([, text]) => holdsPersonalValue(text));
     if (found.length === 0) return null;

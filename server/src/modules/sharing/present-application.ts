@@ -25,6 +25,7 @@ import { presentMarks } from './stamp/present-marks.ts';
 import { mayAskSupplement } from './supplement/may-supplement.ts';
 import { mayRemind, sideOfReminder, type Reminding } from './reminder/may-remind.ts';
 import { presentRenewal } from './renewal/present-renewal.ts';
+import { presentOffer } from './offer/present-offer.ts';
 import { presentQuestions } from './questions/asked-questions.ts';
 import { presentReuse } from './reuse/present-reuse.ts';
 import { mayReuse } from './reuse/reuse-application.ts';
@@ -122,6 +123,7 @@ export async function presentApplication(reader: Reader, application: Applicatio
     ...(await presentHandling(reader, { actor, application }, { today, at })),
     renewal: await presentRenewal(reader, { ...application, content }, { entryItems: about.entryItems, zone: reading.zone }),
     takenFrom: await presentReuse(reader, application, actor),
+    offer: await presentOffer(reader, application.id, ownSide),
     template: (await templateUsed(reader, application.id)) ?? null,
     leftOut: leftOutOf(application),
     revision: application.revision,

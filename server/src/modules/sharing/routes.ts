@@ -41,6 +41,7 @@ import { statisticsRoutes } from './statistics/statistics-routes.ts';
 import { stoppageRoutes } from './stoppage/stoppage-routes.ts';
 import { supplementRoutes } from './supplement/supplement-routes.ts';
 import { suspensionRoutes } from './suspension/suspension-routes.ts';
+import { offerRoutes } from './offer/offer-routes.ts';
 import { questionRoutes } from './questions/question-routes.ts';
 import { stampRoutes } from './stamp/stamp-routes.ts';
 import { templateRoutes } from './template/template-routes.ts';
@@ -65,6 +66,7 @@ export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex
     ...renewalRoutes(needs),
     ...reuseRoutes(needs),
     ...templateRoutes(needs),
+    ...offerRoutes(needs),
     ...questionRoutes(needs),
     ...stampRoutes(needs),
     ...disposalRoutes(needs),

@@ -25,6 +25,8 @@ export type StartApplication = {
   readonly renewsGrantId?: string;
   /** Whether it asks for the rows of the own region (回流, 809-24). */
   readonly backflow?: boolean | undefined;
+  /** Who of its provider prepared it. */
+  readonly preparedBy?: string;
   /** What the evidence says of how it began, beside the entry. */
   readonly facts?: Readonly<Record<string, string>>;
 };
@@ -96,7 +98,7 @@ type Begun = {
 };
 
 function draftOf(
-  { actor, entryId, renewsGrantId }: StartApplication,
+  { actor, entryId, renewsGrantId, preparedBy }: StartApplication,
   { id, at, entry, authorityRegionCode, content }: Begun,
 ): ApplicationRecord {
   return {
@@ -124,6 +126,7 @@ function draftOf(
     signedInBy: null,
     earlierHands: [],
     providerHands: [],
+    preparedBy: preparedBy ?? null,
     returned: null,
     createdAt: at,
     submittedAt: null,

@@ -31,6 +31,7 @@ export type SharingTables = {
     signed_in_by: string | null;
     earlier_hands: string[];
     provider_hands: string[];
+    prepared_by: string | null;
     returned: ColumnType<unknown, string | null, string | null>;
     created_at: Written<Date>;
     submitted_at: Written<Date | null>;

@@ -32,8 +32,9 @@ const answerable: readonly ApplicationRecord['state'][] = [
 ];
 
 /** True, or why not: in the words of the disabled button and of the refusal alike. */
-export function mayAnswerAggregation(actor: Actor, { requesterOrgId, state }: ApplicationRecord): true | Refusal {
+export function mayAnswerAggregation(actor: Actor, { requesterOrgId, state, preparedBy }: ApplicationRecord): true | Refusal {
   if (mayUse(actor, 'sharing.consent-out', { orgId: requesterOrgId }) !== true) return refuse('sharing.application.not-own');
+  if (preparedBy === actor.id) return refuse('sharing.application.own-work');
   return answerable.includes(state) || refuse('sharing.application.illegal-transition', { state, event: 'answer-aggregation' });
 }
 

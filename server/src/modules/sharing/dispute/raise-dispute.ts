@@ -118,9 +118,19 @@ async function withheldOf(reader: Reader, application: ApplicationRecord, at: Da
   return { kind: 'partly-agreed', grantId: grant.document.grantId, itemNos: leftOut.map(({ no }) => no), leftOut };
 }
 
-/** Who asked, consented, proposed, signed and entered what was signed on paper: none of them judges it, from whichever seat. */
-function handsIn({ submittedBy, consentedOutBy, proposedBy, signedInBy, earlierHands, providerHands }: ApplicationRecord): string[] {
-  return [submittedBy, consentedOutBy, proposedBy, signedInBy, ...earlierHands, ...providerHands].filter((hand) => hand !== null);
+/** Who prepared, asked, consented, proposed, signed and entered what was signed on paper: none of them judges it, from whichever seat. */
+function handsIn({
+  submittedBy,
+  consentedOutBy,
+  proposedBy,
+  signedInBy,
+  earlierHands,
+  providerHands,
+  preparedBy,
+}: ApplicationRecord): string[] {
+  return [submittedBy, consentedOutBy, proposedBy, signedInBy, preparedBy, ...earlierHands, ...providerHands].filter(
+    (hand) => hand !== null,
+  );
 }
 
 /** What a published entry of another department says may be disputed by whoever reads it. */

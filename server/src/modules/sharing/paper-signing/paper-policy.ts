@@ -55,14 +55,16 @@ export function mayEnterPaper(actor: Actor, standing: PaperStanding): true | Ref
   if (isRefusal(own)) return own;
   if (!due) return refuse('sharing.application.illegal-transition', { state: application.state, event: 'enter-paper' });
   // One person may hold posts on both sides: nobody works on the answer to an application of their own hand.
-  if (side === 'provider' && requesterHands(application).includes(actor.id)) return refuse('sharing.application.own-work');
+  const others = side === 'provider' ? requesterHands(application) : [application.preparedBy];
+  if (others.includes(actor.id)) return refuse('sharing.application.own-work');
   if (!isAllowed) return refuse('sharing.paper-signature.not-allowed');
   return waiting === undefined || refuse('sharing.paper-signature.under-way');
 }
 
 /** Whose work is signed: they are no second officer, as they could not sign in person either. */
 function handsBefore({ act }: PaperSignatureRecord, application: ApplicationRecord): readonly (string | null)[] {
-  return sideOf(act) === 'requester' ? [application.submittedBy] : [application.proposedBy, ...requesterHands(application)];
+  const { preparedBy, submittedBy, proposedBy } = application;
+  return sideOf(act) === 'requester' ? [preparedBy, submittedBy] : [preparedBy, proposedBy, ...requesterHands(application)];
 }
 
 /** Whether the actor may be the second officer of a sheet: of the same department, neither who entered it nor whose work is signed. */

@@ -31,6 +31,7 @@ export function sideOfReminder(actor: Actor, application: ApplicationRecord): Re
 export async function mayRemind(reader: Reader, { actor, application, at, hoursMin }: Reminding): Promise<ReminderWord | Refusal> {
   const word = sideOfReminder(actor, application);
   if (isRefusal(word)) return word;
+  if (word === 'reminded' && application.preparedBy === actor.id) return refuse('sharing.application.own-work');
   if ((await openHandling(reader, application.id))?.holderId === actor.id) return refuse('sharing.application.own-work');
   const last = await lastStepAt(reader, application.id, word);
   const isTooSoon = last !== undefined && at.getTime() - last.getTime() < hoursMin * hourMs;
