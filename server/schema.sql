@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: d6971ad0d80d3a899a68574317264fb68d1da01e948065c52e1da1be7ea17cc0
+-- Dumped by "npm run generate" from the migrations with this hash: 0492d978aa629321283949f74d1b3663f29ad042916826d2e36883871ce9a841
 --
 -- PostgreSQL database dump
 --
@@ -648,6 +648,20 @@ BEGIN
 END $$;
 
 --
+-- Name: delegated_act; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.delegated_act (
+    record_id uuid NOT NULL,
+    delegation_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    object_kind text,
+    object_id text,
+    result text NOT NULL
+);
+
+--
 -- Name: head; Type: TABLE; Schema: audit; Owner: -
 --
 
@@ -684,6 +698,15 @@ CREATE TABLE audit.leaf (
     erased_by uuid,
     CONSTRAINT leaf_check CHECK (((body IS NULL) = (erased_by IS NOT NULL))),
     CONSTRAINT leaf_hash_check CHECK ((octet_length(hash) = 32))
+);
+
+--
+-- Name: lent_hand; Type: TABLE; Schema: audit; Owner: -
+--
+
+CREATE TABLE audit.lent_hand (
+    delegation_id uuid NOT NULL,
+    ended_at timestamp with time zone
 );
 
 --
@@ -2249,6 +2272,53 @@ CREATE TABLE desk.begun_case (
 );
 
 --
+-- Name: delegation; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.delegation (
+    id uuid NOT NULL,
+    no text NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    org_id text NOT NULL,
+    person_id text NOT NULL,
+    delegate_id text NOT NULL,
+    signs boolean NOT NULL,
+    deeds text[] NOT NULL,
+    rule_set_id text NOT NULL,
+    rule_set_version integer NOT NULL,
+    first_day text NOT NULL,
+    last_day text,
+    reason text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT delegation_check CHECK ((person_id <> delegate_id)),
+    CONSTRAINT delegation_check1 CHECK (((last_day IS NULL) OR (last_day >= first_day))),
+    CONSTRAINT delegation_check2 CHECK (((last_day IS NULL) = (kind = 'deputy'::text))),
+    CONSTRAINT delegation_check3 CHECK (((NOT signs) OR (kind = 'absence'::text))),
+    CONSTRAINT delegation_check4 CHECK (((ended_at IS NOT NULL) = (state = 'revoked'::text))),
+    CONSTRAINT delegation_check5 CHECK (((ended_by IS NOT NULL) = (state = 'revoked'::text))),
+    CONSTRAINT delegation_deeds_check CHECK ((cardinality(deeds) > 0)),
+    CONSTRAINT delegation_first_day_check CHECK ((first_day ~ '^\d{4}-\d{2}-\d{2}$'::text)),
+    CONSTRAINT delegation_kind_check CHECK ((kind = ANY (ARRAY['deputy'::text, 'absence'::text]))),
+    CONSTRAINT delegation_last_day_check CHECK ((last_day ~ '^\d{4}-\d{2}-\d{2}$'::text)),
+    CONSTRAINT delegation_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT delegation_state_check CHECK ((state = ANY (ARRAY['given'::text, 'revoked'::text])))
+);
+
+--
+-- Name: delegation_no; Type: SEQUENCE; Schema: desk; Owner: -
+--
+
+CREATE SEQUENCE desk.delegation_no
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
 -- Name: digest; Type: TABLE; Schema: desk; Owner: -
 --
 
@@ -2784,6 +2854,7 @@ CREATE TABLE identity.session (
     began_at timestamp with time zone NOT NULL,
     seen_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    delegation_id uuid,
     CONSTRAINT session_stage_check CHECK ((stage = ANY (ARRAY['second-factor'::text, 'enrol-second-factor'::text, 'change-password'::text, 'done'::text])))
 );
 
@@ -3223,6 +3294,7 @@ CREATE TABLE sharing.application (
     renews_version integer,
     provider_hands text[] DEFAULT '{}'::text[] NOT NULL,
     prepared_by text,
+    stand_ins jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT application_decided CHECK (((state = ANY (ARRAY['agreed'::text, 'partly-agreed'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
     CONSTRAINT application_four_eyes_in CHECK (((signed_in_by IS NULL) OR (proposed_by IS NULL) OR (signed_in_by <> proposed_by))),
     CONSTRAINT application_four_eyes_out CHECK (((consented_out_by IS NULL) OR (consented_out_by <> submitted_by))),
@@ -3244,7 +3316,8 @@ CREATE TABLE sharing.application_event (
     action text NOT NULL,
     organisation_id uuid,
     role text NOT NULL,
-    opinion text
+    opinion text,
+    delegate jsonb
 );
 
 --
@@ -4230,6 +4303,13 @@ CREATE TABLE sharing.use_template_version (
 );
 
 --
+-- Name: delegated_act delegated_act_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.delegated_act
+    ADD CONSTRAINT delegated_act_pkey PRIMARY KEY (record_id);
+
+--
 -- Name: head head_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 --
 
@@ -4242,6 +4322,13 @@ ALTER TABLE ONLY audit.head
 
 ALTER TABLE ONLY audit.leaf
     ADD CONSTRAINT leaf_pkey PRIMARY KEY (log, index);
+
+--
+-- Name: lent_hand lent_hand_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+--
+
+ALTER TABLE ONLY audit.lent_hand
+    ADD CONSTRAINT lent_hand_pkey PRIMARY KEY (delegation_id);
 
 --
 -- Name: opening opening_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
@@ -4823,6 +4910,20 @@ ALTER TABLE ONLY desk.begun_case
 
 ALTER TABLE ONLY desk.begun_case
     ADD CONSTRAINT begun_case_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id);
+
+--
+-- Name: delegation delegation_no_key; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.delegation
+    ADD CONSTRAINT delegation_no_key UNIQUE (no);
+
+--
+-- Name: delegation delegation_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.delegation
+    ADD CONSTRAINT delegation_pkey PRIMARY KEY (id);
 
 --
 -- Name: digest_line digest_line_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
@@ -5728,6 +5829,12 @@ ALTER TABLE ONLY sharing.use_template_version
     ADD CONSTRAINT use_template_version_pkey PRIMARY KEY (template_id, version);
 
 --
+-- Name: delegated_act_delegation; Type: INDEX; Schema: audit; Owner: -
+--
+
+CREATE INDEX delegated_act_delegation ON audit.delegated_act USING btree (delegation_id, at DESC, record_id DESC);
+
+--
 -- Name: head_size; Type: INDEX; Schema: audit; Owner: -
 --
 
@@ -6278,6 +6385,24 @@ CREATE INDEX step_of ON correction.step USING btree (request_id, sequence);
 --
 
 CREATE INDEX begun_case_post ON desk.begun_case USING btree (org_id, power, moved_at DESC, id DESC);
+
+--
+-- Name: delegation_delegate; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX delegation_delegate ON desk.delegation USING btree (org_id, delegate_id, given_at DESC, id DESC);
+
+--
+-- Name: delegation_org; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX delegation_org ON desk.delegation USING btree (org_id, given_at DESC, id DESC);
+
+--
+-- Name: delegation_person; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX delegation_person ON desk.delegation USING btree (org_id, person_id, given_at DESC, id DESC);
 
 --
 -- Name: mail_attempt_at; Type: INDEX; Schema: desk; Owner: -

@@ -5,14 +5,18 @@ const instant = z.iso.datetime();
 
 export const deskRefusals = refusals({ 'desk.notice.not-found': 404, 'desk.cursor.invalid': 422 });
 
-const title = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) });
+/** Message key and parameters of a title. */
+export const titleSchema = z.object({
+  key: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
 const subject = z.object({ module: z.string(), kind: z.string(), id: z.string() });
 
 export const todoSchema = z.object({
   id: z.string(),
   subject,
   /** Message key and parameters: the portal tells it in the reader's language. */
-  title,
+  title: titleSchema,
   link: z.string(),
   dueAt: instant.nullable(),
   /** Working days left of its clock, below zero past the term; null where no clock of law runs. */
@@ -20,6 +24,8 @@ export const todoSchema = z.object({
   warning: z.enum(['half', 'soon', 'overdue']).nullable(),
   /** Who has it in hand, of those for whom it waits: the title of the post, and whether it is the caller. */
   holder: z.object({ title: z.string(), mine: z.boolean() }).nullable(),
+  /** 代: the post for which it waits, where the reader acts for it; null for what is the reader’s own. */
+  standsFor: z.object({ delegationId: z.string(), no: z.string(), title: z.string() }).nullable(),
   openedAt: instant,
   closedAt: instant.nullable(),
 });
@@ -32,14 +38,14 @@ export type NoticeParty = (typeof noticeParties)[number];
 export const noticeSchema = z.object({
   id: z.string(),
   subject,
-  title,
+  title: titleSchema,
   /** Title of the to-do that the notice is about. */
-  about: title.nullable(),
+  about: titleSchema.nullable(),
   /** Number and name of the case; empty where the title says all. */
   caseName: z.string(),
   /** What is to be done now: what waits for the reader, else what the kind of notice says. */
   next: z.object({
-    step: title,
+    step: titleSchema,
     by: z.enum(noticeParties).nullable(),
     dueAt: instant.nullable(),
     workingDaysLeft: z.int().nullable(),
@@ -73,7 +79,7 @@ const pageWithKinds = <T extends z.ZodType>(item: T) =>
 export const begunSchema = z.object({
   id: z.string(),
   subject,
-  title,
+  title: titleSchema,
   link: z.string(),
   /** Message key of where the case stands. */
   stateKey: z.string(),

@@ -25,6 +25,7 @@ import { transferRefusals } from './catalog/transfer.ts';
 import { catalogConformanceRefusals } from './catalog/conformance.ts';
 import { correctionRefusals } from './correction.ts';
 import { deskRefusals } from './desk.ts';
+import { delegationRefusals } from './desk/delegation.ts';
 import { mailRefusals } from './desk/mail.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
@@ -68,6 +69,7 @@ export const everyRefusal: RefusalStatuses = {
   ...organisationChangeRefusals,
   ...lawRefusals,
   ...deskRefusals,
+  ...delegationRefusals,
   ...mailRefusals,
   ...catalogRefusals,
   ...statusChangeRefusals,

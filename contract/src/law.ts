@@ -113,6 +113,16 @@ export const ruleSetSchema = z.object({
       from: z.string(),
     }),
   ),
+  /** Deeds, by their route, that may be done for another (代): a handler's work, and a head's signatures. An internal rule: 809 is silent about deputies. */
+  deputised: z.array(
+    z.object({
+      deed: z.string(),
+      by: z.enum(['handler', 'head']),
+      nature: z.enum(['statutory', 'internal']),
+      articles: z.array(z.string()),
+      from: z.string(),
+    }),
+  ),
 });
 export type RuleSetAnswer = z.infer<typeof ruleSetSchema>;
 

@@ -178,6 +178,8 @@ export const platformRefusals = refusals({
   'request.signed-out': 401,
   'request.second-factor-missing': 401,
   'request.csrf': 403,
+  'request.delegation-ended': 403,
+  'request.not-lent': 403,
   'request.not-permitted': 403,
   'request.not-found': 404,
   'request.not-acceptable': 406,

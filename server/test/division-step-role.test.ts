@@ -41,6 +41,7 @@ const application = (state: ApplicationRecord['state'], startedBy = 'applicant')
   proposedBy: null,
   signedInBy: null,
   earlierHands: [],
+  standIns: [],
   providerHands: [],
   preparedBy: null,
   returned: null,

@@ -51,6 +51,7 @@ const applicationIn = (state: ApplicationState, hands: Partial<ApplicationRecord
   proposedBy: 'proposer',
   signedInBy: null,
   earlierHands: [],
+  standIns: [],
   providerHands: [],
   preparedBy: null,
   returned: null,
@@ -145,6 +146,26 @@ describe('four eyes: nobody is the second officer of their own work', () => {
       const prepared = of({ preparedBy: actor.id });
       expect(mayConfirmPaper(actor, paperFor(act), prepared)).not.toBe(true);
       if (act !== 'consent-in') expect(mayEnterPaper(actor, { ...prepared, waiting: undefined })).not.toBe(true);
+    }
+  });
+
+  test('代: whoever let somebody enter a sheet, submit or propose in their name is no second officer either', () => {
+    for (const [state, { act, judges }] of Object.entries(due)) {
+      const known = applicationStateSchema.parse(state);
+      const [judge] = walkers.filter((walker) => judges.includes(named(walker)));
+      const actor = judge?.actor;
+      const standIns = [{ by: 'D', for: actor?.id ?? '' }];
+      const of = (hands: Partial<ApplicationRecord>) => ({ application: applicationIn(known, { standIns, ...hands }), isAllowed: true });
+      if (!actor) throw new Error(`nobody confirms in ${state}`);
+
+      expect(mayConfirmPaper(actor, paperFor(act, { enteredBy: 'D' }), of({}))).toMatchObject({
+        code: 'sharing.paper-signature.same-officer',
+      });
+      expect(mayConfirmPaper(actor, paperFor(act), of({ submittedBy: 'D' }))).toMatchObject({ code: 'sharing.application.own-work' });
+      if (act === 'consent-in') {
+        expect(mayConfirmPaper(actor, paperFor(act), of({ proposedBy: 'D' }))).toMatchObject({ code: 'sharing.application.own-work' });
+      }
+      expect(mayConfirmPaper(actor, paperFor(act), of({}))).toBe(true);
     }
   });
 });

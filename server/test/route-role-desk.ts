@@ -1,9 +1,19 @@
-import { everySignedIn, type Seats } from './route-role-places.ts';
+import { at, everySignedIn, nobody, type Seats } from './route-role-places.ts';
 import type { Sending } from './route-role-seats.ts';
 import type { World } from './route-role-world.ts';
 
+/** The heads of a unit oversee its delegations; whoever gave one and whoever has it are two people, and no seats. */
+const heads = at(['OFFICE_HEAD', 'DEPT_LEADER'], 'provider');
+
 /** Who gets through to the desk: everybody to what waits for them, nobody to a notice for others. */
 export const deskAccess: Readonly<Record<string, readonly Seats[]>> = {
+  'desk.act-as-self': everySignedIn,
+  'desk.act-for': nobody,
+  'desk.give-delegation': everySignedIn,
+  'desk.list-delegated-acts': heads,
+  'desk.list-delegations': everySignedIn,
+  'desk.read-delegable': everySignedIn,
+  'desk.revoke-delegation': heads,
   'desk.choose-mail-language': everySignedIn,
   'desk.choose-mail-pace': everySignedIn,
   'desk.confirm-address': everySignedIn,
@@ -33,6 +43,21 @@ const send = (method: 'PUT' | 'POST' | 'DELETE', url: string, body?: unknown): S
 /** One request of each route of the desk. */
 export function deskRequests({ office }: World): Readonly<Record<string, Sending>> {
   return {
+    'desk.act-as-self': send('DELETE', '/desk/acting'),
+    'desk.act-for': send('PUT', '/desk/acting', { delegationId: office.delegationId }),
+    'desk.give-delegation': send('POST', '/desk/delegations', {
+      kind: 'absence',
+      delegateId: office.person,
+      signs: false,
+      firstDay: '2027-01-04',
+      lastDay: '2027-01-08',
+      reason: '外出',
+      code: '000000',
+    }),
+    'desk.list-delegated-acts': get(`/desk/delegations/${office.delegationId}/acts`),
+    'desk.list-delegations': get('/desk/delegations?tab=unit&limit=100'),
+    'desk.read-delegable': get('/desk/delegable'),
+    'desk.revoke-delegation': send('POST', `/desk/delegations/${office.delegationId}/revocation`),
     'desk.choose-mail-language': send('PUT', '/desk/mailbox/language', { language: 'zh' }),
     'desk.choose-mail-pace': send('PUT', '/desk/mailbox/choices/watch', { pace: 'daily' }),
     'desk.confirm-address': send('POST', '/desk/mailbox/confirmation', { code: '00000000' }),

@@ -278,7 +278,22 @@ export async function makeOffice(city: City) {
     client: z.object({ id: z.string() }).parse(client.body['client']).id,
     clientKey: z.record(z.string(), z.string()).parse(client.body['privateJwk']),
     noticeId,
+    delegationId: await makeDelegation(city),
   };
+}
+
+/** The provider's head will be away, and lets the handler sign. */
+async function makeDelegation(city: City): Promise<string> {
+  const wanted = {
+    kind: 'absence',
+    delegateId: city.founded.people.get('scjg.djy'),
+    signs: true,
+    firstDay: '2027-02-01',
+    lastDay: '2027-02-05',
+    reason: '外出',
+  };
+  const body = { ...wanted, code: await city.codeOf('scjg.fzr') };
+  return String(expected(await city.as('scjg.fzr', 'POST /desk/delegations', { body }), 201).body['id']);
 }
 
 /** Lets the queued dry run of an import happen now. */

@@ -221,7 +221,6 @@ export function secretTexts(world: World): readonly SecretText[] {
     imports,
     systemImport,
     office,
-    campaignIds,
     caseIds,
     nonconformities,
     adjustmentIds,
@@ -257,7 +256,7 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('disposals', [disposalMarkers.signed, disposals.reportable, disposals.signable, disposals.checked]),
     ...of('grants', [grant, revocableGrant, suspendedGrant]),
     ...of('nonconformities', [nonconformities.open, nonconformities.explained]),
-    ...of('campaigns', [campaignMarker, ...campaignIds]),
+    ...of('campaigns', [campaignMarker, ...world.campaignIds]),
     ...of('revisionCases', caseIds),
     ...of('opinions', [opinionMarker]),
     ...of('adjustments', [adjustmentMarker, ...adjustmentIds]),
@@ -268,5 +267,6 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('people', [markers.person, office.person]),
     ...of('clients', [office.client]),
     ...of('notices', [markers.notice, office.noticeId]),
+    ...of('delegations', [office.delegationId]),
   ];
 }

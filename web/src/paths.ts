@@ -87,6 +87,7 @@ export const paths = {
   proposedPosts: () => '/identity/proposed-posts',
   todos: (tab: 'open' | 'done' = 'open') => withQuery('/desk', { tab }),
   notices: () => '/desk/notices',
+  delegations: () => '/desk/delegations',
   mail: () => '/desk/mail',
   evidence: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/audit/evidence', query),
   evidenceRecord: (recordId: string) => `/audit/evidence/${recordId}`,

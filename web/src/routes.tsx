@@ -108,6 +108,7 @@ export const router = createBrowserRouter([
       page('identity/proposed-posts', async () => (await import('./identity/ProposedPostsPage.tsx')).ProposedPostsPage),
       page('desk', async () => (await import('./desk/TodosPage.tsx')).TodosPage),
       page('desk/mail', async () => (await import('./desk/mail/MailPage.tsx')).MailPage),
+      page('desk/delegations', async () => (await import('./desk/delegation/DelegationsPage.tsx')).DelegationsPage),
       page('desk/notices', async () => (await import('./desk/NoticesPage.tsx')).NoticesPage),
       page('audit/evidence', async () => (await import('./audit/EvidencePage.tsx')).EvidencePage),
       page('audit/evidence/:recordId', async () => (await import('./audit/EvidenceRecordPage.tsx')).EvidenceRecordPage),

@@ -99,6 +99,9 @@ export const meSchema = z.object({
   posts: z.array(postSchema),
   powers: z.array(powerSchema),
   authorityOf: z.array(regionCodeSchema),
+  /** 代: the post for which one acts at present, under which delegation and until when; the powers are then those that pass. `ended`: the
+   * delegation is over, one reads as oneself, and nothing is done until one has gone back to oneself. */
+  standsFor: z.object({ delegationId: id, no: z.string(), title: z.string(), lastDay: day.nullable(), ended: z.boolean() }).nullable(),
   session: z.object({ csrfToken: z.string(), idleEndsAt: instant, endsAt: instant, passwordExpiresOn: day }),
 });
 

@@ -27,6 +27,7 @@ import catalog from '../../messages/ug/catalog.json' with { type: 'json' };
 import correction from '../../messages/ug/correction.json' with { type: 'json' };
 import deskNotice from '../../messages/ug/desk-notice.json' with { type: 'json' };
 import desk from '../../messages/ug/desk.json' with { type: 'json' };
+import deskDelegation from '../../messages/ug/desk-delegation.json' with { type: 'json' };
 import gateway from '../../messages/ug/gateway.json' with { type: 'json' };
 import identity from '../../messages/ug/identity.json' with { type: 'json' };
 import law from '../../messages/ug/law.json' with { type: 'json' };
@@ -106,6 +107,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...portalCorrection,
   ...deskNotice,
   ...desk,
+  ...deskDelegation,
   ...catalog,
   ...catalogCampaign,
   ...catalogCollection,

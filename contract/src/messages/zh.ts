@@ -27,6 +27,7 @@ import catalog from '../../messages/zh/catalog.json' with { type: 'json' };
 import correction from '../../messages/zh/correction.json' with { type: 'json' };
 import deskNotice from '../../messages/zh/desk-notice.json' with { type: 'json' };
 import desk from '../../messages/zh/desk.json' with { type: 'json' };
+import deskDelegation from '../../messages/zh/desk-delegation.json' with { type: 'json' };
 import gateway from '../../messages/zh/gateway.json' with { type: 'json' };
 import identity from '../../messages/zh/identity.json' with { type: 'json' };
 import law from '../../messages/zh/law.json' with { type: 'json' };
@@ -106,6 +107,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...portalCorrection,
   ...deskNotice,
   ...desk,
+  ...deskDelegation,
   ...catalog,
   ...catalogCampaign,
   ...catalogCollection,

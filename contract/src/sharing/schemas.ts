@@ -9,6 +9,7 @@ import { rowFilterSchema } from './row-filter-schemas.ts';
 import { beginnings } from './template-schemas.ts';
 import { aggregationSchema } from './aggregation-schemas.ts';
 import { handlingSchema } from './handling-schemas.ts';
+import { delegateSchema, stepSchema } from '../step.ts';
 
 const id = z.uuid();
 const day = z.iso.date();
@@ -138,6 +139,8 @@ export const signatureSchema = z.object({
   digest: z.string(),
   method: z.enum(['platform-evidence', 'standing-consent', 'paper']),
   evidenceId: z.string(),
+  /** 代: who signed for the head, under which delegation. */
+  delegate: delegateSchema.optional(),
   /** Of a signature on paper: number and day of the sheet, and SM3 of its scan. */
   paper: z.object({ docNo: z.string(), signedOn: day, scanDigest: z.string() }).optional(),
 });
@@ -388,9 +391,7 @@ export const applicationSchema = applicationSummarySchema.extend({
   /** The latest request for an extension; the requester sees it once it is granted. */
   extension: replyExtensionSchema.nullable(),
   clocks: z.array(clockViewSchema),
-  history: z.array(
-    z.object({ at: instant, action: z.string(), organisation: z.string(), role: z.string(), opinion: z.string().nullable() }),
-  ),
+  history: z.array(stepSchema),
   /** Places that submission would refuse now, by JSON pointer into `content`: the task list of the form. */
   missing: z.array(z.object({ path: z.string(), code: z.string() })),
   allowed: allowedSchema,

@@ -6,6 +6,8 @@ export type ActorReference = {
   readonly kind: 'person' | 'client' | 'system' | 'anonymous';
   readonly id: string;
   readonly orgId: string | null;
+  /** 代: the delegation by which a person acted for another, and the account of that other. */
+  readonly delegation?: { readonly id: string; readonly forPerson: string };
 };
 
 /** What became of the act; `code` is the refusal's or fault's code. `unknown`: an answer began and nobody can say how it ended. */
@@ -116,7 +118,7 @@ function recordText(draft: EvidenceDraft, id: string, committed: Record<Committe
     at: draft.at.toISOString(),
     begun: draft.begun ?? null,
     committed,
-    facts: sortedFacts(draft.facts ?? {}),
+    facts: sortedFacts(factsOf(draft)),
     grant: grantOf(draft),
     id,
     object: objectOf(draft),
@@ -130,6 +132,11 @@ function recordText(draft: EvidenceDraft, id: string, committed: Record<Committe
   const text = JSON.stringify(record);
   // JSON.stringify writes a lone surrogate as an escape; the slow way refuses it, or finds that it was only text that looks like one.
   return text.includes(String.raw`\ud`) ? canonicalJson(record) : text;
+}
+
+/** Every deed that was done for another says so, whatever else its facts say. */
+function factsOf({ facts, actor: { delegation } }: EvidenceDraft): Readonly<Record<string, Fact>> {
+  return delegation ? { ...facts, delegation: delegation.id, forPerson: delegation.forPerson } : (facts ?? {});
 }
 
 function grantOf({ grant }: EvidenceDraft) {

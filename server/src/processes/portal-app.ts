@@ -8,9 +8,19 @@ import { sealingWatchOf } from '#modules/audit/append';
 import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
 import { catalogRoutes, knownSourcesOf, openCatalogSearch } from '#modules/catalog/routes';
 import { correctionRoutes } from '#modules/correction/routes';
-import { deskRoutes } from '#modules/desk/routes';
+import { actingUnder, delegationRoutes, deskRoutes, standInsOf } from '#modules/desk/routes';
 import { gatewayRoutes, onlineServicesOf, servicesUnder } from '#modules/gateway/routes';
-import { identityDoor, identityRoutes, mountOAuth, organisationsIn, type SessionActor } from '#modules/identity/routes';
+import {
+  actorsOf,
+  identityDoor,
+  identityRoutes,
+  mountOAuth,
+  organisationsIn,
+  peopleIn,
+  saveActingUnder,
+  titlesOf,
+  type SessionActor,
+} from '#modules/identity/routes';
 import { lawRoutes } from '#modules/law/routes';
 import { applicantsOf, promisedDemands, runningGrantsOf } from '#modules/sharing';
 import { sharingRoutes } from '#modules/sharing/routes';
@@ -22,13 +32,17 @@ import type { OpenNeeds } from './open-needs.ts';
 
 const pages = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
+/** What identity lends to the desk for delegations. */
+const delegationPorts = { actorsOf, peopleIn, saveActingUnder, titlesOf };
+
 /** Every route that the portal's process serves. */
 export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(needs)): Served<SessionActor>[] {
   return [
     ...identityRoutes(needs),
     ...auditRoutes({ ...needs, organisationsIn }),
     ...lawRoutes(needs),
-    ...deskRoutes(needs),
+    ...deskRoutes(needs, (reader, actor) => standInsOf({ ...needs, ...delegationPorts }, reader, actor)),
+    ...delegationRoutes({ ...needs, ...delegationPorts }),
     ...catalogRoutes(
       { ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder, promisedDemands },
       search,
@@ -45,7 +59,11 @@ export async function portalApp(needs: OpenNeeds, { steadyMs = () => performance
   const sealing = sealingWatchOf(needs.database, { steadyMs, log: needs.log, stallSecondsMax });
   await sealing.start();
   const failures = failureRecorder(needs);
-  const door: Door<SessionActor> = { ...identityDoor(needs), recordFailure: failures.record, shut: shutWhileStalled(sealing) };
+  const door: Door<SessionActor> = {
+    ...identityDoor(needs, (reader, session) => actingUnder({ ...needs, ...delegationPorts }, reader, session)),
+    recordFailure: failures.record,
+    shut: shutWhileStalled(sealing),
+  };
   const app = await httpApp({ trustedProxies: needs.config.KAREZ_TRUSTED_PROXIES, log: needs.log, door });
   const search = openCatalogSearch(needs);
   const routes = everyServedRoute(needs, search);

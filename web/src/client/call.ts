@@ -1,6 +1,6 @@
 import { apiPrefix, type AnswerOf, type BodyOf, type ParamsOf, type QueryOf, type Route } from '@karez/contract/route';
 import { csrfHeader } from '@karez/contract/identity';
-import { problemFrom, Unreachable } from './problem-error.ts';
+import { ProblemError, problemFrom, Unreachable } from './problem-error.ts';
 
 type Empty = Record<string, never>;
 type Part<Name extends string, T> = T extends undefined
@@ -25,6 +25,19 @@ let language = 'zh';
 /** Set by the session after sign-in; every write carries it. */
 export function setCsrfToken(token: string): void {
   csrfToken = token;
+}
+
+let hearRefusal: (code: string) => void = () => undefined;
+
+/** Who is told of every refusal by its code, whoever asked: the session, which may have changed meanwhile. */
+export function setRefusalListener(listener: (code: string) => void): void {
+  hearRefusal = listener;
+}
+
+async function refusalIn(response: Response): Promise<Error> {
+  const error = await problemFrom(response);
+  if (error instanceof ProblemError) hearRefusal(error.problem.code);
+  return error;
 }
 
 /** Language that refusals are answered in. */
@@ -74,7 +87,7 @@ export async function call<R extends Route>(route: R, input: Input<R>): Promise<
   } catch (error) {
     throw new Unreachable('no answer', { cause: error });
   }
-  if (!response.ok) throw await problemFrom(response);
+  if (!response.ok) throw await refusalIn(response);
   const answer: unknown = response.status === 204 ? undefined : await response.json();
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server parsed the answer with this route's own schema before it sent it
   return { answer: answer as AnswerOf<R>, etag: response.headers.get('etag')?.replaceAll('"', '') ?? null };

@@ -1,7 +1,7 @@
 import { readMe } from '@karez/contract/identity';
 import type { AnswerOf } from '@karez/contract/route';
-import { createContext, useContext, type ReactNode } from 'react';
-import { setCsrfToken } from './call.ts';
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { setCsrfToken, setRefusalListener } from './call.ts';
 import { ProblemError } from './problem-error.ts';
 import { useAnswer } from './queries.ts';
 
@@ -19,6 +19,14 @@ type Shown = {
 /** Shows its children to a signed-in person, and what stands for them otherwise. */
 export function SessionProvider({ signedOut, loading, failed, children }: Shown) {
   const me = useAnswer(readMe, {});
+  const { refetch } = me;
+  // A delegation that ends in the middle of a session shows itself at the first thing that it refuses, and the page stays as it is.
+  useEffect(() => {
+    setRefusalListener((code) => {
+      if (code === 'request.delegation-ended') void refetch();
+    });
+    return () => setRefusalListener(() => undefined);
+  }, [refetch]);
   if (me.error instanceof ProblemError && me.error.problem.status === 401) return signedOut;
   if (me.error) return failed(me.error, () => void me.refetch());
   if (!me.data) return loading;

@@ -53,6 +53,7 @@ export function RuleSetCard({ set }: { set: RuleSetAnswer }) {
           </section>
         ) : null}
         <Figures figures={set.figures} />
+        <Deputised deputised={set.deputised} />
         {set.duties.length > 0 ? (
           <section>
             <h3 style={{ marginBlock: '0 8px' }}>{t('portal.law.duties')}</h3>
@@ -86,6 +87,31 @@ function Figures({ figures }: { figures: RuleSetAnswer['figures'] }) {
         columns={[
           { title: t('portal.law.limit'), dataIndex: 'key', render: (key: string) => t(`law.figure.${key}`) },
           { title: t('portal.law.figure'), width: 140, render: (_value, one) => t(`law.figure-unit.${one.unit}`, { count: one.figure }) },
+          { title: t('portal.law.nature'), width: 120, render: (_value, one) => t(`law.nature.${one.nature}`) },
+          { title: t('portal.law.articles'), width: 220, render: (_value, one) => <ArticleLinks ids={one.articles} /> },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** What may be done for another (代), and that this is the platform's own rule. */
+function Deputised({ deputised }: { deputised: RuleSetAnswer['deputised'] }) {
+  const { t } = useWords();
+  if (deputised.length === 0) return null;
+  return (
+    <section>
+      <h3 style={{ marginBlock: '0 8px' }}>{t('portal.law.deputised')}</h3>
+      <p className="small soft">{t('portal.law.deputised-why')}</p>
+      <Table
+        size="small"
+        rowKey="deed"
+        pagination={false}
+        scroll={{ x: 640 }}
+        dataSource={[...deputised]}
+        columns={[
+          { title: t('portal.law.deed'), dataIndex: 'deed', render: (deed: string) => t(`law.deputised.${deed}`) },
+          { title: t('portal.law.deputised-by'), width: 180, render: (_value, one) => t(`portal.law.deputised-by.${one.by}`) },
           { title: t('portal.law.nature'), width: 120, render: (_value, one) => t(`law.nature.${one.nature}`) },
           { title: t('portal.law.articles'), width: 220, render: (_value, one) => <ArticleLinks ids={one.articles} /> },
         ]}

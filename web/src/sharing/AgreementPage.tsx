@@ -129,6 +129,7 @@ function Side({ title, signature }: { title: string; signature: Agreement['reque
         {signature.role === 'SYSTEM' ? '' : `${t(`identity.role.${signature.role}`)} · `}
         {dayAndTime(signature.at)} · {t(`portal.sharing.method.${signature.method}`)}
       </div>
+      {signature.delegate ? <div className="small soft">{t('sharing.paper.signed-for', { ...signature.delegate })}</div> : null}
       {signature.paper ? (
         <div className="small soft" style={{ overflowWrap: 'anywhere' }}>
           {t('sharing.paper.on-paper', { ...signature.paper })}

@@ -1,5 +1,5 @@
 import type { Application } from '@karez/contract/sharing/schemas';
-import { Alert, Card, Timeline } from 'antd';
+import { Alert, Card, Tag, Timeline } from 'antd';
 import type { ReactNode } from 'react';
 import { ClockBadge } from '../client/ClockBadge.tsx';
 import { dayAndTime, lastDay } from '../client/dates.ts';
@@ -54,7 +54,8 @@ export function ClocksCard<C extends Clock>({
   );
 }
 
-type Step = Application['history'][number];
+/** Steps of cases that nobody does for another have no delegate. */
+type Step = Omit<Application['history'][number], 'delegate'> & Partial<Pick<Application['history'][number], 'delegate'>>;
 type Told = { steps: readonly Step[]; nameOf: (step: Step) => string; system: string | null };
 
 /** What has happened in a case. */
@@ -70,12 +71,13 @@ export function HistoryCard(told: Told) {
 /** Steps, oldest first. A step of no organisation is told as that of `system`, or of nobody. */
 export function StepsTimeline({ steps, nameOf, system }: Told) {
   const { t } = useWords();
-  const whoOf = ({ organisation, role }: Step) =>
+  const whoOf = ({ organisation, role, delegate }: Step) =>
     organisation === '' || role === 'SYSTEM' ? (
       system
     ) : (
       <>
         <bdi>{organisation}</bdi> {t(`identity.role.${role}`)}
+        {delegate ? <Tag>{t('portal.delegation.history', { ...delegate })}</Tag> : null}
       </>
     );
   return (

@@ -2,6 +2,7 @@ import { BellOutlined } from '@ant-design/icons';
 import { Button, Layout } from 'antd';
 import { Link, Outlet, useNavigate } from 'react-router';
 import { useWords } from '../client/language.tsx';
+import { ActingBanner } from '../desk/delegation/ActingBanner.tsx';
 import { paths } from '../paths.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { LanguageLine } from './LanguageLine.tsx';
@@ -54,6 +55,7 @@ export function Frame() {
           <MainMenu />
         </Layout.Sider>
         <Layout.Content id="content" tabIndex={-1} role="main" style={{ minInlineSize: 0 }}>
+          <ActingBanner />
           <div className="page">
             <Outlet />
           </div>

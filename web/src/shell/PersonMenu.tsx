@@ -13,7 +13,8 @@ export function PersonMenu() {
   const queries = useQueryClient();
   const leave = useDeed(signOut, []);
   const act = useDeed(switchPost, []);
-  const others = me.posts.filter((post) => post.state === 'confirmed' && post.orgId !== me.organisation.id);
+  // Whoever acts for another goes back to themselves first.
+  const others = me.posts.filter((post) => me.standsFor === null && post.state === 'confirmed' && post.orgId !== me.organisation.id);
   const items: MenuProps['items'] = [
     ...others.map((post) => ({
       key: post.id,

@@ -94,6 +94,7 @@ export const menuGroups: readonly MenuGroup[] = [
     entries: [
       { path: paths.todos(), word: 'portal.menu.todos' },
       { path: paths.notices(), word: 'portal.menu.notices' },
+      { path: paths.delegations(), word: 'portal.menu.delegations', powers: ['desk.delegate'] },
     ],
   },
   ...catalogGroups,

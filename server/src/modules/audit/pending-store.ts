@@ -1,5 +1,6 @@
 import type { EvidenceDraft, WrittenRecord } from '@karez/policy/evidence/record';
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
+import { DelegationEnded } from '#platform/caller';
 import type { Transaction } from '#platform/database';
 
 /** A record on its way into `audit.pending`, with what goes beside it. */
@@ -97,9 +98,51 @@ export function sidesStatement(records: readonly PendingRecord[]): SqlStatement 
 }
 
 export async function insertPending(tx: Transaction, records: readonly PendingRecord[]): Promise<void> {
-  for (const statement of [pendingStatement(records), sidesStatement(records), personBatchStatement(records)]) {
+  await holdLentHands(tx, records);
+  for (const statement of [
+    pendingStatement(records),
+    sidesStatement(records),
+    personBatchStatement(records),
+    delegatedStatement(records),
+  ]) {
     if (statement) await tx.executeQuery(CompiledQuery.raw(statement.text, statement.values));
   }
+}
+
+/**
+ * Holds the delegations under which something was done until the deed is committed, so that whoever ends one waits for what was done before, and
+ * nothing is done after. Throws {@link DelegationEnded}, which undoes the deed, where one has ended meanwhile.
+ */
+async function holdLentHands(tx: Transaction, records: readonly PendingRecord[]): Promise<void> {
+  const done = records.filter(({ draft }) => draft.outcome.result === 'done');
+  const lent = [...new Set(done.flatMap(({ draft }) => draft.actor.delegation?.id ?? []))];
+  if (lent.length === 0) return;
+  const { rows } = await sql`
+    SELECT delegation_id FROM audit.lent_hand WHERE delegation_id = ANY (${lent}::uuid[]) AND ended_at IS NULL FOR SHARE`.execute(tx);
+  if (rows.length < lent.length) throw new DelegationEnded();
+}
+
+/** The statement that notes which deeds were done for another; undefined where none was. No machine client acts so, so the hot paths leave it out. */
+function delegatedStatement(records: readonly PendingRecord[]): SqlStatement | undefined {
+  const delegated = records.flatMap(({ draft, written }) =>
+    draft.actor.delegation ? [{ id: written.id, delegation: draft.actor.delegation.id, draft }] : [],
+  );
+  if (delegated.length === 0) return undefined;
+  const column = (read: (one: (typeof delegated)[number]) => string | null) => delegated.map(read);
+  return {
+    name: 'audit-append-delegated',
+    text: `INSERT INTO audit.delegated_act (record_id, delegation_id, at, action, object_kind, object_id, result)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])`,
+    values: [
+      column(({ id }) => id),
+      column(({ delegation }) => delegation),
+      column(({ draft }) => draft.at.toISOString()),
+      column(({ draft }) => draft.action),
+      column(({ draft }) => draft.object?.kind ?? null),
+      column(({ draft }) => draft.object?.id ?? null),
+      column(({ draft }) => draft.outcome.result),
+    ],
+  };
 }
 
 /** The statement that stores batches of marks beside their records; undefined where no record has one. */

@@ -1,4 +1,4 @@
-import type { Caller } from '#platform/caller';
+import { actedBy, lentBy, type Caller } from '#platform/caller';
 import type { FailedCall } from '#platform/http/mount';
 import type { Needs } from '#platform/needs';
 import { recordEvidence } from './append.ts';
@@ -83,6 +83,7 @@ async function recordOne({ database, clock }: Pick<Needs, 'database' | 'clock'>,
   return id;
 }
 
-function actorOf({ kind, id, orgId }: Caller): { kind: Caller['kind']; id: string; orgId: string | null } {
-  return { kind, id, orgId };
+/** Who tried it; also by which delegation they meant to, where it has ended. */
+function actorOf(caller: Caller) {
+  return caller.lapsed ? { ...actedBy(caller), delegation: lentBy(caller.lapsed) } : actedBy(caller);
 }

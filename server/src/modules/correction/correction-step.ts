@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
@@ -92,7 +93,7 @@ export async function noteStep(tx: Transaction, step: Omit<CorrectionStepDone, '
   await insertCorrectionStep(tx, request.id, { at, action: word, organisationId: actor.orgId, role, opinion });
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'correction.request', id: request.id, revision: request.revision },

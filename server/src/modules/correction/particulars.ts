@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { disputedRecordSchema, type DisputedRecord } from '@karez/contract/correction/schemas';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { z } from 'zod';
@@ -48,7 +49,7 @@ export async function openedFor(
   if (isRefusal(permitted)) return permitted;
   await recordEvidence(tx, {
     at: clock.now(),
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'correction.request', id: request.id, revision: request.revision },

@@ -1,3 +1,4 @@
+import { holderOf } from '@karez/policy/hand';
 import type { Caller, HeldPower } from '#platform/caller';
 import { sql, type RawBuilder } from 'kysely';
 
@@ -36,7 +37,7 @@ export function waitingFor(caller: Caller): RawBuilder<boolean> {
   if (caller.kind !== 'person') return sql<boolean>`false`;
   const inUnits = caller.powers.filter((held) => held.orgId !== null);
   const ways = [
-    sql<boolean>`(item.for_kind = 'person' AND item.person_id = ${caller.id})`,
+    ownWay(caller),
     ...powersAt(inUnits, ({ orgId }) => orgId).map(
       ([orgId, powers]) =>
         sql<boolean>`(item.for_kind = 'organisation' AND item.org_id = ${orgId} AND item.power = ANY (${powers}::text[]))`,
@@ -59,7 +60,32 @@ export function waitingFor(caller: Caller): RawBuilder<boolean> {
         AND NOT coalesce(${caller.orgId}::text = ANY (item.except_org_ids), false))`,
     ),
   ];
-  return sql<boolean>`(${sql.join(ways, sql` OR `)})`;
+  const any = sql<boolean>`(${sql.join(ways, sql` OR `)})`;
+  // Of what waits for somebody else, only the kind of case whose deeds are lent: nothing is shown that could not be done.
+  return caller.standsFor ? sql<boolean>`(item.subject_kind = ${lentCase} AND ${any})` : any;
+}
+
+/** The one kind of case that bears being done for another (decision 0014). */
+const lentCase = 'sharing.application';
+
+/** What waits for the person, or for whom one acts. */
+function ownWay(caller: Caller): RawBuilder<boolean> {
+  return sql<boolean>`(item.for_kind = 'person' AND item.person_id = ${holderOf(caller)})`;
+}
+
+/** Who reads an inbox, with those for whom they may act today (代): each as the actor that the delegation makes of them. */
+export type InboxReader = Caller & { readonly standIns?: readonly Caller[] };
+
+/** What waits for the reader, or for somebody for whom they act. */
+export function waitingForAny({ standIns = [], ...caller }: InboxReader): RawBuilder<boolean> {
+  return standIns.length === 0 ? waitingFor(caller) : sql<boolean>`(${sql.join([caller, ...standIns].map(waitingFor), sql` OR `)})`;
+}
+
+/** The delegation by which something waits for the reader; null where it waits for themselves. */
+export function delegationOf({ standIns = [], ...caller }: InboxReader): RawBuilder<string | null> {
+  if (standIns.length === 0) return sql<string | null>`NULL::text`;
+  const cases = standIns.map((standIn) => sql`WHEN ${waitingFor(standIn)} THEN ${standIn.standsFor?.delegationId ?? null}::text`);
+  return sql<string | null>`CASE WHEN ${waitingFor(caller)} THEN NULL ${sql.join(cases, sql` `)} END`;
 }
 
 /** Lines that belong to a post of the caller: by `org_id` and `power`. */

@@ -7,7 +7,8 @@ import { heldPosts } from './addressee-store.ts';
 import type { DeskTables } from './desk-tables.ts';
 import { countsFrom, holding, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
 import type { BegunCase, FollowCase, Subject } from './todo.ts';
-import { isAbout, type Cursor } from './todo-store.ts';
+import { isAbout } from './todo-store.ts';
+import type { Cursor } from './cursor.ts';
 
 export type BegunState = (typeof begunStates)[number];
 

@@ -37,6 +37,7 @@ export function exportTodos(needs: ExportNeeds, asking: Asking, query: Query<typ
       ['name', 60, (line, { words }) => titleOf(line, words)],
       ['kind', 18, (line, { words }) => kindOf(line.subject.kind, words)],
       ['holder', 26, (line) => line.holder?.title ?? ''],
+      ['stands-for', 26, (line) => line.standsFor?.title ?? ''],
       ['opened-on', 14, (line, { day }) => day(line.openedAt)],
       ['due-on', 14, (line, { day }) => day(line.dueAt)],
       ['warning', 14, (line, { words }) => (line.warning === null ? '' : words.text(`desk.warning.${line.warning}`))],

@@ -8,6 +8,7 @@ import { organisationById, personTitle, type Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
+import { actedBy } from '#platform/caller';
 
 /** Lines that are read together while a ledger is written: each page asks the list's whole question, its counts too. */
 const LINES_AT_ONCE = 1000;
@@ -61,7 +62,7 @@ export async function writeLedger(
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action,
       outcome: { result: 'done' },
       origin,

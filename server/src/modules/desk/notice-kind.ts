@@ -77,6 +77,8 @@ const kinds = {
   'gateway.notice.service-handed-over': { group: 'organisation', next: { step: 'check-service', by: 'reader' } },
   'catalog.notice.webhook-stopped': { group: 'platform', next: { step: 'mend-receiver', by: 'reader' } },
   'catalog.notice.webhook-secret-ends': { group: 'platform', next: { step: 'renew-secret', by: 'reader' } },
+  'desk.notice.delegation-given': { group: 'office', next: null, isCopy: true },
+  'desk.notice.delegation-revoked': { group: 'office', next: null, isCopy: true },
   'desk.notice.mail-trouble': { group: 'platform', next: { step: 'mend-mail', by: 'reader' } },
   'desk.notice.mail-refused': { group: 'platform', next: { step: 'read-attempts', by: 'reader' } },
   'desk.notice.mail-expired': { group: 'platform', next: { step: 'read-attempts', by: 'reader' } },

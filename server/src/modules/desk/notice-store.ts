@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 
 import type { DeskTables } from './desk-tables.ts';
 import type { GiveNotice, Notice } from './todo.ts';
-import type { Cursor } from './todo-store.ts';
+import type { Cursor } from './cursor.ts';
 import { columnsOf, waitingFor } from './addressee-store.ts';
 import { countsFrom, holding, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
 import { noticeKindOf } from './notice-kind.ts';

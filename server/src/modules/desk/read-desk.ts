@@ -1,9 +1,12 @@
 import type { BegunAnswer, NoticeAnswer, TodoAnswer } from '@karez/contract/desk';
 import { refuse, type Refusal } from '@karez/kit/refusal';
+import { holderOf } from '@karez/policy/hand';
 import type { Caller } from '#platform/caller';
 import { personTitle } from '#modules/identity';
 import type { Database, Reader } from '#platform/database';
 
+import type { InboxReader } from './addressee-store.ts';
+import { cursorFrom, cursorText } from './cursor.ts';
 import { countBegun, countBegunTab, listBegun, type BegunState } from './begun-store.ts';
 import type { DueState, InboxFilter, KindCount } from './inbox-filter-store.ts';
 import {
@@ -16,7 +19,7 @@ import {
   type NoticeTab,
 } from './notice-store.ts';
 import { caseNameOf, nextSteps, workingDaysLeft, type NextStep } from './next-step.ts';
-import { countOpen, countTab, countTodos, cursorAfter, listTodos, type Cursor, type Tab } from './todo-store.ts';
+import { countOpen, countTab, countTodos, cursorAfter, listTodos, type Tab } from './todo-store.ts';
 import type { BegunCase, Notice, Todo } from './todo.ts';
 
 type Page<T> = { items: T[]; next: string | null; total: number; kinds: KindCount[] };
@@ -25,7 +28,7 @@ type PageQuery = InboxFilter & { readonly cursor?: string | undefined; readonly 
 /** A page of the caller's inbox at an instant. */
 export async function readTodos(
   reader: Reader,
-  caller: Caller,
+  caller: InboxReader,
   query: PageQuery & { readonly tab: Tab; readonly clock?: DueState | undefined; readonly now: Date },
 ): Promise<Page<TodoAnswer> | Refusal> {
   const after = cursorFrom(query.cursor);
@@ -94,7 +97,7 @@ function cut<T>(found: readonly T[], limit: number): { readonly items: readonly 
 }
 
 /** The numbers of the home page and the tabs, each by the question of its list. */
-export async function readCounts(reader: Reader, caller: Caller, at: Date) {
+export async function readCounts(reader: Reader, caller: InboxReader, at: Date) {
   return {
     ...(await countOpen(reader, caller, at)),
     done: await countTodos(reader, caller, { tab: 'done' }),
@@ -113,18 +116,6 @@ export async function markRead({ database }: { database: Database }, given: { ac
   });
 }
 
-function cursorText(cursor: Cursor): string {
-  return Buffer.from(`${cursor.at.toISOString()} ${cursor.id}`).toString('base64url');
-}
-
-function cursorFrom(text: string | undefined): Cursor | null | 'invalid' {
-  if (text === undefined) return null;
-  const [instant = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
-  const at = new Date(instant);
-  const sound = !Number.isNaN(at.getTime()) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  return sound ? { at, id } : 'invalid';
-}
-
 /** Titles of the posts of some people, by their id. */
 async function titlesOf(reader: Reader, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const titles = new Map<string, string>();
@@ -132,18 +123,25 @@ async function titlesOf(reader: Reader, personIds: readonly string[]): Promise<R
   return titles;
 }
 
-type TodoFacts = { readonly caller: Caller; readonly titles: ReadonlyMap<string, string>; readonly left: number | null };
+type TodoFacts = { readonly caller: InboxReader; readonly titles: ReadonlyMap<string, string>; readonly left: number | null };
 
-function todoAnswer({ heldBy, ...todo }: Todo, { caller, titles, left }: TodoFacts): TodoAnswer {
+function todoAnswer({ heldBy, delegationId, ...todo }: Todo, { caller, titles, left }: TodoFacts): TodoAnswer {
   return {
     ...todo,
     workingDaysLeft: left,
-    holder: heldBy === null ? null : { title: titles.get(heldBy) ?? '', mine: heldBy === caller.id },
+    holder: heldBy === null ? null : { title: titles.get(heldBy) ?? '', mine: heldBy === holderOf(caller) },
+    standsFor: standsForIn(caller, delegationId),
     title: { key: todo.title.key, params: { ...todo.title.params } },
     dueAt: todo.dueAt?.toISOString() ?? null,
     openedAt: todo.openedAt.toISOString(),
     closedAt: todo.closedAt?.toISOString() ?? null,
   };
+}
+
+/** 代: for whom a line waits, and by which delegation. */
+function standsForIn({ standIns = [] }: InboxReader, delegationId: string | null): TodoAnswer['standsFor'] {
+  const found = standIns.find(({ standsFor }) => standsFor?.delegationId === delegationId)?.standsFor;
+  return found ? { delegationId: found.delegationId, no: found.no, title: found.forTitle } : null;
 }
 
 function begunAnswer(

@@ -1,4 +1,5 @@
 import type { todoTabs } from '@karez/contract/desk';
+import { holderOf } from '@karez/policy/hand';
 import type { Caller } from '#platform/caller';
 import type { Reader, Transaction } from '#platform/database';
 import { sql, type RawBuilder } from 'kysely';
@@ -6,14 +7,12 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Addressee } from './addressee.ts';
 import type { DeskTables } from './desk-tables.ts';
 import type { OpenTodo, Rung, Subject, Title, Todo } from './todo.ts';
-import { addresseeFrom, columnsOf, inUnitsLedBy, waitingFor } from './addressee-store.ts';
+import { addresseeFrom, columnsOf, delegationOf, inUnitsLedBy, waitingForAny, type InboxReader } from './addressee-store.ts';
+import type { Cursor } from './cursor.ts';
 import { countsFrom, dueIn, holding, type DueFilter, type InboxFilter, type TabCounts } from './inbox-filter-store.ts';
 
 /** 待办 (open, for the caller), 在手 (those of them that the caller has in hand), 已办 (closed by the caller), 本部门时限 (open with a term, anywhere in a unit of which the caller is a head). */
 export type Tab = (typeof todoTabs)[number];
-/** Where a page begins: the sort value and id of the last line before it. */
-export type Cursor = { readonly at: Date; readonly id: string };
-
 /** Opens a to-do, or brings the open one of the same key up to date; its warnings begin anew with a new due instant. */
 export async function openTodo(tx: Transaction, todo: OpenTodo): Promise<void> {
   const said = {
@@ -85,15 +84,15 @@ export async function closeTodosOf(
 type Asked = { readonly tab: Tab; readonly filter?: InboxFilter; readonly due?: DueFilter };
 
 /** The one question behind list and count. */
-function todosOf(reader: Reader, caller: Caller, { tab, filter = {}, due }: Asked) {
+function todosOf(reader: Reader, caller: InboxReader, { tab, filter = {}, due }: Asked) {
   const items = reader.withTables<DeskTables>().selectFrom('desk.todo as item').where(holding(filter)).where(dueIn(due));
   if (tab === 'done') return items.where('item.closed_at', 'is not', null).where('item.closed_by', '=', caller.id);
   if (tab === 'unit') return items.where('item.closed_at', 'is', null).where('item.due_at', 'is not', null).where(inUnitsLedBy(caller));
-  const open = items.where('item.closed_at', 'is', null).where(waitingFor(caller));
+  const open = items.where('item.closed_at', 'is', null).where(waitingForAny(caller));
   return tab === 'open' ? open : open.where(heldBy(caller));
 }
 
-export async function countTodos(reader: Reader, caller: Caller, asked: Asked): Promise<number> {
+export async function countTodos(reader: Reader, caller: InboxReader, asked: Asked): Promise<number> {
   const row = await todosOf(reader, caller, asked)
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
@@ -101,7 +100,7 @@ export async function countTodos(reader: Reader, caller: Caller, asked: Asked): 
 }
 
 /** The number of a list and of each kind of case in its tab, in one look. */
-export async function countTab(reader: Reader, caller: Caller, { tab, filter = {}, due }: Asked): Promise<TabCounts> {
+export async function countTab(reader: Reader, caller: InboxReader, { tab, filter = {}, due }: Asked): Promise<TabCounts> {
   const matching = sql<number>`count(*) FILTER (WHERE ${holding(filter)} AND ${dueIn(due)})`;
   const rows = await todosOf(reader, caller, { tab })
     .select((select) => ['item.subject_kind as kind', select.fn.countAll<number>().as('count'), matching.as('matching')])
@@ -112,7 +111,7 @@ export async function countTab(reader: Reader, caller: Caller, { tab, filter = {
 }
 
 /** The numbers of what waits for the caller, in one look: all of it, what of it the caller has in hand, and what is past its due instant. */
-export async function countOpen(reader: Reader, caller: Caller, at: Date): Promise<{ open: number; inHand: number; overdue: number }> {
+export async function countOpen(reader: Reader, caller: InboxReader, at: Date): Promise<{ open: number; inHand: number; overdue: number }> {
   return todosOf(reader, caller, { tab: 'open' })
     .select((select) => [
       select.fn.countAll<number>().as('open'),
@@ -122,16 +121,20 @@ export async function countOpen(reader: Reader, caller: Caller, at: Date): Promi
     .executeTakeFirstOrThrow();
 }
 
-const heldBy = (caller: Caller) => sql<boolean>`item.held_by = ${caller.id}`;
+const heldBy = (caller: Caller) => sql<boolean>`item.held_by = ${holderOf(caller)}`;
 
 /** To-dos without a due instant come last. */
 const FAR = new Date('9999-01-01T00:00:00Z');
 
 /** A page: open ones by due instant, done ones by the newest. */
-export async function listTodos(reader: Reader, caller: Caller, page: Asked & { after: Cursor | null; limit: number }): Promise<Todo[]> {
+export async function listTodos(
+  reader: Reader,
+  caller: InboxReader,
+  page: Asked & { after: Cursor | null; limit: number },
+): Promise<Todo[]> {
   const isDone = page.tab === 'done';
   const sort = isDone ? sql<Date>`item.closed_at` : sql<Date>`coalesce(item.due_at, ${FAR})`;
-  let select = todosOf(reader, caller, page).selectAll('item');
+  let select = todosOf(reader, caller, page).selectAll('item').select(delegationOf(caller).as('delegation_id'));
   if (page.after !== null) {
     const beyond = isDone ? sql`<` : sql`>`;
     select = select.where(sql<boolean>`(${sort}, item.id) ${beyond} (${page.after.at}::timestamptz, ${page.after.id}::uuid)`);
@@ -146,6 +149,7 @@ export async function listTodos(reader: Reader, caller: Caller, page: Asked & { 
     dueAt: row.due_at,
     warning: row.warning,
     heldBy: row.held_by,
+    delegationId: row.delegation_id,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
   }));
@@ -236,4 +240,19 @@ export async function markTodosOf(
     .where('due_at', '=', mark.dueAtBefore)
     .where('closed_at', 'is', null)
     .execute();
+}
+
+/** What some cases are called, by their id: the title of the newest to-do that each has had. Cases without any are absent. */
+export async function titlesOfSubjects(reader: Reader, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Title>> {
+  if (subjectIds.length === 0) return new Map();
+  const rows = await reader
+    .withTables<DeskTables>()
+    .selectFrom('desk.todo as item')
+    .distinctOn('item.subject_id')
+    .select(['item.subject_id as id', 'item.title_key as key', 'item.title_params as params'])
+    .where('item.subject_id', 'in', [...new Set(subjectIds)])
+    .orderBy('item.subject_id')
+    .orderBy('item.opened_at', 'desc')
+    .execute();
+  return new Map(rows.map(({ id, key, params }) => [id, { key, params }]));
 }

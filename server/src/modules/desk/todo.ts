@@ -85,6 +85,8 @@ export type Todo = {
   readonly warning: Rung | null;
   /** Id of the person who has it in hand. */
   readonly heldBy: string | null;
+  /** The delegation by which it waits for its reader; null where it is their own. */
+  readonly delegationId: string | null;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
 };

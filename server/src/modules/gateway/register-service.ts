@@ -7,6 +7,7 @@ import { recordEvidence } from '#modules/audit/append';
 import { businessSystemById, mayUse, type Actor } from '#modules/identity';
 import { isUniqueViolation, type Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { readOpenApi, type ReadDocument } from './openapi-document.ts';
 import { checkAddress, ownEntry } from './provider-entry.ts';
 import { addService, documentOf, lockService, saveService } from './service-store.ts';
@@ -172,7 +173,7 @@ type ServiceAct = {
 export async function recordServiceAct(tx: Transaction, { actor, at, origin, action, service, cause }: ServiceAct): Promise<void> {
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'gateway.service', id: service.id, revision: service.version },

@@ -133,6 +133,14 @@ export function documentAnswer(document: FiledDocument): AnswerOf<typeof fileDoc
   return { ...document, kind, filedAt: document.filedAt.toISOString() };
 }
 
+/** For whom one acts at present, or meant to when the delegation ended. */
+function standsForAnswer({ standsFor, lapsed }: SessionActor): AnswerOf<typeof readMe>['standsFor'] {
+  const one = standsFor ?? lapsed;
+  return one
+    ? { delegationId: one.delegationId, no: one.no, title: one.forTitle, lastDay: one.lastDay, ended: standsFor === undefined }
+    : null;
+}
+
 /** What the portal's frame shows: who one is, for whom one acts, which powers that gives, and until when. */
 export async function meAnswer(
   { database, clock, config }: Pick<Needs, 'database' | 'clock' | 'config'>,
@@ -156,6 +164,7 @@ export async function meAnswer(
     posts: posts.map((post) => postAnswer(post, organisations)),
     powers: [...new Set(actor.powers.map((held) => held.power))].filter(isPower),
     authorityOf: [...organisation.authorityOf],
+    standsFor: standsForAnswer(actor),
     session: {
       csrfToken: session.csrfToken,
       idleEndsAt: session.idleEndsAt.toISOString(),

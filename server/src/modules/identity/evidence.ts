@@ -1,4 +1,5 @@
 import { recordBatch, recordEvidence, type EvidenceDraft, type EvidenceReference } from '#modules/audit/append';
+import { actedBy } from '#platform/caller';
 import type { Transaction } from '#platform/database';
 import type { Actor } from './actor.ts';
 
@@ -24,10 +25,9 @@ export async function recordActs(tx: Transaction, acts: readonly IdentityAct[]):
 }
 
 function draftOf(act: IdentityAct): EvidenceDraft {
-  const { kind, id, orgId } = act.actor;
   return {
     at: act.at,
-    actor: { kind, id, orgId },
+    actor: actedBy(act.actor),
     action: act.action,
     outcome: act.refusedWith === undefined ? { result: 'done' } : { result: 'refused', code: act.refusedWith },
     object: act.object,

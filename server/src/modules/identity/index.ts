@@ -12,3 +12,4 @@ export { personTitle } from './person-store.ts';
 export { mayUse } from './powers.ts';
 export { sampleDepartment } from './sample-department.ts';
 export { confirmSecondFactor } from './second-factor.ts';
+export type { SessionActor } from './actor.ts';

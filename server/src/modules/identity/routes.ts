@@ -10,15 +10,21 @@ import { machineRoutes } from './machine-routes.ts';
 import { organisationRoutes } from './organisation-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import type { ActingUnder } from './stand-in.ts';
 import { systemImportRoutes } from './system-import/system-import-routes.ts';
 
 export { organisationsIn } from './organisations-in.ts';
 export { mountOAuth } from './oauth-door.ts';
+export { actorsOf } from './actors-of.ts';
+export { peopleIn, saveActingUnder, titlesOf, type ActingUnder } from './stand-in.ts';
 export type { SessionActor } from './actor.ts';
 
 /** What identity lends to every door: who knocks, and whether they hold the route's power. */
-export function identityDoor(needs: Needs): Pick<Door<SessionActor>, 'authenticate' | 'permit'> {
-  return { authenticate: (knock) => authenticate(needs, knock), permit };
+export function identityDoor(
+  needs: Needs,
+  actingUnder: ActingUnder = async () => undefined,
+): Pick<Door<SessionActor>, 'authenticate' | 'permit'> {
+  return { authenticate: (knock) => authenticate({ ...needs, actingUnder }, knock), permit };
 }
 
 /** Every route of the module. The list of demo accounts is among them in the demo only. */

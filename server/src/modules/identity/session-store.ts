@@ -9,6 +9,8 @@ export type Session = SessionTimes & {
   readonly account: string;
   readonly stage: SignInStage;
   readonly actingPostId: string | null;
+  /** The delegation that it acts under (代); null while it acts for itself. */
+  readonly delegationId: string | null;
 };
 
 /** The session whose token has this hash, of a person who is active. */
@@ -16,7 +18,7 @@ export async function sessionByToken(reader: Reader, tokenHash: Buffer): Promise
   const row = await tables(reader)
     .selectFrom('identity.session as s')
     .innerJoin('identity.person as p', 'p.id', 's.person_id')
-    .select(['s.id', 's.person_id', 'p.account', 's.stage', 's.acting_post_id', 's.began_at', 's.seen_at', 's.ended_at'])
+    .select(['s.id', 's.person_id', 'p.account', 's.stage', 's.acting_post_id', 's.delegation_id', 's.began_at', 's.seen_at', 's.ended_at'])
     .where('s.token_hash', '=', tokenHash)
     .where('p.state', '=', 'active')
     .executeTakeFirst();
@@ -27,6 +29,7 @@ export async function sessionByToken(reader: Reader, tokenHash: Buffer): Promise
     account: row.account,
     stage: row.stage,
     actingPostId: row.acting_post_id,
+    delegationId: row.delegation_id,
     beganAt: row.began_at,
     seenAt: row.seen_at,
     endedAt: row.ended_at,
@@ -50,6 +53,7 @@ export async function addSession(tx: Transaction, session: NewSession): Promise<
       person_id: session.personId,
       stage: session.stage,
       acting_post_id: null,
+      delegation_id: null,
       began_at: session.at,
       seen_at: session.at,
       ended_at: null,
@@ -72,6 +76,10 @@ export async function advanceSession(
 
 export async function saveActingPost(tx: Transaction, id: string, actingPostId: string): Promise<void> {
   await tables(tx).updateTable('identity.session').set({ acting_post_id: actingPostId }).where('id', '=', id).execute();
+}
+
+export async function saveDelegation(tx: Transaction, id: string, delegationId: string | null): Promise<void> {
+  await tables(tx).updateTable('identity.session').set({ delegation_id: delegationId }).where('id', '=', id).execute();
 }
 
 export async function saveSeen(tx: Transaction, id: string, at: Date): Promise<void> {

@@ -14,6 +14,7 @@ export async function switchPost(
 ): Promise<SessionActor | Refusal> {
   const { session } = actor;
   if (!session) return refuse('request.signed-out');
+  if (actor.standsFor) return refuse('request.not-permitted');
   return database.transaction(async (tx) => {
     const at = clock.now();
     const today = dayIn(config.KAREZ_TIME_ZONE, at);

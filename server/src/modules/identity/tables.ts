@@ -70,6 +70,7 @@ export type SessionRow = {
   person_id: string;
   stage: SignInStage;
   acting_post_id: string | null;
+  delegation_id: string | null;
   began_at: Date;
   seen_at: Date;
   ended_at: Date | null;

@@ -53,6 +53,13 @@ export function ruleSetAnswer(set: RuleSet, inForce: boolean): RuleSetAnswer {
       articles: [...one.articles],
       from: one.from,
     })),
+    deputised: [...set.deputised.values()].map((one) => ({
+      deed: one.deed,
+      by: one.by,
+      nature: one.nature,
+      articles: [...one.articles],
+      from: one.from,
+    })),
     duties: [...set.duties.values()].map((duty) => ({ key: duty.key, articles: [...duty.articles], from: duty.from })),
   };
 }

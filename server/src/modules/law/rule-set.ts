@@ -56,6 +56,18 @@ export type Figure = {
   readonly articles: readonly string[];
 };
 
+/**
+ * A deed, by its route, that may be done for another (代): work of a handler, or a signature of a head, which is lent only where the head says so.
+ * `articles` is what the deed itself rests on: 809 names who does it and is silent about deputies, so that lending it is the platform's own rule.
+ * What stands in no rule set is done in person.
+ */
+export type Deputised = {
+  readonly deed: string;
+  readonly by: 'handler' | 'head';
+  readonly nature: Nature;
+  readonly articles: readonly string[];
+};
+
 /** One layer of the law as data: what it speaks of overrides the layer it extends, the rest is inherited. */
 export type RuleSetLayer = {
   readonly id: string;
@@ -69,6 +81,8 @@ export type RuleSetLayer = {
   readonly duties: readonly Duty[];
   /** Absent in layers of before anything was counted so. */
   readonly figures?: readonly Figure[] | undefined;
+  /** Absent in layers that let nobody act for another. */
+  readonly deputised?: readonly Deputised[] | undefined;
 };
 
 /** A rule set with everything it inherits; `from` says which layer each thing came from. */
@@ -82,6 +96,7 @@ export type RuleSet = {
   readonly refusals: ReadonlyMap<string, RefusalReason & { readonly from: string }>;
   readonly duties: ReadonlyMap<string, Duty & { readonly from: string }>;
   readonly figures: ReadonlyMap<string, Figure & { readonly from: string }>;
+  readonly deputised: ReadonlyMap<string, Deputised & { readonly from: string }>;
 };
 
 /**
@@ -103,6 +118,7 @@ export function layered(layers: readonly RuleSetLayer[], id: string): RuleSet {
     refusals: overridden(chain, (layer) => layer.refusals.map((reason) => [reason.code, reason])),
     duties: overridden(chain, (layer) => layer.duties.map((duty) => [duty.key, duty])),
     figures: overridden(chain, (layer) => (layer.figures ?? []).map((figure) => [figure.key, figure])),
+    deputised: overridden(chain, (layer) => (layer.deputised ?? []).map((one) => [one.deed, one])),
   };
 }
 

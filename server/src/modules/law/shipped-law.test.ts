@@ -57,6 +57,7 @@ test.each(languages)('every limit and duty that is shipped has its words in %s',
     ...set.limits.map(({ key }) => `law.limit.${key}`),
     ...set.duties.map(({ key }) => `law.duty.${key}`),
     ...(set.figures ?? []).map(({ key }) => `law.figure.${key}`),
+    ...(set.deputised ?? []).map(({ deed }) => `law.deputised.${deed}`),
   ]);
 
   expect(keys.filter((key) => messages[language][key] === undefined)).toEqual([]);

@@ -57,6 +57,9 @@ export const ruleSetLayerSchema = z.strictObject({
       }),
     )
     .optional(),
+  deputised: z
+    .array(z.strictObject({ deed: z.string(), by: z.enum(['handler', 'head']), nature: z.literal('internal'), articles: cites.min(1) }))
+    .optional(),
 });
 
 const calendarSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import type { AllowedActions } from '@karez/contract/route';
 import type { PowerId } from '@karez/contract/identity/roles';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { isAmong } from '@karez/policy/hand';
 import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import type { ApplicationRecord } from './application-store.ts';
 import { applicationMachine, type ApplicationEvent } from './application.ts';
@@ -85,6 +86,22 @@ const rules = {
 } as const satisfies Record<string, Rule>;
 
 export type ApplicationAction = keyof typeof rules;
+
+/** The routes by which an action is done, where they are not called like it. */
+const routes: Partial<Record<ApplicationAction, string>> = {
+  save: 'save-application',
+  submit: 'submit-application',
+  withdraw: 'withdraw-application',
+  receive: 'receive-application',
+  assign: 'assign-divisions',
+  opine: 'give-division-opinion',
+  propose: 'propose-reply',
+};
+
+/** Whether the caller may do it as whoever they are now: whoever acts for another (代) does what was lent to them and nothing else. */
+function isLent({ standsFor }: Actor, action: ApplicationAction): boolean {
+  return standsFor === undefined || standsFor.deeds.includes(`sharing.${routes[action] ?? action}`);
+}
 const applicationActions = [
   'save',
   'submit',
@@ -110,7 +127,8 @@ export function mayDo(actor: Actor, action: ApplicationAction, application: Appl
   if (!rule.events.some((event) => applicationMachine[application.state][event] !== undefined)) {
     return refuse('sharing.application.illegal-transition', { state: application.state, event: action });
   }
-  if (excludedFrom(rule, application).includes(actor.id)) return refuse('sharing.application.own-work');
+  if (!isLent(actor, action)) return refuse('request.not-lent');
+  if (isAmong(actor, excludedFrom(rule, application), application.standIns)) return refuse('sharing.application.own-work');
   return true;
 }
 

@@ -1,7 +1,8 @@
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
-import { insertStep, type ApplicationRecord } from './application-store.ts';
+import { actedBy, delegateOf } from '#platform/caller';
+import { insertStep, noteStandIn, type ApplicationRecord } from './application-store.ts';
 
 /** One thing that an officer did with an application: into its history and into the evidence, in one transaction. */
 export type Step = {
@@ -32,7 +33,9 @@ export async function recordApplicationStep(tx: Transaction, step: Step): Promis
     organisationId: actor.orgId,
     role: step.role,
     opinion: step.opinion,
+    delegate: delegateOf(actor),
   });
+  if (actor.standsFor) await noteStandIn(tx, application.id, actor);
   const facts = {
     state: application.state,
     word: step.word,
@@ -42,7 +45,7 @@ export async function recordApplicationStep(tx: Transaction, step: Step): Promis
   };
   const evidence = await recordEvidence(tx, {
     at: step.at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.application', id: application.id, revision: application.revision },

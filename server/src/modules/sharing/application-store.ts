@@ -11,6 +11,8 @@ import {
 import { sql, type Selectable } from 'kysely';
 import type { z } from 'zod';
 import type { Reader, Transaction } from '#platform/database';
+import { withStandIn, type Acting, type StandIn } from '@karez/policy/hand';
+import { delegateText, type Delegate } from '#platform/caller';
 import type { Signature } from './agreement.ts';
 import type { SharingTables } from './tables.ts';
 
@@ -50,6 +52,8 @@ export type ApplicationRecord = {
   readonly providerHands: readonly string[];
   /** Who of its provider prepared it before its department made it its own (代拟申请). */
   readonly preparedBy: string | null;
+  /** Who acted in it for whom (代): such two are one hand in it. Written by its steps alone. */
+  readonly standIns: readonly StandIn[];
   readonly returned: z.infer<typeof returnedSchema>;
   readonly createdAt: Date;
   readonly submittedAt: Date | null;
@@ -89,6 +93,7 @@ function recordFrom(row: Row): ApplicationRecord {
     earlierHands: row.earlier_hands,
     providerHands: row.provider_hands,
     preparedBy: row.prepared_by,
+    standIns: row.stand_ins,
     returned: returnedSchema.parse(row.returned),
     createdAt: row.created_at,
     submittedAt: row.submitted_at,
@@ -143,6 +148,19 @@ function rowFrom(record: ApplicationRecord) {
     renews_grant_id: record.renewsGrantId,
     renews_version: record.renewsVersion,
   };
+}
+
+/** Notes that somebody acted in it for another; what the record in the caller's hands says of it does not count. */
+export async function noteStandIn(tx: Transaction, applicationId: string, acting: Acting): Promise<void> {
+  const row = await tx
+    .withTables<SharingTables>()
+    .selectFrom('sharing.application')
+    .select('stand_ins')
+    .where('id', '=', applicationId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const stand_ins = JSON.stringify(withStandIn(row.stand_ins, acting));
+  await tx.withTables<SharingTables>().updateTable('sharing.application').set({ stand_ins }).where('id', '=', applicationId).execute();
 }
 
 export async function findApplication(reader: Reader, id: string): Promise<ApplicationRecord | undefined> {
@@ -214,6 +232,8 @@ export type ApplicationStep = {
   readonly organisationId: string | null;
   readonly role: string;
   readonly opinion: string | null;
+  /** Whoever did it for another (代); null for one’s own. */
+  readonly delegate: Delegate | null;
 };
 
 export async function insertStep(tx: Transaction, applicationId: string, step: ApplicationStep): Promise<void> {
@@ -227,6 +247,7 @@ export async function insertStep(tx: Transaction, applicationId: string, step: A
       organisation_id: step.organisationId,
       role: step.role,
       opinion: step.opinion,
+      delegate: delegateText(step.delegate),
     })
     .execute();
 }
@@ -239,7 +260,14 @@ export async function stepsOf(reader: Reader, applicationId: string): Promise<Ap
     .where('application_id', '=', applicationId)
     .orderBy('sequence')
     .execute();
-  return rows.map((row) => ({ at: row.at, action: row.action, organisationId: row.organisation_id, role: row.role, opinion: row.opinion }));
+  return rows.map((row) => ({
+    at: row.at,
+    action: row.action,
+    organisationId: row.organisation_id,
+    role: row.role,
+    opinion: row.opinion,
+    delegate: row.delegate,
+  }));
 }
 
 /** When a step of a word was last taken; undefined where it never was. */

@@ -3,6 +3,7 @@ import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import { meetClock } from '#modules/law';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { mayActOn, maySeeGrant } from './grant-policy.ts';
 import { lockGrant, saveDelivery } from './grant-store.ts';
 
@@ -24,7 +25,7 @@ export async function confirmDelivery(
     await saveDelivery(tx, grantId, at);
     await recordEvidence(tx, {
       at,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'sharing.confirm-delivery',
       outcome: { result: 'done' },
       object: { kind: 'sharing.grant', id: grantId, revision: grant.document.version },

@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
@@ -29,7 +30,7 @@ export async function recordVersion(tx: Transaction, { grant, actor, action, at,
   await saveGrantVersion(tx, grant, at);
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.grant', id, revision: document.version },

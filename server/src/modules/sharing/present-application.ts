@@ -261,5 +261,6 @@ async function presentHistory(reader: Reader, application: ApplicationRecord, re
     organisation: step.organisationId === null ? '' : sides(step.organisationId).name,
     role: step.role,
     opinion: step.opinion,
+    delegate: step.delegate,
   }));
 }

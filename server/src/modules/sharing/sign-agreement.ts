@@ -3,6 +3,8 @@ import { dayIn } from '@karez/kit/clock';
 import { organisationById } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { delegateOf } from '#platform/caller';
+import { signedFor } from './sign-application.ts';
 import { insertAgreement } from './agreement-store.ts';
 import { digestOf, termsOf, type Agreement, type AgreementTerms, type Signature } from './agreement.ts';
 import type { Agreeing } from './agree-and-grant.ts';
@@ -75,6 +77,7 @@ async function providerSignature(tx: Transaction, agreeing: Agreeing, { digest, 
     digest,
     method,
     evidenceId,
+    ...signedFor(onPaper ? null : delegateOf(actor)),
     ...(onPaper ? { paper: paperOf(onPaper) } : {}),
   };
 }

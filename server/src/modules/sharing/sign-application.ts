@@ -1,5 +1,6 @@
 import { organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
+import { delegateOf, type Delegate } from '#platform/caller';
 import { digestOf, type Signature } from './agreement.ts';
 import { recordApplicationStep } from './application-step.ts';
 import type { ApplicationRecord } from './application-store.ts';
@@ -32,6 +33,9 @@ export function signedOut(
   return { application: id, no, entry: code, version, content, ...(letters.length === 0 ? {} : { letters }) };
 }
 
+/** 代: who signed for the head; nothing where the head signed. */
+export const signedFor = (delegate: Delegate | null): Pick<Signature, 'delegate'> => (delegate === null ? {} : { delegate });
+
 const actions = { 'consented-out': 'sharing.consent-out', 'supplement-signed': 'sharing.consent-supplement' } as const;
 
 /**
@@ -59,6 +63,7 @@ export async function signApplication(tx: Transaction, signing: SigningOut): Pro
     digest,
     method: onPaper ? 'paper' : 'platform-evidence',
     evidenceId,
+    ...signedFor(onPaper ? null : delegateOf(actor)),
     ...(onPaper ? { paper: paperOf(onPaper) } : {}),
   };
 }

@@ -127,6 +127,7 @@ function draftOf(
     earlierHands: [],
     providerHands: [],
     preparedBy: preparedBy ?? null,
+    standIns: [],
     returned: null,
     createdAt: at,
     submittedAt: null,

@@ -1,4 +1,6 @@
+import type { StandIn } from '@karez/policy/hand';
 import type { ColumnType, Generated } from 'kysely';
+import type { Delegate } from '#platform/caller';
 
 /** A JSON column: read as its value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
@@ -32,6 +34,7 @@ export type SharingTables = {
     earlier_hands: string[];
     provider_hands: string[];
     prepared_by: string | null;
+    stand_ins: ColumnType<readonly StandIn[], string | undefined, string>;
     returned: ColumnType<unknown, string | null, string | null>;
     created_at: Written<Date>;
     submitted_at: Written<Date | null>;
@@ -40,6 +43,7 @@ export type SharingTables = {
     renews_version: number | null;
   };
   'sharing.application_event': {
+    delegate: ColumnType<Delegate | null, string | null, never>;
     sequence: ColumnType<number, never, never>;
     application_id: string;
     at: Written<Date>;
@@ -158,6 +162,7 @@ export type SharingTables = {
     ended_at: Written<Date | null>;
   };
   'sharing.suspension_event': {
+    delegate: ColumnType<Delegate | null, string | null, never>;
     sequence: ColumnType<number, never, never>;
     suspension_id: string;
     at: Written<Date>;

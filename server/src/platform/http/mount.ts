@@ -4,7 +4,7 @@ import { apiPrefix, type Download, type RefusalStatuses, type Route } from '@kar
 import { languageFrom } from '@karez/contract/wording';
 import { isRefusal, Outage, refuse, type Refusal } from '@karez/kit/refusal';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { anonymous, type Caller } from '../caller.ts';
+import { anonymous, DelegationEnded, type Caller } from '../caller.ts';
 import { joinedTo, type Database } from '../database.ts';
 import { reached } from '../hooks.ts';
 import { faultText, isDatabaseAway } from '../fault.ts';
@@ -80,6 +80,8 @@ async function pass<A extends Caller>(mounting: Mounting<A>, served: Served<A>, 
     await reached('platform.http.answering');
     sendAnswer(passage, outcome);
   } catch (error) {
+    // Thrown, so that the transaction of the deed rolled back; for whoever did it it is a refusal.
+    if (error instanceof DelegationEnded) return sendRefusal(mounting, passage, { caller, refusal: refuse('request.delegation-ended') });
     await sendFault(mounting, passage, { caller, error });
   }
 }
@@ -106,8 +108,9 @@ async function answerOf<A extends Caller>(
   if (!route.idempotent || key === null) return run(served, { passage, actor, input, files, database: mounting.needs.database });
   if (!/^[\x21-\x7e]{8,128}$/.test(key))
     return refuse('request.invalid', { count: 1 }, [{ path: '/header/Idempotency-Key', code: 'invalid-format', params: {} }]);
-  // The same person acting for another unit is another caller: an answer made for one unit is not the other's.
-  const callKey = { caller: `${actor.kind}:${actor.id}:${actor.orgId ?? ''}`, route: route.id, key };
+  // The same person acting for another unit, or for another person, is another caller: an answer made for one is not the other's.
+  const standsFor = actor.standsFor ? `:${actor.standsFor.delegationId}` : '';
+  const callKey = { caller: `${actor.kind}:${actor.id}:${actor.orgId ?? ''}${standsFor}`, route: route.id, key };
   return runOnce(served, { passage, actor, input, files, database: mounting.needs.database }, callKey);
 }
 

@@ -7,6 +7,7 @@ import { recordEvidence } from '#modules/audit/append';
 import { organisationById, personTitle, type Actor } from '#modules/identity';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
+import { actedBy } from '#platform/caller';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { acknowledgementsWithin } from './acknowledgement-store.ts';
 import { acknowledgementSummary, runningClocks } from './acknowledgement-view.ts';
@@ -71,7 +72,7 @@ export async function exportAcknowledgements(needs: StepNeeds, command: ExportAc
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'catalog.export-acknowledgements',
       outcome: { result: 'done' },
       origin,

@@ -2,6 +2,7 @@ import { isRefusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
+import { actedBy } from '#platform/caller';
 import type { Step, StepNeeds } from '../revision/record-step.ts';
 import type { Effective, Revision } from '../revision/revision.ts';
 import type { EntryFile } from '../search/search-document.ts';
@@ -80,7 +81,7 @@ async function replace(
   await handAcknowledgement(tx, needs, { told: next, file });
   await recordEvidence(tx, {
     at: needs.clock.now(),
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action: 'catalog.tell-consumer',
     outcome: { result: 'done' },
     object: { kind: 'catalog.acknowledgement', id: next.id },

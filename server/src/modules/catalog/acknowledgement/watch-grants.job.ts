@@ -2,6 +2,7 @@ import { isRefusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { systemActor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
+import { actedBy } from '#platform/caller';
 import { lockEntry } from '../entry/entry-store.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
 import { closeTurn } from './acknowledgement-handing.ts';
@@ -46,7 +47,7 @@ async function lapse(tx: Transaction, needs: WatchNeeds, told: Acknowledgement):
   await closeTurn(tx, needs, { told, by: actor.id, outcome: 'cancelled' });
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action: 'catalog.lapse-acknowledgement',
     outcome: { result: 'done' },
     object: { kind: 'catalog.acknowledgement', id: told.id },

@@ -4,6 +4,7 @@ import { confirmSecondFactor, type Actor } from '#modules/identity';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { assignClaim } from '../claim/assign-claim.ts';
 import { entryNames } from '../entry/entry-store.ts';
 import { visibleFile, type EntryCommand } from '../entry/entry-file.ts';
@@ -61,7 +62,7 @@ type Press = { readonly batchId: string; readonly action: string; readonly diges
 function pressed(needs: StepNeeds, { actor, origin }: Together, { batchId, action }: Press) {
   return {
     at: needs.clock.now(),
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     object: { kind: 'catalog.bulk', id: batchId },
     origin,

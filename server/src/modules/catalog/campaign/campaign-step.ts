@@ -5,6 +5,7 @@ import { endOfDay } from '#modules/law';
 import type { Campaign as CampaignAnswer } from '@karez/contract/catalog/campaign';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
+import { actedBy } from '#platform/caller';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import type { Campaign, CampaignPart } from './campaign.ts';
 import { overseesCampaign } from './campaign-policy.ts';
@@ -60,7 +61,7 @@ export async function recordCampaignStep(
   const { actor, campaignId, origin } = command;
   await recordEvidence(tx, {
     at: clock.now(),
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: CAMPAIGN_CASE, id: campaignId },

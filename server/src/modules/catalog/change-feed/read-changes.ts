@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import type { AnswerOf } from '@karez/contract/route';
 import type { ChangeEvent, listChanges as contract } from '@karez/contract/catalog/change-feed';
 import { canonicalJson } from '@karez/kit/canonical-json';
@@ -65,12 +66,11 @@ async function recordReading(
   { database, clock }: ReadNeeds,
   { actor, origin, cursor, items }: Omit<Asked, 'limit'> & { items: readonly ChangeEvent[] },
 ): Promise<void> {
-  const { kind, id, orgId } = actor;
   const payload = Buffer.from(canonicalJson(items), 'utf8');
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: clock.now(),
-      actor: { kind, id, orgId },
+      actor: actedBy(actor),
       origin,
       action: 'catalog.list-changes',
       outcome: { result: 'done' },

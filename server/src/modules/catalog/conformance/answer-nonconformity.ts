@@ -3,6 +3,7 @@ import { allowedOf, mayUse, type Actor } from '#modules/identity';
 import type { Nonconformity as NonconformityAnswer } from '@karez/contract/catalog/conformance';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
+import { actedBy } from '#platform/caller';
 import { authorityRegionsOf } from '../catalog-policy.ts';
 import { entryNames } from '../entry/entry-store.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
@@ -81,7 +82,7 @@ async function store(
   await handExplanations(tx, needs, { regionCode: nonconformity.regionCode, by: actor.id });
   await recordEvidence(tx, {
     at: needs.clock.now(),
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'catalog.nonconformity', id: nonconformity.id },

@@ -7,6 +7,7 @@ import { wordsIn } from '@karez/contract/words';
 import type { Reader } from '#platform/database';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
+import { actedBy } from '#platform/caller';
 import { authorityRegionsOf } from '../catalog-policy.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { nonconformityView } from './answer-nonconformity.ts';
@@ -89,7 +90,7 @@ export async function exportNonconformities(
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'catalog.export-nonconformities',
       outcome: { result: 'done' },
       origin,

@@ -2,6 +2,7 @@ import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
+import { actedBy } from '#platform/caller';
 import { isInsider } from '../catalog-policy.ts';
 import { visibleFile } from '../entry/entry-file.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
@@ -39,7 +40,7 @@ export async function recheckEntry(
     const open = (await standingNonconformities(tx, [entryId])).filter(({ state }) => state === 'open').length;
     await recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'catalog.recheck-entry',
       outcome: { result: 'done' },
       object: { kind: 'catalog.entry', id: entryId, revision: file.entry.revision },

@@ -4,6 +4,7 @@ import type { ConformanceRun as RunAnswer } from '@karez/contract/catalog/confor
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { enqueueJob } from '#platform/jobs';
+import { actedBy } from '#platform/caller';
 import { competentRegion } from '../entry/entry-file.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { scopeOf } from './check-conformance.job.ts';
@@ -68,7 +69,7 @@ export async function startConformanceRun(needs: StepNeeds, command: StartRun): 
     if (isRefusal(run)) return run;
     await recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'catalog.start-conformance-run',
       outcome: { result: 'done' },
       object: { kind: 'catalog.conformance-run', id: run.id },

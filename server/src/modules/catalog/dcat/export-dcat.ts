@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import type { exportDcat as contract, DcatSuffix } from '@karez/contract/catalog-dcat';
 import type { Download, QueryOf } from '@karez/contract/route';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
@@ -95,11 +96,10 @@ async function recordExport(
   { actor, origin }: Asked,
   about: { action: string; object: { kind: string; id: string }; rows: number; file: { content: Uint8Array }; facts: { form: DcatSuffix } },
 ): Promise<void> {
-  const { kind, id, orgId } = actor;
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: clock.now(),
-      actor: { kind, id, orgId },
+      actor: actedBy(actor),
       origin,
       action: about.action,
       outcome: { result: 'done' },

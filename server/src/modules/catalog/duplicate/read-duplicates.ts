@@ -7,6 +7,7 @@ import { wordsIn } from '@karez/contract/words';
 import type { Reader } from '#platform/database';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
+import { actedBy } from '#platform/caller';
 import { authorityRegionsOf } from '../catalog-policy.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { duplicateCounts, duplicateRows, elementCounts, type DuplicateFilters, type DuplicateReach } from './duplicate-store.ts';
@@ -78,7 +79,7 @@ export async function exportDuplicates(
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'catalog.export-duplicates',
       outcome: { result: 'done' },
       origin,

@@ -10,6 +10,7 @@ import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
+import { actedBy } from '#platform/caller';
 import { categories } from '../entry/category-store.ts';
 import type { StepNeeds } from '../revision/record-step.ts';
 import { findEdition, linesOf } from './edition-store.ts';
@@ -168,7 +169,7 @@ export async function downloadEdition(needs: StepNeeds, { actor, editionId, orig
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'catalog.download-edition',
       outcome: { result: 'done' },
       object: { kind: 'catalog.edition', id: editionId, revision: 1 },

@@ -7,6 +7,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import { reached } from '#platform/hooks';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import { comparisonOf, saysNothingNew, sealedText, type EditionNumber } from './edition.ts';
 import { wholeEdition } from './edition-view.ts';
@@ -105,7 +106,7 @@ export async function issueFrozen(needs: StepNeeds, command: IssueEdition): Prom
     await reached('catalog.edition.stored');
     await recordEvidence(tx, {
       at: edition.issuedAt,
-      actor: { kind: command.actor.kind, id: command.actor.id, orgId: command.actor.orgId },
+      actor: actedBy(command.actor),
       action: 'catalog.issue-edition',
       outcome: { result: 'done' },
       object: { kind: 'catalog.edition', id: edition.id, revision: 1 },

@@ -5,6 +5,7 @@ import type { Element as ElementAnswer } from '@karez/contract/catalog/element';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import type { Designation, Element } from './element.ts';
 import { designatingRegion } from './element-policy.ts';
@@ -27,7 +28,7 @@ export async function tell(
   const { actor, origin } = command;
   await recordEvidence(tx, {
     at: needs.clock.now(),
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'catalog.element', id: facts.elementId, revision: null },

@@ -1,6 +1,6 @@
 import { recordEvidence, type EvidenceDraft } from '#modules/audit/append';
 import type { Transaction } from '#platform/database';
-import type { Caller } from '#platform/caller';
+import { actedBy, type Caller } from '#platform/caller';
 
 import type { ImportJob } from './import-job.ts';
 
@@ -17,7 +17,7 @@ export type ImportAct = {
 export async function recordImport(tx: Transaction, { actor, at, action, job, origin, facts }: ImportAct): Promise<void> {
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'catalog.import', id: job.id },

@@ -4,6 +4,7 @@ import type { Actor } from '#modules/identity';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { deleteTemplate, lockTemplates, saveTemplate, templatesOf, type Template } from './opinion-store.ts';
 
 type KeepNeeds = Pick<Needs, 'database' | 'clock' | 'newId'>;
@@ -36,7 +37,7 @@ async function record(
 ): Promise<void> {
   await recordEvidence(tx, {
     at: clock.now(),
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'catalog.opinion-template', id: template.id, revision: template.revision },

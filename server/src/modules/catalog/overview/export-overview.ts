@@ -7,6 +7,7 @@ import { recordEvidence } from '#modules/audit/append';
 import { organisationById, personTitle, type Actor } from '#modules/identity';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
 import { ledgerWorkbook } from '#platform/tables/ledger-workbook';
+import { actedBy } from '#platform/caller';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
 import type { DemandNeeds } from './overview-question.ts';
 import { readOverview } from './read-overview.ts';
@@ -25,7 +26,7 @@ export async function exportOverview(
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'catalog.export-overview',
       outcome: { result: 'done' },
       origin,

@@ -3,6 +3,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { mayUse, organisationById, type Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
+import { actedBy } from '#platform/caller';
 import { fileOf } from '../entry/entry-file.ts';
 import { lockEntry } from '../entry/entry-store.ts';
 import { todayOf, type StepNeeds } from '../revision/record-step.ts';
@@ -43,7 +44,7 @@ export async function recordChangeEvent(needs: StepNeeds, command: RecordChangeE
     for (const file of files) await openCase(tx, needs, { actor, origin: command.origin, event, file, restsOn: [] });
     await recordEvidence(tx, {
       at: event.recordedAt,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'catalog.record-change-event',
       outcome: { result: 'done' },
       object: { kind: 'catalog.change-event', id: event.id },

@@ -5,6 +5,7 @@ import type { Entry as EntryAnswer } from '@karez/contract/catalog/answers';
 import { dayIn } from '@karez/kit/clock';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import type { FieldChange } from '../entry/changes.ts';
 import { assignmentViews } from '../claim/assignment-view.ts';
 import { claimFactsOf } from '../claim/claim-facts.ts';
@@ -94,7 +95,7 @@ export async function tellSteps(
   await insertHistory(tx, lines);
   const drafts = steps.map(({ file, step, revisionNo }): EvidenceDraft => ({
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'catalog.entry', id: file.entry.id, revision: file.entry.revision },

@@ -9,6 +9,7 @@ import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
 import { workbookMediaType } from '#platform/tables/refused-workbook';
+import { actedBy } from '#platform/caller';
 import { visibleSheets, type Sheet } from '../translation/change-translation.ts';
 import { tasksBehind } from '../translation/board-store.ts';
 import { mayReadDrafts, translationScope } from '../translation/translation-policy.ts';
@@ -61,11 +62,10 @@ export async function exportTranslations(
       },
     ],
   });
-  const { kind, id, orgId } = actor;
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: clock.now(),
-      actor: { kind, id, orgId },
+      actor: actedBy(actor),
       origin,
       action: 'catalog.export-translations',
       outcome: { result: 'done' },

@@ -3,6 +3,7 @@ import { organisationById, type Actor } from '#modules/identity';
 import type { Translation as TranslationAnswer, TranslationLanguage } from '@karez/contract/catalog/translation';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import type { Reader, Transaction } from '#platform/database';
+import { actedBy } from '#platform/caller';
 import { fileOf, filesOf, type EntryCommand } from '../entry/entry-file.ts';
 import { findEntries, findEntry, lockEntry } from '../entry/entry-store.ts';
 import { isListed, type Entry } from '../entry/entry.ts';
@@ -127,7 +128,7 @@ export async function changeTranslation(
     await saveSheet(tx, next);
     await recordEvidence(tx, {
       at: stamp.at,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: asked.action,
       outcome: { result: 'done' },
       object: { kind: 'catalog.translation', id: sheet.file.entry.id, revision: next.translation.revision },

@@ -1,5 +1,5 @@
-import type { Actor } from '#modules/identity';
 import { reached } from '#platform/hooks';
+import { type Hand } from '#platform/caller';
 import type { PlacedEvent } from '../change-feed/read-changes.ts';
 import type { Attempt } from './attempt-store.ts';
 import { eventMessage } from './message.ts';
@@ -13,7 +13,7 @@ type Telling = {
   readonly webhook: Webhook;
   readonly placed: PlacedEvent;
   readonly kind: 'delivery' | 'replay';
-  readonly by: Pick<Actor, 'kind' | 'id' | 'orgId'>;
+  readonly by: Hand;
   readonly origin?: string;
   /** A worker goes on holding the endpoint; it stops where the endpoint was changed under its hands, or another holds it. */
   readonly hold?: Held;

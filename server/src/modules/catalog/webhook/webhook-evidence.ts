@@ -1,11 +1,11 @@
 import { recordEvidence, type EvidenceDraft } from '#modules/audit/append';
-import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { actedBy, type Hand } from '#platform/caller';
 import type { Webhook } from './webhook.ts';
 
 export type Act = {
-  readonly actor: Pick<Actor, 'kind' | 'id' | 'orgId'>;
+  readonly actor: Hand;
   readonly action: string;
   readonly webhook: Webhook;
   readonly origin?: string;
@@ -21,7 +21,7 @@ export async function recordWebhookAct(tx: Transaction, { clock }: Pick<Needs, '
   const { actor, webhook, payload, phase } = act;
   const { id } = await recordEvidence(tx, {
     at: clock.now(),
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action: act.action,
     outcome: { result: 'done' },
     object: { kind: 'catalog.webhook', id: webhook.id, revision: webhook.revision },

@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { authorityRegionsOf } from '../catalog-policy.ts';
 import { categories } from '../entry/category-store.ts';
 import { filtersOf } from '../search/find-entries.ts';
@@ -46,11 +47,10 @@ export async function exportWorkbook(
   });
   const file = await guideWorkbook(shown, await categories(reader));
   const bytes = file.content instanceof Uint8Array ? file.content : undefined;
-  const { kind, id, orgId } = actor;
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: clock.now(),
-      actor: { kind, id, orgId },
+      actor: actedBy(actor),
       origin,
       action: 'catalog.export-workbook',
       outcome: { result: 'done' },

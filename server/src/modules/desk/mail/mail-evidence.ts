@@ -1,6 +1,6 @@
 import { recordEvidence } from '#modules/audit/append';
 import { systemActor } from '#modules/identity';
-import type { Caller } from '#platform/caller';
+import { actedBy, type Caller } from '#platform/caller';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 
@@ -12,7 +12,7 @@ type EvidenceNeeds = Pick<Needs, 'clock'>;
 export async function recordMailEnd(tx: Transaction, { clock }: EvidenceNeeds, mail: Mail): Promise<void> {
   await recordEvidence(tx, {
     at: clock.now(),
-    actor: actorReference(systemActor('desk.mail')),
+    actor: actedBy(systemActor('desk.mail')),
     action: 'desk.end-mail',
     outcome: { result: 'done' },
     object: { kind: 'desk.mail', id: mail.id },
@@ -33,15 +33,11 @@ export async function recordMailboxAct(tx: Transaction, { clock }: EvidenceNeeds
   const { actor, personId, action, origin, facts } = act;
   await recordEvidence(tx, {
     at: clock.now(),
-    actor: actorReference(actor),
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'desk.mailbox', id: personId },
     origin: origin ?? null,
     facts: { ...facts },
   });
-}
-
-function actorReference({ kind, id, orgId }: Caller): Pick<Caller, 'kind' | 'id' | 'orgId'> {
-  return { kind, id, orgId };
 }

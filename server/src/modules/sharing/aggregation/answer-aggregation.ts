@@ -1,3 +1,4 @@
+import { isAmong } from '@karez/policy/hand';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { confirmSecondFactor, mayUse, type Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
@@ -32,9 +33,9 @@ const answerable: readonly ApplicationRecord['state'][] = [
 ];
 
 /** True, or why not: in the words of the disabled button and of the refusal alike. */
-export function mayAnswerAggregation(actor: Actor, { requesterOrgId, state, preparedBy }: ApplicationRecord): true | Refusal {
+export function mayAnswerAggregation(actor: Actor, { requesterOrgId, state, preparedBy, standIns }: ApplicationRecord): true | Refusal {
   if (mayUse(actor, 'sharing.consent-out', { orgId: requesterOrgId }) !== true) return refuse('sharing.application.not-own');
-  if (preparedBy === actor.id) return refuse('sharing.application.own-work');
+  if (isAmong(actor, [preparedBy], standIns)) return refuse('sharing.application.own-work');
   return answerable.includes(state) || refuse('sharing.application.illegal-transition', { state, event: 'answer-aggregation' });
 }
 

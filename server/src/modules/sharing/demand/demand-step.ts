@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
@@ -85,7 +86,7 @@ export async function noteDemandStep(tx: Transaction, step: Omit<DemandStepDone,
   await insertDemandStep(tx, demand.id, { at, action: word, organisationId: step.unnamed ? null : actor.orgId, role, opinion });
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.demand', id: demand.id, revision: demand.revision },

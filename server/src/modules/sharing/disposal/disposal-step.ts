@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
@@ -70,7 +71,7 @@ export async function noteDisposal(tx: Transaction, step: Omit<DisposalStepDone,
   await insertDisposalStep(tx, disposal.id, { at, action: word, organisationId: actor.orgId, role, words });
   const evidence = await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.disposal', id: disposal.id, revision: disposal.revision },

@@ -7,6 +7,7 @@ import { bareReceipt } from '#modules/audit';
 import { recordEvidence } from '#modules/audit/append';
 import type { Needs } from '#platform/needs';
 import { paperPdf } from '#platform/paper/paper';
+import { actedBy } from '#platform/caller';
 import { certificateParts } from './certificate-paper.ts';
 import { maySeeDisposal } from './disposal-policy.ts';
 import type { DisposalCommand } from './disposal-step.ts';
@@ -46,7 +47,7 @@ export async function printDisposalCertificate(
   await needs.database.transaction((tx) =>
     recordEvidence(tx, {
       at,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'sharing.print-disposal-certificate',
       outcome: { result: 'done' },
       object: { kind: 'sharing.disposal', id: disposalId, revision: disposal.revision },

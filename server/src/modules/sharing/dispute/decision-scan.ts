@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Needs } from '#platform/needs';
 import { PAPER_BYTES_MAX, paperTypeOf } from '#platform/paper-type';
+import { actedBy } from '#platform/caller';
 import { maySeeDispute } from './dispute-policy.ts';
 import { moved, personalIn, stillDue, takeStep, type DisputeCommand, type DisputeDone, type DisputeNeeds } from './dispute-step.ts';
 import { findDispute } from './dispute-store.ts';
@@ -51,7 +52,7 @@ export async function downloadDecisionScan(
   await database.transaction((tx) =>
     recordEvidence(tx, {
       at: clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'sharing.download-decision-scan',
       outcome: { result: 'done' },
       object: { kind: 'sharing.dispute', id: disputeId, revision: dispute.revision },

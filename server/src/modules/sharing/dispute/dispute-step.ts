@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
@@ -100,7 +101,7 @@ export async function noteDispute(
   await insertDisputeStep(tx, dispute.id, { at, action: word, organisationId: actor.orgId, role, words });
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.dispute', id: dispute.id, revision: dispute.revision },

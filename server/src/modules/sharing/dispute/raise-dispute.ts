@@ -118,19 +118,16 @@ async function withheldOf(reader: Reader, application: ApplicationRecord, at: Da
   return { kind: 'partly-agreed', grantId: grant.document.grantId, itemNos: leftOut.map(({ no }) => no), leftOut };
 }
 
-/** Who prepared, asked, consented, proposed, signed and entered what was signed on paper: none of them judges it, from whichever seat. */
-function handsIn({
-  submittedBy,
-  consentedOutBy,
-  proposedBy,
-  signedInBy,
-  earlierHands,
-  providerHands,
-  preparedBy,
-}: ApplicationRecord): string[] {
-  return [submittedBy, consentedOutBy, proposedBy, signedInBy, preparedBy, ...earlierHands, ...providerHands].filter(
+/**
+ * Who prepared, asked, consented, proposed, signed and entered what was signed on paper, and in whose name any of it was done: none of them judges it, from
+ * whichever seat.
+ */
+function handsIn(application: ApplicationRecord): string[] {
+  const { submittedBy, consentedOutBy, proposedBy, signedInBy, earlierHands, providerHands, preparedBy, standIns } = application;
+  const own = [submittedBy, consentedOutBy, proposedBy, signedInBy, preparedBy, ...earlierHands, ...providerHands].filter(
     (hand) => hand !== null,
   );
+  return [...new Set([...own, ...standIns.flatMap((one) => [one.by, one.for])])];
 }
 
 /** What a published entry of another department says may be disputed by whoever reads it. */

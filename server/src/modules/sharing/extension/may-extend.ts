@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { isAmong } from '@karez/policy/hand';
 import { authorityFor, type Actor } from '#modules/identity';
 import type { ClockView } from '#modules/law';
 import type { Reader } from '#platform/database';
@@ -27,7 +28,7 @@ export async function mayDecideExtension(reader: Reader, { actor, application }:
   if (isRefusal(permitted)) return permitted;
   const asked = await extensionOf(reader, application.id);
   if (asked?.state !== 'asked') return refuse('sharing.extension.not-asked');
-  return asked.askedBy !== actor.id || refuse('sharing.application.own-work');
+  return !isAmong(actor, [asked.askedBy], application.standIns) || refuse('sharing.application.own-work');
 }
 
 /** The clock of the reply, where the law would still let its term be extended: asking for what cannot be granted is refused at once. */

@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, type Actor } from '#modules/identity';
@@ -95,7 +96,7 @@ export async function noteFiling(tx: Transaction, noted: Noted, at: Date): Promi
   await insertFilingStep(tx, filing.id, { at, action: word, organisationId: actor.orgId, partyOrgId, role, words });
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.filing', id: filing.id, revision: filing.revision },

@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { holderOf } from '@karez/policy/hand';
 import type { Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import { mayDo, type ApplicationAction } from '../application-policy.ts';
@@ -15,7 +16,7 @@ export async function mayHandle(
   const permitted = mayDo(actor, action, application);
   if (isRefusal(permitted)) return permitted;
   const handling = await openHandling(reader, application.id);
-  return handling === undefined || handling.holderId === actor.id || refuse('sharing.handling.in-other-hands');
+  return handling === undefined || handling.holderId === holderOf(actor) || refuse('sharing.handling.in-other-hands');
 }
 
 /** Whether the actor may receive it: nobody has. */
@@ -31,5 +32,5 @@ export async function mayTakeOver(reader: Reader, { actor, application }: Asking
   if (isRefusal(permitted)) return permitted;
   const handling = await openHandling(reader, application.id);
   if (!handling) return refuse('sharing.handling.not-received');
-  return handling.holderId !== actor.id || refuse('sharing.handling.in-hand');
+  return handling.holderId !== holderOf(actor) || refuse('sharing.handling.in-hand');
 }

@@ -1,6 +1,7 @@
 import type { AssignmentAnswer } from '@karez/contract/sharing/handling-schemas';
 import type { Application } from '@karez/contract/sharing/schemas';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
+import { holderOf } from '@karez/policy/hand';
 import { allowedOf, personTitle, type Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { ApplicationRecord } from '../application-store.ts';
@@ -32,7 +33,7 @@ export async function presentHandling(
     receivedAt,
     lastInnerDay: innerDay,
     handling: {
-      holder: { title: await personTitle(reader, handling.holderId), mine: handling.holderId === actor.id },
+      holder: { title: await personTitle(reader, handling.holderId), mine: handling.holderId === holderOf(actor) },
       since: handling.heldSince.toISOString(),
       isOver: handling.endedAt !== null,
       proposalOpenedAt: handling.proposalOpenedAt?.toISOString() ?? null,

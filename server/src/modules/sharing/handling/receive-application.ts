@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { holderOf } from '@karez/policy/hand';
 import { holdTodos } from '#modules/desk';
 import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
@@ -38,10 +39,10 @@ export async function receiveIfNobodyHas(tx: Transaction, receiving: Receiving):
 }
 
 async function receive(tx: Transaction, { application, actor, at, origin, newId }: Receiving): Promise<void> {
-  const hands = { receivedBy: actor.id, receivedAt: at, holderId: actor.id, heldSince: at, proposalOpenedAt: null, endedAt: null };
+  const hands = { receivedBy: actor.id, receivedAt: at, holderId: holderOf(actor), heldSince: at, proposalOpenedAt: null, endedAt: null };
   await insertHandling(tx, { id: newId(), applicationId: application.id, organisationId: application.providerOrgId, ...hands });
   const step = { application, actor, action: 'sharing.receive-application', word: 'received', role: 'PROVIDER_HANDLER' };
   await recordApplicationStep(tx, { ...step, opinion: null, at, origin });
   // While the head has the proposal, the to-do is the head's.
-  if (application.state === 'at-provider') await holdTodos(tx, { kind: APPLICATION_CASE, id: application.id }, actor.id);
+  if (application.state === 'at-provider') await holdTodos(tx, { kind: APPLICATION_CASE, id: application.id }, holderOf(actor));
 }

@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { holderOf } from '@karez/policy/hand';
 import { holdTodos, notify } from '#modules/desk';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
@@ -26,11 +27,11 @@ export async function takeOver(
     const handling = await openHandling(tx, applicationId);
     if (!handling) return refuse('sharing.handling.not-received');
     const at = clock.now();
-    await saveHandling(tx, { ...handling, holderId: actor.id, heldSince: notBefore(handling.heldSince, at) });
+    await saveHandling(tx, { ...handling, holderId: holderOf(actor), heldSince: notBefore(handling.heldSince, at) });
     const step = { application, actor, action: 'sharing.take-over', word: 'taken-over', role: 'PROVIDER_HANDLER', opinion: reason };
     const evidenceId = await recordApplicationStep(tx, { ...step, at, origin });
     // While the head has the proposal, the to-do is the head's.
-    if (application.state === 'at-provider') await holdTodos(tx, { kind: APPLICATION_CASE, id: applicationId }, actor.id);
+    if (application.state === 'at-provider') await holdTodos(tx, { kind: APPLICATION_CASE, id: applicationId }, holderOf(actor));
     const params = { entry: await entryNameOf(tx, application.entryId), no: application.no ?? '', reason };
     await notify(tx, {
       id: newId(),

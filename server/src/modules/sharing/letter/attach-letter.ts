@@ -6,6 +6,7 @@ import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { mayDo, maySee } from '../application-policy.ts';
 import { findApplication, lockApplication, type ApplicationRecord } from '../application-store.ts';
 import { fitScan, openScan, personalOf, sealScan, type UploadedScan } from '../paper-signing/sealed-scan.ts';
@@ -117,7 +118,7 @@ async function noteLetter(
 ): Promise<void> {
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.application', id: application.id, revision: application.revision },

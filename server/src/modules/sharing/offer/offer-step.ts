@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { NewId } from '@karez/kit/id';
 import { recordEvidence } from '#modules/audit/append';
@@ -47,7 +48,7 @@ export async function noteOffer(tx: Transaction, { offer, actor, action, origin,
   const { id, revision, state, entryId, providerOrgId, requesterOrgId, applicationId } = offer;
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: OFFER_CASE, id, revision },

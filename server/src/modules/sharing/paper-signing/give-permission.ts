@@ -5,6 +5,7 @@ import { recordEvidence } from '#modules/audit/append';
 import { authorityFor, confirmSecondFactor, mayUse, organisationById, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { cursorAfter, cursorFrom } from '../cursor.ts';
 import { sidesOf } from '../present-application.ts';
 import {
@@ -143,7 +144,7 @@ async function notePermission(
 ): Promise<void> {
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.paper-permission', id: one.id, revision: one.endedAt === null ? 1 : 2 },

@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Needs } from '#platform/needs';
+import { actedBy } from '#platform/caller';
 import { maySee } from '../application-policy.ts';
 import { findApplication } from '../application-store.ts';
 import { maySeePaper } from './paper-policy.ts';
@@ -26,7 +27,7 @@ export async function openPaperScan(needs: OpenNeeds, { actor, applicationId, pa
     if (actor.orgId === paper.organisationId) await notePaperOpened(tx, paperId, actor.id);
     await recordEvidence(tx, {
       at: needs.clock.now(),
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'sharing.open-paper-scan',
       outcome: { result: 'done' },
       object: { kind: 'sharing.application', id: applicationId, revision: application.revision },

@@ -1,5 +1,6 @@
 import type { PowerId } from '@karez/contract/identity/roles';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { isAmong } from '@karez/policy/hand';
 import { mayUse, type Actor } from '#modules/identity';
 import { requesterHands } from '../application-policy.ts';
 import type { ApplicationRecord } from '../application-store.ts';
@@ -56,7 +57,7 @@ export function mayEnterPaper(actor: Actor, standing: PaperStanding): true | Ref
   if (!due) return refuse('sharing.application.illegal-transition', { state: application.state, event: 'enter-paper' });
   // One person may hold posts on both sides: nobody works on the answer to an application of their own hand.
   const others = side === 'provider' ? requesterHands(application) : [application.preparedBy];
-  if (others.includes(actor.id)) return refuse('sharing.application.own-work');
+  if (isAmong(actor, others, application.standIns)) return refuse('sharing.application.own-work');
   if (!isAllowed) return refuse('sharing.paper-signature.not-allowed');
   return waiting === undefined || refuse('sharing.paper-signature.under-way');
 }
@@ -69,11 +70,12 @@ function handsBefore({ act }: PaperSignatureRecord, application: ApplicationReco
 
 /** Whether the actor may be the second officer of a sheet: of the same department, neither who entered it nor whose work is signed. */
 export function mayJudgePaper(actor: Actor, paper: PaperSignatureRecord, application: ApplicationRecord): true | Refusal {
+  const { standIns } = application;
   const own = isOfSide(actor, application, { side: sideOf(paper.act), doing: 'confirm' });
   if (isRefusal(own)) return own;
   if (paper.state !== 'entered') return refuse('sharing.paper-signature.not-open', { state: paper.state });
-  if (paper.enteredBy === actor.id) return refuse('sharing.paper-signature.same-officer');
-  return handsBefore(paper, application).includes(actor.id) ? refuse('sharing.application.own-work') : true;
+  if (isAmong(actor, [paper.enteredBy], standIns)) return refuse('sharing.paper-signature.same-officer');
+  return isAmong(actor, handsBefore(paper, application), standIns) ? refuse('sharing.application.own-work') : true;
 }
 
 /** Whether the actor may confirm it now: also the authority's permission is in force, and the actor has opened the scan. */

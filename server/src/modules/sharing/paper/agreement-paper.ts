@@ -73,6 +73,7 @@ function side(of: PaperCase, title: 'requester' | 'provider', signature: Signatu
     lines: [
       signature.organisationName,
       said(of, 'signed-by', { role, on: dayOf(of, signature.at), method: said(of, `method.${signature.method}`) }),
+      ...(signature.delegate ? [said(of, 'signed-for', { ...signature.delegate })] : []),
       ...(signature.paper ? [said(of, 'on-paper', { ...signature.paper })] : []),
       said(of, 'evidence-no', { id: signature.evidenceId }),
     ],

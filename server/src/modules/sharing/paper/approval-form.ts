@@ -152,16 +152,24 @@ function reviewsIn(of: PaperCase): PaperOpinion[] {
   return given.length > 0 ? given : [opinionIn(of, 'provider-review')];
 }
 
+type Step = PaperCase['application']['history'][number];
+
+/** The post that signs under an opinion, and whoever acted for it (代). */
+function withDelegate(of: PaperCase, delegate: Step['delegate'], by: { organisation: string; role: string; on: string }): string {
+  const signed = said(of, 'signed', by);
+  return delegate === null ? signed : `${signed}\n${said(of, 'signed-for', { ...delegate })}`;
+}
+
 function opinionIn(of: PaperCase, box: Box): PaperOpinion {
   const label = said(of, `opinion.${box}`);
   const step = of.application.history.findLast(({ action }) => names(box).includes(action));
   if (!step) return { label, opinion: '', signed: said(of, 'sign-here') };
-  const { organisation, role, at } = step;
+  const { organisation, role, at, delegate } = step;
   return {
     label,
     // What was done says more than an opinion that is empty.
     opinion: [of.words.text(`sharing.history.${step.action}`), step.opinion ?? ''].filter((text) => text !== '').join('\n'),
-    signed: said(of, 'signed', {
+    signed: withDelegate(of, delegate, {
       organisation,
       role: role === 'SYSTEM' ? said(of, 'letter.standing') : of.words.text(`identity.role.${role}`),
       on: dayOf(of, at),

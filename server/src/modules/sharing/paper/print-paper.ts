@@ -9,6 +9,7 @@ import { allRegions, businessSystemById, type Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { paperPdf, type Paper, type PaperPart } from '#platform/paper/paper';
+import { actedBy } from '#platform/caller';
 import { checkCodeOf } from '../paper-signing/paper-signature.ts';
 import { readApplication } from '../read-application.ts';
 import { agreementParts } from './agreement-paper.ts';
@@ -51,7 +52,7 @@ export async function printPaper(needs: PrintNeeds, { actor, applicationId, pape
       await notePrinted(tx, application.agreement.id, { bytes: content.length, digest, at });
     await recordEvidence(tx, {
       at,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'sharing.print-paper',
       outcome: { result: 'done' },
       object: { kind: 'sharing.application', id: application.id, revision: application.revision },

@@ -21,10 +21,16 @@ export function replyLetterParts(of: PaperCase, reply: Reply): PaperPart[] {
     {
       kind: 'seals',
       place: said(of, 'seal-place'),
-      sides: [{ title: application.provider.name, lines: [dayOf(of, reply.at)] }],
+      sides: [{ title: application.provider.name, lines: [dayOf(of, reply.at), ...signedFor(of)] }],
     },
     { kind: 'text', text: said(of, 'honest') },
   ];
+}
+
+/** 代: who signed the reply for the provider's head. */
+function signedFor(of: PaperCase): string[] {
+  const signed = of.application.history.findLast(({ action }) => action === 'signed-in' || action === 'signed-refusal');
+  return signed?.delegate ? [said(of, 'signed-for', { ...signed.delegate })] : [];
 }
 
 function replyFacts(of: PaperCase, reply: Reply) {

@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import type { Question } from '@karez/contract/sharing/question-schemas';
 import type { QuestionSetAnswer } from '@karez/contract/sharing/questions';
@@ -64,7 +65,7 @@ export async function publishQuestionSet(
     if (ifMatch !== String(before) || !(await insertQuestionSet(tx, set))) return refuse('sharing.question-set.stale', { version: before });
     await recordEvidence(tx, {
       at,
-      actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+      actor: actedBy(actor),
       action: 'sharing.publish-question-set',
       outcome: { result: 'done' },
       object: { kind: 'sharing.question-set', id: regionCode, revision: set.version },

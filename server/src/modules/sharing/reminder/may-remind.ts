@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { holderOf, isAmong } from '@karez/policy/hand';
 import { mayUse, type Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import { lastStepAt, type ApplicationRecord } from '../application-store.ts';
@@ -31,8 +32,8 @@ export function sideOfReminder(actor: Actor, application: ApplicationRecord): Re
 export async function mayRemind(reader: Reader, { actor, application, at, hoursMin }: Reminding): Promise<ReminderWord | Refusal> {
   const word = sideOfReminder(actor, application);
   if (isRefusal(word)) return word;
-  if (word === 'reminded' && application.preparedBy === actor.id) return refuse('sharing.application.own-work');
-  if ((await openHandling(reader, application.id))?.holderId === actor.id) return refuse('sharing.application.own-work');
+  if (word === 'reminded' && isAmong(actor, [application.preparedBy], application.standIns)) return refuse('sharing.application.own-work');
+  if ((await openHandling(reader, application.id))?.holderId === holderOf(actor)) return refuse('sharing.application.own-work');
   const last = await lastStepAt(reader, application.id, word);
   const isTooSoon = last !== undefined && at.getTime() - last.getTime() < hoursMin * hourMs;
   return isTooSoon ? refuse('sharing.reminder.too-soon', { hours: hoursMin }) : word;

@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import type { UnitKey } from '@karez/contract/sharing/unit-key-schemas';
 import { refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
@@ -63,7 +64,7 @@ type Noted = { readonly actor: Actor; readonly action: string; readonly origin: 
 export async function noteKey(tx: Transaction, key: UnitKeyRecord, { actor, action, origin, at }: Noted): Promise<string> {
   const { id } = await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: KEY_CASE, id: key.id, revision: revisionOf(key) },

@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import type { Download } from '@karez/contract/route';
 import { canonicalJson } from '@karez/kit/canonical-json';
@@ -147,7 +148,7 @@ type Noted = Command & { readonly action: string; readonly at: Date; readonly fa
 async function noteMark(tx: Transaction, { application }: Case, { actor, origin, action, at, facts }: Noted): Promise<string> {
   const { id } = await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.application', id: application.id, revision: application.revision },

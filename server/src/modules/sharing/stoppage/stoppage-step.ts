@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { isRefusal, type Refusal } from '@karez/kit/refusal';
 import type { NewId } from '@karez/kit/id';
 import { recordEvidence } from '#modules/audit/append';
@@ -79,7 +80,7 @@ export async function noteStoppage(tx: Transaction, { stoppage, actor, action, o
   const { id, revision, state, cause, entryId } = stoppage;
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: STOPPAGE_CASE, id, revision },

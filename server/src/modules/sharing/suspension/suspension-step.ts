@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
@@ -30,7 +31,7 @@ export async function recordSuspensionStep(tx: Transaction, step: Step): Promise
   });
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action: step.action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.suspension', id: suspension.id, revision: suspension.no },

@@ -4,6 +4,7 @@ import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
+import { actedBy } from '#platform/caller';
 import type { Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { presentTemplate } from './read-templates.ts';
@@ -94,7 +95,7 @@ type Deed = { readonly actor: Actor; readonly action: string; readonly origin: s
 async function recorded(tx: Transaction, template: TemplateRecord, { actor, action, origin, at }: Deed): Promise<Template | Refusal> {
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.use-template', id: template.id, revision: template.version },

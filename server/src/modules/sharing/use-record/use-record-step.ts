@@ -1,3 +1,4 @@
+import { actedBy } from '#platform/caller';
 import { recordEvidence } from '#modules/audit/append';
 import type { Actor } from '#modules/identity';
 import type { Transaction } from '#platform/database';
@@ -19,7 +20,7 @@ type Step = {
 export async function recordUseStep(tx: Transaction, { grant, record, actor, action, at, origin, facts = {} }: Step): Promise<void> {
   await recordEvidence(tx, {
     at,
-    actor: { kind: actor.kind, id: actor.id, orgId: actor.orgId },
+    actor: actedBy(actor),
     action,
     outcome: { result: 'done' },
     object: { kind: 'sharing.use-record', id: record.id, revision: record.statements },
