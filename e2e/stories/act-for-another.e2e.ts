@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dayAfter, writeApplication } from '../src/application.ts';
+import { dayAfter, handOn, writeApplication } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { story } from '../src/story.ts';
 
@@ -31,7 +31,7 @@ async function apply(city: City): Promise<void> {
     system: '电子证照系统',
     security: '系统部署在政务云，仅证照签发岗可用，查询逐笔留痕。',
   });
-  await applicant.press('提交负责人审签');
+  await handOn(applicant);
   await applicant.sees('待本部门负责人同意');
   const requesterHead = await city.person('zwfw.fzr');
   await requesterHead.follow(new RegExp(entryName, 'u'));
