@@ -99,12 +99,12 @@ async function seal(head: Person): Promise<void> {
   await choose(sealed(content));
   await head.press('存入盖章件', dialog);
   await dialog.waitFor({ state: 'hidden' });
-  await head.sees(/文件以平台打印的原件开头，签名覆盖全文/u);
+  await head.sees(/以平台打印的原件开头/u);
   await head.look('agreement-marks', { everyLanguage: true, telephone: true });
 }
 
 function sealed(content: Buffer): Buffer {
-  const [hole, behind] = ['<30820000>', ' >> endobj\n%%EOF\n'];
+  const [hole, behind] = [`<3082${'5a'.repeat(128)}>`, ' >> endobj\n%%EOF\n'];
   const before = (range: readonly number[]) =>
     `\n9 0 obj << /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 ${range.map((one) => String(one).padStart(8, '0')).join(' ')}] /Contents `;
   const start = content.length + before([0, 0, 0]).length;

@@ -17,7 +17,7 @@ export const stampAccess: Readonly<Record<string, Access>> = {
   'sharing.register-unit-key': ['OFFICE_HEAD@*'],
   'sharing.decide-unit-key': ['AUTHORITY_LEADER@authority'],
   'sharing.revoke-unit-key': ['OFFICE_HEAD@requester', 'AUTHORITY_LEADER@authority'],
-  'sharing.agreement-text': parties,
+  'sharing.agreement-text': ['OFFICE_HEAD@requester', 'OFFICE_HEAD@provider'],
   'sharing.sign-with-unit-key': ['OFFICE_HEAD@requester', 'OFFICE_HEAD@provider'],
   'sharing.store-stamped-copy': ['OFFICE_HEAD@requester', 'APPLICANT@requester', 'OFFICE_HEAD@provider', 'PROVIDER_HANDLER@provider'],
   'sharing.open-stamped-copy': parties,

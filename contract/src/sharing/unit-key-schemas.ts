@@ -12,10 +12,10 @@ export const unitKeySchema = z.object({
   organisation: z.object({ id: z.uuid(), name: z.string() }),
   state: keyStateSchema,
   medium: keyMediumSchema,
-  /** `04 ‖ x ‖ y`, hexadecimal. */
-  publicKey: z.string(),
+  /** `04 ‖ x ‖ y`, hexadecimal; null for whoever is to type the fingerprint. */
+  publicKey: z.string().nullable(),
   /** Names the key: what officers compare outside of the platform. */
-  fingerprint: z.string(),
+  fingerprint: z.string().nullable(),
   askedAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),

@@ -62,7 +62,6 @@ export const registerUnitKey = route({
   body: z.strictObject({ publicKey, medium: keyMediumSchema, signature, code }),
   answer: unitKeySchema,
   status: 201,
-  idempotent: true,
   refusals: [
     ...secondFactor,
     'sharing.unit-key.unfit',
@@ -112,13 +111,13 @@ export const agreementText = route({
   id: 'sharing.agreement-text',
   method: 'GET',
   path: '/sharing/applications/:applicationId/agreement/text',
-  summary: 'The exact bytes of the agreement’s terms (RFC 8785), for the key of a unit to sign.',
+  summary: 'The exact bytes (RFC 8785) that the key of the caller’s unit signs: number, case, side and digest of the terms.',
   power: 'sharing.read',
   params: applicationId,
   answer: fileAnswer,
   kind: 'download',
   mediaTypes: ['application/json'],
-  refusals: ['sharing.application.not-found', 'sharing.agreement.none'],
+  refusals: ['sharing.application.not-found', 'sharing.agreement.none', 'sharing.key-signature.not-own'],
 });
 
 export const signWithUnitKey = route({

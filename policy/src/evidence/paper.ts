@@ -130,14 +130,21 @@ function keyOf({ side, receipt }: KeySignature): NonNullable<Verification['byKey
 function keyFindings(one: KeySignature, signed: readonly SignedText[]): Finding[] {
   const { side, receipt, keyReceipt } = one;
   const signing = recordIn(receipt);
-  const isRight = isOver(signing.facts, signed.find((text) => text.side === 'provider')?.text);
+  const isRight = isOver(one, signed.find((text) => text.side === 'provider')?.text);
   return isRight && isOfSide(one, signed) && isOfUnit(signing, recordIn(keyReceipt)) ? [] : [{ kind: 'key-signature', side }];
 }
 
-/** Whether the key signed this text. */
-function isOver({ publicKey, signature }: Members, terms: string | undefined): boolean {
+/** What the key of a unit signs: this agreement, in this case, for this side, by the digest of its terms; it stands for no other. */
+export function agreementSignatureText(of: { agreement: string; application: string; side: string; digest: string }): string {
+  return canonicalJson({ ...of, karez: 'agreement-signature', v: 1 });
+}
+
+/** Whether the key signed these terms, for this side of this case. */
+function isOver({ side, receipt }: KeySignature, terms: string | undefined): boolean {
+  const { publicKey, signature, agreement } = recordIn(receipt).facts;
   if (terms === undefined || typeof publicKey !== 'string' || !isSm2PublicKey(publicKey)) return false;
-  return sm2Verifier(publicKey)(Buffer.from(terms, 'utf8'), Buffer.from(String(signature), 'hex'));
+  const text = agreementSignatureText({ agreement: String(agreement), application: objectOf(receipt), side, digest: digestOf(terms) });
+  return sm2Verifier(publicKey)(Buffer.from(text, 'utf8'), Buffer.from(String(signature), 'hex'));
 }
 
 /** Whether it was recorded for this side of this case, by the department that signed for it. */

@@ -24,6 +24,8 @@ export type Database = {
   readonly reader: Reader;
   /** Runs `work` in one transaction; rolls back when it throws and when it answers with a refusal. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Joined to a transaction that is open: what it commits goes with that one. */
+  readonly joined?: true;
 };
 
 export type DatabaseConnection = Database & AsyncDisposable & { readonly pool: pg.Pool };
@@ -114,7 +116,7 @@ function refuseMore(): never {
 
 /** A database whose every `transaction` joins one that is already open: for calls that must commit with their own bookkeeping. */
 export function joinedTo(tx: Transaction): Database {
-  return { reader: tx, transaction: (work) => work(tx) };
+  return { reader: tx, transaction: (work) => work(tx), joined: true };
 }
 
 async function inTransaction<T>(kysely: Kysely<NoTables>, work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -74,7 +74,7 @@ function KeyTable({ keys, onOpen }: { keys: readonly UnitKey[]; onOpen: (open: O
         {
           title: t('portal.stamp.fingerprint'),
           // The authority types what the department tells it; showing it here would make the comparison a copy.
-          render: (_value, { fingerprint, allowed }) => (allowed['decide']?.allowed ? '—' : <Fingerprint of={fingerprint} />),
+          render: (_value, { fingerprint }) => (fingerprint === null ? '—' : <Fingerprint of={fingerprint} />),
         },
         { title: t('portal.stamp.medium'), width: 120, render: (_value, { medium }) => t(`portal.stamp.medium.${medium}`) },
         { title: t('portal.stamp.asked-on'), width: 150, render: (_value, { askedAt }) => dayAndTime(askedAt) },

@@ -31,25 +31,29 @@ export async function presentKeys(reader: Reader, keys: readonly UnitKeyRecord[]
     keys.map(({ organisationId }) => organisationId),
   );
   return keys.map((key) => {
-    const { id, state, medium, publicKey, reason } = key;
-    const moves = unitKeyMachine[state];
+    const { id, state, medium, reason } = key;
     return {
       id,
       state,
       medium,
-      publicKey,
       reason,
+      ...named(key, actor),
       organisation: names(key.organisationId),
-      fingerprint: fingerprintOf(publicKey),
       askedAt: key.askedAt.toISOString(),
       decidedAt: key.decidedAt?.toISOString() ?? null,
       endedAt: key.endedAt?.toISOString() ?? null,
-      allowed: allowedOf({
-        ...(moves.confirm && mayDecideKey(actor, key) === true ? { decide: true as const } : {}),
-        ...(moves.revoke && mayRevokeKey(actor, key) === true ? { revoke: true as const } : {}),
-      }),
     };
   });
+}
+
+/** The key itself, and what the reader may do. Who is to type the fingerprint as the department gave it outside of the platform is not handed it here. */
+function named(key: UnitKeyRecord, actor: Actor): Pick<UnitKey, 'publicKey' | 'fingerprint' | 'allowed'> {
+  const { publicKey, state } = key;
+  const moves = unitKeyMachine[state];
+  const decides = moves.confirm !== undefined && mayDecideKey(actor, key) === true;
+  const revokes = moves.revoke !== undefined && mayRevokeKey(actor, key) === true;
+  const allowed = allowedOf({ ...(decides ? { decide: true as const } : {}), ...(revokes ? { revoke: true as const } : {}) });
+  return decides ? { publicKey: null, fingerprint: null, allowed } : { publicKey, fingerprint: fingerprintOf(publicKey), allowed };
 }
 
 export async function presentKey(reader: Reader, key: UnitKeyRecord, actor: Actor): Promise<UnitKey> {

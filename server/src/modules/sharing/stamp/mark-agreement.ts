@@ -1,8 +1,9 @@
 import { actedBy } from '#platform/caller';
 import type { SecrecyDeclaration } from '@karez/contract/catalog/content';
 import type { Download } from '@karez/contract/route';
-import { canonicalJson } from '@karez/kit/canonical-json';
+import { sm3 } from '@karez/kit/crypto/sm3';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
+import { agreementSignatureText } from '@karez/policy/evidence/paper';
 import { recordEvidence } from '#modules/audit/append';
 import { confirmSecondFactor, mayUse, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
@@ -37,15 +38,21 @@ async function agreedCase(reader: Reader, { actor, applicationId }: Pick<Command
   return agreement ? { application, agreement } : refuse('sharing.agreement.none');
 }
 
-/** The bytes that a key of a unit signs: the terms in the one form that the digest is of. */
+/** The bytes that the key of the caller's unit signs. */
 export async function agreementText(
   { database }: Pick<Needs, 'database'>,
   asked: Pick<Command, 'actor' | 'applicationId'>,
 ): Promise<Download | Refusal> {
   const found = await agreedCase(database.reader, asked);
   if (isRefusal(found)) return found;
-  const content = Buffer.from(canonicalJson(found.agreement.terms), 'utf8');
+  const side = signingSide(asked.actor, found.application);
+  if (side === undefined) return refuse('sharing.key-signature.not-own');
+  const content = Buffer.from(textFor(found, side), 'utf8');
   return { fileName: `${found.agreement.no}.json`, contentType: 'application/json', content };
+}
+
+function textFor({ application, agreement }: Case, side: 'requester' | 'provider'): string {
+  return agreementSignatureText({ agreement: agreement.no, application: application.id, side, digest: agreement.digest });
 }
 
 /** The side on which the caller may sign as its unit's head; undefined where none. */
@@ -78,13 +85,13 @@ export async function signWithKey(needs: Pick<Needs, 'database' | 'clock' | 'key
     if ((await keySignaturesOf(tx, agreement.id)).some((one) => one.side === side)) return refuse('sharing.key-signature.there');
     const key = await keyInForce(tx, actor.orgId ?? '');
     if (!key) return refuse('sharing.key-signature.no-key');
-    const signature = signatureOver(canonicalJson(agreement.terms), { publicKey: key.publicKey, signature: command.signature });
+    const signature = signatureOver(textFor(found, side), { publicKey: key.publicKey, signature: command.signature });
     if (signature === undefined)
       return refuse('sharing.key-signature.wrong', { fingerprint: fingerprintOf(key.publicKey) }, [
         { path: '/body/signature', code: 'sharing.unit-key-signature', params: {} },
       ]);
     const at = needs.clock.now();
-    const facts = { side, digest: agreement.digest, publicKey: key.publicKey, signature };
+    const facts = { side, agreement: agreement.no, digest: agreement.digest, publicKey: key.publicKey, signature };
     const evidenceId = await noteMark(tx, found, { ...command, action: 'sharing.sign-with-unit-key', at, facts });
     await insertKeySignature(tx, { agreementId: agreement.id, side, keyId: key.id, signature, by: actor.id, at, evidenceId });
     return { applicationId };
@@ -114,11 +121,12 @@ export async function storeCopy(
     await lockAgreement(tx, agreement.id);
     const own = (await stampedCopiesOf(tx, agreement.id)).filter((one) => one.side === side);
     if (own.length >= STAMPED_COPIES_MAX) return refuse('sharing.stamped-copy.count', { copiesMax: STAMPED_COPIES_MAX });
+    const digest = sm3(fit.file.bytes).toString('hex');
+    if (own.some(({ scanDigest }) => scanDigest === digest)) return refuse('sharing.stamped-copy.known');
     const at = needs.clock.now();
     const id = needs.newId();
     const scan = await sealScan(needs, { kind: 'stamped-copy', id, ...fit });
-    if (own.some(({ scanDigest }) => scanDigest === scan.scanDigest)) return refuse('sharing.stamped-copy.known');
-    const kind = kindOf(fit.file.bytes, { mediaType: fit.mediaType, isPrinted: printed !== undefined });
+    const kind = kindOf(fit.file.bytes, { mediaType: fit.mediaType, printed });
     await insertStampedCopy(tx, { ...scan, id, agreementId: agreement.id, side, kind, storedBy: actor.id, storedAt: at });
     const facts = { side, kind, copy: scan.scanDigest, ...(printed ? { printed: printed.digest } : {}) };
     await noteMark(tx, found, { ...command, action: 'sharing.store-stamped-copy', at, facts });

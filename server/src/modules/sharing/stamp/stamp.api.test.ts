@@ -16,7 +16,7 @@ const refusedAs = (status: number, code: string) => ({ status, body: { code } })
 const keysOf = { slj: generateSm2KeyPair(), scjg: generateSm2KeyPair() };
 const signed = (text: string | Buffer, keys: Sm2KeyPair) => sm2Sign(Buffer.from(text as string, 'utf8'), keys).toString('hex');
 
-const register = async (by: string, keys: Sm2KeyPair, changes: { signature?: string } = {}): Promise<Answer> => {
+const register = async (by: string, keys: Sm2KeyPair, changes: { signature?: string; code?: string } = {}): Promise<Answer> => {
   const { publicKey } = keys;
   const asked = expected(await as(by, `GET /sharing/unit-keys/text?publicKey=${publicKey}`), 200);
   const body = { publicKey, medium: 'usb-key', signature: signed(String(asked.body['text']), keys), code: await codeOf(by), ...changes };
@@ -122,10 +122,19 @@ describe('design §8: a unit enrols its own SM2 key', () => {
   });
 });
 
+test('design §12: wrong codes are counted however often the request is sent anew', async () => {
+  const keys = generateSm2KeyPair();
+  const answers: string[] = [];
+  for (let tries = 0; tries < 12; tries++) answers.push(String((await register('zrzy.fzr', keys, { code: '000000' })).body['code']));
+  expect(answers).toContain('identity.second-factor.locked');
+});
+
 describe('design §8: the paper says which key was used', () => {
   test('the head of a side adds the key’s signature once; the printed agreement says so and verifies offline, and does not when anything is another', async () => {
     await confirmed('scjg.fzr', keysOf.scjg);
     const text = await textOf('slj.fzr', agreement);
+    const theirs = await textOf('scjg.fzr', agreement);
+    expect(await sign('scjg.fzr', agreement, signed(text, keysOf.scjg))).toMatchObject(refusedAs(422, 'sharing.key-signature.wrong'));
     expect(await sign('slj.fzr', agreement, signed(text, keysOf.scjg))).toMatchObject(refusedAs(422, 'sharing.key-signature.wrong'));
     expect(await sign('slj.djy', agreement, signed(text, keysOf.slj))).toMatchObject({ status: 403 });
     expect(await sign('zfb.zgl', agreement, signed(text, keysOf.slj))).toMatchObject(refusedAs(403, 'sharing.key-signature.not-own'));
@@ -134,7 +143,7 @@ describe('design §8: the paper says which key was used', () => {
 
     expect(marksIn(after).keySignatures).toMatchObject([{ side: 'requester' }]);
     expect(await sign('slj.fzr', agreement, signed(text, keysOf.slj))).toMatchObject(refusedAs(409, 'sharing.key-signature.there'));
-    expected(await sign('scjg.fzr', agreement, signed(text, keysOf.scjg)), 201);
+    expected(await sign('scjg.fzr', agreement, signed(theirs, keysOf.scjg)), 201);
     const paper = await printed('scjg.fzr', agreement);
     expect(paper.text).toContain('需求部门另以本单位SM2密钥签名');
     const keys = await trusted();
@@ -176,7 +185,7 @@ describe('design §8: the paper says which key was used', () => {
 describe('design §8: a port takes a real 电子印章 or the scan of the sealed paper', () => {
   /** What a sealing program does: a signature over the whole file, behind the bytes that were there. */
   const sealed = (content: Buffer): Buffer => {
-    const hole = '<30820000>';
+    const hole = `<3082${'5a'.repeat(128)}>`;
     const before = (range: string) => `\n9 0 obj << /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 ${range}] /Contents `;
     const behind = ' >> endobj\n%%EOF\n';
     const pad = (number: number) => String(number).padStart(8, '0');

@@ -4,7 +4,7 @@ import { generateSm2KeyPair, rawSm2Signature, sm2Sign, sm2Verifier } from '@kare
 import { sm3 } from '@karez/kit/crypto/sm3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bearsSignature, kindOf, printedWithin } from './stamped-copy.ts';
+import { kindOf, printedWithin, statesSignature } from './stamped-copy.ts';
 import { afterKeyEvent, fingerprintOf, isFingerprintOf, possessionText, signatureOver } from './unit-key.ts';
 
 describe('design §8: keys of units', () => {
@@ -85,7 +85,7 @@ describe('design §8: sealed copies', () => {
   const known = [{ bytes: printed.length, digest: sm3(printed).toString('hex') }];
   /** The printed file with a signature behind it whose range is `[0 hole resume rest]`. */
   const sealed = (shift = 0): Buffer => {
-    const hole = '<00ff>';
+    const hole = `<3082${'5a'.repeat(128)}>`;
     const before = (range: string) => `2 0 obj << /Type /Sig /ByteRange [0 ${range}] /Contents `;
     const behind = ' >> endobj\n%%EOF\n';
     const pad = (number: number) => String(number).padStart(6, '0');
@@ -105,16 +105,23 @@ describe('design §8: sealed copies', () => {
   });
 
   test('a signature counts only where it covers the whole file but for itself', () => {
-    expect(bearsSignature(sealed())).toBe(true);
-    expect(bearsSignature(Buffer.concat([sealed(), Buffer.from('more')]))).toBe(false);
-    expect(bearsSignature(sealed(-1))).toBe(false);
-    expect(bearsSignature(printed)).toBe(false);
+    expect(statesSignature(sealed(), printed.length)).toBe(true);
+    expect(statesSignature(Buffer.concat([sealed(), Buffer.from('more')]), printed.length)).toBe(false);
+    expect(statesSignature(sealed(-1), printed.length)).toBe(false);
+    expect(statesSignature(printed, printed.length)).toBe(false);
+    // In a comment, with nothing for a signature, or with a hole that lies elsewhere, it is none.
+    const n = printed.length;
+    const comment = `\n%/Type /Sig /ByteRange [0 ${n + 40} ${n + 42} 7] /Contents <>\n%%EOF\n`;
+    expect(statesSignature(Buffer.concat([printed, Buffer.from(comment)]), n)).toBe(false);
+    const empty = sealed();
+    expect(statesSignature(Buffer.from(empty.toString('latin1').replace('<3082', '<zz82'), 'latin1'), n)).toBe(false);
+    expect(statesSignature(sealed(), sealed().length)).toBe(false);
   });
 
   test('what a copy is said to be follows from its bytes', () => {
-    expect(kindOf(sealed(), { mediaType: 'application/pdf', isPrinted: true })).toBe('e-seal');
-    expect(kindOf(sealed(), { mediaType: 'application/pdf', isPrinted: false })).toBe('e-seal-other');
-    expect(kindOf(printed, { mediaType: 'application/pdf', isPrinted: true })).toBe('scan');
-    expect(kindOf(sealed(), { mediaType: 'image/png', isPrinted: false })).toBe('scan');
+    expect(kindOf(sealed(), { mediaType: 'application/pdf', printed: known[0] })).toBe('e-seal');
+    expect(kindOf(sealed(), { mediaType: 'application/pdf', printed: undefined })).toBe('e-seal-other');
+    expect(kindOf(printed, { mediaType: 'application/pdf', printed: known[0] })).toBe('scan');
+    expect(kindOf(sealed(), { mediaType: 'image/png', printed: undefined })).toBe('scan');
   });
 });

@@ -34,21 +34,34 @@ export function printedWithin(content: Buffer, printed: readonly PrintedFile[]):
 
 /** `/ByteRange [0 a b c]` of a PDF signature (ISO 32000-1, 12.8.1), with only digits and blanks between. */
 const byteRange = /\/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]/gu;
+/** A signature's bytes: hexadecimal, of some length, that begin as a DER sequence does. */
+const signatureBytes = /^<30[0-9a-f\s]{126,}>$/iu;
 
 /**
- * Whether a PDF bears a signature that covers the whole file but for the signature itself. Who signed, and whether the seal is genuine, is not judged.
+ * Whether a PDF states a signature over the whole file but for the signature itself, in one object that was added behind the first `printedBytes`. Whether the
+ * signature holds, whose it is, and what the pages show, is not judged.
  */
-export function bearsSignature(content: Buffer): boolean {
+export function statesSignature(content: Buffer, printedBytes: number): boolean {
   const text = content.toString('latin1');
-  if (!/\/Type\s*\/Sig\b/u.test(text)) return false;
-  return [...text.matchAll(byteRange)].some(([, before, from, length]) => {
+  return [...text.matchAll(byteRange)].some(({ index, 1: before, 2: from, 3: length }) => {
     const [hole, resume] = [Number(before), Number(from)];
-    return hole < resume && resume + Number(length) === content.length && content[hole] === 0x3c && content[resume - 1] === 0x3e;
+    const isWhole = resume + Number(length) === content.length && signatureBytes.test(text.slice(hole, resume));
+    return (
+      isWhole &&
+      index >= printedBytes &&
+      hole > index &&
+      isSignatureObject(text.slice(Math.max(text.lastIndexOf('obj', index), printedBytes), hole))
+    );
   });
 }
 
+/** Whether an object, up to the bytes of its signature, is one of a signature; a comment in it is not looked through. */
+function isSignatureObject(object: string): boolean {
+  return /\/Type\s*\/Sig\b/u.test(object) && /\/Contents\s*$/u.test(object) && !object.includes('%');
+}
+
 /** What a copy is, by its own bytes. */
-export function kindOf(content: Buffer, { mediaType, isPrinted }: { mediaType: string; isPrinted: boolean }): StampKind {
-  if (mediaType !== 'application/pdf' || !bearsSignature(content)) return 'scan';
-  return isPrinted ? 'e-seal' : 'e-seal-other';
+export function kindOf(content: Buffer, { mediaType, printed }: { mediaType: string; printed: PrintedFile | undefined }): StampKind {
+  if (mediaType !== 'application/pdf' || !statesSignature(content, printed?.bytes ?? 0)) return 'scan';
+  return printed ? 'e-seal' : 'e-seal-other';
 }
