@@ -181,6 +181,7 @@ export const givePaperPermission = route({
   body: z.strictObject({ organisationId: id, docNo: plainText(100, 1), reason: words, lastDay: day, code }),
   answer: paperPermissionSchema,
   status: 201,
+  idempotent: true,
   refusals: [
     ...secondFactor,
     'sharing.paper-permission.given-before',

@@ -62,6 +62,7 @@ export const registerUnitKey = route({
   body: z.strictObject({ publicKey, medium: keyMediumSchema, signature, code }),
   answer: unitKeySchema,
   status: 201,
+  idempotent: true,
   refusals: [
     ...secondFactor,
     'sharing.unit-key.unfit',

@@ -24,8 +24,8 @@ export type Database = {
   readonly reader: Reader;
   /** Runs `work` in one transaction; rolls back when it throws and when it answers with a refusal. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** Joined to a transaction that is open: what it commits goes with that one. */
-  readonly joined?: true;
+  /** Where it is joined to an open transaction: the database apart from that, for what counts although that one is rolled back. */
+  readonly apart?: Database;
 };
 
 export type DatabaseConnection = Database & AsyncDisposable & { readonly pool: pg.Pool };
@@ -115,8 +115,8 @@ function refuseMore(): never {
 }
 
 /** A database whose every `transaction` joins one that is already open: for calls that must commit with their own bookkeeping. */
-export function joinedTo(tx: Transaction): Database {
-  return { reader: tx, transaction: (work) => work(tx), joined: true };
+export function joinedTo(tx: Transaction, apart?: Database): Database {
+  return { reader: tx, transaction: (work) => work(tx), ...(apart ? { apart } : {}) };
 }
 
 async function inTransaction<T>(kysely: Kysely<NoTables>, work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -74,10 +74,10 @@ export async function withCode<T>(
  * therefore it commits by itself, and a verb calls it before its own transaction, never inside one.
  */
 export async function confirmSecondFactor(needs: FactorNeeds, actor: Actor, code: string): Promise<true | Refusal> {
-  // Joined to another transaction, a wrong code would be uncounted and a right one unused when that one rolls back.
-  if (needs.database.joined) throw new Error('a second factor is asked for in a transaction of its own');
   if (actor.kind !== 'person') return refuse('identity.second-factor.wrong');
-  return withCode(needs, { personId: actor.id, code }, async (_tx, credential) =>
+  // Inside of another transaction a wrong code would be uncounted and a right one unused when that one rolls back.
+  const database = needs.database.apart ?? needs.database;
+  return withCode({ ...needs, database }, { personId: actor.id, code }, async (_tx, credential) =>
     credential.secondFactorConfirmed ? (true as const) : refuse('identity.second-factor.wrong'),
   );
 }

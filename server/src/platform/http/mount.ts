@@ -142,7 +142,7 @@ async function runOnce<A extends Caller>(served: Served<A>, work: Work<A>, key: 
   return work.database.transaction(async (tx) => {
     const known = await reserveCall(tx, key, hash);
     if (known !== null) return known;
-    const outcome = await run(served, { ...work, database: joinedTo(tx) });
+    const outcome = await run(served, { ...work, database: joinedTo(tx, work.database) });
     if (!isRefusal(outcome)) await rememberAnswer(tx, key, outcome);
     return outcome;
   });

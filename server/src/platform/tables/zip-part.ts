@@ -77,5 +77,5 @@ export async function readPart(bytes: Buffer, entry: ZipEntry): Promise<string |
 function isDamage(fault: unknown): boolean {
   if (fault instanceof PartMismatch || fault instanceof TypeError) return true;
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
-  return code.startsWith('Z_') || code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+  return code.startsWith('Z_') || code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' || code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 }
