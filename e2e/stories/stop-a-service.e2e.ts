@@ -65,6 +65,8 @@ async function answer(city: City, until: string): Promise<void> {
 const heldElsewhere = new Map([
   ['吐鲁番市气象局', 'qxj.djy'],
   ['吐鲁番市农业农村局', 'nyncj.djy'],
+  ['吐鲁番市政务服务中心', 'zwfw.djy'],
+  ['鄯善县水利局', 'ssx.slj.djy'],
 ]);
 
 /** Whoever else has come to hold a grant in this city was asked as well. */

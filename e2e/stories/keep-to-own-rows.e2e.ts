@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { company } from '../../tools/demo-provider/companies.ts';
-import { fillApplication } from '../src/application.ts';
+import { fillApplication, handOn } from '../src/application.ts';
 import type { City } from '../src/city.ts';
 import { letCall, registerClient } from '../src/machine-client.ts';
 import { requesterSystem } from '../src/requester-system.ts';
@@ -40,7 +40,7 @@ async function subscribe(city: City): Promise<void> {
     security: '系统部署在电子政务外网，仅水政科可用，查询逐笔留痕。',
   });
   await clerk.look('backflow-form', { everyLanguage: true, telephone: true });
-  await clerk.press('提交负责人审签');
+  await handOn(clerk);
   await clerk.sees('待本部门负责人同意');
 }
 
