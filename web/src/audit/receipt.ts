@@ -1,7 +1,8 @@
 import { getReceipt } from '@karez/contract/audit';
 import { useQuery } from '@tanstack/react-query';
 import { addressOf } from '../client/call.ts';
-import { ProblemError, problemFrom, Unreachable } from '../client/problem-error.ts';
+import { problemFrom, Unreachable } from '../client/problem-error.ts';
+import { isSealedSoon, sealWaitMs } from '../client/sealed-soon.ts';
 
 /** A receipt as its file has it, with the record read out for the eye. */
 export type ReadReceipt = {
@@ -49,7 +50,7 @@ export function useReceipt(recordId: string, language: string) {
       return readOut(await response.json());
     },
     // A record of this very moment is sealed within two seconds: then its receipt is there.
-    retry: (count, error) => error instanceof ProblemError && error.problem.code === 'audit.record.not-sealed' && count < 5,
-    retryDelay: 1000,
+    retry: isSealedSoon,
+    retryDelay: sealWaitMs,
   });
 }
