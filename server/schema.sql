@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: 0492d978aa629321283949f74d1b3663f29ad042916826d2e36883871ce9a841
+-- Dumped by "npm run generate" from the migrations with this hash: e14c34667bccca2aeb5d4528e39ba9a521af895acf4a1b2c9d66cf6cf593e00b
 --
 -- PostgreSQL database dump
 --
@@ -2780,9 +2780,15 @@ CREATE TABLE identity.organisation (
     dissolved_on date,
     dissolution_document text,
     successor_id uuid,
+    name_ug text,
+    name_en text,
+    name_ug_reviewed boolean DEFAULT false NOT NULL,
     CONSTRAINT organisation_check CHECK ((sample OR (uscc IS NOT NULL))),
     CONSTRAINT organisation_check1 CHECK (((dissolved_on IS NULL) = (dissolution_document IS NULL))),
     CONSTRAINT organisation_check2 CHECK (((successor_id IS NULL) OR ((dissolved_on IS NOT NULL) AND (successor_id <> id)))),
+    CONSTRAINT organisation_check3 CHECK (((name_ug IS NOT NULL) OR (NOT name_ug_reviewed))),
+    CONSTRAINT organisation_name_en_check CHECK ((name_en <> ''::text)),
+    CONSTRAINT organisation_name_ug_check CHECK ((name_ug <> ''::text)),
     CONSTRAINT organisation_type_check CHECK ((type = ANY (ARRAY['government'::text, 'institution'::text, 'mass-organisation'::text, 'enterprise'::text, 'other'::text]))),
     CONSTRAINT organisation_uscc_check CHECK ((uscc ~ '^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$'::text))
 );
@@ -2837,8 +2843,12 @@ CREATE TABLE identity.region (
     parent_code text,
     level text NOT NULL,
     sample boolean DEFAULT false NOT NULL,
+    name_ug text,
+    name_en text,
     CONSTRAINT region_code_check CHECK ((code ~ '^\d{6}(\d{3})?$'::text)),
-    CONSTRAINT region_level_check CHECK ((level = ANY (ARRAY['region'::text, 'city'::text, 'county'::text, 'town'::text])))
+    CONSTRAINT region_level_check CHECK ((level = ANY (ARRAY['region'::text, 'city'::text, 'county'::text, 'town'::text]))),
+    CONSTRAINT region_name_en_check CHECK ((name_en <> ''::text)),
+    CONSTRAINT region_name_ug_check CHECK ((name_ug <> ''::text))
 );
 
 --

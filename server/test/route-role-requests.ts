@@ -122,6 +122,12 @@ function identity({ city, office, document, code }: World): Requests {
     'identity.list-organisations': get('/organisations?limit=100'),
     'identity.list-people': get(`/organisations/${provider}/people`),
     'identity.list-proposed-posts': get('/posts/proposed'),
+    'identity.list-organisation-names': get('/organisation-names'),
+    'identity.translate-organisation': send('PUT', `/organisations/${provider}/translated-names`, {
+      nameUg: 'سىناق ئىدارىسى',
+      nameEn: 'Test bureau',
+      ugReviewed: false,
+    }),
     'identity.list-regions': get('/regions'),
     'identity.name-person': post(`/organisations/${provider}/people`, named('seat.named', 'CATALOG_REVIEWER')),
     'identity.name-person (administrator)': post(`/organisations/${provider}/people`, named('seat.named-admin', 'ORG_ADMIN')),

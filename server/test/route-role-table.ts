@@ -65,6 +65,7 @@ export const access: Readonly<Record<string, Access>> = {
   'identity.list-documents': [...provider, ...cityAuthority],
   'identity.list-machine-clients': ['APPLICANT@*'],
   'identity.list-missing-documents': [...cityAuthority, 'AUTHORITY_ADMIN@county', 'AUTHORITY_LEADER@county'],
+  'identity.list-organisation-names': everySignedIn,
   'identity.list-organisations': everySignedIn,
   'identity.list-people': [...provider, 'SYS_ADMIN@city', 'SEC_ADMIN@city'],
   'identity.list-proposed-posts': ['SEC_ADMIN@*'],
@@ -87,6 +88,7 @@ export const access: Readonly<Record<string, Access>> = {
   'identity.sign-out': 'own-session',
   'identity.start-system-import': at(systemKeepers, '*'),
   'identity.switch-post': nobody,
+  'identity.translate-organisation': ['SYS_ADMIN@city'],
   'identity.unlock-person': ['SEC_ADMIN@city'],
 
   'law.add-article': lawEditors,

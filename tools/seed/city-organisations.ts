@@ -1,3 +1,4 @@
+import { otherNamesOf } from './organisation-names.ts';
 import type { RoleCode } from '@karez/contract/identity/roles';
 import { cityDepartments } from './city-departments.ts';
 import { countyDepartments } from './county-departments.ts';
@@ -93,6 +94,7 @@ export const demoCity = {
     sharingOffice: department.sharingOffice,
     people: seatsOf(department),
     systems: department.systems ?? [],
+    otherNames: otherNamesOf(department),
     documents: [],
   })),
   authorities: [cityAuthority, countyAuthority('650402', 'gcq'), countyAuthority('650421', 'ssx'), countyAuthority('650422', 'tkx')],

@@ -14,6 +14,9 @@ export const regionSchema = z.object({
   name: z.string(),
   parentCode: z.string().nullable(),
   level: z.enum(['region', 'city', 'county', 'town']),
+  /** Its names beside the Chinese one; null: it is shown in Chinese. */
+  nameUg: z.string().nullable(),
+  nameEn: z.string().nullable(),
 });
 
 /** 机关, 事业单位, 群团, 企业 (a builder or operator), 其他. */

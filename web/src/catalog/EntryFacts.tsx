@@ -2,6 +2,7 @@ import type { DenialRuling, Entry } from '@karez/contract/catalog/answers';
 import type { EntryContent } from '@karez/contract/catalog/content';
 import { Card } from 'antd';
 import { Link } from 'react-router';
+import { OrganisationName } from '../client/OrganisationName.tsx';
 import { day } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { paths } from '../paths.ts';
@@ -64,7 +65,11 @@ function BasicFacts(shown: Shown) {
             value: entry.resourceCode ? <span className="code">{entry.resourceCode}</span> : t('portal.catalog.code-later'),
             wide: true,
           },
-          { label: t('portal.catalog.provider'), value: entry.provider.name, wide: true },
+          {
+            label: t('portal.catalog.provider'),
+            value: <OrganisationName id={entry.provider.organisationId} name={entry.provider.name} />,
+            wide: true,
+          },
           { label: t('portal.catalog.provider-code'), value: <span className="code">{entry.provider.uscc ?? '—'}</span>, wide: true },
           plain('category'),
           plain('otherCategories'),

@@ -2,6 +2,7 @@ import { getEntry } from '@karez/contract/catalog';
 import type { Entry } from '@karez/contract/catalog/answers';
 import { Alert, Breadcrumb, Card, Segmented } from 'antd';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { OrganisationName } from '../client/OrganisationName.tsx';
 import { dayAndTime } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
@@ -114,8 +115,10 @@ function EntryHead({ entry, name, names }: { entry: Entry; name: string; names: 
       }
       purpose={
         <span className="row" style={{ columnGap: 12 }}>
-          <Link to={paths.search({ provider: entry.provider.organisationId })}>{entry.provider.name}</Link>
-          <span>{names.region(entry.provider.regionCode)}</span>
+          <Link to={paths.search({ provider: entry.provider.organisationId })}>
+            <OrganisationName id={entry.provider.organisationId} name={entry.provider.name} />
+          </Link>
+          <bdi>{names.region(entry.provider.regionCode)}</bdi>
           {entry.provider.sample ? <SampleTag /> : null}
         </span>
       }

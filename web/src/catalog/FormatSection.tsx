@@ -1,14 +1,13 @@
 import { formatClasses, formatTypesOf, updateCycles } from '@karez/contract/catalog/content';
-import { listRegions } from '@karez/contract/identity';
 import { InputNumber } from 'antd';
 import { useWords } from '../client/language.tsx';
-import { useAnswer } from '../client/queries.ts';
+import { useRegions } from '../client/use-regions.ts';
 import { ChoiceField, Labelled, TextField, type Editing } from './fields.tsx';
 
 /** In what form the resource is held, how often it changes, how far it reaches, how large it is. */
 export function FormatSection({ edit }: { edit: Editing }) {
   const { t } = useWords();
-  const regions = useAnswer(listRegions, {}).data?.answer.items ?? [];
+  const regions = useRegions();
   const { draft, set } = edit;
   const types: readonly string[] = draft.formatClass === null ? [] : formatTypesOf[draft.formatClass];
   const ownFormat = draft.formatClass === 'self-described';

@@ -2,6 +2,7 @@ import type { EntrySummary, Match } from '@karez/contract/catalog/answers';
 import { Link } from 'react-router';
 import { day } from '../client/dates.ts';
 import { useWords } from '../client/language.tsx';
+import { OrganisationName } from '../client/OrganisationName.tsx';
 import { paths } from '../paths.ts';
 import { StateTag } from '../ui/StateTag.tsx';
 import { ListingTag } from './listing/ListingTag.tsx';
@@ -90,8 +91,8 @@ function FoundFacts({ entry, names }: { entry: EntrySummary; names: Names }) {
   ].filter((fact) => typeof fact === 'string');
   return (
     <div className="row soft small" style={{ columnGap: 12, rowGap: 2, paddingBlock: 4 }}>
-      <span>{entry.provider.name}</span>
-      <span>{names.region(entry.provider.regionCode)}</span>
+      <OrganisationName id={entry.provider.organisationId} name={entry.provider.name} />
+      <bdi>{names.region(entry.provider.regionCode)}</bdi>
       {entry.provider.sample ? <SampleTag /> : null}
       {facts.map((fact) => (
         <span key={fact}>{fact}</span>

@@ -1,9 +1,9 @@
 import { categoryName, listCategories } from '@karez/contract/catalog';
-import { listRegions } from '@karez/contract/identity';
 import { listBusinessSystems } from '@karez/contract/identity/machines';
 import { useMemo } from 'react';
 import { useWords } from '../client/language.tsx';
 import { useAnswer } from '../client/queries.ts';
+import { useRegions } from '../client/use-regions.ts';
 
 const SYSTEMS_MAX = 100;
 
@@ -18,11 +18,11 @@ export type Names = {
 export function useNames(): Names {
   const { language } = useWords();
   const categories = useAnswer(listCategories, {}).data?.answer.items;
-  const regions = useAnswer(listRegions, {}).data?.answer.items;
+  const regions = useRegions();
   const systems = useAnswer(listBusinessSystems, { query: { limit: SYSTEMS_MAX } }).data?.answer.items;
   return useMemo(() => {
     const categoryNames = new Map(categories?.map((one) => [one.code, categoryName(one, language)]));
-    const regionNames = new Map(regions?.map((one) => [one.code, one.name]));
+    const regionNames = new Map(regions.map((one) => [one.code, one.name]));
     const systemNames = new Map(systems?.map((one) => [one.id, one.name]));
     return {
       category: (code) => categoryNames.get(code) ?? code,

@@ -1,12 +1,16 @@
-import { listRegions, readOrganisation } from '@karez/contract/identity';
+import { readOrganisation } from '@karez/contract/identity';
+import { listOrganisationNames } from '@karez/contract/identity/organisation-names';
 import type { AnswerOf } from '@karez/contract/route';
 import { Card, Tag } from 'antd';
 import { useState } from 'react';
+import { ReadingMark } from '../catalog/translation/ReadingMark.tsx';
 import { DeedButton } from '../client/DeedButton.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
+import { OrganisationName } from '../client/OrganisationName.tsx';
 import { useAnswer } from '../client/queries.ts';
 import { useMe, usePower } from '../client/session.tsx';
+import { useRegions } from '../client/use-regions.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { FiledDocuments } from './FiledDocuments.tsx';
@@ -25,16 +29,21 @@ export function OrganisationPage() {
 function ShownOrganisation({ organisation }: { organisation: Organisation }) {
   const { t } = useWords();
   const oversees = usePower('identity.documents-oversee');
-  const regions = useAnswer(listRegions, {}).data?.answer.items;
-  const regionOf = (code: string) => regions?.find((region) => region.code === code)?.name ?? code;
+  const regions = useRegions();
+  const regionOf = (code: string) => regions.find((region) => region.code === code)?.name ?? code;
+  const otherNames = useOtherNames(organisation);
   return (
     <>
-      <PageHead title={organisation.name} purpose={t('portal.identity.organisation-purpose')} />
+      <PageHead
+        title={<OrganisationName id={organisation.id} name={organisation.name} />}
+        purpose={t('portal.identity.organisation-purpose')}
+      />
       <div className="columns">
         <div className="stack" style={{ minInlineSize: 0 }}>
           <Card title={t('portal.identity.organisation-facts')}>
             <Facts
               facts={[
+                ...otherNames,
                 { label: t('portal.identity.organisation.short-name'), value: organisation.shortName },
                 { label: t('portal.identity.organisation.type'), value: t(`identity.organisation-type.${organisation.type}`) },
                 { label: t('portal.identity.organisation.uscc'), value: <span className="code">{organisation.uscc}</span> },
@@ -67,6 +76,24 @@ function ShownOrganisation({ organisation }: { organisation: Organisation }) {
       </div>
     </>
   );
+}
+
+/** What the unit is called in Chinese, Uyghur and English, once it has names beside the Chinese one. */
+function useOtherNames({ id, name }: Organisation) {
+  const { t } = useWords();
+  const names = useAnswer(listOrganisationNames, {}).data?.answer.items.find(({ orgId }) => orgId === id);
+  if (names === undefined) return [];
+  const uyghur = (
+    <span className="row">
+      <bdi lang="ug">{names.nameUg}</bdi>
+      <ReadingMark mark={names.ugReviewed ? 'reviewed' : 'unreviewed'} always />
+    </span>
+  );
+  return [
+    { label: t('portal.identity.name-zh'), value: <bdi lang="zh">{name}</bdi>, wide: true },
+    ...(names.nameUg === null ? [] : [{ label: t('portal.identity.name-ug'), value: uyghur, wide: true }]),
+    ...(names.nameEn === null ? [] : [{ label: t('portal.identity.name-en'), value: <bdi lang="en">{names.nameEn}</bdi>, wide: true }]),
+  ];
 }
 
 function OfficeCard({ organisation }: { organisation: Organisation }) {

@@ -1,4 +1,5 @@
-import { listOrganisations, listRegions, readOrganisation } from '@karez/contract/identity';
+import { listOrganisations, readOrganisation } from '@karez/contract/identity';
+import { listOrganisationNames } from '@karez/contract/identity/organisation-names';
 import type { AnswerOf } from '@karez/contract/route';
 import { Button, Card } from 'antd';
 import { useState } from 'react';
@@ -7,14 +8,17 @@ import { CursorPager, useCursor } from '../client/CursorPager.tsx';
 import { useWords } from '../client/language.tsx';
 import { Loaded } from '../client/Loaded.tsx';
 import { useAnswer } from '../client/queries.ts';
+import { ReadingMark } from '../catalog/translation/ReadingMark.tsx';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { StateTag } from '../ui/StateTag.tsx';
 import { DissolveDialog, RenameDialog } from './ChangeOrganisationDialog.tsx';
+import { useRegions } from '../client/use-regions.ts';
+import { TranslateNamesDialog, type TranslatedNames } from './TranslateNamesDialog.tsx';
 import { SearchField } from '../client/SearchField.tsx';
 
 export type Listed = AnswerOf<typeof listOrganisations>['items'][number];
-type Asked = { readonly organisation: Listed; readonly deed: 'rename' | 'dissolve' };
+type Asked = { readonly organisation: Listed; readonly deed: 'rename' | 'translate' | 'dissolve' };
 
 /** 机构名录: every organisation by its present and former names; whoever keeps the register renames and dissolves by an instrument. */
 export function OrganisationsPage() {
@@ -26,6 +30,8 @@ export function OrganisationsPage() {
   const found = useAnswer(listOrganisations, {
     query: { ...(text === '' ? {} : { text }), ...(position.cursor === undefined ? {} : { cursor: position.cursor }) },
   });
+  const named = useAnswer(listOrganisationNames, {}).data?.answer.items;
+  const namesOf = (id: string) => named?.find(({ orgId }) => orgId === id);
   const close = () => setAsked(null);
   return (
     <>
@@ -46,7 +52,12 @@ export function OrganisationsPage() {
               <>
                 <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
                   {answer.items.map((organisation) => (
-                    <Line key={organisation.id} organisation={organisation} onAsk={(deed) => setAsked({ organisation, deed })} />
+                    <Line
+                      key={organisation.id}
+                      organisation={organisation}
+                      names={namesOf(organisation.id)}
+                      onAsk={(deed) => setAsked({ organisation, deed })}
+                    />
                   ))}
                 </ul>
                 <CursorPager position={position} next={answer.next} total={answer.total} />
@@ -55,15 +66,31 @@ export function OrganisationsPage() {
           }
         </Loaded>
       </Card>
-      {asked?.deed === 'rename' ? <RenameDialog organisation={asked.organisation} onClose={close} /> : null}
-      {asked?.deed === 'dissolve' ? <DissolveDialog organisation={asked.organisation} onClose={close} /> : null}
+      {asked ? <Dialog asked={asked} names={namesOf(asked.organisation.id)} onClose={close} /> : null}
     </>
   );
 }
 
-function Line({ organisation, onAsk }: { organisation: Listed; onAsk: (deed: Asked['deed']) => void }) {
+/** What was asked of one organisation. */
+function Dialog({
+  asked: { organisation, deed },
+  names,
+  onClose,
+}: {
+  asked: Asked;
+  names: TranslatedNames | undefined;
+  onClose: () => void;
+}) {
+  if (deed === 'rename') return <RenameDialog organisation={organisation} onClose={onClose} />;
+  if (deed === 'dissolve') return <DissolveDialog organisation={organisation} onClose={onClose} />;
+  return <TranslateNamesDialog organisation={organisation} names={names} onClose={onClose} />;
+}
+
+type LineProps = { organisation: Listed; names: TranslatedNames | undefined; onAsk: (deed: Asked['deed']) => void };
+
+function Line({ organisation, names, onAsk }: LineProps) {
   const { t } = useWords();
-  const regions = useAnswer(listRegions, {}).data?.answer.items;
+  const regions = useRegions();
   const { name, shortName, uscc, formerNames, regionCode, dissolved } = organisation;
   return (
     <li style={{ borderBlockEnd: '1px solid #f0ebe0', paddingBlock: 12 }}>
@@ -87,6 +114,13 @@ function Line({ organisation, onAsk }: { organisation: Listed; onAsk: (deed: Ask
             </Button>
             <Button
               size="small"
+              onClick={() => onAsk('translate')}
+              aria-label={t('portal.labelled', { label: t('portal.identity.other-names'), text: name })}
+            >
+              {t('portal.identity.other-names')}
+            </Button>
+            <Button
+              size="small"
               danger
               onClick={() => onAsk('dissolve')}
               aria-label={t('portal.labelled', { label: t('portal.identity.dissolve'), text: name })}
@@ -98,9 +132,10 @@ function Line({ organisation, onAsk }: { organisation: Listed; onAsk: (deed: Ask
           <StateTag tone="off">{t('portal.identity.dissolved')}</StateTag>
         )}
       </div>
+      {names ? <OtherNames names={names} /> : null}
       <div className="row small soft" style={{ columnGap: 16 }}>
         <span className="code">{uscc}</span>
-        <bdi>{regions?.find(({ code }) => code === regionCode)?.name ?? regionCode}</bdi>
+        <bdi>{regions.find(({ code }) => code === regionCode)?.name ?? regionCode}</bdi>
         {formerNames.length > 0 ? <span>{t('portal.identity.formerly', { names: formerNames.join(' / ') })}</span> : null}
         {dissolved === null ? null : (
           <span>{t('portal.identity.dissolved-by', { day: dissolved.on, document: dissolved.documentNumber })}</span>
@@ -108,6 +143,20 @@ function Line({ organisation, onAsk }: { organisation: Listed; onAsk: (deed: Ask
         {dissolved?.successorId ? <Successor id={dissolved.successorId} /> : null}
       </div>
     </li>
+  );
+}
+
+function OtherNames({ names: { nameUg, nameEn, ugReviewed } }: { names: TranslatedNames }) {
+  return (
+    <div className="row" style={{ columnGap: 16 }}>
+      {nameUg === null ? null : (
+        <span className="row">
+          <bdi lang="ug">{nameUg}</bdi>
+          <ReadingMark mark={ugReviewed ? 'reviewed' : 'unreviewed'} />
+        </span>
+      )}
+      {nameEn === null ? null : <bdi lang="en">{nameEn}</bdi>}
+    </div>
   );
 }
 

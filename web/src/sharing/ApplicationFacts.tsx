@@ -1,9 +1,8 @@
-import { listRegions } from '@karez/contract/identity';
 import type { Application, SupplementPlace } from '@karez/contract/sharing/schemas';
 import { Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useWords } from '../client/language.tsx';
-import { useAnswer } from '../client/queries.ts';
+import { useRegions } from '../client/use-regions.ts';
 import { rowsText } from './backflow/rows-text.ts';
 import { AnswerFacts } from './questions/AnswerFacts.tsx';
 import { Facts, type Fact } from '../ui/Facts.tsx';
@@ -101,8 +100,8 @@ function Changed({ now, before }: { now: ReactNode; before: ReactNode }) {
 export function ApplicationFacts({ application }: { application: Application }) {
   const { t } = useWords();
   const { content, contentBefore } = application;
-  const regions = useAnswer(listRegions, {});
-  const regionNames = new Map((regions.data?.answer.items ?? []).map(({ code, name }) => [code, name]));
+  const regions = useRegions();
+  const regionNames = new Map(regions.map(({ code, name }) => [code, name]));
   const items = application.entryItems.filter((item) => content.itemNos.includes(item.no));
   const isNew = (no: number) => contentBefore !== null && !contentBefore.itemNos.includes(no);
   const gone = application.entryItems.filter(({ no }) => !content.itemNos.includes(no) && contentBefore?.itemNos.includes(no));

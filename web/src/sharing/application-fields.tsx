@@ -1,10 +1,10 @@
 import { getEntry } from '@karez/contract/catalog';
 import { listBusinessSystems } from '@karez/contract/identity/machines';
-import { listRegions } from '@karez/contract/identity';
 import { useBasisKinds, usePurposes, type Application } from '@karez/contract/sharing/schemas';
 import { Button, Checkbox, Form, Input, InputNumber, Select, Switch, Table } from 'antd';
 import { Link } from 'react-router';
 import { useWords } from '../client/language.tsx';
+import { useRegions } from '../client/use-regions.ts';
 import { useAnswer } from '../client/queries.ts';
 import { ArticlePicker } from '../law/ArticlePicker.tsx';
 import { paths } from '../paths.ts';
@@ -172,7 +172,7 @@ export function ScopeFields({ application }: { application: Application }) {
   const { t } = useWords();
   const consent = useAnswer(getEntry, { params: { entryId: application.entryId } }).data?.answer.standingConsent;
   const systems = useAnswer(listBusinessSystems, { query: { limit: 100 } });
-  const regions = useAnswer(listRegions, {});
+  const regions = useRegions();
   const running = (systems.data?.answer.items ?? []).filter((system) => system.state === 'running');
   return (
     <>
@@ -188,7 +188,7 @@ export function ScopeFields({ application }: { application: Application }) {
         <Select
           mode="multiple"
           optionFilterProp="label"
-          options={(regions.data?.answer.items ?? [])
+          options={regions
             .filter((region) => /^\d{6}$/.test(region.code))
             .map((region) => ({ value: region.code, label: `${region.name} ${region.code}` }))}
         />

@@ -21,7 +21,7 @@ export type DissolveOrganisation = Change & { readonly successorId: string | nul
 type ChangeNeeds = Pick<Needs, 'database' | 'clock' | 'newId'>;
 
 /** The organisation under lock, if the actor keeps the register of its region and it still stands. */
-async function changeable(tx: Transaction, { actor, orgId }: Change): Promise<Organisation | Refusal> {
+export async function changeable(tx: Transaction, { actor, orgId }: Pick<Change, 'actor' | 'orgId'>): Promise<Organisation | Refusal> {
   await lockOrganisation(tx, orgId);
   const organisation = await findOrganisation(tx, orgId);
   if (!organisation) return refuse('identity.organisation.not-found');

@@ -18,6 +18,7 @@ import type { WantedPost } from './post-rules.ts';
 import { standingPostsOf } from './post-store.ts';
 import { namedWith } from './role.ts';
 import { registerBusinessSystem, type BusinessSystemFacts } from './register-business-system.ts';
+import { translateOrganisation } from './translate-organisation.ts';
 import { setSharingOffice } from './set-sharing-office.ts';
 
 /** One department of a city to be founded: what it is, who works for it, and what it runs. Keys name things within the plan only. */
@@ -40,6 +41,8 @@ export type PlannedOrganisation = {
     readonly division?: string;
   }[];
   readonly systems: readonly (Omit<BusinessSystemFacts, 'divisionId'> & { readonly key: string; readonly division: string | null })[];
+  /** Its names beside the Chinese one, not reviewed. */
+  readonly otherNames?: { readonly nameUg: string; readonly nameEn: string } | null;
   readonly documents: readonly Omit<FileDocument, 'actor' | 'orgId' | 'origin'>[];
 };
 
@@ -82,9 +85,10 @@ const founder = systemActor('founding');
 export async function foundCity(needs: FoundingNeeds, plan: CityPlan): Promise<Founded> {
   await loadRegions(needs, founder);
   const organisations = new Map<string, string>();
-  for (const { key, ...facts } of plan.organisations) {
+  for (const { key, otherNames, ...facts } of plan.organisations) {
     const made = done(await createOrganisation(needs, { actor: founder, ...facts, parentId: null }), key);
     organisations.set(key, made.id);
+    if (otherNames) done(await translateOrganisation(needs, { actor: founder, orgId: made.id, ...otherNames, ugReviewed: false }), key);
   }
   for (const { regionCode, members } of plan.authorities) {
     const resolved = members.map(({ organisation, lead, powers }) => ({ orgId: idOf(organisations, organisation), lead, powers }));

@@ -1,5 +1,6 @@
 import * as contract from '@karez/contract/identity';
 import * as change from '@karez/contract/identity/organisation-change';
+import { listOrganisationNames, translateOrganisation as translateRoute } from '@karez/contract/identity/organisation-names';
 import { isRefusal, refuse } from '@karez/kit/refusal';
 import { serve, type Served } from '#platform/http/serve';
 import type { Needs } from '#platform/needs';
@@ -12,9 +13,11 @@ import { documentsOf } from './document-store.ts';
 import { fileDocument, mayReadDocuments, missingDocuments, readDocument } from './file-document.ts';
 import { findOrganisation, organisationsByIds, organisationsMatching } from './organisation-store.ts';
 import { overseenIds } from './organisations.ts';
+import { translatedNames } from './organisation-names-store.ts';
 import { isPower } from './powers.ts';
 import { allRegions, findRegion } from './region-store.ts';
 import { setSharingOffice } from './set-sharing-office.ts';
+import { translateOrganisation } from './translate-organisation.ts';
 
 /** Regions, organisations, and the rules that departments file. */
 export function organisationRoutes(needs: Needs): Served[] {
@@ -45,6 +48,7 @@ export function organisationRoutes(needs: Needs): Served[] {
       const organisation = await dissolveOrganisation({ ...needs, database }, { actor, ...params, ...body, origin });
       return isRefusal(organisation) ? organisation : organisationAnswer(database.reader, actor, organisation);
     }),
+    ...nameRoutes(needs),
     serve(contract.setSharingOffice, async ({ actor, params, body, origin }) => {
       const organisation = await setSharingOffice(needs, { actor, ...params, ...body, origin });
       return isRefusal(organisation) ? organisation : organisationAnswer(reader, actor, organisation);
@@ -68,6 +72,16 @@ export function organisationRoutes(needs: Needs): Served[] {
         : { fileName: found.document.fileName, contentType: found.document.mediaType, content: found.content };
     }),
     serve(contract.listMissingDocuments, async ({ actor }) => ({ items: await missingDocuments(reader, actor) })),
+  ];
+}
+
+/** What organisations are called in other languages than Chinese. */
+function nameRoutes(needs: Needs): Served[] {
+  return [
+    serve(listOrganisationNames, async () => ({ items: await translatedNames(needs.database.reader) })),
+    serve(translateRoute, async ({ actor, params, body, database, origin }) =>
+      translateOrganisation({ ...needs, database }, { actor, ...params, ...body, origin }),
+    ),
   ];
 }
 

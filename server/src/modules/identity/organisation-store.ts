@@ -137,6 +137,9 @@ export async function addOrganisation(tx: Transaction, organisation: Organisatio
       sharing_office_name: null,
       sharing_office_head_id: null,
       created_at: createdAt,
+      name_ug: null,
+      name_en: null,
+      name_ug_reviewed: false,
       dissolved_on: organisation.dissolved?.on ?? null,
       dissolution_document: organisation.dissolved?.documentNumber ?? null,
       successor_id: organisation.dissolved?.successorId ?? null,
@@ -185,10 +188,14 @@ export async function lockOrganisation(tx: Transaction, orgId: string): Promise<
   await tables(tx).selectFrom('identity.organisation').select('id').where('id', '=', orgId).forUpdate().execute();
 }
 
-/** Stores an organisation's new name, short name and the names that it had. */
+/** Stores an organisation's new name, short name and the names that it had. What the old name was in other languages goes with it. */
 export async function saveNames(tx: Transaction, { id, name, shortName, formerNames }: Organisation): Promise<void> {
   const db = tables(tx);
-  await db.updateTable('identity.organisation').set({ name, short_name: shortName }).where('id', '=', id).execute();
+  await db
+    .updateTable('identity.organisation')
+    .set({ name, short_name: shortName, name_ug: null, name_en: null, name_ug_reviewed: false })
+    .where('id', '=', id)
+    .execute();
   await db.deleteFrom('identity.former_name').where('org_id', '=', id).execute();
   if (formerNames.length > 0) {
     await db

@@ -1,13 +1,14 @@
 /**
  * Divisions of the city by 统计用区划代码 (2023–24 edition), cities and provinces in the six-digit form.
  * The 兵团 regiment inside 高昌区 is left out: it has an administration of its own.
+ * Uyghur and English names of the autonomous region, the city and its counties; no public source of the towns' is at hand.
  */
-export const regionRows: readonly (readonly [code: string, name: string])[] = [
-  ['650000', '新疆维吾尔自治区'],
-  ['650400', '吐鲁番市'],
-  ['650402', '高昌区'],
-  ['650421', '鄯善县'],
-  ['650422', '托克逊县'],
+export const regionRows: readonly (readonly [code: string, name: string, nameUg?: string, nameEn?: string])[] = [
+  ['650000', '新疆维吾尔自治区', 'شىنجاڭ ئۇيغۇر ئاپتونوم رايونى', 'Xinjiang Uygur Autonomous Region'],
+  ['650400', '吐鲁番市', 'تۇرپان شەھىرى', 'Turpan City'],
+  ['650402', '高昌区', 'قاراھوجا رايونى', 'Gaochang District'],
+  ['650421', '鄯善县', 'پىچان ناھىيىسى', 'Shanshan County'],
+  ['650422', '托克逊县', 'توقسۇن ناھىيىسى', 'Toksun County'],
   ['650402001', '老城路街道'],
   ['650402002', '高昌路街道'],
   ['650402003', '葡萄沟街道'],

@@ -7,9 +7,16 @@ export async function findRegion(reader: Reader, code: string): Promise<(Region 
   return row && { code: row.code, name: row.name, parentCode: row.parent_code, level: row.level, sample: row.sample };
 }
 
-export async function allRegions(reader: Reader): Promise<Region[]> {
+export async function allRegions(reader: Reader): Promise<Required<Region>[]> {
   const rows = await tables(reader).selectFrom('identity.region').selectAll().orderBy('code').execute();
-  return rows.map((row) => ({ code: row.code, name: row.name, parentCode: row.parent_code, level: row.level }));
+  return rows.map((row) => ({
+    code: row.code,
+    name: row.name,
+    parentCode: row.parent_code,
+    level: row.level,
+    nameUg: row.name_ug,
+    nameEn: row.name_en,
+  }));
 }
 
 /** Adds regions that are not known yet; a known one keeps what it has. Answers how many were new. */
@@ -21,6 +28,8 @@ export async function addRegions(tx: Transaction, regions: readonly Region[], { 
     parent_code: region.parentCode,
     level: region.level,
     sample,
+    name_ug: region.nameUg ?? null,
+    name_en: region.nameEn ?? null,
   }));
   const added = await tables(tx)
     .insertInto('identity.region')
@@ -28,4 +37,19 @@ export async function addRegions(tx: Transaction, regions: readonly Region[], { 
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return Number(added.numInsertedOrUpdatedRows ?? 0n);
+}
+
+/** Gives regions that are known already the Uyghur and English names that they have none of yet. */
+export async function nameRegions(tx: Transaction, regions: readonly Region[]): Promise<void> {
+  for (const { code, nameUg, nameEn } of regions) {
+    if (!nameUg && !nameEn) continue;
+    await tables(tx)
+      .updateTable('identity.region')
+      .set((given) => ({
+        name_ug: given.fn.coalesce('name_ug', given.val(nameUg ?? null)),
+        name_en: given.fn.coalesce('name_en', given.val(nameEn ?? null)),
+      }))
+      .where('code', '=', code)
+      .execute();
+  }
 }

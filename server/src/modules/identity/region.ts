@@ -2,8 +2,15 @@ import { regionRows } from './region-data.ts';
 
 /** Level of a division: 自治区/省, 地级市, 县级, 乡级. */
 export type RegionLevel = 'region' | 'city' | 'county' | 'town';
-/** An administrative division by its six-digit code (GB/T 2260), nine digits for a town. */
-export type Region = { readonly code: string; readonly name: string; readonly parentCode: string | null; readonly level: RegionLevel };
+/** An administrative division by its six-digit code (GB/T 2260), nine digits for a town; its names beside the Chinese one where they are known. */
+export type Region = {
+  readonly code: string;
+  readonly name: string;
+  readonly parentCode: string | null;
+  readonly level: RegionLevel;
+  readonly nameUg?: string | null;
+  readonly nameEn?: string | null;
+};
 
 /** Level of a code by its shape; undefined where it has none. */
 export function levelOf(code: string): RegionLevel | undefined {
@@ -43,9 +50,9 @@ export function competentRegion(first: string, ...others: string[]): string {
 
 /** Divisions of the installation, province to town. Rows of 兵团 units, which the city does not govern, are not among them. */
 export function shippedRegions(): Region[] {
-  return regionRows.map(([code, name]) => {
+  return regionRows.map(([code, name, nameUg, nameEn]) => {
     const level = levelOf(code);
     if (level === undefined) throw new Error(`not a division code: ${code}`);
-    return { code, name, parentCode: parentOf(code), level };
+    return { code, name, parentCode: parentOf(code), level, nameUg: nameUg ?? null, nameEn: nameEn ?? null };
   });
 }

@@ -17,6 +17,9 @@ export type OrganisationRow = {
   dissolved_on: string | null;
   dissolution_document: string | null;
   successor_id: string | null;
+  name_ug: string | null;
+  name_en: string | null;
+  name_ug_reviewed: boolean;
 };
 
 export type DocumentRow = {
@@ -112,6 +115,8 @@ export type IdentityTables = {
     parent_code: string | null;
     level: 'region' | 'city' | 'county' | 'town';
     sample: boolean;
+    name_ug: string | null;
+    name_en: string | null;
   };
   'identity.organisation': OrganisationRow;
   'identity.former_name': { org_id: string; name: string };
