@@ -102,6 +102,18 @@ describe('karez evidence verify', () => {
       });
   });
 
+  test('a signature by a unit’s own key that does not verify is called a claim, never “signed”', async () => {
+    const paper = samplePaper(sampleLog(20, { keys }));
+    const [requester, provider] = paper.signed;
+    if (!requester || !provider) throw new Error('both sides signed');
+    const claimed = { ...paper, byKey: [{ side: 'requester' as const, receipt: requester.receipt, keyReceipt: provider.receipt }] };
+    const { code, said } = await run(paperText(claimed));
+
+    expect(code).toBe(1);
+    expect(said).toContain('the requester is CLAIMED to have signed by its own SM2 key');
+    expect(said).not.toContain('also signed by its own SM2 key');
+  });
+
   test('a PDF without evidence, a damaged one and one that unpacks without end are no papers', async () => {
     const bomb = pdfWith(`{"karez":"paper"${' '.repeat(8_000_000)}}`);
     const evidence = pdfWith(paperText(samplePaper(sampleLog(20, { keys }))));

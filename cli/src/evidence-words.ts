@@ -81,10 +81,13 @@ function signedWords({ side, organisation, at, text, scan }: NonNullable<Verific
 /** A text that a file brings along, without what could steer a terminal. */
 const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 140);
 
-/** Whose own key signed too. What a record of the log says is plain text; a file that is no such record has a finding besides. */
-function keyWords({ side, at, publicKey }: NonNullable<Verification['byKey']>[number]): string {
-  return `  the ${side} also signed by its own SM2 key at ${plain(at)}: ${plain(publicKey)}`;
-}
+/** Whose own key signed too; what did not verify is called a claim. What a record of the log says is plain text. */
+const keyWords =
+  (findings: Verification['findings']) =>
+  ({ side, at, publicKey }: NonNullable<Verification['byKey']>[number]): string =>
+    findings.some((item) => item.kind === 'key-signature' && item.side === side)
+      ? `  the ${side} is CLAIMED to have signed by its own SM2 key too; this does NOT verify: ${plain(publicKey)}`
+      : `  the ${side} also signed by its own SM2 key at ${plain(at)}: ${plain(publicKey)}`;
 
 /** What a verification found, in sentences; the verdict comes first. */
 export function told(verification: Verification, file: string): string[] {
@@ -101,7 +104,7 @@ export function told(verification: Verification, file: string): string[] {
     `  ${about}`,
     ...(head ? [`  under head ${head.number} of ${head.at}: ${head.size} records, root ${head.root}, key ${head.key}`] : []),
     ...(verification.signed ?? []).flatMap(signedWords),
-    ...(verification.byKey ?? []).map(keyWords),
+    ...(verification.byKey ?? []).map(keyWords(findings)),
     ...findings.map((item) => `  ! ${worded(findingWords, item)}`),
     ...verification.notes.map((item) => `  - ${worded(noteWords, item)}`),
     '  Evidence proves what was released, not that it was received.',

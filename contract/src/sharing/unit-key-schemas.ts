@@ -26,7 +26,16 @@ export type UnitKey = z.infer<typeof unitKeySchema>;
 
 /** What stands beside the platform's own evidence on an agreement: signatures by keys of units, and copies that bear a seal. */
 export const agreementMarksSchema = z.object({
-  keySignatures: z.array(z.object({ side: agreementSideSchema, fingerprint: z.string(), at: z.iso.datetime(), evidenceId: z.string() })),
+  keySignatures: z.array(
+    z.object({
+      side: agreementSideSchema,
+      fingerprint: z.string(),
+      at: z.iso.datetime(),
+      evidenceId: z.string(),
+      /** What became of the key after it signed; null while it is in force. */
+      keyEnded: z.object({ state: z.enum(['replaced', 'revoked']), at: z.iso.datetime() }).nullable(),
+    }),
+  ),
   stampedCopies: z.array(
     z.object({
       id: z.uuid(),

@@ -24,10 +24,12 @@ export const unitKeyRefusals = refusals({
   'sharing.unit-key.own': 403,
   'sharing.unit-key.no-authority': 409,
   'sharing.unit-key.fingerprint': 422,
+  'sharing.unit-key.dissolved': 409,
   'sharing.key-signature.no-key': 409,
   'sharing.key-signature.wrong': 422,
   'sharing.key-signature.there': 409,
   'sharing.key-signature.not-own': 403,
+  'sharing.key-signature.other-hand': 403,
   'sharing.agreement.none': 409,
 });
 
@@ -92,6 +94,7 @@ export const decideUnitKey = route({
     'sharing.unit-key.state',
     'sharing.unit-key.own',
     'sharing.unit-key.fingerprint',
+    'sharing.unit-key.dissolved',
     'sharing.scan.personal-value',
   ],
 });
@@ -139,5 +142,6 @@ export const signWithUnitKey = route({
     'sharing.key-signature.wrong',
     'sharing.key-signature.there',
     'sharing.key-signature.not-own',
+    'sharing.key-signature.other-hand',
   ],
 });

@@ -2,7 +2,7 @@ import { openStampedCopy, storeStampedCopy } from '@karez/contract/sharing/stamp
 import { agreementText, signWithUnitKey } from '@karez/contract/sharing/unit-key';
 import type { Application } from '@karez/contract/sharing/schemas';
 import { UploadOutlined } from '@ant-design/icons';
-import { Button, Card, Form, Input, Upload } from 'antd';
+import { Button, Card, Form, Input, Tag, Upload } from 'antd';
 import { useState } from 'react';
 import { CodeField } from '../../client/CodeField.tsx';
 import { dayAndTime } from '../../client/dates.ts';
@@ -29,13 +29,16 @@ export function AgreementMarks({ application }: { application: Application }) {
     >
       <div className="stack">
         {keySignatures.length + stampedCopies.length === 0 ? <span className="soft">{t('portal.stamp.no-marks')}</span> : null}
-        {keySignatures.map(({ side, at, fingerprint, evidenceId }) => (
+        {keySignatures.map(({ side, at, fingerprint, evidenceId, keyEnded }) => (
           <div key={side}>
             <div>{t('portal.stamp.by-key', { side, at: dayAndTime(at) })}</div>
             <div className="small soft">
               {t('portal.stamp.fingerprint')} <Fingerprint of={fingerprint} />
             </div>
             <div className="small soft">{t('portal.evidence-no', { no: evidenceId })}</div>
+            {keyEnded ? (
+              <Tag color="warning">{t('portal.stamp.key-ended', { state: keyEnded.state, at: dayAndTime(keyEnded.at) })}</Tag>
+            ) : null}
           </div>
         ))}
         <Copies applicationId={application.id} copies={stampedCopies} />

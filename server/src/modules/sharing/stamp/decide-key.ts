@@ -1,7 +1,7 @@
 import type { UnitKey } from '@karez/contract/sharing/unit-key-schemas';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { closeTodosOf, notify } from '#modules/desk';
-import { confirmSecondFactor, type Actor } from '#modules/identity';
+import { confirmSecondFactor, organisationById, type Actor } from '#modules/identity';
 import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { cursorAfter, cursorFrom } from '../cursor.ts';
@@ -39,9 +39,11 @@ export async function decideKey(needs: KeyNeeds, command: DecideKey): Promise<Un
     if (isRefusal(permitted)) return permitted;
     const state = afterKeyEvent(key.state, decided.decision);
     if (isRefusal(state)) return state;
-    if (decided.decision === 'confirm' && !isFingerprintOf(decided.fingerprint, key.publicKey))
-      return refuse('sharing.unit-key.fingerprint', {}, [{ path: '/body/fingerprint', code: 'sharing.unit-key-fingerprint', params: {} }]);
-    if (decided.decision === 'confirm') await replaceFormer(tx, key, { ...command, at });
+    if (decided.decision === 'confirm') {
+      const unfit = await whyNotConfirmed(tx, key, decided.fingerprint);
+      if (unfit) return unfit;
+      await replaceFormer(tx, key, { ...command, at });
+    }
     const reason = decided.decision === 'refuse' ? decided.reason : null;
     const judged: UnitKeyRecord = { ...key, state, decidedBy: actor.id, decidedAt: at, reason };
     const evidenceId = await noteKey(tx, judged, { ...command, action: actionOf(decided.decision), at });
@@ -50,6 +52,13 @@ export async function decideKey(needs: KeyNeeds, command: DecideKey): Promise<Un
     await tell(tx, saved, { by: actor.id, at, newId: needs.newId });
     return presentKey(tx, saved, actor);
   });
+}
+
+/** A dissolved department signs nothing any more, and a key is confirmed only by the fingerprint its department gave. */
+async function whyNotConfirmed(tx: Reader, key: UnitKeyRecord, fingerprint: string): Promise<Refusal | null> {
+  if ((await organisationById(tx, key.organisationId))?.dissolved !== null) return refuse('sharing.unit-key.dissolved');
+  if (isFingerprintOf(fingerprint, key.publicKey)) return null;
+  return refuse('sharing.unit-key.fingerprint', {}, [{ path: '/body/fingerprint', code: 'sharing.unit-key-fingerprint', params: {} }]);
 }
 
 const actionOf = (event: Exclude<KeyEvent, 'replace'>): string => `sharing.${event}-unit-key`;

@@ -10,7 +10,7 @@ import type { Reader, Transaction } from '#platform/database';
 import type { Needs } from '#platform/needs';
 import { agreementOf } from '../agreement-store.ts';
 import type { Agreement } from '../agreement.ts';
-import { maySee } from '../application-policy.ts';
+import { maySee, requesterHands } from '../application-policy.ts';
 import { findApplication, type ApplicationRecord } from '../application-store.ts';
 import { openScan, sealScan, type UploadedScan } from '../paper-signing/sealed-scan.ts';
 import { fitCopy } from './fit-copy.ts';
@@ -22,6 +22,7 @@ import {
   lockAgreement,
   printedFilesOf,
   stampedCopiesOf,
+  type KeySignatureRecord,
 } from './stamp-store.ts';
 import { STAMPED_COPIES_MAX, kindOf, printedWithin } from './stamped-copy.ts';
 import { fingerprintOf, signatureOver } from './unit-key.ts';
@@ -61,6 +62,23 @@ export function signingSide(actor: Actor, { requesterOrgId, providerOrgId }: App
   return mayUse(actor, 'sharing.consent-in', { orgId: providerOrgId }) === true ? 'provider' : undefined;
 }
 
+/** Whether somebody had a hand in the other side's case or signed by its key: one person signs for one side, from whichever post. */
+export function isOtherHand(
+  actor: Actor,
+  side: 'requester' | 'provider',
+  { application, signatures }: { readonly application: ApplicationRecord; readonly signatures: readonly KeySignatureRecord[] },
+): boolean {
+  const hands = side === 'provider' ? requesterHands(application) : providersHands(application);
+  return hands.includes(actor.id) || signatures.some((one) => one.side !== side && one.signedBy === actor.id);
+}
+
+const providersHands = ({ proposedBy, preparedBy, signedInBy, providerHands }: ApplicationRecord) => [
+  proposedBy,
+  preparedBy,
+  signedInBy,
+  ...providerHands,
+];
+
 /** The side for which the caller may store what was sealed: whoever writes or signs its cases. */
 export function storingSide(actor: Actor, application: ApplicationRecord): 'requester' | 'provider' | undefined {
   if (mayUse(actor, 'sharing.apply', { orgId: application.requesterOrgId }) === true) return 'requester';
@@ -82,7 +100,9 @@ export async function signWithKey(needs: Pick<Needs, 'database' | 'clock' | 'key
   return needs.database.transaction(async (tx) => {
     const { agreement } = found;
     await lockAgreement(tx, agreement.id);
-    if ((await keySignaturesOf(tx, agreement.id)).some((one) => one.side === side)) return refuse('sharing.key-signature.there');
+    const signatures = await keySignaturesOf(tx, agreement.id);
+    if (signatures.some((one) => one.side === side)) return refuse('sharing.key-signature.there');
+    if (isOtherHand(actor, side, { ...found, signatures })) return refuse('sharing.key-signature.other-hand');
     const key = await keyInForce(tx, actor.orgId ?? '');
     if (!key) return refuse('sharing.key-signature.no-key');
     const signature = signatureOver(textFor(found, side), { publicKey: key.publicKey, signature: command.signature });

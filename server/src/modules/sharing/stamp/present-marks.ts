@@ -4,8 +4,8 @@ import { allowedOf, type Actor } from '#modules/identity';
 import type { Reader } from '#platform/database';
 import type { Agreement } from '../agreement.ts';
 import type { ApplicationRecord } from '../application-store.ts';
-import { signingSide, storingSide } from './mark-agreement.ts';
-import { keySignaturesOf, stampedCopiesOf } from './stamp-store.ts';
+import { isOtherHand, signingSide, storingSide } from './mark-agreement.ts';
+import { keySignaturesOf, stampedCopiesOf, type KeySignatureRecord } from './stamp-store.ts';
 import { STAMPED_COPIES_MAX } from './stamped-copy.ts';
 import { fingerprintOf } from './unit-key.ts';
 
@@ -21,11 +21,12 @@ export async function presentMarks(
   const ownCopies = copies.filter(({ side }) => side === storing).length;
   return {
     agreementMarks: {
-      keySignatures: signatures.map(({ side, publicKey, signedAt, evidenceId }) => ({
+      keySignatures: signatures.map(({ side, publicKey, signedAt, evidenceId, ...key }) => ({
         side,
         fingerprint: fingerprintOf(publicKey),
         at: signedAt.toISOString(),
         evidenceId,
+        keyEnded: keyEnd(key),
       })),
       stampedCopies: copies.map(({ id, side, kind, fileName, mediaType, bytes, scanDigest, storedAt }) => ({
         id,
@@ -39,8 +40,19 @@ export async function presentMarks(
       })),
     },
     allowed: allowedOf({
-      ...(signing && !signatures.some(({ side }) => side === signing) ? { 'sign-with-key': true as const } : {}),
+      ...(signing && !signatures.some(({ side }) => side === signing) && !isOtherHand(actor, signing, { application, signatures })
+        ? { 'sign-with-key': true as const }
+        : {}),
       ...(storing && ownCopies < STAMPED_COPIES_MAX ? { 'store-stamped-copy': true as const } : {}),
     }),
   };
+}
+
+/** What became of a key after it signed; null while it is in force. Whether a revoked key's signature holds is not for the platform to say. */
+function keyEnd({
+  keyState,
+  keyEndedAt,
+}: Pick<KeySignatureRecord, 'keyState' | 'keyEndedAt'>): AgreementMarks['keySignatures'][number]['keyEnded'] {
+  if (keyEndedAt === null || (keyState !== 'replaced' && keyState !== 'revoked')) return null;
+  return { state: keyState, at: keyEndedAt.toISOString() };
 }

@@ -76,6 +76,10 @@ export async function keysFor(
 export type KeySignatureRecord = {
   readonly side: 'requester' | 'provider';
   readonly publicKey: string;
+  /** What became of the key since; it signed while it was in force. */
+  readonly keyState: UnitKeyRecord['state'];
+  readonly keyEndedAt: Date | null;
+  readonly signedBy: string;
   readonly keyEvidenceId: string;
   readonly signature: string;
   readonly signedAt: Date;
@@ -85,7 +89,7 @@ export type KeySignatureRecord = {
 /** Signatures by keys of units under an agreement, the requester's first. */
 export async function keySignaturesOf(reader: Reader, agreementId: string): Promise<KeySignatureRecord[]> {
   const found = await sql<KeySignatureRecord>`
-    SELECT side, public_key AS "publicKey", k.evidence_id AS "keyEvidenceId", signature, signed_at AS "signedAt", s.evidence_id AS "evidenceId"
+    SELECT side, public_key AS "publicKey", k.state AS "keyState", k.ended_at AS "keyEndedAt", s.signed_by AS "signedBy", k.evidence_id AS "keyEvidenceId", signature, signed_at AS "signedAt", s.evidence_id AS "evidenceId"
     FROM sharing.agreement_key_signature s JOIN sharing.unit_key k ON k.id = s.key_id
     WHERE agreement_id = ${agreementId} ORDER BY side DESC`.execute(reader);
   return found.rows;

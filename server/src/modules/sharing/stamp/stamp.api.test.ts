@@ -1,6 +1,8 @@
 import { generateSm2KeyPair, sm2Sign, type Sm2KeyPair } from '@karez/kit/crypto/sm2';
 import type { PublicKey } from '@karez/kit/crypto/signing';
+import { isRefusal } from '@karez/kit/refusal';
 import { paperEvidenceFile, readPaper, verifyPaper, type PaperEvidence } from '@karez/policy/evidence/paper';
+import type { Actor } from '#modules/identity';
 import { getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sealCity } from '#test/sealing';
@@ -9,9 +11,10 @@ import { expected, type Answer } from '../../../../../tools/seed/city-people.ts'
 import { proposalToAgree } from '../../../../../tools/seed/seed-sharing.ts';
 import { scanBytes } from '../paper-signing/test-papers.ts';
 import { idOf, receivingCity } from '../test-received.ts';
+import { signWithKey } from './mark-agreement.ts';
 
 const store = await createTestDatabase();
-const { as, codeOf, needs, entry, received, todos, notices } = await receivingCity(store);
+const { city, as, codeOf, needs, entry, received, todos, notices } = await receivingCity(store);
 const refusedAs = (status: number, code: string) => ({ status, body: { code } });
 const keysOf = { slj: generateSm2KeyPair(), scjg: generateSm2KeyPair() };
 const signed = (text: string | Buffer, keys: Sm2KeyPair) => sm2Sign(Buffer.from(text as string, 'utf8'), keys).toString('hex');
@@ -47,8 +50,14 @@ const storeCopy = (by: string, id: string, content: Buffer, fileName = '协议.p
     upload: { fields: { secrecyDeclaration: 'not-secret' }, fileName, content },
   });
 const marksIn = ({ body }: Answer) =>
-  (body as { agreementMarks: { keySignatures: { side: string }[]; stampedCopies: { id: string; side: string; kind: string }[] } })
-    .agreementMarks;
+  (
+    body as {
+      agreementMarks: {
+        keySignatures: { side: string; keyEnded: { state: string } | null }[];
+        stampedCopies: { id: string; side: string; kind: string }[];
+      };
+    }
+  ).agreementMarks;
 
 async function printed(by: string, id: string): Promise<{ bytes: Buffer; evidence: PaperEvidence; text: string }> {
   await sealCity(needs);
@@ -70,6 +79,17 @@ async function printed(by: string, id: string): Promise<{ bytes: Buffer; evidenc
 const trusted = async (): Promise<PublicKey[]> => {
   const { body } = expected(await as('slj.fzr', 'GET /evidence/keys'), 200);
   return body['items'] as PublicKey[];
+};
+
+/** A person as they act from a post of head in a department that may not be their own. */
+const headAt = (account: string, unit: string): Actor => {
+  const orgId = city.founded.organisations.get(unit) ?? '';
+  const powers = (['sharing.read', 'sharing.consent-out', 'sharing.consent-in'] as const).map((power) => ({
+    power,
+    orgId,
+    regionCode: null,
+  }));
+  return { kind: 'person', id: city.founded.people.get(account) ?? '', orgId, regionCode: '650400', powers };
 };
 
 let agreement: string;
@@ -141,7 +161,7 @@ describe('design §8: the paper says which key was used', () => {
 
     const after = expected(await sign('slj.fzr', agreement, signed(text, keysOf.slj)), 201);
 
-    expect(marksIn(after).keySignatures).toMatchObject([{ side: 'requester' }]);
+    expect(marksIn(after).keySignatures).toMatchObject([{ side: 'requester', keyEnded: null }]);
     expect(await sign('slj.fzr', agreement, signed(text, keysOf.slj))).toMatchObject(refusedAs(409, 'sharing.key-signature.there'));
     expected(await sign('scjg.fzr', agreement, signed(theirs, keysOf.scjg)), 201);
     const paper = await printed('scjg.fzr', agreement);
@@ -178,7 +198,42 @@ describe('design §8: the paper says which key was used', () => {
 
     expect(await sign('slj.fzr', next, signed(text, fresh))).toMatchObject(refusedAs(409, 'sharing.key-signature.no-key'));
     expect(await revoke('zfb.zgl')).toMatchObject(refusedAs(409, 'sharing.unit-key.state'));
-    expect(marksIn(expected(await as('slj.fzr', `GET ${at(agreement)}`), 200)).keySignatures).toHaveLength(2);
+    expect(marksIn(expected(await as('scjg.fzr', `GET ${at(agreement)}`), 200)).keySignatures).toMatchObject([
+      { side: 'requester', keyEnded: { state: 'replaced' } },
+      { side: 'provider', keyEnded: null },
+    ]);
+  });
+
+  test('403: whoever had a hand in one side’s case does not sign by the other side’s key from a second post; nor signs by both keys', async () => {
+    const id = await agreed('两岗签名凿井企业');
+    const own = generateSm2KeyPair();
+    await confirmed('slj.fzr', own);
+    const signAt = async (account: string, unit: 'slj' | 'scjg', keys: Sm2KeyPair) => {
+      const command = { actor: headAt(account, unit), applicationId: id, code: await codeOf(account), origin: 'test' };
+      const done = await signWithKey(needs, { ...command, signature: signed(await textOf(`${unit}.fzr`, id), keys) });
+      return isRefusal(done) ? done.code : 'signed';
+    };
+
+    expect(await signAt('slj.fzr', 'scjg', keysOf.scjg)).toBe('sharing.key-signature.other-hand');
+    expect(await signAt('scjg.djy', 'slj', own)).toBe('sharing.key-signature.other-hand');
+    expect(await signAt('qxj.fzr', 'scjg', keysOf.scjg)).toBe('signed');
+    expect(await signAt('qxj.fzr', 'slj', own)).toBe('sharing.key-signature.other-hand');
+    expect(await signAt('slj.fzr', 'slj', own)).toBe('signed');
+  });
+
+  test('91-3.3: a key that waits when its department is dissolved can no longer be confirmed, and can be refused', async () => {
+    const asked = expected(await register('nyncj.fzr', generateSm2KeyPair()), 201).body;
+    const successorId = city.founded.organisations.get('slj');
+    const dissolution = { documentNumber: '吐编发〔2026〕9号', decidedOn: '2026-11-20', reason: '机构改革', successorId };
+    expected(await as('xtgly', `POST /organisations/${city.founded.organisations.get('nyncj')}/dissolution`, { body: dissolution }), 200);
+
+    expect(await decide('zfb.zgl', String(asked['id']), String(asked['fingerprint']))).toMatchObject(
+      refusedAs(409, 'sharing.unit-key.dissolved'),
+    );
+
+    const refusal = { decision: 'refuse', reason: '单位已撤销' };
+    const refused = await as('zfb.zgl', `POST /sharing/unit-keys/${String(asked['id'])}/decision`, { body: refusal });
+    expect(expected(refused, 200).body).toMatchObject({ state: 'refused' });
   });
 });
 
