@@ -1,4 +1,4 @@
--- Dumped by "npm run generate" from the migrations with this hash: e14c34667bccca2aeb5d4528e39ba9a521af895acf4a1b2c9d66cf6cf593e00b
+-- Dumped by "npm run generate" from the migrations with this hash: 2f4983d885c498c236ffc1eae629db612f454e1d29911b5a3071cffebd6a2d47
 --
 -- PostgreSQL database dump
 --
@@ -2336,6 +2336,55 @@ CREATE TABLE desk.digest_line (
     notice_id uuid NOT NULL,
     person_id text NOT NULL
 );
+
+--
+-- Name: handover; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.handover (
+    id uuid NOT NULL,
+    no text NOT NULL,
+    org_id text NOT NULL,
+    from_id text NOT NULL,
+    to_id text NOT NULL,
+    by_id text NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT handover_check CHECK ((from_id <> to_id)),
+    CONSTRAINT handover_reason_check CHECK ((reason <> ''::text))
+);
+
+--
+-- Name: handover_line; Type: TABLE; Schema: desk; Owner: -
+--
+
+CREATE TABLE desk.handover_line (
+    handover_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    object_id uuid NOT NULL,
+    title_key text NOT NULL,
+    title_params jsonb NOT NULL,
+    link text NOT NULL,
+    outcome text NOT NULL,
+    because_code text,
+    because_params jsonb,
+    CONSTRAINT handover_line_check CHECK (((because_code IS NULL) = (because_params IS NULL))),
+    CONSTRAINT handover_line_check1 CHECK (((because_code IS NULL) OR (outcome = 'left'::text))),
+    CONSTRAINT handover_line_outcome_check CHECK ((outcome = ANY (ARRAY['handed'::text, 'ended'::text, 'left'::text]))),
+    CONSTRAINT handover_line_position_check CHECK (("position" > 0))
+);
+
+--
+-- Name: handover_no; Type: SEQUENCE; Schema: desk; Owner: -
+--
+
+CREATE SEQUENCE desk.handover_no
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
 
 --
 -- Name: mail; Type: TABLE; Schema: desk; Owner: -
@@ -4950,6 +4999,27 @@ ALTER TABLE ONLY desk.digest
     ADD CONSTRAINT digest_pkey PRIMARY KEY (person_id, on_day);
 
 --
+-- Name: handover_line handover_line_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.handover_line
+    ADD CONSTRAINT handover_line_pkey PRIMARY KEY (handover_id, "position");
+
+--
+-- Name: handover handover_no_key; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.handover
+    ADD CONSTRAINT handover_no_key UNIQUE (no);
+
+--
+-- Name: handover handover_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.handover
+    ADD CONSTRAINT handover_pkey PRIMARY KEY (id);
+
+--
 -- Name: mail_attempt mail_attempt_pkey; Type: CONSTRAINT; Schema: desk; Owner: -
 --
 
@@ -6415,6 +6485,12 @@ CREATE INDEX delegation_org ON desk.delegation USING btree (org_id, given_at DES
 CREATE INDEX delegation_person ON desk.delegation USING btree (org_id, person_id, given_at DESC, id DESC);
 
 --
+-- Name: handover_org; Type: INDEX; Schema: desk; Owner: -
+--
+
+CREATE INDEX handover_org ON desk.handover USING btree (org_id, at DESC, id DESC);
+
+--
 -- Name: mail_attempt_at; Type: INDEX; Schema: desk; Owner: -
 --
 
@@ -6851,6 +6927,12 @@ CREATE UNIQUE INDEX filing_open ON sharing.filing USING btree (entry_id) WHERE (
 --
 
 CREATE INDEX filing_party_of ON sharing.filing_party USING btree (requester_org_id);
+
+--
+-- Name: handling_held; Type: INDEX; Schema: sharing; Owner: -
+--
+
+CREATE INDEX handling_held ON sharing.handling USING btree (organisation_id, holder_id) WHERE (ended_at IS NULL);
 
 --
 -- Name: handling_of; Type: INDEX; Schema: sharing; Owner: -
@@ -7713,6 +7795,13 @@ ALTER TABLE ONLY desk.digest_line
 
 ALTER TABLE ONLY desk.digest
     ADD CONSTRAINT digest_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES desk.mail(id) ON DELETE SET NULL;
+
+--
+-- Name: handover_line handover_line_handover_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -
+--
+
+ALTER TABLE ONLY desk.handover_line
+    ADD CONSTRAINT handover_line_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES desk.handover(id);
 
 --
 -- Name: mail_attempt mail_attempt_mail_id_fkey; Type: FK CONSTRAINT; Schema: desk; Owner: -

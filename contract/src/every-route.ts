@@ -26,6 +26,7 @@ import { catalogConformanceRefusals } from './catalog/conformance.ts';
 import { correctionRefusals } from './correction.ts';
 import { deskRefusals } from './desk.ts';
 import { delegationRefusals } from './desk/delegation.ts';
+import { handoverRefusals } from './desk/handover.ts';
 import { mailRefusals } from './desk/mail.ts';
 import * as gateway from './gateway.ts';
 import { identityRefusals } from './identity.ts';
@@ -70,6 +71,7 @@ export const everyRefusal: RefusalStatuses = {
   ...lawRefusals,
   ...deskRefusals,
   ...delegationRefusals,
+  ...handoverRefusals,
   ...mailRefusals,
   ...catalogRefusals,
   ...statusChangeRefusals,

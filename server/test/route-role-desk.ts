@@ -2,7 +2,7 @@ import { at, everySignedIn, nobody, type Seats } from './route-role-places.ts';
 import type { Sending } from './route-role-seats.ts';
 import type { World } from './route-role-world.ts';
 
-/** The heads of a unit oversee its delegations; whoever gave one and whoever has it are two people, and no seats. */
+/** The heads of a unit oversee its delegations and hand over; the people between whom that is are no seats. */
 const heads = at(['OFFICE_HEAD', 'DEPT_LEADER'], 'provider');
 
 /** Who gets through to the desk: everybody to what waits for them, nobody to a notice for others. */
@@ -14,6 +14,11 @@ export const deskAccess: Readonly<Record<string, readonly Seats[]>> = {
   'desk.list-delegations': everySignedIn,
   'desk.read-delegable': everySignedIn,
   'desk.revoke-delegation': heads,
+  'desk.hand-over': heads,
+  'desk.list-handovers': everySignedIn,
+  'desk.read-handover': heads,
+  'desk.read-handover-people': everySignedIn,
+  'desk.read-handover-plan': heads,
   'desk.choose-mail-language': everySignedIn,
   'desk.choose-mail-pace': everySignedIn,
   'desk.confirm-address': everySignedIn,
@@ -58,6 +63,17 @@ export function deskRequests({ office }: World): Readonly<Record<string, Sending
     'desk.list-delegations': get('/desk/delegations?tab=unit&limit=100'),
     'desk.read-delegable': get('/desk/delegable'),
     'desk.revoke-delegation': send('POST', `/desk/delegations/${office.delegationId}/revocation`),
+    // Nobody holds such a thing: whoever gets through changes nothing.
+    'desk.hand-over': send('POST', '/desk/handovers', {
+      fromId: office.handler,
+      toId: office.person,
+      reason: '调岗',
+      items: [{ kind: 'desk.delegation', id: office.noticeId }],
+    }),
+    'desk.list-handovers': get('/desk/handovers?limit=100'),
+    'desk.read-handover': get(`/desk/handovers/${office.handoverId}`),
+    'desk.read-handover-people': get('/desk/handover-people'),
+    'desk.read-handover-plan': get(`/desk/handover-plan?fromId=${office.handler}&toId=${office.person}`),
     'desk.choose-mail-language': send('PUT', '/desk/mailbox/language', { language: 'zh' }),
     'desk.choose-mail-pace': send('PUT', '/desk/mailbox/choices/watch', { pace: 'daily' }),
     'desk.confirm-address': send('POST', '/desk/mailbox/confirmation', { code: '00000000' }),

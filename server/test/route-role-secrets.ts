@@ -38,6 +38,7 @@ export const secrets = {
   people: [...provider, 'SYS_ADMIN@city', 'SEC_ADMIN@city', ...actsOfProvider],
   clients: ['APPLICANT@requester', ...at(sharers, 'requester'), ...at(sharers, 'provider'), ...actsOfBoth],
   notices: ['CATALOG_REGISTRAR@provider', ...actsOfProvider],
+  /** With what was handed over. */
   delegations: [...at(['OFFICE_HEAD', 'DEPT_LEADER'], 'provider'), ...actsOfProvider],
 } as const satisfies Record<string, readonly Seats[]>;
 export type Secret = keyof typeof secrets;

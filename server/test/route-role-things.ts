@@ -279,6 +279,8 @@ export async function makeOffice(city: City) {
     clientKey: z.record(z.string(), z.string()).parse(client.body['privateJwk']),
     noticeId,
     delegationId: await makeDelegation(city),
+    handler: founded.people.get('scjg.djy') ?? '',
+    handoverId: await makeHandover(city),
   };
 }
 
@@ -294,6 +296,19 @@ async function makeDelegation(city: City): Promise<string> {
   };
   const body = { ...wanted, code: await city.codeOf('scjg.fzr') };
   return String(expected(await city.as('scjg.fzr', 'POST /desk/delegations', { body }), 201).body['id']);
+}
+
+/** The provider's handler had a deputy, and has handed over; the deputy's delegation ended with it. */
+async function makeHandover(city: City): Promise<string> {
+  const [handler, clerk] = ['scjg.djy', 'scjg.zck'].map((account) => city.founded.people.get(account));
+  const deputy = { kind: 'deputy', delegateId: clerk, signs: false, firstDay: '2027-03-01', lastDay: null, reason: 'AB岗' };
+  const lent = expected(
+    await city.as('scjg.djy', 'POST /desk/delegations', { body: { ...deputy, code: await city.codeOf('scjg.djy') } }),
+    201,
+  );
+  const items = [{ kind: 'desk.delegation', id: lent.body['id'] }];
+  const body = { fromId: handler, toId: clerk, reason: '调岗', items };
+  return String(expected(await city.as('scjg.djy', 'POST /desk/handovers', { body, key: 'made-handover' }), 201).body['id']);
 }
 
 /** Lets the queued dry run of an import happen now. */

@@ -267,6 +267,6 @@ export function secretTexts(world: World): readonly SecretText[] {
     ...of('people', [markers.person, office.person]),
     ...of('clients', [office.client]),
     ...of('notices', [markers.notice, office.noticeId]),
-    ...of('delegations', [office.delegationId]),
+    ...of('delegations', [office.delegationId, office.handoverId]),
   ];
 }

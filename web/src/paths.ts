@@ -88,6 +88,8 @@ export const paths = {
   todos: (tab: 'open' | 'done' = 'open') => withQuery('/desk', { tab }),
   notices: () => '/desk/notices',
   delegations: () => '/desk/delegations',
+  handovers: () => '/desk/handover',
+  newHandover: () => '/desk/handover/new',
   mail: () => '/desk/mail',
   evidence: (query: { q?: string; [facet: string]: string | undefined } = {}) => withQuery('/audit/evidence', query),
   evidenceRecord: (recordId: string) => `/audit/evidence/${recordId}`,

@@ -28,6 +28,7 @@ import correction from '../../messages/en/correction.json' with { type: 'json' }
 import deskNotice from '../../messages/en/desk-notice.json' with { type: 'json' };
 import desk from '../../messages/en/desk.json' with { type: 'json' };
 import deskDelegation from '../../messages/en/desk-delegation.json' with { type: 'json' };
+import deskHandover from '../../messages/en/desk-handover.json' with { type: 'json' };
 import gateway from '../../messages/en/gateway.json' with { type: 'json' };
 import identity from '../../messages/en/identity.json' with { type: 'json' };
 import law from '../../messages/en/law.json' with { type: 'json' };
@@ -108,6 +109,7 @@ export const english: Readonly<Record<string, string>> = {
   ...deskNotice,
   ...desk,
   ...deskDelegation,
+  ...deskHandover,
   ...catalog,
   ...catalogCampaign,
   ...catalogCollection,

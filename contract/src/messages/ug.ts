@@ -28,6 +28,7 @@ import correction from '../../messages/ug/correction.json' with { type: 'json' }
 import deskNotice from '../../messages/ug/desk-notice.json' with { type: 'json' };
 import desk from '../../messages/ug/desk.json' with { type: 'json' };
 import deskDelegation from '../../messages/ug/desk-delegation.json' with { type: 'json' };
+import deskHandover from '../../messages/ug/desk-handover.json' with { type: 'json' };
 import gateway from '../../messages/ug/gateway.json' with { type: 'json' };
 import identity from '../../messages/ug/identity.json' with { type: 'json' };
 import law from '../../messages/ug/law.json' with { type: 'json' };
@@ -108,6 +109,7 @@ export const uyghur: Readonly<Record<string, string>> = {
   ...deskNotice,
   ...desk,
   ...deskDelegation,
+  ...deskHandover,
   ...catalog,
   ...catalogCampaign,
   ...catalogCollection,

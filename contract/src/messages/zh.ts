@@ -28,6 +28,7 @@ import correction from '../../messages/zh/correction.json' with { type: 'json' }
 import deskNotice from '../../messages/zh/desk-notice.json' with { type: 'json' };
 import desk from '../../messages/zh/desk.json' with { type: 'json' };
 import deskDelegation from '../../messages/zh/desk-delegation.json' with { type: 'json' };
+import deskHandover from '../../messages/zh/desk-handover.json' with { type: 'json' };
 import gateway from '../../messages/zh/gateway.json' with { type: 'json' };
 import identity from '../../messages/zh/identity.json' with { type: 'json' };
 import law from '../../messages/zh/law.json' with { type: 'json' };
@@ -108,6 +109,7 @@ export const chinese: Readonly<Record<string, string>> = {
   ...deskNotice,
   ...desk,
   ...deskDelegation,
+  ...deskHandover,
   ...catalog,
   ...catalogCampaign,
   ...catalogCollection,

@@ -8,7 +8,7 @@ import { sealingWatchOf } from '#modules/audit/append';
 import { auditRoutes, failureRecorder, shutWhileStalled } from '#modules/audit/routes';
 import { catalogRoutes, knownSourcesOf, openCatalogSearch } from '#modules/catalog/routes';
 import { correctionRoutes } from '#modules/correction/routes';
-import { actingUnder, delegationRoutes, deskRoutes, standInsOf } from '#modules/desk/routes';
+import { actingUnder, delegationRoutes, deskRoutes, handoverRoutes, standInsOf } from '#modules/desk/routes';
 import { gatewayRoutes, onlineServicesOf, servicesUnder } from '#modules/gateway/routes';
 import {
   actorsOf,
@@ -17,13 +17,14 @@ import {
   mountOAuth,
   organisationsIn,
   peopleIn,
+  rolesWith,
   saveActingUnder,
   titlesOf,
   type SessionActor,
 } from '#modules/identity/routes';
 import { lawRoutes } from '#modules/law/routes';
 import { applicantsOf, promisedDemands, runningGrantsOf } from '#modules/sharing';
-import { sharingRoutes } from '#modules/sharing/routes';
+import { heldApplications, ownDrafts, sharingRoutes } from '#modules/sharing/routes';
 import { faultText } from '#platform/fault';
 import { httpApp } from '#platform/http/app';
 import { mount, type Door } from '#platform/http/mount';
@@ -35,6 +36,9 @@ const pages = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 /** What identity lends to the desk for delegations. */
 const delegationPorts = { actorsOf, peopleIn, saveActingUnder, titlesOf };
 
+/** What identity, and whoever keeps something in one person's hand, lend to the desk for hand-overs. */
+const handoverPorts = { actorsOf, peopleIn, rolesWith, titlesOf, heldInPerson: [heldApplications], draftsOf: ownDrafts };
+
 /** Every route that the portal's process serves. */
 export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(needs)): Served<SessionActor>[] {
   return [
@@ -43,6 +47,7 @@ export function everyServedRoute(needs: OpenNeeds, search = openCatalogSearch(ne
     ...lawRoutes(needs),
     ...deskRoutes(needs, (reader, actor) => standInsOf({ ...needs, ...delegationPorts }, reader, actor)),
     ...delegationRoutes({ ...needs, ...delegationPorts }),
+    ...handoverRoutes({ ...needs, ...handoverPorts }),
     ...catalogRoutes(
       { ...needs, servicesOf: onlineServicesOf, applicantsOf, grantsOn: runningGrantsOf, servicesUnder, promisedDemands },
       search,

@@ -95,6 +95,7 @@ export const menuGroups: readonly MenuGroup[] = [
       { path: paths.todos(), word: 'portal.menu.todos' },
       { path: paths.notices(), word: 'portal.menu.notices' },
       { path: paths.delegations(), word: 'portal.menu.delegations', powers: ['desk.delegate'] },
+      { path: paths.handovers(), word: 'portal.menu.handover', powers: ['desk.delegate'] },
     ],
   },
   ...catalogGroups,

@@ -79,6 +79,8 @@ const kinds = {
   'catalog.notice.webhook-secret-ends': { group: 'platform', next: { step: 'renew-secret', by: 'reader' } },
   'desk.notice.delegation-given': { group: 'office', next: null, isCopy: true },
   'desk.notice.delegation-revoked': { group: 'office', next: null, isCopy: true },
+  'desk.notice.handover-received': { group: 'office', next: { step: 'take-handed', by: 'reader' } },
+  'desk.notice.handover-given': { group: 'office', next: null, isCopy: true },
   'desk.notice.mail-trouble': { group: 'platform', next: { step: 'mend-mail', by: 'reader' } },
   'desk.notice.mail-refused': { group: 'platform', next: { step: 'read-attempts', by: 'reader' } },
   'desk.notice.mail-expired': { group: 'platform', next: { step: 'read-attempts', by: 'reader' } },

@@ -8,6 +8,7 @@ import { mailRoutes, type MailRouteNeeds } from './mail/mail-routes.ts';
 import { markRead, readBegun, readCounts, readNotices, readTodos } from './read-desk.ts';
 
 export { actingUnder, standInsOf } from './delegation/stand-in.ts';
+export { handoverRoutes } from './handover/handover-routes.ts';
 export { delegationRoutes } from './delegation/delegation-routes.ts';
 
 /** For whom a reader may act today, as the actors that the delegations make of them. */

@@ -23,7 +23,9 @@ export async function actorsOf(reader: Reader, personIds: readonly string[], tod
     const organisation = organisations.get(orgId);
     if (!organisation || organisation.sample) continue;
     const { regionCode } = organisation;
-    const powers = powersOf(here.map(({ role }) => ({ role, orgId, regionCode, memberships: memberships.get(orgId) ?? [] })));
+    const powers = powersOf(
+      here.map(({ role, divisionId }) => ({ role, orgId, regionCode, divisionId, memberships: memberships.get(orgId) ?? [] })),
+    );
     actors.set(personId, [...(actors.get(personId) ?? []), { kind: 'person', id: personId, orgId, regionCode, powers }]);
   }
   return actors;

@@ -16,6 +16,7 @@ import { systemImportRoutes } from './system-import/system-import-routes.ts';
 export { organisationsIn } from './organisations-in.ts';
 export { mountOAuth } from './oauth-door.ts';
 export { actorsOf } from './actors-of.ts';
+export { rolesWith } from './powers.ts';
 export { peopleIn, saveActingUnder, titlesOf, type ActingUnder } from './stand-in.ts';
 export type { SessionActor } from './actor.ts';
 

@@ -310,3 +310,21 @@ export async function applicantsOf(reader: Reader, entryIds: readonly string[]):
   );
   return found.rows.map((row) => row.requester_org_id);
 }
+
+/** Drafts that somebody has started for a department and that were not sent, the oldest first. */
+export async function draftsStartedBy(
+  reader: Reader,
+  { personId, orgId }: { readonly personId: string; readonly orgId: string },
+): Promise<ApplicationRecord[]> {
+  const rows = await reader
+    .withTables<SharingTables>()
+    .selectFrom('sharing.application')
+    .selectAll()
+    .where('requester_org_id', '=', orgId)
+    .where('state', '=', 'draft')
+    .where('started_by', '=', personId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(recordFrom);
+}

@@ -219,6 +219,7 @@ const insideProvider = ['proposed-agree', 'proposed-refuse', 'returned-in', 'ext
 /** Steps inside the provider's office: also the authority does not read them. */
 const insideOffice = [
   'taken-over',
+  'handed-over-inside',
   'assigned',
   'assignment-opened',
   'assignment-returned',

@@ -48,6 +48,9 @@ import { templateRoutes } from './template/template-routes.ts';
 import { useRecordRoutes } from './use-record/use-record-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 
+export { heldApplications } from './handling/hand-over-handling.ts';
+export { ownDrafts } from './handling/own-drafts.ts';
+
 /** The HTTP door of the module. */
 export function sharingRoutes(needs: Needs & CascadeNeeds, index: CatalogueIndex): Served[] {
   return [

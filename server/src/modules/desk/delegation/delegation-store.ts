@@ -65,6 +65,13 @@ export async function countDelegations(reader: Reader, by: Whose): Promise<numbe
   return found.rows[0]?.count ?? 0;
 }
 
+/** The delegations of a unit that nobody has revoked, over or not, the oldest first. */
+export async function delegationsNotRevoked(reader: Reader, orgId: string): Promise<Delegation[]> {
+  const found = await sql<Delegation>`
+    SELECT ${columns} FROM desk.delegation WHERE org_id = ${orgId} AND state = 'given' ORDER BY given_at, id`.execute(reader);
+  return found.rows;
+}
+
 /** The delegations under which somebody may act for others on a day, in one unit. */
 export async function delegationsInForce(
   reader: Reader,

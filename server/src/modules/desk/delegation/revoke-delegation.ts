@@ -2,6 +2,7 @@ import { dayIn } from '@karez/kit/clock';
 import { isRefusal, refuse, type Refusal } from '@karez/kit/refusal';
 import { endLentHand } from '#modules/audit';
 import type { Actor } from '#modules/identity';
+import type { Transaction } from '#platform/database';
 
 import { lockDelegation, saveDelegationEnd } from './delegation-store.ts';
 import { recordDelegation, tellOfDelegation, type DelegationNeeds } from './delegation-step.ts';
@@ -31,15 +32,27 @@ export async function revokeDelegation(
     const at = needs.clock.now();
     const found = await lockDelegation(tx, delegationId);
     if (!found || !maySeeDelegation(actor, found)) return refuse('desk.delegation.not-found');
-    const permitted = mayRevoke(actor, found, dayIn(needs.config.KAREZ_TIME_ZONE, at));
-    if (isRefusal(permitted)) return permitted;
-    const state = afterDelegationEvent(found.state, 'revoke');
-    if (isRefusal(state)) return state;
-    const delegation = { ...found, state, endedAt: at, endedBy: actor.id };
-    await saveDelegationEnd(tx, delegation);
-    await endLentHand(tx, delegation.id, at);
-    await recordDelegation(tx, { delegation, actor, action: 'desk.revoke-delegation', origin, at });
-    await tellOfDelegation(tx, needs, { delegation, word: 'revoked', by: actor.id, at });
-    return { delegationId };
+    const ended = await endDelegation(tx, needs, { found, actor, origin, at });
+    return isRefusal(ended) ? ended : { delegationId };
   });
+}
+
+type Ending = { readonly found: Delegation; readonly actor: Actor; readonly origin: string; readonly at: Date };
+
+/** Ends a delegation in a transaction that holds its row. */
+export async function endDelegation(
+  tx: Transaction,
+  needs: Pick<DelegationNeeds, 'config' | 'newId'>,
+  { found, actor, origin, at }: Ending,
+): Promise<true | Refusal> {
+  const permitted = mayRevoke(actor, found, dayIn(needs.config.KAREZ_TIME_ZONE, at));
+  if (isRefusal(permitted)) return permitted;
+  const state = afterDelegationEvent(found.state, 'revoke');
+  if (isRefusal(state)) return state;
+  const delegation = { ...found, state, endedAt: at, endedBy: actor.id };
+  await saveDelegationEnd(tx, delegation);
+  await endLentHand(tx, delegation.id, at);
+  await recordDelegation(tx, { delegation, actor, action: 'desk.revoke-delegation', origin, at });
+  await tellOfDelegation(tx, needs, { delegation, word: 'revoked', by: actor.id, at });
+  return true;
 }

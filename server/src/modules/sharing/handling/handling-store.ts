@@ -44,6 +44,38 @@ export async function openHandling(reader: Reader, applicationId: string): Promi
   return row && handlingFrom(row);
 }
 
+/** What lies in somebody's hand in a department, what has lain there longest first. */
+export async function handlingsHeld(
+  reader: Reader,
+  { personId, orgId }: { readonly personId: string; readonly orgId: string },
+): Promise<Handling[]> {
+  const rows = await reader
+    .withTables<SharingTables>()
+    .selectFrom('sharing.handling')
+    .selectAll()
+    .where('holder_id', '=', personId)
+    .where('organisation_id', '=', orgId)
+    .where('ended_at', 'is', null)
+    .orderBy('held_since')
+    .orderBy('id')
+    .execute();
+  return rows.map(handlingFrom);
+}
+
+/** Accounts that have something in hand in a department. */
+export async function holdersOfHandlings(reader: Reader, orgId: string): Promise<string[]> {
+  const rows = await reader
+    .withTables<SharingTables>()
+    .selectFrom('sharing.handling')
+    .select('holder_id')
+    .distinct()
+    .where('organisation_id', '=', orgId)
+    .where('ended_at', 'is', null)
+    .orderBy('holder_id')
+    .execute();
+  return rows.map((row) => row.holder_id);
+}
+
 /** The caller holds the application's lock. */
 export async function insertHandling(tx: Transaction, handling: Handling): Promise<void> {
   await tx
